@@ -1,0 +1,29 @@
+/// Ports from `first` to `last`, both included; never empty.
+package struct PortRange: Sendable, Hashable, CustomStringConvertible {
+    package let first: Port
+    package let last: Port
+
+    /// nil when `last` is below `first`.
+    package init?(_ first: Port, _ last: Port) {
+        guard first <= last else { return nil }
+        self.first = first
+        self.last = last
+    }
+
+    /// A range as users write it: `5432-5499`, or one port.
+    package init?(_ text: some StringProtocol) {
+        let ends = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard (1...2).contains(ends.count), let first = Port(ends[0]), let last = Port(ends[ends.count - 1])
+        else { return nil }
+        self.init(first, last)
+    }
+
+    package var count: Int { Int(last.number) - Int(first.number) + 1 }
+    package var description: String { first == last ? "\(first)" : "\(first)-\(last)" }
+    package func contains(_ port: Port) -> Bool { first <= port && port <= last }
+
+    /// Every port of the range, upwards.
+    package var ports: some Sequence<Port> {
+        (Int(first.number)...Int(last.number)).lazy.compactMap { Port($0) }
+    }
+}

@@ -1,0 +1,62 @@
+/// What kind of program a service is, which decides the range its ports are booked from.
+///
+/// Inferred from the service's name and its image; `portrun config` changes the ranges.
+package enum ServiceKind: String, Sendable, CaseIterable {
+    case postgres, mysql, redis, mongodb, elasticsearch, meilisearch, rabbitmq, kafka, web, debug
+    case other = "default"
+
+    /// The range a kind has unless `portrun config` says otherwise.
+    package var defaultRange: PortRange {
+        let text =
+            switch self {
+            case .postgres: "5432-5499"
+            case .mysql: "3306-3399"
+            case .redis: "6379-6449"
+            case .mongodb: "27017-27099"
+            case .elasticsearch: "9200-9299"
+            case .meilisearch: "7700-7799"
+            case .rabbitmq: "5672-5699"
+            case .kafka: "9092-9099"
+            case .web: "3000-3999"
+            case .debug: "9229-9299"
+            case .other: "10000-19999"
+            }
+        // The literals above are valid ranges.
+        return PortRange(text)!
+    }
+
+    /// Words in a service's name or an image's repository that tell its kind, the most telling first.
+    private static let words: [(word: String, kind: ServiceKind)] = [
+        ("postgresql", .postgres), ("postgres", .postgres), ("postgis", .postgres), ("pgvector", .postgres),
+        ("timescaledb", .postgres), ("mariadb", .mysql), ("mysql", .mysql), ("percona", .mysql),
+        ("redis", .redis), ("valkey", .redis), ("keydb", .redis), ("dragonfly", .redis),
+        ("mongodb", .mongodb), ("mongo", .mongodb), ("elasticsearch", .elasticsearch),
+        ("opensearch", .elasticsearch), ("meilisearch", .meilisearch), ("rabbitmq", .rabbitmq),
+        ("kafka", .kafka), ("redpanda", .kafka), ("debug", .debug), ("inspector", .debug),
+        ("web", .web), ("frontend", .web), ("www", .web),
+    ]
+
+    /// The kind of a service called `name` that runs `image` (as the compose file has it) when it is a container.
+    ///
+    /// The image decides before the name, and only its repository's last part and the words of it count:
+    /// `bitnami/postgresql:16` is postgres, `postgres-exporter` and `mongo-express` are not what they talk to.
+    package init(service name: String, image: String? = nil) {
+        if let image {
+            let repository = image.split(separator: "/").last?.prefix { $0 != ":" && $0 != "@" } ?? ""
+            if let kind = Self.kind(of: String(repository)) {
+                self = kind
+                return
+            }
+        }
+        self = Self.kind(of: name) ?? .other
+    }
+
+    private static func kind(of name: String) -> ServiceKind? {
+        let parts = name.lowercased().split { !($0.isLetter || $0.isNumber) }.map(String.init)
+        let companions: Set = [
+            "exporter", "express", "admin", "ui", "commander", "insight", "client", "backup", "proxy", "manager", "init",
+        ]
+        if parts.contains(where: companions.contains) { return nil }
+        return words.first { parts.contains($0.word) }?.kind
+    }
+}

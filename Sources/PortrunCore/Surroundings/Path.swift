@@ -1,0 +1,35 @@
+/// Arithmetic on the text of paths; nothing here asks the disk.
+package enum Path {
+    /// `path` itself when it is absolute, else below `directory`; `.`, `..` and doubled slashes folded.
+    ///
+    /// A `..` takes away the name before it, link or not, as compose and most tools do.
+    package static func absolute(_ path: String, in directory: String) -> String {
+        var names: [Substring] = []
+        for name in (path.hasPrefix("/") ? path : directory + "/" + path).split(separator: "/") {
+            switch name {
+            case ".": continue
+            case "..": _ = names.popLast()
+            default: names.append(name)
+            }
+        }
+        return "/" + names.joined(separator: "/")
+    }
+
+    /// The last name of `path`; empty for `/`.
+    package static func lastName(_ path: String) -> String {
+        String(path.split(separator: "/").last ?? "")
+    }
+
+    /// The folder that holds `path` (absolute and folded); `/` for `/`.
+    package static func parent(_ path: String) -> String {
+        let names = path.split(separator: "/").dropLast()
+        return "/" + names.joined(separator: "/")
+    }
+
+    /// `path` seen from `directory` (both absolute and folded): empty for itself, nil when not below it.
+    package static func relative(_ path: String, to directory: String) -> String? {
+        if path == directory { return "" }
+        let prefix = directory == "/" ? "/" : directory + "/"
+        return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : nil
+    }
+}

@@ -1,0 +1,38 @@
+/// An error that a user can be told about.
+///
+/// `message` is a lower-case clause without a final period; `hint` says what to do next. What the user typed stands
+/// in backticks. They are printed in one place, as `portrun: error: …` and `portrun: hint: …`.
+package protocol ReportableError: Error {
+    var message: String { get }
+    var hint: String? { get }
+    /// 125 for portrun's own failure, 64 for usage, 1 for a clean «no», 126 and 127 for a command.
+    var exitStatus: Int32 { get }
+}
+
+extension ReportableError {
+    package var hint: String? { nil }
+    package var exitStatus: Int32 { 125 }
+}
+
+/// Something that a user should know although the work goes on; printed as `portrun: warning: …`.
+package struct Warning: Sendable, Equatable {
+    /// The file it is about, as the user would name it, and the line counted from 1.
+    package var file: String?
+    package var line: Int?
+    package var message: String
+
+    package init(file: String? = nil, line: Int? = nil, _ message: String) {
+        self.file = file
+        self.line = line
+        self.message = message
+    }
+
+    /// `file:line: message`, as far as known.
+    package var text: String {
+        [file, line.map(String.init), " " + message].compactMap { $0 }.joined(separator: ":").trimmedStart
+    }
+}
+
+extension String {
+    fileprivate var trimmedStart: String { String(drop { $0 == " " }) }
+}

@@ -1,0 +1,3 @@
+import PortrunCore
+import ArgumentParser
+print("portrun")
