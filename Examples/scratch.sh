@@ -9,7 +9,7 @@ started=()
 finish() {
     local pid
     for pid in ${started[@]+"${started[@]}"}; do
-        kill "$pid" 2>/dev/null || true
+        kill -- "-$pid" 2>/dev/null || true
         wait "$pid" 2>/dev/null || true
     done
     rm -rf "$scratch"
@@ -27,7 +27,9 @@ start() {
     local name=$1
     shift
     echo "$(basename "$PWD") \$ $* &"
-    "$@" >"$scratch/$name.log" 2>&1 &
+    set -m # a process group of its own: npm passes a signal on to the shell in between, not to the app (npm/cli#5776)
+    "$@" </dev/null >"$scratch/$name.log" 2>&1 &
+    set +m
     started+=($!)
     local tries=0
     until grep -q 'http://' "$scratch/$name.log"; do
