@@ -1,2 +1,137 @@
 #include "launch.h"
-int portrun_placeholder(void) { return 0; }
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#ifdef __linux__
+#include <poll.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/vfs.h>
+#endif
+
+// Dispositions come first: a signal that was held back must not meet a disposition of portrun's.
+static void restore_signals(const struct portrun_image *image) {
+    for (int number = 1; number < portrun_signal_limit; number++) {
+        if (sigismember(&image->changed, number) != 1) continue;
+        signal(number, sigismember(&image->ignored, number) == 1 ? SIG_IGN : SIG_DFL);
+    }
+    // Unblocking rather than setting the mask: glibc would drop its two internal signals from a whole mask.
+    sigprocmask(SIG_UNBLOCK, &image->blocked, NULL);
+}
+
+// The order of attempts and the errors that end it are those of execvp(3).
+int portrun_exec(const struct portrun_image *image) {
+    restore_signals(image);
+    bool denied = false;
+    int failure = ENOENT;
+    for (char **candidate = image->candidates; *candidate != NULL; candidate++) {
+        execve(*candidate, image->arguments, image->environment);
+        if (errno == ENOEXEC) {
+            image->script_arguments[1] = *candidate;
+            execve(image->script_arguments[0], image->script_arguments, image->environment);
+        }
+        failure = errno;
+        switch (failure) {
+        case EACCES:
+            denied = true;
+            break;
+        case ENOENT:
+        case ENOTDIR:
+        case ENODEV:
+        case ESTALE:
+        case ETIMEDOUT:
+            break;
+        default:
+            return failure;
+        }
+    }
+    return denied ? EACCES : failure;
+}
+
+static void write_decimal(char *place, long number) {
+    char digits[20];
+    int count = 0;
+    do {
+        digits[count++] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number > 0);
+    while (count > 0) *place++ = digits[--count];
+    *place = '\0';
+}
+
+__attribute__((noreturn)) static void run_child(const struct portrun_image *image, int channel) {
+    char opened;
+    ssize_t got;
+    do {
+        got = read(channel, &opened, 1);
+    } while (got < 0 && errno == EINTR);
+    if (got != 1) _exit(125);
+    if (image->listen_pid != NULL) write_decimal(image->listen_pid, getpid());
+    int failure = portrun_exec(image);
+    // The write can only fail when the parent is gone, and then nobody is left to tell.
+    ssize_t written = write(channel, &failure, sizeof failure);
+    _exit(written < 0 ? 125 : 126);
+}
+
+pid_t portrun_fork(const struct portrun_image *image, int *channel) {
+    int ends[2];
+    if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) != 0) return -1;
+    // SOCK_CLOEXEC is missing on Darwin; no other thread can fork in between.
+    fcntl(ends[0], F_SETFD, FD_CLOEXEC);
+    fcntl(ends[1], F_SETFD, FD_CLOEXEC);
+    pid_t pid = fork();
+    if (pid == 0) {
+        close(ends[0]);
+        run_child(image, ends[1]);
+    }
+    int failure = errno;
+    close(ends[1]);
+    if (pid < 0) close(ends[0]);
+    *channel = pid < 0 ? -1 : ends[0];
+    errno = failure;
+    return pid;
+}
+
+void portrun_read_ignored(sigset_t *ignored) {
+    sigemptyset(ignored);
+    for (int number = 1; number < portrun_signal_limit; number++) {
+        struct sigaction action;
+        if (sigaction(number, NULL, &action) == 0 && action.sa_handler == SIG_IGN) sigaddset(ignored, number);
+    }
+}
+
+void portrun_suppress_core(void) {
+#ifdef __linux__
+    // The limit does not hold for a core that is piped into a program: core(5).
+    prctl(PR_SET_DUMPABLE, 0);
+#endif
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_CORE, &limit) != 0) return;
+    limit.rlim_cur = 0;
+    setrlimit(RLIMIT_CORE, &limit);
+}
+
+#ifdef __linux__
+// PID_FS_MAGIC of linux/magic.h, which older headers lack. Only inodes of this file system name a process.
+static const unsigned long pid_file_system = 0x50494446;
+
+int portrun_look_at(pid_t pid, uint64_t *id, bool *ended) {
+    // glibc before 2.36 has no wrapper.
+    int descriptor = (int)syscall(SYS_pidfd_open, pid, 0);
+    if (descriptor < 0) return errno;
+    struct statfs system;
+    struct stat status;
+    bool named = fstatfs(descriptor, &system) == 0 && (unsigned long)system.f_type == pid_file_system
+        && fstat(descriptor, &status) == 0;
+    *id = named ? status.st_ino : 0;
+    struct pollfd question = {.fd = descriptor, .events = POLLIN};
+    *ended = poll(&question, 1, 0) == 1;
+    close(descriptor);
+    return 0;
+}
+#endif

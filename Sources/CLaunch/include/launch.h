@@ -1,4 +1,54 @@
 #ifndef PORTRUN_LAUNCH_H
 #define PORTRUN_LAUNCH_H
-int portrun_placeholder(void);
+
+#include <signal.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+// One more than the largest signal number, whose macro Swift cannot read everywhere.
+enum { portrun_signal_limit = NSIG };
+
+// All that execve(2) needs, prepared before the fork: afterwards only async-signal-safe calls are allowed
+// (signal-safety(7)), so nothing may be allocated or searched then. Lists end with a null pointer.
+struct portrun_image {
+    // The files to try, in order.
+    char **candidates;
+    char **arguments;
+    // For a script without `#!`: "/bin/sh", a free place for the script's path, then arguments[1...].
+    char **script_arguments;
+    char **environment;
+    // Where the forked child writes its pid in decimal, with room for 20 digits and a NUL; or null.
+    char *listen_pid;
+    // Signals whose disposition portrun has changed, and those that came ignored.
+    sigset_t changed;
+    sigset_t ignored;
+    // Signals that portrun has blocked and that did not come blocked.
+    sigset_t blocked;
+};
+
+// Forks a child that waits at a gate. `*channel` is the parent's end, close-on-exec.
+//
+// One byte written to the channel lets the child exec; closing it unwritten, or the death of this process, makes
+// the child _exit. The channel then delivers the errno of a failed exec as an int, or just its end.
+// Returns the pid, or -1 with errno set.
+pid_t portrun_fork(const struct portrun_image *image, int *channel);
+
+// Replaces this process by the command; returns the errno of the failure otherwise.
+int portrun_exec(const struct portrun_image *image);
+
+// Fills `ignored` with the signals that this process ignores.
+void portrun_read_ignored(sigset_t *ignored);
+
+// Sees to it that the death of this process by a signal writes no core file.
+void portrun_suppress_core(void);
+
+#ifdef __linux__
+// Looks at process `pid` through a pidfd (pidfd_open(2)). Returns 0 or the errno of the failure.
+//
+// `*id` is unique among all processes since boot, or 0 on a kernel before 6.9, which has no such number.
+// `*ended` says that all its threads have exited, though its parent may not have reaped it.
+int portrun_look_at(pid_t pid, uint64_t *id, bool *ended);
+#endif
+
 #endif

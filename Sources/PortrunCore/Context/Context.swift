@@ -1,0 +1,65 @@
+/// One checkout on one branch, one folder outside git, or what the user named.
+package struct Context: Sendable, Equatable {
+    /// What makes two contexts the same one.
+    ///
+    /// `<origin url>:<branch>` in a repository with an origin, `<worktree root>:<branch>` in one without, the absolute
+    /// path outside git, and the name when one was given. The url stands here as git says it, a password included:
+    /// show `hash` or `label` instead.
+    package let identity: String
+
+    /// `<repository>/<branch>` for people, such as `myapp/feature-auth`; outside git the folder's name alone.
+    ///
+    /// `ContextLabel` says what becomes of a name. Labels are not unique.
+    package let label: String
+
+    /// The label up to its first slash.
+    package let app: String
+
+    /// The label after its first slash; empty when it has none.
+    package let instance: String
+
+    /// The root of the worktree; outside git the project's folder. Absolute, without links.
+    package let path: String
+
+    /// The url of origin as git says it, without what may be a password.
+    package let remote: String?
+
+    /// The branch, also while it is being rebased or bisected; nil with a detached HEAD.
+    package let branch: String?
+
+    /// The git directory that all worktrees share; nil outside git and for a context that the user named.
+    ///
+    /// A named context does not end with the branch it was made on, so there is nothing to look for in a repository.
+    package let repository: String?
+
+    /// Whether this is the main worktree on the default branch; false for a context that the user named.
+    package let isMain: Bool
+
+    /// The working directory seen from `path`; empty at the root and outside of it.
+    package let folder: String
+
+    /// What the user should know about the way the context was found.
+    package let warnings: [Warning]
+
+    /// The first 12 of the hexadecimal digits of the MD5 of `identity`.
+    package var hash: String { String(MD5.hexadecimal(of: identity.utf8).prefix(12)) }
+
+    /// The same checkout with its path in its identity, for the second clone on one branch.
+    ///
+    /// It counts as main no longer, so that it does not share a compose project with the first one.
+    package func qualifiedByPath() -> Context {
+        Context(
+            identity: "\(identity)@\(path)", label: label, app: app, instance: instance, path: path,
+            remote: remote,
+            branch: branch, repository: repository, isMain: false, folder: folder, warnings: warnings)
+    }
+
+    /// What `portrun context --json` prints.
+    package var json: JSONValue {
+        .object([
+            "hash": .string(hash), "label": .string(label), "path": .string(path),
+            "remote": .string(orNull: remote), "branch": .string(orNull: branch), "app": .string(app),
+            "instance": .string(instance),
+        ])
+    }
+}

@@ -1,0 +1,40 @@
+extension GitCheckout {
+    /// The worktree that `folder` is in, as git says it; nil when git cannot be run or knows of none.
+    ///
+    /// Takes a few milliseconds: three to six processes.
+    static func ask(from folder: String, environment: Environment) -> GitCheckout? {
+        guard let git = GitCommand(in: folder, environment: environment),
+            let location = location(git, from: folder), let head = head(git)
+        else { return nil }
+        let originHead = git.line("symbolic-ref", "-q", "refs/remotes/origin/HEAD").flatMap {
+            GitReferences.branch(ofOriginReference: String($0.dropFirst("refs/".count)))
+        }
+        let defaultBranch = defaultBranch(
+            originHead: originHead, configured: git.line("config", "--get", "init.defaultBranch"), head: head
+        ) { git.run("show-ref", "--verify", "--quiet", "refs/heads/\($0)").status == 0 }
+        return GitCheckout(
+            location: location, head: head, origin: git.line("remote", "get-url", "origin"),
+            defaultBranch: defaultBranch)
+    }
+
+    private static func location(_ git: GitCommand, from folder: String) -> GitLocation? {
+        let (status, output) = git.run(
+            "rev-parse", "--show-toplevel", "--absolute-git-dir", "--git-common-dir")
+        let paths = output.split(separator: "\n").map(String.init)
+        guard status == 0, paths.count == 3 else { return nil }
+        // The common directory may be given relative to the working directory.
+        let common = paths[2].hasPrefix("/") ? paths[2] : "\(folder)/\(paths[2])"
+        return GitLocation(
+            root: paths[0], gitDirectory: paths[1], commonDirectory: FileSystem.resolved(common) ?? common)
+    }
+
+    private static func head(_ git: GitCommand) -> GitHead? {
+        let (status, output) = git.run("symbolic-ref", "-q", "HEAD")
+        switch status {
+        case 0: return GitHead(referenceName: String(output.prefix { $0 != "\n" }))
+        // The status that `-q` promises for a detached HEAD.
+        case 1: return .detached
+        default: return nil
+        }
+    }
+}

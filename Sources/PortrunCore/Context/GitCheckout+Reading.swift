@@ -1,0 +1,79 @@
+extension GitCheckout {
+    /// Variables that make git look elsewhere than the files around the working directory say.
+    private static let overrides = ["GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY"]
+
+    /// The worktree that `folder` is in, from its files alone; nil outside of any.
+    ///
+    /// - Parameter folder: absolute, without links.
+    /// - Throws: `NeedsGit` when only git can tell for sure.
+    static func read(
+        from folder: String, home: String?, environment: Environment
+    ) throws(NeedsGit) -> GitCheckout? {
+        let override = overrides.first { environment.bytes(of: $0) != nil }
+        if override == "GIT_DIR" { throw .variable("GIT_DIR") }
+        guard let location = try GitLocation.find(from: folder, environment: environment) else { return nil }
+        if let override { throw .variable(override) }
+
+        let format = try GitRepositoryFormat(of: location)
+        if let worktree = format.worktree {
+            let path = worktree.hasPrefix("/") ? worktree : "\(location.gitDirectory)/\(worktree)"
+            guard FileSystem.resolved(path) == location.root else { throw .worktree(path: path) }
+        } else if format.isBare {
+            return nil
+        }
+        let head = try readHead(of: location)
+        let config = try readConfiguration(
+            of: location, format, head: head,
+            situation: GitConfigCondition.Situation(
+                gitDirectory: location.gitDirectory, branch: branch(of: head), home: home,
+                hasLinkedName: hasLinkedName(folder, environment)), environment)
+        let origin = try config.originURL()
+        if origin == nil { try checkForOldRemote(in: location) }
+        let references = GitReferences(commonDirectory: location.commonDirectory)
+        let defaultBranch = try defaultBranch(
+            originHead: references.originHead, configured: config.defaultBranch, head: head,
+            exists: references.hasBranch)
+        return GitCheckout(location: location, head: head, origin: origin, defaultBranch: defaultBranch)
+    }
+
+    private static func readHead(of location: GitLocation) throws(NeedsGit) -> GitHead {
+        let path = "\(location.gitDirectory)/HEAD"
+        // Long ago a HEAD was a link to the file of its branch.
+        guard !GitFile.isLink(path), let head = GitFile.line(at: path).flatMap({ GitHead(line: $0) }) else {
+            throw .head(path: path)
+        }
+        return head
+    }
+
+    private static func readConfiguration(
+        of location: GitLocation, _ format: GitRepositoryFormat, head: GitHead,
+        situation: GitConfigCondition.Situation, _ environment: Environment
+    ) throws(NeedsGit) -> GitConfig {
+        var loader = GitConfigLoader(situation: situation)
+        for path in try GitConfigFiles.outsideRepository(home: situation.home, environment: environment) {
+            try loader.load(path, isLocal: false)
+        }
+        try loader.load("\(location.commonDirectory)/config", isLocal: true)
+        if format.hasWorktreeConfiguration {
+            try loader.load("\(location.gitDirectory)/config.worktree", isLocal: true)
+        }
+        return loader.config
+    }
+
+    private static func branch(of head: GitHead) -> String? {
+        if case .branch(let name) = head { name } else { nil }
+    }
+
+    private static func hasLinkedName(_ folder: String, _ environment: Environment) -> Bool {
+        guard let name = environment["PWD"], name != folder else { return false }
+        return FileSystem.resolved(name) == folder
+    }
+
+    /// - Throws: `NeedsGit` when origin is a file of the kind that remotes were before they moved to the configuration.
+    private static func checkForOldRemote(in location: GitLocation) throws(NeedsGit) {
+        for folder in ["remotes", "branches"] {
+            let path = "\(location.commonDirectory)/\(folder)/origin"
+            if FileSystem.kind(of: path) != nil { throw .configuration(path: path) }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+/// Reads configuration files in the order that git does, with what they include.
+struct GitConfigLoader {
+    let situation: GitConfigCondition.Situation
+    private(set) var config = GitConfig()
+
+    init(situation: GitConfigCondition.Situation) {
+        self.situation = situation
+    }
+
+    /// Adds the file at `path`, which need not exist.
+    ///
+    /// - Parameter isLocal: whether it is a file of the repository, or one that such a file includes.
+    mutating func load(_ path: String, isLocal: Bool) throws(NeedsGit) {
+        try load(path, isLocal: isLocal, depth: 0)
+    }
+
+    /// The variables of the file at `path` alone, nothing included; empty when there is no such file.
+    static func entries(at path: String, isLocal: Bool) throws(NeedsGit) -> [GitConfigEntry] {
+        let content: [UInt8]
+        do {
+            content = try FileSystem.read(path)
+        } catch .failed(_, ENOENT), .failed(_, ENOTDIR) {
+            return []
+        } catch .failed(_, EACCES) where !isLocal {
+            return []
+        } catch {
+            // What a user puts there to have no file at all.
+            if path == "/dev/null" { return [] }
+            throw .configuration(path: path)
+        }
+        do {
+            return try GitConfigParser.entries(of: content)
+        } catch {
+            throw .configuration(path: path)
+        }
+    }
+
+    private mutating func load(_ path: String, isLocal: Bool, depth: Int) throws(NeedsGit) {
+        // MAX_INCLUDE_DEPTH of config.c; git refuses what is deeper.
+        guard depth <= 10 else { throw .configuration(path: path) }
+        for var entry in try Self.entries(at: path, isLocal: isLocal) {
+            entry.isLocal = isLocal
+            config.entries.append(entry)
+            guard try includes(entry, in: path) else { continue }
+            try load(try includedPath(entry, in: path), isLocal: isLocal, depth: depth + 1)
+        }
+    }
+
+    private func includes(_ entry: GitConfigEntry, in file: String) throws(NeedsGit) -> Bool {
+        if entry.isNamed("include", "path") { return true }
+        guard entry.section == "includeif", entry.name == "path", let text = entry.subsection else {
+            return false
+        }
+        return try GitConfigCondition(text: text, file: file).holds(in: situation)
+    }
+
+    private func includedPath(_ entry: GitConfigEntry, in file: String) throws(NeedsGit) -> String {
+        guard let path = entry.value, !path.isEmpty, !path.hasPrefix("%(prefix)/") else {
+            throw .value(key: "\(entry.section).path")
+        }
+        if path.hasPrefix("/") { return path }
+        if path.hasPrefix("~") {
+            guard path.hasPrefix("~/"), let home = situation.home else {
+                throw .value(key: "\(entry.section).path")
+            }
+            return home + path.dropFirst()
+        }
+        return Path.parent(file) + "/" + path
+    }
+}

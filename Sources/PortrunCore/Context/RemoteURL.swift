@@ -1,0 +1,37 @@
+/// The address of a remote in any form that git takes: a URL, `user@host:path`, or a path.
+struct RemoteURL {
+    let text: String
+
+    /// The last part of the path without `.git`, as `git clone` would name the folder; nil when there is none.
+    var repositoryName: String? {
+        let path = scheme == nil ? text.split(separator: ":").last ?? "" : afterScheme
+        var names = path.split(separator: "/")
+        // Cloned from the folder of another clone: `/work/myapp/.git`.
+        if names.count > 1 && names.last == ".git" { names.removeLast() }
+        guard let last = names.last else { return nil }
+        let name = last.hasSuffix(".git") ? last.dropLast(4) : last
+        return name.isEmpty ? nil : String(name)
+    }
+
+    /// The address without secrets.
+    ///
+    /// Over HTTP the user goes too, as access tokens are often given in its place; elsewhere only the password does.
+    var withoutSecrets: String {
+        guard let scheme else { return text }
+        let authority = afterScheme.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+        guard let at = authority.lastIndex(of: "@") else { return text }
+        let user = authority[..<at].prefix { $0 != ":" }
+        let host = afterScheme[authority.index(after: at)...]
+        return scheme.lowercased().hasPrefix("http") ? "\(scheme)://\(host)" : "\(scheme)://\(user)@\(host)"
+    }
+
+    /// `https` of `https://host/path`; nil for `user@host:path` and for paths.
+    private var scheme: Substring? {
+        let scheme = text.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "+-.".contains($0)) }
+        return !scheme.isEmpty && text[scheme.endIndex...].hasPrefix("://") ? scheme : nil
+    }
+
+    private var afterScheme: Substring {
+        text.dropFirst((scheme?.count ?? -3) + 3)
+    }
+}

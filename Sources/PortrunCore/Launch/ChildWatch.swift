@@ -1,0 +1,71 @@
+/// The wait for one child: one signal at a time, nothing in a handler, no time spent while nothing happens.
+struct ChildWatch {
+    let pid: Int32
+    let signals: SignalState
+    /// The child was stopped when last heard of.
+    private var childIsStopped = false
+    /// This process has been stopped and continued since it last received SIGCONT.
+    private var hasResumed = false
+
+    init(pid: Int32, signals: SignalState) {
+        self.pid = pid
+        self.signals = signals
+    }
+
+    /// Returns when the child has ended and is reaped; its pid must not be signalled any more.
+    mutating func run() -> Ending {
+        // SIGCHLD has been blocked since before the fork, so an early end of the child is pending here.
+        while true {
+            let received = signals.next()
+            if let ending = reap() { return ending }
+            if decision(on: received) == .relay { received.relay(to: pid) }
+            if received.number == SIGCONT { hasResumed = false }
+        }
+    }
+
+    /// Takes note of all that has happened to children; returns how ours ended.
+    ///
+    /// All children are waited for, since there may be others: those of a program that has exec'ed portrun, and as
+    /// pid 1 of a pid namespace every orphan. Nobody else could reap them.
+    private mutating func reap() -> Ending? {
+        while true {
+            var status: Int32 = 0
+            let changed = waitpid(-1, &status, WNOHANG | WUNTRACED | WCONTINUED)
+            if changed <= 0 { return nil }
+            guard changed == pid else { continue }
+            switch ChildStatus(status) {
+            case .ended(let ending):
+                return ending
+            case .stopped(let signal):
+                childIsStopped = true
+                JobControl(child: pid, signals: signals).stop(by: signal)
+                hasResumed = true
+            case .continued:
+                childIsStopped = false
+            }
+        }
+    }
+
+    private func decision(on received: ReceivedSignal) -> SignalPolicy.Decision {
+        var facts = SignalPolicy.Facts()
+        facts.childSharesGroup = getpgid(pid) == getpgrp()
+        facts.isSessionLeader = getsid(0) == getpid()
+        facts.childHasContinued = hasResumed && !childIsStopped
+        switch received.origin {
+        case .kernel:
+            break
+        case .process(let sender):
+            facts.senderIsSelf = sender == getpid()
+            facts.senderIsCommand = sender == pid || isAccident(sender, facts)
+        case .unknown:
+            facts.isForeground = Terminal.withControlling { $0.foregroundGroup == getpgrp() } ?? false
+        }
+        return SignalPolicy.decision(on: received.number, from: received.origin, facts)
+    }
+
+    /// True if `sender` is below the command, and can have reached both by signalling its own group.
+    private func isAccident(_ sender: Int32, _ facts: SignalPolicy.Facts) -> Bool {
+        sender > 0 && facts.childSharesGroup && getpgid(sender) == getpgrp()
+            && ProcessTree.ancestors(of: sender).contains(pid)
+    }
+}

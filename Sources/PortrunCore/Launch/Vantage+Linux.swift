@@ -1,0 +1,37 @@
+#if os(Linux)
+    extension Vantage {
+        /// That of this process.
+        package static func current() -> Vantage {
+            let bootID = firstLine(of: "/proc/sys/kernel/random/boot_id")
+            let pidNamespace = pidAndTimeNamespace()
+            return Vantage(
+                bootID: bootID, host: firstLine(of: "/etc/machine-id") + "/" + hostName(),
+                pidNamespace: pidNamespace,
+                networkNamespace: NetworkNamespace.name(bootID: bootID, pidNamespace: pidNamespace))
+        }
+
+        /// The inode of the first pid namespace, fixed as PROC_PID_INIT_INO in linux/proc_ns.h.
+        static let initialPIDNamespace = "4026531836"
+        /// Likewise PROC_TIME_INIT_INO.
+        private static let initialTimeNamespace: UInt64 = 4_026_531_834
+
+        private static func pidAndTimeNamespace() -> String {
+            guard let pid = ProcLink.inode(of: "/proc/self/ns/pid") else { return "" }
+            let time = ProcLink.inode(of: "/proc/self/ns/time") ?? initialTimeNamespace
+            return time == initialTimeNamespace ? String(pid) : "\(pid)+\(time)"
+        }
+
+        /// Empty when the file cannot be read, as in a container without /proc or a machine id.
+        private static func firstLine(of path: String) -> String {
+            guard let bytes = try? FileSystem.read(path, limit: 4096) else { return "" }
+            return String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+        }
+
+        /// Containers of one image share their machine id, and differ in this.
+        private static func hostName() -> String {
+            var name = [CChar](repeating: 0, count: 65)  // HOST_NAME_MAX and a NUL: gethostname(2)
+            gethostname(&name, 64)
+            return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        }
+    }
+#endif

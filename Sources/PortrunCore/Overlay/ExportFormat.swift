@@ -1,0 +1,65 @@
+/// The forms in which `portrun export` prints an overlay.
+package enum ExportFormat: String, Sendable, CaseIterable {
+    /// `export NAME='value'` and `unset NAME`, for every POSIX shell
+    case shell
+    /// one object, ports as numbers, removed names as null
+    case json
+    /// `NAME=value` lines, quoted where dotenv files need it
+    case env
+
+    /// The text for `overlay`, with a line break at its end when it is not empty.
+    package func text(of overlay: Overlay) -> String {
+        switch self {
+        case .shell:
+            overlay.removals.map { "unset \($0)\n" }.joined()
+                + overlay.assignments.map { "export \($0.name)=\(Self.shellQuoted($0.value.text))\n" }.joined()
+        case .json:
+            JSONValue.object(
+                JSONValue.KeyValuePairs(
+                    overlay.assignments.map { (key: $0.name, value: Self.json($0.value)) }
+                        + overlay.removals.map { (key: $0, value: .null) })
+            ).text + "\n"
+        case .env:
+            overlay.assignments.map { "\($0.name)=\(Self.dotenvQuoted($0.value.text))\n" }.joined()
+        }
+    }
+
+    private static func json(_ value: Overlay.Value) -> JSONValue {
+        switch value {
+        case .port(let port): .integer(Int(port.number))
+        case .text(let text): .string(text)
+        }
+    }
+
+    /// `text` as one word of a POSIX shell: itself when it has only plain characters, else in single quotes.
+    static func shellQuoted(_ text: String) -> String {
+        if isPlain(text) { return text }
+        return "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+    }
+
+    /// `text` as dotenv libraries and compose read it: single quotes when there are none in it, else double.
+    static func dotenvQuoted(_ text: String) -> String {
+        if isPlain(text) { return text }
+        if !text.contains("'") { return "'\(text)'" }
+        var quoted = ""
+        for character in text {
+            switch character {
+            case "\\", "\"", "$": quoted += "\\\(character)"
+            case "\n": quoted += "\\n"
+            default: quoted.append(character)
+            }
+        }
+        return "\"\(quoted)\""
+    }
+
+    private static func isPlain(_ text: String) -> Bool {
+        !text.isEmpty
+            && text.utf8.allSatisfy { byte in
+                switch byte {
+                case 48...57, 65...90, 97...122: true
+                case UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: ":"): true
+                default: false
+                }
+            }
+    }
+}

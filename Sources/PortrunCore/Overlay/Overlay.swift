@@ -1,0 +1,88 @@
+/// The variables that portrun sets in, or removes from, a copy of the environment.
+package struct Overlay: Sendable, Equatable {
+    /// What is set, in the order of telling; no name twice, every name a valid shell identifier.
+    package private(set) var assignments: [Assignment] = []
+    /// What an earlier overlay set and this one does not.
+    package private(set) var removals: [String] = []
+
+    package struct Assignment: Sendable, Equatable {
+        package let name: String
+        package let value: Value
+    }
+
+    package enum Value: Sendable, Equatable {
+        case port(Port)
+        case text(String)
+
+        package var text: String {
+            switch self {
+            case .port(let port): port.description
+            case .text(let text): text
+            }
+        }
+    }
+
+    /// The names that tell a further portrun, run inside, what is ours.
+    package static let contextVariable = "PORTRUN_CONTEXT"
+    package static let setVariable = "PORTRUN_SET"
+
+    /// The overlay for a command that runs with `bookings`.
+    ///
+    /// - Parameters:
+    ///   - primary: the booking that the command itself binds, and the variable it reads it from.
+    ///   - project: `COMPOSE_PROJECT_NAME`, nil to leave it alone.
+    ///   - environment: the one that the overlay is for; what `PORTRUN_SET` names there and is not set now, goes.
+    package init(
+        context hash: String, bookings: [Booking], primary: (booking: Booking, variable: String)?,
+        project: String?, environment: Environment
+    ) {
+        if let primary { set(primary.variable, .port(primary.booking.port)) }
+        for booking in bookings {
+            // TCP and UDP of one service usually have one number; where they differ the variable is TCP's.
+            set(booking.service.portVariable, .port(booking.port))
+            if let variable = booking.variable { set(variable, .port(booking.port)) }
+        }
+        if let project { set("COMPOSE_PROJECT_NAME", .text(project)) }
+        let names = assignments.map(\.name)
+        set(Self.contextVariable, .text(hash))
+        set(Self.setVariable, .text(names.joined(separator: " ")))
+        removals = Self.inherited(environment).filter { name in !assignments.contains { $0.name == name } }
+    }
+
+    /// The overlay that takes everything away that an earlier one set.
+    package init(clearing environment: Environment) {
+        removals = Self.inherited(environment)
+        for name in [Self.contextVariable, Self.setVariable] where environment.bytes(of: name) != nil {
+            removals.append(name)
+        }
+    }
+
+    /// The names that a portrun further out has set, and which are therefore not the user's wish.
+    package static func inherited(_ environment: Environment) -> [String] {
+        environment[setVariable]?.split(separator: " ").map(String.init).filter(isIdentifier) ?? []
+    }
+
+    /// `environment` with the overlay applied.
+    package func applied(to environment: Environment) -> Environment {
+        var result = environment
+        for name in removals { result.remove(name) }
+        for assignment in assignments { result.set(assignment.name, to: assignment.value.text) }
+        return result
+    }
+
+    /// True for a name that every shell accepts: letters, digits and `_`, not starting with a digit.
+    package static func isIdentifier(_ name: String) -> Bool {
+        guard let first = name.utf8.first, !(48...57).contains(first) else { return false }
+        return name.utf8.allSatisfy { byte in
+            switch byte {
+            case 48...57, 65...90, 95, 97...122: true
+            default: false
+            }
+        }
+    }
+
+    private mutating func set(_ name: String, _ value: Value) {
+        guard !assignments.contains(where: { $0.name == name }) else { return }
+        assignments.append(Assignment(name: name, value: value))
+    }
+}
