@@ -15,8 +15,9 @@ build() {
     binary=$folder/release/portrun
 }
 
+# ldd fails on a static executable, which pipefail would take for the answer.
 is_static() {
-    ldd "$1" 2>&1 | grep -qE 'not a dynamic executable|statically linked'
+    { ldd "$1" 2>&1 || true; } | grep -qE 'not a dynamic executable|statically linked'
 }
 
 # A real launch: registry, fork and exec work in this link mode.
