@@ -47,8 +47,8 @@ struct GitCommand {
     }
 
     private func spawn(_ arguments: [String], output: Int32) -> pid_t? {
-        let actions = UnsafeMutablePointer<posix_spawn_file_actions_t>.allocate(capacity: 1)
-        let attributes = UnsafeMutablePointer<posix_spawnattr_t>.allocate(capacity: 1)
+        let actions = UnsafeMutablePointer<FileActions>.allocate(capacity: 1)
+        let attributes = UnsafeMutablePointer<Attributes>.allocate(capacity: 1)
         defer {
             actions.deallocate()
             attributes.deallocate()
