@@ -11,7 +11,7 @@ struct ContextResolverTests {
         try sandbox.git("checkout", "-q", "-b", "feature/auth", in: "checkout")
         let context = try sandbox.context(of: "checkout")
         #expect(context.identity == "git@example.org:team/myapp.git:feature/auth")
-        #expect(context.hash == "dfebed8c4c3b")
+        #expect(context.hash == "faf5a1a55e2a")
         #expect(context.label == "myapp/feature-auth")
         #expect(context.app == "myapp" && context.instance == "feature-auth")
         #expect(context.branch == "feature/auth")
@@ -20,7 +20,7 @@ struct ContextResolverTests {
         #expect(
             context.json.text == """
                 {
-                  "hash": "dfebed8c4c3b",
+                  "hash": "faf5a1a55e2a",
                   "label": "myapp/feature-auth",
                   "path": "\(sandbox.path("checkout"))",
                   "remote": "git@example.org:team/myapp.git",
@@ -101,10 +101,8 @@ struct ContextResolverTests {
 
     @Test func keepsIdentityWhenTheFolderMoves() throws {
         let sandbox = try GitSandbox()
-        let first = sandbox.path("app")
-        let before = try {
-            try sandbox.makeClone("app"); return try sandbox.context(of: "app")
-        }()
+        let first = try sandbox.makeClone("app")
+        let before = try sandbox.context(of: "app")
         rename(first, sandbox.path("moved"))
         let after = try sandbox.context(of: "moved")
         #expect(after.identity == before.identity)

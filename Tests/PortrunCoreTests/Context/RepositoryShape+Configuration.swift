@@ -31,9 +31,10 @@ extension RepositoryShape {
         configured(
             "carriage returns", local: "[remote \"origin\"]\r\n\turl = https://example.org/cr.git\r\n",
             remote: nil),
-        configured(
-            "byte order mark",
-            user: "\u{FEFF}[url \"ssh://git@example.org/\"]\n\tinsteadOf = https://example.org/\n"),
+        RepositoryShape("byte order mark") {
+            try $0.write("home/.gitconfig", "\u{FEFF}" + rewriting)
+            return try clone($0)
+        },
         configured("insteadOf", user: "[url \"git@example.org:\"]\n\tinsteadOf = https://example.org/\n"),
         configured(
             "longest insteadOf",

@@ -29,15 +29,17 @@ extension RepositoryShape {
             return app
         },
         RepositoryShape("condition on the url of a remote") {
+            let app = try $0.makeClone("app")
             try $0.append(
                 "[includeIf \"hasconfig:remote.*.url:/**\"]\n\tpath = more.conf\n", to: "home/.gitconfig")
             try $0.write("home/more.conf", "[url \"ssh://example.org/\"]\n\tinsteadOf = /\n")
-            return try $0.makeClone("app")
+            return app
         },
         RepositoryShape("condition with brackets") {
+            let app = try $0.makeClone("app")
             try $0.append("[includeIf \"gitdir:[a-c]pp/\"]\n\tpath = more.conf\n", to: "home/.gitconfig")
             try $0.write("home/more.conf", "[url \"ssh://example.org/\"]\n\tinsteadOf = /\n")
-            return try $0.makeClone("app")
+            return app
         },
         RepositoryShape("core.worktree elsewhere") {
             let app = try $0.makeClone("app")
