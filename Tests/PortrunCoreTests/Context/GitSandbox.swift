@@ -28,7 +28,8 @@ final class GitSandbox {
     }
 
     deinit {
-        _ = ChildProcess.run(["rm", "-rf", root], environment: environment)
+        // Not with the environment of the sandbox, whose PATH a test may have changed.
+        _ = ChildProcess.run(["rm", "-rf", root], environment: .ofTests)
     }
 
     /// Runs git in `folder`, relative to the sandbox, and gives back what it printed without the last line break.

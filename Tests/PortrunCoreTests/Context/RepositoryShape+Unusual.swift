@@ -41,6 +41,15 @@ extension RepositoryShape {
             try $0.write("home/more.conf", "[url \"ssh://example.org/\"]\n\tinsteadOf = /\n")
             return app
         },
+        RepositoryShape("condition on the path with a link that $PWD has") {
+            let app = try $0.makeClone("app")
+            symlink(app, $0.path("link"))
+            $0.environment.set("PWD", to: $0.path("link"))
+            try $0.append(
+                "[includeIf \"gitdir:\($0.path("link"))/\"]\n\tpath = more.conf\n", to: "home/.gitconfig")
+            try $0.write("home/more.conf", "[url \"ssh://example.org/\"]\n\tinsteadOf = /\n")
+            return app
+        },
         RepositoryShape("core.worktree elsewhere") {
             let app = try $0.makeClone("app")
             try $0.makeFolder("elsewhere")
