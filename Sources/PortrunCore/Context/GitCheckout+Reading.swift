@@ -66,7 +66,7 @@ extension GitCheckout {
         return FileSystem.resolved(name) == folder
     }
 
-    /// - Throws: `NeedsGit` when origin is a file of the kind that remotes were before they moved to the configuration.
+    /// - Throws: `NeedsGit` when origin is a file of its own, as remotes were before the configuration had them.
     private static func checkForOldRemote(in location: GitLocation) throws(NeedsGit) {
         for folder in ["remotes", "branches"] {
             let path = "\(location.commonDirectory)/\(folder)/origin"

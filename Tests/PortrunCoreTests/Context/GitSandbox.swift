@@ -32,7 +32,8 @@ final class GitSandbox {
         _ = ChildProcess.run(["rm", "-rf", root], environment: .ofTests)
     }
 
-    /// Runs git in `folder`, relative to the sandbox, and gives back what it printed without the last line break.
+    /// Runs git in `folder`, relative to the sandbox, and gives back what it printed without the last line
+    /// break.
     @discardableResult
     func git(_ arguments: String..., in folder: String) throws -> String {
         let answer = ask(arguments, in: folder)

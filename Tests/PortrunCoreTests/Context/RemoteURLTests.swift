@@ -8,7 +8,7 @@ struct RemoteURLTests {
             ("https://example.org/team/myapp.git", "myapp"), ("https://example.org/team/myapp/", "myapp"),
             ("git@example.org:team/myapp.git", "myapp"), ("host:myapp.git", "myapp"), ("host:myapp", "myapp"),
             ("ssh://git@example.org:2222/team/myapp.git/", "myapp"), ("/srv/git/myapp.git", "myapp"),
-            ("/work/myapp/.git", "myapp"), ("../myapp", "myapp"), ("file:///srv/myapp.git", "myapp"),
+            ("/src/myapp/.git", "myapp"), ("../myapp", "myapp"), ("file:///srv/myapp.git", "myapp"),
             ("https://example.org/a.b/my.app.git", "my.app"), ("host:größe.git", "größe"), ("/", nil),
             (".git", nil),
         ] as [(String, String?)])
