@@ -81,6 +81,17 @@ struct UnreadableRepositoryTests {
         #expect(context.warnings.count == 1)
     }
 
+    @Test func runsNoGitFromARelativePath() throws {
+        let sandbox = try GitSandbox()
+        let app = try sandbox.makeClone("app")
+        try sandbox.write("app/git", "#!/bin/sh\n: > '\(app)/was-run'\n")
+        chmod("\(app)/git", 0o755)
+        sandbox.environment.set("GIT_DIR", to: ".git")
+        sandbox.environment.set("PATH", to: ".:")
+        #expect(try sandbox.context(of: "app").warnings.count == 1)
+        #expect(FileSystem.kind(of: "\(app)/was-run") == nil)
+    }
+
     @Test func countsAsAFolderWithAWarningWhenGitIsNeededButMissing() throws {
         let sandbox = try GitSandbox()
         let app = try sandbox.makeClone("app")
