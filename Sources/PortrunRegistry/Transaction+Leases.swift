@@ -52,6 +52,7 @@ extension Transaction {
             $0.integer(0)
         }
         try database.run("DELETE FROM leases WHERE id = ?1", .integer(id))
+        try database.run("DELETE FROM lease_bookings WHERE lease = ?1", .integer(id))
         for booking in held {
             try database.run(
                 """

@@ -4,7 +4,7 @@ extension Transaction {
     /// Which leases are looked at.
     package enum ReapingScope: Sendable {
         case all
-        /// Those on the bookings of one context, and a few others, so that the cost of a launch is bounded.
+        /// Those on the bookings of one context, and the oldest ones, so that the cost of a launch is bounded.
         case launch(of: ContextRecord)
     }
 
@@ -36,12 +36,8 @@ extension Transaction {
             try database.rows(
                 """
                 SELECT \(Lease.columns) FROM leases WHERE id IN (
-                    SELECT lease FROM lease_bookings JOIN bookings ON bookings.id = booking WHERE context = ?1)
-                UNION
-                SELECT * FROM (SELECT \(Lease.columns) FROM leases
-                    WHERE id > abs(random()) % (1 + (SELECT coalesce(max(id), 0) FROM leases)) LIMIT ?2)
-                UNION
-                SELECT * FROM (SELECT \(Lease.columns) FROM leases ORDER BY id LIMIT ?2)
+                    SELECT lease FROM bookings JOIN lease_bookings ON booking = bookings.id WHERE context = ?1)
+                OR id IN (SELECT id FROM leases ORDER BY id LIMIT ?2)
                 """, .integer(record.id), .integer(Self.launchSample)
             ) { Lease($0) }
         }
