@@ -10,13 +10,14 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 build() {
     local folder=$1
     shift
+    binary=$folder/release/portrun
     swift build -c release --product portrun --scratch-path "$folder" "$@" 2>&1 |
         sed -E '/in statically linked applications|use of `mktemp/d' >&2
-    binary=$folder/release/portrun
 }
 
+# ldd says so with a status that differs between C libraries.
 is_static() {
-    ldd "$1" 2>&1 | grep -qE 'not a dynamic executable|statically linked'
+    [[ $(ldd "$1" 2>&1 || true) =~ not\ a\ dynamic\ executable|statically\ linked|Not\ a\ valid\ dynamic ]]
 }
 
 # A real launch: registry, fork and exec work in this link mode.
