@@ -15,9 +15,9 @@ build() {
         sed -E '/in statically linked applications|use of `mktemp/d' >&2
 }
 
-# ldd says so with a status that differs between C libraries.
+# ldd fails on a static executable, which pipefail would take for the answer.
 is_static() {
-    [[ $(ldd "$1" 2>&1 || true) =~ not\ a\ dynamic\ executable|statically\ linked|Not\ a\ valid\ dynamic ]]
+    { ldd "$1" 2>&1 || true; } | grep -qE 'not a dynamic executable|statically linked'
 }
 
 # A real launch: registry, fork and exec work in this link mode.

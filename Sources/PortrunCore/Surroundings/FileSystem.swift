@@ -58,7 +58,7 @@ package enum FileSystem {
             if part.isEmpty { return bytes }
             bytes += part
             guard bytes.count <= limit else { throw .tooLarge(path: path, limit: limit) }
-            chunk = max(chunk, 65536)
+            if part.count == chunk { chunk = max(chunk, 65536) }
         }
     }
 
