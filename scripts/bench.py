@@ -126,7 +126,8 @@ def machine():
     information = pathlib.Path("/proc/cpuinfo")
     if information.exists():
         processor = re.search(r"model name\s*: (.*)", information.read_text() + "model name: " + processor).group(1)
-    return f"{processor.strip()}, {os.cpu_count()} cores, {platform.system()} {platform.release().split("-")[0]}"
+    kernel = platform.release().split("-")[0]
+    return f"{processor.strip()}, {os.cpu_count()} cores, {platform.system()} {kernel}"
 
 
 def table(commands, times, counts):

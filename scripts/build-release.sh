@@ -10,9 +10,9 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 build() {
     local folder=$1
     shift
+    binary=$folder/release/portrun
     swift build -c release --product portrun --scratch-path "$folder" "$@" 2>&1 |
         sed -E '/in statically linked applications|use of `mktemp/d' >&2
-    binary=$folder/release/portrun
 }
 
 # ldd fails on a static executable, which pipefail would take for the answer.

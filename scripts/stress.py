@@ -119,7 +119,7 @@ def killed_at_random(binary, kills):
         early = 0
         for _ in range(kills):
             launcher = portrun.start("--", "sleep", "0.02", folder=random.choice(folders))
-            time.sleep(random.uniform(0, 0.015))
+            time.sleep(random.uniform(0, 0.005))  # most often while it books, forks or execs
             launcher.send_signal(signal.SIGKILL)
             early += launcher.wait() == -signal.SIGKILL
         portrun.check_registry()
