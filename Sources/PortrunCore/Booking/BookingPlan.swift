@@ -75,8 +75,7 @@ package struct BookingPlan: Sendable, Equatable {
     }
 
     private static func primaryName(folder: String) -> ServiceName {
-        let name = folder.split(separator: "/").joined(separator: "-")
-        return ServiceName(name) ?? .web
+        ServiceName(String(folder.map { $0 == "/" ? "-" : $0 })) ?? .web
     }
 
     /// One request for each host port that `declared` names; none where Docker would choose.
