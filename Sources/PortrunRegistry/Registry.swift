@@ -1,1 +1,122 @@
+import CSQLite
 import PortrunCore
+
+/// The machine's contexts, bookings and leases, in one SQLite file.
+///
+/// Everything is read and changed inside `write`: one transaction that holds the write lock from its start, so that
+/// nothing is decided on what another process is about to change.
+package final class Registry {
+    private let database: Database
+
+    /// Opens the registry, or makes it. Safe under any number of first users at once.
+    ///
+    /// A file that is not a database, or a damaged one, is set aside whole under a dated name and replaced.
+    /// - Parameter warn: is told when that happened.
+    package init(
+        at location: RegistryLocation, now: Int64, warn: (Warning) -> Void
+    ) throws(RegistryError) {
+        do {
+            database = try Self.open(location)
+        } catch .corrupt(let path) {
+            let aside = try Self.setAside(location, now: now)
+            if let aside { warn(Warning("the registry `\(path)` was corrupt: set aside as `\(aside)`, a new one made")) }
+            database = try Self.open(location)
+        }
+    }
+
+    /// Runs `body` in one write transaction; anything that it throws undoes all of it.
+    ///
+    /// - Parameter isDryRun: undo everything in the end, to see only what would happen.
+    /// - Throws: what `body` throws, or `RegistryError`.
+    package func write<Result>(
+        on machine: Machine, isDryRun: Bool = false, _ body: (Transaction) throws -> Result
+    ) throws -> Result {
+        try database.run("BEGIN IMMEDIATE")
+        do {
+            let result = try body(Transaction(database: database, machine: machine))
+            try database.run(isDryRun ? "ROLLBACK" : "COMMIT")
+            return result
+        } catch {
+            // The first error is the one to tell; a rollback that fails is done by SQLite when the file is closed.
+            try? database.run("ROLLBACK")
+            throw error
+        }
+    }
+
+    private static func open(_ location: RegistryLocation) throws(RegistryError) -> Database {
+        var status = stat()
+        if stat(location.path, &status) != 0 {
+            guard errno == ENOENT else {
+                throw .unusable(path: location.path, reason: String(cString: strerror(errno)))
+            }
+            try makeFolder(location.folder)
+            try makeFile(location.path)
+        } else if status.st_mode & S_IFMT != S_IFREG {
+            throw .unusable(path: location.path, reason: "not a regular file")
+        }
+        let database = try Database(path: location.path)
+        try database.script("PRAGMA synchronous = NORMAL")
+        try migrate(database, location)
+        return database
+    }
+
+    /// Brings the schema to the version that this portrun knows; a current file costs one read.
+    private static func migrate(_ database: Database, _ location: RegistryLocation) throws(RegistryError) {
+        let known = Schema.version
+        var version = try Self.version(of: database)
+        guard version != known else { return }
+        guard version < known else { throw .newer(path: location.path, version: version, known: known) }
+        // Two connections that both ask for WAL can answer «busy» without waiting, so the first use takes turns.
+        let lock = try Lock(location.path + ".lock")
+        defer { lock.release() }
+        let isShared = NetworkFileSystem.holds(location.folder)
+        // Small pages: a launch changes a few rows in each of several tables. Only an empty file takes the size.
+        try database.script("PRAGMA page_size = 1024; PRAGMA journal_mode = \(isShared ? "DELETE" : "WAL")")
+        try database.run("BEGIN IMMEDIATE")
+        do {
+            version = try Self.version(of: database)
+            for migration in Schema.migrations.dropFirst(version) { try database.script(migration) }
+            try database.script("PRAGMA user_version = \(max(version, known))")
+            try database.run("COMMIT")
+        } catch {
+            try? database.run("ROLLBACK")
+            throw error
+        }
+    }
+
+    private static func version(of database: Database) throws(RegistryError) -> Int {
+        Int(try database.rows("PRAGMA user_version") { $0.integer(0) }.first ?? 0)
+    }
+
+    /// Makes `path` and the folders above it, the last one for this user alone.
+    private static func makeFolder(_ path: String) throws(RegistryError) {
+        if mkdir(path, 0o700) == 0 || errno == EEXIST { return }
+        guard errno == ENOENT, path != "/" else { throw .folder(path: path, code: errno) }
+        try makeFolder(Path.parent(path))
+        guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw .folder(path: path, code: errno) }
+    }
+
+    /// SQLite would give the file the umask's mode; its log and index take the file's own.
+    private static func makeFile(_ path: String) throws(RegistryError) {
+        let descriptor = PortrunCore.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw errno == ENOSPC || errno == EDQUOT
+                ? .full(path: path) : .unusable(path: path, reason: String(cString: strerror(errno)))
+        }
+        close(descriptor)
+    }
+
+    /// Renames the file and what belongs to it; nil when another process has done so already.
+    private static func setAside(_ location: RegistryLocation, now: Int64) throws(RegistryError) -> String? {
+        let lock = try Lock(location.path + ".lock")
+        defer { lock.release() }
+        do {
+            _ = try Self.open(location)
+            return nil
+        } catch .corrupt {
+            let aside = "\(location.path).corrupt-\(now)"
+            for suffix in ["", "-wal", "-shm"] { rename(location.path + suffix, aside + suffix) }
+            return aside
+        }
+    }
+}

@@ -1,3 +1,6 @@
 import PortrunCore
-import ArgumentParser
-print("portrun")
+
+// First of all, so that nothing of ours lands on a standard descriptor.
+StandardDescriptors.fillHoles()
+
+exit(Program(surroundings: .current()).run())

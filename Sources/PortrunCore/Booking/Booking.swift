@@ -58,6 +58,13 @@ package struct Move: Sendable, Equatable {
     package let to: Port
     package let reason: Reason
 
+    package init(service: ServiceName, from: Port, to: Port, reason: Reason) {
+        self.service = service
+        self.from = from
+        self.to = to
+        self.reason = reason
+    }
+
     package var message: String {
         switch reason {
         case .booked(let owner): "`\(service)` moved from \(from) to \(to): \(from) is booked by \(owner)"

@@ -2,9 +2,9 @@
 package struct Context: Sendable, Equatable {
     /// What makes two contexts the same one.
     ///
-    /// `<origin url>:<branch>` in a repository with an origin, `<worktree root>:<branch>` in one without, the absolute
-    /// path outside git, and the name when one was given. The url stands here as git says it, a password included:
-    /// show `hash` or `label` instead.
+    /// `<origin url>:<branch>` in a repository with an origin, `<worktree root>:<branch>` in one without, the
+    /// absolute path outside git, and the name when one was given. The url stands here as git says it, a
+    /// password included: show `hash` or `label` instead.
     package let identity: String
 
     /// `<repository>/<branch>` for people, such as `myapp/feature-auth`; outside git the folder's name alone.
@@ -29,7 +29,8 @@ package struct Context: Sendable, Equatable {
 
     /// The git directory that all worktrees share; nil outside git and for a context that the user named.
     ///
-    /// A named context does not end with the branch it was made on, so there is nothing to look for in a repository.
+    /// A named context does not end with the branch it was made on, so there is nothing to look for in a
+    /// repository.
     package let repository: String?
 
     /// Whether this is the main worktree on the default branch; false for a context that the user named.
@@ -50,8 +51,8 @@ package struct Context: Sendable, Equatable {
     package func qualifiedByPath() -> Context {
         Context(
             identity: "\(identity)@\(path)", label: label, app: app, instance: instance, path: path,
-            remote: remote,
-            branch: branch, repository: repository, isMain: false, folder: folder, warnings: warnings)
+            remote: remote, branch: branch, repository: repository, isMain: false, folder: folder,
+            warnings: warnings)
     }
 
     /// What `portrun context --json` prints.

@@ -12,7 +12,8 @@ package enum ContextError: ReportableError, Equatable {
         case .namedTwice(let name): "`--context \(name)` does not go with `--app` or `--instance`"
         case .invalidName(let option, _, .empty): "the name given to `\(option)` is empty"
         case .invalidName(let option, let name, .tooLong):
-            "the name given to `\(option)` has \(name.utf8.count) bytes, the limit is \(ContextName.byteLimit)"
+            "the name given to `\(option)` has \(name.utf8.count) bytes, "
+                + "the limit is \(ContextName.byteLimit)"
         case .invalidName(let option, _, .unprintable):
             "the name given to `\(option)` holds a line break or another control character"
         case .unreachable(let path): "the working directory `\(path)` cannot be reached"

@@ -1,7 +1,7 @@
 /// A name for people made of an app and an instance: `myapp/feature-auth`.
 ///
-/// In either part letters, digits, `.`, `_` and `-` stay as they are, in any script; every other character, a slash
-/// too, becomes `-`. Nothing but the folder `/` has an empty name; it is called `root`.
+/// In either part letters, digits, `.`, `_` and `-` stay as they are, in any script; every other character, a
+/// slash too, becomes `-`. Nothing but the folder `/` has an empty name; it is called `root`.
 struct ContextLabel: Equatable {
     let app: String
     /// Empty outside git.

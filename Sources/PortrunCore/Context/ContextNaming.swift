@@ -15,15 +15,9 @@ enum ContextNaming: Equatable {
         } else if request.app == nil && request.instance == nil {
             self = .none
         } else {
-            let app: ContextName? =
-                if let app = request.app { try ContextName(app, option: "--app") } else { nil }
-            let instance: ContextName? =
-                if let instance = request.instance {
-                    try ContextName(instance, option: "--instance")
-                } else {
-                    nil
-                }
-            self = .parts(app: app, instance: instance)
+            self = .parts(
+                app: try Self.name(request.app, option: "--app"),
+                instance: try Self.name(request.instance, option: "--instance"))
         }
     }
 
@@ -42,13 +36,17 @@ enum ContextNaming: Equatable {
             return context.named(label.text, app: label.app, instance: label.instance)
         }
     }
+
+    private static func name(_ text: String?, option: String) throws(ContextError) -> ContextName? {
+        guard let text else { return nil }
+        return try ContextName(text, option: option)
+    }
 }
 
 extension Context {
     fileprivate func named(_ name: String, app: String, instance: String) -> Context {
         Context(
             identity: name, label: name, app: app, instance: instance, path: path, remote: remote,
-            branch: branch,
-            repository: nil, isMain: false, folder: folder, warnings: warnings)
+            branch: branch, repository: nil, isMain: false, folder: folder, warnings: warnings)
     }
 }

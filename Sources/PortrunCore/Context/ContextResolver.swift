@@ -2,8 +2,8 @@
 package enum ContextResolver {
     /// The context that the user named, else the git checkout, else the folder outside git.
     ///
-    /// - Throws: `ContextError` for names that cannot be and for a working directory that is gone. Trouble with a
-    ///   repository is a warning of the context: the folder then counts as one outside git.
+    /// - Throws: `ContextError` for names that cannot be and for a working directory that is gone. Trouble with
+    ///   a repository is a warning of the context: the folder then counts as one outside git.
     package static func resolve(_ request: ContextRequest) throws(ContextError) -> Context {
         let naming = try ContextNaming(of: request)
         guard let folder = FileSystem.resolved(request.workingDirectory) else {
@@ -14,8 +14,8 @@ package enum ContextResolver {
 
     /// Whether `path` is still the root of a checkout with `identity`.
     ///
-    /// For two clones on one branch: the first keeps the identity while this is so. It is not when the folder is gone,
-    /// has another branch checked out, or became a link to where it moved.
+    /// For two clones on one branch: the first keeps the identity while this is so. It is not when the folder
+    /// is gone, has another branch checked out, or became a link to where it moved.
     package static func path(
         _ path: String, stillResolvesTo identity: String, home: String?, environment: Environment
     ) -> Bool {
@@ -37,7 +37,8 @@ package enum ContextResolver {
                 return context(of: checkout, folder)
             }
             let warning = Warning(
-                "git does not tell the branch of `\(folder)`, so it counts as a folder outside git; `git status` says why"
+                "git does not tell the branch of `\(folder)`, so it counts as a folder outside git; "
+                    + "`git status` says why"
             )
             return context(outsideGit: folder, request, warnings: [warning])
         }
@@ -48,8 +49,7 @@ package enum ContextResolver {
         let label = ContextLabel(app: checkout.app, instance: checkout.instance)
         return Context(
             identity: "\(checkout.origin ?? location.root):\(checkout.instance)", label: label.text,
-            app: label.app,
-            instance: label.instance, path: location.root,
+            app: label.app, instance: label.instance, path: location.root,
             remote: checkout.origin.map { RemoteURL(text: $0).withoutSecrets }, branch: checkout.branch,
             repository: location.commonDirectory, isMain: checkout.isMain,
             folder: Path.relative(folder, to: location.root) ?? "", warnings: [])
@@ -62,8 +62,7 @@ package enum ContextResolver {
         let label = ContextLabel(app: Path.lastName(path), instance: "")
         return Context(
             identity: path, label: label.text, app: label.app, instance: label.instance, path: path,
-            remote: nil,
-            branch: nil, repository: nil, isMain: false, folder: Path.relative(folder, to: path) ?? "",
-            warnings: warnings)
+            remote: nil, branch: nil, repository: nil, isMain: false,
+            folder: Path.relative(folder, to: path) ?? "", warnings: warnings)
     }
 }

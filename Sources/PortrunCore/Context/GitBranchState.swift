@@ -40,14 +40,3 @@ package enum GitBranchState: Sendable, Equatable {
         }
     }
 }
-
-extension Environment {
-    /// A copy without the variables that tie git to one repository, for a look at another.
-    var withoutRepository: Environment {
-        var copy = self
-        for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY"] {
-            copy.remove(name)
-        }
-        return copy
-    }
-}

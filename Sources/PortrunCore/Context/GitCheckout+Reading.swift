@@ -1,7 +1,4 @@
 extension GitCheckout {
-    /// Variables that make git look elsewhere than the files around the working directory say.
-    private static let overrides = ["GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY"]
-
     /// The worktree that `folder` is in, from its files alone; nil outside of any.
     ///
     /// - Parameter folder: absolute, without links.
@@ -9,7 +6,7 @@ extension GitCheckout {
     static func read(
         from folder: String, home: String?, environment: Environment
     ) throws(NeedsGit) -> GitCheckout? {
-        let override = overrides.first { environment.bytes(of: $0) != nil }
+        let override = environment.repositoryVariable
         if override == "GIT_DIR" { throw .variable("GIT_DIR") }
         guard let location = try GitLocation.find(from: folder, environment: environment) else { return nil }
         if let override { throw .variable(override) }
@@ -69,7 +66,7 @@ extension GitCheckout {
         return FileSystem.resolved(name) == folder
     }
 
-    /// - Throws: `NeedsGit` when origin is a file of the kind that remotes were before they moved to the configuration.
+    /// - Throws: `NeedsGit` when origin is a file of its own, as remotes were before the configuration had them.
     private static func checkForOldRemote(in location: GitLocation) throws(NeedsGit) {
         for folder in ["remotes", "branches"] {
             let path = "\(location.commonDirectory)/\(folder)/origin"

@@ -34,7 +34,8 @@ struct GitCheckout: Equatable {
 
     var isMain: Bool { !location.isLinked && branch != nil && branch == defaultBranch }
 
-    /// The branch that origin's HEAD names, else the first of `configured`, `main` and `master` that is a branch.
+    /// The branch that origin's HEAD names, else the first of `configured`, `main` and `master` that is a
+    /// branch.
     ///
     /// - Parameters:
     ///   - configured: `init.defaultBranch`.

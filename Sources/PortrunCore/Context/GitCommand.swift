@@ -1,8 +1,8 @@
 /// Runs git and reads what it prints.
 ///
 /// Started by posix_spawn(3) with an empty signal mask, `/dev/null` as input and standard error, and the
-/// environment it is given. It is told that every folder is safe: what is asked of it here runs no command that a
-/// repository's configuration names.
+/// environment it is given. It is told that every folder is safe: what is asked of it here runs no command
+/// that a repository's configuration names.
 struct GitCommand {
     private let executable: String
     private let folder: String
@@ -11,7 +11,8 @@ struct GitCommand {
     /// - Returns: nil when `PATH`, or `/usr/local/bin:/usr/bin:/bin` without one, has no git.
     init?(in folder: String, environment: Environment) {
         let path = environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
-        let candidates = path.split(separator: ":").map { Path.absolute("\($0)/git", in: folder) }
+        // No relative ones: they would run what a project calls git.
+        let candidates = path.split(separator: ":").filter { $0.hasPrefix("/") }.map { "\($0)/git" }
         let executable = candidates.first { FileSystem.kind(of: $0) == .file && access($0, X_OK) == 0 }
         guard let executable else { return nil }
         self.executable = executable
@@ -47,8 +48,8 @@ struct GitCommand {
     }
 
     private func spawn(_ arguments: [String], output: Int32) -> pid_t? {
-        let actions = UnsafeMutablePointer<posix_spawn_file_actions_t>.allocate(capacity: 1)
-        let attributes = UnsafeMutablePointer<posix_spawnattr_t>.allocate(capacity: 1)
+        let actions = UnsafeMutablePointer<FileActions>.allocate(capacity: 1)
+        let attributes = UnsafeMutablePointer<Attributes>.allocate(capacity: 1)
         defer {
             actions.deallocate()
             attributes.deallocate()

@@ -9,8 +9,8 @@ struct GitConfig {
 
     /// What `git remote get-url origin` prints; nil when the repository has no remote of that name.
     ///
-    /// The first url counts, after `insteadOf`. A remote counts only when the repository itself names it: people have
-    /// `remote.origin.fetch` in `~/.gitconfig` (remote.c, configured_in_repo).
+    /// The first url counts, after `insteadOf`. A remote counts only when the repository itself names it:
+    /// people have `remote.origin.fetch` in `~/.gitconfig` (remote.c, configured_in_repo).
     func originURL() throws(NeedsGit) -> String? {
         let origin = entries.filter { $0.section == "remote" && $0.subsection == "origin" }
         guard origin.contains(where: \.isLocal) else { return nil }

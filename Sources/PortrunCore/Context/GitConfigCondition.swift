@@ -1,4 +1,5 @@
-/// The condition of an `includeIf` (git-config(1), «Conditional includes»; config.c, include_condition_is_true).
+/// The condition of an `includeIf` (git-config(1), «Conditional includes»; config.c,
+/// include_condition_is_true).
 struct GitConfigCondition {
     /// What conditions are asked about.
     struct Situation {

@@ -1,6 +1,7 @@
 /// A pattern of `includeIf`, matched as wildmatch.c does with WM_PATHNAME.
 ///
-/// `?` and `*` stop at slashes; `**` between slashes or at an end does not; `\` takes the next character as it is.
+/// `?` and `*` stop at slashes; `**` between slashes or at an end does not; `\` takes the next character as
+/// it is.
 struct GitGlob {
     private let pattern: [UInt8]
     private let foldsCase: Bool

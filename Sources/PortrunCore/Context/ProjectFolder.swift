@@ -7,8 +7,8 @@ enum ProjectFolder {
 
     /// The nearest folder from `folder` upward that holds a marker, else `folder` itself.
     ///
-    /// `$HOME` and what lies above it never count for a folder below: a forgotten `~/package.json` would make one project
-    /// of everything. Nor does `/`, for a folder outside of `$HOME`.
+    /// `$HOME` and what lies above it never count for a folder below: a forgotten `~/package.json` would make
+    /// one project of everything. Nor does `/`, for a folder outside of `$HOME`.
     ///
     /// - Parameter folder: absolute, without links.
     static func containing(_ folder: String, home: String?) -> String {

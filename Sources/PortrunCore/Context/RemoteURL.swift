@@ -2,11 +2,12 @@
 struct RemoteURL {
     let text: String
 
-    /// The last part of the path without `.git`, as `git clone` would name the folder; nil when there is none.
+    /// The last part of the path without `.git`, as `git clone` would name the folder; nil when there is
+    /// none.
     var repositoryName: String? {
         let path = scheme == nil ? text.split(separator: ":").last ?? "" : afterScheme
         var names = path.split(separator: "/")
-        // Cloned from the folder of another clone: `/work/myapp/.git`.
+        // Cloned from the folder of another clone: `/src/myapp/.git`.
         if names.count > 1 && names.last == ".git" { names.removeLast() }
         guard let last = names.last else { return nil }
         let name = last.hasSuffix(".git") ? last.dropLast(4) : last
@@ -15,7 +16,8 @@ struct RemoteURL {
 
     /// The address without secrets.
     ///
-    /// Over HTTP the user goes too, as access tokens are often given in its place; elsewhere only the password does.
+    /// Over HTTP the user goes too, as access tokens are often given in its place; elsewhere only the
+    /// password does.
     var withoutSecrets: String {
         guard let scheme else { return text }
         let authority = afterScheme.prefix { $0 != "/" && $0 != "?" && $0 != "#" }

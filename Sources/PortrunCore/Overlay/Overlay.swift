@@ -62,6 +62,11 @@ package struct Overlay: Sendable, Equatable {
         environment[setVariable]?.split(separator: " ").map(String.init).filter(isIdentifier) ?? []
     }
 
+    /// `environment` without what an earlier overlay put there: what is left is the user's.
+    package static func userEnvironment(_ environment: Environment) -> Environment {
+        Overlay(clearing: environment).applied(to: environment)
+    }
+
     /// `environment` with the overlay applied.
     package func applied(to environment: Environment) -> Environment {
         var result = environment

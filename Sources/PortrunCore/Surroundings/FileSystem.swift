@@ -58,7 +58,7 @@ package enum FileSystem {
             if part.isEmpty { return bytes }
             bytes += part
             guard bytes.count <= limit else { throw .tooLarge(path: path, limit: limit) }
-            chunk = max(chunk, 65536)
+            if part.count == chunk { chunk = max(chunk, 65536) }
         }
     }
 
@@ -81,6 +81,13 @@ package enum FileSystem {
         guard let real = realpath(path, nil) else { return nil }
         defer { free(real) }
         return String(cString: real)
+    }
+
+    /// Where the link at `path` points, or nil when there is none.
+    package static func link(at path: String) -> String? {
+        var buffer = [CChar](repeating: 0, count: 4096)
+        let count = readlink(path, &buffer, buffer.count)
+        return count < 0 ? nil : String(decoding: buffer.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
     private static func kind(of status: stat) -> Kind {

@@ -12,7 +12,17 @@ package enum Path {
             default: names.append(name)
             }
         }
-        return "/" + names.joined(separator: "/")
+        return join(names[...])
+    }
+
+    /// The absolute path of `names`. Not `joined(separator:)`, whose generic code costs a launch 0.1 ms to set up.
+    private static func join(_ names: ArraySlice<Substring>) -> String {
+        var path = ""
+        for name in names {
+            path += "/"
+            path += name
+        }
+        return path.isEmpty ? "/" : path
     }
 
     /// The last name of `path`; empty for `/`.
@@ -22,8 +32,7 @@ package enum Path {
 
     /// The folder that holds `path` (absolute and folded); `/` for `/`.
     package static func parent(_ path: String) -> String {
-        let names = path.split(separator: "/").dropLast()
-        return "/" + names.joined(separator: "/")
+        join(path.split(separator: "/").dropLast())
     }
 
     /// `path` seen from `directory` (both absolute and folded): empty for itself, nil when not below it.

@@ -12,18 +12,20 @@ package struct Surroundings: Sendable {
 
     package var isStandardErrorTerminal: Bool
     package var isStandardInputTerminal: Bool
+    package var isStandardOutputTerminal: Bool
 
     /// Seconds since 1970, UTC.
     package var now: Int64
 
     package init(
         environment: Environment, workingDirectory: String?, isStandardErrorTerminal: Bool = false,
-        isStandardInputTerminal: Bool = false, now: Int64
+        isStandardInputTerminal: Bool = false, isStandardOutputTerminal: Bool = false, now: Int64
     ) {
         self.environment = environment
         self.workingDirectory = workingDirectory
         self.isStandardErrorTerminal = isStandardErrorTerminal
         self.isStandardInputTerminal = isStandardInputTerminal
+        self.isStandardOutputTerminal = isStandardOutputTerminal
         self.now = now
         home = environment["HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
     }
@@ -39,7 +41,8 @@ package struct Surroundings: Sendable {
         return Surroundings(
             environment: Environment(entries: entries), workingDirectory: currentDirectory(),
             isStandardErrorTerminal: isatty(STDERR_FILENO) == 1,
-            isStandardInputTerminal: isatty(STDIN_FILENO) == 1, now: Int64(time(nil)))
+            isStandardInputTerminal: isatty(STDIN_FILENO) == 1,
+            isStandardOutputTerminal: isatty(STDOUT_FILENO) == 1, now: Int64(time(nil)))
     }
 
     /// The physical working directory again, after a change of it.

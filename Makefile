@@ -1,0 +1,41 @@
+# Everything that is done with this repository, by name. `make` alone lists it.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+
+.PHONY: help build run test bench stress lint man install
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+
+build: ## build the release binary and print its path
+	@scripts/dependencies.sh
+	@scripts/build-release.sh
+
+run: ## install what is missing, build, and run the quickstart example
+	@scripts/dependencies.sh
+	@binary=$$(scripts/build-release.sh) && PATH="$$PWD/$${binary%/*}:$$PATH" Examples/quickstart/run.sh
+
+test: ## install what is missing and run all tests
+	@scripts/dependencies.sh tests
+	swift test
+
+bench: ## measure against `env` and other launchers, and write docs/benchmark.md
+	@scripts/dependencies.sh
+	@binary=$$(scripts/build-release.sh) && python3 scripts/bench.py "$$binary"
+
+stress: ## concurrency and kill -9, from outside, through the command line only
+	@scripts/dependencies.sh
+	@binary=$$(scripts/build-release.sh) && python3 scripts/stress.py "$$binary"
+
+lint: ## check the format of the sources and the scripts
+	@scripts/dependencies.sh lint
+	@scripts/lint.sh
+
+man: ## write the man page to .build/share and print its path
+	@scripts/dependencies.sh
+	@scripts/man.sh
+
+install: ## install binary, man page and completions below PREFIX (default /usr/local)
+	@scripts/dependencies.sh
+	@scripts/install.sh "$(DESTDIR)$(PREFIX)"

@@ -1,0 +1,6 @@
+#if canImport(Glibc)
+    extension GitCommand {
+        typealias FileActions = posix_spawn_file_actions_t
+        typealias Attributes = posix_spawnattr_t
+    }
+#endif

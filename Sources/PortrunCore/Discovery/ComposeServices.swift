@@ -1,0 +1,97 @@
+/// The services and published ports of a merged compose document.
+struct ComposeServices {
+    private(set) var services: [ComposeService] = []
+    private(set) var ports: [DeclaredPort] = []
+
+    private let selectedProfiles: [String]
+
+    init(
+        _ document: YAMLNode, profiles: [String], _ loader: inout ComposeLoader
+    ) throws(DiscoveryError) {
+        selectedProfiles = profiles
+        let pairs = (document["services"]?.pairs ?? []).filter {
+            !$0.key.hasPrefix("x-") && $0.value.pairs != nil
+        }
+        var entries: [(service: Int, entry: PortEntry)] = []
+        for pair in pairs {
+            let service = service(pair.key, pair.value)
+            services.append(service)
+            for entry in try Self.entries(pair.value["ports"]?.elements ?? [], &loader) {
+                entries.append((services.count - 1, entry))
+            }
+        }
+        let uses = VariableUses(loader.uses, drivers: entries.map(\.entry))
+        ports = entries.map { index, entry in Self.port(entry, of: services[index], uses, loader.sources) }
+        if loader.diagnostics.isStrict { try checkConsistency(pairs, &loader) }
+    }
+
+    private static func entries(
+        _ nodes: [YAMLNode], _ loader: inout ComposeLoader
+    ) throws(DiscoveryError) -> [PortEntry] {
+        var entries: [PortEntry] = []
+        for node in nodes {
+            do throws(ComposeProblem) {
+                entries += try PortEntry.entries(from: node)
+            } catch {
+                try loader.report(error, at: node.location)
+            }
+        }
+        return PortEntry.unique(entries)
+    }
+
+    private func service(_ name: String, _ node: YAMLNode) -> ComposeService {
+        let profiles = node["profiles"]?.elements?.compactMap(\.string) ?? []
+        let image = node["image"]?.string
+        return ComposeService(
+            name: name, image: image, containerName: node["container_name"]?.string,
+            networkMode: node["network_mode"]?.string,
+            replicas: Self.integer(node["deploy"]?["replicas"]) ?? Self.integer(node["scale"]) ?? 1,
+            isActive: profiles.isEmpty || profiles.contains { selectedProfiles.contains($0) }
+                || selectedProfiles.contains("*"),
+            kind: ServiceKind(service: name, image: image))
+    }
+
+    private static func integer(_ node: YAMLNode?) -> Int? {
+        switch node?.value {
+        case .integer(let number)?: number
+        case .string(let text)?: Int(text)
+        case .null?, .boolean?, .fraction?, nil: nil
+        }
+    }
+
+    private static func port(
+        _ entry: PortEntry, of service: ComposeService, _ uses: VariableUses, _ sources: [String]
+    ) -> DeclaredPort {
+        DeclaredPort(
+            service: service.name, target: entry.target, protocolName: entry.protocolName,
+            transport: TransportProtocol(rawValue: entry.protocolName), published: entry.published,
+            hostIP: entry.hostIP, variable: entry.variable, file: sources[Int(entry.location.file)],
+            line: Int(entry.line), isActive: service.isActive, kind: service.kind,
+            feedsOnlyHostPort: entry.isVariableHostPortOnly
+                && entry.variable.map { uses.areOnlyHostPorts($0) } ?? false)
+    }
+
+    /// What compose checks of the project as a whole: something to run, and dependencies that are there.
+    private func checkConsistency(
+        _ pairs: [YAMLNode.Pair], _ loader: inout ComposeLoader
+    ) throws(DiscoveryError) {
+        let active = Set(services.filter(\.isActive).map(\.name))
+        for (service, pair) in zip(services, pairs) where service.isActive {
+            if service.image == nil, pair.value["build"] == nil, pair.value["provider"] == nil {
+                try loader.report(.nothingToRun(service: service.name), at: pair.value.location)
+            }
+            if service.containerName != nil, service.replicas > 1 {
+                try loader.report(.replicasOfNamedContainer(service: service.name), at: pair.value.location)
+            }
+            guard let dependencies = pair.value["depends_on"] else { continue }
+            let needed =
+                dependencies.elements?.compactMap(\.string)
+                ?? (dependencies.pairs ?? []).filter { $0.value["required"]?.value != .boolean(false) }.map(
+                    \.key)
+            for other in needed where !active.contains(other) {
+                try loader.report(
+                    .undefinedDependency(service: service.name, on: other), at: dependencies.location)
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+/// An env file on disk.
+enum DotenvFile {
+    /// The values in the file at `path`, whose variables are looked up in `environment` first.
+    ///
+    /// Messages name the file as it is seen from `folder`.
+    static func values(
+        at path: String, seenFrom folder: String, environment: ComposeEnvironment
+    ) throws(DiscoveryError) -> [String: String] {
+        let bytes: [UInt8]
+        do {
+            bytes = try FileSystem.read(path)
+        } catch .failed(_, ENOENT) {
+            throw .missingEnvFile(Path.shortest(path, from: folder))
+        } catch {
+            throw .unreadable(error)
+        }
+        do throws(DotenvParser.Failure) {
+            return try DotenvParser.values(in: bytes) { environment[$0] }
+        } catch {
+            throw .invalid(file: Path.shortest(path, from: folder), line: error.line, error.problem)
+        }
+    }
+}
+
+extension Path {
+    /// `path` as a user in `folder` would name it: relative when it lies below.
+    static func shortest(_ path: String, from folder: String) -> String {
+        let relative = relative(path, to: folder) ?? path
+        return relative.isEmpty ? "." : relative
+    }
+}

@@ -1,0 +1,59 @@
+/// Replaces the variables in every value of a document; keys are left alone.
+struct Interpolation {
+    /// One variable in one scalar.
+    struct Use {
+        var name: String
+        var location: SourceLocation
+    }
+
+    let environment: ComposeEnvironment
+    /// Every use of a variable, defaults included.
+    private(set) var uses: [Use] = []
+    /// What could not be interpolated; its value is left empty.
+    private(set) var failures: [(problem: ComposeProblem, location: SourceLocation)] = []
+
+    init(environment: ComposeEnvironment) { self.environment = environment }
+
+    /// `node` with its variables replaced.
+    mutating func interpolated(_ node: YAMLNode) -> YAMLNode { changed(node) ?? node }
+
+    /// nil when `node` has no variables, so that what stays the same is not copied.
+    private mutating func changed(_ node: YAMLNode) -> YAMLNode? {
+        switch node.content {
+        case .scalar(let scalar):
+            guard scalar.text.utf8.contains(UInt8(ascii: "$")) else { return nil }
+            return expanded(node, scalar)
+        case .sequence(let elements):
+            var result: [YAMLNode]?
+            for (index, element) in elements.enumerated() {
+                guard let element = changed(element) else { continue }
+                if result == nil { result = elements }
+                result?[index] = element
+            }
+            return result.map { YAMLNode(.sequence($0), tag: node.tag, location: node.location) }
+        case .mapping(let pairs):
+            var result: [YAMLNode.Pair]?
+            for (index, pair) in pairs.enumerated() {
+                guard let value = changed(pair.value) else { continue }
+                if result == nil { result = pairs }
+                result?[index].value = value
+            }
+            return result.map { YAMLNode(.mapping($0), tag: node.tag, location: node.location) }
+        }
+    }
+
+    private mutating func expanded(_ node: YAMLNode, _ scalar: YAMLNode.Scalar) -> YAMLNode {
+        var expansion = Template.Expansion(text: "", segments: [])
+        do throws(ComposeProblem) {
+            let template = try Template(scalar.text)
+            uses += template.variables.map { Use(name: $0, location: node.location) }
+            expansion = try template.expansion { environment[$0] }
+        } catch {
+            failures.append((error, node.location))
+        }
+        // A value that had variables is a string, whatever it spells now.
+        return YAMLNode(
+            .scalar(.init(text: expansion.text, isPlain: false, segments: expansion.segments)), tag: node.tag,
+            location: node.location)
+    }
+}

@@ -1,0 +1,84 @@
+/// The short form of a port: `[[address:][host]:]container[/protocol]`.
+///
+/// Every rule is Docker's own parser's (https://docs.docker.com/reference/compose-file/services/#short-syntax-4):
+/// both ports may be ranges of one length, or the host's alone; addresses of IPv6 stand in brackets.
+struct PortSyntax: Equatable {
+    var hostIP: String?
+    /// nil when Docker chooses; `first` = `last` for one port.
+    var host: ClosedRange<UInt16>?
+    var container: ClosedRange<UInt16>
+    /// Lower case.
+    var protocolName: String
+    /// Where the host port stands in the text, in bytes; nil without a colon.
+    var hostField: Range<Int>?
+
+    init(_ text: String) throws(PortProblem) {
+        let bytes = Array(text.utf8)
+        let colons = bytes.indices.filter { bytes[$0] == UInt8(ascii: ":") }
+        func field(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+        let containerText = field((colons.last.map { $0 + 1 } ?? 0)..<bytes.count)
+        if let last = colons.last {
+            let start = colons.dropLast().last.map { $0 + 1 } ?? 0
+            hostField = start..<last
+            if start > 1 { hostIP = try Self.address(field(0..<start - 1)) }
+        }
+        let parts = containerText.split(separator: "/", omittingEmptySubsequences: false)
+        guard let port = parts.first, !port.isEmpty else { throw .noContainerPort }
+        let named = parts.count > 1 ? String(parts[1]) : ""
+        protocolName = named.isEmpty ? "tcp" : named.lowercased()
+        guard let container = Self.range(port) else { throw .containerPort(String(port)) }
+        self.container = container
+        if let hostField, !hostField.isEmpty {
+            let text = field(hostField)
+            guard let host = Self.range(text[...]) else { throw .hostPort(text) }
+            self.host = host
+            guard host.count == container.count || container.count == 1 else {
+                throw .ranges(host: text, container: String(port))
+            }
+        }
+        guard ["tcp", "udp", "sctp"].contains(protocolName) else { throw .protocolName(named) }
+    }
+
+    /// Each container port with what is published for it.
+    var mappings: [(target: Int, published: String?)] {
+        container.enumerated().map { offset, target in
+            guard let host else { return (Int(target), nil) }
+            if container.count == 1, host.count > 1 {
+                return (Int(target), "\(host.lowerBound)-\(host.upperBound)")
+            }
+            return (Int(target), String(Int(host.lowerBound) + offset))
+        }
+    }
+
+    /// `80` or `80-90`; what follows a second `-` is ignored, as Docker ignores it.
+    private static func range(_ text: Substring) -> ClosedRange<UInt16>? {
+        let ends = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard let first = number(ends[0]), let last = ends.count > 1 ? number(ends[1]) : first, first <= last
+        else {
+            return nil
+        }
+        return first...last
+    }
+
+    /// Digits alone, leading zeros allowed: `080` is 80.
+    private static func number(_ text: Substring) -> UInt16? {
+        guard text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
+            return nil
+        }
+        return UInt16(text)
+    }
+
+    private static func address(_ text: String) throws(PortProblem) -> String {
+        var address = text
+        if text.hasPrefix("["), text.hasSuffix("]") {
+            address = String(text.dropFirst().dropLast())
+        } else if text.utf8.contains(UInt8(ascii: ":")) {
+            throw .address(text)
+        }
+        var buffer = in6_addr()
+        guard inet_pton(AF_INET, address, &buffer) == 1 || inet_pton(AF_INET6, address, &buffer) == 1 else {
+            throw .address(text)
+        }
+        return address
+    }
+}

@@ -1,0 +1,39 @@
+import PortrunCore
+
+extension Booking {
+    static let columns = "id, service, port, protocol, target, variable, source, last_used"
+
+    /// Reads a row of `columns`, from the column `first` on.
+    ///
+    /// The tables' own checks make sure that a port and a protocol are what they should be, and only portrun writes
+    /// names and sources; a row that somebody else has spoilt is read as the nearest thing that is valid.
+    init(_ row: Database.Row, first: Int32 = 0) {
+        self.init(
+            id: row.integer(first), service: ServiceName(row.text(first + 1)) ?? .unnamed,
+            port: row.port(first + 2) ?? .lowest, transport: TransportProtocol(rawValue: row.text(first + 3)) ?? .tcp,
+            target: row.port(first + 4), variable: row.textOrNull(first + 5),
+            source: Source(rawValue: row.text(first + 6)) ?? .range, lastUsed: row.integer(first + 7))
+    }
+
+    func with(port: Port, source: Source) -> Booking {
+        Booking(
+            id: id, service: service, port: port, transport: transport, target: target, variable: variable,
+            source: source, lastUsed: lastUsed)
+    }
+
+    func with(target: Port?, variable: String?) -> Booking {
+        Booking(
+            id: id, service: service, port: port, transport: transport, target: target, variable: variable,
+            source: source, lastUsed: lastUsed)
+    }
+}
+
+extension ServiceName {
+    /// A valid name.
+    fileprivate static var unnamed: ServiceName { ServiceName("unnamed")! }
+}
+
+extension Port {
+    /// A valid port.
+    fileprivate static var lowest: Port { Port(1)! }
+}

@@ -1,0 +1,31 @@
+import PortrunCore
+
+/// A context as the registry knows it.
+package struct ContextRecord: Sendable, Equatable {
+    let id: Int64
+    package let identity: String
+    package let hash: String
+    package let label: String
+    package let path: String
+    package let branch: String?
+    /// The git directory that all worktrees share; nil outside git.
+    package let repository: String?
+    /// The compose project name given to it; nil while it has needed none.
+    package let project: String?
+    /// Seconds since 1970.
+    package let lastUsed: Int64
+
+    static let columns = "id, identity, hash, label, path, branch, repository, project, last_used"
+
+    init(_ row: Database.Row, first: Int32 = 0) {
+        id = row.integer(first)
+        identity = row.text(first + 1)
+        hash = row.text(first + 2)
+        label = row.text(first + 3)
+        path = row.text(first + 4)
+        branch = row.textOrNull(first + 5)
+        repository = row.textOrNull(first + 6)
+        project = row.textOrNull(first + 7)
+        lastUsed = row.integer(first + 8)
+    }
+}

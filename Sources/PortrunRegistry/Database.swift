@@ -1,0 +1,139 @@
+import CSQLite
+import PortrunCore
+
+/// A connection to one SQLite file, with statements prepared once.
+final class Database {
+    let path: String
+    private let handle: OpaquePointer
+    /// A dozen at most, so a search beats a dictionary, whose generic code takes time to set up.
+    private var statements: [(sql: String, statement: OpaquePointer)] = []
+
+    /// How long a writer waits for another one, in milliseconds.
+    static let busyTimeout: Int32 = 10_000
+
+    /// After how many pages in the log the writer moves them into the file. The first one to open the file reads the
+    /// log whole, so it is kept short.
+    private static let checkpointPages: Int32 = 200
+
+    /// Opens, or makes, the file at `path`.
+    init(path: String) throws(RegistryError) {
+        var opened: OpaquePointer?
+        let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
+        let code = sqlite3_open_v2(path, &opened, flags, nil)
+        guard code == SQLITE_OK, let opened else {
+            sqlite3_close_v2(opened)
+            throw RegistryError(code: code, path: path, text: String(cString: sqlite3_errstr(code)))
+        }
+        self.path = path
+        handle = opened
+        sqlite3_busy_timeout(opened, Self.busyTimeout)
+        // Closing the last connection would move the log into the file, with four calls of fsync.
+        _ = portrun_no_checkpoint_on_close(opened)
+        sqlite3_wal_autocheckpoint(opened, Self.checkpointPages)
+    }
+
+    deinit {
+        for entry in statements { sqlite3_finalize(entry.statement) }
+        sqlite3_close_v2(handle)
+    }
+
+    /// A value that a column can hold.
+    enum Value {
+        case null
+        case integer(Int64)
+        case text(String)
+
+        static func integer(_ number: Int) -> Value { .integer(Int64(number)) }
+        static func text(orNull text: String?) -> Value { text.map { .text($0) } ?? .null }
+        static func bits(orNull number: UInt64?) -> Value { number.map { .integer(Int64(bitPattern: $0)) } ?? .null }
+        static func port(orNull port: Port?) -> Value { port.map { .integer(Int64($0.number)) } ?? .null }
+    }
+
+    /// The current row of a running statement; columns are counted from 0.
+    struct Row {
+        fileprivate let statement: OpaquePointer
+
+        func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(statement, column) }
+        func isNull(_ column: Int32) -> Bool { sqlite3_column_type(statement, column) == SQLITE_NULL }
+        func text(_ column: Int32) -> String { textOrNull(column) ?? "" }
+        func textOrNull(_ column: Int32) -> String? {
+            sqlite3_column_text(statement, column).map { String(cString: $0) }
+        }
+        func bits(_ column: Int32) -> UInt64? { isNull(column) ? nil : UInt64(bitPattern: integer(column)) }
+        func port(_ column: Int32) -> Port? { Port(Int(integer(column))) }
+    }
+
+    /// Runs `sql` with `values` bound in order, and gives what `read` makes of every row.
+    @discardableResult
+    func rows<Result>(
+        _ sql: String, _ values: Value..., read: (Row) throws(RegistryError) -> Result
+    ) throws(RegistryError) -> [Result] {
+        let statement = try prepared(sql)
+        defer {
+            sqlite3_reset(statement)
+            sqlite3_clear_bindings(statement)
+        }
+        for (index, value) in values.enumerated() { bind(value, at: Int32(index + 1), of: statement) }
+        var results: [Result] = []
+        while true {
+            switch sqlite3_step(statement) {
+            case SQLITE_ROW: results.append(try read(Row(statement: statement)))
+            case SQLITE_DONE: return results
+            case let code: throw error(code)
+            }
+        }
+    }
+
+    /// Runs `sql` for its effect.
+    func run(_ sql: String, _ values: Value...) throws(RegistryError) {
+        let statement = try prepared(sql)
+        defer {
+            sqlite3_reset(statement)
+            sqlite3_clear_bindings(statement)
+        }
+        for (index, value) in values.enumerated() { bind(value, at: Int32(index + 1), of: statement) }
+        while true {
+            switch sqlite3_step(statement) {
+            case SQLITE_ROW: continue
+            case SQLITE_DONE: return
+            case let code: throw error(code)
+            }
+        }
+    }
+
+    /// Runs several statements that take no values, such as a schema.
+    func script(_ sql: String) throws(RegistryError) {
+        let code = sqlite3_exec(handle, sql, nil, nil, nil)
+        guard code == SQLITE_OK else { throw error(code) }
+    }
+
+    /// The number of the row inserted last.
+    var lastInserted: Int64 { sqlite3_last_insert_rowid(handle) }
+
+    /// How many rows the last statement changed.
+    var changes: Int { Int(sqlite3_changes(handle)) }
+
+    private func prepared(_ sql: String) throws(RegistryError) -> OpaquePointer {
+        for entry in statements where entry.sql == sql { return entry.statement }
+        var statement: OpaquePointer?
+        let code = sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil)
+        guard code == SQLITE_OK, let statement else { throw error(code) }
+        statements.append((sql, statement))
+        return statement
+    }
+
+    private func bind(_ value: Value, at index: Int32, of statement: OpaquePointer) {
+        switch value {
+        case .null: sqlite3_bind_null(statement, index)
+        case .integer(let number): sqlite3_bind_int64(statement, index, number)
+        case .text(let text):
+            // The second-last argument counts bytes; -1 as destructor (SQLITE_TRANSIENT) makes SQLite copy the text.
+            sqlite3_bind_text(
+                statement, index, text, Int32(text.utf8.count), unsafeBitCast(-1, to: sqlite3_destructor_type.self))
+        }
+    }
+
+    private func error(_ code: Int32) -> RegistryError {
+        RegistryError(code: code, path: path, text: String(cString: sqlite3_errmsg(handle)))
+    }
+}

@@ -1,0 +1,12 @@
+import PortrunCore
+
+/// A live holder of bookings.
+package struct Lease: Sendable, Equatable {
+    /// The registry's number of it.
+    package let id: Int64
+    package let holder: Holder
+    /// The command's words, for people.
+    package let command: String
+    /// Seconds since 1970; for showing only, never for judging.
+    package let createdAt: Int64
+}

@@ -1,0 +1,43 @@
+import PortrunCore
+
+/// What a transaction needs to know of the machine outside the registry.
+///
+/// A value of questions, so that each is asked only when its answer decides something, and a test can answer itself.
+package struct Machine {
+    /// The network namespace that ports are booked in; bookings of another one do not conflict.
+    package var network: String
+    /// Seconds since 1970.
+    package var now: Int64
+    /// True when something listens on the port.
+    package var isBusy: (Port, TransportProtocol) -> Bool
+    /// True when the listener on the port is known not to be Docker or one of its kind.
+    package var isStranger: (Port, TransportProtocol) -> Bool
+    /// The ports that the kernel hands out by itself.
+    package var ephemeralPorts: () -> PortRange
+    package var verdict: (Holder) -> HolderVerdict
+    /// The pids of this process and of those it was started by.
+    package var lineage: () -> Set<Int32>
+    /// Whether a context's folder or branch is gone, so that its bookings may go too.
+    package var isGone: (ContextRecord) -> GoneReason?
+
+    package init(
+        network: String, now: Int64, isBusy: @escaping (Port, TransportProtocol) -> Bool,
+        isStranger: @escaping (Port, TransportProtocol) -> Bool, ephemeralPorts: @escaping () -> PortRange,
+        verdict: @escaping (Holder) -> HolderVerdict, lineage: @escaping () -> Set<Int32>,
+        isGone: @escaping (ContextRecord) -> GoneReason?
+    ) {
+        self.network = network
+        self.now = now
+        self.isBusy = isBusy
+        self.isStranger = isStranger
+        self.ephemeralPorts = ephemeralPorts
+        self.verdict = verdict
+        self.lineage = lineage
+        self.isGone = isGone
+    }
+}
+
+/// Why a context has ended.
+package enum GoneReason: String, Sendable {
+    case path, branch
+}

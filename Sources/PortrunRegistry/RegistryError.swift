@@ -1,0 +1,64 @@
+import CSQLite
+import PortrunCore
+
+/// Why the registry could not be used. Every case but `newer` is about the file at `path`.
+package enum RegistryError: ReportableError, Equatable {
+    /// There is no place for the registry: no `--registry`, `PORTRUN_REGISTRY`, `XDG_STATE_HOME` nor `HOME`.
+    case noHome
+    /// The folder of the registry cannot be made (an errno value).
+    case folder(path: String, code: Int32)
+    /// The file cannot be opened, as something other than a file stands there or permission is missing.
+    case unusable(path: String, reason: String)
+    /// Another process has held the write lock for longer than the busy timeout.
+    case busy(path: String)
+    /// The file can be read but not written.
+    case readOnly(path: String)
+    /// The disk, or the user's share of it, is full.
+    case full(path: String)
+    /// The file is not a SQLite database, or its pages contradict each other.
+    case corrupt(path: String)
+    /// The schema is of a later portrun.
+    case newer(path: String, version: Int, known: Int)
+    /// SQLite failed in another way; `code` is its extended result code.
+    case failed(path: String, code: Int32, text: String)
+
+    init(code: Int32, path: String, text: String) {
+        self =
+            switch code & 0xFF {
+            case SQLITE_BUSY, SQLITE_LOCKED: .busy(path: path)
+            case SQLITE_READONLY: .readOnly(path: path)
+            case SQLITE_FULL: .full(path: path)
+            case SQLITE_CORRUPT, SQLITE_NOTADB: .corrupt(path: path)
+            case SQLITE_CANTOPEN, SQLITE_PERM: .unusable(path: path, reason: text)
+            default: .failed(path: path, code: code, text: text)
+            }
+    }
+
+    package var message: String {
+        switch self {
+        case .noHome: "no place for the registry: `HOME` is not set"
+        case .folder(let path, let code): "cannot make the folder `\(path)`: \(String(cString: strerror(code)))"
+        case .unusable(let path, let reason): "cannot open the registry `\(path)`: \(reason)"
+        case .busy(let path):
+            "registry busy: another process has been writing to `\(path)` for \(Database.busyTimeout / 1000) s"
+        case .readOnly(let path): "the registry `\(path)` is read-only"
+        case .full(let path): "no space left for the registry `\(path)`"
+        case .corrupt(let path): "the registry `\(path)` is corrupt"
+        case .newer(let path, let version, let known):
+            "the registry `\(path)` has schema \(version), this portrun knows \(known)"
+        case .failed(let path, let code, let text): "registry `\(path)`: \(text) (SQLite \(code))"
+        }
+    }
+
+    package var hint: String? {
+        switch self {
+        case .noHome: "set `HOME`, or name a file by `--registry` or `PORTRUN_REGISTRY`"
+        case .folder, .unusable, .readOnly: "name another file by `--registry` or `PORTRUN_REGISTRY`"
+        case .busy: "see who has it open, or try again"
+        case .full: "free some space; nothing was changed"
+        case .corrupt: "move the file away; a new one is made"
+        case .newer: "update portrun, or name another file by `--registry`"
+        case .failed: nil
+        }
+    }
+}

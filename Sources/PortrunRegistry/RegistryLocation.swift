@@ -1,0 +1,29 @@
+import PortrunCore
+
+/// Where the registry's file is.
+package struct RegistryLocation: Sendable, Equatable {
+    /// The absolute path of the SQLite file.
+    package let path: String
+
+    /// The folder of the file, made with mode 0700 when missing.
+    package var folder: String { Path.parent(path) }
+
+    /// `--registry`, else `PORTRUN_REGISTRY`, else `portrun/registry.sqlite` below `XDG_STATE_HOME`, else below
+    /// `~/.local/state`.
+    ///
+    /// A relative `XDG_STATE_HOME` is ignored, as the XDG Base Directory Specification says; the other two are taken
+    /// from the working directory.
+    package init(option: String?, surroundings: Surroundings) throws(RegistryError) {
+        let environment = surroundings.environment
+        let directory = surroundings.workingDirectory ?? "/"
+        if let named = [option, environment["PORTRUN_REGISTRY"]].compactMap({ $0 }).first(where: { !$0.isEmpty }) {
+            path = Path.absolute(named, in: directory)
+        } else if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") {
+            path = Path.absolute("portrun/registry.sqlite", in: state)
+        } else if let home = surroundings.home {
+            path = Path.absolute(".local/state/portrun/registry.sqlite", in: home)
+        } else {
+            throw .noHome
+        }
+    }
+}

@@ -1,0 +1,66 @@
+/// The tables of the registry, by version.
+///
+/// `PRAGMA user_version` says which version a file has. A migration is never changed after its release: a new one is
+/// put behind it. There are no foreign keys: their checks would be compiled anew into every statement of every launch.
+enum Schema {
+    /// The SQL that leads from each version to the next, starting at 0.
+    static let migrations = [
+        """
+        CREATE TABLE contexts (
+            id INTEGER PRIMARY KEY,
+            identity TEXT NOT NULL UNIQUE,
+            hash TEXT NOT NULL,
+            label TEXT NOT NULL,
+            app TEXT NOT NULL,
+            instance TEXT NOT NULL,
+            path TEXT NOT NULL,
+            remote TEXT,
+            branch TEXT,
+            repository TEXT,
+            project TEXT UNIQUE,
+            last_used INTEGER NOT NULL
+        ) STRICT;
+        CREATE TABLE bookings (
+            id INTEGER PRIMARY KEY,
+            context INTEGER NOT NULL,
+            network TEXT NOT NULL,
+            service TEXT NOT NULL,
+            port INTEGER NOT NULL CHECK (port BETWEEN 1 AND 65535),
+            protocol TEXT NOT NULL CHECK (protocol IN ('tcp', 'udp')),
+            target INTEGER,
+            variable TEXT,
+            source TEXT NOT NULL,
+            is_ephemeral INTEGER NOT NULL,
+            last_used INTEGER NOT NULL,
+            UNIQUE (network, protocol, port),
+            UNIQUE (context, network, service, protocol)
+        ) STRICT;
+        CREATE TABLE leases (
+            id INTEGER PRIMARY KEY,
+            pid INTEGER NOT NULL,
+            start INTEGER,
+            pidfd_id INTEGER,
+            boot_id TEXT NOT NULL,
+            pid_namespace TEXT NOT NULL,
+            network TEXT NOT NULL,
+            host TEXT NOT NULL,
+            uid INTEGER NOT NULL,
+            command TEXT NOT NULL,
+            created_at INTEGER NOT NULL
+        ) STRICT;
+        CREATE TABLE lease_bookings (
+            lease INTEGER NOT NULL,
+            booking INTEGER NOT NULL,
+            PRIMARY KEY (lease, booking)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX lease_bookings_by_booking ON lease_bookings (booking);
+        CREATE TABLE ranges (
+            kind TEXT PRIMARY KEY,
+            first INTEGER NOT NULL,
+            last INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        """
+    ]
+
+    static var version: Int { migrations.count }
+}

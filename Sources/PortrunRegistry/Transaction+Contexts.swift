@@ -1,0 +1,73 @@
+import PortrunCore
+
+extension Transaction {
+    /// Finds or records `context`.
+    ///
+    /// Two checkouts can have one identity (two clones on one branch). The first keeps it: when the recorded path
+    /// still resolves to it, as `stillResolves` says, the other is recorded with its path in its identity. When it
+    /// does not, the folder has moved and the record follows it.
+    ///
+    /// - Returns: the record and the context, whose identity may have been qualified.
+    package func record(
+        _ context: Context, stillResolves: (_ path: String, _ identity: String) -> Bool
+    ) throws(RegistryError) -> (record: ContextRecord, context: Context) {
+        guard let record = try find(identity: context.identity) else {
+            return (try insert(context), context)
+        }
+        if record.path != context.path, stillResolves(record.path, context.identity) {
+            let qualified = context.qualifiedByPath()
+            if let record = try find(identity: qualified.identity) { return (record, qualified) }
+            return (try insert(qualified), qualified)
+        }
+        if record.path != context.path || record.label != context.label {
+            try database.run(
+                "UPDATE contexts SET path = ?2, label = ?3, app = ?4, instance = ?5, repository = ?6 WHERE id = ?1",
+                .integer(record.id), .text(context.path), .text(context.label), .text(context.app),
+                .text(context.instance), .text(orNull: context.repository))
+        }
+        return (record, context)
+    }
+
+    /// The record of `identity`, when it has one.
+    package func find(identity: String) throws(RegistryError) -> ContextRecord? {
+        try database.rows("SELECT \(ContextRecord.columns) FROM contexts WHERE identity = ?1", .text(identity)) {
+            ContextRecord($0)
+        }.first
+    }
+
+    /// The compose project name of a context: the one it has, else its label made valid and unique machine-wide.
+    package func projectName(
+        of record: ContextRecord, _ context: Context
+    ) throws(RegistryError) -> String {
+        if let project = record.project { return project }
+        var name = ProjectName(label: context.label, hash: context.hash)
+        let isTaken = try !database.rows(
+            "SELECT id FROM contexts WHERE project = ?1", .text(name.description), read: { $0.integer(0) }
+        ).isEmpty
+        if isTaken { name = name.distinguished(by: context.hash) }
+        try database.run(
+            "UPDATE contexts SET project = ?2 WHERE id = ?1", .integer(record.id), .text(name.description))
+        return name.description
+    }
+
+    /// Notes that a context and its bookings are in use, at most once an hour: a note is a write.
+    package func touch(_ record: ContextRecord) throws(RegistryError) {
+        guard machine.now - record.lastUsed > 3600 || machine.now < record.lastUsed else { return }
+        try database.run(
+            "UPDATE contexts SET last_used = ?2 WHERE id = ?1", .integer(record.id), .integer(machine.now))
+    }
+
+    private func insert(_ context: Context) throws(RegistryError) -> ContextRecord {
+        let rows = try database.rows(
+            """
+            INSERT INTO contexts (identity, hash, label, app, instance, path, remote, branch, repository, last_used)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) RETURNING \(ContextRecord.columns)
+            """,
+            .text(context.identity), .text(context.hash), .text(context.label), .text(context.app),
+            .text(context.instance), .text(context.path), .text(orNull: context.remote),
+            .text(orNull: context.branch), .text(orNull: context.repository), .integer(machine.now)
+        ) { ContextRecord($0) }
+        // INSERT … RETURNING gives exactly one row.
+        return rows[0]
+    }
+}

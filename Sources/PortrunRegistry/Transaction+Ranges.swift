@@ -1,0 +1,21 @@
+import PortrunCore
+
+extension Transaction {
+    /// The range that a kind's ports are booked from.
+    package func range(of kind: ServiceKind) throws(RegistryError) -> PortRange {
+        let stored = try database.rows("SELECT first, last FROM ranges WHERE kind = ?1", .text(kind.rawValue)) { row in
+            row.port(0).flatMap { first in row.port(1).flatMap { PortRange(first, $0) } }
+        }
+        return (stored.first ?? nil) ?? kind.defaultRange
+    }
+
+    /// Changes the range of a kind for bookings to come; nil brings the default back.
+    package func setRange(of kind: ServiceKind, to range: PortRange?) throws(RegistryError) {
+        guard let range else {
+            return try database.run("DELETE FROM ranges WHERE kind = ?1", .text(kind.rawValue))
+        }
+        try database.run(
+            "INSERT OR REPLACE INTO ranges (kind, first, last) VALUES (?1, ?2, ?3)", .text(kind.rawValue),
+            .integer(Int(range.first.number)), .integer(Int(range.last.number)))
+    }
+}

@@ -1,0 +1,49 @@
+import PortrunCore
+
+/// A booking with what is known of it, as `status` shows it.
+package struct BookingStatus: Sendable {
+    package let context: ContextRecord
+    package let booking: Booking
+    package let state: State
+
+    package enum State: Sendable, Equatable {
+        /// A live lease holds it.
+        case live(pid: Int32, command: String)
+        /// No lease, but something listens.
+        case listening
+        case idle
+
+        package var name: String {
+            switch self {
+            case .live: "live"
+            case .listening: "listening"
+            case .idle: "idle"
+            }
+        }
+    }
+}
+
+extension Transaction {
+    /// Every booking of this network, or those of one context, ordered by label and port.
+    package func status(of record: ContextRecord? = nil) throws(RegistryError) -> [BookingStatus] {
+        let rows = try database.rows(
+            """
+            SELECT \(Booking.columns.qualified(by: "bookings")), \(ContextRecord.columns.qualified(by: "contexts"))
+            FROM bookings JOIN contexts ON contexts.id = context
+            WHERE network = ?1 AND (?2 IS NULL OR context = ?2) ORDER BY label, contexts.id, port, protocol
+            """, .text(machine.network), record.map { .integer($0.id) } ?? .null
+        ) { (booking: Booking($0), context: ContextRecord($0, first: 8)) }
+        var statuses: [BookingStatus] = []
+        for (booking, context) in rows {
+            statuses.append(BookingStatus(context: context, booking: booking, state: try state(of: booking)))
+        }
+        return statuses
+    }
+
+    private func state(of booking: Booking) throws(RegistryError) -> BookingStatus.State {
+        if let lease = try leases(on: booking).first(where: { machine.verdict($0.holder) != .dead }) {
+            return .live(pid: lease.holder.pid, command: lease.command)
+        }
+        return machine.isBusy(booking.port, booking.transport) ? .listening : .idle
+    }
+}

@@ -1,0 +1,7 @@
+import PortrunCore
+
+/// The registry inside one write transaction, on one machine at one moment.
+package struct Transaction {
+    let database: Database
+    package let machine: Machine
+}

@@ -1,0 +1,67 @@
+import ArgumentParser
+import PortrunCore
+import PortrunRegistry
+
+struct ConfigCommand: Subcommand {
+    static let configuration = CommandConfiguration(
+        commandName: "config",
+        abstract: "Show or change the ranges that ports are booked from.",
+        discussion: """
+            The kinds are postgres, mysql, redis, mongodb, elasticsearch, meilisearch, rabbitmq, kafka, web, debug and \
+            default. Bookings that exist stay.
+
+            EXAMPLES
+              portrun config --show
+              portrun config --set-range postgres:5500-5599
+              portrun config --reset-range postgres
+            """)
+
+    @OptionGroup var selectionOptions: SelectionOptions
+
+    @Flag(help: "Show the ranges.")
+    var show = false
+
+    @Option(help: ArgumentHelp("Change the range of a kind.", valueName: "kind:first-last"))
+    var setRange: [RangeSetting] = []
+
+    @Option(help: ArgumentHelp("Give a kind its own range back.", valueName: "kind"))
+    var resetRange: [ServiceKind] = []
+
+    @Flag(help: "Print one JSON object.")
+    var json = false
+
+    func run(in surroundings: Surroundings) throws -> Int32 {
+        let workplace = try Workplace(selectionOptions.selection, surroundings)
+        let ranges = try workplace.inspectRegistry { transaction, _ in
+            for setting in setRange { try transaction.setRange(of: setting.kind, to: setting.range) }
+            for kind in resetRange { try transaction.setRange(of: kind, to: nil) }
+            return try ServiceKind.allCases.map { kind in (kind: kind, range: try transaction.range(of: kind)) }
+        }
+        guard show || json || (setRange.isEmpty && resetRange.isEmpty) else { return 0 }
+        if json {
+            let pairs = ranges.map { (key: $0.kind.rawValue, value: JSONValue.string($0.range.description)) }
+            Report.output(JSONValue.object(JSONValue.KeyValuePairs(pairs)).text + "\n")
+            return 0
+        }
+        var table = Table(columns: ["kind", "range"], isAligned: surroundings.isStandardOutputTerminal)
+        for (kind, range) in ranges { table.add([kind.rawValue, range.description]) }
+        Report.output(table.text)
+        return 0
+    }
+}
+
+/// `kind:first-last`
+struct RangeSetting: ExpressibleByArgument {
+    let kind: ServiceKind
+    let range: PortRange
+
+    init?(argument: String) {
+        let parts = argument.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, let kind = ServiceKind(rawValue: String(parts[0])), let range = PortRange(parts[1])
+        else { return nil }
+        self.kind = kind
+        self.range = range
+    }
+}
+
+extension ServiceKind: ExpressibleByArgument {}

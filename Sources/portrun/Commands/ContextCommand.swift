@@ -1,0 +1,35 @@
+import ArgumentParser
+import PortrunCore
+
+struct ContextCommand: Subcommand {
+    static let configuration = CommandConfiguration(
+        commandName: "context",
+        abstract: "Show which checkout this is, as portrun sees it.",
+        discussion: """
+            EXAMPLES
+              portrun context
+              portrun context --json
+            """)
+
+    @OptionGroup var selectionOptions: SelectionOptions
+
+    @Flag(help: "Print one JSON object.")
+    var json = false
+
+    func run(in surroundings: Surroundings) throws -> Int32 {
+        let context = try Workplace(selectionOptions.selection, surroundings).context
+        context.warnings.forEach(Report.warning)
+        if json {
+            Report.output(context.json.text + "\n")
+            return 0
+        }
+        var table = Table(columns: ["", ""], isAligned: true)
+        table.add(["label", context.label])
+        table.add(["hash", context.hash])
+        table.add(["path", context.path])
+        if let remote = context.remote { table.add(["remote", remote]) }
+        if let branch = context.branch { table.add(["branch", branch]) }
+        Report.output(table.text)
+        return 0
+    }
+}

@@ -1,0 +1,82 @@
+import ArgumentParser
+import PortrunCore
+
+struct RunCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Book ports, run a command with them, and release it when it ends.",
+        usage: "portrun run [<service>] [<options>] -- COMMAND [ARGUMENT ...]",
+        discussion: """
+            The command's own service is `web`, or named after the folder below the worktree's root, or as given \
+            before `--`. Its port is in PORT; those of the project's services are in variables such as POSTGRES_PORT.
+
+            EXAMPLES
+              portrun -- npm run dev
+              portrun run api --env-name API_PORT -- ./server
+              portrun run --port 4000 --book mail -- bin/dev
+              portrun run --exec -- ./server
+            """)
+
+    @OptionGroup var selectionOptions: SelectionOptions
+
+    @Argument(help: "The name of the command's own service.")
+    var service: ServiceName?
+
+    @Option(help: ArgumentHelp("The variable that carries the command's port.", valueName: "variable"))
+    var envName = "PORT"
+
+    @Option(help: ArgumentHelp("Demand a port for the command or a service.", valueName: "[name=]port"))
+    var port: [BookingPlan.Demand] = []
+
+    @Option(help: ArgumentHelp("Book a port for a further service.", valueName: "service"))
+    var book: [ServiceName] = []
+
+    @Flag(help: "Drop what is newly booked when the command ends.")
+    var ephemeral = false
+
+    @Flag(help: "Use the port of the run that is live already, instead of the next one.")
+    var share = false
+
+    @Flag(help: "Replace portrun by the command instead of waiting for it.")
+    var exec = false
+
+    @Flag(name: .customLong("no-discover"), help: "Do not read the project's files.")
+    var skipsDiscovery = false
+
+    @Flag(name: .shortAndLong, help: "Say nothing but errors.")
+    var quiet = false
+
+    @Flag(name: .shortAndLong, help: "Say what is set.")
+    var verbose = false
+
+    @Argument(parsing: .postTerminator, help: ArgumentHelp("The command and its arguments.", valueName: "command"))
+    var command: [String] = []
+
+    func validate() throws {
+        guard !command.isEmpty else { throw ValidationError("no command to run: put it behind `--`") }
+        guard Overlay.isIdentifier(envName) else {
+            throw ValidationError("invalid variable `\(envName)`: letters, digits and `_`, not starting with a digit")
+        }
+    }
+
+    var options: RunOptions {
+        var options = RunOptions()
+        options.selection = selectionOptions.selection
+        options.wishes.service = service
+        options.wishes.variable = envName
+        options.wishes.demands = port
+        options.wishes.books = book
+        options.commandSize = command.count
+        options.isEphemeral = ephemeral
+        options.isShared = share
+        options.isReplacing = exec
+        options.isDiscovering = !skipsDiscovery
+        options.isQuiet = quiet
+        options.isVerbose = verbose
+        return options
+    }
+}
+
+extension BookingPlan.Demand: ExpressibleByArgument {
+    package init?(argument: String) { self.init(argument) }
+}

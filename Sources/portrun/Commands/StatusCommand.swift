@@ -1,0 +1,79 @@
+import ArgumentParser
+import PortrunCore
+import PortrunRegistry
+
+struct StatusCommand: Subcommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status",
+        abstract: "Show what is booked and who holds it.",
+        discussion: """
+            A booking is `live` while a command holds it, `listening` when something else listens on its port, else \
+            `idle`.
+
+            EXAMPLES
+              portrun status
+              portrun status --all --live
+              portrun status --all --json
+            """)
+
+    @OptionGroup var selectionOptions: SelectionOptions
+
+    @Flag(help: "Show every checkout on this machine.")
+    var all = false
+
+    @Flag(help: "Show only what a running command holds.")
+    var live = false
+
+    @Flag(help: "Print a JSON array, one object a booking.")
+    var json = false
+
+    func run(in surroundings: Surroundings) throws -> Int32 {
+        let workplace = try Workplace(selectionOptions.selection, surroundings)
+        let booked = try workplace.inspectRegistry { transaction, record -> [BookingStatus] in
+            guard all || record != nil else { return [] }
+            return try transaction.status(of: all ? nil : record)
+        }
+        let statuses = live ? booked.filter(\.isLive) : booked
+        if json {
+            Report.output(JSONValue.array(statuses.map(\.json)).text + "\n")
+            return 0
+        }
+        var table = Table(
+            columns: ["context", "service", "port", "state", "pid", "command"],
+            isAligned: surroundings.isStandardOutputTerminal)
+        for status in statuses { table.add(status.row) }
+        if statuses.isEmpty, surroundings.isStandardOutputTerminal { Report.notice("nothing booked") }
+        Report.output(table.text)
+        return 0
+    }
+}
+
+extension BookingStatus {
+    /// The object that `status --json` has for a booking.
+    var json: JSONValue {
+        .object([
+            "context": .string(context.hash), "label": .string(context.label), "path": .string(context.path),
+            "service": .string(booking.service.description), "port": .integer(Int(booking.port.number)),
+            "protocol": .string(booking.transport.rawValue),
+            "target": .integer(orNull: booking.target.map { Int($0.number) }),
+            "variable": .string(orNull: booking.variable), "source": .string(booking.source.rawValue),
+            "state": .string(state.name), "pid": .integer(orNull: holder.map { Int($0.pid) }),
+            "command": .string(orNull: holder?.command), "last_used": .string(Timestamp(booking.lastUsed).text),
+        ])
+    }
+
+    fileprivate var row: [String] {
+        let port = booking.transport == .tcp ? "\(booking.port)" : "\(booking.port)/\(booking.transport.rawValue)"
+        return [
+            context.label, booking.service.description, port, state.name, holder.map { "\($0.pid)" } ?? "",
+            holder?.command ?? "",
+        ]
+    }
+
+    fileprivate var isLive: Bool { holder != nil }
+
+    private var holder: (pid: Int32, command: String)? {
+        if case .live(let pid, let command) = state { return (pid, command) }
+        return nil
+    }
+}

@@ -1,0 +1,145 @@
+import PortrunCore
+
+/// The launches that are read without ArgumentParser, whose work alone would double their cost.
+///
+/// Reads what it knows whole, and nothing else: any word that it is not sure of makes it give up, and ArgumentParser
+/// reads all of argv and has the last word. A test holds the two against each other.
+enum FastPath {
+    case run(RunOptions)
+    case export(ExportOptions)
+    case get(GetOptions)
+
+    /// - Parameter arguments: argv without the program's name.
+    init?(_ arguments: [String]) {
+        guard let first = arguments.first else { return nil }
+        switch first {
+        case "run":
+            guard let options = Self.runOptions(arguments) else { return nil }
+            self = .run(options)
+        case "export":
+            guard let options = Self.exportOptions(arguments) else { return nil }
+            self = .export(options)
+        case "get":
+            guard let options = Self.getOptions(arguments) else { return nil }
+            self = .get(options)
+        default: return nil
+        }
+    }
+
+    private static func runOptions(_ arguments: [String]) -> RunOptions? {
+        var options = RunOptions()
+        var words = Words(arguments)
+        while let word = words.next() {
+            switch word {
+            case "--":
+                options.commandSize = arguments.count - words.position
+                return options.commandSize > 0 ? options : nil
+            case "--env-name":
+                guard let name = words.value(), Overlay.isIdentifier(name) else { return nil }
+                options.wishes.variable = name
+            case "--port":
+                guard let demand = words.value().flatMap({ BookingPlan.Demand($0) }) else { return nil }
+                options.wishes.demands.append(demand)
+            case "--book":
+                guard let name = words.value().flatMap({ ServiceName($0) }) else { return nil }
+                options.wishes.books.append(name)
+            case "--ephemeral": options.isEphemeral = true
+            case "--share": options.isShared = true
+            case "--exec": options.isReplacing = true
+            case "--no-discover": options.isDiscovering = false
+            case "-q", "--quiet": options.isQuiet = true
+            case "-v", "--verbose": options.isVerbose = true
+            default:
+                if select(word, &words, &options.selection) { continue }
+                guard !word.hasPrefix("-"), options.wishes.service == nil, let service = ServiceName(word)
+                else { return nil }
+                options.wishes.service = service
+            }
+        }
+        return nil
+    }
+
+    private static func exportOptions(_ arguments: [String]) -> ExportOptions? {
+        var options = ExportOptions()
+        var words = Words(arguments)
+        while let word = words.next() {
+            switch word {
+            case "--auto": options.isAutomatic = true
+            case "--format":
+                guard let format = words.value().flatMap(ExportFormat.init) else { return nil }
+                options.format = format
+            default: guard select(word, &words, &options.selection) else { return nil }
+            }
+        }
+        return options
+    }
+
+    private static func getOptions(_ arguments: [String]) -> GetOptions? {
+        var selection = Selection()
+        var service: ServiceName?
+        var isQuiet = false
+        var isBooking = true
+        var words = Words(arguments)
+        while let word = words.next() {
+            switch word {
+            case "-q", "--quiet": isQuiet = true
+            case "--no-book": isBooking = false
+            default:
+                if select(word, &words, &selection) { continue }
+                guard !word.hasPrefix("-"), service == nil, let name = ServiceName(word) else { return nil }
+                service = name
+            }
+        }
+        return service.map {
+            GetOptions(selection: selection, service: $0, isQuiet: isQuiet, isBooking: isBooking)
+        }
+    }
+
+    /// Reads one of the options that all subcommands have; false when `word` is none.
+    private static func select(_ word: String, _ words: inout Words, _ selection: inout Selection) -> Bool {
+        let target: WritableKeyPath<Selection, String?>
+        switch word {
+        case "-C": target = \.directory
+        case "--context": target = \.context
+        case "--app": target = \.app
+        case "--instance": target = \.instance
+        case "--registry": target = \.registry
+        default: return false
+        }
+        guard let value = words.value() else { return false }
+        selection[keyPath: target] = value
+        return true
+    }
+
+    /// The words behind the subcommand, with `--name=value` split in two.
+    private struct Words {
+        private let arguments: [String]
+        private(set) var position = 1
+        private var attached: String?
+
+        init(_ arguments: [String]) { self.arguments = arguments }
+
+        mutating func next() -> String? {
+            // A value that the option before did not want: unsure, so a word that nobody knows.
+            if attached != nil { return "-" }
+            guard position < arguments.count else { return nil }
+            let word = arguments[position]
+            position += 1
+            guard word.hasPrefix("--"), word != "--", let separator = word.firstIndex(of: "=") else { return word }
+            attached = String(word[word.index(after: separator)...])
+            return String(word[..<separator])
+        }
+
+        /// The value of the option just read; nil when it is missing or looks like another option.
+        mutating func value() -> String? {
+            if let value = attached {
+                attached = nil
+                return value.isEmpty ? nil : value
+            }
+            guard position < arguments.count, !arguments[position].hasPrefix("-"), !arguments[position].isEmpty
+            else { return nil }
+            position += 1
+            return arguments[position - 1]
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import PortrunCore
+import PortrunRegistry
+
+/// What is known of a launch before anything is booked.
+struct Launch {
+    let plan: BookingPlan
+    let warnings: [Warning]
+    /// True where a compose file was found.
+    let isProject: Bool
+    private let isCompose: Bool
+    private let userEnvironment: Environment
+
+    /// Discovers what `words`, the command, need in a workplace; no words stand for whatever a shell may run there.
+    ///
+    /// A compose file that cannot be read is a warning: the command still runs, and compose itself will complain.
+    init(_ words: [String], _ wishes: BookingPlan.Wishes, isDiscovering: Bool, in workplace: Workplace) {
+        userEnvironment = workplace.userEnvironment
+        let command = ComposeCommand(words)
+        let project = isDiscovering ? ComposeReader.readLeniently(workplace.composeRequest(command)) : nil
+        plan = BookingPlan(
+            wishes, folder: workplace.context.folder, declared: project?.ports ?? [], hasPrimary: command == nil,
+            environment: userEnvironment)
+        warnings = workplace.context.warnings + (project?.warnings ?? [])
+        isProject = project != nil
+        isCompose = command != nil
+    }
+
+    /// `COMPOSE_PROJECT_NAME`: nil when the user has set it, when nothing is composed, and in the main worktree, where
+    /// compose's own choice finds the volumes that exist.
+    func projectName(
+        _ transaction: Transaction, _ record: ContextRecord, _ context: Context
+    ) throws(RegistryError) -> String? {
+        let isChosen = !(userEnvironment["COMPOSE_PROJECT_NAME"] ?? "").isEmpty
+        guard isProject || isCompose, !context.isMain, !isChosen else { return nil }
+        return try transaction.projectName(of: record, context)
+    }
+}
+
+extension Workplace {
+    /// The compose project that `command` addresses, or the one that compose finds by itself.
+    func composeRequest(_ command: ComposeCommand? = nil) -> ComposeRequest {
+        command?.request(workingDirectory: workingDirectory, environment: userEnvironment)
+            ?? ComposeRequest(workingDirectory: workingDirectory, environment: userEnvironment)
+    }
+}

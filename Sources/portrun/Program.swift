@@ -1,0 +1,62 @@
+import ArgumentParser
+import PortrunCore
+
+/// From argv to the exit status; the one place that prints errors.
+struct Program {
+    let surroundings: Surroundings
+
+    /// - Returns: the exit status. Does not return when the command died of a signal or replaced portrun.
+    func run() -> Int32 {
+        let words = CommandLine.arguments.dropFirst().map { $0 }
+        do {
+            return try dispatch(words)
+        } catch let error as any ReportableError {
+            Report.error(error)
+            return error.exitStatus
+        } catch {
+            Portrun.exit(withError: error)
+        }
+    }
+
+    /// `portrun -q -- COMMAND` means `portrun run -q -- COMMAND`.
+    private static let impliedCommand = "run"
+
+    private func dispatch(_ typed: [String]) throws -> Int32 {
+        let isImplied = typed.first?.hasPrefix("-") == true && typed.contains("--")
+        let words = isImplied ? [Self.impliedCommand] + typed : typed
+        switch FastPath(words) {
+        case .run(let options): return try launch(options)
+        case .export(let options): return try options.run(in: surroundings)
+        case .get(let options): return try options.run(in: surroundings)
+        case nil: break
+        }
+        switch try Portrun.parseAsRoot(words) {
+        case let command as RunCommand:
+            return try launch(command.options)
+        case let command as any Subcommand: return try command.run(in: surroundings)
+        case var command:
+            // `--help`, `--version` and the completions throw what is to be printed.
+            try command.run()
+            return 0
+        }
+    }
+
+    private func launch(_ options: RunOptions) throws -> Int32 {
+        // Before anything is booked: from here on no signal is lost, and none can leave a child behind.
+        let signals = SignalState.capture()
+        let pipeline = RunPipeline(
+            options: options, arguments: Self.lastArguments(options.commandSize),
+            surroundings: surroundings, signals: signals)
+        switch try pipeline.run() {
+        case .exited(let status): return status
+        case .signalled(let signal): Ending.signalled(signal).mirror()
+        }
+    }
+
+    /// The last `count` words of argv, byte for byte: `CommandLine.arguments` repairs what is not UTF-8.
+    private static func lastArguments(_ count: Int) -> [[UInt8]] {
+        (Int(CommandLine.argc) - count..<Int(CommandLine.argc)).compactMap { index in
+            CommandLine.unsafeArgv[index].map { Array(UnsafeRawBufferPointer(start: $0, count: strlen($0))) }
+        }
+    }
+}

@@ -1,0 +1,132 @@
+import PortrunCore
+import PortrunRegistry
+
+/// The way of a launch: context → discovery → booking → overlay → launch → release.
+struct RunPipeline {
+    let options: RunOptions
+    /// The command, byte for byte; never empty.
+    let arguments: [[UInt8]]
+    let surroundings: Surroundings
+    let signals: SignalState
+
+    /// Runs the command to its end.
+    ///
+    /// One transaction books the ports, forks the child at its gate and records its lease, so that there is no moment
+    /// at which a running child has none, nor one at which somebody else could take a port.
+    func run() throws -> Ending {
+        if surroundings.environment["PORTRUN"] == "0" { try runUntouched() }
+        let workplace = try Workplace(options.selection, surroundings)
+        let words = arguments.map { String(decoding: $0, as: UTF8.self) }
+        let launch = Launch(
+            words, options.wishes, isDiscovering: options.isDiscovering, in: workplace)
+        if !options.isQuiet { launch.warnings.forEach(Report.warning) }
+        let registry = try workplace.openRegistry()
+        let started = try workplace.inRegistry(registry) { transaction, record, context in
+            try start(launch, workplace.vantage, transaction, record, context)
+        }
+        report(started)
+        switch started.process {
+        case .replacing(let command):
+            do {
+                try Launcher.replace(with: command, signals)
+            } catch {
+                release(started.lease, registry, workplace)
+                throw error
+            }
+        case .child(let child):
+            child.open()
+            defer { release(started.lease, registry, workplace) }
+            return try Launcher.wait(for: child, signals)
+        }
+    }
+
+    /// What has been booked and is about to run.
+    private struct Started {
+        let process: Process
+        let lease: Lease
+        let label: String
+        let outcome: BookingOutcome
+        let overlay: Overlay
+        let declared: [Port?]
+
+        enum Process {
+            case child(GatedChild)
+            case replacing(Command)
+        }
+    }
+
+    private func start(
+        _ launch: Launch, _ vantage: Vantage, _ transaction: Transaction, _ record: ContextRecord, _ context: Context
+    ) throws -> Started {
+        let terms = BookingTerms(isShared: options.isShared, isEphemeral: options.isEphemeral)
+        let outcome = try transaction.book(launch.plan.requests, for: record, terms: terms)
+        let overlay = Overlay(
+            context: context.hash, bookings: outcome.bookings,
+            primary: launch.plan.primary.map { (outcome.bookings[$0], options.wishes.variable) },
+            project: try launch.projectName(transaction, record, context), environment: surroundings.environment)
+        let command = Command(arguments: arguments, environment: overlay.applied(to: surroundings.environment))
+        let process: Started.Process
+        let holder: Holder
+        if options.isReplacing {
+            process = .replacing(command)
+            holder = Holder.of(pid: getpid(), seenFrom: vantage)
+        } else {
+            let child = try Launcher.fork(command, signals, seenFrom: vantage)
+            process = .child(child)
+            holder = child.holder
+        }
+        do {
+            let lease = try transaction.lease(
+                outcome.bookings, to: holder, command: command.summary, isEphemeral: options.isEphemeral)
+            return Started(
+                process: process, lease: lease, label: context.label, outcome: outcome, overlay: overlay,
+                declared: launch.plan.requests.map(\.declared))
+        } catch {
+            if case .child(let child) = process { child.abandon() }
+            throw error
+        }
+    }
+
+    /// `PORTRUN=0`: as if portrun were not there.
+    private func runUntouched() throws -> Never {
+        if let directory = options.selection.directory, chdir(directory) != 0 {
+            throw UsageError.directory(path: directory, code: errno)
+        }
+        try Launcher.replace(
+            with: Command(arguments: arguments, environment: surroundings.environment), signals)
+    }
+
+    /// A release that fails must not change how the command ended; the next look reaps the lease.
+    private func release(_ lease: Lease, _ registry: Registry, _ workplace: Workplace) {
+        do {
+            try registry.write(on: .current(seenFrom: workplace.vantage, surroundings)) { try $0.end(lease) }
+        } catch let error as any ReportableError {
+            Report.warning(Warning("the lease stays until the next `portrun gc`: \(error.message)"))
+        } catch {
+            // The registry throws nothing else.
+            Report.warning(Warning("the lease stays until the next `portrun gc`"))
+        }
+    }
+
+    private func report(_ started: Started) {
+        guard !options.isQuiet else { return }
+        for move in started.outcome.moves { Report.notice(move.message) }
+        guard surroundings.isStandardErrorTerminal || options.isVerbose else { return }
+        let ports = zip(started.outcome.bookings, started.declared).map { booking, declared in
+            let origin = declared.flatMap { $0 == booking.port ? nil : " (declared \($0))" } ?? ""
+            return "\(booking.service) \(booking.port)\(origin)"
+        }
+        Report.notice("\(started.label): " + (ports.isEmpty ? "no ports" : ports.joined(separator: ", ")))
+        guard options.isVerbose else { return }
+        for assignment in started.overlay.assignments { Report.notice("\(assignment.name)=\(assignment.value.text)") }
+        for name in started.overlay.removals { Report.notice("unset \(name)") }
+    }
+}
+
+extension Command {
+    /// The words of the command for people, at most about a line.
+    fileprivate var summary: String {
+        let words = arguments.prefix(32).map { String(decoding: $0.prefix(256), as: UTF8.self) }
+        return String(words.joined(separator: " ").prefix(256))
+    }
+}

@@ -1,0 +1,37 @@
+/// Rows of words, for people on a terminal and for programs in a pipe.
+struct Table {
+    private let columns: [String]
+    private let isAligned: Bool
+    private var rows: [[String]] = []
+
+    /// - Parameters:
+    ///   - columns: the headings; all empty for none.
+    ///   - isAligned: columns padded with spaces under their headings; else fields parted by tabs, and no headings.
+    init(columns: [String], isAligned: Bool) {
+        self.columns = columns
+        self.isAligned = isAligned
+    }
+
+    mutating func add(_ row: [String]) { rows.append(row.map(Self.onOneLine)) }
+
+    /// The lines, each with its break.
+    var text: String {
+        guard isAligned else { return rows.map { $0.joined(separator: "\t") + "\n" }.joined() }
+        let hasHeadings = columns.contains { !$0.isEmpty }
+        let lines = hasHeadings && !rows.isEmpty ? [columns.map { $0.uppercased() }] + rows : rows
+        let widths = columns.indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
+        return lines.map { line in
+            let padded = zip(line, widths).map { word, width in
+                word + String(repeating: " ", count: width - word.count)
+            }
+            let text = padded.joined(separator: "  ")
+            return text.prefix(text.lastIndex { $0 != " " }.map { text.distance(from: text.startIndex, to: $0) + 1 } ?? 0)
+                + "\n"
+        }.joined()
+    }
+
+    /// Names may hold anything but must not break a row.
+    private static func onOneLine(_ word: String) -> String {
+        String(String.UnicodeScalarView(word.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? "?" : $0 }))
+    }
+}

@@ -1,0 +1,38 @@
+import PortrunCore
+
+/// A command line that asks for something impossible.
+enum UsageError: ReportableError, Equatable {
+    /// `run` without a command.
+    case noCommand
+    /// `-C` names a folder that cannot be entered (an errno value).
+    case directory(path: String, code: Int32)
+    /// The working directory was deleted or cannot be read.
+    case noWorkingDirectory
+    /// A word that is not what its place wants.
+    case invalid(what: String, word: String, wanted: String)
+
+    var message: String {
+        switch self {
+        case .noCommand: "no command to run"
+        case .directory(let path, let code): "cannot enter `\(path)`: \(String(cString: strerror(code)))"
+        case .noWorkingDirectory: "the working directory is gone"
+        case .invalid(let what, let word, let wanted): "invalid \(what) `\(word)`: not \(wanted)"
+        }
+    }
+
+    var hint: String? {
+        switch self {
+        case .noCommand: "put it behind `--`: `portrun -- npm run dev`"
+        case .directory: nil
+        case .noWorkingDirectory: "`cd` into a folder that exists"
+        case .invalid: "`portrun --help` shows how commands are used"
+        }
+    }
+
+    var exitStatus: Int32 {
+        switch self {
+        case .noCommand, .invalid: 64
+        case .directory, .noWorkingDirectory: 125
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import PortrunCore
+import PortrunRegistry
+
+/// What every subcommand starts from: the context it is about and the registry, found from its options.
+struct Workplace {
+    /// As the command finds them, in the folder that `-C` names.
+    let surroundings: Surroundings
+    let workingDirectory: String
+    let context: Context
+    let vantage: Vantage
+    let location: RegistryLocation
+    private let selection: Selection
+
+    /// Enters the folder that `-C` names, for good, and resolves the context there.
+    init(_ selection: Selection, _ surroundings: Surroundings) throws {
+        // What `--registry` names is seen from where the user stands.
+        location = try RegistryLocation(option: selection.registry, surroundings: surroundings)
+        var surroundings = surroundings
+        if let directory = selection.directory {
+            guard chdir(directory) == 0 else { throw UsageError.directory(path: directory, code: errno) }
+            surroundings.workingDirectory = Surroundings.currentDirectory()
+        }
+        guard let workingDirectory = surroundings.workingDirectory else { throw UsageError.noWorkingDirectory }
+        self.surroundings = surroundings
+        self.workingDirectory = workingDirectory
+        self.selection = selection
+        vantage = Vantage.current()
+        context = try ContextResolver.resolve(Self.request(selection, surroundings, workingDirectory))
+    }
+
+    /// The environment without what an earlier portrun put there.
+    var userEnvironment: Environment { Overlay.userEnvironment(surroundings.environment) }
+
+    func openRegistry() throws(RegistryError) -> Registry {
+        try Registry(at: location, now: surroundings.now, warn: Report.warning)
+    }
+
+    /// Runs `body` in one write transaction of the registry, with dead leases around this context reaped.
+    func inRegistry<Result>(_ body: (Transaction, ContextRecord, Context) throws -> Result) throws -> Result {
+        try inRegistry(openRegistry(), body)
+    }
+
+    func inRegistry<Result>(
+        _ registry: Registry, _ body: (Transaction, ContextRecord, Context) throws -> Result
+    ) throws -> Result {
+        try registry.write(on: .current(seenFrom: vantage, surroundings)) { transaction in
+            let (record, context) = try transaction.record(context, stillResolves: stillResolves)
+            try transaction.reapDeadLeases(.launch(of: record))
+            try transaction.touch(record)
+            return try body(transaction, record, context)
+        }
+    }
+
+    /// Whether the checkout at `path` has `identity` today. A context that the user named has no path of its own.
+    private func stillResolves(_ path: String, _ identity: String) -> Bool {
+        guard selection.context == nil, selection.app == nil, selection.instance == nil else { return false }
+        return ContextResolver.path(
+            path, stillResolvesTo: identity, home: surroundings.home, environment: surroundings.environment)
+    }
+
+    /// Runs `body` in one write transaction without recording this context: its record is nil when it has none.
+    func inspectRegistry<Result>(_ body: (Transaction, ContextRecord?) throws -> Result) throws -> Result {
+        try openRegistry().write(on: .current(seenFrom: vantage, surroundings)) { transaction in
+            let own = try transaction.find(identity: context.identity)
+            let qualified = try transaction.find(identity: context.qualifiedByPath().identity)
+            return try body(transaction, qualified ?? own)
+        }
+    }
+
+    private static func request(
+        _ selection: Selection, _ surroundings: Surroundings, _ workingDirectory: String
+    ) -> ContextRequest {
+        ContextRequest(
+            workingDirectory: workingDirectory, home: surroundings.home, environment: surroundings.environment,
+            name: selection.context, app: selection.app, instance: selection.instance)
+    }
+}

@@ -1,0 +1,189 @@
+#!/usr/bin/env python3
+"""Measures what portrun adds to a command, as whole processes, and writes docs/benchmark.md.
+
+    bench.py PORTRUN [--runs N] [--output FILE]
+
+Every command is spawned directly (no shell in between) from one git worktree with a compose file of four services
+and a warm registry. The commands take turns in random order, so that a noisy moment hits all of them alike. Reported
+are medians, as ratios to `env true` of the same run. Instructions are counted by callgrind where valgrind is
+installed; they do not depend on what else the machine does.
+"""
+
+import argparse
+import datetime
+import os
+import pathlib
+import platform
+import random
+import re
+import shutil
+import statistics
+import subprocess
+import tempfile
+import time
+
+COMPOSE = """\
+services:
+  postgres:
+    image: postgres:17
+    ports: ["${POSTGRES_PORT:-5432}:5432"]
+  redis:
+    image: redis:8
+    ports: ["${REDIS_PORT:-6379}:6379"]
+  search:
+    image: elasticsearch:9
+    ports: ["${SEARCH_PORT:-9200}:9200"]
+  mail:
+    image: mailpit
+    ports: ["${MAIL_PORT:-8025}:8025"]
+"""
+
+# what is measured, and the ratio to `env true` that portrun shall not exceed
+COMMANDS = [
+    ("env true", None),
+    ("portrun -- true", 2.0),
+    ("portrun export", 2.0),
+    ("portrun get web -q", 1.8),
+    ("dumb-init true", None),
+    ("direnv exec . true", None),
+    ("node -e 0", None),
+    ("portman export --auto", None),
+    ("honcho run true", None),
+]
+
+
+def project(folder):
+    """A git repository with one commit and a linked worktree of it; returns the worktree."""
+    main, worktree = folder / "shop", folder / "shop-feature"
+    main.mkdir()
+    (main / "compose.yaml").write_text(COMPOSE)
+    (main / ".envrc").write_text("export PORT=3000\n")
+    identity = ["-c", "user.name=bench", "-c", "user.email=bench@example.invalid"]
+    for arguments in (
+        ["init", "-q", "-b", "main"],
+        ["remote", "add", "origin", "https://git.example.invalid/shop.git"],
+        ["add", "."],
+        [*identity, "commit", "-q", "-m", "first"],
+        ["worktree", "add", "-q", "-b", "feature", str(worktree)],
+    ):
+        subprocess.run(["git", "-C", str(main), *arguments], check=True)
+    return worktree
+
+
+def environment(folder, binary):
+    """The caller's environment without its portrun, direnv and XDG settings; HOME is the scratch folder."""
+    foreign = ("PORTRUN", "DIRENV_", "XDG_", "COMPOSE_")
+    values = {name: value for name, value in os.environ.items() if not name.startswith(foreign) and name != "PORT"}
+    return values | {"HOME": str(folder), "PATH": f"{binary.parent}:{os.environ['PATH']}"}
+
+
+def spawn(command, variables):
+    """Runs the command to its end with output discarded; returns seconds."""
+    null = [(os.POSIX_SPAWN_OPEN, descriptor, os.devnull, os.O_RDWR, 0) for descriptor in (0, 1, 2)]
+    start = time.perf_counter_ns()
+    pid = os.posix_spawn(command[0], command, variables, file_actions=null)
+    _, status = os.waitpid(pid, 0)
+    elapsed = time.perf_counter_ns() - start
+    if status != 0:
+        raise SystemExit(f"bench: error: `{' '.join(command)}` ended with wait status {status}")
+    return elapsed / 1e9
+
+
+def installed(variables):
+    """The commands of the table whose program is here, each with its program's full path."""
+    found = []
+    for text, target in COMMANDS:
+        name, *arguments = text.split()
+        program = shutil.which(name, path=variables["PATH"])
+        if program:
+            found.append((text, target, [program, *arguments]))
+    return found
+
+
+def measure(commands, variables, runs):
+    """Seconds of every run, by command."""
+    times = {text: [] for text, _, _ in commands}
+    for _, _, command in commands * 3:
+        spawn(command, variables)
+    turns = list(commands)
+    for _ in range(runs):
+        random.shuffle(turns)
+        for text, _, command in turns:
+            times[text].append(spawn(command, variables))
+    return times
+
+
+def instructions(command, variables):
+    """Instructions of the process itself, its child's not counted; None where valgrind does not say."""
+    valgrind = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *command]
+    report = subprocess.run(valgrind, env=variables, stdin=subprocess.DEVNULL, capture_output=True, text=True).stderr
+    counts = re.findall(r"Collected : (\d+)", report)
+    return max(map(int, counts), default=None)
+
+
+def machine():
+    processor = platform.processor() or platform.machine()
+    information = pathlib.Path("/proc/cpuinfo")
+    if information.exists():
+        processor = re.search(r"model name\s*: (.*)", information.read_text() + "model name: " + processor).group(1)
+    kernel = platform.release().split("-")[0]
+    return f"{processor.strip()}, {os.cpu_count()} cores, {platform.system()} {kernel}"
+
+
+def table(commands, times, counts):
+    base = statistics.median(times["env true"])
+    yield "| command | median | ratio | at most | million instructions |"
+    yield "|---|---:|---:|---:|---:|"
+    for text, target, _ in commands:
+        median = statistics.median(times[text])
+        limit = "" if target is None else f"{target:.1f}"
+        count = f"{counts[text] / 1e6:.2f}" if counts.get(text) else ""
+        yield f"| `{text}` | {median * 1000:.2f} ms | {median / base:.2f} | {limit} | {count} |"
+
+
+def report(binary, runs, commands, times, counts):
+    heading = [
+        "# Benchmark",
+        "",
+        "Written by `make bench`. Whole processes, medians; the ratio is to `env true` of the same run. In a git",
+        "worktree with a compose file of four services and a warm registry; no shell in between; the commands take",
+        "turns in random order. Instructions are portrun's own, its child's not counted (callgrind).",
+        "",
+        f"{datetime.date.today()}, {runs} runs each, {machine()}, binary of {binary.stat().st_size / 1e6:.1f} MB.",
+        "",
+    ]
+    return "\n".join([*heading, *table(commands, times, counts), ""])
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("binary", type=pathlib.Path)
+    parser.add_argument("--runs", type=int, default=500)
+    parser.add_argument("--output", type=pathlib.Path, default=pathlib.Path("docs/benchmark.md"))
+    options = parser.parse_args()
+    binary, output = options.binary.resolve(), options.output.resolve()
+
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name).resolve()
+        variables = environment(folder, binary)
+        os.chdir(project(folder))
+        if shutil.which("direnv"):
+            subprocess.run(["direnv", "allow", "."], env=variables, check=True)
+
+        commands = installed(variables)
+        spawn([str(binary), "--", "true"], variables)
+        times = measure(commands, variables, options.runs)
+        counts = {}
+        if shutil.which("valgrind"):
+            for text, _, command in commands:
+                if text.startswith("portrun"):
+                    counts[text] = instructions(command, variables)
+        os.chdir(output.root)
+
+    text = report(binary, options.runs, commands, times, counts)
+    output.parent.mkdir(parents=True, exist_ok=True)
+    output.write_text(text)
+    print(text, end="")
+
+
+main()

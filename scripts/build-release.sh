@@ -1,0 +1,50 @@
+#!/usr/bin/env bash
+# Builds the release binary and prints its path; all else goes to standard error.
+#   build-release.sh           static on Linux, else what `stdlib` says, with a line telling so
+#   build-release.sh stdlib    only Swift's own libraries static
+# Each way of linking has a build folder of its own: objects of one must not reach the other.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+# build FOLDER FLAG...: without the linker's warnings on parts of Foundation that portrun never calls
+build() {
+    local folder=$1
+    shift
+    binary=$folder/release/portrun
+    swift build -c release --product portrun --scratch-path "$folder" "$@" 2>&1 |
+        sed -E '/in statically linked applications|use of `mktemp/d' >&2
+}
+
+# ldd fails on a static executable, which pipefail would take for the answer.
+is_static() {
+    { ldd "$1" 2>&1 || true; } | grep -qE 'not a dynamic executable|statically linked'
+}
+
+# A real launch: registry, fork and exec work in this link mode.
+runs() {
+    local home status=0
+    home=$(mktemp -d)
+    (cd "$home" && env -i HOME="$home" PATH="$PATH" "$1" -- true) >&2 || status=$?
+    rm -rf "$home"
+    return "$status"
+}
+
+static_linux() {
+    build .build/static -Xswiftc -static-executable -Xlinker -s && is_static "$binary" && runs "$PWD/$binary"
+}
+
+stdlib_only() {
+    case $(uname) in
+    Darwin) build .build/stdlib ;;
+    *) build .build/stdlib --static-swift-stdlib -Xlinker -s ;;
+    esac
+    runs "$PWD/$binary"
+}
+
+if [ "$(uname)" != Linux ] || [ "${1:-}" = stdlib ]; then
+    stdlib_only
+elif ! static_linux; then
+    echo "build-release: no static executable here (see above); linking the C library dynamically" >&2
+    stdlib_only
+fi
+echo "$binary"

@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# Installs the release binary, its man page and its completions below the prefix given.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+prefix=${1:?usage: install.sh PREFIX}
+
+binary=$(scripts/build-release.sh)
+page=$(scripts/man.sh)
+
+# completions SHELL FILE
+completions() {
+    mkdir -p "$(dirname "$2")"
+    "$binary" --generate-completion-script "$1" >"$2"
+}
+
+install -d "$prefix/bin" "$prefix/share/man/man1"
+install -m 755 "$binary" "$prefix/bin/portrun"
+install -m 644 "$page" "$prefix/share/man/man1/portrun.1"
+completions bash "$prefix/share/bash-completion/completions/portrun"
+completions zsh "$prefix/share/zsh/site-functions/_portrun"
+completions fish "$prefix/share/fish/vendor_completions.d/portrun.fish"
+
+echo "installed portrun, its man page and completions below $prefix"
