@@ -7,6 +7,7 @@ final class RunningProgram {
     let errors: OutputReader
     private var input: Int32
     private var ending: Ending?
+    private var scratch: Scratch?
     /// As its parent is told; a core of the program that it has started does not count.
     private(set) var hasDumpedCore = false
 
@@ -28,6 +29,11 @@ final class RunningProgram {
         kill(pid, SIGKILL)
         var status: Int32 = 0
         waitpid(pid, &status, 0)
+    }
+
+    /// Lets the folder of the test exist as long as this.
+    func keep(_ scratch: Scratch) {
+        self.scratch = scratch
     }
 
     func write(_ text: String) {

@@ -30,13 +30,26 @@ final class Scratch {
         ]
     }
 
-    /// Starts a program by its path.
-    func start(
-        _ arguments: [String], environment: [String]? = nil, directory: String? = nil
-    ) throws -> RunningProgram {
-        try RunningProgram(
-            arguments.map { Array($0.utf8) }, environment: (environment ?? self.environment).map { Array($0.utf8) },
-            directory: directory ?? project)
+    /// Starts a program by its path. The folder lasts as long as the program is held.
+    func start(_ arguments: [String], environment: [String]? = nil) throws -> RunningProgram {
+        try start(
+            arguments.map { Array($0.utf8) },
+            environment: (environment ?? self.environment).map { Array($0.utf8) })
+    }
+
+    /// Likewise, byte for byte.
+    func start(_ arguments: [[UInt8]], environment: [[UInt8]]) throws -> RunningProgram {
+        let program = try RunningProgram(arguments, environment: environment, directory: project)
+        program.keep(self)
+        return program
+    }
+
+    /// Starts a program on a terminal of its own, with what `shell(_:)` sets and a plain prompt.
+    func startOnTerminal(_ arguments: [String]) throws -> TerminalSession {
+        let session = try TerminalSession(
+            arguments, environment: shellEnvironment + ["PS1=prompt> "], directory: project)
+        session.keep(self)
+        return session
     }
 
     /// Runs a program to its end.

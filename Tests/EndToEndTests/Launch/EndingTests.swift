@@ -40,7 +40,8 @@ struct EndingTests {
         let scratch = try Scratch()
         let program = try scratch.start(
             ["/bin/sh", "-c", "ulimit -c unlimited; exec \"$0\" \"$@\""] + LaunchMode.child.words
-                + ["sh", "-c", "kill -ABRT $$"])
+                + ["sh", "-c", "kill -ABRT $$"]
+        )
         program.closeInput()
         #expect(try program.finish().ending == .signalled(SIGABRT))
         #expect(!program.hasDumpedCore)
@@ -64,13 +65,15 @@ struct EndingTests {
 
     @Test(
         "Ends with the child whatever the caller did to signals and children",
-        arguments: ["ignore=\(SIGCHLD)", "block", "child", "child block ignore=\(SIGCHLD)"], LaunchMode.allCases)
+        arguments: ["ignore=\(SIGCHLD)", "block", "child", "child block ignore=\(SIGCHLD)"],
+        LaunchMode.allCases)
     func endsWithChild(after setting: String, _ mode: LaunchMode) throws {
         let scratch = try Scratch()
         let settings = setting.split(separator: " ").map(String.init)
         for status: Int32 in [0, 3] {
             let outcome = try scratch.run(
-                [Program.probe, "with"] + settings + ["--"] + mode.words + ["/bin/sh", "-c", "exit \(status)"])
+                [Program.probe, "with"] + settings + ["--"] + mode.words
+                    + ["/bin/sh", "-c", "exit \(status)"])
             #expect(outcome == Outcome(ending: .exited(status), output: "", errors: ""))
         }
     }

@@ -35,7 +35,9 @@ struct Facts {
     /// All but the variables that portrun sets on purpose.
     var withoutOverlay: [Substring] {
         lines.filter { line in
-            guard line.hasPrefix("variable "), !line.hasPrefix("variable PORTRUN_REGISTRY=") else { return true }
+            guard line.hasPrefix("variable "), !line.hasPrefix("variable PORTRUN_REGISTRY=") else {
+                return true
+            }
             let name = line.dropFirst("variable ".count).prefix { $0 != "=" }
             return name != "PORT" && !name.hasSuffix("_PORT") && !name.hasPrefix("PORTRUN_")
                 && name != "COMPOSE_PROJECT_NAME"

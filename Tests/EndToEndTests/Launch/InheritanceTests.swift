@@ -14,7 +14,6 @@ struct InheritanceTests {
         "trap '' PIPE INT QUIT",
         "printf 'some input' >input; exec <input",
         "exec 3</dev/null 4>log 5<&3 6>&1 7>&2 8<&0 9>>log",
-        "mkdir gone; cd gone; rmdir ../gone",
         "cd /",
         "exec >&- 2>&-",
         "exec <&-",
@@ -28,8 +27,8 @@ struct InheritanceTests {
     }
 
     static let settings = [
-        "ignore=\(SIGCHLD)", "ignore=\(SIGTSTP)", "block", "block ignore=\(SIGCHLD)", "close=0 close=1 close=2",
-        "close=1",
+        "ignore=\(SIGCHLD)", "ignore=\(SIGTSTP)", "block", "block ignore=\(SIGCHLD)", "close=1",
+        "close=0 close=1 close=2",
     ]
 
     @Test("Settings that a shell cannot make are inherited", arguments: settings, LaunchMode.allCases)
@@ -60,9 +59,9 @@ struct InheritanceTests {
             Array("LATIN=caf".utf8) + [0xe9], [0xff, 0xfe] + Array("=name".utf8), Array("NO_VALUE=".utf8),
             Array("without an equals sign".utf8), Array("SHLVL=7".utf8), Array("PWD=/elsewhere".utf8),
         ]
-        let program = try RunningProgram(
+        let program = try scratch.start(
             (mode.words + [Program.probe, "facts", scratch.home + "/launched"]).map { Array($0.utf8) },
-            environment: scratch.environment.map { Array($0.utf8) } + odd, directory: scratch.project)
+            environment: scratch.environment.map { Array($0.utf8) } + odd)
         program.closeInput()
         #expect(try program.finish().ending == .exited(0))
         let variables = try Facts(file: scratch.home + "/launched").withoutOverlay.filter {
@@ -80,9 +79,8 @@ struct InheritanceTests {
     func keepsArgumentBytes(_ mode: LaunchMode) throws {
         let scratch = try Scratch()
         let words = (mode.words + [Program.probe, "facts", scratch.home + "/launched"]).map { Array($0.utf8) }
-        let program = try RunningProgram(
-            words + [[0xc3, 0x28, 0xff]], environment: scratch.environment.map { Array($0.utf8) },
-            directory: scratch.project)
+        let program = try scratch.start(
+            words + [[0xc3, 0x28, 0xff]], environment: scratch.environment.map { Array($0.utf8) })
         program.closeInput()
         #expect(try program.finish().ending == .exited(0))
         #expect(try Facts(file: scratch.home + "/launched").about("argument") == [#"argument \xc3(\xff"#])

@@ -5,12 +5,8 @@ import Testing
 @Suite(.timeLimit(.minutes(2)))
 struct JobControlTests {
     private func bash() throws -> TerminalSession {
-        let scratch = try Scratch()
-        let session = try TerminalSession(
-            ["/bin/bash", "--norc", "--noprofile", "-i"],
-            environment: scratch.shellEnvironment + ["PS1=prompt> "], directory: scratch.project)
+        let session = try Scratch().startOnTerminal(["/bin/bash", "--norc", "--noprofile", "-i"])
         try session.wait(for: "prompt> ")
-        session.keep(scratch)
         return session
     }
 
@@ -18,7 +14,8 @@ struct JobControlTests {
     func stopsAndContinues(_ mode: LaunchMode) throws {
         let session = try bash()
         let shell = session.foregroundGroup
-        session.type("\(mode.prefix) sh -c 'echo rea''dy; read a; echo \"got $a\"; read a; echo \"got $a\"; exit 5'\r")
+        let script = #"echo rea''dy; read a; echo "got $a"; read a; echo "got $a"; exit 5"#
+        session.type("\(mode.prefix) sh -c '\(script)'\r")
         try session.wait(for: "ready\r\n")
         for word in ["one", "two"] {
             session.type("\u{1a}")
@@ -38,12 +35,13 @@ struct JobControlTests {
     @Test("A stopped command goes on in the background", arguments: LaunchMode.allCases)
     func continuesInBackground(_ mode: LaunchMode) throws {
         let session = try bash()
-        session.type("\(mode.prefix) sh -c 'echo rea''dy; while [ ! -e go ]; do sleep 0.01; done; exit 6'\r")
+        // No program is started meanwhile: stopped between its vfork(2) and exec it would keep sh from stopping.
+        session.type("mkfifo go; \(mode.prefix) sh -c 'echo rea''dy; read line <go; exit 6'\r")
         try session.wait(for: "ready\r\n")
         session.type("\u{1a}")
         try session.wait(for: "Stopped")
         try session.wait(for: "prompt> ")
-        session.type("bg; touch go; wait %1; echo status $?; exit\r")
+        session.type("bg; echo >go; wait %1; echo status $?; exit\r")
         try session.wait(for: "status 6\r\n")
         _ = try session.finish()
     }
@@ -52,10 +50,10 @@ struct JobControlTests {
     func leavesTerminalAlone(_ mode: LaunchMode) throws {
         let session = try bash()
         let shell = session.foregroundGroup
-        session.type("\(mode.prefix) sh -c 'exec >&2; echo rea''dy; while [ ! -e go ]; do sleep 0.01; done' &\r")
+        session.type("mkfifo go; \(mode.prefix) sh -c 'exec >&2; echo rea''dy; read line <go' &\r")
         try session.wait(for: "ready\r\n")
         #expect(session.foregroundGroup == shell)
-        session.type("touch go; wait; echo \"en\"\"ded\"\r")
+        session.type("echo >go; wait; echo \"en\"\"ded\"\r")
         try session.wait(for: "ended\r\n")
         #expect(session.foregroundGroup == shell)
         session.type("\(mode.prefix) cat &\r")

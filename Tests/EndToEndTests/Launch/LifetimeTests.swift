@@ -4,7 +4,7 @@ import Testing
 /// Who lives how long, and the lease with it.
 @Suite(.timeLimit(.minutes(2)))
 struct LifetimeTests {
-    @Test("While the command runs its pid holds the lease, and afterwards nobody", arguments: LaunchMode.allCases)
+    @Test("The lease is on the command while it runs, and gone afterwards", arguments: LaunchMode.allCases)
     func leasesWhileRunning(_ mode: LaunchMode) throws {
         let scratch = try Scratch()
         let program = try scratch.start(mode.words + ["/bin/sh", "-c", "echo ready $$; read line"])
@@ -37,7 +37,8 @@ struct LifetimeTests {
     func worksWithoutVariables(_ mode: LaunchMode) throws {
         let scratch = try Scratch()
         let outcome = try scratch.run(
-            mode.words + ["/bin/sh", "-c", "echo $PORT"], environment: ["PORTRUN_REGISTRY=\(scratch.registry)"])
+            mode.words + ["/bin/sh", "-c", "echo $PORT"],
+            environment: ["PORTRUN_REGISTRY=\(scratch.registry)"])
         #expect(outcome.ending == .exited(0))
         #expect(Int(outcome.output.dropLast()) != nil)
     }

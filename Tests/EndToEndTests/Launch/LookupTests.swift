@@ -69,7 +69,8 @@ struct LookupTests {
         #expect(outcome.ending == .exited(failure.status))
         #expect(outcome.output == "")
         #expect(outcome.errors.split(separator: "\n").first == "portrun: error: \(failure.message)")
-        let reference = try scratch.shell("env=$(command -v env); \(setting) \"$env\" '\(failure.command)' one")
+        let reference = try scratch.shell(
+            "env=$(command -v env); \(setting) \"$env\" '\(failure.command)' one")
         #expect(reference.ending == outcome.ending)
         #expect(try Lease.all(in: scratch).isEmpty)
     }

@@ -4,11 +4,6 @@ import Testing
 /// Keys, sizes and hangups of a terminal.
 @Suite(.timeLimit(.minutes(2)))
 struct TerminalTests {
-    private func session(_ arguments: [String], _ scratch: Scratch) throws -> TerminalSession {
-        try TerminalSession(
-            arguments, environment: scratch.shellEnvironment + ["PS1=prompt> "], directory: scratch.project)
-    }
-
     /// portrun itself, found from the command that it runs.
     private func launcher(of command: Int32, _ mode: LaunchMode) throws -> Int32 {
         switch mode {
@@ -41,7 +36,8 @@ struct TerminalTests {
 
     @Test("A key reaches the command once", arguments: Key.allCases, LaunchMode.allCases)
     func deliversOnce(_ key: Key, _ mode: LaunchMode) throws {
-        let session = try session(mode.words + [Program.probe, "signals", "\(SignalTests.last)"], Scratch())
+        let session = try Scratch().startOnTerminal(
+            mode.words + [Program.probe, "signals", "\(SignalTests.last)"])
         let command = try session.number(after: "ready")
         let launcher = try launcher(of: command, mode)
         key.press(in: session)
@@ -55,7 +51,8 @@ struct TerminalTests {
 
     @Test("A signal by pid while in the foreground comes, too", arguments: LaunchMode.allCases)
     func deliversKillInForeground(_ mode: LaunchMode) throws {
-        let session = try session(mode.words + [Program.probe, "signals", "\(SIGINT)"], Scratch())
+        let session = try Scratch().startOnTerminal(
+            mode.words + [Program.probe, "signals", "\(SIGINT)"])
         kill(try launcher(of: session.number(after: "ready"), mode), SIGINT)
         try session.wait(for: "got \(SIGINT)\r\n")
         #expect(try session.finish() == .exited(0))
@@ -64,7 +61,7 @@ struct TerminalTests {
     @Test("Ctrl-C ends a script that waits for the command", arguments: LaunchMode.allCases)
     func interruptsScript(_ mode: LaunchMode) throws {
         let script = "\(mode.prefix) sh -c 'echo ready; exec sleep 1000'; echo survived"
-        let session = try session(["/bin/bash", "-c", script], Scratch())
+        let session = try Scratch().startOnTerminal(["/bin/bash", "-c", script])
         try session.wait(for: "ready\r\n")
         session.type("\u{3}")
         #expect(try session.finish() == .signalled(SIGINT))
@@ -73,8 +70,8 @@ struct TerminalTests {
 
     @Test("A terminal that goes away takes the command with it", arguments: LaunchMode.allCases)
     func endsAtHangup(_ mode: LaunchMode) throws {
-        var session: TerminalSession? = try session(
-            mode.words + ["/bin/sh", "-c", "echo ready $$; exec sleep 1000"], Scratch())
+        var session: TerminalSession? = try Scratch().startOnTerminal(
+            mode.words + ["/bin/sh", "-c", "echo ready $$; exec sleep 1000"])
         let command = try #require(try session?.number(after: "ready"))
         try session?.hangUp()
         session = nil
@@ -83,8 +80,8 @@ struct TerminalTests {
 
     @Test("Ctrl-Z without a shell to return to stops nothing", arguments: LaunchMode.allCases)
     func staysUsableAsSessionLeader(_ mode: LaunchMode) throws {
-        let session = try session(
-            mode.words + ["/bin/sh", "-c", "echo ready; read line; echo \"got $line\""], Scratch())
+        let session = try Scratch().startOnTerminal(
+            mode.words + ["/bin/sh", "-c", "echo ready; read line; echo \"got $line\""])
         try session.wait(for: "ready\r\n")
         session.type("\u{1a}")
         session.type("hello\r")
