@@ -32,6 +32,24 @@ struct JobControlTests {
         _ = try session.finish()
     }
 
+    @Test("fg continues the command once", arguments: LaunchMode.allCases)
+    func continuesOnce(_ mode: LaunchMode) throws {
+        let session = try bash()
+        let shell = session.foregroundGroup
+        let script =
+            #"n=0; trap "n=\$((n+1))" CONT; echo rea""dy; while ! read a; do :; done; echo "woken $n""#
+        session.type("\(mode.prefix) sh -c '\(script)'\r")
+        try session.wait(for: "ready\r\n")
+        session.type("\u{1a}")
+        try session.wait(for: "prompt> ")
+        session.type("fg\r")
+        try session.waitForJob(insteadOf: shell)
+        session.type("go\r")
+        try session.wait(for: "woken 1\r\n")
+        session.type("exit\r")
+        _ = try session.finish()
+    }
+
     @Test("A stopped command goes on in the background", arguments: LaunchMode.allCases)
     func continuesInBackground(_ mode: LaunchMode) throws {
         let session = try bash()
