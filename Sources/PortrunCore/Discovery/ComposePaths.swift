@@ -23,8 +23,8 @@ enum ComposePaths {
             scalar.text = Path.absolute(path, in: directory)
             return YAMLNode(.scalar(scalar), tag: node.tag, location: node.location)
         case .sequence(let elements):
-            let resolved = elements.map { resolved($0, directory) }
-            return YAMLNode(.sequence(resolved), tag: node.tag, location: node.location)
+            let absolute = elements.map { resolved($0, directory) }
+            return YAMLNode(.sequence(absolute), tag: node.tag, location: node.location)
         case .mapping:
             var node = node
             if let path = node["path"] { node["path"] = resolved(path, directory) }
