@@ -5,10 +5,15 @@ import PortrunCore
 final class Database {
     let path: String
     private let handle: OpaquePointer
-    private var statements: [String: OpaquePointer] = [:]
+    /// A dozen at most, so a search beats a dictionary, whose generic code takes time to set up.
+    private var statements: [(sql: String, statement: OpaquePointer)] = []
 
     /// How long a writer waits for another one, in milliseconds.
     static let busyTimeout: Int32 = 10_000
+
+    /// After how many pages in the log the writer moves them into the file. The first one to open the file reads the
+    /// log whole, so it is kept short.
+    private static let checkpointPages: Int32 = 200
 
     /// Opens, or makes, the file at `path`.
     init(path: String) throws(RegistryError) {
@@ -24,10 +29,11 @@ final class Database {
         sqlite3_busy_timeout(opened, Self.busyTimeout)
         // Closing the last connection would move the log into the file, with four calls of fsync.
         _ = portrun_no_checkpoint_on_close(opened)
+        sqlite3_wal_autocheckpoint(opened, Self.checkpointPages)
     }
 
     deinit {
-        for statement in statements.values { sqlite3_finalize(statement) }
+        for entry in statements { sqlite3_finalize(entry.statement) }
         sqlite3_close_v2(handle)
     }
 
@@ -108,11 +114,11 @@ final class Database {
     var changes: Int { Int(sqlite3_changes(handle)) }
 
     private func prepared(_ sql: String) throws(RegistryError) -> OpaquePointer {
-        if let statement = statements[sql] { return statement }
+        for entry in statements where entry.sql == sql { return entry.statement }
         var statement: OpaquePointer?
         let code = sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil)
         guard code == SQLITE_OK, let statement else { throw error(code) }
-        statements[sql] = statement
+        statements.append((sql, statement))
         return statement
     }
 

@@ -55,10 +55,7 @@ package final class Registry {
             throw .unusable(path: location.path, reason: "not a regular file")
         }
         let database = try Database(path: location.path)
-        try database.script(
-            """
-            PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 100; PRAGMA foreign_keys = ON;
-            """)
+        try database.script("PRAGMA synchronous = NORMAL")
         try migrate(database, location)
         return database
     }
@@ -73,7 +70,8 @@ package final class Registry {
         let lock = try Lock(location.path + ".lock")
         defer { lock.release() }
         let isShared = NetworkFileSystem.holds(location.folder)
-        try database.script("PRAGMA journal_mode = \(isShared ? "DELETE" : "WAL")")
+        // Small pages: a launch changes a few rows in each of several tables. Only an empty file takes the size.
+        try database.script("PRAGMA page_size = 1024; PRAGMA journal_mode = \(isShared ? "DELETE" : "WAL")")
         try database.run("BEGIN IMMEDIATE")
         do {
             version = try Self.version(of: database)

@@ -1,7 +1,7 @@
 /// The tables of the registry, by version.
 ///
 /// `PRAGMA user_version` says which version a file has. A migration is never changed after its release: a new one is
-/// put behind it.
+/// put behind it. There are no foreign keys: their checks would be compiled anew into every statement of every launch.
 enum Schema {
     /// The SQL that leads from each version to the next, starting at 0.
     static let migrations = [
@@ -22,7 +22,7 @@ enum Schema {
         ) STRICT;
         CREATE TABLE bookings (
             id INTEGER PRIMARY KEY,
-            context INTEGER NOT NULL REFERENCES contexts ON DELETE CASCADE,
+            context INTEGER NOT NULL,
             network TEXT NOT NULL,
             service TEXT NOT NULL,
             port INTEGER NOT NULL CHECK (port BETWEEN 1 AND 65535),
@@ -49,8 +49,8 @@ enum Schema {
             created_at INTEGER NOT NULL
         ) STRICT;
         CREATE TABLE lease_bookings (
-            lease INTEGER NOT NULL REFERENCES leases ON DELETE CASCADE,
-            booking INTEGER NOT NULL REFERENCES bookings ON DELETE CASCADE,
+            lease INTEGER NOT NULL,
+            booking INTEGER NOT NULL,
             PRIMARY KEY (lease, booking)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX lease_bookings_by_booking ON lease_bookings (booking);

@@ -39,9 +39,7 @@ struct Launch {
 extension Workplace {
     /// The compose project that `command` addresses, or the one that compose finds by itself.
     func composeRequest(_ command: ComposeCommand? = nil) -> ComposeRequest {
-        ComposeRequest(
-            workingDirectory: workingDirectory, files: command?.files ?? [], profiles: command?.profiles ?? [],
-            envFiles: command?.envFiles ?? [], projectDirectory: command?.projectDirectory,
-            projectName: command?.projectName, environment: userEnvironment)
+        command?.request(workingDirectory: workingDirectory, environment: userEnvironment)
+            ?? ComposeRequest(workingDirectory: workingDirectory, environment: userEnvironment)
     }
 }

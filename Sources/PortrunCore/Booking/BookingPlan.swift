@@ -59,7 +59,9 @@ package struct BookingPlan: Sendable, Equatable {
             primary = 0
             requests.append(request)
         }
-        for port in declared where port.isActive { requests += Self.requests(for: port, beside: requests) }
+        for (entry, port) in declared.enumerated() where port.isActive {
+            requests += Self.requests(for: port, entry, beside: requests)
+        }
         for name in wishes.books + wishes.demands.compactMap(\.service)
         where !requests.contains(where: { $0.service == name }) {
             requests.append(ServiceRequest(name))
@@ -73,13 +75,12 @@ package struct BookingPlan: Sendable, Equatable {
     }
 
     private static func primaryName(folder: String) -> ServiceName {
-        let name = folder.split(separator: "/").joined(separator: "-")
-        return ServiceName(name) ?? .web
+        ServiceName(String(folder.map { $0 == "/" ? "-" : $0 })) ?? .web
     }
 
     /// One request for each host port that `declared` names; none where Docker would choose.
     private static func requests(
-        for declared: DeclaredPort, beside others: [ServiceRequest]
+        for declared: DeclaredPort, _ entry: Int, beside others: [ServiceRequest]
     ) -> [ServiceRequest] {
         guard let transport = declared.transport, let published = declared.published,
             let range = PortRange(published), let service = ServiceName(declared.service)
@@ -90,6 +91,7 @@ package struct BookingPlan: Sendable, Equatable {
             request.transport = transport
             request.target = Port(declared.target + (range.count == 1 ? 0 : offset))
             request.declared = port
+            request.entry = entry
             request.variable = declared.feedsOnlyHostPort ? declared.variable : nil
             let isNameTaken = { (name: ServiceName) in
                 (others + requests).contains { $0.service == name && $0.transport == request.transport }

@@ -53,7 +53,7 @@ package enum ServiceKind: String, Sendable, CaseIterable {
 
     private static func kind(of name: String) -> ServiceKind? {
         let parts = name.lowercased().split { !($0.isLetter || $0.isNumber) }.map(String.init)
-        let companions: Set = [
+        let companions = [
             "exporter", "express", "admin", "ui", "commander", "insight", "client", "backup", "proxy", "manager", "init",
         ]
         if parts.contains(where: companions.contains) { return nil }

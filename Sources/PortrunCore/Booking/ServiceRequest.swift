@@ -14,6 +14,8 @@ package struct ServiceRequest: Sendable, Equatable {
     package var target: Port?
     /// The variable that the project's files read the port from.
     package var variable: String?
+    /// Where the project's files publish the port: an index in what discovery declared.
+    package var entry: Int?
     /// True for the port that the command itself binds: two live runs cannot share it.
     package var isExclusive = false
 

@@ -9,9 +9,11 @@ extension ComposeLoader {
     mutating func extend(
         _ document: inout YAMLNode, file: String, tags: ComposeOverrideTags, in scope: Scope
     ) throws(DiscoveryError) {
-        guard var services = document["services"], let pairs = services.pairs,
-            pairs.contains(where: { $0.value["extends"] != nil })
-        else { return }
+        guard var services = document["services"] else { return }
+        guard let pairs = services.pairs else {
+            return try report(.notA("a mapping", path: "services"), at: services.location)
+        }
+        guard pairs.contains(where: { $0.value["extends"] != nil }) else { return }
         for name in pairs.map(\.key) {
             _ = try extended(name, in: &services, of: file, seen: [], tags: tags, scope)
         }
@@ -20,7 +22,8 @@ extension ComposeLoader {
 
     /// The service `name` with its bases below it, which is also put back into `services`.
     private mutating func extended(
-        _ name: String, in services: inout YAMLNode, of file: String, seen: Set<Link>, tags: ComposeOverrideTags?,
+        _ name: String, in services: inout YAMLNode, of file: String, seen: Set<Link>,
+        tags: ComposeOverrideTags?,
         _ scope: Scope
     ) throws(DiscoveryError) -> YAMLNode? {
         guard var service = services[name] else { return nil }
@@ -64,7 +67,8 @@ extension ComposeLoader {
         let key = "\(scope.identifier):\(file)"
         if baseServices[key] == nil {
             let documents = try documents(of: file, in: scope)
-            let whole = documents.reduce(YAMLNode(.mapping([]), location: extends.location)) { earlier, later in
+            let whole = documents.reduce(YAMLNode(.mapping([]), location: extends.location)) {
+                earlier, later in
                 var earlier = earlier
                 var later = later
                 ComposeOverrideTags(takenFrom: &later).drop(from: &earlier)

@@ -28,7 +28,8 @@ extension ComposeLoader {
         scopeCount += 1
         inner.identifier = scopeCount
         inner.directory =
-            entry["project_directory"]?.string.map { Path.absolute($0, in: scope.directory) } ?? Path.parent(first)
+            entry["project_directory"]?.string.map { Path.absolute($0, in: scope.directory) }
+            ?? Path.parent(first)
         try addEnvFiles(strings(entry["env_file"]), to: &inner, from: scope)
         let imported = try project(files, in: inner)
         for section in ["services", "networks", "volumes", "secrets", "configs"] {
@@ -50,7 +51,8 @@ extension ComposeLoader {
         for path in paths {
             do throws(DiscoveryError) {
                 values.merge(
-                    try DotenvFile.values(at: path, seenFrom: workingDirectory, environment: scope.environment)
+                    try DotenvFile.values(
+                        at: path, seenFrom: workingDirectory, environment: scope.environment)
                 ) { _, later in later }
             } catch {
                 try diagnostics.report(error)

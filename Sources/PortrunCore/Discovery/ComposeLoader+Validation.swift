@@ -1,6 +1,6 @@
 extension ComposeLoader {
     private static let topLevel: Set = [
-        "name", "version", "services", "networks", "volumes", "secrets", "configs", "include",
+        "name", "version", "services", "networks", "volumes", "secrets", "configs", "include", "models",
     ]
 
     /// Checks the shape of what has been merged so far, as far as ports depend on it.
@@ -9,11 +9,12 @@ extension ComposeLoader {
         for pair in project.pairs ?? [] where !Self.topLevel.contains(pair.key) && !pair.key.hasPrefix("x-") {
             try report(.unknownProperty(pair.key, path: ""), at: pair.value.location)
         }
-        guard let services = project["services"], !services.isNull else { return }
-        guard let pairs = services.pairs else {
-            return try report(.notA("a mapping", path: "services"), at: services.location)
+        for key in ["name", "version"] {
+            if let node = project[key], node.string == nil {
+                try report(.notA("a string", path: key), at: node.location)
+            }
         }
-        for pair in pairs where !pair.key.hasPrefix("x-") {
+        for pair in project["services"]?.pairs ?? [] where !pair.key.hasPrefix("x-") {
             guard pair.key.utf8.allSatisfy(isServiceNameByte), !pair.key.isEmpty else {
                 try report(.unknownProperty(pair.key, path: "services"), at: pair.value.location)
                 continue

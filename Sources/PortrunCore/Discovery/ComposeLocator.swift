@@ -15,7 +15,8 @@ struct ComposeLocator {
 
     static let fileNames = ["compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"]
     static let overrideNames = [
-        "compose.override.yml", "compose.override.yaml", "docker-compose.override.yml", "docker-compose.override.yaml",
+        "compose.override.yml", "compose.override.yaml", "docker-compose.override.yml",
+        "docker-compose.override.yaml",
     ]
 
     /// - Throws: for an env file that is named but missing, unreadable or malformed.

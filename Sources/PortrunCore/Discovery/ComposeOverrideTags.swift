@@ -23,6 +23,9 @@ struct ComposeOverrideTags {
     }
 
     private mutating func collect(_ node: inout YAMLNode, _ path: inout [String]) {
+        if let elements = node.elements, elements.contains(where: { $0.tag == "!reset" }) {
+            node.content = .sequence(elements.filter { $0.tag != "!reset" })
+        }
         guard var pairs = node.pairs else { return }
         pairs.removeAll { pair in
             guard pair.value.tag == "!reset" else { return false }

@@ -15,6 +15,7 @@ package enum ComposeProblem: Error, Equatable {
     case missingVariable(String, explanation: String)
     case unexpectedCharacter(String, name: String)
     case spaceInName(String)
+    case noVariableName(String)
     case unterminatedQuote(String)
     // The shape of a project
     case notA(String, path: String)
@@ -46,6 +47,7 @@ package enum ComposeProblem: Error, Equatable {
         case .unexpectedCharacter(let character, let name):
             "unexpected character `\(character)` in the variable name `\(name)`"
         case .spaceInName(let name): "space in the variable name `\(name)`"
+        case .noVariableName(let text): "no variable name in `\(text)`"
         case .unterminatedQuote(let text): "unterminated quote in `\(text)`"
         case .notA(let kind, let path): "`\(path)` must be \(kind)"
         case .unknownProperty(let name, ""): "unknown property `\(name)`"

@@ -11,25 +11,24 @@ struct ComposeProjectName {
     init(
         _ request: ComposeRequest, _ locator: ComposeLocator, _ loader: inout ComposeLoader
     ) throws(DiscoveryError) {
-        var written = ""
+        var written: String?
         for file in locator.files {
             for document in try loader.rawDocuments(of: file) {
                 guard let text = document["name"]?.string, !text.isEmpty else { continue }
-                written = Self.interpolated(text, locator.environment)
+                written = Self.normalized(Self.interpolated(text, locator.environment))
             }
         }
-        written = Self.normalized(written)
-        explicit = written.isEmpty ? nil : written
-        let fromEnvironment = locator.environment["COMPOSE_PROJECT_NAME"] ?? ""
-        if let demanded = request.projectName ?? (fromEnvironment.isEmpty ? nil : fromEnvironment) {
-            if Self.normalized(demanded) != demanded || demanded.isEmpty {
+        explicit = written.flatMap { $0.isEmpty ? nil : $0 }
+        let demands = [request.projectName, locator.environment["COMPOSE_PROJECT_NAME"]]
+        if let demanded = demands.lazy.compactMap(\.self).first(where: { !$0.isEmpty }) {
+            if Self.normalized(demanded) != demanded {
                 try loader.diagnostics.report(.invalidProjectName(demanded))
             }
             name = demanded
             return
         }
-        let fromFolder = Self.normalized(Path.lastName(locator.directory))
-        name = explicit ?? (fromFolder.isEmpty ? nil : fromFolder)
+        let chosen = written ?? Self.normalized(Path.lastName(locator.directory))
+        name = chosen.isEmpty ? nil : chosen
         if name == nil { try loader.diagnostics.report(.emptyProjectName) }
     }
 
@@ -40,7 +39,8 @@ struct ComposeProjectName {
                 || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
                 || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
         }
-        return String(decoding: allowed.drop { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }, as: UTF8.self)
+        return String(
+            decoding: allowed.drop { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }, as: UTF8.self)
     }
 
     /// Whatever is wrong with the variables is reported when the whole file is interpolated.

@@ -13,7 +13,8 @@ package enum ComposeReader {
             return try read(request, isStrict: false)
         } catch {
             return ComposeProject(
-                directory: request.workingDirectory, files: [], services: [], ports: [], warnings: [error.warning])
+                directory: request.workingDirectory, files: [], services: [], ports: [],
+                warnings: [error.warning])
         }
     }
 

@@ -9,7 +9,9 @@ struct ComposeServices {
         _ document: YAMLNode, profiles: [String], _ loader: inout ComposeLoader
     ) throws(DiscoveryError) {
         selectedProfiles = profiles
-        let pairs = (document["services"]?.pairs ?? []).filter { !$0.key.hasPrefix("x-") && $0.value.pairs != nil }
+        let pairs = (document["services"]?.pairs ?? []).filter {
+            !$0.key.hasPrefix("x-") && $0.value.pairs != nil
+        }
         var entries: [(service: Int, entry: PortEntry)] = []
         for pair in pairs {
             let service = service(pair.key, pair.value)
@@ -75,7 +77,7 @@ struct ComposeServices {
     ) throws(DiscoveryError) {
         let active = Set(services.filter(\.isActive).map(\.name))
         for (service, pair) in zip(services, pairs) where service.isActive {
-            if service.image == nil, pair.value["build"] == nil {
+            if service.image == nil, pair.value["build"] == nil, pair.value["provider"] == nil {
                 try loader.report(.nothingToRun(service: service.name), at: pair.value.location)
             }
             if service.containerName != nil, service.replicas > 1 {
@@ -84,7 +86,8 @@ struct ComposeServices {
             guard let dependencies = pair.value["depends_on"] else { continue }
             let needed =
                 dependencies.elements?.compactMap(\.string)
-                ?? (dependencies.pairs ?? []).filter { $0.value["required"]?.value != .boolean(false) }.map(\.key)
+                ?? (dependencies.pairs ?? []).filter { $0.value["required"]?.value != .boolean(false) }.map(
+                    \.key)
             for other in needed where !active.contains(other) {
                 try loader.report(
                     .undefinedDependency(service: service.name, on: other), at: dependencies.location)

@@ -36,7 +36,8 @@ package enum DiscoveryError: ReportableError, Equatable {
     package var warning: Warning {
         switch self {
         case .invalid(let file, let line, let problem): Warning(file: file, line: line, problem.message)
-        case .unreadable, .missingEnvFile, .missingFile, .invalidProjectName, .emptyProjectName, .emptyProject:
+        case .unreadable, .missingEnvFile, .missingFile, .invalidProjectName, .emptyProjectName,
+            .emptyProject:
             Warning(message)
         }
     }

@@ -15,12 +15,15 @@ enum DotenvEscapes {
             if let plain = single[letter] {
                 result += plain
             } else if letter == UInt8(ascii: "0") {
-                let digits = text[index...].prefix(3).prefix { (UInt8(ascii: "0")...UInt8(ascii: "7")).contains($0) }
+                let digits = text[index...].prefix(3).prefix {
+                    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+                }
+                index += digits.count
                 if digits.count == 3, let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 8) {
                     result.append(value)
-                    index += 3
                 } else {
-                    result += [UInt8(ascii: "\\"), letter]
+                    // Too short or too large a number loses its 0, as in the reference.
+                    result += [UInt8(ascii: "\\")] + digits
                 }
             } else {
                 result += [UInt8(ascii: "\\"), letter]

@@ -28,11 +28,6 @@ struct DotenvParser {
         let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
         var text = text
         if text.starts(with: byteOrderMark) { text.removeFirst(3) }
-        if text.contains(carriageReturn) {
-            text = text.enumerated().filter { index, byte in
-                byte != carriageReturn || index + 1 >= text.count || text[index + 1] != newline
-            }.map(\.element)
-        }
         bytes = text
         self.outer = outer
     }
@@ -68,12 +63,14 @@ struct DotenvParser {
             } else if isBlank(byte) || isNamePart(byte) {
                 nameEnd += 1
             } else {
-                throw Failure(line: line, problem: .unexpectedCharacter(character(at: nameEnd), name: currentLine))
+                throw Failure(
+                    line: line, problem: .unexpectedCharacter(character(at: nameEnd), name: currentLine))
             }
         }
-        // A name that ends the file has no value to read: it is taken for the value of no name.
+        // A name that ends the file without a line break is refused, as in the reference.
         let name = isFound ? trimmedEnd(bytes[start..<nameEnd]) : ""
         position = isFound ? nameEnd + 1 : start
+        if name.isEmpty { throw Failure(line: line, problem: .noVariableName(currentLine)) }
         if name.utf8.contains(UInt8(ascii: " ")) { throw Failure(line: line, problem: .spaceInName(name)) }
         while position < bytes.count, isBlank(bytes[position]) { position += 1 }
         if isBare {
@@ -153,7 +150,6 @@ struct DotenvParser {
 }
 
 private let newline = UInt8(ascii: "\n")
-private let carriageReturn = UInt8(ascii: "\r")
 
 /// White space but the end of a line.
 private func isBlank(_ byte: UInt8) -> Bool {

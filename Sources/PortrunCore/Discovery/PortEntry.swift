@@ -66,7 +66,8 @@ struct PortEntry {
         return try syntax.mappings.map { (target, published) throws(ComposeProblem) in
             guard target > 0 else { throw .invalidPort(text, .noContainerPort) }
             return PortEntry(
-                target: target, protocolName: syntax.protocolName, published: published, hostIP: syntax.hostIP,
+                target: target, protocolName: syntax.protocolName, published: published,
+                hostIP: syntax.hostIP,
                 variable: driver?.variable, isVariableHostPortOnly: isHostPortOnly, location: node.location,
                 line: node.location.line, identityOfPublished: published)
         }
@@ -99,9 +100,17 @@ struct PortEntry {
         case .string(let text)?:
             guard let number = Int(text) else { throw .invalidPort(text, .notAnInteger(text)) }
             target = number
-        case .fraction?, .null?, .boolean?, nil: throw .notA("a whole number", path: "ports.target")
+        case .fraction(let number)?:
+            guard let whole = Int(exactly: number) else {
+                throw .notA("a whole number", path: "ports.target")
+            }
+            target = whole
+        case .null?, .boolean?, nil: throw .notA("a whole number", path: "ports.target")
         }
-        guard target != 0 else { throw .invalidPort("0", .noContainerPort) }
+        guard target > 0 else { throw .invalidPort(String(target), .noContainerPort) }
+        for key in ["host_ip", "protocol", "mode", "name", "app_protocol"] {
+            if let value = node[key], value.string == nil { throw .notA("a string", path: "ports.\(key)") }
+        }
         let publishedNode = node["published"]
         var published: String?
         var identityOfPublished: String?
@@ -109,8 +118,10 @@ struct PortEntry {
         case .string(let text)?:
             published = text.isEmpty ? nil : text
             identityOfPublished = text
-        // Compose 2.26 compares numbers as if nothing were published.
-        case .integer(let number)?: published = String(number)
+        case .integer(let number)?:
+            published = String(number)
+            // Compose 2.26 does not see that a number and a string are one port.
+            identityOfPublished = "#\(number)"
         case .fraction?, .boolean?, .null?: throw .notA("a string or a whole number", path: "ports.published")
         case nil:
             if publishedNode != nil { throw .notA("a string or a whole number", path: "ports.published") }
@@ -119,7 +130,7 @@ struct PortEntry {
         let driver = publishedNode?.scalar?.segments.flatMap { Self.driver(of: 0..<bytes, in: $0) }
         self.init(
             target: target, protocolName: node["protocol"]?.string ?? "tcp", published: published,
-            hostIP: node["host_ip"]?.string, variable: driver?.variable,
+            hostIP: node["host_ip"]?.string.flatMap { $0.isEmpty ? nil : $0 }, variable: driver?.variable,
             isVariableHostPortOnly: published.map { Port($0) != nil } ?? true,
             location: publishedNode?.location ?? node.location, line: node.location.line,
             identityOfPublished: identityOfPublished)

@@ -53,7 +53,8 @@ struct PortSyntax: Equatable {
     /// `80` or `80-90`; what follows a second `-` is ignored, as Docker ignores it.
     private static func range(_ text: Substring) -> ClosedRange<UInt16>? {
         let ends = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard let first = number(ends[0]), let last = ends.count > 1 ? number(ends[1]) : first, first <= last else {
+        guard let first = number(ends[0]), let last = ends.count > 1 ? number(ends[1]) : first, first <= last
+        else {
             return nil
         }
         return first...last
@@ -61,7 +62,9 @@ struct PortSyntax: Equatable {
 
     /// Digits alone, leading zeros allowed: `080` is 80.
     private static func number(_ text: Substring) -> UInt16? {
-        guard text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else { return nil }
+        guard text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
+            return nil
+        }
         return UInt16(text)
     }
 

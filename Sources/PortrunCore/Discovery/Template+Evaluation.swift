@@ -41,15 +41,18 @@ extension Template {
         switch reference.condition {
         case nil:
             return found ?? ""
+        // The word is evaluated even when it is not needed, so a required variable in it is required always.
         case .fallback(let word, let alsoWhenEmpty):
+            let fallback = try word.expansion(value).text
             if let found, isFilled || !alsoWhenEmpty { return found }
-            return try word.expansion(value).text
+            return fallback
         case .replacement(let word, let onlyWhenFilled):
-            let applies = onlyWhenFilled ? isFilled : found != nil
-            return applies ? try word.expansion(value).text : ""
+            let replacement = try word.expansion(value).text
+            return (onlyWhenFilled ? isFilled : found != nil) ? replacement : ""
         case .required(let word, let filled):
+            let explanation = try word.expansion(value).text
             if let found, isFilled || !filled { return found }
-            throw .missingVariable(reference.name, explanation: try word.expansion(value).text)
+            throw .missingVariable(reference.name, explanation: explanation)
         }
     }
 }

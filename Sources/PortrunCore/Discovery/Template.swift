@@ -48,7 +48,6 @@ struct Template {
     /// Reads up to the end or, inside braces, up to the brace that closes them.
     private init(_ bytes: [UInt8], _ position: inout Int, insideBraces: Bool) throws(ComposeProblem) {
         var text: [UInt8] = []
-        var openBraces = 0
         while position < bytes.count {
             let byte = bytes[position]
             if byte == UInt8(ascii: "$") {
@@ -66,13 +65,8 @@ struct Template {
                 }
                 continue
             }
-            if insideBraces {
-                if byte == UInt8(ascii: "{") { openBraces += 1 }
-                if byte == UInt8(ascii: "}") {
-                    if openBraces == 0 { break }
-                    openBraces -= 1
-                }
-            }
+            // Only a `${` opens a pair: `${A:-{"a":1}}` ends at the first brace.
+            if insideBraces, byte == UInt8(ascii: "}") { break }
             text.append(byte)
             position += 1
         }
@@ -80,7 +74,8 @@ struct Template {
     }
 
     /// Reads a variable from its `$` on.
-    private static func reference(_ bytes: [UInt8], _ position: inout Int) throws(ComposeProblem) -> Reference {
+    private static func reference(_ bytes: [UInt8], _ position: inout Int) throws(ComposeProblem) -> Reference
+    {
         let start = position
         let isBraced = bytes[position + 1] == UInt8(ascii: "{")
         position += isBraced ? 2 : 1

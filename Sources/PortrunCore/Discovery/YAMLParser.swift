@@ -22,7 +22,7 @@ struct YAMLParser: ~Copyable {
     private var anchors: [String: Anchor] = [:]
     private var nodeCount = 0
 
-    /// Every document in `bytes`, without those that hold nothing at all. `file` goes into the nodes' locations.
+    /// Every document in `bytes`, none for a text of comments alone. `file` goes into the nodes' locations.
     static func documents(in bytes: [UInt8], file: UInt32) throws(Failure) -> [YAMLNode] {
         if bytes.contains(0), !bytes.starts(with: [0xFF, 0xFE]), !bytes.starts(with: [0xFE, 0xFF]) {
             throw Failure(line: 1, problem: .binary)
@@ -63,8 +63,7 @@ struct YAMLParser: ~Copyable {
                 anchors = [:]
                 var first = try nextEvent()
                 defer { yaml_event_delete(&first) }
-                let node = try readNode(first, depth: 0)
-                if !node.isNull { documents.append(node) }
+                documents.append(try readNode(first, depth: 0))
             default:
                 continue
             }
@@ -80,7 +79,8 @@ struct YAMLParser: ~Copyable {
         switch event.type {
         case YAML_SCALAR_EVENT:
             let scalar = event.data.scalar
-            let text = String(decoding: UnsafeBufferPointer(start: scalar.value, count: scalar.length), as: UTF8.self)
+            let text = String(
+                decoding: UnsafeBufferPointer(start: scalar.value, count: scalar.length), as: UTF8.self)
             let node = YAMLNode(
                 .scalar(.init(text: text, isPlain: scalar.style == YAML_PLAIN_SCALAR_STYLE)),
                 tag: string(scalar.tag), location: location)

@@ -6,8 +6,7 @@ enum YAMLScalarValue: Sendable, Equatable {
     case null
     case boolean(Bool)
     case integer(Int)
-    /// Nothing here needs a fraction's value.
-    case fraction
+    case fraction(Double)
     case string(String)
 
     init(_ text: String, isPlain: Bool, tag: String? = nil) {
@@ -17,6 +16,9 @@ enum YAMLScalarValue: Sendable, Equatable {
         }
         var text = text
         self = text.withUTF8(Self.resolve) ?? .string(text)
+        if tag == "tag:yaml.org,2002:float", case .integer(let number) = self {
+            self = .fraction(Double(number))
+        }
     }
 
     private static func resolve(_ bytes: UnsafeBufferPointer<UInt8>) -> Self? {
@@ -29,7 +31,8 @@ enum YAMLScalarValue: Sendable, Equatable {
         case UInt8(ascii: "f"), UInt8(ascii: "F"):
             return bytes.isOne(of: ["false", "False", "FALSE"]) ? .boolean(false) : nil
         case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."):
-            return integer(bytes).map { .integer($0) } ?? (isFraction(bytes) ? .fraction : nil)
+            if let number = integer(bytes) { return .integer(number) }
+            return isFraction(bytes) ? .fraction(Double(String(decoding: bytes, as: UTF8.self)) ?? .nan) : nil
         default:
             return nil
         }

@@ -12,7 +12,20 @@ package enum Path {
             default: names.append(name)
             }
         }
-        return "/" + names.joined(separator: "/")
+        return join(names[...])
+    }
+
+    /// The absolute path of `names`.
+    ///
+    /// Neither `joined(separator:)` nor appending a Substring: the first use of such generic code in a process makes
+    /// the runtime search every conformance in the executable, which a launch would feel.
+    private static func join(_ names: ArraySlice<Substring>) -> String {
+        var path = ""
+        for name in names {
+            path += "/"
+            path += String(name)
+        }
+        return path.isEmpty ? "/" : path
     }
 
     /// The last name of `path`; empty for `/`.
@@ -22,8 +35,7 @@ package enum Path {
 
     /// The folder that holds `path` (absolute and folded); `/` for `/`.
     package static func parent(_ path: String) -> String {
-        let names = path.split(separator: "/").dropLast()
-        return "/" + names.joined(separator: "/")
+        join(path.split(separator: "/").dropLast())
     }
 
     /// `path` seen from `directory` (both absolute and folded): empty for itself, nil when not below it.

@@ -1,0 +1,66 @@
+import ArgumentParser
+import PortrunCore
+import PortrunRegistry
+
+struct DiscoverCommand: Subcommand {
+    static let configuration = CommandConfiguration(
+        commandName: "discover",
+        abstract: "Show the ports that the project's compose files publish, and what is booked for them.",
+        discussion: """
+            EXAMPLES
+              portrun discover
+              portrun discover --json
+              portrun discover -f compose.prod.yaml --profile debug
+            """)
+
+    @OptionGroup var selectionOptions: SelectionOptions
+
+    @Option(
+        name: [.short, .long], help: ArgumentHelp("Read this compose file; may be repeated.", valueName: "file"),
+        completion: .file())
+    var file: [String] = []
+
+    @Option(help: ArgumentHelp("Take a profile for active; may be repeated.", valueName: "name"))
+    var profile: [String] = []
+
+    @Option(help: ArgumentHelp("Read this environment file instead of `.env`.", valueName: "file"), completion: .file())
+    var envFile: [String] = []
+
+    @Option(help: ArgumentHelp("Take relative paths from this folder.", valueName: "dir"), completion: .directory)
+    var projectDirectory: String?
+
+    @Option(name: [.short, .long], help: ArgumentHelp("The name of the compose project.", valueName: "name"))
+    var projectName: String?
+
+    @Flag(help: "Print one JSON object.")
+    var json = false
+
+    func run(in surroundings: Surroundings) throws -> Int32 {
+        let workplace = try Workplace(selectionOptions.selection, surroundings)
+        let request = ComposeRequest(
+            workingDirectory: workplace.workingDirectory, files: file, profiles: profile, envFiles: envFile,
+            projectDirectory: projectDirectory, projectName: projectName, environment: workplace.userEnvironment)
+        let project = try ComposeReader.read(request)
+        project?.warnings.forEach(Report.warning)
+        let report = DiscoveryReport(project, booked: try bookedPorts(of: project, in: workplace))
+        Report.output(json ? report.json.text + "\n" : report.table(isAligned: surroundings.isStandardOutputTerminal))
+        return 0
+    }
+
+    /// The port that is booked for each entry of the project which has one.
+    private func bookedPorts(of project: ComposeProject?, in workplace: Workplace) throws -> [Int: Port] {
+        let declared = project?.ports ?? []
+        let plan = BookingPlan(
+            BookingPlan.Wishes(), folder: "", declared: declared, hasPrimary: false, environment: Environment())
+        guard !plan.requests.isEmpty else { return [:] }
+        let bookings = try workplace.inspectRegistry { transaction, record in
+            try record.map(transaction.bookings) ?? []
+        }
+        var booked: [Int: Port] = [:]
+        for request in plan.requests {
+            let booking = bookings.first { $0.service == request.service && $0.transport == request.transport }
+            if let entry = request.entry, let booking { booked[entry] = booking.port }
+        }
+        return booked
+    }
+}
