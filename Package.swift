@@ -33,7 +33,14 @@ let package = Package(
             name: "PortrunCoreTests", dependencies: ["PortrunCore"], swiftSettings: strict),
         .testTarget(
             name: "PortrunRegistryTests", dependencies: ["PortrunRegistry"], swiftSettings: strict),
+        .executableTarget(
+            name: "LaunchProbe", path: "Tests/LaunchProbe",
+            cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]),
+        .target(
+            name: "CHarness", path: "Tests/CHarness",
+            cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["portrun", "PortrunCore"], swiftSettings: strict),
+            name: "EndToEndTests", dependencies: ["portrun", "PortrunCore", "LaunchProbe", "CHarness"],
+            swiftSettings: strict),
     ]
 )

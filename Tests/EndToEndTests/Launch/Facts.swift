@@ -1,0 +1,49 @@
+import PortrunCore
+
+/// What a command finds out about itself, compared with what it finds under env(1).
+struct Facts {
+    var lines: [Substring]
+
+    /// Runs the probe under `env` and then under portrun, both from one shell, so that all they can inherit is the same.
+    ///
+    /// - Parameters:
+    ///   - prelude: What the shell does first.
+    ///   - wrapper: Words put before both commands.
+    static func compared(
+        _ mode: LaunchMode, prelude: String = ":", wrapper: String = "", in scratch: Scratch
+    ) throws -> (reference: Facts, launched: Facts) {
+        let outcome = try scratch.shell(
+            """
+            \(prelude)
+            \(wrapper) env "$PROBE" facts "$HOME/reference" word 'two words' '' --option -- "$BYTES"
+            \(wrapper) \(mode.prefix) "$PROBE" facts "$HOME/launched" word 'two words' '' --option -- "$BYTES"
+            """, environment: ["BYTES=tab\tand line\n"])
+        guard outcome.ending == .exited(0) else {
+            throw HarnessError.missed("success", output: outcome.output, errors: outcome.errors)
+        }
+        return (
+            try Facts(file: scratch.home + "/reference"), try Facts(file: scratch.home + "/launched")
+        )
+    }
+
+    init(file: String) throws {
+        let text = String(decoding: try FileSystem.read(file), as: UTF8.self)
+        // A shell names the program that it starts in `_`.
+        lines = text.split(separator: "\n").filter { !$0.hasPrefix("variable _=") }
+    }
+
+    /// All but the variables that portrun sets on purpose.
+    var withoutOverlay: [Substring] {
+        lines.filter { line in
+            guard line.hasPrefix("variable "), !line.hasPrefix("variable PORTRUN_REGISTRY=") else {
+                return true
+            }
+            let name = line.dropFirst("variable ".count).prefix { $0 != "=" }
+            return name != "PORT" && !name.hasSuffix("_PORT") && !name.hasPrefix("PORTRUN_")
+                && name != "COMPOSE_PROJECT_NAME"
+        }
+    }
+
+    /// Those whose line starts with `topic`.
+    func about(_ topic: String) -> [Substring] { lines.filter { $0.hasPrefix(topic) } }
+}
