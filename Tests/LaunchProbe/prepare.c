@@ -17,6 +17,15 @@ static int take_terminal(const char *path) {
     return 0;
 }
 
+// Makes a process group of its own the foreground one, as an interactive shell does.
+static int take_foreground(void) {
+    if (setpgid(0, 0) != 0) return -1;
+    void (*before)(int) = signal(SIGTTOU, SIG_IGN);
+    int result = tcsetpgrp(STDIN_FILENO, getpid());
+    signal(SIGTTOU, before);
+    return result;
+}
+
 static int prepare_one(const char *word) {
     const char *value = strchr(word, '=');
     value = value == NULL ? "" : value + 1;
@@ -25,6 +34,7 @@ static int prepare_one(const char *word) {
     if (strncmp(word, "terminal=", 9) == 0) return take_terminal(value);
     if (strncmp(word, "alarm=", 6) == 0) return (int)alarm((unsigned)atoi(value));
     if (strcmp(word, "group") == 0) return setpgid(0, 0);
+    if (strcmp(word, "foreground") == 0) return take_foreground();
     if (strcmp(word, "session") == 0) return setsid() < 0 ? -1 : 0;
     if (strcmp(word, "block") == 0) {
         sigset_t all;

@@ -2,10 +2,10 @@
 struct ChildWatch {
     let pid: Int32
     let signals: SignalState
-    /// The child was stopped when last heard of.
-    private var childIsStopped = false
-    /// This process has been stopped and continued since it last received SIGCONT.
-    private var hasResumed = false
+    /// Somebody else has continued the child since portrun last received SIGCONT.
+    private var childHasContinued = false
+    /// portrun has relayed SIGCONT, so that the next continuation is its own.
+    private var hasRelayedContinue = false
 
     init(pid: Int32, signals: SignalState) {
         self.pid = pid
@@ -18,8 +18,12 @@ struct ChildWatch {
         while true {
             let received = signals.next()
             if let ending = reap() { return ending }
-            if decision(on: received) == .relay { received.relay(to: pid) }
-            if received.number == SIGCONT { hasResumed = false }
+            let isRelayed = decision(on: received) == .relay
+            if isRelayed { received.relay(to: pid) }
+            if received.number == SIGCONT {
+                childHasContinued = false
+                hasRelayedContinue = isRelayed
+            }
         }
     }
 
@@ -37,11 +41,12 @@ struct ChildWatch {
             case .ended(let ending):
                 return ending
             case .stopped(let signal):
-                childIsStopped = true
+                childHasContinued = false
+                hasRelayedContinue = false
                 JobControl(child: pid, signals: signals).stop(by: signal)
-                hasResumed = true
             case .continued:
-                childIsStopped = false
+                childHasContinued = !hasRelayedContinue
+                hasRelayedContinue = false
             }
         }
     }
@@ -50,7 +55,7 @@ struct ChildWatch {
         var facts = SignalPolicy.Facts()
         facts.childSharesGroup = getpgid(pid) == getpgrp()
         facts.isSessionLeader = getsid(0) == getpid()
-        facts.childHasContinued = hasResumed && !childIsStopped
+        facts.childHasContinued = childHasContinued
         switch received.origin {
         case .kernel:
             break

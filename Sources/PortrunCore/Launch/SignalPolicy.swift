@@ -27,7 +27,7 @@ package enum SignalPolicy {
         package var senderIsSelf = false
         /// The command sent it, or a process below it that is in portrun's group as the command is.
         package var senderIsCommand = false
-        /// portrun was stopped together with the command, and whoever continued it has continued the command.
+        /// The command was stopped and somebody has continued it, such as a shell that continues the whole job.
         package var childHasContinued = false
 
         package init() {}

@@ -96,6 +96,26 @@ struct JobControlTests {
         _ = try session.finish()
     }
 
+    @Test("A command with a group of its own gets the terminal back", arguments: LaunchMode.allCases)
+    func returnsTerminal(_ mode: LaunchMode) throws {
+        let session = try bash()
+        let shell = session.foregroundGroup
+        session.type(
+            "\(mode.prefix) \"$PROBE\" with foreground -- sh -c 'echo rea\"\"dy $$; read a; echo \"got $a\"'\r"
+        )
+        let command = try session.number(after: "ready")
+        #expect(session.foregroundGroup == command)
+        session.type("\u{1a}")
+        try session.wait(for: "Stopped")
+        try session.wait(for: "prompt> ")
+        session.type("fg\r")
+        try session.waitForJob(insteadOf: shell)
+        session.type("go\r")
+        try session.wait(for: "got go\r\n")
+        session.type("exit\r")
+        _ = try session.finish()
+    }
+
     @Test("A shell inside can be suspended and resumed", arguments: LaunchMode.allCases)
     func suspendsInnerShell(_ mode: LaunchMode) throws {
         let session = try bash()
