@@ -104,9 +104,9 @@ struct ComposeLocator {
     ) throws(DiscoveryError) {
         for path in paths {
             do throws(DiscoveryError) {
-                let values = try DotenvFile.values(
+                let file = try DotenvFile(
                     at: absolute(path), seenFrom: workingDirectory, environment: environment)
-                if isFirst { environment.add(values) } else { environment.addBelow(values) }
+                if isFirst { environment.add(file) } else { environment.addBelow([file]) }
             } catch {
                 try diagnostics.report(error)
             }
