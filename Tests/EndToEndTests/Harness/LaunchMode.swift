@@ -1,3 +1,4 @@
+import PortrunCore
 import Testing
 
 /// The two ways of launching a command; nearly all that is promised holds for both.
@@ -17,6 +18,14 @@ enum LaunchMode: String, CaseIterable, Sendable, CustomTestStringConvertible {
         switch self {
         case .child: [Program.portrun, "--"]
         case .replacing: [Program.portrun, "run", "--exec", "--"]
+        }
+    }
+
+    /// The pid of portrun, found from that of the command which it runs.
+    func launcher(of command: Int32) throws -> Int32 {
+        switch self {
+        case .child: try #require(ProcessTree.ancestors(of: command).first)
+        case .replacing: command
         }
     }
 

@@ -36,16 +36,19 @@ struct JobControlTests {
     func continuesOnce(_ mode: LaunchMode) throws {
         let session = try bash()
         let shell = session.foregroundGroup
-        let script =
-            #"n=0; trap "n=\$((n+1))" CONT; echo rea""dy; while ! read a; do :; done; echo "woken $n""#
-        session.type("\(mode.prefix) sh -c '\(script)'\r")
-        try session.wait(for: "ready\r\n")
-        session.type("\u{1a}")
+        session.type("\(mode.prefix) \"$PROBE\" signals \(SignalTests.last)\r")
+        let command = try session.number(after: "ready")
+        let launcher = try mode.launcher(of: command)
+        // The probe blocks all that can be blocked.
+        kill(-session.foregroundGroup, SIGSTOP)
+        try session.wait(for: "Stopped")
         try session.wait(for: "prompt> ")
         session.type("fg\r")
         try session.waitForJob(insteadOf: shell)
-        session.type("go\r")
-        try session.wait(for: "woken 1\r\n")
+        try session.wait(for: "got \(SIGCONT)\r\n")
+        kill(launcher, SignalTests.last)
+        try session.wait(for: "got \(SignalTests.last)\r\n")
+        #expect(session.screen.text.components(separatedBy: "got \(SIGCONT)\r\n").count == 2)
         session.type("exit\r")
         _ = try session.finish()
     }

@@ -4,14 +4,6 @@ import Testing
 /// Keys, sizes and hangups of a terminal.
 @Suite(.timeLimit(.minutes(2)))
 struct TerminalTests {
-    /// portrun itself, found from the command that it runs.
-    private func launcher(of command: Int32, _ mode: LaunchMode) throws -> Int32 {
-        switch mode {
-        case .child: try #require(ProcessTree.ancestors(of: command).first)
-        case .replacing: command
-        }
-    }
-
     enum Key: CaseIterable, Sendable {
         case interrupt, quit, suspend, size
 
@@ -39,7 +31,7 @@ struct TerminalTests {
         let session = try Scratch().startOnTerminal(
             mode.words + [Program.probe, "signals", "\(SignalTests.last)"])
         let command = try session.number(after: "ready")
-        let launcher = try launcher(of: command, mode)
+        let launcher = try mode.launcher(of: command)
         key.press(in: session)
         try session.wait(for: "got \(key.number)\r\n")
         // Sent to portrun after the key, passed on after whatever it makes of the key.
@@ -53,7 +45,7 @@ struct TerminalTests {
     func deliversKillInForeground(_ mode: LaunchMode) throws {
         let session = try Scratch().startOnTerminal(
             mode.words + [Program.probe, "signals", "\(SIGINT)"])
-        kill(try launcher(of: session.number(after: "ready"), mode), SIGINT)
+        kill(try mode.launcher(of: session.number(after: "ready")), SIGINT)
         try session.wait(for: "got \(SIGINT)\r\n")
         #expect(try session.finish() == .exited(0))
     }
