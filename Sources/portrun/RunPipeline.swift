@@ -15,6 +15,10 @@ struct RunPipeline {
     /// at which a running child has none, nor one at which somebody else could take a port.
     func run() throws -> Ending {
         if surroundings.environment["PORTRUN"] == "0" { try runUntouched() }
+        if surroundings.workingDirectory == nil, options.selection.directory == nil {
+            Report.warning(Warning("the working directory is gone, so nothing is booked"))
+            try runUntouched()
+        }
         let workplace = try Workplace(options.selection, surroundings)
         let words = arguments.map { String(decoding: $0, as: UTF8.self) }
         let launch = Launch(
@@ -104,7 +108,7 @@ struct RunPipeline {
         }
     }
 
-    /// `PORTRUN=0`: as if portrun were not there.
+    /// As if portrun were not there.
     private func runUntouched() throws -> Never {
         if let directory = options.selection.directory, chdir(directory) != 0 {
             throw UsageError.directory(path: directory, code: errno)
