@@ -19,7 +19,9 @@ package final class Registry {
             database = try Self.open(location)
         } catch .corrupt(let path) {
             let aside = try Self.setAside(location, now: now)
-            if let aside { warn(Warning("the registry `\(path)` was corrupt: set aside as `\(aside)`, a new one made")) }
+            if let aside {
+                warn(Warning("the registry `\(path)` was corrupt: set aside as `\(aside)`, a new one made"))
+            }
             database = try Self.open(location)
         }
     }

@@ -70,7 +70,8 @@ struct RunPipeline {
     }
 
     private func start(
-        _ launch: Launch, _ workplace: Workplace, _ transaction: Transaction, _ record: ContextRecord, _ context: Context
+        _ launch: Launch, _ workplace: Workplace, _ transaction: Transaction, _ record: ContextRecord,
+        _ context: Context
     ) throws -> Started {
         let terms = BookingTerms(isShared: options.isShared, isEphemeral: options.isEphemeral)
         let outcome = try transaction.book(launch.plan.requests, for: record, terms: terms)

@@ -13,8 +13,7 @@ enum ComposeMerge {
                 table = Dictionary(pairs.enumerated().map { ($1.key, $0) }) { first, _ in first }
             }
             for pair in over {
-                if let index = table.map({ $0[pair.key] }) ?? pairs.firstIndex(where: { $0.key == pair.key })
-                {
+                if let index = table.map({ $0[pair.key] }) ?? pairs.firstIndex(where: { $0.key == pair.key }) {
                     pairs[index].value = merged(pairs[index].value, pair.value)
                 } else {
                     pairs.append(pair)

@@ -5,8 +5,7 @@ import Testing
 /// A folder `w` of its own below the temporary one, with files in it, for as long as `body` runs.
 ///
 /// A file's name may have folders in it; they are made.
-func withComposeFolder<Result>(_ files: [String: String], _ body: (String) throws -> Result) throws -> Result
-{
+func withComposeFolder<Result>(_ files: [String: String], _ body: (String) throws -> Result) throws -> Result {
     var template = Array("/tmp/portrun-compose.XXXXXX".utf8CString)
     let scratch = try #require(mkdtemp(&template).map { String(cString: $0) })
     defer { removeTree(scratch) }
