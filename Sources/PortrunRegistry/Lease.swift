@@ -7,6 +7,8 @@ package struct Lease: Sendable, Equatable {
     package let holder: Holder
     /// The command's words, for people.
     package let command: String
+    /// Its end may be that of bookings, too.
+    package let isEphemeral: Bool
     /// Seconds since 1970; for showing only, never for judging.
     package let createdAt: Int64
 }

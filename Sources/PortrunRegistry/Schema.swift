@@ -46,6 +46,7 @@ enum Schema {
             host TEXT NOT NULL,
             uid INTEGER NOT NULL,
             command TEXT NOT NULL,
+            is_ephemeral INTEGER NOT NULL,
             created_at INTEGER NOT NULL
         ) STRICT;
         CREATE TABLE lease_bookings (

@@ -32,7 +32,7 @@ extension Transaction {
             FROM bookings JOIN contexts ON contexts.id = context
             WHERE network = ?1 AND (?2 IS NULL OR context = ?2) ORDER BY label, contexts.id, port, protocol
             """, .text(machine.network), record.map { .integer($0.id) } ?? .null
-        ) { (booking: Booking($0), context: ContextRecord($0, first: 8)) }
+        ) { (booking: Booking($0), context: ContextRecord($0, first: 9)) }
         var statuses: [BookingStatus] = []
         for (booking, context) in rows {
             statuses.append(BookingStatus(context: context, booking: booking, state: try state(of: booking)))
