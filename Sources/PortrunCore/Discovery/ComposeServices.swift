@@ -22,8 +22,11 @@ struct ComposeServices {
                 entries.append((services.count - 1, entry))
             }
         }
-        var uses = VariableUses(loader.uses, drivers: entries.map(\.entry), services: pairs.map(\.value))
-        uses.add(loader.envFileReferences)
+        // What an override has dropped uses nothing.
+        let uses = VariableUses(
+            document.templateLocations.reduce(into: [:]) { $0[$1] = loader.uses[$1] },
+            drivers: entries.map(\.entry),
+            services: pairs.map(\.value), envFiles: loader.envFileReferences)
         ports = entries.map { index, entry in Self.port(entry, of: services[index], uses, loader.sources) }
     }
 

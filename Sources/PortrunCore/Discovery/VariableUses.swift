@@ -3,10 +3,14 @@ struct VariableUses {
     private var otherwiseUsed: Set<String> = []
 
     /// - Parameters:
-    ///   - uses: the variables in each scalar of each file.
+    ///   - uses: the variables in each scalar of the merged document.
     ///   - drivers: the entries whose host port is a variable's value.
     ///   - services: the services, which may pass variables on by name alone.
-    init(_ uses: [SourceLocation: [String]], drivers: [PortEntry], services: [YAMLNode]) {
+    ///   - envFiles: the variables that values in env files refer to.
+    init(
+        _ uses: [SourceLocation: [String]], drivers: [PortEntry], services: [YAMLNode], envFiles: Set<String>
+    ) {
+        otherwiseUsed = envFiles
         var driving: [SourceLocation: String] = [:]
         for entry in drivers where entry.isVariableHostPortOnly { driving[entry.location] = entry.variable }
         for (location, names) in uses {
@@ -20,9 +24,6 @@ struct VariableUses {
             otherwiseUsed.formUnion(Self.passed(service["build"]?["args"]))
         }
     }
-
-    /// Adds variables that are used outside the compose files.
-    mutating func add(_ names: Set<String>) { otherwiseUsed.formUnion(names) }
 
     func areOnlyHostPorts(_ variable: String) -> Bool { !otherwiseUsed.contains(variable) }
 

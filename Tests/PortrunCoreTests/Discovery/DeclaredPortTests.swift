@@ -75,6 +75,17 @@ struct DeclaredPortTests {
         #expect(try Self.ports(text).map(\.feedsOnlyHostPort) == [true, true, true])
     }
 
+    @Test func forgetsWhatAnOverrideDrops() throws {
+        let files = [
+            "compose.yaml": "services: {s: {image: x, ports: ['${P:-80}:80', '${P:-80}:${P:-80}']}}\n",
+            "compose.override.yml": "services: {s: {ports: !override ['${P:-80}:80']}}\n",
+        ]
+        try withComposeFolder(files) { folder in
+            let project = try #require(try ComposeReader.read(ComposeRequest(workingDirectory: folder)))
+            #expect(project.ports.map(\.feedsOnlyHostPort) == [true])
+        }
+    }
+
     @Test func noticesUsesInEnvFiles() throws {
         let files = [
             "compose.yaml": "services: {s: {image: x, ports: ['${P:-80}:80']}}\n",
