@@ -151,7 +151,10 @@ struct RunPipeline {
 extension Command {
     /// The words of the command for people, at most about a line.
     fileprivate var summary: String {
-        let words = arguments.prefix(32).map { String(decoding: $0.prefix(256), as: UTF8.self) }
-        return String(words.joined(separator: " ").prefix(256))
+        var text = ""
+        for word in arguments.prefix(32) {
+            text += (text.isEmpty ? "" : " ") + String(decoding: word.prefix(256), as: UTF8.self)
+        }
+        return String(text.prefix(256))
     }
 }

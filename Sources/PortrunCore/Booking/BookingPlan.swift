@@ -78,6 +78,15 @@ package struct BookingPlan: Sendable, Equatable {
         }
     }
 
+    /// For each of the declared ports that the plan was made from, the port in `bookings`, one for each request.
+    package func booked(_ bookings: [Booking], count: Int) -> [Port?] {
+        var ports = [Port?](repeating: nil, count: count)
+        for (request, booking) in zip(requests, bookings) {
+            if let entry = request.entry { ports[entry] = booking.port }
+        }
+        return ports
+    }
+
     private static func primaryName(folder: String, _ declared: [DeclaredPort]) -> ServiceName {
         if let name = ServiceName(String(folder.map { $0 == "/" ? "-" : $0 })) { return name }
         return declared.contains { $0.service == ServiceName.web.description } ? .app : .web

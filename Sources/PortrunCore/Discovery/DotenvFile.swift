@@ -28,7 +28,7 @@ struct DotenvFile {
 
 extension Path {
     /// `path` as a user in `folder` would name it: relative when it lies below.
-    static func shortest(_ path: String, from folder: String) -> String {
+    package static func shortest(_ path: String, from folder: String) -> String {
         let relative = relative(path, to: folder) ?? path
         return relative.isEmpty ? "." : relative
     }
