@@ -49,7 +49,9 @@ struct OpeningTests {
         for text in ["first garbage", "second garbage"] {
             try folder.write(Array(text.utf8), to: "registry.sqlite")
             _ = try open(now: 1)
-            for name in try folder.names() where name.hasPrefix("registry.sqlite-") { try folder.remove(name) }
+            for name in try folder.names() where name.hasPrefix("registry.sqlite-") {
+                try folder.remove(name)
+            }
         }
         let texts = try ["", "-2"].map { suffix in
             String(decoding: try FileSystem.read(location.path + ".corrupt-1" + suffix), as: UTF8.self)
