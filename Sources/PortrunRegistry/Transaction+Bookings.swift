@@ -90,7 +90,7 @@ extension Transaction {
         _ booking: Booking, _ request: ServiceRequest, _ record: ContextRecord, _ moves: inout [Move]
     ) throws -> Booking {
         let isLost =
-            try machine.isBusy(booking.port, booking.transport) && leases(on: booking).isEmpty
+            try machine.isBusy(booking.port, booking.transport) && liveLeases(on: booking).isEmpty
             && (request.isExclusive || machine.isStranger(booking.port, booking.transport))
         if isLost {
             if let demand = request.demand { throw BookingError.busy(port: demand) }

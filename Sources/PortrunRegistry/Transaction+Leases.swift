@@ -20,8 +20,10 @@ extension Transaction {
                 "INSERT OR IGNORE INTO lease_bookings (lease, booking) VALUES (?1, ?2)", .integer(lease.id),
                 .integer(booking.id))
             try database.run(
-                "UPDATE bookings SET last_used = ?2, is_ephemeral = is_ephemeral AND ?3 WHERE id = ?1",
-                .integer(booking.id), .integer(machine.now), .integer(isEphemeral ? 1 : 0))
+                """
+                UPDATE bookings SET last_used = ?2, is_ephemeral = is_ephemeral AND ?3
+                WHERE id = ?1 AND (?2 - last_used NOT BETWEEN 0 AND 60 OR is_ephemeral > ?3)
+                """, .integer(booking.id), .integer(machine.now), .integer(isEphemeral ? 1 : 0))
         }
         return lease
     }
@@ -41,22 +43,23 @@ extension Transaction {
 
     /// True when a live command that did not start this one holds the booking.
     func isHeldByAnother(_ booking: Booking) throws(RegistryError) -> Bool {
-        let leases = try leases(on: booking)
+        let leases = try liveLeases(on: booking)
         guard !leases.isEmpty else { return false }
         let lineage = machine.lineage()
         return leases.contains { !lineage.contains($0.holder.pid) }
     }
 
     func end(lease id: Int64) throws(RegistryError) {
-        let held = try database.rows("SELECT booking FROM lease_bookings WHERE lease = ?1", .integer(id)) {
-            $0.integer(0)
-        }
+        let ephemeral = try database.rows(
+            "SELECT id FROM bookings JOIN lease_bookings ON booking = id WHERE lease = ?1 AND is_ephemeral",
+            .integer(id)
+        ) { $0.integer(0) }
         try database.run("DELETE FROM leases WHERE id = ?1", .integer(id))
         try database.run("DELETE FROM lease_bookings WHERE lease = ?1", .integer(id))
-        for booking in held {
+        for booking in ephemeral {
             try database.run(
                 """
-                DELETE FROM bookings WHERE id = ?1 AND is_ephemeral
+                DELETE FROM bookings WHERE id = ?1
                   AND NOT EXISTS (SELECT 1 FROM lease_bookings WHERE booking = ?1)
                 """, .integer(booking))
         }

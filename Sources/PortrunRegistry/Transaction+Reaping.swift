@@ -4,14 +4,14 @@ extension Transaction {
     /// Which leases are looked at.
     package enum ReapingScope: Sendable {
         case all
-        /// Those on the bookings of one context, and the oldest ones, so that the cost of a launch is bounded.
-        case launch(of: ContextRecord)
+        /// The oldest ones, so that the cost of a launch is bounded.
+        case oldest
     }
 
     /// How old a lease must be before an unknown holder counts as gone when none of its ports is listened on.
     private static let graceSeconds: Int64 = 60
 
-    /// How many leases of other contexts a launch looks at.
+    /// How many leases a launch looks at.
     private static let launchSample: Int64 = 16
 
     /// Ends the leases whose holder is proved dead, and gives them back.
@@ -20,27 +20,31 @@ extension Transaction {
     /// minute and none of its ports is listened on.
     @discardableResult
     package func reapDeadLeases(_ scope: ReapingScope) throws(RegistryError) -> [Lease] {
+        let leases =
+            switch scope {
+            case .all: try database.rows("SELECT \(Lease.columns) FROM leases ORDER BY id") { Lease($0) }
+            case .oldest:
+                try database.rows(
+                    "SELECT \(Lease.columns) FROM leases ORDER BY id LIMIT ?1", .integer(Self.launchSample)
+                ) { Lease($0) }
+            }
         var dead: [Lease] = []
-        for lease in try leases(in: scope) where try isDead(lease) {
-            try end(lease)
-            dead.append(lease)
-        }
+        for lease in leases where try isReaped(lease) { dead.append(lease) }
         return dead
     }
 
-    private func leases(in scope: ReapingScope) throws(RegistryError) -> [Lease] {
-        switch scope {
-        case .all:
-            try database.rows("SELECT \(Lease.columns) FROM leases ORDER BY id") { Lease($0) }
-        case .launch(let record):
-            try database.rows(
-                """
-                SELECT \(Lease.columns) FROM leases WHERE id IN (
-                    SELECT lease FROM bookings JOIN lease_bookings ON booking = bookings.id WHERE context = ?1)
-                OR id IN (SELECT id FROM leases ORDER BY id LIMIT ?2)
-                """, .integer(record.id), .integer(Self.launchSample)
-            ) { Lease($0) }
-        }
+    /// The leases on a booking whose holder is not proved dead, the oldest first; the others are ended.
+    func liveLeases(on booking: Booking) throws(RegistryError) -> [Lease] {
+        var live: [Lease] = []
+        for lease in try leases(on: booking) where try !isReaped(lease) { live.append(lease) }
+        return live
+    }
+
+    /// Ends a lease if its holder is dead, and says whether it was.
+    private func isReaped(_ lease: Lease) throws(RegistryError) -> Bool {
+        guard try isDead(lease) else { return false }
+        try end(lease)
+        return true
     }
 
     private func isDead(_ lease: Lease) throws(RegistryError) -> Bool {

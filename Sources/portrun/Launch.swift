@@ -5,9 +5,10 @@ import PortrunRegistry
 struct Launch {
     let plan: BookingPlan
     let warnings: [Warning]
-    /// True where a compose file was found.
-    let isProject: Bool
-    private let isCompose: Bool
+    /// The compose project that was found.
+    let project: ComposeProject?
+    /// The command, when it is compose itself.
+    let compose: ComposeCommand?
     private let userEnvironment: Environment
 
     /// Discovers what `words`, the command, need in a workplace; no words stand for whatever a shell may run there.
@@ -15,14 +16,23 @@ struct Launch {
     /// A compose file that cannot be read is a warning: the command still runs, and compose itself will complain.
     init(_ words: [String], _ wishes: BookingPlan.Wishes, isDiscovering: Bool, in workplace: Workplace) {
         userEnvironment = workplace.userEnvironment
-        let command = ComposeCommand(words)
-        let project = isDiscovering ? ComposeReader.readLeniently(workplace.composeRequest(command)) : nil
+        compose = ComposeCommand(words)
+        project = isDiscovering ? ComposeReader.readLeniently(workplace.composeRequest(compose)) : nil
         plan = BookingPlan(
-            wishes, folder: workplace.context.folder, declared: project?.ports ?? [], hasPrimary: command == nil,
+            wishes, folder: workplace.context.folder, declared: project?.ports ?? [], hasPrimary: compose == nil,
             environment: userEnvironment)
         warnings = workplace.context.warnings + (project?.warnings ?? [])
-        isProject = project != nil
-        isCompose = command != nil
+    }
+
+    /// What moves the ports that the project's files fix; nil when nothing has to.
+    ///
+    /// - Parameter bookings: one for each request of the plan.
+    func override(_ bookings: [Booking]) -> ComposeOverride? {
+        var booked: [Int: Port] = [:]
+        for (request, booking) in zip(plan.requests, bookings) {
+            if let entry = request.entry { booked[entry] = booking.port }
+        }
+        return ComposeOverride(moving: project?.ports ?? [], to: booked)
     }
 
     /// `COMPOSE_PROJECT_NAME`: nil when the user has set it, when nothing is composed, and in the main worktree, where
@@ -31,7 +41,7 @@ struct Launch {
         _ transaction: Transaction, _ record: ContextRecord, _ context: Context
     ) throws(RegistryError) -> String? {
         let isChosen = !(userEnvironment["COMPOSE_PROJECT_NAME"] ?? "").isEmpty
-        guard isProject || isCompose, !context.isMain, !isChosen else { return nil }
+        guard project != nil || compose != nil, !context.isMain, !isChosen else { return nil }
         return try transaction.projectName(of: record, context)
     }
 }

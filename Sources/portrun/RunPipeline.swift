@@ -22,20 +22,23 @@ struct RunPipeline {
         if !options.isQuiet { launch.warnings.forEach(Report.warning) }
         let registry = try workplace.openRegistry()
         let started = try workplace.inRegistry(registry) { transaction, record, context in
-            try start(launch, workplace.vantage, transaction, record, context)
+            try start(launch, workplace, transaction, record, context)
         }
-        report(started)
-        switch started.process {
-        case .replacing(let command):
+        defer { release(started.lease, registry, workplace) }
+        if started.isRemapped {
             do {
-                try Launcher.replace(with: command, signals)
+                try launch.compose?.checkOverrideSupport(words, environment: surroundings.environment)
             } catch {
-                release(started.lease, registry, workplace)
+                started.abandon()
                 throw error
             }
+        }
+        report(started, launch)
+        switch started.process {
+        case .replacing(let command):
+            try Launcher.replace(with: command, signals)
         case .child(let child):
             child.open()
-            defer { release(started.lease, registry, workplace) }
             return try Launcher.wait(for: child, signals)
         }
     }
@@ -47,16 +50,23 @@ struct RunPipeline {
         let label: String
         let outcome: BookingOutcome
         let overlay: Overlay
-        let declared: [Port?]
+        /// True when the command was given an override file.
+        let isRemapped: Bool
+        /// True when a port that the project fixes moves only for compose commands, and this is none.
+        let isOnlyRemappedForCompose: Bool
 
         enum Process {
             case child(GatedChild)
             case replacing(Command)
         }
+
+        func abandon() {
+            if case .child(let child) = process { child.abandon() }
+        }
     }
 
     private func start(
-        _ launch: Launch, _ vantage: Vantage, _ transaction: Transaction, _ record: ContextRecord, _ context: Context
+        _ launch: Launch, _ workplace: Workplace, _ transaction: Transaction, _ record: ContextRecord, _ context: Context
     ) throws -> Started {
         let terms = BookingTerms(isShared: options.isShared, isEphemeral: options.isEphemeral)
         let outcome = try transaction.book(launch.plan.requests, for: record, terms: terms)
@@ -64,14 +74,20 @@ struct RunPipeline {
             context: context.hash, bookings: outcome.bookings,
             primary: launch.plan.primary.map { (outcome.bookings[$0], options.wishes.variable) },
             project: try launch.projectName(transaction, record, context), environment: surroundings.environment)
+        var arguments = arguments
+        let override = launch.override(outcome.bookings)
+        if let override, let compose = launch.compose, let project = launch.project {
+            let path = try override.save(for: context.hash, in: workplace.location.folder)
+            arguments = compose.arguments(arguments, loading: project.files, override: path)
+        }
         let command = Command(arguments: arguments, environment: overlay.applied(to: surroundings.environment))
         let process: Started.Process
         let holder: Holder
         if options.isReplacing {
             process = .replacing(command)
-            holder = Holder.of(pid: getpid(), seenFrom: vantage)
+            holder = Holder.of(pid: getpid(), seenFrom: workplace.vantage)
         } else {
-            let child = try Launcher.fork(command, signals, seenFrom: vantage)
+            let child = try Launcher.fork(command, signals, seenFrom: workplace.vantage)
             process = .child(child)
             holder = child.holder
         }
@@ -80,7 +96,8 @@ struct RunPipeline {
                 outcome.bookings, to: holder, command: command.summary, isEphemeral: options.isEphemeral)
             return Started(
                 process: process, lease: lease, label: context.label, outcome: outcome, overlay: overlay,
-                declared: launch.plan.requests.map(\.declared))
+                isRemapped: override != nil && launch.compose != nil,
+                isOnlyRemappedForCompose: override != nil && launch.compose == nil)
         } catch {
             if case .child(let child) = process { child.abandon() }
             throw error
@@ -108,12 +125,15 @@ struct RunPipeline {
         }
     }
 
-    private func report(_ started: Started) {
+    private func report(_ started: Started, _ launch: Launch) {
         guard !options.isQuiet else { return }
         for move in started.outcome.moves { Report.notice(move.message) }
+        if started.isOnlyRemappedForCompose, !started.outcome.moves.isEmpty {
+            Report.notice("a compose file fixes some of these: they move for `portrun -- docker compose …` only")
+        }
         guard surroundings.isStandardErrorTerminal || options.isVerbose else { return }
-        let ports = zip(started.outcome.bookings, started.declared).map { booking, declared in
-            let origin = declared.flatMap { $0 == booking.port ? nil : " (declared \($0))" } ?? ""
+        let ports = zip(started.outcome.bookings, launch.plan.requests).map { booking, request in
+            let origin = request.declared.flatMap { $0 == booking.port ? nil : " (declared \($0))" } ?? ""
             return "\(booking.service) \(booking.port)\(origin)"
         }
         Report.notice("\(started.label): " + (ports.isEmpty ? "no ports" : ports.joined(separator: ", ")))

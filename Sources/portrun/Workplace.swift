@@ -45,7 +45,7 @@ struct Workplace {
     ) throws -> Result {
         try registry.write(on: .current(seenFrom: vantage, surroundings)) { transaction in
             let (record, context) = try transaction.record(context, stillResolves: stillResolves)
-            try transaction.reapDeadLeases(.launch(of: record))
+            try transaction.reapDeadLeases(.oldest)
             try transaction.touch(record)
             return try body(transaction, record, context)
         }

@@ -4,8 +4,8 @@ import Testing
 /// Every folder in `Examples` does what its README says.
 @Suite(.timeLimit(.minutes(3)))
 struct ExampleTests {
-    @Test func quickstartRunsTwoWorktreesAtOnce() async throws {
-        let result = try await example("quickstart")
+    @Test func quickstartRunsTwoWorktreesAtOnce() throws {
+        let result = try example("quickstart")
         let lines = answers(in: result)
         let main = try #require(ports(in: lines, of: "main"))
         let feature = try #require(ports(in: lines, of: "feature/auth"))
@@ -14,7 +14,7 @@ struct ExampleTests {
     }
 
     @Test(.enabled(if: Checkout.engine != nil, "PORTRUN_ENGINE names no script that starts a Docker engine"))
-    func quickstartRunsItsContainersToo() async throws {
+    func quickstartRunsItsContainersToo() throws {
         // The engine has no way out to fetch the real images, so that a name of theirs is given to its own.
         let script = """
             set -e
@@ -23,23 +23,23 @@ struct ExampleTests {
             done
             exec '\(Checkout.root)/Examples/quickstart/run.sh'
             """
-        let result = try await Checkout.run(try #require(Checkout.engine), "sealed", "bash", "-c", script)
-        #expect(result.status == 0, "\(result)")
+        let result = try Checkout.run(try #require(Checkout.engine), "sealed", "bash", "-c", script)
+        #expect(result.ending == .exited(0), "\(result)")
         let published = answers(in: result).filter { $0.contains("->5432/tcp") }
             .compactMap { $0.firstMatch(of: /:([0-9]+)->5432/).map { String($0.1) } }
         #expect(published.count == 2 && Set(published).count == 2, "\(result)")
     }
 
-    @Test(.enabled(if: Checkout.isInstalled("npm"), "npm is not installed"))
-    func nodeAppRunsTwiceInOneCheckout() async throws {
-        let result = try await example("node-app")
+    @Test(.enabled(if: Program.find("npm") != nil, "npm is not installed"))
+    func nodeAppRunsTwiceInOneCheckout() throws {
+        let result = try example("node-app")
         let found = answers(in: result).filter { $0.hasPrefix("notes on ") }
         #expect(found.count == 2 && Set(found).count == 2, "\(result)")
     }
 
-    @Test(.enabled(if: Checkout.isInstalled("direnv"), "direnv is not installed"))
-    func direnvGivesEachWorktreeItsPorts() async throws {
-        let result = try await example("direnv")
+    @Test(.enabled(if: Program.find("direnv") != nil, "direnv is not installed"))
+    func direnvGivesEachWorktreeItsPorts() throws {
+        let result = try example("direnv")
         let visits = answers(in: result).split { $0.contains(" $ ") }.map(Array.init)
         try #require(visits.count == 3, "\(result)")
         #expect(visits[0].count == 2)
@@ -47,8 +47,8 @@ struct ExampleTests {
         #expect(Set(visits[0]).isDisjoint(with: visits[1]))
     }
 
-    @Test func monorepoAppsFindEachOther() async throws {
-        let result = try await example("monorepo")
+    @Test func monorepoAppsFindEachOther() throws {
+        let result = try example("monorepo")
         let line = try #require(answers(in: result).first { $0.hasPrefix("web on ") }, "\(result)")
         let match = try #require(line.wholeMatch(of: /web on ([0-9]+) asks the api on ([0-9]+)/))
         #expect(match.1 != match.2)
@@ -60,13 +60,13 @@ struct ExampleTests {
         #expect(Set(folders) == ["quickstart", "node-app", "direnv", "monorepo"])
     }
 
-    private func example(_ name: String) async throws -> Command.Result {
-        let result = try await Checkout.run("\(Checkout.root)/Examples/\(name)/run.sh")
-        #expect(result.status == 0, "\(result)")
+    private func example(_ name: String) throws -> Outcome {
+        let result = try Checkout.run("\(Checkout.root)/Examples/\(name)/run.sh")
+        #expect(result.ending == .exited(0), "\(result)")
         return result
     }
 
-    private func answers(in result: Command.Result) -> [String] {
+    private func answers(in result: Outcome) -> [String] {
         result.output.split(separator: "\n").map(String.init)
     }
 

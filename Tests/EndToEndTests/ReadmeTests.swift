@@ -4,9 +4,9 @@ import Testing
 /// The README lists what the binary has, no more and no less.
 @Suite(.timeLimit(.minutes(1)))
 struct ReadmeTests {
-    @Test func listsEveryCommand() async throws {
-        let help = try await Checkout.run(Checkout.binary, "--help")
-        #expect(help.status == 0)
+    @Test func listsEveryCommand() throws {
+        let help = try Checkout.run(Program.portrun, "--help")
+        #expect(help.ending == .exited(0))
         let offered = help.output.split(separator: "\n")
             .drop { !$0.hasPrefix("SUBCOMMANDS:") }.dropFirst()
             .compactMap { $0.firstMatch(of: /^  ([a-z]+)/).map { String($0.1) } }
@@ -18,9 +18,9 @@ struct ReadmeTests {
         #expect(help.output.contains("prune"))
     }
 
-    @Test func listsEveryOptionOfRun() async throws {
-        let help = try await Checkout.run(Checkout.binary, "run", "--help")
-        #expect(help.status == 0)
+    @Test func listsEveryOptionOfRun() throws {
+        let help = try Checkout.run(Program.portrun, "run", "--help")
+        #expect(help.ending == .exited(0))
         let listed = try rows(of: "### Options of `run`").flatMap { row in
             (row.split(separator: "|").first ?? "").matches(of: /`(--?[A-Za-z-]+)/).map { String($0.1) }
         }

@@ -41,26 +41,30 @@ package struct BookingPlan: Sendable, Equatable {
 
     /// The plan for the services that `declared` publishes and, when `hasPrimary`, the command itself.
     ///
-    /// The primary service is the one named, else the folder below the worktree root (`apps/web` is `apps-web`), else
-    /// `web`. A service that publishes several ports has its name for the first and `name-target` for the others.
+    /// The primary service is the one named, which may be a declared one that now runs outside its container. Else it
+    /// is called after the folder below the worktree root (`apps/web` is `apps-web`), else `web`, or `app` where a
+    /// declared service has that name. A service that publishes several ports has its name for the first and
+    /// `name-target` for the others.
     /// - Parameters:
     ///   - folder: the command's folder seen from the context's path; empty at its root.
     ///   - environment: the user's, without what an earlier overlay set.
     package init(
         _ wishes: Wishes, folder: String, declared: [DeclaredPort], hasPrimary: Bool, environment: Environment
     ) {
+        for (entry, port) in declared.enumerated() where port.isActive {
+            if let request = Self.request(for: port, entry, beside: requests) { requests.append(request) }
+        }
         if hasPrimary {
-            var request = ServiceRequest(wishes.service ?? Self.primaryName(folder: folder))
+            let name = wishes.service ?? Self.primaryName(folder: folder, declared)
+            let index = requests.firstIndex { $0.service == name && $0.transport == .tcp }
+            var request = index.map { requests.remove(at: $0) } ?? ServiceRequest(name)
             // Whatever its name says, a command is a server of the project's own unless it is a known program.
             if request.kind == .other { request.kind = .web }
             request.isExclusive = true
             request.wish = environment[wishes.variable].flatMap { Port($0) }
             request.demand = wishes.demands.last { $0.service == nil }?.port
+            requests.insert(request, at: 0)
             primary = 0
-            requests.append(request)
-        }
-        for (entry, port) in declared.enumerated() where port.isActive {
-            requests += Self.requests(for: port, entry, beside: requests)
         }
         for name in wishes.books + wishes.demands.compactMap(\.service)
         where !requests.contains(where: { $0.service == name }) {
@@ -74,41 +78,36 @@ package struct BookingPlan: Sendable, Equatable {
         }
     }
 
-    private static func primaryName(folder: String) -> ServiceName {
-        let name = folder.split(separator: "/").joined(separator: "-")
-        return ServiceName(name) ?? .web
+    private static func primaryName(folder: String, _ declared: [DeclaredPort]) -> ServiceName {
+        if let name = ServiceName(String(folder.map { $0 == "/" ? "-" : $0 })) { return name }
+        return declared.contains { $0.service == ServiceName.web.description } ? .app : .web
     }
 
-    /// One request for each host port that `declared` names; none where Docker would choose.
-    private static func requests(
+    /// The request for an entry that names a host port or a range to choose from; nil where Docker would choose.
+    private static func request(
         for declared: DeclaredPort, _ entry: Int, beside others: [ServiceRequest]
-    ) -> [ServiceRequest] {
-        guard let transport = declared.transport, let published = declared.published,
-            let range = PortRange(published), let service = ServiceName(declared.service)
-        else { return [] }
-        var requests: [ServiceRequest] = []
-        for (offset, port) in range.ports.enumerated() {
-            var request = ServiceRequest(service, kind: declared.kind)
-            request.transport = transport
-            request.target = Port(declared.target + (range.count == 1 ? 0 : offset))
-            request.declared = port
-            request.entry = entry
-            request.variable = declared.feedsOnlyHostPort ? declared.variable : nil
-            let isNameTaken = { (name: ServiceName) in
-                (others + requests).contains { $0.service == name && $0.transport == request.transport }
-            }
-            if isNameTaken(service) { request.service = service.appending(request.target ?? port) }
-            if isNameTaken(request.service) { request.service = request.service.appending(port) }
-            guard !isNameTaken(request.service) else { continue }
-            requests.append(request)
+    ) -> ServiceRequest? {
+        guard let transport = declared.transport, let range = declared.published.flatMap({ PortRange($0) }),
+            let service = ServiceName(declared.service)
+        else { return nil }
+        var request = ServiceRequest(service, kind: declared.kind)
+        request.transport = transport
+        request.target = Port(declared.target)
+        request.declared = range.first
+        request.entry = entry
+        request.variable = declared.feedsOnlyHostPort ? declared.variable : nil
+        let candidates = [service, service.appending(declared.target), service.appending(Int(range.first.number))]
+        let name = candidates.first { name in
+            !others.contains { $0.service == name && $0.transport == transport }
         }
-        return requests
+        guard let name else { return nil }
+        request.service = name
+        return request
     }
 }
 
 extension ServiceName {
-    /// A valid name.
+    /// Valid names.
     fileprivate static var web: ServiceName { ServiceName("web")! }
-
-    fileprivate func appending(_ port: Port) -> ServiceName { appending(Int(port.number)) }
+    fileprivate static var app: ServiceName { ServiceName("app")! }
 }

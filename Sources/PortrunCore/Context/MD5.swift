@@ -7,9 +7,11 @@ enum MD5 {
         for start in stride(from: 0, to: padded.count, by: 64) {
             mix(padded[start..<start + 64], into: &state)
         }
-        return state.map { word in
-            (0..<4).map { hexadecimal(UInt8(truncatingIfNeeded: word >> ($0 * 8))) }.joined()
-        }.joined()
+        var digits = ""
+        for word in state {
+            for byte in 0..<4 { digits += hexadecimal(UInt8(truncatingIfNeeded: word >> (byte * 8))) }
+        }
+        return digits
     }
 
     /// `message`, a one bit, zeroes, and the length in bits as 64 bits: a multiple of 64 bytes (section 3.1).

@@ -66,7 +66,9 @@ extension ComposeLoader {
         let reference = extends["service"]?.string ?? ""
         let key = "\(scope.identifier):\(file)"
         if baseServices[key] == nil {
-            let documents = try documents(of: file, in: scope)
+            var baseScope = scope
+            baseScope.directory = Path.parent(file)
+            let documents = try documents(of: file, in: baseScope)
             let whole = documents.reduce(YAMLNode(.mapping([]), location: extends.location)) {
                 earlier, later in
                 var earlier = earlier

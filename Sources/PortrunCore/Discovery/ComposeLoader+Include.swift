@@ -5,6 +5,7 @@ extension ComposeLoader {
     ) throws(DiscoveryError) {
         guard let list = document["include"] else { return }
         document["include"] = nil
+        if list.isNull { return }
         guard let entries = list.elements else {
             return try report(.notA("a list", path: "include"), at: list.location)
         }

@@ -14,7 +14,7 @@ extension ComposeLoader {
                 try report(.notA("a string", path: key), at: node.location)
             }
         }
-        for pair in project["services"]?.pairs ?? [] where !pair.key.hasPrefix("x-") {
+        for pair in project["services"]?.pairs ?? [] {
             guard pair.key.utf8.allSatisfy(isServiceNameByte), !pair.key.isEmpty else {
                 try report(.unknownProperty(pair.key, path: "services"), at: pair.value.location)
                 continue
@@ -23,8 +23,9 @@ extension ComposeLoader {
                 try report(.notA("a mapping", path: "services.\(pair.key)"), at: pair.value.location)
                 continue
             }
-            if let ports = pair.value["ports"], ports.elements == nil {
-                try report(.notA("a list", path: "services.\(pair.key).ports"), at: ports.location)
+            for key in ["ports", "profiles"] {
+                guard let list = pair.value[key], list.elements == nil else { continue }
+                try report(.notA("a list", path: "services.\(pair.key).\(key)"), at: list.location)
             }
         }
     }

@@ -42,10 +42,8 @@ struct ComposeLoader {
     /// The files' documents as one.
     mutating func project(_ files: [String], in scope: Scope) throws(DiscoveryError) -> YAMLNode {
         var project = YAMLNode(.mapping([]), location: SourceLocation(file: 0, line: 1, column: 1))
-        var isEmpty = true
         for file in files {
             for document in try documents(of: file, in: scope) {
-                isEmpty = false
                 var document = document
                 let tags = ComposeOverrideTags(takenFrom: &document)
                 try extend(&document, file: file, tags: tags, in: scope)
@@ -55,7 +53,6 @@ struct ComposeLoader {
                 try validate(project)
             }
         }
-        if isEmpty, let first = files.first { try diagnostics.report(.emptyProject(file: name(of: first))) }
         return project
     }
 
@@ -63,7 +60,9 @@ struct ComposeLoader {
     mutating func documents(of file: String, in scope: Scope) throws(DiscoveryError) -> [YAMLNode] {
         let isNew = interpolatedFiles.insert(file).inserted
         var interpolation = Interpolation(environment: scope.environment)
-        let documents = try rawDocuments(of: file).map { interpolation.interpolated($0) }
+        let documents = try rawDocuments(of: file).map { document in
+            ComposePaths.resolved(interpolation.interpolated(document), in: scope.directory)
+        }
         if isNew { uses += interpolation.uses }
         for failure in interpolation.failures { try report(failure.problem, at: failure.location) }
         return documents

@@ -45,9 +45,11 @@ struct ComposeLocator {
     /// `--profile`, else the names in `COMPOSE_PROFILES`.
     var profiles: [String] {
         guard request.profiles.isEmpty else { return request.profiles }
-        return (environment["COMPOSE_PROFILES"] ?? "").split(separator: ",").map { name in
-            String(name.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-        }
+        // Without any, this is one empty name, which a service may have among its own.
+        return (environment["COMPOSE_PROFILES"] ?? "").split(separator: ",", omittingEmptySubsequences: false)
+            .map {
+                String($0.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+            }
     }
 
     private mutating func locate() {
@@ -86,8 +88,12 @@ struct ComposeLocator {
     private func absolute(_ path: String) -> String { Path.absolute(path, in: workingDirectory) }
 
     private mutating func readDefaultEnvFile(_ diagnostics: inout ComposeDiagnostics) throws(DiscoveryError) {
-        let isDisabled = environment["COMPOSE_DISABLE_ENV_FILE"] ?? ""
-        if ["1", "t", "T", "true", "True", "TRUE"].contains(isDisabled) { return }
+        if let setting = environment["COMPOSE_DISABLE_ENV_FILE"] {
+            if ["1", "t", "T", "true", "True", "TRUE"].contains(setting) { return }
+            if !["0", "f", "F", "false", "False", "FALSE"].contains(setting) {
+                try diagnostics.report(.notABoolean(variable: "COMPOSE_DISABLE_ENV_FILE", value: setting))
+            }
+        }
         let path = Path.absolute(".env", in: directory)
         guard let kind = FileSystem.kind(of: path), kind != .directory else { return }
         try readEnvFiles([path], &diagnostics, isFirst: false)

@@ -27,6 +27,9 @@ package enum ComposeProblem: Error, Equatable {
     case conflict(String)
     case unknownService(String, file: String)
     case undefinedDependency(service: String, on: String)
+    case undefinedReference(service: String, kind: String, name: String)
+    case missingEnvFile(service: String, file: String)
+    case networkAndMode(service: String)
     case nothingToRun(service: String)
     case replicasOfNamedContainer(service: String)
 
@@ -60,6 +63,10 @@ package enum ComposeProblem: Error, Equatable {
         case .unknownService(let service, let file): "no service `\(service)` to extend in `\(file)`"
         case .undefinedDependency(let service, let other):
             "service `\(service)` depends on `\(other)`, which is not defined or not active"
+        case .undefinedReference(let service, let kind, let name):
+            "service `\(service)` refers to the undefined \(kind) `\(name)`"
+        case .missingEnvFile(let service, let file): "env file `\(file)` of service `\(service)` not found"
+        case .networkAndMode(let service): "service `\(service)` has both `networks` and `network_mode`"
         case .nothingToRun(let service): "service `\(service)` has neither an image nor a build"
         case .replicasOfNamedContainer(let service):
             "service `\(service)` has a container name and more than one replica"

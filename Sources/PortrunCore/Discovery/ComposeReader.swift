@@ -32,7 +32,13 @@ package enum ComposeReader {
         if let name = naming.name { environment.set("COMPOSE_PROJECT_NAME", to: name) }
         let document = try loader.project(
             locator.files, in: ComposeLoader.Scope(directory: locator.directory, environment: environment))
+        if document.pairs?.isEmpty ?? true, let first = locator.files.first {
+            try loader.diagnostics.report(.emptyProject(file: loader.name(of: first)))
+        }
         let services = try ComposeServices(document, profiles: locator.profiles, &loader)
+        if isStrict {
+            try ComposeConsistency(document, services.services).check(&loader, directory: locator.directory)
+        }
         return ComposeProject(
             name: naming.name, explicitName: naming.explicit, directory: locator.directory,
             files: locator.files, services: services.services, ports: services.ports,

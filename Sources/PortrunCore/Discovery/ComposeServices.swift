@@ -9,9 +9,7 @@ struct ComposeServices {
         _ document: YAMLNode, profiles: [String], _ loader: inout ComposeLoader
     ) throws(DiscoveryError) {
         selectedProfiles = profiles
-        let pairs = (document["services"]?.pairs ?? []).filter {
-            !$0.key.hasPrefix("x-") && $0.value.pairs != nil
-        }
+        let pairs = (document["services"]?.pairs ?? []).filter { $0.value.pairs != nil }
         var entries: [(service: Int, entry: PortEntry)] = []
         for pair in pairs {
             let service = service(pair.key, pair.value)
@@ -22,7 +20,6 @@ struct ComposeServices {
         }
         let uses = VariableUses(loader.uses, drivers: entries.map(\.entry))
         ports = entries.map { index, entry in Self.port(entry, of: services[index], uses, loader.sources) }
-        if loader.diagnostics.isStrict { try checkConsistency(pairs, &loader) }
     }
 
     private static func entries(
@@ -69,29 +66,5 @@ struct ComposeServices {
             line: Int(entry.line), isActive: service.isActive, kind: service.kind,
             feedsOnlyHostPort: entry.isVariableHostPortOnly
                 && entry.variable.map { uses.areOnlyHostPorts($0) } ?? false)
-    }
-
-    /// What compose checks of the project as a whole: something to run, and dependencies that are there.
-    private func checkConsistency(
-        _ pairs: [YAMLNode.Pair], _ loader: inout ComposeLoader
-    ) throws(DiscoveryError) {
-        let active = Set(services.filter(\.isActive).map(\.name))
-        for (service, pair) in zip(services, pairs) where service.isActive {
-            if service.image == nil, pair.value["build"] == nil, pair.value["provider"] == nil {
-                try loader.report(.nothingToRun(service: service.name), at: pair.value.location)
-            }
-            if service.containerName != nil, service.replicas > 1 {
-                try loader.report(.replicasOfNamedContainer(service: service.name), at: pair.value.location)
-            }
-            guard let dependencies = pair.value["depends_on"] else { continue }
-            let needed =
-                dependencies.elements?.compactMap(\.string)
-                ?? (dependencies.pairs ?? []).filter { $0.value["required"]?.value != .boolean(false) }.map(
-                    \.key)
-            for other in needed where !active.contains(other) {
-                try loader.report(
-                    .undefinedDependency(service: service.name, on: other), at: dependencies.location)
-            }
-        }
     }
 }

@@ -4,6 +4,7 @@ package enum DiscoveryError: ReportableError, Equatable {
     case invalid(file: String, line: Int?, ComposeProblem)
     case unreadable(FileError)
     case missingEnvFile(String)
+    case notABoolean(variable: String, value: String)
     case missingFile(String)
     case invalidProjectName(String)
     case emptyProjectName
@@ -15,6 +16,7 @@ package enum DiscoveryError: ReportableError, Equatable {
         case .invalid(let file, nil, let problem): "\(file): \(problem.message)"
         case .unreadable(let error): error.message
         case .missingEnvFile(let file): "env file `\(file)` not found"
+        case .notABoolean(let variable, let value): "`\(variable)` is `\(value)`, neither true nor false"
         case .missingFile(let file): "compose file `\(file)` not found"
         case .invalidProjectName(let name): "invalid project name `\(name)`"
         case .emptyProjectName: "the project has no name that compose allows"
@@ -28,7 +30,7 @@ package enum DiscoveryError: ReportableError, Equatable {
             "set `\(name)` in the shell or in .env"
         case .invalidProjectName, .emptyProjectName:
             "a name has lower-case letters, digits, `-` and `_`, and starts with a letter or digit"
-        case .invalid, .unreadable, .missingEnvFile, .missingFile, .emptyProject: nil
+        case .invalid, .unreadable, .missingEnvFile, .notABoolean, .missingFile, .emptyProject: nil
         }
     }
 
@@ -36,7 +38,7 @@ package enum DiscoveryError: ReportableError, Equatable {
     package var warning: Warning {
         switch self {
         case .invalid(let file, let line, let problem): Warning(file: file, line: line, problem.message)
-        case .unreadable, .missingEnvFile, .missingFile, .invalidProjectName, .emptyProjectName,
+        case .unreadable, .missingEnvFile, .notABoolean, .missingFile, .invalidProjectName, .emptyProjectName,
             .emptyProject:
             Warning(message)
         }

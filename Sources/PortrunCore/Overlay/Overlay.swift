@@ -43,9 +43,10 @@ package struct Overlay: Sendable, Equatable {
             if let variable = booking.variable { set(variable, .port(booking.port)) }
         }
         if let project { set("COMPOSE_PROJECT_NAME", .text(project)) }
-        let names = assignments.map(\.name)
+        var names = ""
+        for assignment in assignments { names += (names.isEmpty ? "" : " ") + assignment.name }
         set(Self.contextVariable, .text(hash))
-        set(Self.setVariable, .text(names.joined(separator: " ")))
+        set(Self.setVariable, .text(names))
         removals = Self.inherited(environment).filter { name in !assignments.contains { $0.name == name } }
     }
 

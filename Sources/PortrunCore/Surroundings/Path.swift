@@ -15,12 +15,15 @@ package enum Path {
         return join(names[...])
     }
 
-    /// The absolute path of `names`. Not `joined(separator:)`, whose generic code costs a launch 0.1 ms to set up.
+    /// The absolute path of `names`.
+    ///
+    /// Neither `joined(separator:)` nor appending a Substring: the first use of such generic code in a process makes
+    /// the runtime search every conformance in the executable, which a launch would feel.
     private static func join(_ names: ArraySlice<Substring>) -> String {
         var path = ""
         for name in names {
             path += "/"
-            path += name
+            path += String(name)
         }
         return path.isEmpty ? "/" : path
     }

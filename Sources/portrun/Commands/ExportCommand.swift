@@ -37,7 +37,7 @@ extension ExportOptions {
         let workplace = try Workplace(selection, surroundings)
         let launch = Launch([], BookingPlan.Wishes(), isDiscovering: true, in: workplace)
         launch.warnings.forEach(Report.warning)
-        if isAutomatic, workplace.context.repository == nil, !launch.isProject {
+        if isAutomatic, workplace.context.repository == nil, launch.project == nil {
             Report.output(format.text(of: Overlay(clearing: surroundings.environment)))
             return 0
         }

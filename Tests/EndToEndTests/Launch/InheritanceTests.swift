@@ -8,6 +8,7 @@ struct InheritanceTests {
         ":",
         "umask 027",
         "ulimit -S -n 64",
+        "ulimit -S -n 16",
         "ulimit -c 0",
         "renice -n 5 -p $$ >/dev/null",
         "trap '' HUP",

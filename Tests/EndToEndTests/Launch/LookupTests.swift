@@ -52,7 +52,7 @@ struct LookupTests {
         ("first", "", 127, "``: command not found"),
         ("first", "./nope", 127, "`./nope`: no such file or directory"),
         ("first", "first/nope/x", 127, "`first/nope/x`: no such file or directory"),
-        ("second", "broken", 127, "`broken`: command not found"),
+        ("second", "broken", 127, "`broken`: the interpreter that its first line names does not exist"),
         (".", "only-plain", 126, "`only-plain`: permission denied"),
         ("first:nowhere", "plain", 126, "`plain`: permission denied"),
         ("first", "./second", 126, "`./second`: permission denied"),

@@ -94,6 +94,18 @@ struct SignalTests {
         #expect(try program.finish().output == "ready\n1\n")
     }
 
+    @Test("A launch inside a launch changes nothing", arguments: LaunchMode.allCases, LaunchMode.allCases)
+    func nests(_ outer: LaunchMode, _ inner: LaunchMode) throws {
+        let program = try Scratch().start(
+            outer.words + inner.words + [Program.probe, "signals", "\(Self.last)"])
+        let pid = try program.number(after: "ready")
+        program.signal(SIGINT)
+        try program.wait(for: "got \(SIGINT)\n")
+        program.signal(Self.last)
+        let expected = "ready \(pid)\ngot \(SIGINT)\ngot \(Self.last)\n"
+        #expect(try program.finish() == Outcome(ending: .exited(0), output: expected, errors: ""))
+    }
+
     @Test("timeout ends the command, whichever signal it uses", arguments: LaunchMode.allCases)
     func worksUnderTimeout(_ mode: LaunchMode) throws {
         guard let timeout = Program.find("timeout") else { return }

@@ -22,8 +22,8 @@ enum ChildProcess {
         guard pipe(&ends) == 0 else { return Answer(status: nil, output: "") }
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
 
-        let actions = UnsafeMutablePointer<GitCommand.FileActions>.allocate(capacity: 1)
-        let attributes = UnsafeMutablePointer<GitCommand.Attributes>.allocate(capacity: 1)
+        let actions = UnsafeMutablePointer<CapturedProgram.FileActions>.allocate(capacity: 1)
+        let attributes = UnsafeMutablePointer<CapturedProgram.Attributes>.allocate(capacity: 1)
         posix_spawn_file_actions_init(actions)
         posix_spawnattr_init(attributes)
         defer {

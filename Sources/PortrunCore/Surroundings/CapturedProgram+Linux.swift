@@ -1,5 +1,5 @@
 #if canImport(Glibc)
-    extension GitCommand {
+    extension CapturedProgram {
         typealias FileActions = posix_spawn_file_actions_t
         typealias Attributes = posix_spawnattr_t
     }
