@@ -33,6 +33,8 @@ let package = Package(
             name: "PortrunCoreTests", dependencies: ["PortrunCore"], swiftSettings: strict),
         .testTarget(
             name: "PortrunRegistryTests", dependencies: ["PortrunRegistry"], swiftSettings: strict),
+        .testTarget(
+            name: "CommandLineTests", dependencies: ["portrun"], swiftSettings: strict),
         .executableTarget(
             name: "LaunchProbe", path: "Tests/LaunchProbe",
             cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]),

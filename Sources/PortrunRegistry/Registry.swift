@@ -116,7 +116,13 @@ package final class Registry {
             _ = try Self.open(location)
             return nil
         } catch .corrupt {
-            let aside = "\(location.path).corrupt-\(now)"
+            let dated = "\(location.path).corrupt-\(now)"
+            var aside = dated
+            var number = 1
+            while FileSystem.kind(of: aside) != nil {
+                number += 1
+                aside = "\(dated)-\(number)"
+            }
             for suffix in ["", "-wal", "-shm"] { rename(location.path + suffix, aside + suffix) }
             return aside
         }

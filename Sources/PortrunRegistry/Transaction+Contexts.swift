@@ -5,20 +5,20 @@ extension Transaction {
     ///
     /// Two checkouts can have one identity (two clones on one branch). The first keeps it: when the recorded path
     /// still resolves to it, as `stillResolves` says, the other is recorded with its path in its identity. When it
-    /// does not, the folder has moved and the record follows it.
+    /// does not, the folder has moved and the record follows it. A checkout that was once recorded with its path keeps
+    /// that record, so that its ports stay whatever becomes of the first one.
     ///
     /// - Returns: the record and the context, whose identity may have been qualified.
     package func record(
         _ context: Context, stillResolves: (_ path: String, _ identity: String) -> Bool
     ) throws(RegistryError) -> (record: ContextRecord, context: Context) {
-        guard let record = try find(identity: context.identity) else {
-            return (try insert(context), context)
-        }
-        if record.path != context.path, stillResolves(record.path, context.identity) {
+        let found = try find(identity: context.identity)
+        if found?.path != context.path {
             let qualified = context.qualifiedByPath()
             if let record = try find(identity: qualified.identity) { return (record, qualified) }
-            return (try insert(qualified), qualified)
+            if let found, stillResolves(found.path, context.identity) { return (try insert(qualified), qualified) }
         }
+        guard let record = found else { return (try insert(context), context) }
         if record.path != context.path || record.label != context.label {
             try database.run(
                 "UPDATE contexts SET path = ?2, label = ?3, app = ?4, instance = ?5, repository = ?6 WHERE id = ?1",

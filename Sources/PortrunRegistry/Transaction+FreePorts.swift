@@ -8,9 +8,10 @@ extension Transaction {
         var refused = (busy: 0, blocked: 0)
         let own = try range(of: request.kind)
         let fallback = try range(of: .other)
-        for (range, source) in [(own, Booking.Source.range), (fallback, .fallback)] {
-            if let port = try firstFree(in: range, request.transport, ephemeral, &refused) { return (port, source) }
-            if own == fallback { break }
+        if let port = try firstFree(in: own, request.transport, ephemeral, &refused) { return (port, .range) }
+        var refusedFurther = refused
+        if own != fallback, let port = try firstFree(in: fallback, request.transport, ephemeral, &refusedFurther) {
+            return (port, .fallback)
         }
         for range in own == fallback ? [own] : [own, fallback] {
             if let port = try reclaim(in: range, request.transport) { return (port, .reclaimed) }

@@ -125,7 +125,9 @@ enum FastPath {
             guard position < arguments.count else { return nil }
             let word = arguments[position]
             position += 1
-            guard word.hasPrefix("--"), word != "--", let separator = word.firstIndex(of: "=") else { return word }
+            // `--=` is no option, and no terminator either.
+            guard word.hasPrefix("--"), !word.hasPrefix("--="), let separator = word.firstIndex(of: "=")
+            else { return word }
             attached = String(word[word.index(after: separator)...])
             return String(word[..<separator])
         }

@@ -4,7 +4,7 @@ package enum BookingError: ReportableError, Equatable {
     case booked(port: Port, owner: String)
     /// The port asked for is one that another program listens on.
     case busy(port: Port)
-    /// No port is left for `service`: the counts cover `range` and the default range.
+    /// No port is left for `service`, in the default range neither; the counts are those of `range`, its own.
     case exhausted(service: ServiceName, range: PortRange, booked: Int, busy: Int, blocked: Int)
 
     package var message: String {

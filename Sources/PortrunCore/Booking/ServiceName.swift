@@ -4,9 +4,11 @@
 package struct ServiceName: Sendable, Hashable, CustomStringConvertible {
     package let description: String
 
+    private static let byteLimit = 255
+
     /// nil for an empty or too long name, and for one with a control character in it.
     package init?(_ text: String) {
-        guard (1...255).contains(text.utf8.count), !text.unicodeScalars.contains(where: \.isControl) else {
+        guard (1...Self.byteLimit).contains(text.utf8.count), !text.unicodeScalars.contains(where: \.isControl) else {
             return nil
         }
         description = text
@@ -14,8 +16,11 @@ package struct ServiceName: Sendable, Hashable, CustomStringConvertible {
 
     /// The name with `suffix` behind it, as a further port or a further run of the same service has.
     package func appending(_ suffix: Int) -> ServiceName {
-        // A suffix is short and has no control characters; a name at its limit is cut to make room.
-        ServiceName(String(description.prefix(64)) + "-\(suffix)")!
+        let ending = "-\(suffix)"
+        var stem = description[...]
+        while stem.utf8.count + ending.utf8.count > Self.byteLimit { stem.removeLast() }
+        // A suffix has no control characters, and a name at its limit was cut to make room.
+        return ServiceName(stem + ending)!
     }
 
     /// The variable that carries the service's port: `api-gateway` has `API_GATEWAY_PORT`.

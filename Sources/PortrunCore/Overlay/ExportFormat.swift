@@ -37,21 +37,29 @@ package enum ExportFormat: String, Sendable, CaseIterable {
     }
 
     /// `text` as one word of a POSIX shell: itself when it has only plain characters, else in single quotes.
+    ///
+    /// Goes by scalars, as shells go by bytes: a quote with an accent on it is one `Character`, but still a quote.
     static func shellQuoted(_ text: String) -> String {
         if isPlain(text) { return text }
-        return "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+        var quoted = "'"
+        for scalar in text.unicodeScalars {
+            if scalar == "'" { quoted += "'\\''" } else { quoted.unicodeScalars.append(scalar) }
+        }
+        return quoted + "'"
     }
 
     /// `text` as dotenv libraries and compose read it: single quotes when there are none in it, else double.
+    ///
+    /// A backslash before the closing single quote would hide it.
     static func dotenvQuoted(_ text: String) -> String {
         if isPlain(text) { return text }
-        if !text.contains("'") { return "'\(text)'" }
+        if !text.unicodeScalars.contains("'"), text.unicodeScalars.last != "\\" { return "'\(text)'" }
         var quoted = ""
-        for character in text {
-            switch character {
-            case "\\", "\"", "$": quoted += "\\\(character)"
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\\", "\"", "$": quoted += "\\\(scalar)"
             case "\n": quoted += "\\n"
-            default: quoted.append(character)
+            default: quoted.unicodeScalars.append(scalar)
             }
         }
         return "\"\(quoted)\""

@@ -1,0 +1,189 @@
+import PortrunCore
+import Testing
+
+@testable import PortrunRegistry
+
+/// Which port a service gets, in the order of preference.
+struct BookingOrderTests {
+    let test: TestRegistry
+
+    init() throws { test = try TestRegistry() }
+
+    @Test func aDemandComesFirst() throws {
+        try test.port(.compose("db", declared: 5432, wish: 5433))
+        let outcome = try test.book([.compose("db", declared: 5432, wish: 5433, demand: 5434)])
+        #expect(outcome.bookings.map(\.port) == [5434])
+        #expect(outcome.bookings.map(\.source) == [.demand])
+        #expect(outcome.moves.isEmpty)
+        #expect(try test.port(.compose("db", declared: 5432, wish: 5433)) == 5434, "it stays")
+    }
+
+    @Test func anExistingBookingComesBeforeAWish() throws {
+        #expect(try test.port(.compose("db", declared: 5440)) == 5440)
+        #expect(try test.port(.compose("db", declared: 5432, wish: 5433)) == 5440)
+    }
+
+    @Test func aWishComesBeforeWhatIsDeclared() throws {
+        let outcome = try test.book([.compose("db", declared: 5432, wish: 5433)])
+        #expect(outcome.bookings.map(\.port) == [5433])
+        #expect(outcome.bookings.map(\.source) == [.environment])
+    }
+
+    @Test func whatIsDeclaredComesBeforeTheRange() throws {
+        let outcome = try test.book([.compose("postgres", declared: 6000), .compose("redis", declared: 80)])
+        #expect(
+            outcome.bookings.map(\.port) == [6000, 80], "even what browsers block and what is privileged")
+        #expect(outcome.bookings.map(\.source) == [.declared, .declared])
+    }
+
+    @Test func theRangeComesNext() throws {
+        let outcome = try test.book([.compose("postgres"), .compose("cache"), .command()])
+        #expect(outcome.bookings.map(\.port) == [5432, 10000, 3000])
+        #expect(outcome.bookings.map(\.source) == [.range, .range, .range])
+    }
+
+    @Test func aTakenWishFallsBackToWhatIsDeclared() throws {
+        test.machine.busy = [5433]
+        let outcome = try test.book([.compose("db", declared: 5432, wish: 5433)])
+        #expect(outcome.bookings.map(\.port) == [5432])
+        #expect(outcome.moves == [Move(service: "db", from: 5433, to: 5432, reason: .busy)])
+    }
+
+    @Test func whatIsTakenMovesIntoTheRange() throws {
+        test.machine.busy = [5433]
+        try test.port(.compose("postgres", declared: 5432), for: .named("other/main"))
+        let outcome = try test.book([.compose("postgres", declared: 5432)])
+        #expect(outcome.bookings.map(\.port) == [5434])
+        #expect(
+            outcome.moves
+                == [
+                    Move(
+                        service: "postgres", from: 5432, to: 5434,
+                        reason: .booked(owner: "other/main postgres"))
+                ])
+    }
+
+    @Test func skipsWhatNobodyMayHave() throws {
+        try setRange(.web, 1020, 1025)
+        #expect(try test.port(.command()) == 1024)
+        try setRange(.redis, 5999, 6001)
+        test.machine.ephemeral = PortRange(5000, 5999)
+        #expect(try test.port(.compose("redis")) == 6001)
+    }
+
+    @Test func aFullRangeFallsBackToTheDefaultRange() throws {
+        try setRange(.web, 3000, 3002)
+        test.machine.busy = [3001]
+        let contexts = (1...3).map { Context.named("app/\($0)") }
+        let outcomes = try contexts.map { try test.book([.command()], for: $0) }
+        #expect(outcomes.flatMap(\.bookings).map(\.port) == [3000, 3002, 10000])
+        #expect(outcomes.flatMap(\.bookings).map(\.source) == [.range, .range, .fallback])
+    }
+
+    @Test func aPortOfAGoneContextIsReclaimedTheLongestUnusedFirst() throws {
+        try setRange(.web, 3000, 3002)
+        try setRange(.other, 3000, 3002)
+        for (number, label) in ["a/1", "a/2", "a/3"].enumerated() {
+            test.machine.now += Int64(number == 1 ? -100 : 100)
+            try test.port(.command(), for: .named(label))
+        }
+        test.machine.gone = ["a/1": .path, "a/2": .branch]
+        let outcome = try test.book([.command()])
+        #expect(outcome.bookings.map(\.source) == [.reclaimed])
+        #expect(outcome.bookings.map(\.port) == [3001], "that of a/2, booked before a/1")
+        #expect(try test.port(.command(), for: .named("b/1")) == 3000)
+    }
+
+    @Test func nothingIsReclaimedFromALiveCommandOrAListener() throws {
+        try setRange(.web, 3000, 3001)
+        try setRange(.other, 3000, 3001)
+        try test.launch([.command()], pid: 7, for: .named("a/1"))
+        try test.port(.command(), for: .named("a/2"))
+        test.machine.gone = ["a/1": .path, "a/2": .path]
+        test.machine.busy = [3001]
+        #expect(throws: BookingError.self) { try test.port(.command()) }
+        test.machine.dead = [7]
+        #expect(try test.port(.command()) == 3000)
+    }
+
+    @Test func anErrorCountsWhatStandsInTheWay() throws {
+        try setRange(.web, 5998, 6001)
+        try setRange(.other, 5998, 6001)
+        try test.port(.command(), for: .named("a/1"))
+        test.machine.busy = [5999, 6001]
+        #expect(
+            throws: BookingError.exhausted(
+                service: "web", range: PortRange(5998, 6001)!, booked: 1, busy: 2, blocked: 1)
+        ) { try test.port(.command()) }
+    }
+
+    @Test func anErrorCountsItsOwnRangeOnly() throws {
+        try setRange(.web, 3000, 3001)
+        try setRange(.other, 5999, 6001)
+        try test.port(.command(), for: .named("a/1"))
+        test.machine.busy = [3001, 5999, 6001]
+        #expect(
+            throws: BookingError.exhausted(
+                service: "web", range: PortRange(3000, 3001)!, booked: 1, busy: 1, blocked: 0)
+        ) { try test.port(.command()) }
+    }
+
+    @Test func aDemandThatSomebodyHasFails() throws {
+        try test.port(.compose("db", declared: 5432), for: .named("other/main"))
+        test.machine.busy = [5433]
+        #expect(throws: BookingError.booked(port: 5432, owner: "other/main db")) {
+            try test.port(.compose("db", demand: 5432))
+        }
+        #expect(throws: BookingError.busy(port: 5433)) { try test.port(.compose("db", demand: 5433)) }
+        #expect(try test.port(.compose("db", demand: 81)) == 81, "a demand may be privileged")
+    }
+
+    @Test func allOrNothing() throws {
+        try test.port(.compose("db", declared: 5432), for: .named("other/main"))
+        let before = try test.status()
+        let requests: [ServiceRequest] = [.command(), .compose("redis"), .compose("db", demand: 5432)]
+        #expect(throws: BookingError.self) { try test.book(requests) }
+        #expect(try test.status() == before)
+        #expect(try test.write { try $0.find(identity: "myapp/main") } == nil)
+    }
+
+    @Test func tcpAndUDPHaveNumbersOfTheirOwn() throws {
+        let outcome = try test.book([
+            .compose("dns", declared: 5300), .compose("dns", declared: 5300, transport: .udp),
+        ])
+        #expect(outcome.bookings.map(\.port) == [5300, 5300])
+        #expect(try test.port(.compose("dns", declared: 5300, transport: .udp), for: .named("b/1")) != 5300)
+    }
+
+    @Test func networksDoNotConflict() throws {
+        let requests: [ServiceRequest] = [.command(), .compose("db", declared: 5432)]
+        #expect(try test.book(requests).bookings.map(\.port) == [3000, 5432])
+        test.machine.network = "container"
+        #expect(try test.book(requests, for: .named("other/main")).bookings.map(\.port) == [3000, 5432])
+        #expect(try test.book(requests).bookings.map(\.port) == [3001, 10000], "one context in two networks")
+        test.machine.network = "host"
+        #expect(try test.book(requests).bookings.map(\.port) == [3000, 5432])
+    }
+
+    @Test func manyContextsGetManyPorts() throws {
+        let ports = try (0..<60).map {
+            try test.port(.compose("postgres", declared: 5432), for: .named("a/\($0)"))
+        }
+        #expect(Set(ports).count == 60)
+        #expect(ports == (0..<60).map { Port(5432 + $0) })
+    }
+
+    @Test func aPortGivenBackIsTheFirstToGoAgain() throws {
+        for number in 0..<5 { try test.port(.command(), for: .named("a/\(number)")) }
+        try test.write { transaction in
+            let record = try #require(try transaction.find(identity: "a/2"))
+            for booking in try transaction.bookings(of: record) { try transaction.release(booking) }
+        }
+        #expect(try test.port(.command()) == 3002)
+        #expect(try test.port(.command(), for: .named("b/1")) == 3005)
+    }
+
+    private func setRange(_ kind: ServiceKind, _ first: Port, _ last: Port) throws {
+        try test.write { try $0.setRange(of: kind, to: PortRange(first, last)) }
+    }
+}

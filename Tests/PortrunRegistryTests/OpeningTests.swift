@@ -1,0 +1,158 @@
+import Testing
+
+@testable import PortrunCore
+@testable import PortrunRegistry
+
+/// Opening the registry, whatever stands in its place.
+struct OpeningTests {
+    let folder = ScratchFolder()
+    let location: RegistryLocation
+
+    init() throws { location = try RegistryLocation(in: folder) }
+
+    @Test func isForThisUserAlone() throws {
+        _ = try open()
+        #expect(try folder.mode(of: "") == 0o700)
+        #expect(try folder.mode(of: "registry.sqlite") == 0o600)
+        for name in try folder.names() { #expect(try folder.mode(of: name) == 0o600, "\(name)") }
+    }
+
+    @Test func remembers() throws {
+        #expect(try book() == 3000)
+        #expect(try book() == 3000)
+        #expect(try open().warnings.isEmpty)
+    }
+
+    @Test func takesAnEmptyFileForANewRegistry() throws {
+        try folder.write([], to: "registry.sqlite")
+        #expect(try open().warnings.isEmpty)
+        #expect(try book() == 3000)
+    }
+
+    /// SQLite takes a file of one byte for an empty one.
+    @Test(arguments: [2, 15, 100, 5000])
+    func setsGarbageAsideWhole(_ size: Int) throws {
+        let garbage = (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 7 &+ 13) }
+        try folder.write(garbage, to: "registry.sqlite")
+        let aside = location.path + ".corrupt-1700000000"
+        #expect(
+            try open(now: 1_700_000_000).warnings == [
+                Warning(
+                    "the registry `\(location.path)` was corrupt: set aside as `\(aside)`, a new one made")
+            ])
+        #expect(try FileSystem.read(aside) == garbage)
+        #expect(try book() == 3000)
+        #expect(try open().warnings.isEmpty)
+    }
+
+    @Test func aSecondCorruptFileDoesNotReplaceTheFirst() throws {
+        for text in ["first garbage", "second garbage"] {
+            try folder.write(Array(text.utf8), to: "registry.sqlite")
+            _ = try open(now: 1)
+            for name in try folder.names() where name.hasPrefix("registry.sqlite-") {
+                try folder.remove(name)
+            }
+        }
+        let texts = try ["", "-2"].map { suffix in
+            String(decoding: try FileSystem.read(location.path + ".corrupt-1" + suffix), as: UTF8.self)
+        }
+        #expect(texts == ["first garbage", "second garbage"])
+    }
+
+    @Test func refusesANewerSchemaAndTouchesNothing() throws {
+        do {
+            let database = try Database(path: makeFolder())
+            try database.script("CREATE TABLE future (x); PRAGMA user_version = \(Schema.version + 1)")
+        }
+        let before = try FileSystem.read(location.path)
+        #expect(
+            throws: RegistryError.newer(
+                path: location.path, version: Schema.version + 1, known: Schema.version)
+        ) { try open() }
+        #expect(try FileSystem.read(location.path) == before)
+        #expect(try !folder.names().contains { $0.contains("corrupt") })
+    }
+
+    @Test func refusesAFolderInItsPlace() throws {
+        let inner = ScratchFolder()
+        try inner.make()
+        try folder.link("registry.sqlite", to: inner.path)
+        #expect(throws: RegistryError.unusable(path: location.path, reason: "not a regular file")) {
+            try open()
+        }
+    }
+
+    @Test func refusesALoopOfLinks() throws {
+        try folder.link("registry.sqlite", to: "registry.sqlite")
+        #expect(
+            throws: RegistryError.unusable(path: location.path, reason: String(cString: strerror(ELOOP)))
+        ) { try open() }
+    }
+
+    @Test func followsALink() throws {
+        let target = ScratchFolder()
+        try target.make()
+        try folder.link("registry.sqlite", to: target.path + "/elsewhere.sqlite")
+        #expect(try book() == 3000)
+        #expect(try target.names().contains("elsewhere.sqlite"))
+    }
+
+    @Test func refusesAFolderThatCannotBe() throws {
+        try folder.write([1], to: "file")
+        let below = try RegistryLocation(
+            option: folder.path + "/file/sub/registry.sqlite", surroundings: .nowhere())
+        #expect(throws: RegistryError.self) { try Registry(at: below, now: 0) { _ in } }
+        let inProc = try RegistryLocation(option: "/proc/portrun/registry.sqlite", surroundings: .nowhere())
+        #expect(throws: RegistryError.self) { try Registry(at: inProc, now: 0) { _ in } }
+    }
+
+    @Test func aBodyThatThrowsChangesNothing() throws {
+        struct Stop: Error {}
+        let registry = try open().registry
+        #expect(throws: Stop.self) {
+            try registry.write(on: TestMachine().machine) { transaction in
+                _ = try transaction.record(.named("a"), stillResolves: TestRegistry.nobody)
+                throw Stop()
+            }
+        }
+        #expect(try registry.write(on: TestMachine().machine) { try $0.find(identity: "a") } == nil)
+    }
+
+    @Test func twoConnectionsSeeEachOther() throws {
+        let registries = [try open().registry, try open().registry]
+        for (number, registry) in registries.enumerated() {
+            let port = try registry.write(on: TestMachine().machine) { transaction in
+                let record = try transaction.record(
+                    .named("a/\(number)"), stillResolves: TestRegistry.nobody
+                ).record
+                return try transaction.book([.command()], for: record, terms: BookingTerms()).bookings[0].port
+            }
+            #expect(port == Port(3000 + number))
+        }
+    }
+
+    private func open(now: Int64 = 0) throws -> (registry: Registry, warnings: [Warning]) {
+        var warnings: [Warning] = []
+        let registry = try Registry(at: location, now: now) { warnings.append($0) }
+        return (registry, warnings)
+    }
+
+    private func book() throws -> Port {
+        try open().registry.write(on: TestMachine().machine) { transaction in
+            let record = try transaction.record(.named("a"), stillResolves: TestRegistry.nobody).record
+            return try transaction.book([.command()], for: record, terms: BookingTerms()).bookings[0].port
+        }
+    }
+
+    /// - Returns: the path of the file to be.
+    private func makeFolder() throws -> String {
+        try folder.make()
+        return location.path
+    }
+}
+
+extension Surroundings {
+    fileprivate static func nowhere() -> Surroundings {
+        Surroundings(environment: Environment(), workingDirectory: "/", now: 0)
+    }
+}

@@ -1,0 +1,79 @@
+import PortrunCore
+import Testing
+
+@testable import PortrunRegistry
+
+/// Who shares a port and who gets one of their own.
+struct SlotTests {
+    let test: TestRegistry
+
+    init() throws { test = try TestRegistry() }
+
+    @Test func aSecondLiveCommandTakesTheNextSlot() throws {
+        let services = try (1...3).map { try test.launch([.command()], pid: $0).outcome.bookings[0] }
+        #expect(services.map(\.service) == ["web", "web-2", "web-3"])
+        #expect(services.map(\.port) == [3000, 3001, 3002])
+    }
+
+    @Test func slotsAreSticky() throws {
+        for pid in 1...3 { try test.launch([.command()], pid: Int32(pid)) }
+        test.machine.dead = [1, 2]
+        #expect(try test.launch([.command()], pid: 4).outcome.bookings.map(\.port) == [3000])
+        #expect(try test.launch([.command()], pid: 5).outcome.bookings.map(\.port) == [3001])
+        #expect(try test.launch([.command()], pid: 6).outcome.bookings.map(\.service) == ["web-4"])
+    }
+
+    @Test func sharingGivesTheRunningOnesPort() throws {
+        try test.launch([.command()], pid: 1)
+        let shared = try test.launch([.command()], pid: 2, BookingTerms(isShared: true))
+        #expect(shared.outcome.bookings.map(\.service) == ["web"])
+        #expect(shared.outcome.bookings.map(\.port) == [3000])
+    }
+
+    @Test func sharingKeepsAPortThatTheRunningOneListensOn() throws {
+        try test.launch([.command()], pid: 1)
+        test.machine.busy = [3000]
+        test.machine.strangers = [3000]
+        #expect(try test.port(.command(), BookingTerms(isShared: true)) == 3000)
+    }
+
+    @Test func publishedPortsAreShared() throws {
+        let request = ServiceRequest.compose("db", declared: 5432)
+        let ports = try (1...3).map { try test.launch([request], pid: $0).outcome.bookings[0].port }
+        #expect(ports == [5432, 5432, 5432])
+    }
+
+    @Test func whatRunsInsideHasThePortOfWhatItRunsIn() throws {
+        try test.launch([.command()], pid: 10)
+        test.machine.lineage = [12, 11, 10, 1]
+        #expect(try test.launch([.command()], pid: 12).outcome.bookings.map(\.service) == ["web"])
+    }
+
+    @Test func aDemandForARunningPortFails() throws {
+        try test.launch([.command()], pid: 1)
+        #expect(throws: BookingError.booked(port: 3000, owner: "myapp/main web, which is running")) {
+            try test.launch([.command(demand: 3000)], pid: 2)
+        }
+        let outcome = try test.launch([.command(demand: 4000)], pid: 2).outcome
+        #expect(outcome.bookings.map(\.port) == [4000])
+        #expect(outcome.bookings.map(\.service) == ["web-2"])
+    }
+
+    @Test func aSlotDoesNotInheritTheWish() throws {
+        #expect(try test.launch([.command(wish: 4000)], pid: 1).outcome.bookings.map(\.port) == [4000])
+        #expect(try test.launch([.command(wish: 4000)], pid: 2).outcome.bookings.map(\.port) == [3000])
+    }
+
+    @Test func anotherCheckoutIsNotASlot() throws {
+        try test.launch([.command()], pid: 1)
+        let outcome = try test.launch([.command()], pid: 2, for: .named("myapp/other")).outcome
+        #expect(outcome.bookings.map(\.service) == ["web"])
+        #expect(outcome.bookings.map(\.port) == [3001])
+    }
+
+    @Test func longNamesHaveSlotsToo() throws {
+        let name = try #require(ServiceName(String(repeating: "é", count: 127)))
+        for pid in 1...3 { try test.launch([.command(name)], pid: Int32(pid)) }
+        #expect(try test.status().count == 3)
+    }
+}

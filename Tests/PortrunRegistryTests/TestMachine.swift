@@ -1,0 +1,30 @@
+import PortrunCore
+import PortrunRegistry
+
+/// A machine whose answers a test chooses; by default nothing listens, everybody lives and nothing is gone.
+struct TestMachine {
+    var network = "host"
+    var now: Int64 = 1_800_000_000
+    var busy: Set<Port> = []
+    /// Those of `busy` whose listener is known not to be Docker's.
+    var strangers: Set<Port> = []
+    var ephemeral = PortRange(32768, 60999)
+    var dead: Set<Int32> = []
+    var unknown: Set<Int32> = []
+    /// The pids of the one who asks and of those who started it.
+    var lineage: Set<Int32> = []
+    /// By the label of the context.
+    var gone: [String: GoneReason] = [:]
+
+    var machine: Machine {
+        Machine(
+            network: network, now: now, isBusy: { port, _ in busy.contains(port) },
+            isStranger: { port, _ in strangers.contains(port) },
+            // The range above is valid.
+            ephemeralPorts: { ephemeral! },
+            verdict: { holder in
+                dead.contains(holder.pid) ? .dead : unknown.contains(holder.pid) ? .unknown : .alive
+            },
+            lineage: { lineage }, isGone: { gone[$0.label] })
+    }
+}

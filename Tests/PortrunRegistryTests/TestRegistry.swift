@@ -1,0 +1,121 @@
+import Testing
+
+@testable import PortrunCore
+@testable import PortrunRegistry
+
+/// A registry in a folder of its own, and what the tests do with it most.
+final class TestRegistry {
+    private let folder = ScratchFolder()
+    private let registry: Registry
+    var machine = TestMachine()
+
+    init() throws {
+        registry = try Registry(at: RegistryLocation(in: folder), now: 0) { _ in }
+    }
+
+    func write<Result>(isDryRun: Bool = false, _ body: (Transaction) throws -> Result) throws -> Result {
+        try registry.write(on: machine.machine, isDryRun: isDryRun, body)
+    }
+
+    /// Books for `context`, as a launch does.
+    @discardableResult
+    func book(
+        _ requests: [ServiceRequest], for context: Context = .named("myapp/main"),
+        _ terms: BookingTerms = BookingTerms()
+    ) throws -> BookingOutcome {
+        try write { transaction in
+            let record = try transaction.record(context, stillResolves: Self.nobody).record
+            try transaction.reapDeadLeases(.launch(of: record))
+            return try transaction.book(requests, for: record, terms: terms)
+        }
+    }
+
+    /// The port that one request gets.
+    @discardableResult
+    func port(
+        _ request: ServiceRequest, for context: Context = .named("myapp/main"),
+        _ terms: BookingTerms = BookingTerms()
+    ) throws -> Port {
+        try #require(try book([request], for: context, terms).bookings.first).port
+    }
+
+    /// Books and leases to the process `pid`, as a launch does.
+    @discardableResult
+    func launch(
+        _ requests: [ServiceRequest], pid: Int32, for context: Context = .named("myapp/main"),
+        _ terms: BookingTerms = BookingTerms()
+    ) throws -> (outcome: BookingOutcome, lease: Lease) {
+        try write { transaction in
+            let record = try transaction.record(context, stillResolves: Self.nobody).record
+            try transaction.reapDeadLeases(.launch(of: record))
+            let outcome = try transaction.book(requests, for: record, terms: terms)
+            let lease = try transaction.lease(
+                outcome.bookings, to: .process(pid), command: "server", isEphemeral: terms.isEphemeral)
+            return (outcome, lease)
+        }
+    }
+
+    /// `label service port state` of every booking.
+    func status() throws -> [String] {
+        try write { try $0.status() }.map {
+            "\($0.context.label) \($0.booking.service) \($0.booking.port) \($0.state.name)"
+        }
+    }
+
+    /// No other checkout has the identity.
+    static func nobody(_ path: String, _ identity: String) -> Bool { false }
+}
+
+extension RegistryLocation {
+    /// `registry.sqlite` in `folder`.
+    init(in folder: ScratchFolder) throws(RegistryError) {
+        try self.init(
+            option: folder.path + "/registry.sqlite",
+            surroundings: Surroundings(environment: Environment(), workingDirectory: "/", now: 0))
+    }
+}
+
+extension Context {
+    /// A checkout at `path` that is `identity`, by default its own.
+    static func named(_ label: String, at path: String? = nil, identity: String? = nil) -> Context {
+        let path = path ?? "/home/me/" + label
+        return Context(
+            identity: identity ?? label, label: label, app: "app", instance: "instance", path: path,
+            remote: nil,
+            branch: "main", repository: nil, isMain: false, folder: "", warnings: [])
+    }
+}
+
+extension Holder {
+    static func process(_ pid: Int32) -> Holder {
+        Holder(
+            pid: pid, start: 1, uid: 1000,
+            seenFrom: Vantage(bootID: "boot", host: "host", pidNamespace: "pids", networkNamespace: "host"))
+    }
+}
+
+extension ServiceRequest {
+    /// The port of a command itself.
+    static func command(_ service: ServiceName = "web", demand: Port? = nil, wish: Port? = nil)
+        -> ServiceRequest
+    {
+        var request = ServiceRequest(service, kind: .web)
+        request.isExclusive = true
+        request.demand = demand
+        request.wish = wish
+        return request
+    }
+
+    /// A port that a compose file publishes.
+    static func compose(
+        _ service: ServiceName, declared: Port? = nil, wish: Port? = nil, demand: Port? = nil,
+        transport: TransportProtocol = .tcp
+    ) -> ServiceRequest {
+        var request = ServiceRequest(service)
+        request.declared = declared
+        request.wish = wish
+        request.demand = demand
+        request.transport = transport
+        return request
+    }
+}
