@@ -53,11 +53,11 @@ struct BookingPlanTests {
         #expect(Set(plan.requests.map(\.service)).count == 3)
     }
 
-    @Test func aRangeIsAServiceForEachPort() {
+    @Test func aRangeToChooseFromWantsItsFirstPort() {
         let plan = plan(declared: [.compose("sip", "7000-7002", target: 7000)])
-        #expect(plan.requests.map(\.declared) == [7000, 7001, 7002])
-        #expect(plan.requests.map(\.target) == [7000, 7001, 7002])
-        #expect(plan.requests.map(\.service) == ["sip", "sip-7001", "sip-7002"])
+        #expect(plan.requests.map(\.declared) == [7000])
+        #expect(plan.requests.map(\.target) == [7000])
+        #expect(plan.requests.map(\.service) == ["sip"])
     }
 
     @Test func udpAndTCPOfOneServiceShareItsName() {
