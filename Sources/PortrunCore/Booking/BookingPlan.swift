@@ -105,13 +105,12 @@ package struct BookingPlan: Sendable, Equatable {
         request.declared = range.first
         request.entry = entry
         request.variable = declared.feedsOnlyHostPort ? declared.variable : nil
-        let candidates = [service, service.appending(declared.target), service.appending(Int(range.first.number))]
-        let name = candidates.first { name in
-            !others.contains { $0.service == name && $0.transport == transport }
+        for suffix in [nil, declared.target, Int(range.first.number)] {
+            request.service = suffix.map(service.appending) ?? service
+            let isTaken = others.contains { $0.service == request.service && $0.transport == transport }
+            if !isTaken { return request }
         }
-        guard let name else { return nil }
-        request.service = name
-        return request
+        return nil
     }
 }
 
