@@ -39,7 +39,8 @@ struct DiscoveryReport {
             isAligned: isAligned)
         for (port, booked) in zip(project?.ports ?? [], booked) {
             table.add([
-                port.isActive ? port.service : "\(port.service) (inactive)", Self.published(port), "\(port.target)", port.protocolName,
+                port.isActive ? port.service : "\(port.service) (inactive)", Self.published(port), "\(port.target)",
+                port.protocolName,
                 port.variable ?? "-", booked.map { "\($0)" } ?? "-", port.kind.rawValue,
                 "\(Path.shortest(port.file, from: folder)):\(port.line)",
             ])
