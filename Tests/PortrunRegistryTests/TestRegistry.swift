@@ -25,7 +25,7 @@ final class TestRegistry {
     ) throws -> BookingOutcome {
         try write { transaction in
             let record = try transaction.record(context, stillResolves: Self.nobody).record
-            try transaction.reapDeadLeases(.launch(of: record))
+            try transaction.reapDeadLeases(.oldest)
             return try transaction.book(requests, for: record, terms: terms)
         }
     }
@@ -47,7 +47,7 @@ final class TestRegistry {
     ) throws -> (outcome: BookingOutcome, lease: Lease) {
         try write { transaction in
             let record = try transaction.record(context, stillResolves: Self.nobody).record
-            try transaction.reapDeadLeases(.launch(of: record))
+            try transaction.reapDeadLeases(.oldest)
             let outcome = try transaction.book(requests, for: record, terms: terms)
             let lease = try transaction.lease(
                 outcome.bookings, to: .process(pid), command: "server", isEphemeral: terms.isEphemeral)
