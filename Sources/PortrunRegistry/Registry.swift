@@ -6,32 +6,48 @@ import PortrunCore
 /// Everything is read and changed inside `write`: one transaction that holds the write lock from its start, so that
 /// nothing is decided on what another process is about to change.
 package final class Registry {
-    private let database: Database
+    private var database: Database
+    private let location: RegistryLocation
+    private let now: Int64
+    private let warn: (Warning) -> Void
 
     /// Opens the registry, or makes it. Safe under any number of first users at once.
     ///
-    /// A file that is not a database, or a damaged one, is set aside whole under a dated name and replaced.
+    /// A file that is not a database, or a damaged one, is set aside whole under a dated name and replaced, now or
+    /// when a transaction comes upon the damage.
     /// - Parameter warn: is told when that happened.
     package init(
-        at location: RegistryLocation, now: Int64, warn: (Warning) -> Void
+        at location: RegistryLocation, now: Int64, warn: @escaping (Warning) -> Void
     ) throws(RegistryError) {
+        self.location = location
+        self.now = now
+        self.warn = warn
         do {
             database = try Self.open(location)
-        } catch .corrupt(let path) {
-            let aside = try Self.setAside(location, now: now)
-            if let aside {
-                warn(Warning("the registry `\(path)` was corrupt: set aside as `\(aside)`, a new one made"))
-            }
-            database = try Self.open(location)
+        } catch .corrupt {
+            database = try Self.replace(location, now: now, warn: warn)
         }
     }
 
     /// Runs `body` in one write transaction; anything that it throws undoes all of it.
     ///
+    /// Where the file turns out to be damaged, `body` runs a second time, on a new registry.
+    ///
     /// - Parameter isDryRun: undo everything in the end, to see only what would happen.
     /// - Throws: what `body` throws, or `RegistryError`.
     package func write<Result>(
         on machine: Machine, isDryRun: Bool = false, _ body: (Transaction) throws -> Result
+    ) throws -> Result {
+        do {
+            return try attempt(machine, isDryRun, body)
+        } catch RegistryError.corrupt {
+            database = try Self.replace(location, now: now, warn: warn)
+            return try attempt(machine, isDryRun, body)
+        }
+    }
+
+    private func attempt<Result>(
+        _ machine: Machine, _ isDryRun: Bool, _ body: (Transaction) throws -> Result
     ) throws -> Result {
         try database.run("BEGIN IMMEDIATE")
         do {
@@ -108,23 +124,36 @@ package final class Registry {
         close(descriptor)
     }
 
+    /// A new registry in the place of a damaged one.
+    private static func replace(
+        _ location: RegistryLocation, now: Int64, warn: (Warning) -> Void
+    ) throws(RegistryError) -> Database {
+        if let aside = try setAside(location, now: now) {
+            warn(
+                Warning(
+                    "the registry `\(location.path)` was corrupt: set aside as `\(aside)`, a new one made"))
+        }
+        return try open(location)
+    }
+
     /// Renames the file and what belongs to it; nil when another process has done so already.
     private static func setAside(_ location: RegistryLocation, now: Int64) throws(RegistryError) -> String? {
         let lock = try Lock(location.path + ".lock")
         defer { lock.release() }
         do {
-            _ = try Self.open(location)
-            return nil
+            let state = try Self.open(location).rows("PRAGMA integrity_check(1)") { $0.text(0) }
+            if state == ["ok"] { return nil }
         } catch .corrupt {
-            let dated = "\(location.path).corrupt-\(now)"
-            var aside = dated
-            var number = 1
-            while FileSystem.kind(of: aside) != nil {
-                number += 1
-                aside = "\(dated)-\(number)"
-            }
-            for suffix in ["", "-wal", "-shm"] { rename(location.path + suffix, aside + suffix) }
-            return aside
+            // As expected.
         }
+        let dated = "\(location.path).corrupt-\(now)"
+        var aside = dated
+        var number = 1
+        while FileSystem.kind(of: aside) != nil {
+            number += 1
+            aside = "\(dated)-\(number)"
+        }
+        for suffix in ["", "-wal", "-shm"] { rename(location.path + suffix, aside + suffix) }
+        return aside
     }
 }

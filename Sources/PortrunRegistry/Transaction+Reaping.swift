@@ -29,22 +29,20 @@ extension Transaction {
                 ) { Lease($0) }
             }
         var dead: [Lease] = []
-        for lease in leases where try isReaped(lease) { dead.append(lease) }
+        for lease in leases where try isDead(lease) {
+            try end(lease)
+            dead.append(lease)
+        }
         return dead
     }
 
-    /// The leases on a booking whose holder is not proved dead, the oldest first; the others are ended.
+    /// The leases on a booking whose holder is not proved dead, the oldest first.
+    ///
+    /// The others are left to the next reaping: ending one here could drop the booking under the caller's hands.
     func liveLeases(on booking: Booking) throws(RegistryError) -> [Lease] {
         var live: [Lease] = []
-        for lease in try leases(on: booking) where try !isReaped(lease) { live.append(lease) }
+        for lease in try leases(on: booking) where try !isDead(lease) { live.append(lease) }
         return live
-    }
-
-    /// Ends a lease if its holder is dead, and says whether it was.
-    private func isReaped(_ lease: Lease) throws(RegistryError) -> Bool {
-        guard try isDead(lease) else { return false }
-        try end(lease)
-        return true
     }
 
     private func isDead(_ lease: Lease) throws(RegistryError) -> Bool {

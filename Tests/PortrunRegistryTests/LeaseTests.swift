@@ -116,6 +116,16 @@ struct LeaseTests {
         #expect(live == ["myapp/main web 3040 live"], "a dead holder is not shown as live")
     }
 
+    @Test func aBookingThatGoesWithADeadLeaseIsNotHandedOut() throws {
+        for pid: Int32 in 1...40 { try test.launch([.command()], pid: pid, for: .named("a/\(pid)")) }
+        try test.launch([.command()], pid: 100, BookingTerms(isEphemeral: true))
+        test.machine.dead = [100]
+        let (outcome, _) = try test.launch([.command()], pid: 200)
+        #expect(outcome.bookings.map(\.service) == ["web"])
+        #expect(try test.status().contains("myapp/main web \(outcome.bookings[0].port) live"))
+        #expect(try test.port(.command(), for: .named("b/1")) != outcome.bookings[0].port)
+    }
+
     @Test func anUnleasedListenerShowsAsListening() throws {
         try test.port(.command())
         test.machine.busy = [3000]

@@ -59,6 +59,37 @@ struct OpeningTests {
         #expect(texts == ["first garbage", "second garbage"])
     }
 
+    @Test(arguments: ["contexts", "bookings", "sqlite_autoindex_bookings_1", "leases", "lease_bookings"])
+    func setsADamagedTableAside(_ table: String) throws {
+        #expect(try book() == 3000)
+        let page: Int = try {
+            let database = try Database(path: location.path)
+            try database.script("PRAGMA wal_checkpoint(TRUNCATE)")
+            let pages = try database.rows(
+                "SELECT rootpage FROM sqlite_schema WHERE name = ?1", .text(table)
+            ) { Int($0.integer(0)) }
+            return try #require(pages.first)
+        }()
+        var bytes = try FileSystem.read(location.path)
+        for index in (page - 1) * 1024..<page * 1024 { bytes[index] = 0xAA }
+        try folder.write(bytes, to: "registry.sqlite")
+
+        var warnings: [Warning] = []
+        let registry = try Registry(at: location, now: 1) { warnings.append($0) }
+        let ports = try (1...2).map { _ in
+            try registry.write(on: TestMachine().machine) { transaction in
+                let record = try transaction.record(.named("a"), stillResolves: TestRegistry.nobody).record
+                let outcome = try transaction.book([.command()], for: record, terms: BookingTerms())
+                _ = try transaction.lease(
+                    outcome.bookings, to: .process(1), command: "server", isEphemeral: false)
+                return try #require(outcome.bookings.first).port
+            }
+        }
+        #expect(ports.first == 3000)
+        #expect(warnings.count == 1, "whichever transaction came upon it")
+        #expect(try FileSystem.read(location.path + ".corrupt-1") == bytes)
+    }
+
     @Test func refusesANewerSchemaAndTouchesNothing() throws {
         do {
             let database = try Database(path: makeFolder())

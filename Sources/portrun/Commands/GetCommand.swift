@@ -36,7 +36,9 @@ extension GetOptions {
     func run(in surroundings: Surroundings) throws -> Int32 {
         let workplace = try Workplace(selection, surroundings)
         let booking = try workplace.inRegistry { transaction, record, _ in
-            if let booking = try transaction.booking(of: record, service, .tcp) { return booking as Booking? }
+            for transport in TransportProtocol.allCases {
+                if let booking = try transaction.booking(of: record, service, transport) { return booking as Booking? }
+            }
             guard isBooking else { return nil }
             let plan = Launch([], BookingPlan.Wishes(), isDiscovering: true, in: workplace).plan
             let request = plan.requests.first { $0.service == service } ?? ServiceRequest(service)

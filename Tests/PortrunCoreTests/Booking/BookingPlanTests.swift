@@ -53,11 +53,32 @@ struct BookingPlanTests {
         #expect(Set(plan.requests.map(\.service)).count == 3)
     }
 
-    @Test func aRangeToChooseFromWantsItsFirstPort() {
+    @Test func ofARangeTheFirstPortIsDeclared() {
         let plan = plan(declared: [.compose("sip", "7000-7002", target: 7000)])
         #expect(plan.requests.map(\.declared) == [7000])
-        #expect(plan.requests.map(\.target) == [7000])
         #expect(plan.requests.map(\.service) == ["sip"])
+    }
+
+    @Test(arguments: [("", "app"), ("apps/web", "apps-web"), ("web", "web")] as [(String, ServiceName)])
+    func aCommandAtTheRootIsNotTheContainerCalledWeb(_ folder: String, service: ServiceName) {
+        let plan = BookingPlan(
+            .init(), folder: folder, declared: [.compose("web", "8080", target: 80)], hasPrimary: true,
+            environment: Environment())
+        #expect(plan.requests.first?.service == service)
+        #expect(plan.requests.count == (service == "web" ? 1 : 2))
+    }
+
+    @Test func aServiceRunOutsideItsContainerHasItsPort() {
+        var wishes = BookingPlan.Wishes()
+        wishes.service = "api"
+        let declared = [
+            DeclaredPort.compose("db", "5432", target: 5432), .compose("api", "8080", target: 80),
+        ]
+        let plan = BookingPlan(
+            wishes, folder: "", declared: declared, hasPrimary: true, environment: Environment())
+        #expect(plan.requests.map(\.service) == ["api", "db"])
+        #expect(plan.requests.map(\.declared) == [8080, 5432])
+        #expect(plan.requests.map(\.isExclusive) == [true, false])
     }
 
     @Test func udpAndTCPOfOneServiceShareItsName() {

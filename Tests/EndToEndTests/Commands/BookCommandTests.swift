@@ -1,0 +1,100 @@
+import PortrunCore
+import Testing
+
+@Suite(.timeLimit(.minutes(1)))
+struct BookCommandTests {
+    let project: Project
+
+    init() throws { project = try Project() }
+
+    @Test func booksSeveralAndKeepsThem() throws {
+        let expected = Outcome.printed("postgres \(project.postgres)\nmail \(project.first)\n")
+        #expect(try project.run("book", "postgres", "mail") == expected)
+        #expect(try project.run("book", "postgres", "mail") == expected)
+        #expect(try project.run("book", "mail", "-q") == .printed("\(project.first)\n"))
+    }
+
+    @Test func takesTheDemandedPort() throws {
+        let port = project.outside
+        #expect(try project.run("book", "postgres", "--port", "\(port)") == .printed("postgres \(port)\n"))
+        #expect(try project.run("get", "postgres", "-q") == .printed("\(port)\n"))
+        let next = port + 1
+        #expect(try project.run("book", "postgres", "--port=\(next)", "-q") == .printed("\(next)\n"))
+    }
+
+    @Test func saysWhoHasTheDemandedPort() throws {
+        let port = project.outside
+        _ = try project.run("book", "db", "--port", "\(port)", "--context", "other/main")
+        #expect(
+            try project.run("book", "postgres", "--port", "\(port)")
+                == .failed(
+                    1,
+                    """
+                    portrun: error: port \(port) is booked by other/main db
+                    portrun: hint: `portrun status --all` lists every booking
+
+                    """))
+        #expect(try project.run("status") == .printed(""))
+    }
+
+    @Test func booksWhatTheProjectPublishes() throws {
+        let port = project.outside
+        try project.scratch.write(
+            """
+            services:
+              db:
+                image: postgres
+                ports: ["\(port):5432", "\(port + 1):5433", "\(port):9/udp"]
+              cache:
+                image: redis
+                ports: ["6379"]
+
+            """, to: "compose.yaml")
+        #expect(
+            try project.run("book", "--auto")
+                == .printed("db \(port)\ndb-5433 \(port + 1)\ndb \(port)\n"))
+    }
+
+    @Test func printsJSON() throws {
+        let outcome = try project.run("book", "mail", "--json")
+        #expect(outcome.ending == .exited(0) && outcome.errors.isEmpty)
+        #expect(
+            outcome.output.replacing(/"last_used": "[0-9T:-]+Z"/, with: "\"last_used\": \"…\"") == """
+                [
+                  {
+                    "context": "\(project.hash)",
+                    "label": "project",
+                    "path": "\(project.scratch.project)",
+                    "service": "mail",
+                    "port": \(project.first),
+                    "protocol": "tcp",
+                    "target": null,
+                    "variable": null,
+                    "source": "range",
+                    "state": "idle",
+                    "pid": null,
+                    "command": null,
+                    "last_used": "…"
+                  }
+                ]
+
+                """)
+    }
+
+    @Test func tellsWhenARangeIsFull() throws {
+        _ = try project.run(
+            "config", "--set-range", "postgres:\(project.postgres)", "--set-range", "default:\(project.first)"
+        )
+        _ = try project.run("book", "postgres", "api")
+        #expect(
+            try project.run("book", "postgres", "--context", "other")
+                == .failed(
+                    125,
+                    """
+                    portrun: error: no free port for `postgres` in \(project.postgres): 1 booked, 0 in use by other \
+                    programs, 0 blocked
+                    portrun: hint: `portrun gc` drops bookings whose project is gone
+
+                    """))
+    }
+}

@@ -1,0 +1,97 @@
+import Foundation
+import PortrunCore
+import Testing
+
+@Suite(.timeLimit(.minutes(1)))
+struct CollectCommandTests {
+    let project: Project
+    private let nothing = Outcome.printed("dropped 0 dead leases, 0 bookings\n")
+
+    init() throws { project = try Project() }
+
+    @Test(arguments: ["gc", "prune"])
+    func dropsNothingThatLives(_ command: String) throws {
+        _ = try project.run("book", "a")
+        let (program, _) = try project.start()
+        #expect(try project.run(command) == nothing)
+        program.closeInput()
+        #expect(try program.finish().ending == .exited(1))
+    }
+
+    @Test(arguments: ["gc", "prune"])
+    func dropsABookingWhoseFolderIsGone(_ command: String) throws {
+        try project.scratch.write("{}", to: "sub/package.json")
+        #expect(
+            try project.run("-C", "sub", "--", "/bin/sh", "-c", "echo $PORT") == .printed("\(project.web)\n"))
+        try FileManager.default.removeItem(atPath: project.scratch.project + "/sub")
+        let line = "sub web \(project.web): path is gone\n"
+        #expect(
+            try project.run(command, "--dry-run")
+                == .printed("would drop \(line)would drop 0 dead leases, 1 bookings\n"))
+        #expect(try project.run(command) == .printed("dropped \(line)dropped 0 dead leases, 1 bookings\n"))
+        #expect(try project.run(command) == nothing)
+    }
+
+    @Test func dropsABookingWhoseBranchIsGone() throws {
+        let git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org"].joined(separator: " ")
+        let outcome = try project.scratch.shell(
+            """
+            set -e
+            git init -q -b main && \(git) commit -q --allow-empty -m first
+            git checkout -q -b feature/x && "$LAUNCHER" book mail
+            git checkout -q main && "$LAUNCHER" book mail
+            git branch -q -D feature/x
+            "$LAUNCHER" gc
+            "$LAUNCHER" status --all
+            """)
+        let first = project.first
+        #expect(
+            outcome
+                == .printed(
+                    """
+                    mail \(first)
+                    mail \(first + 1)
+                    dropped project/feature-x mail \(first): branch is gone
+                    dropped 0 dead leases, 1 bookings
+                    project/main\tmail\t\(first + 1)\tidle\t\t
+
+                    """))
+    }
+
+    @Test func reapsTheLeaseOfADeadCommand() throws {
+        let program = try project.scratch.start(
+            [Program.portrun, "run", "--exec", "--", "/bin/sh", "-c", "echo ready $$; read line"])
+        let pid = try program.number(after: "ready")
+        program.closeInput()
+        #expect(try program.finish().ending == .exited(1))
+        #expect(
+            try project.run("gc")
+                == .printed(
+                    """
+                    dropped lease of pid \(pid) (dead): /bin/sh -c echo ready $$; read line
+                    dropped 1 dead leases, 0 bookings
+
+                    """))
+        #expect(try project.run("gc", "-q") == .printed(""))
+    }
+
+    @Test func keepsWhatIsNotStale() throws {
+        _ = try project.run("book", "a")
+        #expect(try project.run("gc", "--stale", "30") == nothing)
+        let refused = try project.run("gc", "--stale=-1")
+        #expect(refused.ending == .exited(64))
+        #expect(refused.errors.hasPrefix("Error: `--stale` takes a number of days, not -1\n"))
+    }
+
+    @Test(arguments: [("y", true), ("yes", true), ("n", false), ("", false)])
+    func pruneAsksOnATerminal(_ answer: String, isDropped: Bool) throws {
+        try project.scratch.write("{}", to: "sub/package.json")
+        _ = try project.run("-C", "sub", "--", "/bin/true")
+        try FileManager.default.removeItem(atPath: project.scratch.project + "/sub")
+        let session = try project.scratch.startOnTerminal([Program.portrun, "prune"])
+        try session.wait(for: "would drop 0 dead leases, 1 bookings\r\nportrun: drop all of this? [y/N] ")
+        session.type(answer + "\n")
+        #expect(try session.finish() == .exited(isDropped ? 0 : 1))
+        #expect(try project.run("status", "--all").output.isEmpty == isDropped)
+    }
+}

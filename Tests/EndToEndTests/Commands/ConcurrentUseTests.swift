@@ -1,0 +1,44 @@
+import PortrunCore
+import Testing
+
+/// Many at once, the registry not even there.
+@Suite(.timeLimit(.minutes(2)))
+struct ConcurrentUseTests {
+    @Test func sixteenFirstUsersGetSixteenPorts() throws {
+        for _ in 1...3 {
+            let scratch = try Scratch()
+            let programs = try (1...16).map { number in
+                try scratch.start([Program.portrun, "get", "web", "-q", "--context", "app/\(number)"])
+            }
+            let outcomes = try programs.map { try $0.finish() }
+            #expect(outcomes.filter { $0.ending != .exited(0) || !$0.errors.isEmpty } == [])
+            #expect(Set(outcomes.map(\.output)).count == 16)
+        }
+    }
+
+    @Test func sixteenRunsOfOneCheckoutHaveSixteenPorts() throws {
+        let project = try Project()
+        _ = try project.run("config", "--set-range", "web:\(project.web)-\(project.web + 60)")
+        let programs = try (1...16).map { _ in
+            try project.scratch.start([Program.portrun, "--", "/bin/sh", "-c", "echo ready $PORT; read line"])
+        }
+        let ports = try programs.map { try $0.number(after: "ready") }
+        #expect(Set(ports).count == 16)
+        #expect(try Set(Lease.all(in: project.scratch).map(\.service)).count == 16)
+        for program in programs { program.closeInput() }
+        for program in programs { #expect(try program.finish().errors.isEmpty) }
+        #expect(try Lease.all(in: project.scratch).isEmpty)
+    }
+
+    @Test func sixteenRunsShareWhatTheProjectPublishes() throws {
+        let project = try Project()
+        try project.scratch.write(
+            "services: {db: {image: postgres, ports: ['\(project.outside):5432']}}\n", to: "compose.yaml")
+        let programs = try (1...16).map { _ in
+            try project.scratch.start([
+                Program.portrun, "run", "--share", "--", "/bin/sh", "-c", "echo $DB_PORT",
+            ])
+        }
+        for program in programs { #expect(try program.finish() == .printed("\(project.outside)\n")) }
+    }
+}

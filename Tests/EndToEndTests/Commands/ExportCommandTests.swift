@@ -1,0 +1,106 @@
+import PortrunCore
+import Testing
+
+@Suite(.timeLimit(.minutes(1)))
+struct ExportCommandTests {
+    let project: Project
+
+    init() throws { project = try Project() }
+
+    @Test func printsForAShell() throws {
+        #expect(
+            try project.run("export")
+                == .printed(
+                    """
+                    export PORT=\(project.web)
+                    export WEB_PORT=\(project.web)
+                    export PORTRUN_CONTEXT=\(project.hash)
+                    export PORTRUN_SET='PORT WEB_PORT'
+
+                    """))
+    }
+
+    @Test func printsJSON() throws {
+        try project.scratch.write(
+            "services: {db: {image: postgres, ports: ['\(project.outside):5432']}}\n", to: "compose.yaml")
+        #expect(
+            try project.run("export", "--format", "json")
+                == .printed(
+                    """
+                    {
+                      "PORT": \(project.web),
+                      "WEB_PORT": \(project.web),
+                      "DB_PORT": \(project.outside),
+                      "COMPOSE_PROJECT_NAME": "project",
+                      "PORTRUN_CONTEXT": "\(project.hash)",
+                      "PORTRUN_SET": "PORT WEB_PORT DB_PORT COMPOSE_PROJECT_NAME"
+                    }
+
+                    """))
+    }
+
+    @Test func printsForAnEnvFile() throws {
+        #expect(
+            try project.run("export", "--format=env")
+                == .printed(
+                    """
+                    PORT=\(project.web)
+                    WEB_PORT=\(project.web)
+                    PORTRUN_CONTEXT=\(project.hash)
+                    PORTRUN_SET='PORT WEB_PORT'
+
+                    """))
+    }
+
+    @Test func isWhatACommandGets() throws {
+        let names = "PORT WEB_PORT PORTRUN_CONTEXT PORTRUN_SET"
+        let outcome = try project.scratch.shell(
+            """
+            show() { for name in \(names); do eval "echo $name=\\$$name"; done; }
+            ( eval "$("$LAUNCHER" export)"; show ) > exported
+            "$LAUNCHER" -- sh -c "$(cat <<'END'
+            for name in \(names); do eval "echo $name=\\$$name"; done
+            END
+            )" > launched
+            cmp exported launched && cat exported
+            """)
+        #expect(outcome.ending == .exited(0), "\(outcome)")
+        #expect(outcome.output.hasPrefix("PORT=\(project.web)\n"))
+    }
+
+    @Test func respectsTheUsersOwn() throws {
+        let outcome = try project.run(
+            "export", variables: ["PORT=\(project.outside)", "COMPOSE_PROJECT_NAME=mine"])
+        #expect(outcome.output.hasPrefix("export PORT=\(project.outside)\n"))
+        #expect(!outcome.output.contains("COMPOSE_PROJECT_NAME"))
+    }
+
+    @Test func unsetsWhatAnotherContextSet() throws {
+        let outcome = try project.run(
+            "export",
+            variables: ["PORTRUN_SET=PORT OLD_PORT", "OLD_PORT=1", "PORT=2", "PORTRUN_CONTEXT=other"])
+        #expect(outcome.output.hasPrefix("unset OLD_PORT\nexport PORT=\(project.web)\n"))
+    }
+
+    @Test func printsNothingOutsideAProjectWhenAutomatic() throws {
+        #expect(try project.run("export", "--auto") == .printed(""))
+        #expect(try project.run("status", "--all") == .printed(""))
+        #expect(
+            try project.run(
+                "export", "--auto", variables: ["PORTRUN_SET=PORT", "PORT=1", "PORTRUN_CONTEXT=x"])
+                == .printed("unset PORT\nunset PORTRUN_CONTEXT\nunset PORTRUN_SET\n"))
+        try project.scratch.write("services: {}\n", to: "compose.yaml")
+        #expect(try project.run("export", "--auto").output.hasPrefix("export PORT=\(project.web)\n"))
+    }
+
+    @Test func printsNothingWhenSwitchedOff() throws {
+        #expect(try project.run("export", variables: ["PORTRUN=0"]) == .printed(""))
+    }
+
+    @Test func sharesThePortOfARunningCommand() throws {
+        let (program, port) = try project.start()
+        #expect(try project.run("export").output.hasPrefix("export PORT=\(port)\n"))
+        program.closeInput()
+        _ = try program.finish()
+    }
+}

@@ -1,0 +1,48 @@
+import PortrunCore
+import Testing
+
+@Suite(.timeLimit(.minutes(1)))
+struct GetCommandTests {
+    let project: Project
+
+    init() throws { project = try Project() }
+
+    @Test func booksOnceAndSaysItEver() throws {
+        let (web, first) = (project.web, project.first)
+        #expect(try project.run("get", "web") == .printed("web \(web)\n"))
+        #expect(try project.run("get", "api") == .printed("api \(first)\n"))
+        #expect(try project.run("get", "web", "-q") == .printed("\(web)\n"))
+        #expect(try project.run("get", "--quiet", "api") == .printed("\(first)\n"))
+    }
+
+    @Test func onlyLooksWhenTold() throws {
+        #expect(
+            try project.run("get", "web", "--no-book")
+                == .failed(1, "portrun: nothing booked for `web` in project\n"))
+        #expect(try project.run("get", "web", "--no-book", "-q") == .failed(1, ""))
+        #expect(try project.run("status") == .printed(""))
+        _ = try project.run("get", "web")
+        #expect(try project.run("get", "web", "--no-book", "-q") == .printed("\(project.web)\n"))
+    }
+
+    @Test func knowsWhatTheProjectDeclares() throws {
+        let port = project.outside
+        try project.scratch.write(
+            "services: {db: {image: postgres, ports: ['\(port):5432']}}\n", to: "compose.yaml")
+        #expect(try project.run("get", "db") == .printed("db \(port)\n"))
+    }
+
+    @Test func findsAServiceOfUDP() throws {
+        let port = project.outside
+        try project.scratch.write(
+            "services: {dns: {image: x, ports: ['\(port):53/udp']}}\n", to: "compose.yaml")
+        #expect(try project.run("get", "dns") == .printed("dns \(port)\n"))
+        #expect(try project.run("get", "dns", "--no-book") == .printed("dns \(port)\n"))
+    }
+
+    @Test func hasThePortThatTheCommandHad() throws {
+        let outcome = try project.run("--", "/bin/sh", "-c", "echo $PORT")
+        #expect(outcome == .printed("\(project.web)\n"))
+        #expect(try project.run("get", "web", "-q") == outcome)
+    }
+}

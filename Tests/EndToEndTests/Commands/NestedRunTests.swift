@@ -1,0 +1,59 @@
+import PortrunCore
+import Testing
+
+/// A portrun that runs inside another one.
+@Suite(.timeLimit(.minutes(1)))
+struct NestedRunTests {
+    let project: Project
+
+    init() throws { project = try Project() }
+
+    @Test func hasTheSamePortInTheSameContext() throws {
+        let outcome = try project.scratch.shell(
+            """
+            "$LAUNCHER" -- sh -c 'echo $PORT; "$LAUNCHER" -- sh -c "echo \\$PORT; \\"\\$LAUNCHER\\" -- printenv PORT"'
+            """)
+        let line = "\(project.web)\n"
+        #expect(outcome == .printed(line + line + line))
+    }
+
+    @Test func hasItsOwnPortsInAnotherContext() throws {
+        let outcome = try project.scratch.shell(
+            """
+            "$LAUNCHER" run --context outer --book mail -- sh -c \
+                'echo $PORT $MAIL_PORT; "$LAUNCHER" run --context inner -- sh -c "echo \\$PORT \\${MAIL_PORT-none} \\$PORTRUN_SET"'
+            """)
+        #expect(
+            outcome
+                == .printed(
+                    """
+                    \(project.web) \(project.first)
+                    \(project.web + 1) none PORT WEB_PORT
+
+                    """), "the port of the outer one is not the user's wish")
+    }
+
+    @Test func hasAnotherServiceOfTheSameContext() throws {
+        let outcome = try project.scratch.shell(
+            """
+            "$LAUNCHER" run api -- sh -c 'echo $PORT $API_PORT; "$LAUNCHER" -- sh -c "echo \\$PORT \\${API_PORT-none}"'
+            """)
+        #expect(outcome == .printed("\(project.web) \(project.web)\n\(project.web + 1) none\n"))
+    }
+
+    @Test func keepsTheUsersWishThatWasNeverOurs() throws {
+        let outcome = try project.scratch.shell(
+            """
+            PG_PORT=\(project.outside) "$LAUNCHER" run --book pg -- "$LAUNCHER" run --context x --book pg -- \
+                sh -c 'echo $PG_PORT'
+            """)
+        // The outer one has the port wished for; for the inner one it is the outer's.
+        #expect(outcome == .printed("\(project.first)\n"))
+    }
+
+    @Test func anEnvironmentLeftBehindIsNotAWish() throws {
+        let variables = ["PORT=1", "PORTRUN_SET=PORT", "PORTRUN_CONTEXT=gone"]
+        #expect(
+            try project.run(["--", "/bin/sh", "-c", "echo $PORT"], variables) == .printed("\(project.web)\n"))
+    }
+}

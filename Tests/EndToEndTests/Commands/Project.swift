@@ -1,0 +1,55 @@
+import Testing
+
+@testable import PortrunCore
+
+/// A project folder of its own with a registry whose ranges are its own too, so that outputs can be compared whole.
+struct Project {
+    let scratch: Scratch
+    /// The first port of the range of `web`; those of `default` start ten further, of `postgres` twenty.
+    let web: Int
+    var first: Int { web + 10 }
+    var postgres: Int { web + 20 }
+    /// A port that no range has.
+    var outside: Int { web + 50 }
+    /// The context's hash.
+    let hash: String
+
+    init() throws {
+        scratch = try Scratch()
+        web = Int.random(in: 200..<319) * 100
+        hash = String(MD5.hexadecimal(of: scratch.project.utf8).prefix(12))
+        let ranges = [
+            "web:\(web)-\(web + 9)", "default:\(web + 10)-\(web + 19)", "postgres:\(web + 20)-\(web + 29)",
+        ]
+        let outcome = try run(["config"] + ranges.flatMap { ["--set-range", $0] })
+        try #require(outcome == Outcome(ending: .exited(0), output: "", errors: ""))
+    }
+
+    /// Runs portrun in the project's folder.
+    ///
+    /// - Parameter variables: further ones, `NAME=value`.
+    func run(_ words: [String], _ variables: [String] = []) throws -> Outcome {
+        try scratch.run([Program.portrun] + words, environment: variables + scratch.environment)
+    }
+
+    func run(_ words: String..., variables: [String] = []) throws -> Outcome { try run(words, variables) }
+
+    /// Starts a command that prints `ready` and its PORT, and ends with its input.
+    func start(_ words: String...) throws -> (program: RunningProgram, port: Int) {
+        let program = try scratch.start(
+            [Program.portrun] + words + ["--", "/bin/sh", "-c", "echo ready $PORT; read line"])
+        return (program, Int(try program.number(after: "ready")))
+    }
+}
+
+extension Outcome {
+    /// Success that printed `output` and said nothing.
+    static func printed(_ output: String) -> Outcome {
+        Outcome(ending: .exited(0), output: output, errors: "")
+    }
+
+    /// An end with `status` that said `errors` and printed nothing.
+    static func failed(_ status: Int32, _ errors: String) -> Outcome {
+        Outcome(ending: .exited(status), output: "", errors: errors)
+    }
+}

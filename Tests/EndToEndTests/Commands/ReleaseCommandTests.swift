@@ -1,0 +1,53 @@
+import PortrunCore
+import Testing
+
+@Suite(.timeLimit(.minutes(1)))
+struct ReleaseCommandTests {
+    let project: Project
+
+    init() throws { project = try Project() }
+
+    @Test func givesBackWhatItIsTold() throws {
+        _ = try project.run("book", "a", "b", "c")
+        let first = project.first
+        #expect(try project.run("release", "b") == .printed("b \(first + 1)\n"))
+        #expect(
+            try project.run("status")
+                == .printed("project\ta\t\(first)\tidle\t\t\nproject\tc\t\(first + 2)\tidle\t\t\n"))
+        #expect(try project.run("release", "--all") == .printed("a \(first)\nc \(first + 2)\n"))
+        #expect(try project.run("status", "--all") == .printed(""))
+        #expect(try project.run("release", "--all") == .printed(""))
+    }
+
+    @Test func refusesWhatIsNotBookedAndReleasesNothing() throws {
+        _ = try project.run("book", "a")
+        #expect(
+            try project.run("release", "a", "nope")
+                == .failed(
+                    1,
+                    """
+                    portrun: error: nothing booked for `nope` in project
+                    portrun: hint: `portrun status` lists what is booked
+
+                    """))
+        #expect(try project.run("get", "a", "--no-book") == .printed("a \(project.first)\n"))
+    }
+
+    @Test func leavesOtherCheckoutsAlone() throws {
+        _ = try project.run("book", "a", "--context", "other")
+        _ = try project.run("book", "b")
+        #expect(try project.run("release", "--all", "-q") == .printed(""))
+        #expect(try project.run("status", "--all") == .printed("other\ta\t\(project.first)\tidle\t\t\n"))
+    }
+
+    @Test func doesNotTakeAPortFromARunningCommandUnlessForced() throws {
+        let (program, port) = try project.start()
+        let refused = try project.run("release", "web")
+        #expect(refused.ending == .exited(1))
+        #expect(refused.errors.hasPrefix("portrun: error: `web` is held by pid "))
+        #expect(refused.errors.hasSuffix("\nportrun: hint: end it first, or use `--force`\n"))
+        #expect(try project.run("release", "web", "--force") == .printed("web \(port)\n"))
+        program.closeInput()
+        #expect(try program.finish() == Outcome(ending: .exited(1), output: "ready \(port)\n", errors: ""))
+    }
+}

@@ -1,0 +1,72 @@
+import PortrunCore
+import Testing
+
+/// Wrong command lines and surroundings that portrun cannot work in.
+@Suite(.timeLimit(.minutes(1)))
+struct UsageTests {
+    @Test(arguments: [
+        ["--bogus"], ["bogus"], ["get"], ["get", "a", "b"], ["get", "web", "--bogus"], ["get", ""], ["run"],
+        ["run", "api"], ["run", "--", ""], ["run", "a", "b", "--", "true"],
+        ["run", "--port", "0", "--", "true"],
+        ["run", "--port", "x=y", "--", "true"], ["run", "--env-name", "1X", "--", "true"],
+        ["--bogus", "--", "true"],
+        ["run", "--"], ["--"], ["book"], ["book", "a", "b", "--port", "9"], ["book", "--port", "70000", "a"],
+        ["release"],
+        ["release", "a", "--all"], ["export", "--format", "yaml"], ["export", "x"], ["gc", "--stale", "x"],
+        ["init"], ["init", "emacs"], ["context", "x"], ["discover", "x"], ["status", "x"],
+    ])
+    func isRefusedWithUsage(_ words: [String]) throws {
+        // An empty word is a command that cannot be found, and not a wrong command line.
+        guard words != ["run", "--", ""] else { return }
+        let outcome = try Scratch().run([Program.portrun] + words)
+        #expect(outcome.ending == .exited(64))
+        #expect(outcome.output.isEmpty)
+        #expect(outcome.errors.contains("Usage: portrun"))
+    }
+
+    @Test(arguments: [["get", "web"], ["--", "true"], ["export"], ["status"], ["gc"], ["config"]])
+    func needsAPlaceForTheRegistry(_ words: [String]) throws {
+        let outcome = try Scratch().run([Program.portrun] + words, environment: ["PATH=/usr/bin:/bin"])
+        #expect(
+            outcome
+                == .failed(
+                    125,
+                    """
+                    portrun: error: no place for the registry: `HOME` is not set
+                    portrun: hint: set `HOME`, or name a file by `--registry` or `PORTRUN_REGISTRY`
+
+                    """))
+    }
+
+    @Test(arguments: [
+        "-C /nope --", "run -C /nope --", "get web -C /nope", "export -C /nope", "status -C /nope",
+    ])
+    func needsTheFolderItIsSentTo(_ line: String) throws {
+        var words = line.split(separator: " ").map(String.init)
+        if words.last == "--" { words.append("/bin/true") }
+        #expect(
+            try Scratch().run([Program.portrun] + words)
+                == .failed(125, "portrun: error: cannot enter `/nope`: No such file or directory\n"))
+    }
+
+    @Test(arguments: [[], ["help"], ["--help"], ["-h"], ["get", "--help"], ["help", "run"]] as [[String]])
+    func helps(_ words: [String]) throws {
+        let outcome = try Scratch().run([Program.portrun] + words)
+        #expect(outcome.ending == .exited(0))
+        #expect(outcome.errors.isEmpty)
+        #expect(outcome.output.contains("USAGE: portrun"))
+        #expect(outcome.output.contains("EXAMPLES"))
+    }
+
+    @Test func tellsItsVersion() throws {
+        let outcome = try Scratch().run([Program.portrun, "--version"])
+        #expect(outcome.ending == .exited(0))
+        #expect(outcome.output.wholeMatch(of: /[0-9]+\.[0-9]+\.[0-9]+\n/) != nil)
+    }
+
+    @Test func workingDirectoryMayBeGone() throws {
+        let outcome = try Scratch().shell("mkdir gone && cd gone && rmdir ../gone && \"$LAUNCHER\" get web")
+        #expect(outcome.ending == .exited(125))
+        #expect(outcome.errors.hasPrefix("portrun: error: the working directory is gone\n"))
+    }
+}
