@@ -1,7 +1,7 @@
 import PortrunCore
 
 extension Booking {
-    static let columns = "id, service, port, protocol, target, variable, source, last_used"
+    static let columns = "id, service, port, protocol, target, variable, source, is_ephemeral, last_used"
 
     /// Reads a row of `columns`, from the column `first` on.
     ///
@@ -12,19 +12,20 @@ extension Booking {
             id: row.integer(first), service: ServiceName(row.text(first + 1)) ?? .unnamed,
             port: row.port(first + 2) ?? .lowest, transport: TransportProtocol(rawValue: row.text(first + 3)) ?? .tcp,
             target: row.port(first + 4), variable: row.textOrNull(first + 5),
-            source: Source(rawValue: row.text(first + 6)) ?? .range, lastUsed: row.integer(first + 7))
+            source: Source(rawValue: row.text(first + 6)) ?? .range, isEphemeral: row.integer(first + 7) != 0,
+            lastUsed: row.integer(first + 8))
     }
 
     func with(port: Port, source: Source) -> Booking {
         Booking(
             id: id, service: service, port: port, transport: transport, target: target, variable: variable,
-            source: source, lastUsed: lastUsed)
+            source: source, isEphemeral: isEphemeral, lastUsed: lastUsed)
     }
 
     func with(target: Port?, variable: String?) -> Booking {
         Booking(
             id: id, service: service, port: port, transport: transport, target: target, variable: variable,
-            source: source, lastUsed: lastUsed)
+            source: source, isEphemeral: isEphemeral, lastUsed: lastUsed)
     }
 }
 

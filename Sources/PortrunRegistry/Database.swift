@@ -13,7 +13,7 @@ final class Database {
 
     /// After how many pages in the log the writer moves them into the file. The first one to open the file reads the
     /// log whole, so it is kept short.
-    private static let checkpointPages: Int32 = 200
+    private static let checkpointPages: Int32 = 100
 
     /// Opens, or makes, the file at `path`.
     init(path: String) throws(RegistryError) {

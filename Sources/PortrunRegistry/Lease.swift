@@ -4,9 +4,13 @@ import PortrunCore
 package struct Lease: Sendable, Equatable {
     /// The registry's number of it.
     package let id: Int64
+    /// The registry's numbers of the bookings that it holds.
+    package let bookings: [Int64]
     package let holder: Holder
     /// The command's words, for people.
     package let command: String
+    /// Its end may be that of bookings, too.
+    package let isEphemeral: Bool
     /// Seconds since 1970; for showing only, never for judging.
     package let createdAt: Int64
 }

@@ -21,15 +21,12 @@ extension Transaction {
     package func collect(staleDays: Int?) throws -> Collection {
         var collection = Collection()
         collection.deadLeases = try reapDeadLeases(.all)
-        let contexts = try database.rows(
-            """
-            SELECT \(ContextRecord.columns) FROM contexts WHERE NOT EXISTS (
-                SELECT 1 FROM bookings JOIN lease_bookings ON booking = bookings.id WHERE context = contexts.id)
-            """
-        ) { ContextRecord($0) }
-        for context in contexts {
+        let held = Set(try allLeases().flatMap(\.bookings))
+        for context in try database.rows("SELECT \(ContextRecord.columns) FROM contexts", read: { ContextRecord($0) }) {
+            let bookings = try allBookings(of: context)
+            guard !bookings.contains(where: { held.contains($0.id) }) else { continue }
             let gone = machine.isGone(context)
-            for booking in try allBookings(of: context) {
+            for booking in bookings {
                 let age = machine.now - booking.lastUsed
                 let reason: Collection.Reason
                 switch gone {

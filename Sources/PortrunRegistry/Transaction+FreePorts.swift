@@ -66,18 +66,18 @@ extension Transaction {
     /// Gives up the least recently used booking in `range` that has no lease and whose context is gone.
     private func reclaim(in range: PortRange, _ transport: TransportProtocol) throws(RegistryError) -> Port? {
         try reapDeadLeases(.all)
-        let idle = try database.rows(
+        let held = Set(try allLeases().flatMap(\.bookings))
+        let booked = try database.rows(
             """
             SELECT port, bookings.id, \(ContextRecord.columns.qualified(by: "contexts"))
             FROM bookings JOIN contexts ON contexts.id = context
             WHERE network = ?1 AND protocol = ?2 AND port BETWEEN ?3 AND ?4
-              AND NOT EXISTS (SELECT 1 FROM lease_bookings WHERE booking = bookings.id)
             ORDER BY bookings.last_used
             """,
             .text(machine.network), .text(transport.rawValue), .integer(Int(range.first.number)),
             .integer(Int(range.last.number))
         ) { (port: $0.port(0), id: $0.integer(1), context: ContextRecord($0, first: 2)) }
-        for booking in idle {
+        for booking in booked where !held.contains(booking.id) {
             guard let port = booking.port, machine.isGone(booking.context) != nil, !machine.isBusy(port, transport)
             else { continue }
             try database.run("DELETE FROM bookings WHERE id = ?1", .integer(booking.id))

@@ -7,38 +7,47 @@ extension Transaction {
     ) throws(RegistryError) -> Lease {
         try database.run(
             """
-            INSERT INTO leases (pid, start, pidfd_id, boot_id, pid_namespace, network, host, uid, command,
-                created_at)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+            INSERT INTO leases (bookings, pid, start, pidfd_id, boot_id, pid_namespace, network, host, uid, command,
+                is_ephemeral, created_at)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
             """,
-            .integer(Int(holder.pid)), .bits(orNull: holder.start), .bits(orNull: holder.pidfdID),
-            .text(holder.bootID), .text(holder.pidNamespace), .text(holder.networkNamespace), .text(holder.host),
-            .integer(Int(holder.uid)), .text(command), .integer(machine.now))
-        let lease = Lease(id: database.lastInserted, holder: holder, command: command, createdAt: machine.now)
+            .text(Lease.list(of: bookings)), .integer(Int(holder.pid)), .bits(orNull: holder.start),
+            .bits(orNull: holder.pidfdID), .text(holder.bootID), .text(holder.pidNamespace),
+            .text(holder.networkNamespace), .text(holder.host), .integer(Int(holder.uid)), .text(command),
+            .integer(isEphemeral ? 1 : 0), .integer(machine.now))
+        let lease = Lease(
+            id: database.lastInserted, bookings: bookings.map(\.id), holder: holder, command: command,
+            isEphemeral: isEphemeral, createdAt: machine.now)
         for booking in bookings {
+            // Not at every launch: a note is a write.
+            let isRecent = (0...60).contains(machine.now - booking.lastUsed)
+            guard !isRecent || (booking.isEphemeral && !isEphemeral) else { continue }
             try database.run(
-                "INSERT OR IGNORE INTO lease_bookings (lease, booking) VALUES (?1, ?2)", .integer(lease.id),
-                .integer(booking.id))
-            try database.run(
-                """
-                UPDATE bookings SET last_used = ?2, is_ephemeral = is_ephemeral AND ?3
-                WHERE id = ?1 AND (?2 - last_used NOT BETWEEN 0 AND 60 OR is_ephemeral > ?3)
-                """, .integer(booking.id), .integer(machine.now), .integer(isEphemeral ? 1 : 0))
+                "UPDATE bookings SET last_used = ?2, is_ephemeral = is_ephemeral AND ?3 WHERE id = ?1",
+                .integer(booking.id), .integer(machine.now), .integer(isEphemeral ? 1 : 0))
         }
         return lease
     }
 
     /// Ends a lease, and with it the ephemeral bookings that nobody else holds.
-    package func end(_ lease: Lease) throws(RegistryError) { try end(lease: lease.id) }
+    package func end(_ lease: Lease) throws(RegistryError) {
+        try database.run("DELETE FROM leases WHERE id = ?1", .integer(lease.id))
+        guard lease.isEphemeral else { return }
+        for booking in lease.bookings {
+            try database.run(
+                "DELETE FROM bookings WHERE id = ?1 AND is_ephemeral AND NOT EXISTS (\(Lease.onBooking))",
+                .integer(booking))
+        }
+    }
 
     /// The leases on a booking, the oldest first. Dead ones are among them until they are reaped.
     package func leases(on booking: Booking) throws(RegistryError) -> [Lease] {
-        try database.rows(
-            """
-            SELECT \(Lease.columns) FROM leases JOIN lease_bookings ON lease = leases.id WHERE booking = ?1
-            ORDER BY leases.id
-            """, .integer(booking.id)
-        ) { Lease($0) }
+        try database.rows("\(Lease.onBooking) ORDER BY id", .integer(booking.id)) { Lease($0) }
+    }
+
+    /// Every lease, the oldest first, dead ones among them.
+    package func allLeases() throws(RegistryError) -> [Lease] {
+        try database.rows("SELECT \(Lease.columns) FROM leases ORDER BY id") { Lease($0) }
     }
 
     /// True when a live command that did not start this one holds the booking.
@@ -48,39 +57,35 @@ extension Transaction {
         let lineage = machine.lineage()
         return leases.contains { !lineage.contains($0.holder.pid) }
     }
-
-    func end(lease id: Int64) throws(RegistryError) {
-        let ephemeral = try database.rows(
-            "SELECT id FROM bookings JOIN lease_bookings ON booking = id WHERE lease = ?1 AND is_ephemeral",
-            .integer(id)
-        ) { $0.integer(0) }
-        try database.run("DELETE FROM leases WHERE id = ?1", .integer(id))
-        try database.run("DELETE FROM lease_bookings WHERE lease = ?1", .integer(id))
-        for booking in ephemeral {
-            try database.run(
-                """
-                DELETE FROM bookings WHERE id = ?1
-                  AND NOT EXISTS (SELECT 1 FROM lease_bookings WHERE booking = ?1)
-                """, .integer(booking))
-        }
-    }
 }
 
 extension Lease {
     static let columns =
         """
-        leases.id, leases.pid, leases.start, leases.pidfd_id, leases.boot_id, leases.pid_namespace, leases.network, \
-        leases.host, leases.uid, leases.command, leases.created_at
+        id, bookings, pid, start, pidfd_id, boot_id, pid_namespace, network, host, uid, command, is_ephemeral, \
+        created_at
         """
+
+    /// Selects the leases on the booking whose number is the first value.
+    static let onBooking = "SELECT \(columns) FROM leases WHERE instr(bookings, ',' || ?1 || ',')"
+
+    /// The numbers of `bookings` as the column has them.
+    fileprivate static func list(of bookings: [Booking]) -> String {
+        var list = ","
+        for booking in bookings { list += "\(booking.id)," }
+        return list
+    }
 
     init(_ row: Database.Row) {
         id = row.integer(0)
+        bookings = row.text(1).split(separator: ",").compactMap { Int64($0) }
         holder = Holder(
-            pid: Int32(truncatingIfNeeded: row.integer(1)), start: row.bits(2), pidfdID: row.bits(3),
-            uid: UInt32(truncatingIfNeeded: row.integer(8)),
+            pid: Int32(truncatingIfNeeded: row.integer(2)), start: row.bits(3), pidfdID: row.bits(4),
+            uid: UInt32(truncatingIfNeeded: row.integer(9)),
             seenFrom: Vantage(
-                bootID: row.text(4), host: row.text(7), pidNamespace: row.text(5), networkNamespace: row.text(6)))
-        command = row.text(9)
-        createdAt = row.integer(10)
+                bootID: row.text(5), host: row.text(8), pidNamespace: row.text(6), networkNamespace: row.text(7)))
+        command = row.text(10)
+        isEphemeral = row.integer(11) != 0
+        createdAt = row.integer(12)
     }
 }

@@ -22,7 +22,7 @@ extension Transaction {
     package func reapDeadLeases(_ scope: ReapingScope) throws(RegistryError) -> [Lease] {
         let leases =
             switch scope {
-            case .all: try database.rows("SELECT \(Lease.columns) FROM leases ORDER BY id") { Lease($0) }
+            case .all: try allLeases()
             case .oldest:
                 try database.rows(
                     "SELECT \(Lease.columns) FROM leases ORDER BY id LIMIT ?1", .integer(Self.launchSample)
@@ -51,13 +51,17 @@ extension Transaction {
         case .alive: return false
         case .unknown:
             guard machine.now - lease.createdAt > Self.graceSeconds else { return false }
-            let held = try database.rows(
-                """
-                SELECT \(Booking.columns) FROM bookings JOIN lease_bookings ON booking = bookings.id
-                WHERE lease = ?1 AND network = ?2
-                """, .integer(lease.id), .text(machine.network)
-            ) { Booking($0) }
-            return !held.isEmpty && !held.contains { machine.isBusy($0.port, $0.transport) }
+            var hasPort = false
+            for id in lease.bookings {
+                let booking = try database.rows(
+                    "SELECT \(Booking.columns) FROM bookings WHERE id = ?1 AND network = ?2", .integer(id),
+                    .text(machine.network)
+                ) { Booking($0) }.first
+                guard let booking else { continue }
+                if machine.isBusy(booking.port, booking.transport) { return false }
+                hasPort = true
+            }
+            return hasPort
         }
     }
 }

@@ -32,16 +32,15 @@ extension Transaction {
             FROM bookings JOIN contexts ON contexts.id = context
             WHERE network = ?1 AND (?2 IS NULL OR context = ?2) ORDER BY label, contexts.id, port, protocol
             """, .text(machine.network), record.map { .integer($0.id) } ?? .null
-        ) { (booking: Booking($0), context: ContextRecord($0, first: 8)) }
-        var statuses: [BookingStatus] = []
-        for (booking, context) in rows {
-            statuses.append(BookingStatus(context: context, booking: booking, state: try state(of: booking)))
+        ) { (booking: Booking($0), context: ContextRecord($0, first: 9)) }
+        let live = try allLeases().filter { machine.verdict($0.holder) != .dead }
+        return rows.map { booking, context in
+            BookingStatus(context: context, booking: booking, state: state(of: booking, live))
         }
-        return statuses
     }
 
-    private func state(of booking: Booking) throws(RegistryError) -> BookingStatus.State {
-        if let lease = try leases(on: booking).first(where: { machine.verdict($0.holder) != .dead }) {
+    private func state(of booking: Booking, _ live: [Lease]) -> BookingStatus.State {
+        if let lease = live.first(where: { $0.bookings.contains(booking.id) }) {
             return .live(pid: lease.holder.pid, command: lease.command)
         }
         return machine.isBusy(booking.port, booking.transport) ? .listening : .idle

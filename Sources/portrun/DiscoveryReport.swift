@@ -3,25 +3,25 @@ import PortrunCore
 /// What `portrun discover` shows of a project.
 struct DiscoveryReport {
     private let project: ComposeProject?
-    /// By the place of an entry in the project's ports.
-    private let booked: [Int: Port]
+    /// For each of the project's ports.
+    private let booked: [Port?]
 
     /// - Parameter project: nil where there is no compose file.
-    init(_ project: ComposeProject?, booked: [Int: Port]) {
+    init(_ project: ComposeProject?, booked: [Port?]) {
         self.project = project
         self.booked = booked
     }
 
     /// One object; see README for its keys.
     var json: JSONValue {
-        let ports = (project?.ports ?? []).enumerated().map { entry, port -> JSONValue in
+        let ports = zip(project?.ports ?? [], booked).map { port, booked -> JSONValue in
             .object([
                 "service": .string(port.service), "target": .integer(port.target),
                 "protocol": .string(port.protocolName), "published": .string(orNull: port.published),
                 "host_ip": .string(orNull: port.hostIP), "variable": .string(orNull: port.variable),
                 "file": .string(port.file), "line": .integer(port.line), "active": .boolean(port.isActive),
                 "kind": .string(port.kind.rawValue),
-                "booked": .integer(orNull: booked[entry].map { Int($0.number) }),
+                "booked": .integer(orNull: booked.map { Int($0.number) }),
             ])
         }
         return .object([
@@ -31,18 +31,26 @@ struct DiscoveryReport {
     }
 
     /// A row for each entry; empty columns are `-`.
-    func table(isAligned: Bool) -> String {
+    ///
+    /// - Parameter folder: where files are seen from.
+    func table(seenFrom folder: String, isAligned: Bool) -> String {
         var table = Table(
             columns: ["service", "published", "target", "protocol", "variable", "booked", "kind", "line"],
             isAligned: isAligned)
-        for (entry, port) in (project?.ports ?? []).enumerated() {
-            let published = [port.hostIP, port.published ?? "-"].compactMap { $0 }.joined(separator: ":")
+        for (port, booked) in zip(project?.ports ?? [], booked) {
             table.add([
-                port.isActive ? port.service : "(\(port.service))", published, "\(port.target)", port.protocolName,
-                port.variable ?? "-", booked[entry].map { "\($0)" } ?? "-", port.kind.rawValue,
-                "\(Path.lastName(port.file)):\(port.line)",
+                port.isActive ? port.service : "\(port.service) (inactive)", Self.published(port), "\(port.target)",
+                port.protocolName,
+                port.variable ?? "-", booked.map { "\($0)" } ?? "-", port.kind.rawValue,
+                "\(Path.shortest(port.file, from: folder)):\(port.line)",
             ])
         }
         return table.text
+    }
+
+    private static func published(_ port: DeclaredPort) -> String {
+        let number = port.published ?? "any"
+        guard let address = port.hostIP else { return number }
+        return address.contains(":") ? "[\(address)]:\(number)" : "\(address):\(number)"
     }
 }

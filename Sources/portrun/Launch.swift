@@ -28,11 +28,8 @@ struct Launch {
     ///
     /// - Parameter bookings: one for each request of the plan.
     func override(_ bookings: [Booking]) -> ComposeOverride? {
-        var booked: [Int: Port] = [:]
-        for (request, booking) in zip(plan.requests, bookings) {
-            if let entry = request.entry { booked[entry] = booking.port }
-        }
-        return ComposeOverride(moving: project?.ports ?? [], to: booked)
+        guard let project else { return nil }
+        return ComposeOverride(moving: project.ports, to: plan.booked(bookings, count: project.ports.count))
     }
 
     /// `COMPOSE_PROJECT_NAME`: nil when the user has set it, when nothing is composed, and in the main worktree, where

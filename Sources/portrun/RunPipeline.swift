@@ -15,6 +15,10 @@ struct RunPipeline {
     /// at which a running child has none, nor one at which somebody else could take a port.
     func run() throws -> Ending {
         if surroundings.environment["PORTRUN"] == "0" { try runUntouched() }
+        if surroundings.workingDirectory == nil, options.selection.directory == nil {
+            Report.warning(Warning("the working directory is gone, so nothing is booked"))
+            try runUntouched()
+        }
         let workplace = try Workplace(options.selection, surroundings)
         let words = arguments.map { String(decoding: $0, as: UTF8.self) }
         let launch = Launch(
@@ -66,7 +70,8 @@ struct RunPipeline {
     }
 
     private func start(
-        _ launch: Launch, _ workplace: Workplace, _ transaction: Transaction, _ record: ContextRecord, _ context: Context
+        _ launch: Launch, _ workplace: Workplace, _ transaction: Transaction, _ record: ContextRecord,
+        _ context: Context
     ) throws -> Started {
         let terms = BookingTerms(isShared: options.isShared, isEphemeral: options.isEphemeral)
         let outcome = try transaction.book(launch.plan.requests, for: record, terms: terms)
@@ -104,7 +109,7 @@ struct RunPipeline {
         }
     }
 
-    /// `PORTRUN=0`: as if portrun were not there.
+    /// As if portrun were not there.
     private func runUntouched() throws -> Never {
         if let directory = options.selection.directory, chdir(directory) != 0 {
             throw UsageError.directory(path: directory, code: errno)
@@ -146,7 +151,10 @@ struct RunPipeline {
 extension Command {
     /// The words of the command for people, at most about a line.
     fileprivate var summary: String {
-        let words = arguments.prefix(32).map { String(decoding: $0.prefix(256), as: UTF8.self) }
-        return String(words.joined(separator: " ").prefix(256))
+        var text = ""
+        for word in arguments.prefix(32) {
+            text += (text.isEmpty ? "" : " ") + String(decoding: word.prefix(256), as: UTF8.self)
+        }
+        return String(text.prefix(256))
     }
 }

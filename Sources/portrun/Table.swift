@@ -24,9 +24,9 @@ struct Table {
             let padded = zip(line, widths).map { word, width in
                 word + String(repeating: " ", count: width - word.count)
             }
-            let text = padded.joined(separator: "  ")
-            return text.prefix(text.lastIndex { $0 != " " }.map { text.distance(from: text.startIndex, to: $0) + 1 } ?? 0)
-                + "\n"
+            var text = padded.joined(separator: "  ")
+            while text.last == " " { text.removeLast() }
+            return text + "\n"
         }.joined()
     }
 

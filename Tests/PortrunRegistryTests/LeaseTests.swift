@@ -126,6 +126,15 @@ struct LeaseTests {
         #expect(try test.port(.command(), for: .named("b/1")) != outcome.bookings[0].port)
     }
 
+    @Test func aLeaseIsNotOnWhatIsBookedAfterARelease() throws {
+        let (outcome, lease) = try test.launch([.command()], pid: 7, BookingTerms(isEphemeral: true))
+        try test.write { try $0.release(outcome.bookings[0]) }
+        try test.port(.command(), for: .named("b/1"), BookingTerms(isEphemeral: true))
+        #expect(try test.status() == ["b/1 web 3000 idle"])
+        try test.write { try $0.end(lease) }
+        #expect(try test.status() == ["b/1 web 3000 idle"])
+    }
+
     @Test func anUnleasedListenerShowsAsListening() throws {
         try test.port(.command())
         test.machine.busy = [3000]

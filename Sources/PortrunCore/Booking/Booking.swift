@@ -10,12 +10,14 @@ package struct Booking: Sendable, Equatable {
     /// The variable that the project's files read the port from.
     package let variable: String?
     package let source: Source
+    /// Dropped when its last lease ends.
+    package let isEphemeral: Bool
     /// Seconds since 1970.
     package let lastUsed: Int64
 
     package init(
         id: Int64, service: ServiceName, port: Port, transport: TransportProtocol, target: Port?, variable: String?,
-        source: Source, lastUsed: Int64
+        source: Source, isEphemeral: Bool, lastUsed: Int64
     ) {
         self.id = id
         self.service = service
@@ -24,6 +26,7 @@ package struct Booking: Sendable, Equatable {
         self.target = target
         self.variable = variable
         self.source = source
+        self.isEphemeral = isEphemeral
         self.lastUsed = lastUsed
     }
 

@@ -78,6 +78,15 @@ package struct BookingPlan: Sendable, Equatable {
         }
     }
 
+    /// For each of the declared ports that the plan was made from, the port in `bookings`, one for each request.
+    package func booked(_ bookings: [Booking], count: Int) -> [Port?] {
+        var ports = [Port?](repeating: nil, count: count)
+        for (request, booking) in zip(requests, bookings) {
+            if let entry = request.entry { ports[entry] = booking.port }
+        }
+        return ports
+    }
+
     private static func primaryName(folder: String, _ declared: [DeclaredPort]) -> ServiceName {
         if let name = ServiceName(String(folder.map { $0 == "/" ? "-" : $0 })) { return name }
         return declared.contains { $0.service == ServiceName.web.description } ? .app : .web
@@ -96,13 +105,12 @@ package struct BookingPlan: Sendable, Equatable {
         request.declared = range.first
         request.entry = entry
         request.variable = declared.feedsOnlyHostPort ? declared.variable : nil
-        let candidates = [service, service.appending(declared.target), service.appending(Int(range.first.number))]
-        let name = candidates.first { name in
-            !others.contains { $0.service == name && $0.transport == transport }
+        for suffix in [nil, declared.target, Int(range.first.number)] {
+            request.service = suffix.map(service.appending) ?? service
+            let isTaken = others.contains { $0.service == request.service && $0.transport == transport }
+            if !isTaken { return request }
         }
-        guard let name else { return nil }
-        request.service = name
-        return request
+        return nil
     }
 }
 

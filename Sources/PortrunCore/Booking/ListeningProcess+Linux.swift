@@ -5,7 +5,9 @@
         /// Reads every process's descriptors: for the rare case of a port that is unexpectedly taken.
         package static func find(on port: Port, _ transport: TransportProtocol) -> ListeningProcess? {
             let inodes = Set(
-                [transport.rawValue, transport.rawValue + "6"].flatMap { socketInodes("/proc/net/\($0)", port, transport) })
+                [transport.rawValue, transport.rawValue + "6"].flatMap {
+                    socketInodes("/proc/net/\($0)", port, transport)
+                })
             guard !inodes.isEmpty else { return nil }
             for name in FileSystem.names(in: "/proc") ?? [] {
                 guard let pid = Int32(name), holds(pid, inodes) else { continue }

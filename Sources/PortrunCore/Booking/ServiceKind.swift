@@ -54,7 +54,8 @@ package enum ServiceKind: String, Sendable, CaseIterable {
     private static func kind(of name: String) -> ServiceKind? {
         let parts = name.lowercased().split { !($0.isLetter || $0.isNumber) }.map(String.init)
         let companions = [
-            "exporter", "express", "admin", "ui", "commander", "insight", "client", "backup", "proxy", "manager", "init",
+            "exporter", "express", "admin", "ui", "commander", "insight", "client", "backup", "proxy", "manager",
+            "init",
         ]
         if parts.contains(where: companions.contains) { return nil }
         return words.first { parts.contains($0.word) }?.kind

@@ -34,8 +34,7 @@ struct GitConfigCondition {
         return false
     }
 
-    private func isInside(_ pattern: String, foldsCase: Bool, _ situation: Situation) throws(NeedsGit) -> Bool
-    {
+    private func isInside(_ pattern: String, foldsCase: Bool, _ situation: Situation) throws(NeedsGit) -> Bool {
         var text = situation.gitDirectory
         var pattern = pattern
         if pattern.hasPrefix("./") {

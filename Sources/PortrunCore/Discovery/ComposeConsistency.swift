@@ -4,18 +4,23 @@
 struct ComposeConsistency {
     private let document: YAMLNode
     private let services: [ComposeService]
+    private let names: Set<String>
     private let active: Set<String>
 
     init(_ document: YAMLNode, _ services: [ComposeService]) {
         self.document = document
         self.services = services
+        names = Set(services.map(\.name))
         active = Set(services.filter(\.isActive).map(\.name))
     }
 
     /// - Parameter directory: the folder that messages name env files from.
     func check(_ loader: inout ComposeLoader, directory: String) throws(DiscoveryError) {
+        let nodes = Dictionary((document["services"]?.pairs ?? []).map { ($0.key, $0.value) }) { first, _ in
+            first
+        }
         for service in services where service.isActive {
-            guard let node = document["services"]?[service.name] else { continue }
+            guard let node = nodes[service.name] else { continue }
             for problem in problems(of: service, node, directory) {
                 try loader.report(problem, at: node.location)
             }
@@ -52,19 +57,19 @@ struct ComposeConsistency {
 
     /// Services that have to be active for this one: of `depends_on`, `links`, `volumes_from` and `network_mode`.
     private func dependencies(of service: ComposeService, _ node: YAMLNode) -> [String] {
-        var names = Self.references(node["depends_on"]).filter { name in
+        var needed = Self.references(node["depends_on"]).filter { name in
             // One that is not required may be inactive, but has to exist.
             let isOptional = node["depends_on"]?[name]?["required"]?.value == .boolean(false)
-            return !isOptional || !services.contains { $0.name == name }
+            return !isOptional || !names.contains(name)
         }
-        names += Self.references(node["links"]).map { String($0.prefix { $0 != ":" }) }
-        names += Self.references(node["volumes_from"]).filter { !$0.hasPrefix("container:") }.map {
+        needed += Self.references(node["links"]).map { String($0.prefix { $0 != ":" }) }
+        needed += Self.references(node["volumes_from"]).filter { !$0.hasPrefix("container:") }.map {
             String($0.prefix { $0 != ":" })
         }
         if let mode = service.networkMode, mode.hasPrefix("service:") {
-            names.append(String(mode.dropFirst(8)))
+            needed.append(String(mode.dropFirst(8)))
         }
-        return names
+        return needed
     }
 
     /// The names in a list, the `source` of its mappings, or the keys of a mapping.

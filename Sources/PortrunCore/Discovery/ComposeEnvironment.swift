@@ -2,6 +2,8 @@
 struct ComposeEnvironment {
     private let shell: Environment
     private var fromFiles: [String: String] = [:]
+    /// The variables that values in env files refer to.
+    private(set) var references: Set<String> = []
 
     init(shell: Environment) { self.shell = shell }
 
@@ -9,13 +11,17 @@ struct ComposeEnvironment {
     subscript(name: String) -> String? { shell[name] ?? fromFiles[name] }
 
     /// Adds what an env file says; of two files the later one wins.
-    mutating func add(_ values: [String: String]) {
-        fromFiles.merge(values) { _, later in later }
+    mutating func add(_ file: DotenvFile) {
+        fromFiles.merge(file.values) { _, later in later }
+        references.formUnion(file.references)
     }
 
-    /// Adds the env file of an included project, which hides nothing that is there already.
-    mutating func addBelow(_ values: [String: String]) {
-        fromFiles.merge(values) { earlier, _ in earlier }
+    /// Adds env files, of which the later wins, so that they hide nothing that is there already.
+    mutating func addBelow(_ files: [DotenvFile]) {
+        for file in files.reversed() {
+            fromFiles.merge(file.values) { earlier, _ in earlier }
+            references.formUnion(file.references)
+        }
     }
 
     /// Sets what compose itself computes, unless the shell has a value.

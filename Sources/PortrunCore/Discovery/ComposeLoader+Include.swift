@@ -48,18 +48,16 @@ extension ComposeLoader {
             guard let kind = FileSystem.kind(of: path), kind != .directory else { return }
             paths = [path]
         }
-        var values: [String: String] = [:]
+        var files: [DotenvFile] = []
         for path in paths {
             do throws(DiscoveryError) {
-                values.merge(
-                    try DotenvFile.values(
-                        at: path, seenFrom: workingDirectory, environment: scope.environment)
-                ) { _, later in later }
+                files.append(
+                    try DotenvFile(at: path, seenFrom: workingDirectory, environment: scope.environment))
             } catch {
                 try diagnostics.report(error)
             }
         }
-        inner.environment.addBelow(values)
+        inner.environment.addBelow(files)
     }
 
     /// Adds one section of an included project; what is there already has to be the same.

@@ -15,8 +15,12 @@ struct ComposeLoader {
         var identifier = 0
     }
 
-    /// More files than this are not opened, however they include each other.
+    /// More files than this are not loaded, the same one several times included.
     static let fileLimit = 1000
+    /// Chains of `extends` may not be longer,
+    static let chainLimit = 100
+    /// nor copy more values than this in all.
+    static let extendedLimit = 1_000_000
 
     /// The folder that messages name files from.
     let workingDirectory: String
@@ -24,14 +28,18 @@ struct ComposeLoader {
     var diagnostics: ComposeDiagnostics
     /// Every file opened, by the number that locations have for it.
     var sources: [String] = []
-    var uses: [Interpolation.Use] = []
+    /// The variables in each scalar of each file.
+    private(set) var uses: [SourceLocation: [String]] = [:]
+    /// The variables that values in env files refer to.
+    private(set) var envFileReferences: Set<String> = []
     /// Base files of `extends`, by path and scope.
     var baseServices: [String: YAMLNode] = [:]
     var scopeCount = 0
     /// Documents before interpolation, by path.
     private var parsed: [String: [YAMLNode]] = [:]
-    /// Files whose variables are in `uses`.
-    private var interpolatedFiles: Set<String> = []
+    private var loadCount = 0
+    /// How much `extends` has copied so far; see `extendedLimit`.
+    var extendedSize = 0
 
     init(workingDirectory: String, standardInput: [UInt8]?, diagnostics: ComposeDiagnostics) {
         self.workingDirectory = workingDirectory
@@ -58,12 +66,16 @@ struct ComposeLoader {
 
     /// The interpolated documents of one file.
     mutating func documents(of file: String, in scope: Scope) throws(DiscoveryError) -> [YAMLNode] {
-        let isNew = interpolatedFiles.insert(file).inserted
+        loadCount += 1
+        guard loadCount <= Self.fileLimit else {
+            throw .invalid(file: name(of: file), line: nil, .tooManyFiles)
+        }
         var interpolation = Interpolation(environment: scope.environment)
         let documents = try rawDocuments(of: file).map { document in
             ComposePaths.resolved(interpolation.interpolated(document), in: scope.directory)
         }
-        if isNew { uses += interpolation.uses }
+        uses.merge(interpolation.uses) { first, _ in first }
+        envFileReferences.formUnion(scope.environment.references)
         for failure in interpolation.failures { try report(failure.problem, at: failure.location) }
         return documents
     }
@@ -73,9 +85,6 @@ struct ComposeLoader {
         if let documents = parsed[file] { return documents }
         let number = UInt32(sources.count)
         sources.append(file)
-        guard sources.count <= Self.fileLimit else {
-            throw .invalid(file: name(of: file), line: nil, .tooManyFiles)
-        }
         var documents: [YAMLNode] = []
         do throws(DiscoveryError) {
             documents = try parse(file, number)
@@ -110,8 +119,13 @@ struct ComposeLoader {
 
     /// Reports what is wrong at a place in one of the files.
     mutating func report(_ problem: ComposeProblem, at location: SourceLocation) throws(DiscoveryError) {
-        let file = sources.indices.contains(Int(location.file)) ? name(of: sources[Int(location.file)]) : "-"
-        try diagnostics.report(.invalid(file: file, line: Int(location.line), problem))
+        try diagnostics.report(failure(problem, at: location))
+    }
+
+    /// An error at a place in one of the files.
+    func failure(_ problem: ComposeProblem, at location: SourceLocation) -> DiscoveryError {
+        let file = sources.indices.contains(Int(location.file)) ? sources[Int(location.file)] : "-"
+        return .invalid(file: name(of: file), line: Int(location.line), problem)
     }
 
     /// A file as messages name it.

@@ -46,10 +46,13 @@ struct ComposeLocator {
     var profiles: [String] {
         guard request.profiles.isEmpty else { return request.profiles }
         // Without any, this is one empty name, which a service may have among its own.
-        return (environment["COMPOSE_PROFILES"] ?? "").split(separator: ",", omittingEmptySubsequences: false)
-            .map {
-                String($0.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
-            }
+        guard let list = environment["COMPOSE_PROFILES"], !list.isEmpty else { return [""] }
+        return list.split(separator: ",", omittingEmptySubsequences: false).map { name in
+            var name = name
+            while name.first?.isWhitespace == true { name.removeFirst() }
+            while name.last?.isWhitespace == true { name.removeLast() }
+            return String(name)
+        }
     }
 
     private mutating func locate() {
@@ -104,9 +107,9 @@ struct ComposeLocator {
     ) throws(DiscoveryError) {
         for path in paths {
             do throws(DiscoveryError) {
-                let values = try DotenvFile.values(
+                let file = try DotenvFile(
                     at: absolute(path), seenFrom: workingDirectory, environment: environment)
-                if isFirst { environment.add(values) } else { environment.addBelow(values) }
+                if isFirst { environment.add(file) } else { environment.addBelow([file]) }
             } catch {
                 try diagnostics.report(error)
             }

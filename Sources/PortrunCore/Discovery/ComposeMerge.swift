@@ -7,8 +7,13 @@ enum ComposeMerge {
         case (.sequence(let first), .sequence(let second)):
             return YAMLNode(.sequence(first + second), location: earlier.location)
         case (.mapping(var pairs), .mapping(let over)):
+            // A table pays for itself only between large mappings.
+            var table: [String: Int]?
+            if pairs.count > 30, over.count > 30 {
+                table = Dictionary(pairs.enumerated().map { ($1.key, $0) }) { first, _ in first }
+            }
             for pair in over {
-                if let index = pairs.firstIndex(where: { $0.key == pair.key }) {
+                if let index = table.map({ $0[pair.key] }) ?? pairs.firstIndex(where: { $0.key == pair.key }) {
                     pairs[index].value = merged(pairs[index].value, pair.value)
                 } else {
                     pairs.append(pair)

@@ -4,7 +4,7 @@ package enum ComposeProblem: Error, Equatable {
     case yaml(String)
     case binary
     case tooDeep
-    case tooManyNodes
+    case tooManyNodes(limit: Int)
     case unknownAnchor(String)
     case anchorInItself(String)
     case duplicateKey(String, firstLine: Int)
@@ -24,6 +24,8 @@ package enum ComposeProblem: Error, Equatable {
     case tooManyFiles
     case includeCycle(String)
     case extendsCycle(String)
+    case chainTooLong(String)
+    case tooManyPorts(limit: Int)
     case conflict(String)
     case unknownService(String, file: String)
     case undefinedDependency(service: String, on: String)
@@ -38,27 +40,30 @@ package enum ComposeProblem: Error, Equatable {
         case .yaml(let text): "invalid YAML: \(text)"
         case .binary: "not a text file"
         case .tooDeep: "nested more than \(YAMLParser.depthLimit) levels deep"
-        case .tooManyNodes: "aliases make it larger than \(YAMLParser.nodeLimit) values"
+        case .tooManyNodes(let limit): "more than \(limit) values, with aliases and bases written out"
         case .unknownAnchor(let name): "unknown anchor `\(name)`"
         case .anchorInItself(let name): "anchor `\(name)` contains itself"
         case .duplicateKey(let key, let line): "key `\(key)` already defined at line \(line)"
         case .notAStringKey(let key): "key `\(key)` is not a string"
         case .notMergeable: "only a mapping, or a list of them, can be merged"
-        case .invalidTemplate(let text): "invalid variable in `\(text)`"
+        case .invalidTemplate(let text): "invalid variable in `\(text.clipped)`"
         case .missingVariable(let name, ""): "required variable `\(name)` is not set"
-        case .missingVariable(let name, let text): "required variable `\(name)` is not set: \(text)"
+        case .missingVariable(let name, let text): "required variable `\(name)` is not set: \(text.clipped)"
         case .unexpectedCharacter(let character, let name):
-            "unexpected character `\(character)` in the variable name `\(name)`"
-        case .spaceInName(let name): "space in the variable name `\(name)`"
-        case .noVariableName(let text): "no variable name in `\(text)`"
-        case .unterminatedQuote(let text): "unterminated quote in `\(text)`"
+            "unexpected character `\(character)` in the variable name `\(name.clipped)`"
+        case .spaceInName(let name): "space in the variable name `\(name.clipped)`"
+        case .noVariableName(let text): "no variable name in `\(text.clipped)`"
+        case .unterminatedQuote(let text): "unterminated quote in `\(text.clipped)`"
         case .notA(let kind, let path): "`\(path)` must be \(kind)"
         case .unknownProperty(let name, ""): "unknown property `\(name)`"
         case .unknownProperty(let name, let path): "unknown property `\(name)` in `\(path)`"
-        case .invalidPort(let text, let problem): "invalid port `\(text)`: \(problem.message)"
+        case .invalidPort(let text, let problem): "invalid port `\(text.clipped)`: \(problem.message)"
         case .tooManyFiles: "more than \(ComposeLoader.fileLimit) files include or extend each other"
         case .includeCycle(let file): "`\(file)` includes itself"
         case .extendsCycle(let service): "service `\(service)` extends itself"
+        case .chainTooLong(let service):
+            "service `\(service)` extends through more than \(ComposeLoader.chainLimit) others"
+        case .tooManyPorts(let limit): "more than \(limit) ports"
         case .conflict(let path): "`\(path)` is also defined by an included file"
         case .unknownService(let service, let file): "no service `\(service)` to extend in `\(file)`"
         case .undefinedDependency(let service, let other):
@@ -86,13 +91,23 @@ package enum PortProblem: Error, Equatable {
 
     package var message: String {
         switch self {
-        case .containerPort(let text): "`\(text)` is no container port"
-        case .hostPort(let text): "`\(text)` is no host port"
-        case .address(let text): "`\(text)` is no IP address"
-        case .protocolName(let text): "`\(text)` is none of tcp, udp and sctp"
+        case .containerPort(let text): "`\(text.clipped)` is no container port"
+        case .hostPort(let text): "`\(text.clipped)` is no host port"
+        case .address(let text): "`\(text.clipped)` is no IP address"
+        case .protocolName(let text): "`\(text.clipped)` is none of tcp, udp and sctp"
         case .ranges(let host, let container): "`\(host)` and `\(container)` have different lengths"
         case .noContainerPort: "no container port"
-        case .notAnInteger(let text): "`\(text)` is not a whole number"
+        case .notAnInteger(let text): "`\(text.clipped)` is not a whole number"
         }
+    }
+}
+
+extension String {
+    /// At most 60 characters of what a file holds, on one line and without control characters.
+    fileprivate var clipped: String {
+        let start = prefix(60).map {
+            $0.unicodeScalars.allSatisfy { $0.value >= 32 && $0.value != 127 } ? $0 : " "
+        }
+        return String(start) + (start.count < count ? "…" : "")
     }
 }

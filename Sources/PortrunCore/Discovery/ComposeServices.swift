@@ -3,6 +3,9 @@ struct ComposeServices {
     private(set) var services: [ComposeService] = []
     private(set) var ports: [DeclaredPort] = []
 
+    /// More ports than this are an attack, not a project.
+    private static let portLimit = 200_000
+
     private let selectedProfiles: [String]
 
     init(
@@ -14,21 +17,31 @@ struct ComposeServices {
         for pair in pairs {
             let service = service(pair.key, pair.value)
             services.append(service)
-            for entry in try Self.entries(pair.value["ports"]?.elements ?? [], &loader) {
+            let room = Self.portLimit - entries.count
+            for entry in try Self.entries(pair.value["ports"]?.elements ?? [], room: room, &loader) {
                 entries.append((services.count - 1, entry))
             }
         }
-        let uses = VariableUses(loader.uses, drivers: entries.map(\.entry))
+        // What an override has dropped uses nothing.
+        let uses = VariableUses(
+            document.templateLocations.reduce(into: [:]) { $0[$1] = loader.uses[$1] },
+            drivers: entries.map(\.entry),
+            services: pairs.map(\.value), envFiles: loader.envFileReferences)
         ports = entries.map { index, entry in Self.port(entry, of: services[index], uses, loader.sources) }
     }
 
     private static func entries(
-        _ nodes: [YAMLNode], _ loader: inout ComposeLoader
+        _ nodes: [YAMLNode], room: Int, _ loader: inout ComposeLoader
     ) throws(DiscoveryError) -> [PortEntry] {
         var entries: [PortEntry] = []
         for node in nodes {
             do throws(ComposeProblem) {
-                entries += try PortEntry.entries(from: node)
+                let new = try PortEntry.entries(from: node)
+                guard entries.count + new.count <= room else { throw .tooManyPorts(limit: portLimit) }
+                entries += new
+            } catch .tooManyPorts(let limit) {
+                try loader.report(.tooManyPorts(limit: limit), at: node.location)
+                break
             } catch {
                 try loader.report(error, at: node.location)
             }

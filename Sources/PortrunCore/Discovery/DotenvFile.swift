@@ -1,11 +1,13 @@
-/// An env file on disk.
-enum DotenvFile {
-    /// The values in the file at `path`, whose variables are looked up in `environment` first.
+/// What an env file on disk says.
+struct DotenvFile {
+    let values: [String: String]
+    /// The variables that values refer to.
+    let references: Set<String>
+
+    /// Reads the file at `path`, whose variables are looked up in `environment` first.
     ///
     /// Messages name the file as it is seen from `folder`.
-    static func values(
-        at path: String, seenFrom folder: String, environment: ComposeEnvironment
-    ) throws(DiscoveryError) -> [String: String] {
+    init(at path: String, seenFrom folder: String, environment: ComposeEnvironment) throws(DiscoveryError) {
         let bytes: [UInt8]
         do {
             bytes = try FileSystem.read(path)
@@ -15,7 +17,9 @@ enum DotenvFile {
             throw .unreadable(error)
         }
         do throws(DotenvParser.Failure) {
-            return try DotenvParser.values(in: bytes) { environment[$0] }
+            let parser = try DotenvParser(bytes) { environment[$0] }
+            values = parser.values
+            references = parser.references
         } catch {
             throw .invalid(file: Path.shortest(path, from: folder), line: error.line, error.problem)
         }
@@ -24,7 +28,7 @@ enum DotenvFile {
 
 extension Path {
     /// `path` as a user in `folder` would name it: relative when it lies below.
-    static func shortest(_ path: String, from folder: String) -> String {
+    package static func shortest(_ path: String, from folder: String) -> String {
         let relative = relative(path, to: folder) ?? path
         return relative.isEmpty ? "." : relative
     }

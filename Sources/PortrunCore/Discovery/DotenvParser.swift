@@ -13,23 +13,16 @@ struct DotenvParser {
     private var position = 0
     private var line = 1
     private let outer: (String) -> String?
-    private var values: [String: String] = [:]
+    private(set) var values: [String: String] = [:]
+    /// The variables that values refer to.
+    private(set) var references: Set<String> = []
 
-    /// The values in `text`; `outer` answers for variables that are set elsewhere, and wins over the file's.
-    static func values(
-        in text: [UInt8], outer: @escaping (String) -> String?
-    ) throws(Failure) -> [String: String] {
-        var parser = DotenvParser(text, outer)
-        while parser.skipToStatement() { try parser.readStatement() }
-        return parser.values
-    }
-
-    private init(_ text: [UInt8], _ outer: @escaping (String) -> String?) {
+    /// Reads all of `text`; `outer` answers for variables that are set elsewhere, and wins over the file's.
+    init(_ text: [UInt8], outer: @escaping (String) -> String?) throws(Failure) {
         let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
-        var text = text
-        if text.starts(with: byteOrderMark) { text.removeFirst(3) }
-        bytes = text
+        bytes = text.starts(with: byteOrderMark) ? Array(text.dropFirst(3)) : text
         self.outer = outer
+        while skipToStatement() { try readStatement() }
     }
 
     /// Skips blank lines and comments; false at the end.
@@ -132,10 +125,12 @@ struct DotenvParser {
         throw Failure(line: startLine, problem: .unterminatedQuote(text))
     }
 
-    private func expanded(_ text: String, line: Int) throws(Failure) -> String {
+    private mutating func expanded(_ text: String, line: Int) throws(Failure) -> String {
         guard text.utf8.contains(UInt8(ascii: "$")) else { return text }
         do throws(ComposeProblem) {
-            return try Template(text).expansion { outer($0) ?? values[$0] }.text
+            let template = try Template(text)
+            references.formUnion(template.variables)
+            return try template.expansion { outer($0) ?? values[$0] }.text
         } catch {
             throw Failure(line: line, problem: error)
         }

@@ -1,14 +1,8 @@
 /// Replaces the variables in every value of a document; keys are left alone.
 struct Interpolation {
-    /// One variable in one scalar.
-    struct Use {
-        var name: String
-        var location: SourceLocation
-    }
-
     let environment: ComposeEnvironment
-    /// Every use of a variable, defaults included.
-    private(set) var uses: [Use] = []
+    /// The variables in each scalar, those in defaults too, each as often as it occurs.
+    private(set) var uses: [SourceLocation: [String]] = [:]
     /// What could not be interpolated; its value is left empty.
     private(set) var failures: [(problem: ComposeProblem, location: SourceLocation)] = []
 
@@ -46,7 +40,7 @@ struct Interpolation {
         var expansion = Template.Expansion(text: "", segments: [])
         do throws(ComposeProblem) {
             let template = try Template(scalar.text)
-            uses += template.variables.map { Use(name: $0, location: node.location) }
+            uses[node.location] = template.variables
             expansion = try template.expansion { environment[$0] }
         } catch {
             failures.append((error, node.location))

@@ -26,11 +26,14 @@ struct Template {
 
     private(set) var parts: [Part] = []
 
-    /// - Throws: `.invalidTemplate` for braces that hold no variable, or that nothing closes.
+    /// Variables in the defaults of variables go no deeper than this.
+    private static let depthLimit = 100
+
+    /// - Throws: `.invalidTemplate` for braces that hold no variable, that nothing closes, or that are nested too deeply.
     init(_ text: String) throws(ComposeProblem) {
         let bytes = Array(text.utf8)
         var position = 0
-        self = try Template(bytes, &position, insideBraces: false)
+        self = try Template(bytes, &position, depth: 0)
     }
 
     /// Every variable in the template, conditions included, each as often as it occurs.
@@ -45,8 +48,8 @@ struct Template {
         }
     }
 
-    /// Reads up to the end or, inside braces, up to the brace that closes them.
-    private init(_ bytes: [UInt8], _ position: inout Int, insideBraces: Bool) throws(ComposeProblem) {
+    /// Reads up to the end or, `depth` braces down, up to the brace that closes the innermost.
+    private init(_ bytes: [UInt8], _ position: inout Int, depth: Int) throws(ComposeProblem) {
         var text: [UInt8] = []
         while position < bytes.count {
             let byte = bytes[position]
@@ -58,7 +61,7 @@ struct Template {
                 } else if next == UInt8(ascii: "{") || isNameStart(next) {
                     if !text.isEmpty { parts.append(.text(text)) }
                     text = []
-                    parts.append(.variable(try Self.reference(bytes, &position)))
+                    parts.append(.variable(try Self.reference(bytes, &position, depth: depth + 1)))
                 } else {
                     text.append(byte)
                     position += 1
@@ -66,7 +69,7 @@ struct Template {
                 continue
             }
             // Only a `${` opens a pair: `${A:-{"a":1}}` ends at the first brace.
-            if insideBraces, byte == UInt8(ascii: "}") { break }
+            if depth > 0, byte == UInt8(ascii: "}") { break }
             text.append(byte)
             position += 1
         }
@@ -74,7 +77,8 @@ struct Template {
     }
 
     /// Reads a variable from its `$` on.
-    private static func reference(_ bytes: [UInt8], _ position: inout Int) throws(ComposeProblem) -> Reference
+    private static func reference(_ bytes: [UInt8], _ position: inout Int, depth: Int) throws(ComposeProblem)
+        -> Reference
     {
         let start = position
         let isBraced = bytes[position + 1] == UInt8(ascii: "{")
@@ -84,7 +88,7 @@ struct Template {
         func invalid() -> ComposeProblem {
             .invalidTemplate(String(decoding: bytes[start...], as: UTF8.self))
         }
-        guard !name.isEmpty, position < bytes.count else { throw invalid() }
+        guard !name.isEmpty, position < bytes.count, depth <= Self.depthLimit else { throw invalid() }
         var condition: Condition?
         if bytes[position] != UInt8(ascii: "}") {
             let hasColon = bytes[position] == UInt8(ascii: ":")
@@ -93,7 +97,7 @@ struct Template {
             let sign = bytes[position]
             position += 1
             let wordStart = position
-            let word = try Template(bytes, &position, insideBraces: true)
+            let word = try Template(bytes, &position, depth: depth)
             // The reference reads a braced variable from one line only.
             guard position < bytes.count, !bytes[wordStart..<position].contains(UInt8(ascii: "\n")) else {
                 throw invalid()

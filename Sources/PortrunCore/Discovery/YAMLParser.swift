@@ -158,7 +158,9 @@ struct YAMLParser: ~Copyable {
 
     private mutating func count(_ nodes: Int, _ event: yaml_event_t) throws(Failure) {
         nodeCount += nodes
-        guard nodeCount <= Self.nodeLimit else { throw Failure(line: line(event), problem: .tooManyNodes) }
+        guard nodeCount <= Self.nodeLimit else {
+            throw Failure(line: line(event), problem: .tooManyNodes(limit: Self.nodeLimit))
+        }
     }
 }
 

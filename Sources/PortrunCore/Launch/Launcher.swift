@@ -7,7 +7,7 @@ import CLaunch
 package enum Launcher {
     /// Forks a child that waits for `GatedChild.open()`.
     ///
-    /// The registry has to be closed: SQLite connections do not survive a fork.
+    /// A SQLite connection may be open: the child only execs or ends, and neither of them touches it.
     package static func fork(
         _ command: Command, _ signals: SignalState, seenFrom vantage: Vantage = .current()
     ) throws(LaunchError) -> GatedChild {

@@ -11,16 +11,21 @@ package enum ExportFormat: String, Sendable, CaseIterable {
     package func text(of overlay: Overlay) -> String {
         switch self {
         case .shell:
-            overlay.removals.map { "unset \($0)\n" }.joined()
-                + overlay.assignments.map { "export \($0.name)=\(Self.shellQuoted($0.value.text))\n" }.joined()
+            // Not `joined()`, whose generic code costs more than all of the rest: see `Path`.
+            var text = ""
+            for name in overlay.removals { text += "unset \(name)\n" }
+            for assignment in overlay.assignments {
+                text += "export \(assignment.name)=\(Self.shellQuoted(assignment.value.text))\n"
+            }
+            return text
         case .json:
-            JSONValue.object(
+            return JSONValue.object(
                 JSONValue.KeyValuePairs(
                     overlay.assignments.map { (key: $0.name, value: Self.json($0.value)) }
                         + overlay.removals.map { (key: $0, value: .null) })
             ).text + "\n"
         case .env:
-            overlay.assignments.map { "\($0.name)=\(Self.dotenvQuoted($0.value.text))\n" }.joined()
+            return overlay.assignments.map { "\($0.name)=\(Self.dotenvQuoted($0.value.text))\n" }.joined()
         }
     }
 

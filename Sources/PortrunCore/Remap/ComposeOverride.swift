@@ -9,17 +9,17 @@ package struct ComposeOverride: Sendable, Equatable {
 
     /// - Parameters:
     ///   - ports: what the project publishes.
-    ///   - booked: by the place of an entry in `ports`, the port that is booked for it.
+    ///   - booked: for each of `ports`, the port that is booked for it.
     /// - Returns: nil when nothing has to move.
-    package init?(moving ports: [DeclaredPort], to booked: [Int: Port]) {
+    package init?(moving ports: [DeclaredPort], to booked: [Port?]) {
         var names: [String] = []
-        for (entry, port) in ports.enumerated() where Self.isMoved(port, to: booked[entry]) {
+        for (port, booked) in zip(ports, booked) where Self.isMoved(port, to: booked) {
             if !names.contains(port.service) { names.append(port.service) }
         }
         guard !names.isEmpty else { return nil }
         services = names.map { name in
-            let entries = ports.enumerated().filter { $0.element.service == name }
-            return (name, entries.map { Self.entry($0.element, booked: booked[$0.offset]) })
+            let entries = zip(ports, booked).filter { $0.0.service == name }
+            return (name, entries.map(Self.entry))
         }
     }
 
@@ -44,7 +44,7 @@ package struct ComposeOverride: Sendable, Equatable {
 
     package static func == (left: Self, right: Self) -> Bool { left.text == right.text }
 
-    private static func entry(_ port: DeclaredPort, booked: Port?) -> JSONValue {
+    private static func entry(_ port: DeclaredPort, _ booked: Port?) -> JSONValue {
         var pairs: [(key: String, value: JSONValue)] = [("target", .integer(port.target))]
         if let published = booked?.description ?? port.published { pairs.append(("published", .string(published))) }
         if let hostIP = port.hostIP { pairs.append(("host_ip", .string(hostIP))) }

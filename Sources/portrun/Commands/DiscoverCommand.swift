@@ -43,24 +43,28 @@ struct DiscoverCommand: Subcommand {
         let project = try ComposeReader.read(request)
         project?.warnings.forEach(Report.warning)
         let report = DiscoveryReport(project, booked: try bookedPorts(of: project, in: workplace))
-        Report.output(json ? report.json.text + "\n" : report.table(isAligned: surroundings.isStandardOutputTerminal))
+        Report.output(
+            json
+                ? report.json.text + "\n"
+                : report.table(
+                    seenFrom: workplace.workingDirectory, isAligned: surroundings.isStandardOutputTerminal))
         return 0
     }
 
-    /// The port that is booked for each entry of the project which has one.
-    private func bookedPorts(of project: ComposeProject?, in workplace: Workplace) throws -> [Int: Port] {
+    /// The port that is booked for each that the project publishes.
+    private func bookedPorts(of project: ComposeProject?, in workplace: Workplace) throws -> [Port?] {
         let declared = project?.ports ?? []
         let plan = BookingPlan(
             BookingPlan.Wishes(), folder: "", declared: declared, hasPrimary: false, environment: Environment())
-        guard !plan.requests.isEmpty else { return [:] }
+        guard !plan.requests.isEmpty else { return declared.map { _ in nil } }
         let bookings = try workplace.inspectRegistry { transaction, record in
             try record.map(transaction.bookings) ?? []
         }
-        var booked: [Int: Port] = [:]
+        var ports = declared.map { _ in nil as Port? }
         for request in plan.requests {
             let booking = bookings.first { $0.service == request.service && $0.transport == request.transport }
-            if let entry = request.entry, let booking { booked[entry] = booking.port }
+            if let entry = request.entry { ports[entry] = booking?.port }
         }
-        return booked
+        return ports
     }
 }

@@ -64,7 +64,7 @@ struct ExportFormatTests {
     @Test(arguments: values)
     func everyValueReachesADotenvReader(_ value: String) throws {
         let text = ExportFormat.env.text(of: Self.overlay(project: value))
-        let file = try DotenvParser.values(in: Array(text.utf8)) { _ in nil }
+        let file = try DotenvParser(Array(text.utf8)) { _ in nil }.values
         #expect(file["COMPOSE_PROJECT_NAME"] == value, "\(text)")
         #expect(file["WEB_PORT"] == "3000")
     }
@@ -84,7 +84,7 @@ struct ExportFormatTests {
 
     private static let web = Booking(
         id: 0, service: "web", port: 3000, transport: .tcp, target: nil, variable: nil, source: .range,
-        lastUsed: 0)
+        isEphemeral: false, lastUsed: 0)
 
     private static func overlay(project: String) -> Overlay {
         Overlay(context: "x", bookings: [web], primary: nil, project: project, environment: Environment())

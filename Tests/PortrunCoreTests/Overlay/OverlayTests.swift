@@ -107,7 +107,7 @@ struct OverlayTests {
     ) -> Booking {
         Booking(
             id: 0, service: service, port: port, transport: transport, target: nil, variable: variable,
-            source: .range, lastUsed: 0)
+            source: .range, isEphemeral: false, lastUsed: 0)
     }
 }
 

@@ -1,0 +1,69 @@
+import Testing
+
+@testable import PortrunCore
+
+/// An unmodified project whose compose file fixes its ports, in two worktrees at once.
+@Suite(.timeLimit(.minutes(3)))
+struct FixedPortTests {
+    @Test(.enabled(if: Checkout.engine != nil, "PORTRUN_ENGINE names no script that starts a Docker engine"))
+    func everyPublishedPortAnswersForItsOwnWorktree() throws {
+        let script = #"""
+            set -e
+            work=$(mktemp -d)
+            trap 'rm -rf "$work"' EXIT
+            export GIT_AUTHOR_NAME=t GIT_AUTHOR_EMAIL=t@t GIT_COMMITTER_NAME=t GIT_COMMITTER_EMAIL=t@t
+            git init -q -b main "$work/shop"
+            cd "$work/shop"
+            cat >compose.yaml <<'C'
+            services:
+              web:
+                image: bb:1
+                init: true
+                command: [sh, -c, "mkdir -p /www; hostname >/www/index.html; httpd -f -p 80 -h /www"]
+                ports: ["18080:80", "127.0.0.1:18081:80"]
+            C
+            git add compose.yaml
+            git commit -qm shop
+            git worktree add -q -b feature "$work/feature"
+            for folder in shop feature; do
+                cd "$work/$folder"
+                portrun -q -- docker compose up -d >/dev/null 2>&1
+                own=$(portrun -q -- docker compose exec -T web hostname)
+                for port in $(portrun status | cut -f 3); do
+                    answer=
+                    for try in 1 2 3 4 5 6 7 8 9 10; do
+                        answer=$(curl -sm 2 "http://127.0.0.1:$port/") && break
+                        sleep 0.2
+                    done
+                    [ "$answer" = "$own" ] && echo "$folder $port"
+                done
+                git status --porcelain
+            done
+            cd "$work/feature" && portrun -q -- docker compose down -t 0 >/dev/null 2>&1
+            cd "$work/shop" && portrun -q -- docker compose down -t 0 >/dev/null 2>&1
+            """#
+        let result = try Checkout.run(try #require(Checkout.engine), "sealed", "bash", "-c", script)
+        #expect(result.ending == .exited(0), "\(result)")
+        let lines = result.output.split(separator: "\n").map(String.init)
+        #expect(lines.prefix(2) == ["shop 18080", "shop 18081"], "the main checkout keeps what it declares")
+        let moved = lines.dropFirst(2).compactMap { Port($0.dropFirst("feature ".count)) }
+        #expect(moved.count == 2 && Set(moved).count == 2 && !moved.contains { [18080, 18081].contains($0.number) })
+    }
+
+    @Test func composeThatDoesNotKnowOverrideIsNotStarted() throws {
+        let scratch = try Scratch()
+        try scratch.writeProgram(
+            """
+            #!/bin/sh
+            [ "$2" = version ] && echo 2.20.0 || echo started
+            """, to: "docker")
+        try scratch.write("services: {db: {image: x, ports: ['18090:5432']}}", to: "compose.yaml")
+        try scratch.write("services: {db: {image: x, ports: ['18090:5432']}}", to: "other/compose.yaml")
+        let first = try scratch.shell("PATH=$PWD:$PATH \"$LAUNCHER\" -- docker compose up")
+        #expect(first.output == "started\n", "\(first)")
+        let second = try scratch.shell("cd other && PATH=$OLDPWD:$PATH \"$LAUNCHER\" -q -- docker compose up")
+        #expect(second.ending == .exited(125) && second.output.isEmpty, "\(second)")
+        #expect(second.errors.contains("`docker compose` 2.20.0 cannot have its ports moved"), "\(second)")
+        #expect(try Lease.all(in: scratch).isEmpty)
+    }
+}
