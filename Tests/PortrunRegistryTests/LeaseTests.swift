@@ -127,12 +127,13 @@ struct LeaseTests {
     }
 
     @Test func aLeaseIsNotOnWhatIsBookedAfterARelease() throws {
-        let (outcome, lease) = try test.launch([.command()], pid: 7, BookingTerms(isEphemeral: true))
+        let ephemeral = BookingTerms(isEphemeral: true)
+        let (outcome, lease) = try test.launch([.command()], pid: 7, ephemeral)
         try test.write { try $0.release(outcome.bookings[0]) }
-        try test.port(.command(), for: .named("b/1"), BookingTerms(isEphemeral: true))
-        #expect(try test.status() == ["b/1 web 3000 idle"])
+        let next = try test.launch([.command()], pid: 8, for: .named("b/1"), ephemeral)
+        #expect(try test.write { try $0.leases(on: next.outcome.bookings[0]) } == [next.lease])
         try test.write { try $0.end(lease) }
-        #expect(try test.status() == ["b/1 web 3000 idle"])
+        #expect(try test.status() == ["b/1 web 3000 live"])
     }
 
     @Test func anUnleasedListenerShowsAsListening() throws {
