@@ -63,7 +63,8 @@ struct Workplace {
         try openRegistry().write(on: .current(seenFrom: vantage, surroundings)) { transaction in
             let own = try transaction.find(identity: context.identity)
             let qualified = try transaction.find(identity: context.qualifiedByPath().identity)
-            return try body(transaction, qualified ?? own)
+            let isOther = own.map { $0.path != context.path && stillResolves($0.path, context.identity) } ?? false
+            return try body(transaction, qualified ?? (isOther ? nil : own))
         }
     }
 

@@ -126,6 +126,16 @@ struct LeaseTests {
         #expect(try test.port(.command(), for: .named("b/1")) != outcome.bookings[0].port)
     }
 
+    @Test func aLeaseIsNotOnWhatIsBookedAfterARelease() throws {
+        let ephemeral = BookingTerms(isEphemeral: true)
+        let (outcome, lease) = try test.launch([.command()], pid: 7, ephemeral)
+        try test.write { try $0.release(outcome.bookings[0]) }
+        let next = try test.launch([.command()], pid: 8, for: .named("b/1"), ephemeral)
+        #expect(try test.write { try $0.leases(on: next.outcome.bookings[0]) } == [next.lease])
+        try test.write { try $0.end(lease) }
+        #expect(try test.status() == ["b/1 web 3000 live"])
+    }
+
     @Test func anUnleasedListenerShowsAsListening() throws {
         try test.port(.command())
         test.machine.busy = [3000]

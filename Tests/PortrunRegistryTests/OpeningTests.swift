@@ -59,7 +59,7 @@ struct OpeningTests {
         #expect(texts == ["first garbage", "second garbage"])
     }
 
-    @Test(arguments: ["contexts", "bookings", "sqlite_autoindex_bookings_1", "leases", "lease_bookings"])
+    @Test(arguments: ["contexts", "bookings", "sqlite_autoindex_bookings_1", "leases"])
     func setsADamagedTableAside(_ table: String) throws {
         #expect(try book() == 3000)
         let page: Int = try {

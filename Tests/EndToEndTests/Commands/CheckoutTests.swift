@@ -18,7 +18,7 @@ struct CheckoutTests {
                 git clone -q origin.git $clone 2>/dev/null
                 (cd $clone && git checkout -q -b main 2>/dev/null || true)
             done
-            port a; port b; port a
+            port a; "$LAUNCHER" status -C b; port b; port a
             mv a moved
             port moved; port b
             rm -r moved
