@@ -35,7 +35,7 @@ extension Transaction {
         for request in requests {
             let (slot, existing) = try slot(for: request, in: record, terms)
             if let existing, slot.demand == nil || slot.demand == existing.port {
-                outcome.bookings.append(try keep(existing, slot, record, &outcome.moves))
+                outcome.bookings.append(try keep(existing, slot, terms, &outcome.moves))
             } else {
                 outcome.bookings.append(try place(slot, existing, record, terms, &outcome.moves))
             }
@@ -86,12 +86,15 @@ extension Transaction {
     }
 
     /// Keeps a booking, unless a stranger has its port.
+    ///
+    /// Who shares an exclusive port may well mean the very program that listens on it, as a shell does that took its
+    /// variables from `export`.
     private func keep(
-        _ booking: Booking, _ request: ServiceRequest, _ record: ContextRecord, _ moves: inout [Move]
+        _ booking: Booking, _ request: ServiceRequest, _ terms: BookingTerms, _ moves: inout [Move]
     ) throws -> Booking {
         let isLost =
             try machine.isBusy(booking.port, booking.transport) && liveLeases(on: booking).isEmpty
-            && (request.isExclusive || machine.isStranger(booking.port, booking.transport))
+            && (request.isExclusive ? !terms.isShared : machine.isStranger(booking.port, booking.transport))
         if isLost {
             if let demand = request.demand { throw BookingError.busy(port: demand) }
             return try move(booking, to: freePort(for: request), .busy, &moves)

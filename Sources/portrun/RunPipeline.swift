@@ -16,7 +16,7 @@ struct RunPipeline {
     func run() throws -> Ending {
         if surroundings.environment["PORTRUN"] == "0" { try runUntouched() }
         if surroundings.workingDirectory == nil, options.selection.directory == nil {
-            Report.warning(Warning("the working directory is gone, so nothing is booked"))
+            Report.warning(Warning("the working directory is gone or its path is not UTF-8, so nothing is booked"))
             try runUntouched()
         }
         let workplace = try Workplace(options.selection, surroundings)

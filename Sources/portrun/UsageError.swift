@@ -6,7 +6,7 @@ enum UsageError: ReportableError, Equatable {
     case noCommand
     /// `-C` names a folder that cannot be entered (an errno value).
     case directory(path: String, code: Int32)
-    /// The working directory was deleted or cannot be read.
+    /// The working directory was deleted, or its path is not UTF-8.
     case noWorkingDirectory
     /// A word that is not what its place wants.
     case invalid(what: String, word: String, wanted: String)
@@ -15,7 +15,7 @@ enum UsageError: ReportableError, Equatable {
         switch self {
         case .noCommand: "no command to run"
         case .directory(let path, let code): "cannot enter `\(path)`: \(String(cString: strerror(code)))"
-        case .noWorkingDirectory: "the working directory is gone"
+        case .noWorkingDirectory: "the working directory is gone or its path is not UTF-8"
         case .invalid(let what, let word, let wanted): "invalid \(what) `\(word)`: not \(wanted)"
         }
     }
@@ -24,7 +24,7 @@ enum UsageError: ReportableError, Equatable {
         switch self {
         case .noCommand: "put it behind `--`: `portrun -- npm run dev`"
         case .directory: nil
-        case .noWorkingDirectory: "`cd` into a folder that exists"
+        case .noWorkingDirectory: "`cd` into another folder"
         case .invalid: "`portrun --help` shows how commands are used"
         }
     }

@@ -19,6 +19,15 @@ struct StrangerTests {
         #expect(try test.port(.command()) == 3001, "it stays where it moved to")
     }
 
+    @Test func aShellKeepsThePortOfTheServerThatItMayHaveStarted() throws {
+        try test.port(.command())
+        test.machine.busy = [3000]
+        test.machine.strangers = [3000]
+        let outcome = try test.book([.command()], BookingTerms(isShared: true))
+        #expect(outcome.bookings.map(\.port) == [3000])
+        #expect(outcome.moves.isEmpty)
+    }
+
     @Test func aComposeServiceStaysWhileTheListenerMayBeDockers() throws {
         try test.port(.compose("db", declared: 5432))
         test.machine.busy = [5432]

@@ -4,7 +4,7 @@
 package struct Surroundings: Sendable {
     package var environment: Environment
 
-    /// The physical working directory, as getcwd(3) gives it; nil when it was deleted or cannot be read.
+    /// The physical working directory, as getcwd(3) gives it; nil when it was deleted or its path is not UTF-8.
     package var workingDirectory: String?
 
     /// `$HOME` when it is an absolute path. The user database is not asked: a static executable has none.
@@ -50,6 +50,6 @@ package struct Surroundings: Sendable {
         guard let path = getcwd(nil, 0) else { return nil }
         defer { free(path) }
         // A detached mount shows up as "(unreachable)/…": getcwd(3).
-        return path.pointee == UInt8(ascii: "/") ? String(cString: path) : nil
+        return path.pointee == UInt8(ascii: "/") ? String(validatingCString: path) : nil
     }
 }

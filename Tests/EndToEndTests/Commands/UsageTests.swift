@@ -67,6 +67,15 @@ struct UsageTests {
     @Test func workingDirectoryMayBeGone() throws {
         let outcome = try Scratch().shell("mkdir gone && cd gone && rmdir ../gone && \"$LAUNCHER\" get web")
         #expect(outcome.ending == .exited(125))
-        #expect(outcome.errors.hasPrefix("portrun: error: the working directory is gone\n"))
+        #expect(outcome.errors.hasPrefix("portrun: error: the working directory is gone or its path is not UTF-8\n"))
+    }
+
+    @Test(arguments: ["gone", #"$(printf 'n\377')"#])
+    func runsInAFolderThatHasNoContext(_ name: String) throws {
+        let outcome = try Scratch().shell(
+            "mkdir \(name) && cd \(name) && case \(name) in gone) rmdir ../gone;; esac; \"$LAUNCHER\" -- echo ran")
+        #expect(outcome.ending == .exited(0), "\(outcome)")
+        #expect(outcome.output == "ran\n")
+        #expect(outcome.errors.hasPrefix("portrun: warning: the working directory is gone or its path is not UTF-8"))
     }
 }
