@@ -65,7 +65,7 @@ struct CollectionTests {
         #expect(try test.status() == before)
     }
 
-    private func collect(staleDays: Int? = nil) throws -> Collection {
+    private func collect(staleDays: Int? = nil) throws -> Harvest {
         try test.write { try $0.collect(staleDays: staleDays) }
     }
 }

@@ -22,29 +22,29 @@ struct PortProbeTests {
         let socket = try Socket(.tcp, on: .anyIPv4, port: port)
         try socket.listen()
         #expect(PortProbe.isBusy(port, .tcp))
-        #expect(!PortProbe.isBusy(port, .udp))
+        #expect(becomesFree(port, .udp))
     }
 
     @Test func aProbeLeavesThePortFree() throws {
         let port = try freePort()
         for transport in TransportProtocol.allCases {
-            for _ in 1...3 { #expect(!PortProbe.isBusy(port, transport)) }
+            for _ in 1...3 { #expect(becomesFree(port, transport)) }
         }
-        #expect(throws: Never.self) { try Socket(.tcp, on: .anyIPv4, port: port) }
+        #expect(becomesFree(port, .tcp), "a probe that stayed bound would keep it busy")
     }
 
     @Test("A port whose server has ended is free, though connections are in TIME_WAIT")
     func takesTimeWaitForFree() throws {
-        let server = try Socket(.tcp, on: .loopbackIPv4)
+        let port = try freePort()
+        let server = try Socket(.tcp, on: .loopbackIPv4, port: port)
         try server.listen()
-        let port = try server.port
         let client = try Socket(connectingTo: port)
         let accepted = try server.accept()
         // The one who closes first has the connection in TIME_WAIT.
         accepted.close()
         client.close()
         server.close()
-        #expect(!PortProbe.isBusy(port, .tcp))
+        #expect(becomesFree(port, .tcp))
     }
 
     @Test func namesTheListener() throws {
@@ -62,6 +62,17 @@ struct PortProbeTests {
     ])
     func knowsContainerEngines(_ name: String, isEngine: Bool) {
         #expect(ListeningProcess(pid: 1, name: name).isContainerEngine == isEngine)
+    }
+
+    /// Whether the port is free within seconds, which TIME_WAIT outlasts.
+    ///
+    /// Not at once: a process that a parallel test has just forked holds copies of our sockets until it execs.
+    private func becomesFree(_ port: Port, _ transport: TransportProtocol) -> Bool {
+        for _ in 0..<500 {
+            if !PortProbe.isBusy(port, transport) { return true }
+            usleep(10_000)
+        }
+        return false
     }
 
     /// One that was free a moment ago, from where the kernel does not hand out ports by itself.

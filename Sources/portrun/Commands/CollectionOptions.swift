@@ -1,0 +1,40 @@
+import ArgumentParser
+import PortrunCore
+import PortrunRegistry
+
+/// What `gc` and `prune` have in common.
+struct CollectionOptions: ParsableArguments {
+    @OptionGroup var selectionOptions: SelectionOptions
+
+    @Flag(help: "Say what would be dropped, and drop nothing.")
+    var dryRun = false
+
+    @Option(help: ArgumentHelp("Drop bookings not used for this many days, too.", valueName: "days"))
+    var stale: Int?
+
+    func validate() throws {
+        if let stale, stale < 0 { throw ValidationError("`--stale` takes a number of days, not \(stale)") }
+    }
+
+    /// Drops what is dead or gone, unless it is only to be shown.
+    func collect(isDryRun: Bool, _ surroundings: Surroundings) throws -> Harvest {
+        let workplace = try Workplace(selectionOptions.selection, surroundings)
+        let machine = Machine.current(seenFrom: workplace.vantage, workplace.surroundings)
+        return try workplace.openRegistry().write(on: machine, isDryRun: isDryRun) { transaction in
+            try transaction.collect(staleDays: stale)
+        }
+    }
+}
+
+extension Harvest {
+    /// A line for each thing dropped, and one that counts them.
+    func text(isDryRun: Bool) -> String {
+        let verb = isDryRun ? "would drop" : "dropped"
+        var lines = deadLeases.map { "\(verb) lease of pid \($0.holder.pid) (dead): \($0.command)" }
+        lines += bookings.map { entry in
+            "\(verb) \(entry.label) \(entry.booking.service) \(entry.booking.port): \(entry.reason.rawValue)"
+        }
+        lines.append("\(verb) \(deadLeases.count) dead leases, \(bookings.count) bookings")
+        return lines.map { $0 + "\n" }.joined()
+    }
+}
