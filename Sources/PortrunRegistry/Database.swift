@@ -68,24 +68,19 @@ final class Database {
     func rows<Result>(
         _ sql: String, _ values: Value..., read: (Row) throws(RegistryError) -> Result
     ) throws(RegistryError) -> [Result] {
-        let statement = try prepared(sql)
-        defer {
-            sqlite3_reset(statement)
-            sqlite3_clear_bindings(statement)
-        }
-        for (index, value) in values.enumerated() { bind(value, at: Int32(index + 1), of: statement) }
         var results: [Result] = []
-        while true {
-            switch sqlite3_step(statement) {
-            case SQLITE_ROW: results.append(try read(Row(statement: statement)))
-            case SQLITE_DONE: return results
-            case let code: throw error(code)
-            }
-        }
+        try step(sql, values) { (row) throws(RegistryError) in results.append(try read(row)) }
+        return results
     }
 
     /// Runs `sql` for its effect.
     func run(_ sql: String, _ values: Value...) throws(RegistryError) {
+        try step(sql, values) { _ in }
+    }
+
+    private func step(
+        _ sql: String, _ values: [Value], onRow: (Row) throws(RegistryError) -> Void
+    ) throws(RegistryError) {
         let statement = try prepared(sql)
         defer {
             sqlite3_reset(statement)
@@ -94,7 +89,7 @@ final class Database {
         for (index, value) in values.enumerated() { bind(value, at: Int32(index + 1), of: statement) }
         while true {
             switch sqlite3_step(statement) {
-            case SQLITE_ROW: continue
+            case SQLITE_ROW: try onRow(Row(statement: statement))
             case SQLITE_DONE: return
             case let code: throw error(code)
             }
@@ -109,9 +104,6 @@ final class Database {
 
     /// The number of the row inserted last.
     var lastInserted: Int64 { sqlite3_last_insert_rowid(handle) }
-
-    /// How many rows the last statement changed.
-    var changes: Int { Int(sqlite3_changes(handle)) }
 
     private func prepared(_ sql: String) throws(RegistryError) -> OpaquePointer {
         for entry in statements where entry.sql == sql { return entry.statement }

@@ -97,7 +97,9 @@ extension Transaction {
             && (request.isExclusive ? !terms.isShared : machine.isStranger(booking.port, booking.transport))
         if isLost {
             if let demand = request.demand { throw BookingError.busy(port: demand) }
-            return try move(booking, to: freePort(for: request), .busy, &moves)
+            let (port, source) = try freePort(for: request)
+            moves.append(Move(service: booking.service, from: booking.port, to: port, reason: .busy))
+            return try move(booking, to: port, source)
         }
         if booking.target != request.target || booking.variable != request.variable {
             try database.run(
@@ -130,12 +132,7 @@ extension Transaction {
         if let refusal {
             moves.append(Move(service: request.service, from: refusal.port, to: port, reason: refusal.reason))
         }
-        if let existing {
-            try database.run(
-                "UPDATE bookings SET port = ?2, source = ?3 WHERE id = ?1", .integer(existing.id),
-                .integer(Int(port.number)), .text(source.rawValue))
-            return existing.with(port: port, source: source)
-        }
+        if let existing { return try move(existing, to: port, source) }
         let rows = try database.rows(
             """
             INSERT INTO bookings
@@ -152,14 +149,12 @@ extension Transaction {
     }
 
     private func move(
-        _ booking: Booking, to target: (port: Port, source: Booking.Source), _ reason: Move.Reason,
-        _ moves: inout [Move]
-    ) throws -> Booking {
+        _ booking: Booking, to port: Port, _ source: Booking.Source
+    ) throws(RegistryError) -> Booking {
         try database.run(
             "UPDATE bookings SET port = ?2, source = ?3 WHERE id = ?1", .integer(booking.id),
-            .integer(Int(target.port.number)), .text(target.source.rawValue))
-        moves.append(Move(service: booking.service, from: booking.port, to: target.port, reason: reason))
-        return booking.with(port: target.port, source: target.source)
+            .integer(Int(port.number)), .text(source.rawValue))
+        return booking.with(port: port, source: source)
     }
 
     /// What stands against booking `port`, nil when it is free.

@@ -50,7 +50,7 @@ extension Transaction {
         return name.description
     }
 
-    /// Notes that a context and its bookings are in use, at most once an hour: a note is a write.
+    /// Notes that a context is in use, at most once an hour: a note is a write.
     package func touch(_ record: ContextRecord) throws(RegistryError) {
         guard machine.now - record.lastUsed > 3600 || machine.now < record.lastUsed else { return }
         try database.run(

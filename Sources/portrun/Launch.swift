@@ -29,7 +29,8 @@ struct Launch {
     /// - Parameter bookings: one for each request of the plan.
     func override(_ bookings: [Booking]) -> ComposeOverride? {
         guard let project else { return nil }
-        return ComposeOverride(moving: project.ports, to: plan.booked(bookings, count: project.ports.count))
+        let booked = plan.byEntry(bookings.map { $0.port }, count: project.ports.count)
+        return ComposeOverride(moving: project.ports, to: booked)
     }
 
     /// `COMPOSE_PROJECT_NAME`: nil when the user has set it, when nothing is composed, and in the main worktree, where

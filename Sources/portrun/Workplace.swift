@@ -6,6 +6,8 @@ struct Workplace {
     /// As the command finds them, in the folder that `-C` names.
     let surroundings: Surroundings
     let workingDirectory: String
+    /// The environment without what an earlier portrun put there.
+    let userEnvironment: Environment
     let context: Context
     let vantage: Vantage
     let location: RegistryLocation
@@ -24,12 +26,10 @@ struct Workplace {
         self.surroundings = surroundings
         self.workingDirectory = workingDirectory
         self.selection = selection
+        userEnvironment = Overlay.userEnvironment(surroundings.environment)
         vantage = Vantage.current()
         context = try ContextResolver.resolve(Self.request(selection, surroundings, workingDirectory))
     }
-
-    /// The environment without what an earlier portrun put there.
-    var userEnvironment: Environment { Overlay.userEnvironment(surroundings.environment) }
 
     func openRegistry() throws(RegistryError) -> Registry {
         try Registry(at: location, now: surroundings.now, warn: Report.warning)

@@ -78,11 +78,13 @@ package struct BookingPlan: Sendable, Equatable {
         }
     }
 
-    /// For each of the declared ports that the plan was made from, the port in `bookings`, one for each request.
-    package func booked(_ bookings: [Booking], count: Int) -> [Port?] {
+    /// The booked ports in the order of the `count` declared ones that the plan was made from.
+    ///
+    /// - Parameter booked: one for each request, nil where there is none.
+    package func byEntry(_ booked: [Port?], count: Int) -> [Port?] {
         var ports = [Port?](repeating: nil, count: count)
-        for (request, booking) in zip(requests, bookings) {
-            if let entry = request.entry { ports[entry] = booking.port }
+        for (request, port) in zip(requests, booked) {
+            if let entry = request.entry { ports[entry] = port }
         }
         return ports
     }

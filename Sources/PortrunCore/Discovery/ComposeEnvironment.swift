@@ -2,6 +2,7 @@
 struct ComposeEnvironment {
     private let shell: Environment
     private var fromFiles: [String: String] = [:]
+    var hasFileVariables: Bool { !fromFiles.isEmpty }
     /// The variables that values in env files refer to.
     private(set) var references: Set<String> = []
 

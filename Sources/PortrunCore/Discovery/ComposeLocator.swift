@@ -37,6 +37,8 @@ struct ComposeLocator {
         } else {
             try readEnvFiles(envFiles, &diagnostics)
         }
+        // Only a variable from a file can lead elsewhere than before.
+        guard environment.hasFileVariables else { return }
         let before = directory
         locate()
         if envFiles.isEmpty, directory != before { try readDefaultEnvFile(&diagnostics) }

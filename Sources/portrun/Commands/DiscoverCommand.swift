@@ -60,11 +60,9 @@ struct DiscoverCommand: Subcommand {
         let bookings = try workplace.inspectRegistry { transaction, record in
             try record.map(transaction.bookings) ?? []
         }
-        var ports = declared.map { _ in nil as Port? }
-        for request in plan.requests {
-            let booking = bookings.first { $0.service == request.service && $0.transport == request.transport }
-            if let entry = request.entry { ports[entry] = booking?.port }
+        let booked = plan.requests.map { request in
+            bookings.first { $0.service == request.service && $0.transport == request.transport }?.port
         }
-        return ports
+        return plan.byEntry(booked, count: declared.count)
     }
 }
