@@ -1,5 +1,5 @@
 /// A compose project as its files declare it.
-package struct ComposeProject: Sendable, Equatable {
+package struct ComposeProject: Sendable {
     /// The name that compose itself would choose; nil when it would refuse for want of one.
     package var name: String?
     /// What the last top-level `name:` says, interpolated and made valid.
@@ -14,6 +14,10 @@ package struct ComposeProject: Sendable, Equatable {
     package var services: [ComposeService]
     package var ports: [DeclaredPort]
     package var warnings: [Warning]
+    /// All files merged and interpolated, for whoever wants to know more than is asked at every launch.
+    let document: YAMLNode
+    /// The absolute paths of the files that were opened, by the number that locations in `document` have for them.
+    let sources: [String]
 }
 
 /// A service of a compose project.

@@ -14,7 +14,8 @@ package enum ComposeReader {
         } catch {
             return ComposeProject(
                 directory: request.workingDirectory, files: [], services: [], ports: [],
-                warnings: [error.warning])
+                warnings: [error.warning],
+                document: YAMLNode(.mapping([]), location: SourceLocation(file: 0, line: 1, column: 1)), sources: [])
         }
     }
 
@@ -42,6 +43,6 @@ package enum ComposeReader {
         return ComposeProject(
             name: naming.name, explicitName: naming.explicit, directory: locator.directory,
             files: locator.files, services: services.services, ports: services.ports,
-            warnings: loader.diagnostics.warnings)
+            warnings: loader.diagnostics.warnings, document: document, sources: loader.sources)
     }
 }
