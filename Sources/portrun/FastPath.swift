@@ -47,6 +47,7 @@ enum FastPath {
             case "--share": options.isShared = true
             case "--exec": options.isReplacing = true
             case "--no-discover": options.isDiscovering = false
+            case "--no-shim": options.isShimmed = false
             case "-q", "--quiet": options.isQuiet = true
             case "-v", "--verbose": options.isVerbose = true
             default:

@@ -4,10 +4,12 @@ import PortrunCore
 /// From argv to the exit status; the one place that prints errors.
 struct Program {
     let surroundings: Surroundings
+    /// What portrun was called for when that was in the place of a compose tool.
+    let shim: ShimCall?
 
     /// - Returns: the exit status. Does not return when the command died of a signal or replaced portrun.
     func run() -> Int32 {
-        let words = CommandLine.arguments.dropFirst().map { $0 }
+        let words = shim?.launch(in: surroundings.environment) ?? CommandLine.arguments.dropFirst().map { $0 }
         do {
             return try dispatch(words)
         } catch let error as any ReportableError {
@@ -46,7 +48,7 @@ struct Program {
         let signals = SignalState.capture()
         let pipeline = RunPipeline(
             options: options, arguments: Self.lastArguments(options.commandSize),
-            surroundings: surroundings, signals: signals)
+            surroundings: surroundings, signals: signals, shim: shim)
         switch try pipeline.run() {
         case .exited(let status): return status
         case .signalled(let signal): Ending.signalled(signal).mirror()

@@ -22,6 +22,8 @@ struct RunOptions: Equatable {
     /// Replace portrun by the command instead of waiting for it.
     var isReplacing = false
     var isDiscovering = true
+    /// Let commands inside find portrun's shim in the place of docker and its kin.
+    var isShimmed = true
     var isQuiet = false
     var isVerbose = false
 }

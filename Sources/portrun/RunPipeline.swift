@@ -8,6 +8,8 @@ struct RunPipeline {
     let arguments: [[UInt8]]
     let surroundings: Surroundings
     let signals: SignalState
+    /// The call that this launch comes from when portrun stands in the place of a compose tool.
+    let shim: ShimCall?
 
     /// Runs the command to its end.
     ///
@@ -20,13 +22,16 @@ struct RunPipeline {
             try runUntouched()
         }
         let workplace = try Workplace(options.selection, surroundings)
-        let words = arguments.map { String(decoding: $0, as: UTF8.self) }
+        let words = shim?.words ?? arguments.map { String(decoding: $0, as: UTF8.self) }
         let launch = Launch(
             words, options.wishes, isDiscovering: options.isDiscovering, in: workplace)
         if !options.isQuiet { launch.warnings.forEach(Report.warning) }
+        // Without files there is nothing to book for compose, which can still be told to clean up by a project's name.
+        if shim != nil, launch.project == nil { try runUntouched() }
         let registry = try workplace.openRegistry()
+        let settings = shimSettings(for: launch, workplace)
         let started = try workplace.inRegistry(registry) { transaction, record, context in
-            try start(launch, workplace, transaction, record, context)
+            try start(launch, settings, workplace, transaction, record, context)
         }
         defer { release(started.lease, registry, workplace) }
         if started.isRemapped {
@@ -56,8 +61,8 @@ struct RunPipeline {
         let overlay: Overlay
         /// True when the command was given an override file.
         let isRemapped: Bool
-        /// True when a port that the project fixes moves only for compose commands, and this is none.
-        let isOnlyRemappedForCompose: Bool
+        /// True when a port that the project fixes stays where it is for any compose that the command starts.
+        let isLeftBehind: Bool
 
         enum Process {
             case child(GatedChild)
@@ -70,8 +75,8 @@ struct RunPipeline {
     }
 
     private func start(
-        _ launch: Launch, _ workplace: Workplace, _ transaction: Transaction, _ record: ContextRecord,
-        _ context: Context
+        _ launch: Launch, _ settings: ShimSettings?, _ workplace: Workplace, _ transaction: Transaction,
+        _ record: ContextRecord, _ context: Context
     ) throws -> Started {
         let terms = BookingTerms(isShared: options.isShared, isEphemeral: options.isEphemeral)
         let outcome = try transaction.book(launch.plan.requests, for: record, terms: terms)
@@ -85,7 +90,10 @@ struct RunPipeline {
             let path = try override.save(for: context.hash, in: workplace.location.folder)
             arguments = compose.arguments(arguments, loading: project.files, override: path)
         }
-        let command = Command(arguments: arguments, environment: overlay.applied(to: surroundings.environment))
+        let inherited = ShimSettings.removed(from: overlay.applied(to: surroundings.environment))
+        let command = command(
+            arguments, in: settings?.applied(to: inherited) ?? inherited,
+            lookedUpIn: SearchPath(workplace.userEnvironment))
         let process: Started.Process
         let holder: Holder
         if options.isReplacing {
@@ -102,7 +110,7 @@ struct RunPipeline {
             return Started(
                 process: process, lease: lease, label: context.label, outcome: outcome, overlay: overlay,
                 isRemapped: override != nil && launch.compose != nil,
-                isOnlyRemappedForCompose: override != nil && launch.compose == nil)
+                isLeftBehind: override != nil && launch.compose == nil && settings == nil)
         } catch {
             if case .child(let child) = process { child.abandon() }
             throw error
@@ -114,8 +122,31 @@ struct RunPipeline {
         if let directory = options.selection.directory, chdir(directory) != 0 {
             throw UsageError.directory(path: directory, code: errno)
         }
-        try Launcher.replace(
-            with: Command(arguments: arguments, environment: surroundings.environment), signals)
+        let path = SearchPath(surroundings.environment)
+        try Launcher.replace(with: command(arguments, in: surroundings.environment, lookedUpIn: path), signals)
+    }
+
+    /// In the place of a tool the program is that tool, whatever it was called by.
+    private func command(
+        _ arguments: [[UInt8]], in environment: Environment, lookedUpIn path: SearchPath
+    ) -> Command {
+        if let shim { return Command(arguments: arguments, environment: environment, candidates: shim.candidates) }
+        return Command(arguments: arguments, environment: environment, lookedUpIn: path)
+    }
+
+    /// The shim for what the command may start; none for compose, which starts nothing that would need it.
+    private func shimSettings(for launch: Launch, _ workplace: Workplace) -> ShimSettings? {
+        guard options.isShimmed, options.isDiscovering, launch.compose == nil else { return nil }
+        do throws(FileError) {
+            let path = SearchPath(workplace.userEnvironment)
+            guard let folder = try ShimFolder(in: workplace.location.folder, for: path) else { return nil }
+            return ShimSettings(folder: folder.path, options: options.inherited(in: workplace))
+        } catch {
+            if !options.isQuiet {
+                Report.warning(Warning("compose inside this command keeps its ports: cannot write \(error.message)"))
+            }
+            return nil
+        }
     }
 
     /// A release that fails must not change how the command ended; the next look reaps the lease.
@@ -133,9 +164,11 @@ struct RunPipeline {
     private func report(_ started: Started, _ launch: Launch) {
         guard !options.isQuiet else { return }
         for move in started.outcome.moves { Report.notice(move.message) }
-        if started.isOnlyRemappedForCompose, !started.outcome.moves.isEmpty {
+        if started.isLeftBehind, !started.outcome.moves.isEmpty {
             Report.notice("a compose file fixes some of these: they move for `portrun -- docker compose …` only")
         }
+        // A script calls compose many times; the ports are news when it starts something.
+        guard shim == nil || launch.compose?.subcommand == "up" else { return }
         guard surroundings.isStandardErrorTerminal || options.isVerbose else { return }
         let ports = zip(started.outcome.bookings, launch.plan.requests).map { booking, request in
             let origin = request.declared.flatMap { $0 == booking.port ? nil : " (declared \($0))" } ?? ""

@@ -65,7 +65,7 @@ package struct Overlay: Sendable, Equatable {
 
     /// `environment` without what an earlier overlay put there: what is left is the user's.
     package static func userEnvironment(_ environment: Environment) -> Environment {
-        Overlay(clearing: environment).applied(to: environment)
+        ShimSettings.removed(from: Overlay(clearing: environment).applied(to: environment))
     }
 
     /// `environment` with the overlay applied.

@@ -43,6 +43,9 @@ struct RunCommand: ParsableCommand {
     @Flag(name: .customLong("no-discover"), help: "Do not read the project's files.")
     var skipsDiscovery = false
 
+    @Flag(name: .customLong("no-shim"), help: "Leave `docker compose` inside the command alone.")
+    var skipsShim = false
+
     @Flag(name: .shortAndLong, help: "Say nothing but errors.")
     var quiet = false
 
@@ -71,6 +74,7 @@ struct RunCommand: ParsableCommand {
         options.isShared = share
         options.isReplacing = exec
         options.isDiscovering = !skipsDiscovery
+        options.isShimmed = !skipsShim
         options.isQuiet = quiet
         options.isVerbose = verbose
         return options
