@@ -14,10 +14,16 @@ struct Launch {
     /// Discovers what `words`, the command, need in a workplace; no words stand for whatever a shell may run there.
     ///
     /// A compose file that cannot be read is a warning: the command still runs, and compose itself will complain.
-    init(_ words: [String], _ wishes: BookingPlan.Wishes, isDiscovering: Bool, in workplace: Workplace) {
+    /// - Parameter composeFile: what `words` are given on standard input, when that is a compose file.
+    init(
+        _ words: [String], _ wishes: BookingPlan.Wishes, isDiscovering: Bool, composeFile: [UInt8]? = nil,
+        in workplace: Workplace
+    ) {
         userEnvironment = workplace.userEnvironment
         compose = ComposeCommand(words)
-        project = isDiscovering ? ComposeReader.readLeniently(workplace.composeRequest(compose)) : nil
+        var request = workplace.composeRequest(compose)
+        request.standardInput = composeFile
+        project = isDiscovering ? ComposeReader.readLeniently(request) : nil
         plan = BookingPlan(
             wishes, folder: workplace.context.folder, declared: project?.ports ?? [], hasPrimary: compose == nil,
             environment: userEnvironment)
@@ -26,9 +32,11 @@ struct Launch {
 
     /// What moves the ports that the project's files fix; nil when nothing has to.
     ///
-    /// - Parameter bookings: one for each request of the plan.
-    func override(_ bookings: [Booking]) -> ComposeOverride? {
-        guard let project else { return nil }
+    /// - Parameters:
+    ///   - bookings: one for each request of the plan.
+    ///   - state: where portrun keeps its files; a project with an override of ours among its files needs no second.
+    func override(_ bookings: [Booking], in state: String) -> ComposeOverride? {
+        guard let project, !project.hasOverride(in: state) else { return nil }
         let booked = plan.byEntry(bookings.map { $0.port }, count: project.ports.count)
         return ComposeOverride(moving: project.ports, to: booked)
     }

@@ -6,6 +6,10 @@ struct RunPipeline {
     let options: RunOptions
     /// The command, byte for byte; never empty.
     let arguments: [[UInt8]]
+    /// The same for reading, in the place of a tool with that tool's own name.
+    let words: [String]
+    /// What the command is given on standard input when that is a compose file.
+    let composeFile: [UInt8]?
     let surroundings: Surroundings
     let signals: SignalState
     /// The call that this launch comes from when portrun stands in the place of a compose tool.
@@ -22,9 +26,8 @@ struct RunPipeline {
             try runUntouched()
         }
         let workplace = try Workplace(options.selection, surroundings)
-        let words = shim?.words ?? arguments.map { String(decoding: $0, as: UTF8.self) }
         let launch = Launch(
-            words, options.wishes, isDiscovering: options.isDiscovering, in: workplace)
+            words, options.wishes, isDiscovering: options.isDiscovering, composeFile: composeFile, in: workplace)
         if !options.isQuiet { launch.warnings.forEach(Report.warning) }
         // Without files there is nothing to book for compose, which can still be told to clean up by a project's name.
         if shim != nil, launch.project == nil { try runUntouched() }
@@ -36,7 +39,9 @@ struct RunPipeline {
         defer { release(started.lease, registry, workplace) }
         if started.isRemapped {
             do {
-                try launch.compose?.checkOverrideSupport(words, environment: surroundings.environment)
+                try launch.compose?.checkOverrideSupport(
+                    words, program: started.command.candidates,
+                    environment: workplace.userEnvironment, state: workplace.location.folder)
             } catch {
                 started.abandon()
                 throw error
@@ -44,8 +49,8 @@ struct RunPipeline {
         }
         report(started, launch)
         switch started.process {
-        case .replacing(let command):
-            try Launcher.replace(with: command, signals)
+        case .replacing:
+            try Launcher.replace(with: started.command, signals)
         case .child(let child):
             child.open()
             return try Launcher.wait(for: child, signals)
@@ -54,6 +59,7 @@ struct RunPipeline {
 
     /// What has been booked and is about to run.
     private struct Started {
+        let command: Command
         let process: Process
         let lease: Lease
         let label: String
@@ -66,7 +72,7 @@ struct RunPipeline {
 
         enum Process {
             case child(GatedChild)
-            case replacing(Command)
+            case replacing
         }
 
         func abandon() {
@@ -85,10 +91,10 @@ struct RunPipeline {
             primary: launch.plan.primary.map { (outcome.bookings[$0], options.wishes.variable) },
             project: try launch.projectName(transaction, record, context), environment: surroundings.environment)
         var arguments = arguments
-        let override = launch.override(outcome.bookings)
+        let override = launch.override(outcome.bookings, in: workplace.location.folder)
         if let override, let compose = launch.compose, let project = launch.project {
-            let path = try override.save(for: context.hash, in: workplace.location.folder)
-            arguments = compose.arguments(arguments, loading: project.files, override: path)
+            let path = try override.save(for: project.overrideName(in: context), in: workplace.location.folder)
+            arguments = compose.arguments(arguments, loading: project, override: path)
         }
         let inherited = ShimSettings.removed(from: overlay.applied(to: surroundings.environment))
         let command = command(
@@ -97,7 +103,7 @@ struct RunPipeline {
         let process: Started.Process
         let holder: Holder
         if options.isReplacing {
-            process = .replacing(command)
+            process = .replacing
             holder = Holder.of(pid: getpid(), seenFrom: workplace.vantage)
         } else {
             let child = try Launcher.fork(command, signals, seenFrom: workplace.vantage)
@@ -108,7 +114,8 @@ struct RunPipeline {
             let lease = try transaction.lease(
                 outcome.bookings, to: holder, command: command.summary, isEphemeral: options.isEphemeral)
             return Started(
-                process: process, lease: lease, label: context.label, outcome: outcome, overlay: overlay,
+                command: command, process: process, lease: lease, label: context.label, outcome: outcome,
+                overlay: overlay,
                 isRemapped: override != nil && launch.compose != nil,
                 isLeftBehind: override != nil && launch.compose == nil && settings == nil)
         } catch {

@@ -34,6 +34,15 @@ package enum FileSystem {
         return path.withCString { access($0, X_OK) == 0 && stat($0, &status) == 0 } && kind(of: status) == .file
     }
 
+    /// When a file was last written.
+    static func modified(_ status: stat) -> timespec {
+        #if canImport(Glibc)
+            status.st_mtim
+        #else
+            status.st_mtimespec
+        #endif
+    }
+
     /// The whole content of the regular file at `path`.
     ///
     /// - Throws: `FileError`, also for a file of more than `limit` bytes. Never blocks on a FIFO.

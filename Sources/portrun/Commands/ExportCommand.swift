@@ -49,11 +49,32 @@ extension ExportOptions {
                 context: context.hash, bookings: outcome.bookings,
                 primary: launch.plan.primary.map { (outcome.bookings[$0], "PORT") },
                 project: try launch.projectName(transaction, record, context),
+                files: try composeFiles(launch, outcome.bookings, workplace, context),
                 environment: surroundings.environment)
             return (outcome, overlay)
         }
         for move in outcome.moves { Report.notice(move.message) }
         Report.output(format.text(of: overlay))
         return 0
+    }
+
+    /// The project's files and the override; nil when nothing has to move, or the compose here could not move it.
+    private func composeFiles(
+        _ launch: Launch, _ bookings: [Booking], _ workplace: Workplace, _ context: Context
+    ) throws -> ComposeFileList? {
+        let state = workplace.location.folder
+        guard let project = launch.project, let override = launch.override(bookings, in: state) else { return nil }
+        let environment = workplace.userEnvironment
+        let words = ["docker", "compose"]
+        do throws(RemapError) {
+            try ComposeCommand(words)?.checkOverrideSupport(
+                words, program: SearchPath(environment).candidates(for: Array(words[0].utf8)),
+                environment: environment, state: state)
+        } catch {
+            Report.warning(Warning(error.message))
+            return nil
+        }
+        let path = try override.save(for: project.overrideName(in: context), in: state)
+        return ComposeFileList(project.files + [path], environment: environment)
     }
 }
