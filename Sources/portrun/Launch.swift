@@ -17,7 +17,9 @@ struct Launch {
     init(_ words: [String], _ wishes: BookingPlan.Wishes, isDiscovering: Bool, in workplace: Workplace) {
         userEnvironment = workplace.userEnvironment
         compose = ComposeCommand(words)
-        project = isDiscovering ? ComposeReader.readLeniently(workplace.composeRequest(compose)) : nil
+        var project = isDiscovering ? ComposeReader.readLeniently(workplace.composeRequest(compose)) : nil
+        for scale in compose?.scales(in: words) ?? [] { project?.scale(scale.service, to: scale.replicas) }
+        self.project = project
         plan = BookingPlan(
             wishes, folder: workplace.context.folder, declared: project?.ports ?? [], hasPrimary: compose == nil,
             environment: userEnvironment)
