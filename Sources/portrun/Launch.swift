@@ -9,11 +9,13 @@ struct Launch {
     let project: ComposeProject?
     /// The command, when it is compose itself.
     let compose: ComposeCommand?
+    private let isPublishingBare: Bool
     private let userEnvironment: Environment
 
     /// Discovers what `words`, the command, need in a workplace; no words stand for whatever a shell may run there.
     ///
     /// A compose file that cannot be read is a warning: the command still runs, and compose itself will complain.
+    ///
     /// - Parameter composeFile: what `words` are given on standard input, when that is a compose file.
     init(
         _ words: [String], _ wishes: BookingPlan.Wishes, isDiscovering: Bool, composeFile: [UInt8]? = nil,
@@ -23,23 +25,32 @@ struct Launch {
         compose = ComposeCommand(words)
         var request = workplace.composeRequest(compose)
         request.standardInput = composeFile
-        project = isDiscovering ? ComposeReader.readLeniently(request) : nil
+        var project = isDiscovering ? ComposeReader.readLeniently(request) : nil
+        for scale in compose?.scales(in: words) ?? [] { project?.scale(scale.service, to: scale.replicas) }
+        self.project = project
+        isPublishingBare = wishes.isPublishingBare
         plan = BookingPlan(
             wishes, folder: workplace.context.folder, declared: project?.ports ?? [], hasPrimary: compose == nil,
             environment: userEnvironment)
-        warnings = workplace.context.warnings + (project?.warnings ?? [])
+        warnings =
+            workplace.context.warnings + (project?.warnings ?? [])
+            + (project?.replicaWarnings(seenFrom: workplace.workingDirectory) ?? [])
     }
 
     /// What lets the project run beside others; nil when nothing has to change.
     ///
     /// - Parameters:
-    ///   - bookings: one for each request of the plan.
+    ///   - booked: for each request of the plan.
+    ///   - name: what `projectName` gave.
     ///   - state: where portrun keeps its files; a project with an override of ours among its files needs no second.
-    func override(_ bookings: [Booking], in state: String) -> ComposeOverride? {
+    func override(
+        _ booked: [PortRange?], project name: String?, in context: Context, state: String
+    ) -> ComposeOverride? {
         guard let project, !project.hasOverride(in: state) else { return nil }
-        let booked = plan.byEntry(bookings.map { $0.port }, count: project.ports.count)
-        return ComposeOverride(
-            of: project, booked: booked.map { $0.flatMap { PortRange($0, $0) } }, policy: RemapPolicy())
+        let policy = RemapPolicy(
+            project: context.isMain ? nil : compose?.projectName ?? name ?? project.name,
+            isPublishingBare: isPublishingBare)
+        return ComposeOverride(of: project, booked: plan.byEntry(booked, project.ports), policy: policy)
     }
 
     /// `COMPOSE_PROJECT_NAME`: nil when the user has set it, when nothing is composed, and in the main worktree, where

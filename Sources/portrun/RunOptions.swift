@@ -31,6 +31,7 @@ struct RunOptions: Equatable {
 /// What `export` was asked for.
 struct ExportOptions: Equatable {
     var selection = Selection()
+    var wishes = BookingPlan.Wishes()
     /// Print nothing, and say nothing, where there is no project.
     var isAutomatic = false
     var format = ExportFormat.shell

@@ -86,12 +86,14 @@ struct RunPipeline {
     ) throws -> Started {
         let terms = BookingTerms(isShared: options.isShared, isEphemeral: options.isEphemeral)
         let outcome = try transaction.book(launch.plan.requests, for: record, terms: terms)
+        let name = try launch.projectName(transaction, record, context)
         let overlay = Overlay(
             context: context.hash, bookings: outcome.bookings,
             primary: launch.plan.primary.map { (outcome.bookings[$0], options.wishes.variable) },
-            project: try launch.projectName(transaction, record, context), environment: surroundings.environment)
+            project: name, environment: surroundings.environment)
         var arguments = arguments
-        let override = launch.override(outcome.bookings, in: workplace.location.folder)
+        let override = launch.override(
+            outcome.ports, project: name, in: context, state: workplace.location.folder)
         if let override, let compose = launch.compose, let project = launch.project {
             let path = try override.save(for: project.overrideName(in: context), in: workplace.location.folder)
             arguments = compose.arguments(arguments, loading: project, override: path)
@@ -177,9 +179,11 @@ struct RunPipeline {
         // A script calls compose many times; the ports are news when it starts something.
         guard shim == nil || launch.compose?.subcommand == "up" else { return }
         guard surroundings.isStandardErrorTerminal || options.isVerbose else { return }
-        let ports = zip(started.outcome.bookings, launch.plan.requests).map { booking, request in
+        var requests = launch.plan.requests
+        for index in started.outcome.unbooked.reversed() { requests.remove(at: index) }
+        let ports = zip(started.outcome.bookings, requests).map { booking, request in
             let origin = request.declared.flatMap { $0 == booking.port ? nil : " (declared \($0))" } ?? ""
-            return "\(booking.service) \(booking.port)\(origin)"
+            return "\(booking.service) \(booking.ports)\(origin)"
         }
         Report.notice("\(started.label): " + (ports.isEmpty ? "no ports" : ports.joined(separator: ", ")))
         guard options.isVerbose else { return }

@@ -80,6 +80,7 @@ struct ComposeServices {
             feedsOnlyHostPort: entry.isVariableHostPortOnly
                 && entry.variable.map { uses.areOnlyHostPorts($0) } ?? false,
             mode: entry.mode, name: entry.name, appProtocol: entry.appProtocol,
-            extensions: JSONValue.KeyValuePairs(entry.extensions))
+            extensions: JSONValue.KeyValuePairs(entry.extensions),
+            isContinued: entry.isContinued, replicas: service.replicas)
     }
 }

@@ -31,4 +31,8 @@ package struct DeclaredPort: Sendable, Equatable {
     package var appProtocol: String?
     /// Keys that start with `x-`.
     package var extensions: JSONValue.KeyValuePairs = [:]
+    /// True for all but the first port of an entry that stands for several.
+    package var isContinued = false
+    /// How many containers the service has.
+    package var replicas = 1
 }

@@ -21,8 +21,12 @@ struct ExportCommand: Subcommand {
     @Option(help: "How to print: shell, json or env.")
     var format = ExportFormat.shell
 
+    @OptionGroup var fixedPortOptions: FixedPortOptions
+
     var options: ExportOptions {
-        ExportOptions(selection: selectionOptions.selection, isAutomatic: auto, format: format)
+        var options = ExportOptions(selection: selectionOptions.selection, isAutomatic: auto, format: format)
+        fixedPortOptions.apply(to: &options.wishes)
+        return options
     }
 
     func run(in surroundings: Surroundings) throws -> Int32 { try options.run(in: surroundings) }
@@ -35,7 +39,7 @@ extension ExportOptions {
     func run(in surroundings: Surroundings) throws -> Int32 {
         guard surroundings.environment["PORTRUN"] != "0" else { return 0 }
         let workplace = try Workplace(selection, surroundings)
-        let launch = Launch([], BookingPlan.Wishes(), isDiscovering: true, in: workplace)
+        let launch = Launch([], wishes, isDiscovering: true, in: workplace)
         launch.warnings.forEach(Report.warning)
         if isAutomatic, workplace.context.repository == nil, launch.project == nil {
             Report.output(format.text(of: Overlay(clearing: surroundings.environment)))
@@ -45,11 +49,13 @@ extension ExportOptions {
             // Whoever runs in this shell shares what a run elsewhere in the checkout has.
             let outcome = try transaction.book(
                 launch.plan.requests, for: record, terms: BookingTerms(isShared: true))
+            let name = try launch.projectName(transaction, record, context)
+            let override = launch.override(
+                outcome.ports, project: name, in: context, state: workplace.location.folder)
             let overlay = Overlay(
                 context: context.hash, bookings: outcome.bookings,
                 primary: launch.plan.primary.map { (outcome.bookings[$0], "PORT") },
-                project: try launch.projectName(transaction, record, context),
-                files: try composeFiles(launch, outcome.bookings, workplace, context),
+                project: name, files: try override.flatMap { try composeFiles(launch, $0, workplace, context) },
                 environment: surroundings.environment)
             return (outcome, overlay)
         }
@@ -58,12 +64,12 @@ extension ExportOptions {
         return 0
     }
 
-    /// The project's files and the override; nil when nothing has to move, or the compose here could not move it.
+    /// The project's files and the override; nil when the compose that is installed does not understand one.
     private func composeFiles(
-        _ launch: Launch, _ bookings: [Booking], _ workplace: Workplace, _ context: Context
+        _ launch: Launch, _ override: ComposeOverride, _ workplace: Workplace, _ context: Context
     ) throws -> ComposeFileList? {
+        guard let project = launch.project else { return nil }
         let state = workplace.location.folder
-        guard let project = launch.project, let override = launch.override(bookings, in: state) else { return nil }
         let environment = workplace.userEnvironment
         let words = ["docker", "compose"]
         do throws(RemapError) {

@@ -43,6 +43,8 @@ struct RunCommand: ParsableCommand {
     @Flag(name: .customLong("no-discover"), help: "Do not read the project's files.")
     var skipsDiscovery = false
 
+    @OptionGroup var fixedPortOptions: FixedPortOptions
+
     @Flag(name: .customLong("no-shim"), help: "Leave `docker compose` inside the command alone.")
     var skipsShim = false
 
@@ -69,6 +71,7 @@ struct RunCommand: ParsableCommand {
         options.wishes.variable = envName
         options.wishes.demands = port
         options.wishes.books = book
+        fixedPortOptions.apply(to: &options.wishes)
         options.commandSize = command.count
         options.isEphemeral = ephemeral
         options.isShared = share

@@ -13,6 +13,8 @@ extension RunOptions {
         for (name, value) in named {
             if let value { words.append("\(name)=\(value)") }
         }
+        if wishes.fixed != .remap { words.append("--fixed=\(wishes.fixed.rawValue)") }
+        if !wishes.isPublishingBare { words.append("--no-publish-bare") }
         if isEphemeral { words.append("--ephemeral") }
         if isQuiet { words.append("--quiet") }
         return words
