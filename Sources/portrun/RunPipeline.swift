@@ -65,7 +65,7 @@ struct RunPipeline {
         let label: String
         let outcome: BookingOutcome
         let overlay: Overlay
-        /// True when the command was given an override file.
+        /// True when the command was given an override file that not every compose understands.
         let isRemapped: Bool
         /// True when a port that the project fixes stays where it is for any compose that the command starts.
         let isLeftBehind: Bool
@@ -96,7 +96,8 @@ struct RunPipeline {
             outcome.ports, project: name, in: context, state: workplace.location.folder)
         if let override, let compose = launch.compose, let project = launch.project {
             let path = try override.save(for: project.overrideName(in: context), in: workplace.location.folder)
-            arguments = compose.arguments(arguments, loading: project, override: path)
+            arguments = compose.arguments(
+                arguments, loading: project.files, in: project.directory, override: path)
         }
         let inherited = ShimSettings.removed(from: overlay.applied(to: surroundings.environment))
         let command = command(
@@ -118,7 +119,7 @@ struct RunPipeline {
             return Started(
                 command: command, process: process, lease: lease, label: context.label, outcome: outcome,
                 overlay: overlay,
-                isRemapped: override != nil && launch.compose != nil,
+                isRemapped: launch.compose != nil && override?.needsOverrideTag == true,
                 isLeftBehind: override != nil && launch.compose == nil && settings == nil)
         } catch {
             if case .child(let child) = process { child.abandon() }
