@@ -15,9 +15,10 @@ struct TestMachine {
     var lineage: Set<Int32> = []
     /// By the label of the context.
     var gone: [String: GoneReason] = [:]
+    var containers: [Container] = []
 
     var machine: Machine {
-        Machine(
+        var machine = Machine(
             network: network, now: now, isBusy: { port, _ in busy.contains(port) },
             isStranger: { port, _ in strangers.contains(port) },
             // The range above is valid.
@@ -26,5 +27,7 @@ struct TestMachine {
                 dead.contains(holder.pid) ? .dead : unknown.contains(holder.pid) ? .unknown : .alive
             },
             lineage: { lineage }, isGone: { gone[$0.label] })
+        machine.containers = containers
+        return machine
     }
 }
