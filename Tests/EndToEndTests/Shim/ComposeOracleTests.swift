@@ -117,6 +117,8 @@ private struct Configuration {
             services[name]?["ports"] = ports
             if let container = service["container_name"] as? String { containers.append(container) }
             services[name]?["container_name"] = nil
+            // The alias by which others still find the container.
+            services[name]?["networks"] = nil
         }
         document["services"] = services
         document["name"] = nil
