@@ -25,7 +25,7 @@ def functions(command, variables, folder):
     valgrind = ["valgrind", "--quiet", "--tool=callgrind", "--demangle=no", f"--callgrind-out-file={profile}"]
     subprocess.run([*valgrind, *command], env=variables, stdout=subprocess.DEVNULL, check=True)
     # `fn=(7) name` where a name is met first; a number behind an apostrophe tells levels of recursion apart
-    return re.findall(r"^c?fn=\(\d+\) ([^'\n]+)", profile.read_text(), re.MULTILINE)
+    return re.findall(r"^c?fn=\(\d+\) ((?!0x)[^'\n]+)", profile.read_text(), re.MULTILINE)
 
 
 def main():
