@@ -34,7 +34,7 @@ runs() {
 }
 
 static_linux() {
-    build .build/static -Xswiftc -static-executable -Xlinker -s && is_static "$binary" && runs "$PWD/$binary"
+    build .build/static -Xswiftc -static-executable -Xswiftc -use-ld=lld -Xlinker -s && is_static "$binary" && runs "$PWD/$binary"
 }
 
 stdlib_only() {

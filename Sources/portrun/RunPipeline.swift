@@ -11,45 +11,40 @@ struct RunPipeline {
 
     /// Runs the command to its end.
     ///
-    /// One transaction books the ports, forks the child at its gate and records its lease, so that there is no moment
-    /// at which a running child has none, nor one at which somebody else could take a port.
+    /// The child is forked first, while there is little memory to copy, and waits at its gate. One transaction books
+    /// the ports and records the child's lease, so that there is no moment at which a running child has none, nor one
+    /// at which somebody else could take a port.
     func run() throws -> Ending {
         if surroundings.environment["PORTRUN"] == "0" { try runUntouched() }
         if surroundings.workingDirectory == nil, options.selection.directory == nil {
             Report.warning(Warning("the working directory is gone or its path is not UTF-8, so nothing is booked"))
             try runUntouched()
         }
+        let child = options.isReplacing ? nil : try Launcher.fork()
+        defer { child?.abandon() }
         let workplace = try Workplace(options.selection, surroundings)
+        let holder = Holder.of(pid: child?.pid ?? getpid(), seenFrom: workplace.vantage)
         let words = arguments.map { String(decoding: $0, as: UTF8.self) }
         let launch = Launch(
             words, options.wishes, isDiscovering: options.isDiscovering, in: workplace)
         if !options.isQuiet { launch.warnings.forEach(Report.warning) }
         let registry = try workplace.openRegistry()
         let started = try workplace.inRegistry(registry) { transaction, record, context in
-            try start(launch, workplace, transaction, record, context)
+            try start(launch, holder, workplace, transaction, record, context)
         }
         defer { release(started.lease, registry, workplace) }
         if started.isRemapped {
-            do {
-                try launch.compose?.checkOverrideSupport(words, environment: surroundings.environment)
-            } catch {
-                started.abandon()
-                throw error
-            }
+            try launch.compose?.checkOverrideSupport(words, environment: surroundings.environment)
         }
         report(started, launch)
-        switch started.process {
-        case .replacing(let command):
-            try Launcher.replace(with: command, signals)
-        case .child(let child):
-            child.open()
-            return try Launcher.wait(for: child, signals)
-        }
+        guard let child else { try Launcher.replace(with: started.command, signals) }
+        try child.open(started.command, signals, in: options.selection.directory)
+        return try Launcher.wait(for: child, signals)
     }
 
     /// What has been booked and is about to run.
     private struct Started {
-        let process: Process
+        let command: Command
         let lease: Lease
         let label: String
         let outcome: BookingOutcome
@@ -58,20 +53,11 @@ struct RunPipeline {
         let isRemapped: Bool
         /// True when a port that the project fixes moves only for compose commands, and this is none.
         let isOnlyRemappedForCompose: Bool
-
-        enum Process {
-            case child(GatedChild)
-            case replacing(Command)
-        }
-
-        func abandon() {
-            if case .child(let child) = process { child.abandon() }
-        }
     }
 
     private func start(
-        _ launch: Launch, _ workplace: Workplace, _ transaction: Transaction, _ record: ContextRecord,
-        _ context: Context
+        _ launch: Launch, _ holder: Holder, _ workplace: Workplace, _ transaction: Transaction,
+        _ record: ContextRecord, _ context: Context
     ) throws -> Started {
         let terms = BookingTerms(isShared: options.isShared, isEphemeral: options.isEphemeral)
         let outcome = try transaction.book(launch.plan.requests, for: record, terms: terms)
@@ -86,27 +72,12 @@ struct RunPipeline {
             arguments = compose.arguments(arguments, loading: project.files, override: path)
         }
         let command = Command(arguments: arguments, environment: overlay.applied(to: surroundings.environment))
-        let process: Started.Process
-        let holder: Holder
-        if options.isReplacing {
-            process = .replacing(command)
-            holder = Holder.of(pid: getpid(), seenFrom: workplace.vantage)
-        } else {
-            let child = try Launcher.fork(command, signals, seenFrom: workplace.vantage)
-            process = .child(child)
-            holder = child.holder
-        }
-        do {
-            let lease = try transaction.lease(
-                outcome.bookings, to: holder, command: command.summary, isEphemeral: options.isEphemeral)
-            return Started(
-                process: process, lease: lease, label: context.label, outcome: outcome, overlay: overlay,
-                isRemapped: override != nil && launch.compose != nil,
-                isOnlyRemappedForCompose: override != nil && launch.compose == nil)
-        } catch {
-            if case .child(let child) = process { child.abandon() }
-            throw error
-        }
+        let lease = try transaction.lease(
+            outcome.bookings, to: holder, command: command.summary, isEphemeral: options.isEphemeral)
+        return Started(
+            command: command, lease: lease, label: context.label, outcome: outcome, overlay: overlay,
+            isRemapped: override != nil && launch.compose != nil,
+            isOnlyRemappedForCompose: override != nil && launch.compose == nil)
     }
 
     /// As if portrun were not there.
