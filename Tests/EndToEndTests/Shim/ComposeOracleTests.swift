@@ -69,13 +69,14 @@ struct ComposeOracleTests {
         let moved = try configuration(shell: script)
         #expect(Set(moved.published) == ["\(project.first)", "\(project.first + 1)"])
         let back = try run([
-            "sh", "-c", script + "; eval \"$(\"$LAUNCHER\" export --context first)\"; echo $COMPOSE_FILE",
+            "/bin/sh", "-c", script + "; eval \"$(\"$LAUNCHER\" export --context first)\"; echo $COMPOSE_FILE",
         ])
         #expect(back.output.hasSuffix("\ncompose.yaml;other.yaml\n"), "\(back)")
     }
 
     @Test func exportSetsNothingWhereNothingMoves() throws {
-        let outcome = try run([Program.portrun, "export", "--context", "first"])
+        try project.scratch.write("services: {db: {image: x, ports: ['\(fixed + 1):1']}}", to: "plain/compose.yaml")
+        let outcome = try run([Program.portrun, "export", "-C", "plain"])
         #expect(outcome.ending == .exited(0) && !outcome.output.contains("COMPOSE_FILE"), "\(outcome)")
     }
 
@@ -84,7 +85,7 @@ struct ComposeOracleTests {
     }
 
     private func configuration(shell script: String) throws -> Configuration {
-        try configuration(of: run(["sh", "-c", script]))
+        try configuration(of: run(["/bin/sh", "-c", script]))
     }
 
     private func configuration(of outcome: Outcome) throws -> Configuration {
