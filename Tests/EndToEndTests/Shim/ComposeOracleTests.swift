@@ -68,9 +68,9 @@ struct ComposeOracleTests {
             """#
         let moved = try configuration(shell: script)
         #expect(Set(moved.published) == ["\(project.first)", "\(project.first + 1)"])
-        let back = try run([
-            "/bin/sh", "-c", script + "; eval \"$(\"$LAUNCHER\" export --context first)\"; echo $COMPOSE_FILE",
-        ])
+        try project.scratch.write("services: {db: {image: x, ports: ['\(fixed + 1):1']}}", to: "plain/compose.yaml")
+        let last = "; eval \"$(\"$LAUNCHER\" export -C plain)\"; echo; echo $COMPOSE_FILE"
+        let back = try run(["/bin/sh", "-c", script + last])
         #expect(back.output.hasSuffix("\ncompose.yaml;other.yaml\n"), "\(back)")
     }
 
