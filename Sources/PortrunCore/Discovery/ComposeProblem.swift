@@ -29,6 +29,7 @@ package enum ComposeProblem: Error, Equatable {
     case conflict(String)
     case unknownService(String, file: String)
     case undefinedDependency(service: String, on: String)
+    case dependencyCycle(String)
     case undefinedReference(service: String, kind: String, name: String)
     case missingEnvFile(service: String, file: String)
     case networkAndMode(service: String)
@@ -68,6 +69,7 @@ package enum ComposeProblem: Error, Equatable {
         case .unknownService(let service, let file): "no service `\(service)` to extend in `\(file)`"
         case .undefinedDependency(let service, let other):
             "service `\(service)` depends on `\(other)`, which is not defined or not active"
+        case .dependencyCycle(let service): "service `\(service)` depends on itself"
         case .undefinedReference(let service, let kind, let name):
             "service `\(service)` refers to the undefined \(kind) `\(name)`"
         case .missingEnvFile(let service, let file): "env file `\(file)` of service `\(service)` not found"
