@@ -22,6 +22,7 @@ package enum ComposeProblem: Error, Equatable {
     case unknownProperty(String, path: String)
     case invalidPort(String, PortProblem)
     case tooManyFiles
+    case remote(String)
     case includeCycle(String)
     case extendsCycle(String)
     case chainTooLong(String)
@@ -60,6 +61,7 @@ package enum ComposeProblem: Error, Equatable {
         case .unknownProperty(let name, let path): "unknown property `\(name)` in `\(path)`"
         case .invalidPort(let text, let problem): "invalid port `\(text.clipped)`: \(problem.message)"
         case .tooManyFiles: "more than \(ComposeLoader.fileLimit) files include or extend each other"
+        case .remote(let path): "`\(path.clipped)` is not on this machine, and left out"
         case .includeCycle(let file): "`\(file)` includes itself"
         case .extendsCycle(let service): "service `\(service)` extends itself"
         case .chainTooLong(let service):

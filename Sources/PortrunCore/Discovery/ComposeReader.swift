@@ -37,7 +37,7 @@ package enum ComposeReader {
             try loader.diagnostics.report(.emptyProject(file: loader.name(of: first)))
         }
         let services = try ComposeServices(document, profiles: locator.profiles, &loader)
-        if isStrict {
+        if isStrict, loader.isComplete {
             try ComposeConsistency(document, services.services).check(&loader, directory: locator.directory)
         }
         return ComposeProject(
