@@ -13,6 +13,7 @@ package enum ComposeProblem: Error, Equatable {
     // Interpolation and env files
     case invalidTemplate(String)
     case missingVariable(String, explanation: String)
+    case tooLong(limit: Int)
     case unexpectedCharacter(String, name: String)
     case spaceInName(String)
     case noVariableName(String)
@@ -51,6 +52,7 @@ package enum ComposeProblem: Error, Equatable {
         case .invalidTemplate(let text): "invalid variable in `\(text.clipped)`"
         case .missingVariable(let name, ""): "required variable `\(name)` is not set"
         case .missingVariable(let name, let text): "required variable `\(name)` is not set: \(text.clipped)"
+        case .tooLong(let limit): "values longer than \(limit / 1_048_576) MiB, with variables written out"
         case .unexpectedCharacter(let character, let name):
             "unexpected character `\(character)` in the variable name `\(name.clipped)`"
         case .spaceInName(let name): "space in the variable name `\(name.clipped)`"

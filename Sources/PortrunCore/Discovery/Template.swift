@@ -27,7 +27,7 @@ struct Template {
     private(set) var parts: [Part] = []
 
     /// Variables in the defaults of variables go no deeper than this.
-    private static let depthLimit = 100
+    private static let depthLimit = 32
 
     /// - Throws: `.invalidTemplate` for braces that hold no variable, that nothing closes, or that are nested too deeply.
     init(_ text: String) throws(ComposeProblem) {
