@@ -26,12 +26,17 @@ struct Launch {
 
     /// What lets the project run beside others; nil when nothing has to change.
     ///
-    /// - Parameter bookings: one for each request of the plan.
-    func override(_ bookings: [Booking]) -> ComposeOverride? {
+    /// - Parameters:
+    ///   - bookings: one for each request of the plan.
+    ///   - projectName: `COMPOSE_PROJECT_NAME` as far as it is set for this launch.
+    func override(_ bookings: [Booking], projectName: String?, _ context: Context) -> ComposeOverride? {
         guard let project else { return nil }
         let booked = plan.byEntry(bookings.map { $0.port }, count: project.ports.count)
+        var policy = RemapPolicy()
+        // The containers of the main worktree keep the names that they have without portrun.
+        if !context.isMain { policy.project = compose?.projectName ?? projectName ?? project.name }
         return ComposeOverride(
-            of: project, booked: booked.map { $0.flatMap { PortRange($0, $0) } }, policy: RemapPolicy())
+            of: project, booked: booked.map { $0.flatMap { PortRange($0, $0) } }, policy: policy)
     }
 
     /// `COMPOSE_PROJECT_NAME`: nil when the user has set it, when nothing is composed, and in the main worktree, where

@@ -75,12 +75,13 @@ struct RunPipeline {
     ) throws -> Started {
         let terms = BookingTerms(isShared: options.isShared, isEphemeral: options.isEphemeral)
         let outcome = try transaction.book(launch.plan.requests, for: record, terms: terms)
+        let projectName = try launch.projectName(transaction, record, context)
         let overlay = Overlay(
             context: context.hash, bookings: outcome.bookings,
             primary: launch.plan.primary.map { (outcome.bookings[$0], options.wishes.variable) },
-            project: try launch.projectName(transaction, record, context), environment: surroundings.environment)
+            project: projectName, environment: surroundings.environment)
         var arguments = arguments
-        let override = launch.override(outcome.bookings)
+        let override = launch.override(outcome.bookings, projectName: projectName, context)
         if let override, let compose = launch.compose, let project = launch.project {
             let path = try override.save(for: context.hash, in: workplace.location.folder)
             arguments = compose.arguments(arguments, loading: project.files, override: path)
