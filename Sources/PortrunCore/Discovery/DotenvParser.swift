@@ -12,6 +12,8 @@ struct DotenvParser {
     private let bytes: [UInt8]
     private var position = 0
     private var line = 1
+    /// The bytes of all values that had variables.
+    private var size = 0
     private let outer: (String) -> String?
     private(set) var values: [String: String] = [:]
     /// The variables that values refer to for more than the port of a local host.
@@ -142,6 +144,8 @@ struct DotenvParser {
             let template = try Template(text)
             let expansion = try template.expansion { outer($0) ?? values[$0] }
             references.formUnion(expansion.inside)
+            size += expansion.text.utf8.count
+            guard size <= Template.expansionLimit else { throw ComposeProblem.tooLong(limit: Template.expansionLimit) }
             return expansion.text
         } catch {
             throw Failure(line: line, problem: error)
