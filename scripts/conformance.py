@@ -3,8 +3,8 @@
 
     conformance.py PORTRUN FOLDER [--at-least SHARE]
 
-FOLDER holds `compose_check.py`, which lists the projects to run and compares the results, and `compose_cases.json`, small
-cases of which every one has to agree. Of the projects, SHARE has to (0.995), and every variable of those.
+FOLDER holds `compose_check.py`, which lists the projects to run and compares the results, and `compose_cases.json`,
+small cases of which every one has to agree. Of the projects, SHARE has to (0.995), and every variable of those.
 """
 
 import argparse
@@ -57,7 +57,8 @@ def refused(binary, folder, pool):
     """Projects that compose refuses; nothing is asked but that the binary ends properly."""
     entries = [json.loads(path.read_text()) for path in (folder / "compose_expected").glob("*/*.json")]
     entries = [entry for entry in entries if not entry["ok"] and (folder / "compose_ready" / entry["dir"]).is_dir()]
-    answers = pool.map(lambda entry: discover(binary, folder / "compose_ready" / entry["dir"], entry["args"], {}), entries)
+    ready = folder / "compose_ready"
+    answers = pool.map(lambda entry: discover(binary, ready / entry["dir"], entry["args"], {}), entries)
     return [f"{entry['id']}: {answer['crash']}" for entry, answer in zip(entries, answers) if "crash" in answer]
 
 
