@@ -33,8 +33,10 @@ struct ComposeLoader {
     /// The variables that values in env files refer to for more than the port of a local host.
     private(set) var envFileReferences: Set<String> = []
     /// Base files of `extends`, by path and scope.
-    var baseServices: [String: YAMLNode] = [:]
+    var baseServices: [String: BaseFile] = [:]
     var scopeCount = 0
+    /// False when something that the files name is not on this machine.
+    var isComplete = true
     /// Documents before interpolation, by path.
     private var parsed: [String: [YAMLNode]] = [:]
     private var loadCount = 0

@@ -34,11 +34,12 @@ package enum ComposeReader {
         if let name = naming.name { environment.set("COMPOSE_PROJECT_NAME", to: name) }
         let document = try loader.project(
             locator.files, in: ComposeLoader.Scope(directory: locator.directory, environment: environment))
-        if document.pairs?.isEmpty ?? true, let first = locator.files.first {
+        // Of a file that could not be read, that has been said.
+        if document.pairs?.isEmpty ?? true, loader.diagnostics.warnings.isEmpty, let first = locator.files.first {
             try loader.diagnostics.report(.emptyProject(file: loader.name(of: first)))
         }
         let services = try ComposeServices(document, profiles: locator.profiles, &loader)
-        if isStrict {
+        if isStrict, loader.isComplete {
             try ComposeConsistency(document, services.services).check(&loader, directory: locator.directory)
         }
         return ComposeProject(

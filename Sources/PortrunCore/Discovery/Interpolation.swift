@@ -6,6 +6,9 @@ struct Interpolation {
     /// What could not be interpolated; its value is left empty.
     private(set) var failures: [(problem: ComposeProblem, location: SourceLocation)] = []
 
+    /// The bytes of all values that had variables.
+    private var size = 0
+
     init(environment: ComposeEnvironment) { self.environment = environment }
 
     /// `node` with its variables replaced.
@@ -43,8 +46,11 @@ struct Interpolation {
             let variables = template.variables
             uses[node.location] = VariableUses.Names(all: variables, inside: variables)
             expansion = try template.expansion { environment[$0] }
+            size += expansion.text.utf8.count
+            guard size <= Template.expansionLimit else { throw .tooLong(limit: Template.expansionLimit) }
             uses[node.location]?.inside = expansion.inside
         } catch {
+            expansion = Template.Expansion(text: "", segments: [])
             failures.append((error, node.location))
         }
         // A value that had variables is a string, whatever it spells now.

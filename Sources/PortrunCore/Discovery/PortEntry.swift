@@ -94,12 +94,13 @@ struct PortEntry {
         self.target = target
         self.protocolName = protocolName
         self.published = published
-        self.hostIP = hostIP
+        self.hostIP = hostIP.flatMap { $0.isEmpty ? nil : $0 }
         self.variable = variable
         self.isVariableHostPortOnly = isVariableHostPortOnly
         self.location = location
         self.line = line
-        identity = "\(hostIP ?? "0.0.0.0"):\(identityOfPublished ?? ""):\(target)/\(protocolName)"
+        // Compose 2.26 takes what is left out for another value than what is empty.
+        identity = "\(hostIP ?? "0.0.0.0"):\(identityOfPublished ?? "-"):\(target)/\(protocolName)"
     }
 
     private init(long node: YAMLNode) throws(ComposeProblem) {
@@ -121,7 +122,7 @@ struct PortEntry {
             target = whole
         case .null?, .boolean?, nil: throw .notA("a whole number", path: "ports.target")
         }
-        guard target > 0 else { throw .invalidPort(String(target), .noContainerPort) }
+        guard target >= 0 else { throw .invalidPort(String(target), .noContainerPort) }
         for key in ["host_ip", "protocol", "mode", "name", "app_protocol"] {
             if let value = node[key], value.string == nil { throw .notA("a string", path: "ports.\(key)") }
         }
@@ -143,8 +144,10 @@ struct PortEntry {
         let bytes = publishedNode?.scalar?.text.utf8.count ?? 0
         let driver = publishedNode?.scalar?.segments.flatMap { Self.driver(of: 0..<bytes, in: $0) }
         self.init(
-            target: target, protocolName: node["protocol"]?.string ?? "tcp", published: published,
-            hostIP: node["host_ip"]?.string.flatMap { $0.isEmpty ? nil : $0 }, variable: driver?.variable,
+            // Compose keeps 32 bits of it.
+            target: Int(UInt32(truncatingIfNeeded: target)), protocolName: node["protocol"]?.string ?? "tcp",
+            published: published,
+            hostIP: node["host_ip"]?.string, variable: driver?.variable,
             isVariableHostPortOnly: published.map { Port($0) != nil } ?? true,
             location: publishedNode?.location ?? node.location, line: node.location.line,
             identityOfPublished: identityOfPublished)

@@ -39,10 +39,13 @@ extension Template {
                 let isPortOfLocalHost =
                     LocalHost.endsBeforePort(bytes) && !(following.map(LocalHost.continuesPort) ?? false)
                 if !isPortOfLocalHost { expansion.inside.append(reference.name) }
-                bytes += try Self.expand(reference, between: bytes, following, value, &expansion.inside).utf8
+                // What stands before a port of the local host is short; a copy of all would take quadratic time.
+                let before = Array(bytes.suffix(64))
+                bytes += try Self.expand(reference, between: before, following, value, &expansion.inside).utf8
                 var variable: String? = reference.name
                 if case .replacement? = reference.condition { variable = nil }
                 expansion.segments.append(Segment(range: start..<bytes.count - prefix.count, variable: variable))
+                guard bytes.count <= Self.expansionLimit else { throw .tooLong(limit: Self.expansionLimit) }
             }
         }
         expansion.text = String(decoding: bytes[prefix.count...], as: UTF8.self)
