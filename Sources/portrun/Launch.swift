@@ -33,6 +33,15 @@ struct Launch {
         return ComposeOverride(moving: project.ports, to: booked)
     }
 
+    /// Which values of the project still name a port that has another number here.
+    ///
+    /// - Parameter bookings: one for each request of the plan.
+    func oldPortFindings(_ bookings: [Booking]) -> [ComposeFinding] {
+        guard let project else { return [] }
+        let booked = plan.byEntry(bookings.map { $0.port }, count: project.ports.count)
+        return project.oldPortFindings(project.moved(to: booked))
+    }
+
     /// `COMPOSE_PROJECT_NAME`: nil when the user has set it, when nothing is composed, and in the main worktree, where
     /// compose's own choice finds the volumes that exist.
     func projectName(

@@ -37,7 +37,7 @@ struct RunPipeline {
                 throw error
             }
         }
-        report(started, launch)
+        report(started, launch, seenFrom: workplace.workingDirectory)
         switch started.process {
         case .replacing(let command):
             try Launcher.replace(with: command, signals)
@@ -130,9 +130,14 @@ struct RunPipeline {
         }
     }
 
-    private func report(_ started: Started, _ launch: Launch) {
+    private func report(_ started: Started, _ launch: Launch, seenFrom folder: String) {
         guard !options.isQuiet else { return }
         for move in started.outcome.moves { Report.notice(move.message) }
+        if !started.outcome.moves.isEmpty {
+            for finding in launch.oldPortFindings(started.outcome.bookings) {
+                Report.notice(finding.warning(seenFrom: folder).text)
+            }
+        }
         if started.isOnlyRemappedForCompose, !started.outcome.moves.isEmpty {
             Report.notice("a compose file fixes some of these: they move for `portrun -- docker compose …` only")
         }
