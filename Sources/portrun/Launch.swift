@@ -24,13 +24,14 @@ struct Launch {
         warnings = workplace.context.warnings + (project?.warnings ?? [])
     }
 
-    /// What moves the ports that the project's files fix; nil when nothing has to.
+    /// What lets the project run beside others; nil when nothing has to change.
     ///
     /// - Parameter bookings: one for each request of the plan.
     func override(_ bookings: [Booking]) -> ComposeOverride? {
         guard let project else { return nil }
         let booked = plan.byEntry(bookings.map { $0.port }, count: project.ports.count)
-        return ComposeOverride(moving: project.ports, to: booked)
+        return ComposeOverride(
+            of: project, booked: booked.map { $0.flatMap { PortRange($0, $0) } }, policy: RemapPolicy())
     }
 
     /// Which values of the project still name a port that has another number here.

@@ -74,10 +74,12 @@ struct ComposeServices {
     ) -> DeclaredPort {
         DeclaredPort(
             service: service.name, target: entry.target, protocolName: entry.protocolName,
-            transport: TransportProtocol(rawValue: entry.protocolName), published: entry.published,
+            transport: entry.transport, published: entry.published,
             hostIP: entry.hostIP, variable: entry.variable, file: sources[Int(entry.location.file)],
             line: Int(entry.line), isActive: service.isActive, kind: service.kind,
             feedsOnlyHostPort: entry.isVariableHostPortOnly
-                && entry.variable.map { uses.areOnlyHostPorts($0) } ?? false)
+                && entry.variable.map { uses.areOnlyHostPorts($0) } ?? false,
+            mode: entry.mode, name: entry.name, appProtocol: entry.appProtocol,
+            extensions: JSONValue.KeyValuePairs(entry.extensions))
     }
 }

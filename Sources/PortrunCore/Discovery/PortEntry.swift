@@ -4,6 +4,11 @@ struct PortEntry {
     var protocolName: String
     var published: String?
     var hostIP: String?
+    /// What only the long form has.
+    var mode: String?
+    var name: String?
+    var appProtocol: String?
+    var extensions: [(key: String, value: JSONValue)] = []
     var variable: String?
     /// True when the variable's value is the host port and nothing more.
     var isVariableHostPortOnly = false
@@ -13,6 +18,11 @@ struct PortEntry {
     var line: UInt32
     /// What makes two entries one: `address:published:target/protocol`.
     private var identity: String
+
+    /// nil for a protocol that portrun does not book; Docker takes none for TCP, and capitals.
+    var transport: TransportProtocol? {
+        TransportProtocol(rawValue: protocolName.isEmpty ? "tcp" : protocolName.lowercased())
+    }
 
     /// What an entry of `ports` stands for: several of these for a range.
     static func entries(from node: YAMLNode) throws(ComposeProblem) -> [PortEntry] {
@@ -134,6 +144,10 @@ struct PortEntry {
             isVariableHostPortOnly: published.map { Port($0) != nil } ?? true,
             location: publishedNode?.location ?? node.location, line: node.location.line,
             identityOfPublished: identityOfPublished)
+        mode = node["mode"]?.string
+        name = node["name"]?.string
+        appProtocol = node["app_protocol"]?.string
+        for pair in node.pairs ?? [] where pair.key.hasPrefix("x-") { extensions.append((pair.key, pair.value.json)) }
     }
 
     /// The one variable whose value all of `field` is part of.
