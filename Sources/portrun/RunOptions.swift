@@ -22,6 +22,10 @@ struct RunOptions: Equatable {
     /// Replace portrun by the command instead of waiting for it.
     var isReplacing = false
     var isDiscovering = true
+    /// What gets a name of its own in this checkout.
+    var isolated: Isolation = []
+    /// The services to use of the main worktree's.
+    var sharedServices: [String] = []
     var isQuiet = false
     var isVerbose = false
 }

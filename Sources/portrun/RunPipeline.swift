@@ -21,8 +21,7 @@ struct RunPipeline {
         }
         let workplace = try Workplace(options.selection, surroundings)
         let words = arguments.map { String(decoding: $0, as: UTF8.self) }
-        let launch = Launch(
-            words, options.wishes, isDiscovering: options.isDiscovering, in: workplace)
+        let launch = Launch(words, options, in: workplace)
         if !options.isQuiet { launch.warnings.forEach(Report.warning) }
         let registry = try workplace.openRegistry()
         let started = try workplace.inRegistry(registry) { transaction, record, context in
@@ -37,6 +36,7 @@ struct RunPipeline {
                 throw error
             }
         }
+        connect(started.shared, launch, words)
         report(started, launch, seenFrom: workplace.workingDirectory)
         switch started.process {
         case .replacing(let command):
@@ -54,6 +54,8 @@ struct RunPipeline {
         let label: String
         let outcome: BookingOutcome
         let overlay: Overlay
+        /// The services that compose is not to start; nil for none.
+        let shared: SharedServices?
         /// True when the command was given an override file.
         let isRemapped: Bool
         /// True when a port that the project fixes moves only for compose commands, and this is none.
@@ -75,12 +77,15 @@ struct RunPipeline {
     ) throws -> Started {
         let terms = BookingTerms(isShared: options.isShared, isEphemeral: options.isEphemeral)
         let outcome = try transaction.book(launch.plan.requests, for: record, terms: terms)
+        let project = try launch.projectName(transaction, record, context)
+        let policy = try launch.policy(transaction, context, project: project)
         let overlay = Overlay(
             context: context.hash, bookings: outcome.bookings,
             primary: launch.plan.primary.map { (outcome.bookings[$0], options.wishes.variable) },
-            project: try launch.projectName(transaction, record, context), environment: surroundings.environment)
+            shared: try launch.sharing?.ports(transaction) ?? [], project: project,
+            environment: surroundings.environment)
         var arguments = arguments
-        let override = launch.override(outcome.bookings)
+        let override = launch.override(outcome.bookings, policy)
         if let override, let compose = launch.compose, let project = launch.project {
             let path = try override.save(for: context.hash, in: workplace.location.folder)
             arguments = compose.arguments(arguments, loading: project.files, override: path)
@@ -101,12 +106,20 @@ struct RunPipeline {
                 outcome.bookings, to: holder, command: command.summary, isEphemeral: options.isEphemeral)
             return Started(
                 process: process, lease: lease, label: context.label, outcome: outcome, overlay: overlay,
-                isRemapped: override != nil && launch.compose != nil,
+                shared: policy.shared, isRemapped: override != nil && launch.compose != nil,
                 isOnlyRemappedForCompose: override != nil && launch.compose == nil)
         } catch {
             if case .child(let child) = process { child.abandon() }
             throw error
         }
+    }
+
+    /// Lets the containers that compose starts reach those of the main worktree.
+    private func connect(_ shared: SharedServices?, _ launch: Launch, _ words: [String]) {
+        guard let shared, let compose = launch.compose, compose.startsContainers else { return }
+        let missing = shared.connect(by: compose.engine(in: words), environment: surroundings.environment)
+        guard let path = launch.sharing?.main.path, !options.isQuiet else { return }
+        for name in missing { Report.notice("`\(name)` is not running in the main worktree: start it in `\(path)`") }
     }
 
     /// As if portrun were not there.

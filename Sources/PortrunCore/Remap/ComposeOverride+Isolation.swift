@@ -7,8 +7,8 @@ extension ComposeOverride {
         guard let name = policy.project, !policy.isolated.isEmpty else { return }
         if policy.isolated.contains(.volumes) { addNames(of: "volumes", project, name) }
         if policy.isolated.contains(.networks) {
-            addNames(of: "networks", project, name)
             addFreeNetworks(project)
+            addNames(of: "networks", project, name)
         }
         if policy.isolated.contains(.images) { addImages(project, name) }
     }
@@ -28,10 +28,7 @@ extension ComposeOverride {
         for pair in project.document["networks"]?.pairs ?? [] {
             guard let free = pair.value.withoutSubnets else { continue }
             keys.append(pair.key)
-            var value = free
-            // The name that is set above would be lost: the whole entry is replaced.
-            if let name = self.value(of: pair.key, in: "networks") { value = value.merged(with: name) }
-            replace(pair.key, in: "networks", by: value)
+            set(pair.key, in: "networks", to: free, tag: "!override")
         }
         for service in project.services {
             guard let networks = project.document["services"]?[service.name]?["networks"],

@@ -35,7 +35,7 @@ extension ExportOptions {
     func run(in surroundings: Surroundings) throws -> Int32 {
         guard surroundings.environment["PORTRUN"] != "0" else { return 0 }
         let workplace = try Workplace(selection, surroundings)
-        let launch = Launch([], BookingPlan.Wishes(), isDiscovering: true, in: workplace)
+        let launch = Launch([], RunOptions(), in: workplace)
         launch.warnings.forEach(Report.warning)
         if isAutomatic, workplace.context.repository == nil, launch.project == nil {
             Report.output(format.text(of: Overlay(clearing: surroundings.environment)))
@@ -48,6 +48,7 @@ extension ExportOptions {
             let overlay = Overlay(
                 context: context.hash, bookings: outcome.bookings,
                 primary: launch.plan.primary.map { (outcome.bookings[$0], "PORT") },
+                shared: try launch.sharing?.ports(transaction) ?? [],
                 project: try launch.projectName(transaction, record, context),
                 environment: surroundings.environment)
             return (outcome, overlay)
