@@ -32,7 +32,7 @@ extension Transaction {
             FROM bookings JOIN contexts ON contexts.id = context
             WHERE network = ?1 AND (?2 IS NULL OR context = ?2) ORDER BY label, contexts.id, port, protocol
             """, .text(machine.network), record.map { .integer($0.id) } ?? .null
-        ) { (booking: Booking($0), context: ContextRecord($0, first: 9)) }
+        ) { (booking: Booking($0), context: ContextRecord($0, first: 10)) }
         let live = try allLeases().filter { machine.verdict($0.holder) != .dead }
         return rows.map { booking, context in
             BookingStatus(context: context, booking: booking, state: state(of: booking, live))
@@ -43,6 +43,6 @@ extension Transaction {
         if let lease = live.first(where: { $0.bookings.contains(booking.id) }) {
             return .live(pid: lease.holder.pid, command: lease.command)
         }
-        return machine.isBusy(booking.port, booking.transport) ? .listening : .idle
+        return isBusy(booking) ? .listening : .idle
     }
 }

@@ -4,11 +4,11 @@ import PortrunCore
 struct DiscoveryReport {
     private let project: ComposeProject?
     /// For each of the project's ports.
-    private let booked: [Port?]
+    private let booked: [PortRange?]
     private let findings: [ComposeFinding]
 
     /// - Parameter project: nil where there is no compose file.
-    init(_ project: ComposeProject?, booked: [Port?]) {
+    init(_ project: ComposeProject?, booked: [PortRange?]) {
         self.project = project
         self.booked = booked
         findings = project.map { $0.findings + $0.oldPortFindings($0.moved(to: booked)) } ?? []
@@ -23,7 +23,7 @@ struct DiscoveryReport {
                 "host_ip": .string(orNull: port.hostIP), "variable": .string(orNull: port.variable),
                 "file": .string(port.file), "line": .integer(port.line), "active": .boolean(port.isActive),
                 "kind": .string(port.kind.rawValue),
-                "booked": .integer(orNull: booked.map { Int($0.number) }),
+                "booked": .integer(orNull: booked.map { Int($0.first.number) }),
                 "moves": .string(orNull: movement(of: port, to: booked)?.rawValue),
             ])
         }
@@ -52,7 +52,7 @@ struct DiscoveryReport {
         return table.text + (lines.isEmpty ? "" : "\n") + lines.joined()
     }
 
-    private func movement(of port: DeclaredPort, to booked: Port?) -> PortMovement? {
+    private func movement(of port: DeclaredPort, to booked: PortRange?) -> PortMovement? {
         PortMovement(of: port, of: project?.services.first { $0.name == port.service }, to: booked)
     }
 

@@ -6,8 +6,14 @@ struct RunPipeline {
     let options: RunOptions
     /// The command, byte for byte; never empty.
     let arguments: [[UInt8]]
+    /// The same for reading, in the place of a tool with that tool's own name.
+    let words: [String]
+    /// What the command is given on standard input when that is a compose file.
+    let composeFile: [UInt8]?
     let surroundings: Surroundings
     let signals: SignalState
+    /// The call that this launch comes from when portrun stands in the place of a compose tool.
+    let shim: ShimCall?
 
     /// Runs the command to its end.
     ///
@@ -20,27 +26,35 @@ struct RunPipeline {
             try runUntouched()
         }
         let workplace = try Workplace(options.selection, surroundings)
-        let words = arguments.map { String(decoding: $0, as: UTF8.self) }
-        let launch = Launch(words, options, in: workplace)
+        let launch = Launch(words, options, composeFile: composeFile, in: workplace)
         if !options.isQuiet { launch.warnings.forEach(Report.warning) }
+        // Without files there is nothing to book for compose, which can still be told to clean up by a project's name.
+        if shim != nil, launch.project == nil { try runUntouched() }
         let registry = try workplace.openRegistry()
+        let settings = shimSettings(for: launch, workplace)
         let started = try workplace.inRegistry(registry) { transaction, record, context in
-            try start(launch, workplace, transaction, record, context)
+            try start(launch, settings, workplace, transaction, record, context)
         }
         defer { release(started.lease, registry, workplace) }
         if started.isRemapped {
             do {
-                try launch.compose?.checkOverrideSupport(words, environment: surroundings.environment)
+                try launch.compose?.checkOverrideSupport(
+                    words, program: started.command.candidates,
+                    environment: workplace.userEnvironment, state: workplace.location.folder)
             } catch {
                 started.abandon()
                 throw error
             }
         }
-        connect(started.shared, launch, words)
+        if let compose = launch.compose, compose.startsContainers {
+            launch.connect(
+                started.shared, by: compose.engine(in: words), isQuiet: options.isQuiet,
+                environment: workplace.userEnvironment)
+        }
         report(started, launch, seenFrom: workplace.workingDirectory)
         switch started.process {
-        case .replacing(let command):
-            try Launcher.replace(with: command, signals)
+        case .replacing:
+            try Launcher.replace(with: started.command, signals)
         case .child(let child):
             child.open()
             return try Launcher.wait(for: child, signals)
@@ -49,6 +63,7 @@ struct RunPipeline {
 
     /// What has been booked and is about to run.
     private struct Started {
+        let command: Command
         let process: Process
         let lease: Lease
         let label: String
@@ -58,12 +73,12 @@ struct RunPipeline {
         let shared: SharedServices?
         /// True when the command was given an override file.
         let isRemapped: Bool
-        /// True when a port that the project fixes moves only for compose commands, and this is none.
-        let isOnlyRemappedForCompose: Bool
+        /// True when a port that the project fixes stays where it is for any compose that the command starts.
+        let isLeftBehind: Bool
 
         enum Process {
             case child(GatedChild)
-            case replacing(Command)
+            case replacing
         }
 
         func abandon() {
@@ -72,29 +87,32 @@ struct RunPipeline {
     }
 
     private func start(
-        _ launch: Launch, _ workplace: Workplace, _ transaction: Transaction, _ record: ContextRecord,
-        _ context: Context
+        _ launch: Launch, _ settings: ShimSettings?, _ workplace: Workplace, _ transaction: Transaction,
+        _ record: ContextRecord, _ context: Context
     ) throws -> Started {
         let terms = BookingTerms(isShared: options.isShared, isEphemeral: options.isEphemeral)
         let outcome = try transaction.book(launch.plan.requests, for: record, terms: terms)
-        let project = try launch.projectName(transaction, record, context)
-        let policy = try launch.policy(transaction, context, project: project)
+        let name = try launch.projectName(transaction, record, context)
+        let policy = try launch.policy(transaction, context, project: name)
         let overlay = Overlay(
             context: context.hash, bookings: outcome.bookings,
             primary: launch.plan.primary.map { (outcome.bookings[$0], options.wishes.variable) },
-            shared: try launch.sharing?.ports(transaction) ?? [], project: project,
+            shared: try launch.sharing?.ports(transaction) ?? [], project: name,
             environment: surroundings.environment)
         var arguments = arguments
-        let override = launch.override(outcome.bookings, policy)
+        let override = launch.override(outcome.ports, policy, state: workplace.location.folder)
         if let override, let compose = launch.compose, let project = launch.project {
-            let path = try override.save(for: context.hash, in: workplace.location.folder)
-            arguments = compose.arguments(arguments, loading: project.files, override: path)
+            let path = try override.save(for: project.overrideName(in: context), in: workplace.location.folder)
+            arguments = compose.arguments(arguments, loading: project, override: path)
         }
-        let command = Command(arguments: arguments, environment: overlay.applied(to: surroundings.environment))
+        let inherited = ShimSettings.removed(from: overlay.applied(to: surroundings.environment))
+        let command = command(
+            arguments, in: settings?.applied(to: inherited) ?? inherited,
+            lookedUpIn: SearchPath(workplace.userEnvironment))
         let process: Started.Process
         let holder: Holder
         if options.isReplacing {
-            process = .replacing(command)
+            process = .replacing
             holder = Holder.of(pid: getpid(), seenFrom: workplace.vantage)
         } else {
             let child = try Launcher.fork(command, signals, seenFrom: workplace.vantage)
@@ -105,21 +123,14 @@ struct RunPipeline {
             let lease = try transaction.lease(
                 outcome.bookings, to: holder, command: command.summary, isEphemeral: options.isEphemeral)
             return Started(
-                process: process, lease: lease, label: context.label, outcome: outcome, overlay: overlay,
-                shared: policy.shared, isRemapped: override != nil && launch.compose != nil,
-                isOnlyRemappedForCompose: override != nil && launch.compose == nil)
+                command: command, process: process, lease: lease, label: context.label, outcome: outcome,
+                overlay: overlay, shared: policy.shared,
+                isRemapped: override != nil && launch.compose != nil,
+                isLeftBehind: override != nil && launch.compose == nil && settings == nil)
         } catch {
             if case .child(let child) = process { child.abandon() }
             throw error
         }
-    }
-
-    /// Lets the containers that compose starts reach those of the main worktree.
-    private func connect(_ shared: SharedServices?, _ launch: Launch, _ words: [String]) {
-        guard let shared, let compose = launch.compose, compose.startsContainers else { return }
-        let missing = shared.connect(by: compose.engine(in: words), environment: surroundings.environment)
-        guard let path = launch.sharing?.main.path, !options.isQuiet else { return }
-        for name in missing { Report.notice("`\(name)` is not running in the main worktree: start it in `\(path)`") }
     }
 
     /// As if portrun were not there.
@@ -127,8 +138,31 @@ struct RunPipeline {
         if let directory = options.selection.directory, chdir(directory) != 0 {
             throw UsageError.directory(path: directory, code: errno)
         }
-        try Launcher.replace(
-            with: Command(arguments: arguments, environment: surroundings.environment), signals)
+        let path = SearchPath(surroundings.environment)
+        try Launcher.replace(with: command(arguments, in: surroundings.environment, lookedUpIn: path), signals)
+    }
+
+    /// In the place of a tool the program is that tool, whatever it was called by.
+    private func command(
+        _ arguments: [[UInt8]], in environment: Environment, lookedUpIn path: SearchPath
+    ) -> Command {
+        if let shim { return Command(arguments: arguments, environment: environment, candidates: shim.candidates) }
+        return Command(arguments: arguments, environment: environment, lookedUpIn: path)
+    }
+
+    /// The shim for what the command may start; none for compose, which starts nothing that would need it.
+    private func shimSettings(for launch: Launch, _ workplace: Workplace) -> ShimSettings? {
+        guard options.isShimmed, options.isDiscovering, launch.compose == nil else { return nil }
+        do throws(FileError) {
+            let path = SearchPath(workplace.userEnvironment)
+            guard let folder = try ShimFolder(in: workplace.location.folder, for: path) else { return nil }
+            return ShimSettings(folder: folder.path, options: options.inherited(in: workplace))
+        } catch {
+            if !options.isQuiet {
+                Report.warning(Warning("compose inside this command keeps its ports: cannot write \(error.message)"))
+            }
+            return nil
+        }
     }
 
     /// A release that fails must not change how the command ended; the next look reaps the lease.
@@ -147,17 +181,21 @@ struct RunPipeline {
         guard !options.isQuiet else { return }
         for move in started.outcome.moves { Report.notice(move.message) }
         if !started.outcome.moves.isEmpty {
-            for finding in launch.oldPortFindings(started.outcome.bookings) {
+            for finding in launch.oldPortFindings(started.outcome.ports) {
                 Report.notice(finding.warning(seenFrom: folder).text)
             }
         }
-        if started.isOnlyRemappedForCompose, !started.outcome.moves.isEmpty {
+        if started.isLeftBehind, !started.outcome.moves.isEmpty {
             Report.notice("a compose file fixes some of these: they move for `portrun -- docker compose …` only")
         }
+        // A script calls compose many times; the ports are news when it starts something.
+        guard shim == nil || launch.compose?.subcommand == "up" else { return }
         guard surroundings.isStandardErrorTerminal || options.isVerbose else { return }
-        let ports = zip(started.outcome.bookings, launch.plan.requests).map { booking, request in
+        var requests = launch.plan.requests
+        for index in started.outcome.unbooked.reversed() { requests.remove(at: index) }
+        let ports = zip(started.outcome.bookings, requests).map { booking, request in
             let origin = request.declared.flatMap { $0 == booking.port ? nil : " (declared \($0))" } ?? ""
-            return "\(booking.service) \(booking.port)\(origin)"
+            return "\(booking.service) \(booking.ports)\(origin)"
         }
         Report.notice("\(started.label): " + (ports.isEmpty ? "no ports" : ports.joined(separator: ", ")))
         guard options.isVerbose else { return }

@@ -10,6 +10,18 @@ package struct PortRange: Sendable, Hashable, CustomStringConvertible {
         self.last = last
     }
 
+    /// `count` ports from `first` on; nil when there are not so many, or none.
+    package init?(_ first: Port, count: Int) {
+        guard count > 0, let last = Port(Int(first.number) + count - 1) else { return nil }
+        self.init(first, last)
+    }
+
+    /// One port.
+    package init(_ port: Port) {
+        first = port
+        last = port
+    }
+
     /// A range as users write it: `5432-5499`, or one port.
     package init?(_ text: some StringProtocol) {
         let ends = text.split(separator: "-", omittingEmptySubsequences: false)

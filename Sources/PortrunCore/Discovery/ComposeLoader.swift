@@ -29,8 +29,8 @@ struct ComposeLoader {
     /// Every file opened, by the number that locations have for it.
     var sources: [String] = []
     /// The variables in each scalar of each file.
-    private(set) var uses: [SourceLocation: [String]] = [:]
-    /// The variables that values in env files refer to.
+    private(set) var uses: [SourceLocation: VariableUses.Names] = [:]
+    /// The variables that values in env files refer to for more than the port of a local host.
     private(set) var envFileReferences: Set<String> = []
     /// Base files of `extends`, by path and scope.
     var baseServices: [String: YAMLNode] = [:]

@@ -15,7 +15,8 @@ package enum ComposeReader {
             return ComposeProject(
                 directory: request.workingDirectory, files: [], services: [], ports: [],
                 warnings: [error.warning],
-                document: YAMLNode(.mapping([]), location: SourceLocation(file: 0, line: 1, column: 1)), sources: [])
+                document: YAMLNode(.mapping([]), location: SourceLocation(file: 0, line: 1, column: 1)), sources: [],
+                variables: VariableUses())
         }
     }
 
@@ -43,6 +44,7 @@ package enum ComposeReader {
         return ComposeProject(
             name: naming.name, explicitName: naming.explicit, directory: locator.directory,
             files: locator.files, services: services.services, ports: services.ports,
-            warnings: loader.diagnostics.warnings, document: document, sources: loader.sources)
+            warnings: loader.diagnostics.warnings, document: document, sources: loader.sources,
+            variables: services.variables)
     }
 }

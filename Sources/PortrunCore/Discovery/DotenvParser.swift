@@ -14,7 +14,7 @@ struct DotenvParser {
     private var line = 1
     private let outer: (String) -> String?
     private(set) var values: [String: String] = [:]
-    /// The variables that values refer to.
+    /// The variables that values refer to for more than the port of a local host.
     private(set) var references: Set<String> = []
 
     /// Reads all of `text`; `outer` answers for variables that are set elsewhere, and wins over the file's.
@@ -129,8 +129,9 @@ struct DotenvParser {
         guard text.utf8.contains(UInt8(ascii: "$")) else { return text }
         do throws(ComposeProblem) {
             let template = try Template(text)
-            references.formUnion(template.variables)
-            return try template.expansion { outer($0) ?? values[$0] }.text
+            let expansion = try template.expansion { outer($0) ?? values[$0] }
+            references.formUnion(expansion.inside)
+            return expansion.text
         } catch {
             throw Failure(line: line, problem: error)
         }

@@ -16,11 +16,15 @@ package struct MovedPort: Sendable, Equatable {
 
 extension ComposeProject {
     /// The ports with one number in the files and another one in `booked`, which has one for each of `ports`.
-    package func moved(to booked: [Port?]) -> [MovedPort] {
-        zip(ports, booked).compactMap { port, booked in
-            guard let booked, let from = port.published.flatMap({ Port($0) }), from != booked else { return nil }
-            return MovedPort(
-                service: port.service, from: from, to: booked, variable: port.feedsOnlyHostPort ? port.variable : nil)
+    package func moved(to booked: [PortRange?]) -> [MovedPort] {
+        zip(ports, booked).flatMap { port, booked -> [MovedPort] in
+            guard let booked, let declared = port.published.flatMap({ PortRange($0) }), declared != booked,
+                declared.count == booked.count
+            else { return [] }
+            return zip(declared.ports, booked.ports).map { from, to in
+                MovedPort(
+                    service: port.service, from: from, to: to, variable: port.feedsOnlyHostPort ? port.variable : nil)
+            }
         }
     }
 

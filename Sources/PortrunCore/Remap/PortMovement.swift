@@ -10,7 +10,7 @@ package enum PortMovement: String, Sendable {
     case never
 
     /// - Parameter booked: nil while nothing is, which leaves it open: then this is nil as well.
-    package init?(of port: DeclaredPort, of service: ComposeService?, to booked: Port?) {
+    package init?(of port: DeclaredPort, of service: ComposeService?, to booked: PortRange?) {
         let isFixed = service?.networkMode == "host" || !port.isActive || port.transport == nil
         if isFixed {
             self = .never

@@ -56,6 +56,11 @@ struct RunCommand: ParsableCommand {
     @Flag(name: .customLong("no-discover"), help: "Do not read the project's files.")
     var skipsDiscovery = false
 
+    @OptionGroup var fixedPortOptions: FixedPortOptions
+
+    @Flag(name: .customLong("no-shim"), help: "Leave `docker compose` inside the command alone.")
+    var skipsShim = false
+
     @Flag(name: .shortAndLong, help: "Say nothing but errors.")
     var quiet = false
 
@@ -79,6 +84,7 @@ struct RunCommand: ParsableCommand {
         options.wishes.variable = envName
         options.wishes.demands = port
         options.wishes.books = book
+        fixedPortOptions.apply(to: &options.wishes)
         for kinds in isolate { options.isolated.formUnion(kinds) }
         for list in useMain { options.sharedServices += list.names }
         options.commandSize = command.count
@@ -86,6 +92,7 @@ struct RunCommand: ParsableCommand {
         options.isShared = share
         options.isReplacing = exec
         options.isDiscovering = !skipsDiscovery
+        options.isShimmed = !skipsShim
         options.isQuiet = quiet
         options.isVerbose = verbose
         return options

@@ -1,0 +1,16 @@
+extension ComposeProject {
+    /// The name of the override file: a context has one for each of its projects, for a script may address several at
+    /// once.
+    package func overrideName(in context: Context) -> String {
+        var text = directory
+        for file in files { text += "\n" + file }
+        return "\(context.hash)-\(MD5.hexadecimal(of: text.utf8).prefix(8))"
+    }
+
+    /// True when an override of ours is among the files already, as where one tool hands its command on to another.
+    ///
+    /// - Parameter state: where portrun keeps its files.
+    package func hasOverride(in state: String) -> Bool {
+        files.contains { $0.hasPrefix(state + "/overrides/") }
+    }
+}
