@@ -57,7 +57,11 @@ struct RunPipeline {
             try Launcher.replace(with: started.command, signals)
         case .child(let child):
             child.open()
-            return try Launcher.wait(for: child, signals)
+            let ending = try Launcher.wait(for: child, signals)
+            if let shared = started.shared, let compose = launch.compose, compose.subcommand == "down" {
+                shared.disconnect(by: compose.engine(in: words), environment: workplace.userEnvironment)
+            }
+            return ending
         }
     }
 

@@ -31,6 +31,22 @@ extension SharedServices {
         }
         return missing
     }
+
+    /// Takes the main worktree's containers off the network and removes it, unless a container of ours is still there.
+    package func disconnect(by engine: [String], environment: Environment) {
+        guard let program = CapturedProgram(engine[0], environment: environment) else { return }
+        let own = program.run(
+            engine + [
+                "ps", "-aq", "--filter", "network=\(network)", "--filter",
+                "label=com.docker.compose.project=\(ownProject)",
+            ])
+        guard own.status == 0, own.output.isEmpty else { return }
+        let theirs = program.run(engine + ["ps", "-aq", "--filter", "network=\(network)"])
+        for container in theirs.output.split(separator: "\n") {
+            _ = program.run(engine + ["network", "disconnect", network, String(container)])
+        }
+        _ = program.run(engine + ["network", "rm", network])
+    }
 }
 
 extension ComposeCommand {

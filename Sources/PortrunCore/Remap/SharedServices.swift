@@ -8,6 +8,8 @@ package struct SharedServices: Sendable, Equatable {
     package let services: [Service]
     /// The network on which both sides meet; outside both projects, so that `down` leaves it alone.
     package let network: String
+    /// The compose project here.
+    let ownProject: String
     /// The compose project of the main worktree.
     package let mainProject: String
 
@@ -25,6 +27,7 @@ package struct SharedServices: Sendable, Equatable {
         // Docker asks the networks of a container for a name in the order of theirs (libnetwork, Endpoint.Less), so
         // this one comes last: a shared service still finds its neighbours in the main worktree, and not ours.
         network = "zz_portrun_\(ownProject)"
+        self.ownProject = ownProject
         self.mainProject = mainProject
     }
 
