@@ -4,7 +4,7 @@ extension ComposeOverride {
     /// Volumes and networks get the names that compose itself would choose. External ones stay: the project only
     /// borrows them. In the main worktree, where the policy has no project, nothing changes.
     mutating func addIsolation(of project: ComposeProject, _ policy: RemapPolicy) {
-        guard let name = policy.project, !policy.isolated.isEmpty else { return }
+        guard let name = policy.project, policy.isolated.rawValue != 0 else { return }
         if policy.isolated.contains(.volumes) { addNames(of: "volumes", project, name) }
         if policy.isolated.contains(.networks) {
             addFreeNetworks(project)

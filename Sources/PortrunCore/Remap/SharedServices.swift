@@ -49,6 +49,7 @@ extension ComposeProject {
     package func sharedServices(
         _ names: [String], seenFrom folder: String
     ) -> (names: [String], warnings: [Warning]) {
+        if names.isEmpty, document["x-portrun"] == nil { return ([], []) }
         let known = services.map(\.name)
         let wanted = names + sharedByFiles.map(\.name)
         var warnings = names.filter { !known.contains($0) }.map {
