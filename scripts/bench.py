@@ -6,6 +6,7 @@
 Every command is spawned directly (no shell in between) from one git worktree with a compose file of four services
 and a warm registry. The commands take turns in random order, so that a noisy moment hits all of them alike: first the
 native ones, then the interpreters, which would leave each other command a cold cache, with an `env true` of their own.
+`docker` is a link to true(1), and `shim docker` what a command inside portrun finds under that name.
 Reported are medians, as ratios to `env true` of the same turns. Instructions are counted by callgrind where valgrind is
 installed; they do not depend on what else the machine does.
 """
@@ -45,6 +46,8 @@ COMMANDS = [
     ("portrun -- true", 2.0),
     ("portrun export", 2.0),
     ("portrun get web -q", 1.8),
+    ("docker ps", None),
+    ("shim docker ps", None),
     ("dumb-init true", None),
     ("direnv exec . true", None),
     ("node -e 0", None),
@@ -52,6 +55,8 @@ COMMANDS = [
     ("honcho run true", None),
 ]
 BASE = "env true"
+# what portrun's shim may add to the tool that it stands for, in `env true`s
+SHIM, SHIM_LIMIT = ("docker ps", "shim docker ps"), 1.0
 INTERPRETERS = {"direnv", "node", "portman", "honcho"}
 
 
@@ -73,11 +78,25 @@ def project(folder):
     return worktree
 
 
+def tools(folder):
+    """A folder with a `docker` that does nothing."""
+    bin = folder / "bin"
+    bin.mkdir()
+    (bin / "docker").symlink_to(shutil.which("true"))
+    return bin
+
+
+def shim(binary, variables):
+    """The folder that portrun puts first in the PATH of its command, if it has one."""
+    report = subprocess.run([binary, "-q", "--", "printenv", "PORTRUN_SHIMS"], env=variables, capture_output=True)
+    return report.stdout.decode().strip() or None
+
+
 def environment(folder, binary):
     """The caller's environment without its portrun, direnv and XDG settings; HOME is the scratch folder."""
     foreign = ("PORTRUN", "DIRENV_", "XDG_", "COMPOSE_")
     values = {name: value for name, value in os.environ.items() if not name.startswith(foreign) and name != "PORT"}
-    return values | {"HOME": str(folder), "PATH": f"{binary.parent}:{os.environ['PATH']}"}
+    return values | {"HOME": str(folder), "PATH": f"{binary.parent}:{tools(folder)}:{os.environ['PATH']}"}
 
 
 def spawn(command, variables):
@@ -92,12 +111,17 @@ def spawn(command, variables):
     return elapsed / 1e9
 
 
-def installed(variables):
+def installed(variables, shims):
     """The commands of the table whose program is here, each with its program's full path."""
     found = []
     for text, target in COMMANDS:
         name, *arguments = text.split()
-        program = shutil.which(name, path=variables["PATH"])
+        path = variables["PATH"]
+        if name == "shim":
+            if not shims:
+                continue
+            (name, *arguments), path = arguments, shims
+        program = shutil.which(name, path=path)
         if program:
             found.append((text, target, [program, *arguments]))
     return found
@@ -161,7 +185,15 @@ def report(binary, runs, commands, results, counts):
         f"{datetime.date.today()}, {runs} runs each, {machine()}, binary of {binary.stat().st_size / 1e6:.1f} MB.",
         "",
     ]
-    return "\n".join([*heading, *table(commands, results, counts), ""])
+    return "\n".join([*heading, *table(commands, results, counts), *added_by_shim(results), ""])
+
+
+def added_by_shim(results):
+    """A sentence on what the shim costs, where it was measured."""
+    if all(text in results for text in SHIM):
+        added = results[SHIM[1]][1] - results[SHIM[0]][1]
+        yield ""
+        yield f"The shim adds {added:.2f} `env true` to a command that is not compose; it may add {SHIM_LIMIT:.1f}."
 
 
 def main():
@@ -179,7 +211,7 @@ def main():
         if shutil.which("direnv"):
             subprocess.run(["direnv", "allow", "."], env=variables, check=True)
 
-        commands = installed(variables)
+        commands = installed(variables, shim(str(binary), variables))
         spawn([str(binary), "--", "true"], variables)
         slow = [entry for entry in commands if entry[0].split()[0] in INTERPRETERS]
         native = [entry for entry in commands if entry not in slow]
@@ -199,4 +231,5 @@ def main():
     print(text, end="")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -7,4 +7,4 @@ swift format lint --strict --parallel --recursive Sources Tests Package.swift
 
 git ls-files -z -- '*.sh' .ci/run | xargs -0 shellcheck
 
-git ls-files -z -- '*.py' | xargs -0 -n 1 python3 -W error -c 'import ast, sys; ast.parse(open(sys.argv[1]).read())'
+git ls-files -z -- '*.py' | xargs -0 -n 1 python3 -W error -c 'import ast, pathlib, sys; ast.parse(pathlib.Path(sys.argv[1]).read_text())'

@@ -76,7 +76,8 @@ __attribute__((noreturn)) static void run_child(const struct portrun_image *imag
     } while (got < 0 && errno == EINTR);
     if (got != 1) _exit(125);
     if (image->listen_pid != NULL) write_decimal(image->listen_pid, getpid());
-    int failure = portrun_exec(image);
+    bool arrived = image->directory == NULL || chdir(image->directory) == 0;
+    int failure = arrived ? portrun_exec(image) : errno;
     // The write can only fail when the parent is gone, and then nobody is left to tell.
     ssize_t written = write(channel, &failure, sizeof failure);
     _exit(written < 0 ? 125 : 126);

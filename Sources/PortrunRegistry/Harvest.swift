@@ -1,9 +1,10 @@
 import PortrunCore
 
-/// What `gc` drops, and why.
+/// What `gc` drops, and what it keeps only because a container still runs; and why.
 package struct Harvest: Sendable {
     package var deadLeases: [Lease] = []
     package var bookings: [(label: String, booking: Booking, reason: Reason)] = []
+    package var kept: [(label: String, booking: Booking, reason: Reason, container: Container)] = []
 
     package enum Reason: String, Sendable {
         case path = "path is gone"
@@ -11,5 +12,6 @@ package struct Harvest: Sendable {
         case stale = "not used"
     }
 
+    /// True when nothing is dropped.
     package var isEmpty: Bool { deadLeases.isEmpty && bookings.isEmpty }
 }

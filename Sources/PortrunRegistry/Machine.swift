@@ -19,6 +19,8 @@ package struct Machine {
     package var lineage: () -> Set<Int32>
     /// Whether a context's folder or branch is gone, so that its bookings may go too.
     package var isGone: (ContextRecord) -> GoneReason?
+    /// The containers that are known to run. None at a launch: asking the engine would cost more than the launch.
+    package var containers: [Container] = []
 
     package init(
         network: String, now: Int64, isBusy: @escaping (Port, TransportProtocol) -> Bool,

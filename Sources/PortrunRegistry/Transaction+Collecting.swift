@@ -3,31 +3,39 @@ import PortrunCore
 extension Transaction {
     /// Ends dead leases and drops the bookings of contexts that are gone, and of those not used for `staleDays`.
     ///
-    /// A context with a lease is left alone. Bookings of other network namespaces go by the same rules.
+    /// A context with a lease, or with a container that holds a booking, is left alone. Bookings of other network
+    /// namespaces go by the same rules.
     package func collect(staleDays: Int?) throws -> Harvest {
         var harvest = Harvest()
         harvest.deadLeases = try reapDeadLeases(.all)
         let held = Set(try allLeases().flatMap(\.bookings))
+        let claims = try containerClaims()
         for context in try database.rows("SELECT \(ContextRecord.columns) FROM contexts", read: { ContextRecord($0) }) {
             let bookings = try allBookings(of: context)
             guard !bookings.contains(where: { held.contains($0.id) }) else { continue }
+            let holders = bookings.map { claims.holder(of: $0, in: context) }
+            let isContained = holders.contains { $0 != nil }
             let gone = machine.isGone(context)
-            for booking in bookings {
-                let age = machine.now - booking.lastUsed
-                let reason: Harvest.Reason
-                switch gone {
-                case .path: reason = .path
-                case .branch: reason = .branch
-                case nil:
-                    guard let staleDays, age > Int64(staleDays) * 86_400 else { continue }
-                    reason = .stale
-                }
+            for (booking, container) in zip(bookings, holders) {
+                guard let reason = reason(toDrop: booking, gone, staleDays) else { continue }
+                if let container { harvest.kept.append((context.label, booking, reason, container)) }
+                if isContained { continue }
                 try release(booking)
                 harvest.bookings.append((context.label, booking, reason))
             }
         }
         try dropEmptyContexts()
         return harvest
+    }
+
+    private func reason(toDrop booking: Booking, _ gone: GoneReason?, _ staleDays: Int?) -> Harvest.Reason? {
+        switch gone {
+        case .path: return .path
+        case .branch: return .branch
+        case nil:
+            guard let staleDays, machine.now - booking.lastUsed > Int64(staleDays) * 86_400 else { return nil }
+            return .stale
+        }
     }
 
     /// The bookings of a context in every network.

@@ -2,8 +2,10 @@ import PortrunCore
 
 extension Transaction {
     /// The first free port for a request, or the first one of so many as it asks for: for a privileged one from those
-    /// that stand in for it, else from its kind's range, else the default range, a block from wherever there is room,
-    /// else from an idle booking whose context is gone.
+    /// that stand in for it, else from its kind's range, else the default range, else a block from wherever there is
+    /// room, else from an idle booking whose context is gone.
+    ///
+    /// A block of more than a tenth of the default range is not looked for there: it would leave too little to others.
     ///
     /// - Parameter isPaired: the same number is to be free for the other transport, too.
     func freePort(
@@ -19,13 +21,15 @@ extension Transaction {
         }
         let own = try range(of: request.kind)
         let fallback = try range(of: .other)
-        if let port = try firstFree(in: own, search, &refused) { return (port, .range) }
-        var others = own == fallback ? [] : [fallback]
-        if request.count > 1 { others.append(.forBlocks) }
-        for range in others {
-            if let port = try firstFree(in: range, search, &refusedFurther) { return (port, .fallback) }
+        let isHuge = request.count > 1 && request.count * 10 > fallback.count
+        if own != fallback || !isHuge, let port = try firstFree(in: own, search, &refused) { return (port, .range) }
+        if own != fallback, !isHuge, let port = try firstFree(in: fallback, search, &refusedFurther) {
+            return (port, .fallback)
         }
-        for range in [own] + others {
+        if request.count > 1, let port = try lastFree(in: .forBlocks, search) { return (port, .fallback) }
+        var ranges = own == fallback ? [own] : [own, fallback]
+        if request.count > 1 { ranges.append(.forBlocks) }
+        for range in ranges {
             if let port = try reclaim(in: range, search) { return (port, .reclaimed) }
         }
         let booked = try bookedCount(in: own, request.transport)
@@ -40,7 +44,7 @@ extension Transaction {
         let transport: TransportProtocol
         /// The transport that the same ports are to be free for.
         let partner: TransportProtocol?
-        private let ephemeral: PortRange
+        let ephemeral: PortRange
 
         init(_ request: ServiceRequest, isPaired: Bool, ephemeral: PortRange) {
             count = request.count
@@ -58,7 +62,7 @@ extension Transaction {
                 return port.isPrivileged || port.isBlockedByBrowsers || ephemeral.contains(port) ? port : nil
             }
             if ports.first.isPrivileged { return .lastPrivileged }
-            return ports.first <= ephemeral.last && ephemeral.first <= ports.last ? ephemeral.last : nil
+            return ports.overlaps(ephemeral) ? ephemeral.last : nil
         }
     }
 
@@ -80,6 +84,28 @@ extension Transaction {
             }
             guard let next = Port(Int(obstacle.number) + 1) else { return nil }
             start = next
+        }
+        return nil
+    }
+
+    /// The last ports of `range` that are free, from above down, so that blocks and the default range meet late.
+    private func lastFree(in range: PortRange, _ search: Search) throws(RegistryError) -> Port? {
+        var last = range.last
+        while let first = Port(Int(last.number) - search.count + 1), first >= range.first,
+            let ports = PortRange(first, last)
+        {
+            let obstacle: Port
+            if ports.overlaps(search.ephemeral) {
+                obstacle = search.ephemeral.first
+            } else if let blocker = try blocker(of: ports, search) {
+                obstacle = blocker.first
+            } else if let busy = firstBusy(in: ports, search) {
+                obstacle = busy
+            } else {
+                return first
+            }
+            guard let next = Port(Int(obstacle.number) - 1) else { return nil }
+            last = next
         }
         return nil
     }

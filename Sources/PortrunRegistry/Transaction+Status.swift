@@ -9,13 +9,15 @@ package struct BookingStatus: Sendable {
     package enum State: Sendable, Equatable {
         /// A live lease holds it.
         case live(pid: Int32, command: String)
-        /// No lease, but something listens.
+        /// No lease, but a running container of the context.
+        case contained(Container)
+        /// Neither, but something listens.
         case listening
         case idle
 
         package var name: String {
             switch self {
-            case .live: "live"
+            case .live, .contained: "live"
             case .listening: "listening"
             case .idle: "idle"
             }
@@ -34,15 +36,19 @@ extension Transaction {
             """, .text(machine.network), record.map { .integer($0.id) } ?? .null
         ) { (booking: Booking($0), context: ContextRecord($0, first: 10)) }
         let live = try allLeases().filter { machine.verdict($0.holder) != .dead }
+        let claims = try containerClaims()
         return rows.map { booking, context in
-            BookingStatus(context: context, booking: booking, state: state(of: booking, live))
+            BookingStatus(context: context, booking: booking, state: state(of: booking, in: context, live, claims))
         }
     }
 
-    private func state(of booking: Booking, _ live: [Lease]) -> BookingStatus.State {
+    private func state(
+        of booking: Booking, in context: ContextRecord, _ live: [Lease], _ claims: ContainerClaims
+    ) -> BookingStatus.State {
         if let lease = live.first(where: { $0.bookings.contains(booking.id) }) {
             return .live(pid: lease.holder.pid, command: lease.command)
         }
+        if let container = claims.holder(of: booking, in: context) { return .contained(container) }
         return isBusy(booking) ? .listening : .idle
     }
 }

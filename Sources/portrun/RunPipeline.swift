@@ -17,15 +17,19 @@ struct RunPipeline {
 
     /// Runs the command to its end.
     ///
-    /// One transaction books the ports, forks the child at its gate and records its lease, so that there is no moment
-    /// at which a running child has none, nor one at which somebody else could take a port.
+    /// The child is forked first, while there is little memory to copy, and waits at its gate. One transaction books
+    /// the ports and records the child's lease, so that there is no moment at which a running child has none, nor one
+    /// at which somebody else could take a port.
     func run() throws -> Ending {
         if surroundings.environment["PORTRUN"] == "0" { try runUntouched() }
         if surroundings.workingDirectory == nil, options.selection.directory == nil {
             Report.warning(Warning("the working directory is gone or its path is not UTF-8, so nothing is booked"))
             try runUntouched()
         }
+        let child = options.isReplacing ? nil : try Launcher.fork()
+        defer { child?.abandon() }
         let workplace = try Workplace(options.selection, surroundings)
+        let holder = Holder.of(pid: child?.pid ?? getpid(), seenFrom: workplace.vantage)
         let launch = Launch(words, options, composeFile: composeFile, in: workplace)
         if !options.isQuiet { launch.warnings.forEach(Report.warning) }
         // Without files there is nothing to book for compose, which can still be told to clean up by a project's name.
@@ -33,18 +37,13 @@ struct RunPipeline {
         let registry = try workplace.openRegistry()
         let settings = shimSettings(for: launch, workplace)
         let started = try workplace.inRegistry(registry) { transaction, record, context in
-            try start(launch, settings, workplace, transaction, record, context)
+            try start(launch, settings, holder, workplace, transaction, record, context)
         }
         defer { release(started.lease, registry, workplace) }
         if started.isRemapped {
-            do {
-                try launch.compose?.checkOverrideSupport(
-                    words, program: started.command.candidates,
-                    environment: workplace.userEnvironment, state: workplace.location.folder)
-            } catch {
-                started.abandon()
-                throw error
-            }
+            try launch.compose?.checkOverrideSupport(
+                words, program: started.command.candidates, environment: workplace.userEnvironment,
+                state: workplace.location.folder)
         }
         if let compose = launch.compose, compose.startsContainers {
             launch.connect(
@@ -52,46 +51,33 @@ struct RunPipeline {
                 environment: workplace.userEnvironment)
         }
         report(started, launch, seenFrom: workplace.workingDirectory)
-        switch started.process {
-        case .replacing:
-            try Launcher.replace(with: started.command, signals)
-        case .child(let child):
-            child.open()
-            let ending = try Launcher.wait(for: child, signals)
-            if let shared = started.shared, let compose = launch.compose, compose.subcommand == "down" {
-                shared.disconnect(by: compose.engine(in: words), environment: workplace.userEnvironment)
-            }
-            return ending
+        guard let child else { try Launcher.replace(with: started.command, signals) }
+        try child.open(started.command, signals, in: options.selection.directory)
+        let ending = try Launcher.wait(for: child, signals)
+        if let shared = started.shared, let compose = launch.compose, compose.subcommand == "down" {
+            shared.disconnect(by: compose.engine(in: words), environment: workplace.userEnvironment)
         }
+        return ending
     }
 
     /// What has been booked and is about to run.
     private struct Started {
         let command: Command
-        let process: Process
         let lease: Lease
         let label: String
         let outcome: BookingOutcome
         let overlay: Overlay
         /// The services that compose is not to start; nil for none.
         let shared: SharedServices?
-        /// True when the command was given an override file.
+        /// True when the command was given an override file that not every compose understands.
         let isRemapped: Bool
         /// True when a port that the project fixes stays where it is for any compose that the command starts.
         let isLeftBehind: Bool
-
-        enum Process {
-            case child(GatedChild)
-            case replacing
-        }
-
-        func abandon() {
-            if case .child(let child) = process { child.abandon() }
-        }
     }
 
     private func start(
-        _ launch: Launch, _ settings: ShimSettings?, _ workplace: Workplace, _ transaction: Transaction,
+        _ launch: Launch, _ settings: ShimSettings?, _ holder: Holder, _ workplace: Workplace,
+        _ transaction: Transaction,
         _ record: ContextRecord, _ context: Context
     ) throws -> Started {
         let terms = BookingTerms(isShared: options.isShared, isEphemeral: options.isEphemeral)
@@ -107,34 +93,19 @@ struct RunPipeline {
         let override = launch.override(outcome.ports, policy, state: workplace.location.folder)
         if let override, let compose = launch.compose, let project = launch.project {
             let path = try override.save(for: project.overrideName(in: context), in: workplace.location.folder)
-            arguments = compose.arguments(arguments, loading: project, override: path)
+            arguments = compose.arguments(
+                arguments, loading: project.files, in: project.directory, override: path)
         }
         let inherited = ShimSettings.removed(from: overlay.applied(to: surroundings.environment))
         let command = command(
             arguments, in: settings?.applied(to: inherited) ?? inherited,
             lookedUpIn: SearchPath(workplace.userEnvironment))
-        let process: Started.Process
-        let holder: Holder
-        if options.isReplacing {
-            process = .replacing
-            holder = Holder.of(pid: getpid(), seenFrom: workplace.vantage)
-        } else {
-            let child = try Launcher.fork(command, signals, seenFrom: workplace.vantage)
-            process = .child(child)
-            holder = child.holder
-        }
-        do {
-            let lease = try transaction.lease(
-                outcome.bookings, to: holder, command: command.summary, isEphemeral: options.isEphemeral)
-            return Started(
-                command: command, process: process, lease: lease, label: context.label, outcome: outcome,
-                overlay: overlay, shared: policy.shared,
-                isRemapped: override != nil && launch.compose != nil,
-                isLeftBehind: override != nil && launch.compose == nil && settings == nil)
-        } catch {
-            if case .child(let child) = process { child.abandon() }
-            throw error
-        }
+        let lease = try transaction.lease(
+            outcome.bookings, to: holder, command: command.summary, isEphemeral: options.isEphemeral)
+        return Started(
+            command: command, lease: lease, label: context.label, outcome: outcome, overlay: overlay,
+            shared: policy.shared, isRemapped: launch.compose != nil && override?.needsOverrideTag == true,
+            isLeftBehind: override != nil && launch.compose == nil && settings == nil)
     }
 
     /// As if portrun were not there.

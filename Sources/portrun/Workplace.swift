@@ -35,15 +35,33 @@ struct Workplace {
         try Registry(at: location, now: surroundings.now, warn: Report.warning)
     }
 
+    /// The containers that run now, as far as an engine tells: to be asked before the registry is locked, and by
+    /// nothing that is in a hurry.
+    func runningContainers() -> [Container] {
+        ContainerEngine(environment: userEnvironment, home: surroundings.home).runningContainers()
+    }
+
+    /// This machine, now.
+    ///
+    /// - Parameter containers: those that may hold bookings.
+    func machine(beside containers: [Container] = []) -> Machine {
+        var machine = Machine.current(seenFrom: vantage, surroundings)
+        machine.containers = containers
+        return machine
+    }
+
     /// Runs `body` in one write transaction of the registry, with dead leases around this context reaped.
-    func inRegistry<Result>(_ body: (Transaction, ContextRecord, Context) throws -> Result) throws -> Result {
-        try inRegistry(openRegistry(), body)
+    func inRegistry<Result>(
+        beside containers: [Container] = [], _ body: (Transaction, ContextRecord, Context) throws -> Result
+    ) throws -> Result {
+        try inRegistry(openRegistry(), beside: containers, body)
     }
 
     func inRegistry<Result>(
-        _ registry: Registry, _ body: (Transaction, ContextRecord, Context) throws -> Result
+        _ registry: Registry, beside containers: [Container] = [],
+        _ body: (Transaction, ContextRecord, Context) throws -> Result
     ) throws -> Result {
-        try registry.write(on: .current(seenFrom: vantage, surroundings)) { transaction in
+        try registry.write(on: machine(beside: containers)) { transaction in
             let (record, context) = try transaction.record(context, stillResolves: stillResolves)
             try transaction.reapDeadLeases(.oldest)
             try transaction.touch(record)
@@ -59,8 +77,10 @@ struct Workplace {
     }
 
     /// Runs `body` in one write transaction without recording this context: its record is nil when it has none.
-    func inspectRegistry<Result>(_ body: (Transaction, ContextRecord?) throws -> Result) throws -> Result {
-        try openRegistry().write(on: .current(seenFrom: vantage, surroundings)) { transaction in
+    func inspectRegistry<Result>(
+        beside containers: [Container] = [], _ body: (Transaction, ContextRecord?) throws -> Result
+    ) throws -> Result {
+        try openRegistry().write(on: machine(beside: containers)) { transaction in
             let own = try transaction.find(identity: context.identity)
             let qualified = try transaction.find(identity: context.qualifiedByPath().identity)
             let isOther = own.map { $0.path != context.path && stillResolves($0.path, context.identity) } ?? false

@@ -18,9 +18,10 @@ struct TestMachine {
     var lineage: Set<Int32> = []
     /// By the label of the context.
     var gone: [String: GoneReason] = [:]
+    var containers: [Container] = []
 
     var machine: Machine {
-        Machine(
+        var machine = Machine(
             network: network, now: now,
             isBusy: { port, transport in
                 probes.count += 1
@@ -33,6 +34,8 @@ struct TestMachine {
                 dead.contains(holder.pid) ? .dead : unknown.contains(holder.pid) ? .unknown : .alive
             },
             lineage: { lineage }, isGone: { gone[$0.label] })
+        machine.containers = containers
+        return machine
     }
 }
 

@@ -9,9 +9,11 @@
 // One more than the largest signal number, whose macro Swift cannot read everywhere.
 enum { portrun_signal_limit = NSIG };
 
-// All that execve(2) needs, prepared before the fork: afterwards only async-signal-safe calls are allowed
-// (signal-safety(7)), so nothing may be allocated or searched then. Lists end with a null pointer.
+// All that execve(2) needs. The child of a fork may make only async-signal-safe calls (signal-safety(7)), so nothing
+// is left for it to allocate or search. Lists end with a null pointer.
 struct portrun_image {
+    // The folder to run in, where it is not the one of the fork; or null.
+    char *directory;
     // The files to try, in order.
     char **candidates;
     char **arguments;
@@ -29,8 +31,10 @@ struct portrun_image {
 
 // Forks a child that waits at a gate. `*channel` is the parent's end, close-on-exec.
 //
-// One byte written to the channel lets the child exec; closing it unwritten, or the death of this process, makes
-// the child _exit. The channel then delivers the errno of a failed exec as an int, or just its end.
+// `image`, and all that it points to, lies in memory that is shared with the child (MAP_SHARED), and is filled in when
+// the gate is opened: one byte written to the channel lets the child exec. Closing the channel unwritten, or the death
+// of this process, makes the child _exit. The channel then delivers the errno of a failed exec as an int, or just its
+// end.
 // Returns the pid, or -1 with errno set.
 pid_t portrun_fork(const struct portrun_image *image, int *channel);
 

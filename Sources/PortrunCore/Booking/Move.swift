@@ -34,7 +34,7 @@ extension Move.Reason {
     /// What stands against booking `ports`, as a clause.
     func clause(about ports: PortRange) -> String {
         switch self {
-        case .booked(let owner): "\(ports) is \(ports.count == 1 ? "" : "partly ")booked by \(owner)"
+        case .booked(let owner): "\(ports.count == 1 ? "\(ports) is" : "ports in \(ports) are") booked by \(owner)"
         case .busy: "another program listens \(ports.count == 1 ? "on" : "in") \(ports)"
         }
     }

@@ -33,6 +33,7 @@ package struct PortRange: Sendable, Hashable, CustomStringConvertible {
     package var count: Int { Int(last.number) - Int(first.number) + 1 }
     package var description: String { first == last ? "\(first)" : "\(first)-\(last)" }
     package func contains(_ port: Port) -> Bool { first <= port && port <= last }
+    package func overlaps(_ other: PortRange) -> Bool { first <= other.last && other.first <= last }
 
     /// Every port of the range, upwards.
     package var ports: some Sequence<Port> {

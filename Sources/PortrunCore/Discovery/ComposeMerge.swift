@@ -1,6 +1,8 @@
 /// Lays one compose document over another (https://docs.docker.com/reference/compose-file/merge/).
 enum ComposeMerge {
     /// `later` over `earlier`: mappings by key, lists one after the other, anything else replaced; null replaces nothing.
+    ///
+    /// What may be written as a list or a mapping (`environment`, `networks`) is merged as a mapping when files differ.
     static func merged(_ earlier: YAMLNode, _ later: YAMLNode) -> YAMLNode {
         if later.isNull { return earlier }
         switch (earlier.content, later.content) {
@@ -20,8 +22,28 @@ enum ComposeMerge {
                 }
             }
             return YAMLNode(.mapping(pairs), location: earlier.location)
-        case (.scalar, _), (.sequence, _), (.mapping, _):
+        case (.sequence(let elements), .mapping):
+            return mapping(of: elements).map { merged(YAMLNode($0, location: earlier.location), later) } ?? later
+        case (.mapping, .sequence(let elements)):
+            return mapping(of: elements).map { merged(earlier, YAMLNode($0, location: later.location)) } ?? later
+        case (.scalar, _), (.sequence, .scalar), (.mapping, .scalar):
             return later
         }
+    }
+
+    /// `KEY=value` as a pair, `KEY` as one without a value; nil when an element is neither.
+    private static func mapping(of elements: [YAMLNode]) -> YAMLNode.Content? {
+        var pairs: [YAMLNode.Pair] = []
+        for element in elements {
+            guard let text = element.string else { return nil }
+            let key = String(text.prefix { $0 != "=" })
+            var value = YAMLNode.Scalar(text: "", isPlain: true)
+            if key.utf8.count < text.utf8.count {
+                value = YAMLNode.Scalar(
+                    text: String(text.dropFirst(key.count + 1)), isPlain: false, segments: element.scalar?.segments)
+            }
+            pairs.append(YAMLNode.Pair(key: key, value: YAMLNode(.scalar(value), location: element.location)))
+        }
+        return .mapping(pairs)
     }
 }

@@ -1,32 +1,60 @@
 import CLaunch
 
-/// A command in the memory layout of execve(2), complete before the fork.
+/// A command in the memory layout of execve(2), in memory that a forked child may share.
 ///
 /// The child of a fork may not allocate (signal-safety(7)), so the list of files to try, the arguments for a script
-/// without `#!` and the place for a pid are made here.
+/// without `#!` and the place for a pid are made here. A child shares this memory and not its parent's heap, so that it
+/// can be forked while that is small: each page of it that the parent writes to afterwards is copied.
 struct CommandImage: ~Copyable {
-    private(set) var image: portrun_image
-    private var strings: [UnsafeMutablePointer<CChar>] = []
-    private var lists: [UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>] = []
+    let image: UnsafeMutablePointer<portrun_image>
+    /// The first free byte.
+    private var end: UnsafeMutableRawPointer
+    private let limit: UnsafeMutableRawPointer
 
-    /// - Parameter forked: The command will run in another process than this one, so a `LISTEN_PID` that names this
-    ///   one has to name the other: else sd_listen_fds(3) does not take the sockets that both inherit.
-    init(_ command: Command, _ signals: SignalState, forked: Bool) {
-        image = portrun_image()
-        image.changed = signals.changed
-        image.ignored = signals.ignored
-        image.blocked = signals.blocked
-        image.candidates = list(command.candidates)
-        image.arguments = list(command.arguments)
-        let scriptArguments = list([Array("/bin/sh".utf8), []] + command.arguments.dropFirst())
-        image.script_arguments = scriptArguments
-        image.environment = list(command.environment.entries)
-        if forked { prepareListenPID(command.environment) }
+    /// More than the kernel takes for arguments and environment together (execve(2), «Limits on size»), and room to
+    /// list the files to try. Only the pages written to are ever there.
+    private static let capacity = 16 << 20
+
+    /// Empty memory for a command.
+    ///
+    /// - Parameter isShared: a child that is forked later shares it, with what is filled in after that.
+    /// - Throws: `noChild` when there is no memory.
+    init(isShared: Bool) throws(LaunchError) {
+        let flags = MAP_ANON | MAP_NORESERVE | (isShared ? MAP_SHARED : MAP_PRIVATE)
+        guard let start = mmap(nil, Self.capacity, PROT_READ | PROT_WRITE, flags, -1, 0), start != MAP_FAILED else {
+            throw .noChild(code: errno)
+        }
+        image = start.bindMemory(to: portrun_image.self, capacity: 1)
+        image.initialize(to: portrun_image())
+        end = start + MemoryLayout<portrun_image>.stride
+        limit = start + Self.capacity
     }
 
-    deinit {
-        for string in strings { string.deallocate() }
-        for list in lists { list.deallocate() }
+    deinit { munmap(image, Self.capacity) }
+
+    /// Fills in the command.
+    ///
+    /// - Parameters:
+    ///   - directory: where it runs; nil for the folder of this process at the fork.
+    ///   - isForked: it will run in another process than this one, so a `LISTEN_PID` that names this one has to name
+    ///     the other: else sd_listen_fds(3) does not take the sockets that both inherit.
+    /// - Throws: `notExecutable` when it is longer than any system takes.
+    mutating func fill(
+        _ command: Command, _ signals: SignalState, directory: String? = nil, isForked: Bool
+    ) throws(LaunchError) {
+        let size =
+            Self.size(of: command.candidates) + 2 * Self.size(of: command.arguments)
+            + Self.size(of: command.environment.entries) + (directory?.utf8.count ?? 0) + 128
+        guard size <= limit - end else { throw .notExecutable(command: command.name, code: E2BIG) }
+        image.pointee.changed = signals.changed
+        image.pointee.ignored = signals.ignored
+        image.pointee.blocked = signals.blocked
+        if let directory { image.pointee.directory = string(Array(directory.utf8)) }
+        image.pointee.candidates = list(command.candidates)
+        image.pointee.arguments = list(command.arguments)
+        image.pointee.script_arguments = list([Array("/bin/sh".utf8), []] + command.arguments.dropFirst())
+        image.pointee.environment = list(command.environment.entries)
+        if isForked { prepareListenPID(command.environment) }
     }
 
     private mutating func prepareListenPID(_ environment: Environment) {
@@ -35,22 +63,30 @@ struct CommandImage: ~Copyable {
             let index = environment.entries.firstIndex(where: { $0.starts(with: prefix) })
         else { return }
         let entry = string(prefix, room: 21)
-        image.environment[index] = entry
-        image.listen_pid = entry + prefix.count
+        image.pointee.environment[index] = entry
+        image.pointee.listen_pid = entry + prefix.count
+    }
+
+    /// How many bytes `list` takes for `entries`, at most.
+    private static func size(of entries: [[UInt8]]) -> Int {
+        var size = 2 * MemoryLayout<UnsafeRawPointer>.stride
+        for entry in entries { size += entry.count + 1 + MemoryLayout<UnsafeRawPointer>.stride }
+        return size
     }
 
     private mutating func list(_ entries: [[UInt8]]) -> UnsafeMutablePointer<UnsafeMutablePointer<CChar>?> {
-        let list = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>.allocate(capacity: entries.count + 1)
-        lists.append(list)
+        let start = end.alignedUp(for: UnsafeMutablePointer<CChar>?.self)
+        let list = start.bindMemory(to: UnsafeMutablePointer<CChar>?.self, capacity: entries.count + 1)
+        end = UnsafeMutableRawPointer(list + entries.count + 1)
         for (index, entry) in entries.enumerated() { (list + index).initialize(to: string(entry)) }
         (list + entries.count).initialize(to: nil)
         return list
     }
 
     private mutating func string(_ bytes: [UInt8], room: Int = 1) -> UnsafeMutablePointer<CChar> {
-        let string = UnsafeMutablePointer<CChar>.allocate(capacity: bytes.count + room)
-        strings.append(string)
-        for (index, byte) in bytes.enumerated() { string[index] = CChar(bitPattern: byte) }
+        let string = end.bindMemory(to: CChar.self, capacity: bytes.count + room)
+        end += bytes.count + room
+        bytes.withUnsafeBytes { UnsafeMutableRawBufferPointer(start: string, count: bytes.count).copyMemory(from: $0) }
         string[bytes.count] = 0
         return string
     }

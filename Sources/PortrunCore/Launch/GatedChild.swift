@@ -3,33 +3,39 @@ import CLaunch
 /// A forked child that waits until its lease is recorded, and runs the command then.
 ///
 /// No command can run without a lease: if portrun dies while the gate is shut, even by SIGKILL, the child goes too.
+/// What it will run need not be known yet when it is forked.
 package final class GatedChild {
     package let pid: Int32
-    /// The child as its lease names it; exec changes nothing of it.
-    package let holder: Holder
-    let command: Command
+    /// What the gate was opened for; nil while it is shut.
+    private(set) var command: Command?
+    private var image: CommandImage
     /// The socket to the child; -1 when done with.
-    private var channel: Int32
+    private var channel: Int32 = -1
 
-    init(pid: Int32, holder: Holder, command: Command, channel: Int32) {
-        self.pid = pid
-        self.holder = holder
-        self.command = command
-        self.channel = channel
+    /// Forks. No SQLite connection is open at this time, and no thread but this one runs.
+    init() throws(LaunchError) {
+        image = try CommandImage(isShared: true)
+        pid = portrun_fork(image.image, &channel)
+        guard pid > 0 else { throw .noChild(code: errno) }
     }
 
     deinit { closeChannel() }
 
     /// Lets the child exec. Whether it could is known when it ends, by `Launcher.wait`: waiting for it here would
     /// leave a shell without its prompt when Ctrl-Z stops the child just before its exec.
-    package func open() {
+    ///
+    /// - Parameter directory: where the command runs; nil for the folder of the fork.
+    package func open(_ command: Command, _ signals: SignalState, in directory: String?) throws(LaunchError) {
+        try image.fill(command, signals, directory: directory, isForked: true)
+        self.command = command
         var go: UInt8 = 1
         // Fails only when the child is gone, which waiting for it will tell; SIGPIPE is blocked.
         write(channel, &go, 1)
     }
 
-    /// Ends and reaps the child; it has done nothing yet.
+    /// Ends and reaps a child whose gate is still shut; it has done nothing yet.
     package func abandon() {
+        guard command == nil else { return }
         kill(pid, SIGKILL)
         var status: Int32 = 0
         while waitpid(pid, &status, 0) < 0 && errno == EINTR {}

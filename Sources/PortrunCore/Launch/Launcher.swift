@@ -5,27 +5,17 @@ import CLaunch
 /// The command gets the signal dispositions and the mask that `SignalState` captured, and otherwise whatever this
 /// process has: descriptors, folder, limits, session, process group and terminal. Nothing here starts a thread.
 package enum Launcher {
-    /// Forks a child that waits for `GatedChild.open()`.
-    ///
-    /// A SQLite connection may be open: the child only execs or ends, and neither of them touches it.
-    package static func fork(
-        _ command: Command, _ signals: SignalState, seenFrom vantage: Vantage = .current()
-    ) throws(LaunchError) -> GatedChild {
-        let image = CommandImage(command, signals, forked: true)
-        var channel: Int32 = -1
-        let pid = withUnsafePointer(to: image.image) { portrun_fork($0, &channel) }
-        guard pid > 0 else { throw .noChild(code: errno) }
-        return GatedChild(
-            pid: pid, holder: Holder.of(pid: pid, seenFrom: vantage), command: command, channel: channel)
-    }
+    /// Forks a child that waits for `GatedChild.open`.
+    package static func fork() throws(LaunchError) -> GatedChild { try GatedChild() }
 
     /// Replaces this process by the command (`--exec`): its pid, and whatever signal comes, are the command's own.
     package static func replace(with command: Command, _ signals: SignalState) throws(LaunchError) -> Never {
-        let image = CommandImage(command, signals, forked: false)
-        throw LaunchError(command: command, code: withUnsafePointer(to: image.image) { portrun_exec($0) })
+        var image = try CommandImage(isShared: false)
+        try image.fill(command, signals, isForked: false)
+        throw LaunchError(command: command, code: portrun_exec(image.image))
     }
 
-    /// Waits until the child has ended, relays signals to it, and stops and continues with it.
+    /// Waits until the child, whose gate is open, has ended, relays signals to it, and stops and continues with it.
     ///
     /// - Throws: When the command could not be executed; the child is reaped then as well.
     package static func wait(
@@ -33,7 +23,9 @@ package enum Launcher {
     ) throws(LaunchError) -> Ending {
         var watch = ChildWatch(pid: child.pid, signals: signals)
         let ending = watch.run()
-        if let code = child.execFailure() { throw LaunchError(command: child.command, code: code) }
+        if let code = child.execFailure(), let command = child.command {
+            throw LaunchError(command: command, code: code)
+        }
         return ending
     }
 }

@@ -6,15 +6,16 @@ extension ComposeCommand {
     /// standard input.
     /// - Parameters:
     ///   - arguments: those that this value was made from, byte for byte.
-    ///   - project: what it addresses.
+    ///   - found: the project's files, in the order of loading.
+    ///   - directory: the project's folder.
     package func arguments(
-        _ arguments: [[UInt8]], loading project: ComposeProject, override path: String
+        _ arguments: [[UInt8]], loading found: [String], in directory: String, override path: String
     ) -> [[UInt8]] {
         var flags: [String] = []
-        if projectDirectory == nil, project.files.allSatisfy({ $0 == "-" }) {
-            flags += ["--project-directory", project.directory]
+        if projectDirectory == nil, found.allSatisfy({ $0 == "-" }) {
+            flags += ["--project-directory", directory]
         }
-        for file in (files.isEmpty ? project.files : []) + [path] { flags += ["-f", file] }
+        for file in (files.isEmpty ? found : []) + [path] { flags += ["-f", file] }
         return Array(arguments[..<flagsEnd]) + flags.map { Array($0.utf8) } + Array(arguments[flagsEnd...])
     }
 

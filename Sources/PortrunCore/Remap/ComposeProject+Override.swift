@@ -14,3 +14,11 @@ extension ComposeProject {
         files.contains { $0.hasPrefix(state + "/overrides/") }
     }
 }
+
+extension ComposeOverride {
+    /// True when a compose that does not know `!override` would take it for something else.
+    package var needsOverrideTag: Bool {
+        let blocks = services + sections
+        return blocks.contains { block in block.fragments.contains { $0.tag != nil } }
+    }
+}

@@ -7,6 +7,8 @@ struct CollectCommand: Subcommand {
         commandName: "gc",
         abstract: "Reap leases whose process is dead, and bookings whose checkout is gone.",
         discussion: """
+            Bookings that a running container holds are kept, and listed with what ends it.
+
             EXAMPLES
               portrun gc
               portrun gc --dry-run --stale 30

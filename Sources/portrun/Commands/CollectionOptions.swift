@@ -19,7 +19,7 @@ struct CollectionOptions: ParsableArguments {
     /// Drops what is dead or gone, unless it is only to be shown.
     func collect(isDryRun: Bool, _ surroundings: Surroundings) throws -> Harvest {
         let workplace = try Workplace(selectionOptions.selection, surroundings)
-        let machine = Machine.current(seenFrom: workplace.vantage, workplace.surroundings)
+        let machine = workplace.machine(beside: workplace.runningContainers())
         return try workplace.openRegistry().write(on: machine, isDryRun: isDryRun) { transaction in
             try transaction.collect(staleDays: stale)
         }
@@ -27,10 +27,16 @@ struct CollectionOptions: ParsableArguments {
 }
 
 extension Harvest {
-    /// A line for each thing dropped, and one that counts them.
+    /// A line for each thing kept for its container, one for each thing dropped, and one that counts these.
     func text(isDryRun: Bool) -> String {
         let verb = isDryRun ? "would drop" : "dropped"
-        var lines = deadLeases.map { "\(verb) lease of pid \($0.holder.pid) (dead): \($0.command)" }
+        var lines = kept.map { entry in
+            """
+            kept \(entry.label) \(entry.booking.service) \(entry.booking.port): \(entry.reason.rawValue), but its \
+            container \(entry.container.name) still runs; `docker compose -p \(entry.container.project) down` ends it
+            """
+        }
+        lines += deadLeases.map { "\(verb) lease of pid \($0.holder.pid) (dead): \($0.command)" }
         lines += bookings.map { entry in
             "\(verb) \(entry.label) \(entry.booking.service) \(entry.booking.port): \(entry.reason.rawValue)"
         }

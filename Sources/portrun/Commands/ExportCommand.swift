@@ -77,9 +77,11 @@ extension ExportOptions {
         let environment = workplace.userEnvironment
         let words = ["docker", "compose"]
         do throws(RemapError) {
-            try ComposeCommand(words)?.checkOverrideSupport(
-                words, program: SearchPath(environment).candidates(for: Array(words[0].utf8)),
-                environment: environment, state: state)
+            if override.needsOverrideTag, let compose = ComposeCommand(words) {
+                try compose.checkOverrideSupport(
+                    words, program: SearchPath(environment).candidates(for: Array(words[0].utf8)),
+                    environment: environment, state: state)
+            }
         } catch {
             Report.warning(Warning(error.message))
             return nil

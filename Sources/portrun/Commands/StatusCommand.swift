@@ -7,8 +7,9 @@ struct StatusCommand: Subcommand {
         commandName: "status",
         abstract: "Show what is booked and who holds it.",
         discussion: """
-            A booking is `live` while a command holds it, `listening` when something else listens on its port, else \
-            `idle`.
+            A booking is `live` while a command or a running container of its checkout holds it, `listening` when \
+            something else listens on its port, else `idle`. Docker and podman are asked for containers where they \
+            answer within 300 ms.
 
             EXAMPLES
               portrun status
@@ -21,7 +22,7 @@ struct StatusCommand: Subcommand {
     @Flag(help: "Show every checkout on this machine.")
     var all = false
 
-    @Flag(help: "Show only what a running command holds.")
+    @Flag(help: "Show only what a running command or container holds.")
     var live = false
 
     @Flag(help: "Print a JSON array, one object a booking.")
@@ -29,7 +30,8 @@ struct StatusCommand: Subcommand {
 
     func run(in surroundings: Surroundings) throws -> Int32 {
         let workplace = try Workplace(selectionOptions.selection, surroundings)
-        let booked = try workplace.inspectRegistry { transaction, record -> [BookingStatus] in
+        let booked = try workplace.inspectRegistry(beside: workplace.runningContainers()) {
+            transaction, record -> [BookingStatus] in
             guard all || record != nil else { return [] }
             return try transaction.status(of: all ? nil : record)
         }
@@ -58,7 +60,7 @@ extension BookingStatus {
             "protocol": .string(booking.transport.rawValue),
             "target": .integer(orNull: booking.target.map { Int($0.number) }),
             "variable": .string(orNull: booking.variable), "source": .string(booking.source.rawValue),
-            "state": .string(state.name), "pid": .integer(orNull: holder.map { Int($0.pid) }),
+            "state": .string(state.name), "pid": .integer(orNull: holder?.pid.map { Int($0) }),
             "command": .string(orNull: holder?.command), "last_used": .string(Timestamp(booking.lastUsed).text),
         ])
     }
@@ -66,15 +68,18 @@ extension BookingStatus {
     fileprivate var row: [String] {
         let port = booking.transport == .tcp ? "\(booking.ports)" : "\(booking.ports)/\(booking.transport.rawValue)"
         return [
-            context.label, booking.service.description, port, state.name, holder.map { "\($0.pid)" } ?? "",
+            context.label, booking.service.description, port, state.name, holder?.pid.map { "\($0)" } ?? "",
             holder?.command ?? "",
         ]
     }
 
     fileprivate var isLive: Bool { holder != nil }
 
-    private var holder: (pid: Int32, command: String)? {
-        if case .live(let pid, let command) = state { return (pid, command) }
-        return nil
+    private var holder: (pid: Int32?, command: String)? {
+        switch state {
+        case .live(let pid, let command): (pid, command)
+        case .contained(let container): (nil, "docker container \(container.name)")
+        case .listening, .idle: nil
+        }
     }
 }

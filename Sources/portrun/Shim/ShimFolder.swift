@@ -31,13 +31,31 @@ struct ShimFolder {
     }
 
     /// The tools that are in `path`, in the order of all tools.
+    ///
+    /// Every launch asks this, mostly in vain, so that one buffer does for all the paths.
     private static func installed(in path: SearchPath) -> [ComposeTool] {
+        var missing = ComposeTool.allCases
+        var found: [ComposeTool] = []
         let own = ExecutedFile.identity
-        return ComposeTool.allCases.filter { tool in
-            path.candidates(for: Array(tool.rawValue.utf8)).contains { file in
-                FileSystem.isExecutable(file) && FileIdentity(of: file) != own
+        var file: [UInt8] = []
+        for folder in path.folders where !missing.isEmpty {
+            file.removeAll(keepingCapacity: true)
+            file += folder
+            if !folder.isEmpty { file.append(UInt8(ascii: "/")) }
+            let length = file.count
+            for tool in missing {
+                file.removeLast(file.count - length)
+                file += tool.rawValue.utf8
+                file.append(0)
+                guard file.withUnsafeBytes({ access($0.bindMemory(to: CChar.self).baseAddress!, X_OK) }) == 0
+                else { continue }
+                file.removeLast()
+                guard FileSystem.isExecutable(file), FileIdentity(of: file) != own else { continue }
+                found.append(tool)
+                missing.removeAll { $0 == tool }
             }
         }
+        return ComposeTool.allCases.filter(found.contains)
     }
 
     private static func make(_ folder: String) throws(FileError) {

@@ -61,6 +61,20 @@ import Testing
         }
     }
 
+    @Test(arguments: ["['R=redis:${P}', A]", "{R: 'redis:${P}', A: }"], ["[B=1]", "{B: 1}"])
+    func countsInEveryFileHoweverItIsWritten(_ base: String, over: String) throws {
+        let files = [
+            "compose.yaml": "services: {s: {image: x, ports: ['${P:-80}:80'], environment: \(base)}}",
+            "compose.override.yaml": "services: {s: {environment: \(over)}}",
+        ]
+        try withComposeFolder(files) { folder in
+            let project = try #require(try ComposeReader.read(ComposeRequest(workingDirectory: folder)))
+            #expect(project.insideUse(of: "P") != nil)
+            #expect(project.insideUse(of: "A") != nil)
+            #expect(project.insideUse(of: "B") == nil)
+        }
+    }
+
     /// A project of one service with the port `${P:-80}:80` and, in the fifth line, `line`.
     private func project(_ line: String) throws -> ComposeProject {
         try ComposeProject.reading("services:\n  s:\n    image: x\n    ports: ['${P:-80}:80']\n    \(line)\n")

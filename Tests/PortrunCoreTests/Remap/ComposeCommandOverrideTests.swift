@@ -39,11 +39,8 @@ import Testing
     private func line(_ typed: String, loading files: [String]) throws -> String {
         let words = typed.split(separator: " ").map(String.init)
         let command = try #require(ComposeCommand(words))
-        let project = ComposeProject(
-            directory: "/p", files: files, services: [], ports: [], warnings: [],
-            document: YAMLNode(.mapping([]), location: SourceLocation(file: 0, line: 1, column: 1)), sources: [],
-            variables: VariableUses())
-        let arguments = command.arguments(words.map { Array($0.utf8) }, loading: project, override: "/s/o.yaml")
+        let arguments = command.arguments(
+            words.map { Array($0.utf8) }, loading: files, in: "/p", override: "/s/o.yaml")
         return arguments.map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ")
     }
 }

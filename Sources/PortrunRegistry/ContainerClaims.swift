@@ -1,0 +1,54 @@
+import PortrunCore
+
+/// What the containers that run now hold of the machine's bookings.
+///
+/// A booking's port is nobody else's, so a container of its context that publishes the port holds it. A container
+/// belongs to the context whose recorded compose project it is in, or, where no context has that project on record
+/// (the main worktree, a project that the user named), to every context whose folder it was started in or below: more
+/// than one when a branch was switched or a worktree lies in another, and then the port tells which.
+///
+/// A container that waits for a restart publishes nothing for a while. It holds what is booked for its service, if its
+/// project is the context's recorded one.
+struct ContainerClaims {
+    let containers: [Container]
+    /// The compose projects that contexts have on record.
+    let projects: Set<String>
+
+    /// The container that holds `booking`, nil for none.
+    func holder(of booking: Booking, in context: ContextRecord) -> Container? {
+        containers.first { container in
+            if container.project == context.project {
+                container.published.isEmpty ? container.serves(booking) : container.publishes(booking)
+            } else {
+                container.publishes(booking) && !projects.contains(container.project)
+                    && container.wasStarted(in: context.path)
+            }
+        }
+    }
+}
+
+extension Transaction {
+    /// What this machine's containers hold; asks for nothing when there are none.
+    func containerClaims() throws(RegistryError) -> ContainerClaims {
+        guard !machine.containers.isEmpty else { return ContainerClaims(containers: [], projects: []) }
+        let projects = try database.rows("SELECT project FROM contexts WHERE project IS NOT NULL") { $0.text(0) }
+        return ContainerClaims(containers: machine.containers, projects: Set(projects))
+    }
+}
+
+extension Container {
+    fileprivate func publishes(_ booking: Booking) -> Bool {
+        published.contains { $0.transport == booking.transport && booking.ports.contains($0.port) }
+    }
+
+    /// A further port of a service is booked as `service-target`.
+    fileprivate func serves(_ booking: Booking) -> Bool {
+        guard let service, let target = booking.target else { return false }
+        let name = booking.service.description
+        return name == service || name == "\(service)-\(target)"
+    }
+
+    fileprivate func wasStarted(in folder: String) -> Bool {
+        workingDirectory.flatMap { Path.relative($0, to: folder) } != nil
+    }
+}
