@@ -57,7 +57,7 @@ extension ComposeLoader {
             guard extendedSize <= Self.extendedLimit else {
                 throw failure(.tooManyNodes(limit: Self.extendedLimit), at: extends.location)
             }
-            service = ComposeMerge.merged(base, service)
+            service = ComposeMerge.merged(base, service, depth: 2)
             services[name] = service
         }
         return service

@@ -2,8 +2,9 @@
 enum ComposeMerge {
     /// `later` over `earlier`: mappings by key, lists one after the other, anything else replaced; null replaces nothing.
     ///
-    /// What may be written as a list or a mapping (`environment`, `networks`) is merged as a mapping when files differ.
-    static func merged(_ earlier: YAMLNode, _ later: YAMLNode) -> YAMLNode {
+    /// What a service may have as a list or a mapping (`environment`, `networks`) is merged as a mapping when files differ.
+    /// - Parameter depth: how far below the top both are; 2 for services.
+    static func merged(_ earlier: YAMLNode, _ later: YAMLNode, depth: Int = 0) -> YAMLNode {
         if later.isNull { return earlier }
         switch (earlier.content, later.content) {
         case (.sequence(let first), .sequence(let second)):
@@ -16,17 +17,19 @@ enum ComposeMerge {
             }
             for pair in over {
                 if let index = table.map({ $0[pair.key] }) ?? pairs.firstIndex(where: { $0.key == pair.key }) {
-                    pairs[index].value = merged(pairs[index].value, pair.value)
+                    pairs[index].value = merged(pairs[index].value, pair.value, depth: depth + 1)
                 } else {
                     pairs.append(pair)
                 }
             }
             return YAMLNode(.mapping(pairs), location: earlier.location)
-        case (.sequence(let elements), .mapping):
-            return mapping(of: elements).map { merged(YAMLNode($0, location: earlier.location), later) } ?? later
-        case (.mapping, .sequence(let elements)):
-            return mapping(of: elements).map { merged(earlier, YAMLNode($0, location: later.location)) } ?? later
-        case (.scalar, _), (.sequence, .scalar), (.mapping, .scalar):
+        case (.sequence(let elements), .mapping) where depth > 2:
+            return mapping(of: elements).map { merged(YAMLNode($0, location: earlier.location), later, depth: depth) }
+                ?? later
+        case (.mapping, .sequence(let elements)) where depth > 2:
+            return mapping(of: elements).map { merged(earlier, YAMLNode($0, location: later.location), depth: depth) }
+                ?? later
+        case (.scalar, _), (.sequence, _), (.mapping, _):
             return later
         }
     }
