@@ -43,6 +43,12 @@ enum FastPath {
             case "--book":
                 guard let name = words.value().flatMap({ ServiceName($0) }) else { return nil }
                 options.wishes.books.append(name)
+            case "--isolate":
+                guard let isolated = words.value().flatMap({ Isolation($0) }) else { return nil }
+                options.isolated.formUnion(isolated)
+            case "--use-main":
+                guard let names = words.value().flatMap({ ServiceList($0) }) else { return nil }
+                options.sharedServices += names.names
             case "--ephemeral": options.isEphemeral = true
             case "--share": options.isShared = true
             case "--exec": options.isReplacing = true

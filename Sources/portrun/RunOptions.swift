@@ -24,6 +24,10 @@ struct RunOptions: Equatable {
     var isDiscovering = true
     /// Let commands inside find portrun's shim in the place of docker and its kin.
     var isShimmed = true
+    /// What gets a name of its own in this checkout.
+    var isolated: Isolation = []
+    /// The services to use of the main worktree's.
+    var sharedServices: [String] = []
     var isQuiet = false
     var isVerbose = false
 }

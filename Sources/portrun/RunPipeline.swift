@@ -30,8 +30,7 @@ struct RunPipeline {
         defer { child?.abandon() }
         let workplace = try Workplace(options.selection, surroundings)
         let holder = Holder.of(pid: child?.pid ?? getpid(), seenFrom: workplace.vantage)
-        let launch = Launch(
-            words, options.wishes, isDiscovering: options.isDiscovering, composeFile: composeFile, in: workplace)
+        let launch = Launch(words, options, composeFile: composeFile, in: workplace)
         if !options.isQuiet { launch.warnings.forEach(Report.warning) }
         // Without files there is nothing to book for compose, which can still be told to clean up by a project's name.
         if shim != nil, launch.project == nil { try runUntouched() }
@@ -46,10 +45,19 @@ struct RunPipeline {
                 words, program: started.command.candidates, environment: workplace.userEnvironment,
                 state: workplace.location.folder)
         }
-        report(started, launch)
+        if let compose = launch.compose, compose.startsContainers {
+            launch.connect(
+                started.shared, by: compose.engine(in: words), isQuiet: options.isQuiet,
+                environment: workplace.userEnvironment)
+        }
+        report(started, launch, seenFrom: workplace.workingDirectory)
         guard let child else { try Launcher.replace(with: started.command, signals) }
         try child.open(started.command, signals, in: options.selection.directory)
-        return try Launcher.wait(for: child, signals)
+        let ending = try Launcher.wait(for: child, signals)
+        if let shared = started.shared, let compose = launch.compose, compose.subcommand == "down" {
+            shared.disconnect(by: compose.engine(in: words), environment: workplace.userEnvironment)
+        }
+        return ending
     }
 
     /// What has been booked and is about to run.
@@ -59,6 +67,8 @@ struct RunPipeline {
         let label: String
         let outcome: BookingOutcome
         let overlay: Overlay
+        /// The services that compose is not to start; nil for none.
+        let shared: SharedServices?
         /// True when the command was given an override file that not every compose understands.
         let isRemapped: Bool
         /// True when a port that the project fixes stays where it is for any compose that the command starts.
@@ -73,13 +83,14 @@ struct RunPipeline {
         let terms = BookingTerms(isShared: options.isShared, isEphemeral: options.isEphemeral)
         let outcome = try transaction.book(launch.plan.requests, for: record, terms: terms)
         let name = try launch.projectName(transaction, record, context)
+        let policy = try launch.policy(transaction, context, project: name)
         let overlay = Overlay(
             context: context.hash, bookings: outcome.bookings,
             primary: launch.plan.primary.map { (outcome.bookings[$0], options.wishes.variable) },
-            project: name, environment: surroundings.environment)
+            shared: try launch.sharing?.ports(transaction) ?? [], project: name,
+            environment: surroundings.environment)
         var arguments = arguments
-        let override = launch.override(
-            outcome.ports, project: name, in: context, state: workplace.location.folder)
+        let override = launch.override(outcome.ports, policy, state: workplace.location.folder)
         if let override, let compose = launch.compose, let project = launch.project {
             let path = try override.save(for: project.overrideName(in: context), in: workplace.location.folder)
             arguments = compose.arguments(
@@ -93,7 +104,7 @@ struct RunPipeline {
             outcome.bookings, to: holder, command: command.summary, isEphemeral: options.isEphemeral)
         return Started(
             command: command, lease: lease, label: context.label, outcome: outcome, overlay: overlay,
-            isRemapped: launch.compose != nil && override?.needsOverrideTag == true,
+            shared: policy.shared, isRemapped: launch.compose != nil && override?.needsOverrideTag == true,
             isLeftBehind: override != nil && launch.compose == nil && settings == nil)
     }
 
@@ -141,9 +152,14 @@ struct RunPipeline {
         }
     }
 
-    private func report(_ started: Started, _ launch: Launch) {
+    private func report(_ started: Started, _ launch: Launch, seenFrom folder: String) {
         guard !options.isQuiet else { return }
         for move in started.outcome.moves { Report.notice(move.message) }
+        if !started.outcome.moves.isEmpty {
+            for finding in launch.oldPortFindings(started.outcome.ports) {
+                Report.notice(finding.warning(seenFrom: folder).text)
+            }
+        }
         if started.isLeftBehind, !started.outcome.moves.isEmpty {
             Report.notice("a compose file fixes some of these: they move for `portrun -- docker compose …` only")
         }

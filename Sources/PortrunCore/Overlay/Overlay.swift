@@ -33,18 +33,23 @@ package struct Overlay: Sendable, Equatable {
     ///
     /// - Parameters:
     ///   - primary: the booking that the command itself binds, and the variable it reads it from.
+    ///   - shared: the ports of services that another context runs for this one.
     ///   - project: `COMPOSE_PROJECT_NAME`, nil to leave it alone.
     ///   - files: what compose is to load instead of what it finds; nil to leave that alone.
     ///   - environment: the one that the overlay is for; what `PORTRUN_SET` names there and is not set now, goes.
     package init(
         context hash: String, bookings: [Booking], primary: (booking: Booking, variable: String)?,
-        project: String?, files: ComposeFileList? = nil, environment: Environment
+        shared: [SharedPort] = [], project: String?, files: ComposeFileList? = nil, environment: Environment
     ) {
         if let primary { set(primary.variable, .port(primary.booking.port)) }
         for booking in bookings {
             // TCP and UDP of one service usually have one number; where they differ the variable is TCP's.
             set(booking.service.portVariable, .port(booking.port))
             if let variable = booking.variable { set(variable, .port(booking.port)) }
+        }
+        for port in shared {
+            set(port.service.portVariable, .port(port.port))
+            if let variable = port.variable { set(variable, .port(port.port)) }
         }
         if let project { set("COMPOSE_PROJECT_NAME", .text(project)) }
         if let files {

@@ -29,6 +29,8 @@ package struct ComposeOverride: Sendable, Equatable {
         services = project.services.map { Block(name: $0.name) }
         addPorts(project.ports, booked, policy)
         if let prefix = policy.project { nameContainers(of: project, after: prefix) }
+        addIsolation(of: project, policy)
+        addSharing(of: project, policy)
         guard !isEmpty else { return nil }
     }
 

@@ -6,9 +6,17 @@ package struct RemapPolicy: Sendable, Equatable {
     package var project: String?
     /// False leaves an entry without a host port to Docker, which picks another one at each start.
     package var isPublishingBare: Bool
+    /// What gets a name of its own, where there is a `project`.
+    package var isolated: Isolation
+    /// The services that are not started here; nil for none.
+    package var shared: SharedServices?
 
-    package init(project: String? = nil, isPublishingBare: Bool = true) {
+    package init(
+        project: String? = nil, isPublishingBare: Bool = true, isolated: Isolation = [], shared: SharedServices? = nil
+    ) {
         self.project = project
         self.isPublishingBare = isPublishingBare
+        self.isolated = isolated
+        self.shared = shared
     }
 }

@@ -39,26 +39,30 @@ extension ExportOptions {
     func run(in surroundings: Surroundings) throws -> Int32 {
         guard surroundings.environment["PORTRUN"] != "0" else { return 0 }
         let workplace = try Workplace(selection, surroundings)
-        let launch = Launch([], wishes, isDiscovering: true, in: workplace)
+        var options = RunOptions()
+        options.wishes = wishes
+        let launch = Launch([], options, in: workplace)
         launch.warnings.forEach(Report.warning)
         if isAutomatic, workplace.context.repository == nil, launch.project == nil {
             Report.output(format.text(of: Overlay(clearing: surroundings.environment)))
             return 0
         }
-        let (outcome, overlay) = try workplace.inRegistry { transaction, record, context in
+        let (outcome, overlay, shared) = try workplace.inRegistry { transaction, record, context in
             // Whoever runs in this shell shares what a run elsewhere in the checkout has.
             let outcome = try transaction.book(
                 launch.plan.requests, for: record, terms: BookingTerms(isShared: true))
             let name = try launch.projectName(transaction, record, context)
-            let override = launch.override(
-                outcome.ports, project: name, in: context, state: workplace.location.folder)
+            let policy = try launch.policy(transaction, context, project: name)
+            let override = launch.override(outcome.ports, policy, state: workplace.location.folder)
             let overlay = Overlay(
                 context: context.hash, bookings: outcome.bookings,
                 primary: launch.plan.primary.map { (outcome.bookings[$0], "PORT") },
-                project: name, files: try override.flatMap { try composeFiles(launch, $0, workplace, context) },
+                shared: try launch.sharing?.ports(transaction) ?? [], project: name,
+                files: try override.flatMap { try composeFiles(launch, $0, workplace, context) },
                 environment: surroundings.environment)
-            return (outcome, overlay)
+            return (outcome, overlay, policy.shared)
         }
+        launch.connect(shared, by: ["docker"], isQuiet: true, environment: workplace.userEnvironment)
         for move in outcome.moves { Report.notice(move.message) }
         Report.output(format.text(of: overlay))
         return 0

@@ -40,7 +40,7 @@ extension GetOptions {
                 if let booking = try transaction.booking(of: record, service, transport) { return booking as Booking? }
             }
             guard isBooking else { return nil }
-            let plan = Launch([], BookingPlan.Wishes(), isDiscovering: true, in: workplace).plan
+            let plan = Launch([], RunOptions(), in: workplace).plan
             let request = plan.requests.first { $0.service == service } ?? ServiceRequest(service)
             return try transaction.book([request], for: record, terms: BookingTerms(isShared: true)).bookings.first
         }

@@ -15,6 +15,8 @@ struct RunCommand: ParsableCommand {
               portrun run api --env-name API_PORT -- ./server
               portrun run --port 4000 --book mail -- bin/dev
               portrun run --exec -- ./server
+              portrun run --isolate volumes,images -- docker compose up
+              portrun run --use-main db -- docker compose up
             """)
 
     @OptionGroup var selectionOptions: SelectionOptions
@@ -30,6 +32,17 @@ struct RunCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("Book a port for a further service.", valueName: "service"))
     var book: [ServiceName] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Outside the main worktree, give these names of their own: volumes, networks, images.",
+            valueName: "kinds"))
+    var isolate: [Isolation] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Use these services of the main worktree's instead of starting them here.", valueName: "services"))
+    var useMain: [ServiceList] = []
 
     @Flag(help: "Drop what is newly booked when the command ends.")
     var ephemeral = false
@@ -72,6 +85,8 @@ struct RunCommand: ParsableCommand {
         options.wishes.demands = port
         options.wishes.books = book
         fixedPortOptions.apply(to: &options.wishes)
+        for kinds in isolate { options.isolated.formUnion(kinds) }
+        for list in useMain { options.sharedServices += list.names }
         options.commandSize = command.count
         options.isEphemeral = ephemeral
         options.isShared = share
@@ -82,6 +97,14 @@ struct RunCommand: ParsableCommand {
         options.isVerbose = verbose
         return options
     }
+}
+
+extension Isolation: ExpressibleByArgument {
+    package init?(argument: String) { self.init(argument) }
+}
+
+extension ServiceList: ExpressibleByArgument {
+    init?(argument: String) { self.init(argument) }
 }
 
 extension BookingPlan.Demand: ExpressibleByArgument {

@@ -15,6 +15,8 @@ extension RunOptions {
         }
         if wishes.fixed != .remap { words.append("--fixed=\(wishes.fixed.rawValue)") }
         if !wishes.isPublishingBare { words.append("--no-publish-bare") }
+        if isolated.rawValue != 0 { words.append("--isolate=\(isolated.description)") }
+        for name in sharedServices { words.append("--use-main=\(name)") }
         if isEphemeral { words.append("--ephemeral") }
         if isQuiet { words.append("--quiet") }
         return words
