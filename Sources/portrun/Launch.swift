@@ -51,12 +51,12 @@ struct Launch {
         return ComposeOverride(of: project, booked: plan.byEntry(booked, project.ports), policy: policy)
     }
 
-    /// Which values of the project still name a port that has another number here.
+    /// Which values and variables of the project do not follow the ports that have another number here.
     ///
     /// - Parameter booked: for each request of the plan.
-    func oldPortFindings(_ booked: [PortRange?]) -> [ComposeFinding] {
+    func movedPortFindings(_ booked: [PortRange?]) -> [ComposeFinding] {
         guard let project else { return [] }
-        return project.oldPortFindings(project.moved(to: plan.byEntry(booked, project.ports)))
+        return project.movedPortFindings(plan.byEntry(booked, project.ports))
     }
 
     /// What the override changes beside the numbers of ports.
