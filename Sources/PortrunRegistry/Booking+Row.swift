@@ -1,7 +1,7 @@
 import PortrunCore
 
 extension Booking {
-    static let columns = "id, service, port, protocol, target, variable, source, is_ephemeral, last_used"
+    static let columns = "id, service, port, protocol, target, variable, source, is_ephemeral, last_used, count"
 
     /// Reads a row of `columns`, from the column `first` on.
     ///
@@ -13,19 +13,19 @@ extension Booking {
             port: row.port(first + 2) ?? .lowest, transport: TransportProtocol(rawValue: row.text(first + 3)) ?? .tcp,
             target: row.port(first + 4), variable: row.textOrNull(first + 5),
             source: Source(rawValue: row.text(first + 6)) ?? .range, isEphemeral: row.integer(first + 7) != 0,
-            lastUsed: row.integer(first + 8))
+            lastUsed: row.integer(first + 8), count: max(1, Int(row.integer(first + 9))))
     }
 
-    func with(port: Port, source: Source) -> Booking {
+    func with(port: Port, count: Int, source: Source) -> Booking {
         Booking(
             id: id, service: service, port: port, transport: transport, target: target, variable: variable,
-            source: source, isEphemeral: isEphemeral, lastUsed: lastUsed)
+            source: source, isEphemeral: isEphemeral, lastUsed: lastUsed, count: count)
     }
 
-    func with(target: Port?, variable: String?) -> Booking {
+    func with(target: Port?, variable: String?, count: Int) -> Booking {
         Booking(
             id: id, service: service, port: port, transport: transport, target: target, variable: variable,
-            source: source, isEphemeral: isEphemeral, lastUsed: lastUsed)
+            source: source, isEphemeral: isEphemeral, lastUsed: lastUsed, count: count)
     }
 }
 

@@ -38,7 +38,7 @@ extension Transaction {
 
 extension Container {
     fileprivate func publishes(_ booking: Booking) -> Bool {
-        published.contains(PublishedPort(booking.port, booking.transport))
+        published.contains { $0.transport == booking.transport && booking.ports.contains($0.port) }
     }
 
     /// A further port of a service is booked as `service-target`.

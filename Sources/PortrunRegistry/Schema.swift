@@ -58,7 +58,10 @@ enum Schema {
             first INTEGER NOT NULL,
             last INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
-        """
+        """,
+        // A booking may be a block of consecutive ports, of which `port` is the first. No two blocks overlap, which
+        // the transaction that books one sees to: an index knows only the first ports.
+        "ALTER TABLE bookings ADD COLUMN count INTEGER NOT NULL DEFAULT 1;",
     ]
 
     static var version: Int { migrations.count }

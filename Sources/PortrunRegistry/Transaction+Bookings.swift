@@ -2,10 +2,20 @@ import PortrunCore
 
 /// What booking came to.
 package struct BookingOutcome: Sendable {
-    /// One for each request, in their order.
+    /// One for each request that has one, in their order.
     package var bookings: [Booking] = []
+    /// The requests, by their place, that have none, since the project keeps a port which is taken.
+    package var unbooked: [Int] = []
     /// What did not get, or did not keep, the port it should have.
     package var moves: [Move] = []
+
+    /// The ports booked for each of the requests; nil for one that has none.
+    package var ports: [PortRange?] {
+        var ports: [PortRange?] = []
+        for booking in bookings { ports.append(booking.ports) }
+        for index in unbooked { ports.insert(nil, at: index) }
+        return ports
+    }
 }
 
 /// How a caller wants its requests booked.
@@ -25,21 +35,36 @@ extension Transaction {
     /// Books every request, or throws and leaves everything as it was.
     ///
     /// In order, for each: the port demanded, the port it has, the one wished for, the one declared, the first free
-    /// one of its range, of the default range, the port of an idle booking whose context is gone.
+    /// one of its range, of the default range, the port of an idle booking whose context is gone. A port that must not
+    /// move has the declared one or none. A TCP and a UDP port that are declared with one number have one.
     ///
     /// - Throws: `BookingError` or `RegistryError`.
     package func book(
         _ requests: [ServiceRequest], for record: ContextRecord, terms: BookingTerms
     ) throws -> BookingOutcome {
         var outcome = BookingOutcome()
-        for request in requests {
-            let (slot, existing) = try slot(for: request, in: record, terms)
+        var taken: [BookingError.TakenPort] = []
+        let hasPairs = requests.contains { $0.transport == .udp }
+        for (index, request) in requests.enumerated() {
+            if request.isUnmovable {
+                try bookFixed(request, index, record, terms, &outcome, &taken)
+                continue
+            }
+            if hasPairs, let partner = request.partner(in: requests[(index + 1)...]),
+                request.partner(in: requests[..<index]) == nil
+            {
+                try settle((request, partner), record, terms, &outcome.moves)
+            }
+            var (slot, existing) = try slot(for: request, in: record, terms)
+            // Who asks for a service by its name does not know how large its block is.
+            if let existing, slot.entry == nil { slot.count = max(slot.count, existing.count) }
             if let existing, slot.demand == nil || slot.demand == existing.port {
                 outcome.bookings.append(try keep(existing, slot, terms, &outcome.moves))
             } else {
                 outcome.bookings.append(try place(slot, existing, record, terms, &outcome.moves))
             }
         }
+        guard taken.isEmpty else { throw BookingError.fixed(taken) }
         return outcome
     }
 
@@ -85,28 +110,29 @@ extension Transaction {
         }
     }
 
-    /// Keeps a booking, unless a stranger has its port.
-    ///
-    /// Who shares an exclusive port may well mean the very program that listens on it, as a shell does that took its
-    /// variables from `export`.
+    /// Keeps a booking, unless a stranger has its port or a larger block is asked for and does not fit there.
     private func keep(
         _ booking: Booking, _ request: ServiceRequest, _ terms: BookingTerms, _ moves: inout [Move]
     ) throws -> Booking {
-        let isLost =
-            try machine.isBusy(booking.port, booking.transport) && liveLeases(on: booking).isEmpty
-            && (request.isExclusive ? !terms.isShared : machine.isStranger(booking.port, booking.transport))
-        if isLost {
-            if let demand = request.demand { throw BookingError.busy(port: demand) }
+        if let reason = try obstacle(toKeeping: booking, for: request, terms) {
+            if let demand = request.demand { throw BookingError(port: demand, reason) }
             let (port, source) = try freePort(for: request)
-            moves.append(Move(service: booking.service, from: booking.port, to: port, reason: .busy))
-            return try move(booking, to: port, source)
+            moves.append(
+                Move(
+                    service: booking.service, from: booking.port, to: port, count: request.count, reason: reason))
+            return try move(booking, to: port, count: request.count, source)
         }
-        if booking.target != request.target || booking.variable != request.variable {
+        return try refresh(booking, request)
+    }
+
+    /// Notes what the project's files say of a booking today.
+    func refresh(_ booking: Booking, _ request: ServiceRequest) throws(RegistryError) -> Booking {
+        if booking.target != request.target || booking.variable != request.variable || booking.count != request.count {
             try database.run(
-                "UPDATE bookings SET target = ?2, variable = ?3 WHERE id = ?1", .integer(booking.id),
-                .port(orNull: request.target), .text(orNull: request.variable))
+                "UPDATE bookings SET target = ?2, variable = ?3, count = ?4 WHERE id = ?1", .integer(booking.id),
+                .port(orNull: request.target), .text(orNull: request.variable), .integer(request.count))
         }
-        return booking.with(target: request.target, variable: request.variable)
+        return booking.with(target: request.target, variable: request.variable, count: request.count)
     }
 
     /// Finds a port for a request that has none, or that demands another one than it has.
@@ -120,7 +146,11 @@ extension Transaction {
             (request.demand, .demand), (request.wish, .environment), (request.declared, .declared),
         ]
         for case (let port?, let source) in preferences {
-            let reason = try obstacle(to: port, request.transport)
+            guard let ports = PortRange(port, count: request.count) else {
+                if source == .demand { throw BookingError.beyondLast(port: port, count: request.count) }
+                continue
+            }
+            let reason = try obstacle(to: ports, request.transport, besides: existing)
             guard let reason else {
                 choice = (port, source)
                 break
@@ -130,53 +160,49 @@ extension Transaction {
         }
         let (port, source) = try choice ?? freePort(for: request)
         if let refusal {
-            moves.append(Move(service: request.service, from: refusal.port, to: port, reason: refusal.reason))
+            moves.append(
+                Move(
+                    service: request.service, from: refusal.port, to: port, count: request.count,
+                    reason: refusal.reason))
         }
-        if let existing { return try move(existing, to: port, source) }
+        if let existing { return try move(existing, to: port, count: request.count, source) }
+        return try insert(request, at: port, source, record, terms)
+    }
+
+    /// Books a port that is known to be free.
+    @discardableResult
+    func insert(
+        _ request: ServiceRequest, at port: Port, _ source: Booking.Source, _ record: ContextRecord,
+        _ terms: BookingTerms
+    ) throws(RegistryError) -> Booking {
         let rows = try database.rows(
             """
             INSERT INTO bookings
-            (context, network, service, port, protocol, target, variable, source, is_ephemeral, last_used)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) RETURNING \(Booking.columns)
+            (context, network, service, port, protocol, target, variable, source, is_ephemeral, last_used, count)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) RETURNING \(Booking.columns)
             """,
             .integer(record.id), .text(machine.network), .text(request.service.description),
             .integer(Int(port.number)), .text(request.transport.rawValue), .port(orNull: request.target),
             .text(orNull: request.variable), .text(source.rawValue), .integer(terms.isEphemeral ? 1 : 0),
-            .integer(machine.now)
+            .integer(machine.now), .integer(request.count)
         ) { Booking($0) }
         // INSERT … RETURNING gives exactly one row.
         return rows[0]
     }
 
-    private func move(
-        _ booking: Booking, to port: Port, _ source: Booking.Source
+    @discardableResult
+    func move(
+        _ booking: Booking, to port: Port, count: Int, _ source: Booking.Source
     ) throws(RegistryError) -> Booking {
         try database.run(
-            "UPDATE bookings SET port = ?2, source = ?3 WHERE id = ?1", .integer(booking.id),
-            .integer(Int(port.number)), .text(source.rawValue))
-        return booking.with(port: port, source: source)
-    }
-
-    /// What stands against booking `port`, nil when it is free.
-    private func obstacle(to port: Port, _ transport: TransportProtocol) throws -> Move.Reason? {
-        if let owner = try owner(of: port, transport) { return .booked(owner: owner) }
-        return machine.isBusy(port, transport) ? .busy : nil
-    }
-
-    /// `label service` of who has booked a port in this network.
-    private func owner(of port: Port, _ transport: TransportProtocol) throws(RegistryError) -> String? {
-        try database.rows(
-            """
-            SELECT label || ' ' || service FROM bookings JOIN contexts ON contexts.id = context
-            WHERE network = ?1 AND protocol = ?2 AND port = ?3
-            """,
-            .text(machine.network), .text(transport.rawValue), .integer(Int(port.number))
-        ) { $0.text(0) }.first
+            "UPDATE bookings SET port = ?2, count = ?3, source = ?4 WHERE id = ?1", .integer(booking.id),
+            .integer(Int(port.number)), .integer(count), .text(source.rawValue))
+        return booking.with(port: port, count: count, source: source)
     }
 }
 
 extension BookingError {
-    fileprivate init(port: Port, _ reason: Move.Reason) {
+    init(port: Port, _ reason: Move.Reason) {
         switch reason {
         case .booked(let owner): self = .booked(port: port, owner: owner)
         case .busy: self = .busy(port: port)

@@ -1,85 +1,177 @@
 import PortrunCore
 
 extension Transaction {
-    /// The first free port for a request: from its kind's range, else the default range, else from an idle booking
-    /// whose context is gone.
-    func freePort(for request: ServiceRequest) throws -> (port: Port, source: Booking.Source) {
-        let ephemeral = machine.ephemeralPorts()
+    /// The first free port for a request, or the first one of so many as it asks for: for a privileged one from those
+    /// that stand in for it, else from its kind's range, else the default range, else a block from wherever there is
+    /// room, else from an idle booking whose context is gone.
+    ///
+    /// A block of more than a tenth of the default range is not looked for there: it would leave too little to others.
+    ///
+    /// - Parameter isPaired: the same number is to be free for the other transport, too.
+    func freePort(
+        for request: ServiceRequest, isPaired: Bool = false
+    ) throws -> (port: Port, source: Booking.Source) {
+        let search = Search(request, isPaired: isPaired, ephemeral: machine.ephemeralPorts())
         var refused = (busy: 0, blocked: 0)
+        var refusedFurther = refused
+        if let range = (request.declared ?? request.wish)?.unprivilegedStandIns,
+            let port = try firstFree(in: range, search, &refusedFurther)
+        {
+            return (port, .range)
+        }
         let own = try range(of: request.kind)
         let fallback = try range(of: .other)
-        if let port = try firstFree(in: own, request.transport, ephemeral, &refused) { return (port, .range) }
-        var refusedFurther = refused
-        if own != fallback, let port = try firstFree(in: fallback, request.transport, ephemeral, &refusedFurther) {
+        let isHuge = request.count > 1 && request.count * 10 > fallback.count
+        if own != fallback || !isHuge, let port = try firstFree(in: own, search, &refused) { return (port, .range) }
+        if own != fallback, !isHuge, let port = try firstFree(in: fallback, search, &refusedFurther) {
             return (port, .fallback)
         }
-        for range in own == fallback ? [own] : [own, fallback] {
-            if let port = try reclaim(in: range, request.transport) { return (port, .reclaimed) }
+        if request.count > 1, let port = try lastFree(in: .forBlocks, search) { return (port, .fallback) }
+        var ranges = own == fallback ? [own] : [own, fallback]
+        if request.count > 1 { ranges.append(.forBlocks) }
+        for range in ranges {
+            if let port = try reclaim(in: range, search) { return (port, .reclaimed) }
         }
         let booked = try bookedCount(in: own, request.transport)
         throw BookingError.exhausted(
-            service: request.service, range: own, booked: booked, busy: refused.busy, blocked: refused.blocked)
+            service: request.service, count: request.count, range: own, booked: booked, busy: refused.busy,
+            blocked: refused.blocked)
+    }
+
+    /// What is looked for.
+    private struct Search {
+        let count: Int
+        let transport: TransportProtocol
+        /// The transport that the same ports are to be free for.
+        let partner: TransportProtocol?
+        let ephemeral: PortRange
+
+        init(_ request: ServiceRequest, isPaired: Bool, ephemeral: PortRange) {
+            count = request.count
+            transport = request.transport
+            partner = isPaired ? (transport == .tcp ? .udp : .tcp) : nil
+            self.ephemeral = ephemeral
+        }
+
+        /// The last of the ports from the first of `ports` on that nobody may have; nil when `ports` may be had.
+        ///
+        /// What browsers block counts for one port alone: a block of thousands would hardly find room between them.
+        func lastBlocked(in ports: PortRange) -> Port? {
+            if ports.count == 1 {
+                let port = ports.first
+                return port.isPrivileged || port.isBlockedByBrowsers || ephemeral.contains(port) ? port : nil
+            }
+            if ports.first.isPrivileged { return .lastPrivileged }
+            return ports.overlaps(ephemeral) ? ephemeral.last : nil
+        }
     }
 
     /// Ports that no booking has come from the index in order; only those are probed.
     private func firstFree(
-        in range: PortRange, _ transport: TransportProtocol, _ ephemeral: PortRange,
-        _ refused: inout (busy: Int, blocked: Int)
+        in range: PortRange, _ search: Search, _ refused: inout (busy: Int, blocked: Int)
     ) throws(RegistryError) -> Port? {
         var start = range.first
-        while let port = try firstUnbooked(from: start, to: range.last, transport) {
-            if port.isPrivileged || port.isBlockedByBrowsers || ephemeral.contains(port) {
+        while let ports = try firstUnbooked(from: start, to: range.last, search) {
+            let obstacle: Port
+            if let blocked = search.lastBlocked(in: ports) {
                 refused.blocked += 1
-            } else if machine.isBusy(port, transport) {
+                obstacle = blocked
+            } else if let busy = firstBusy(in: ports, search) {
                 refused.busy += 1
+                obstacle = busy
             } else {
-                return port
+                return ports.first
             }
-            guard let next = Port(Int(port.number) + 1) else { return nil }
+            guard let next = Port(Int(obstacle.number) + 1) else { return nil }
             start = next
         }
         return nil
     }
 
+    /// The last ports of `range` that are free, from above down, so that blocks and the default range meet late.
+    private func lastFree(in range: PortRange, _ search: Search) throws(RegistryError) -> Port? {
+        var last = range.last
+        while let first = Port(Int(last.number) - search.count + 1), first >= range.first,
+            let ports = PortRange(first, last)
+        {
+            let obstacle: Port
+            if ports.overlaps(search.ephemeral) {
+                obstacle = search.ephemeral.first
+            } else if let blocker = try blocker(of: ports, search) {
+                obstacle = blocker.first
+            } else if let busy = firstBusy(in: ports, search) {
+                obstacle = busy
+            } else {
+                return first
+            }
+            guard let next = Port(Int(obstacle.number) - 1) else { return nil }
+            last = next
+        }
+        return nil
+    }
+
+    private func firstBusy(in ports: PortRange, _ search: Search) -> Port? {
+        firstBusy(in: ports, search.transport) ?? search.partner.flatMap { firstBusy(in: ports, $0) }
+    }
+
+    /// The first ports that no booking has, as many as are looked for.
+    ///
+    /// One ordered query finds a gap between the first ports of the bookings; a block may reach into it.
     private func firstUnbooked(
-        from first: Port, to last: Port, _ transport: TransportProtocol
-    ) throws(RegistryError) -> Port? {
-        guard first <= last else { return nil }
-        let candidate = try database.rows(
-            """
-            SELECT ?3 WHERE NOT EXISTS (SELECT 1 FROM bookings WHERE network = ?1 AND protocol = ?2 AND port = ?3)
-            UNION ALL
-            SELECT * FROM (
-                SELECT port + 1 FROM bookings AS booked
-                WHERE network = ?1 AND protocol = ?2 AND port BETWEEN ?3 AND ?4 AND NOT EXISTS (
-                    SELECT 1 FROM bookings WHERE network = ?1 AND protocol = ?2 AND port = booked.port + 1)
-                ORDER BY port LIMIT 1)
-            LIMIT 1
-            """,
-            .text(machine.network), .text(transport.rawValue), .integer(Int(first.number)),
-            .integer(Int(last.number))
-        ) { $0.port(0) }.first
-        guard let port = candidate ?? nil, port <= last else { return nil }
-        return port
+        from first: Port, to last: Port, _ search: Search
+    ) throws(RegistryError) -> PortRange? {
+        var start = first
+        while start <= last {
+            let candidate = try database.rows(
+                """
+                SELECT ?3 WHERE NOT EXISTS (
+                    SELECT 1 FROM bookings WHERE network = ?1 AND protocol = ?2 AND port BETWEEN ?3 AND ?3 + ?5)
+                UNION ALL
+                SELECT * FROM (
+                    SELECT port + 1 FROM bookings AS booked
+                    WHERE network = ?1 AND protocol = ?2 AND port BETWEEN ?3 AND ?4 AND NOT EXISTS (
+                        SELECT 1 FROM bookings
+                        WHERE network = ?1 AND protocol = ?2 AND port BETWEEN booked.port + 1 AND booked.port + 1 + ?5)
+                    ORDER BY port LIMIT 1)
+                LIMIT 1
+                """,
+                .text(machine.network), .text(search.transport.rawValue), .integer(Int(start.number)),
+                .integer(Int(last.number)), .integer(search.count - 1)
+            ) { $0.port(0) }.first
+            guard let port = candidate ?? nil, let ports = PortRange(port, count: search.count), ports.last <= last
+            else { return nil }
+            guard let blocker = try blocker(of: ports, search) else { return ports }
+            guard let next = Port(Int(blocker.last.number) + 1) else { return nil }
+            start = next
+        }
+        return nil
+    }
+
+    /// The ports of a booking that has some of `ports`.
+    private func blocker(of ports: PortRange, _ search: Search) throws(RegistryError) -> PortRange? {
+        if let blocker = try blocker(of: ports, search.transport) { return blocker.ports }
+        return try search.partner.flatMap { (partner) throws(RegistryError) in try blocker(of: ports, partner)?.ports }
     }
 
     /// Gives up the least recently used booking in `range` that has no lease and whose context is gone.
-    private func reclaim(in range: PortRange, _ transport: TransportProtocol) throws(RegistryError) -> Port? {
+    private func reclaim(in range: PortRange, _ search: Search) throws(RegistryError) -> Port? {
         try reapDeadLeases(.all)
         let held = Set(try allLeases().flatMap(\.bookings))
         let booked = try database.rows(
             """
             SELECT port, bookings.id, \(ContextRecord.columns.qualified(by: "contexts"))
             FROM bookings JOIN contexts ON contexts.id = context
-            WHERE network = ?1 AND protocol = ?2 AND port BETWEEN ?3 AND ?4
+            WHERE network = ?1 AND protocol = ?2 AND port BETWEEN ?3 AND ?4 AND count >= ?5
             ORDER BY bookings.last_used
             """,
-            .text(machine.network), .text(transport.rawValue), .integer(Int(range.first.number)),
-            .integer(Int(range.last.number))
+            .text(machine.network), .text(search.transport.rawValue), .integer(Int(range.first.number)),
+            .integer(Int(range.last.number) - search.count + 1), .integer(search.count)
         ) { (port: $0.port(0), id: $0.integer(1), context: ContextRecord($0, first: 2)) }
         for booking in booked where !held.contains(booking.id) {
-            guard let port = booking.port, machine.isGone(booking.context) != nil, !machine.isBusy(port, transport)
+            guard let port = booking.port, let ports = PortRange(port, count: search.count),
+                machine.isGone(booking.context) != nil, firstBusy(in: ports, search) == nil
             else { continue }
+            if let partner = search.partner, try blocker(of: ports, partner) != nil { continue }
             try database.run("DELETE FROM bookings WHERE id = ?1", .integer(booking.id))
             return port
         }
@@ -88,12 +180,28 @@ extension Transaction {
 
     private func bookedCount(in range: PortRange, _ transport: TransportProtocol) throws(RegistryError) -> Int {
         let count = try database.rows(
-            "SELECT count(*) FROM bookings WHERE network = ?1 AND protocol = ?2 AND port BETWEEN ?3 AND ?4",
+            "SELECT sum(count) FROM bookings WHERE network = ?1 AND protocol = ?2 AND port BETWEEN ?3 AND ?4",
             .text(machine.network), .text(transport.rawValue), .integer(Int(range.first.number)),
             .integer(Int(range.last.number))
         ) { $0.integer(0) }
         return Int(count.first ?? 0)
     }
+}
+
+extension Port {
+    /// A valid port.
+    fileprivate static var lastPrivileged: Port { Port(1023)! }
+
+    /// Where a privileged port moves to, so that people recognise it: 80 to 8080 or above, 443 to 8443; nil for others.
+    fileprivate var unprivilegedStandIns: PortRange? {
+        guard isPrivileged, let first = Port(Int(number) + 8000), let last = Port(9999) else { return nil }
+        return PortRange(first, last)
+    }
+}
+
+extension PortRange {
+    /// A valid range: where a block goes that fits in neither its kind's range nor the default one.
+    fileprivate static var forBlocks: PortRange { PortRange("10000-65535")! }
 }
 
 extension String {

@@ -58,7 +58,7 @@ extension Transaction {
                     .text(machine.network)
                 ) { Booking($0) }.first
                 guard let booking else { continue }
-                if machine.isBusy(booking.port, booking.transport) { return false }
+                if isBusy(booking) { return false }
                 hasPort = true
             }
             return hasPort

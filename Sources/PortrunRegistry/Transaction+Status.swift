@@ -34,7 +34,7 @@ extension Transaction {
             FROM bookings JOIN contexts ON contexts.id = context
             WHERE network = ?1 AND (?2 IS NULL OR context = ?2) ORDER BY label, contexts.id, port, protocol
             """, .text(machine.network), record.map { .integer($0.id) } ?? .null
-        ) { (booking: Booking($0), context: ContextRecord($0, first: 9)) }
+        ) { (booking: Booking($0), context: ContextRecord($0, first: 10)) }
         let live = try allLeases().filter { machine.verdict($0.holder) != .dead }
         let claims = try containerClaims()
         return rows.map { booking, context in
@@ -49,6 +49,6 @@ extension Transaction {
             return .live(pid: lease.holder.pid, command: lease.command)
         }
         if let container = claims.holder(of: booking, in: context) { return .contained(container) }
-        return machine.isBusy(booking.port, booking.transport) ? .listening : .idle
+        return isBusy(booking) ? .listening : .idle
     }
 }

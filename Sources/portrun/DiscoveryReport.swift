@@ -4,10 +4,10 @@ import PortrunCore
 struct DiscoveryReport {
     private let project: ComposeProject?
     /// For each of the project's ports.
-    private let booked: [Port?]
+    private let booked: [PortRange?]
 
     /// - Parameter project: nil where there is no compose file.
-    init(_ project: ComposeProject?, booked: [Port?]) {
+    init(_ project: ComposeProject?, booked: [PortRange?]) {
         self.project = project
         self.booked = booked
     }
@@ -21,7 +21,7 @@ struct DiscoveryReport {
                 "host_ip": .string(orNull: port.hostIP), "variable": .string(orNull: port.variable),
                 "file": .string(port.file), "line": .integer(port.line), "active": .boolean(port.isActive),
                 "kind": .string(port.kind.rawValue),
-                "booked": .integer(orNull: booked.map { Int($0.number) }),
+                "booked": .integer(orNull: booked.map { Int($0.first.number) }),
             ])
         }
         return .object([

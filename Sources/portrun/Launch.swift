@@ -17,20 +17,24 @@ struct Launch {
     init(_ words: [String], _ wishes: BookingPlan.Wishes, isDiscovering: Bool, in workplace: Workplace) {
         userEnvironment = workplace.userEnvironment
         compose = ComposeCommand(words)
-        project = isDiscovering ? ComposeReader.readLeniently(workplace.composeRequest(compose)) : nil
+        var project = isDiscovering ? ComposeReader.readLeniently(workplace.composeRequest(compose)) : nil
+        for scale in compose?.scales(in: words) ?? [] { project?.scale(scale.service, to: scale.replicas) }
+        self.project = project
         plan = BookingPlan(
             wishes, folder: workplace.context.folder, declared: project?.ports ?? [], hasPrimary: compose == nil,
             environment: userEnvironment)
-        warnings = workplace.context.warnings + (project?.warnings ?? [])
+        warnings =
+            workplace.context.warnings + (project?.warnings ?? [])
+            + (project?.replicaWarnings(seenFrom: workplace.workingDirectory) ?? [])
     }
 
     /// What moves the ports that the project's files fix; nil when nothing has to.
     ///
-    /// - Parameter bookings: one for each request of the plan.
-    func override(_ bookings: [Booking]) -> ComposeOverride? {
+    /// - Parameter booked: for each request of the plan.
+    func override(_ booked: [PortRange?]) -> ComposeOverride? {
         guard let project else { return nil }
-        let booked = plan.byEntry(bookings.map { $0.port }, count: project.ports.count)
-        return ComposeOverride(moving: project.ports, to: booked)
+        let ports = plan.byEntry(booked, project.ports)
+        return ComposeOverride(moving: project.ports, to: ports)
     }
 
     /// `COMPOSE_PROJECT_NAME`: nil when the user has set it, when nothing is composed, and in the main worktree, where

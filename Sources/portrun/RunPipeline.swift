@@ -66,7 +66,7 @@ struct RunPipeline {
             primary: launch.plan.primary.map { (outcome.bookings[$0], options.wishes.variable) },
             project: try launch.projectName(transaction, record, context), environment: surroundings.environment)
         var arguments = arguments
-        let override = launch.override(outcome.bookings)
+        let override = launch.override(outcome.ports)
         if let override, let compose = launch.compose, let project = launch.project {
             let path = try override.save(for: context.hash, in: workplace.location.folder)
             arguments = compose.arguments(arguments, loading: project.files, override: path)
@@ -108,9 +108,11 @@ struct RunPipeline {
             Report.notice("a compose file fixes some of these: they move for `portrun -- docker compose …` only")
         }
         guard surroundings.isStandardErrorTerminal || options.isVerbose else { return }
-        let ports = zip(started.outcome.bookings, launch.plan.requests).map { booking, request in
+        var requests = launch.plan.requests
+        for index in started.outcome.unbooked.reversed() { requests.remove(at: index) }
+        let ports = zip(started.outcome.bookings, requests).map { booking, request in
             let origin = request.declared.flatMap { $0 == booking.port ? nil : " (declared \($0))" } ?? ""
-            return "\(booking.service) \(booking.port)\(origin)"
+            return "\(booking.service) \(booking.ports)\(origin)"
         }
         Report.notice("\(started.label): " + (ports.isEmpty ? "no ports" : ports.joined(separator: ", ")))
         guard options.isVerbose else { return }

@@ -55,6 +55,14 @@ struct ContainerClaimsTests {
         #expect(held.allSatisfy { $0.state.name == "live" })
     }
 
+    @Test(arguments: [(7000, true), (7002, true), (6999, false), (7003, false)] as [(Port, Bool)])
+    func aContainerWithOneOfABlocksPortsHoldsTheBlock(_ port: Port, isHeld: Bool) throws {
+        try test.book([.compose("replicas", declared: 7000, count: 3)], for: main)
+        test.machine.containers = [.running("shop", "replicas", at: main.path, port)]
+        let held = try test.write { try $0.status() }.filter { $0.state == .contained(test.machine.containers[0]) }
+        #expect(held.map(\.booking.service) == (isHeld ? ["replicas"] : []))
+    }
+
     @Test func aBranchThatWasSwitchedLeavesItsContainersTheirBookings() throws {
         try test.book([.compose("db", declared: 5434)], for: .named("shop/other", at: main.path))
         test.machine.containers = [.running("shop", "db", at: main.path, 5432)]

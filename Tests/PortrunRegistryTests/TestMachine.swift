@@ -6,6 +6,9 @@ struct TestMachine {
     var network = "host"
     var now: Int64 = 1_800_000_000
     var busy: Set<Port> = []
+    /// What is taken for UDP alone.
+    var busyUDP: Set<Port> = []
+    let probes = ProbeCount()
     /// Those of `busy` whose listener is known not to be Docker's.
     var strangers: Set<Port> = []
     var ephemeral = PortRange(32768, 60999)
@@ -19,7 +22,11 @@ struct TestMachine {
 
     var machine: Machine {
         var machine = Machine(
-            network: network, now: now, isBusy: { port, _ in busy.contains(port) },
+            network: network, now: now,
+            isBusy: { port, transport in
+                probes.count += 1
+                return busy.contains(port) || (transport == .udp && busyUDP.contains(port))
+            },
             isStranger: { port, _ in strangers.contains(port) },
             // The range above is valid.
             ephemeralPorts: { ephemeral! },
@@ -30,4 +37,9 @@ struct TestMachine {
         machine.containers = containers
         return machine
     }
+}
+
+/// How often a machine was asked whether a port is taken.
+final class ProbeCount {
+    var count = 0
 }

@@ -109,9 +109,12 @@ extension ServiceRequest {
     /// A port that a compose file publishes.
     static func compose(
         _ service: ServiceName, declared: Port? = nil, wish: Port? = nil, demand: Port? = nil,
-        transport: TransportProtocol = .tcp
+        transport: TransportProtocol = .tcp, count: Int = 1, fixed: FixedPorts = .remap
     ) -> ServiceRequest {
         var request = ServiceRequest(service)
+        request.entry = 0
+        request.count = count
+        request.fixed = fixed
         request.declared = declared
         request.wish = wish
         request.demand = demand

@@ -3,7 +3,10 @@ package struct Booking: Sendable, Equatable {
     /// The registry's number of it.
     package let id: Int64
     package let service: ServiceName
+    /// The first one.
     package let port: Port
+    /// How many consecutive ports, at least 1.
+    package let count: Int
     package let transport: TransportProtocol
     /// The port inside the container, where there is one.
     package let target: Port?
@@ -17,11 +20,12 @@ package struct Booking: Sendable, Equatable {
 
     package init(
         id: Int64, service: ServiceName, port: Port, transport: TransportProtocol, target: Port?, variable: String?,
-        source: Source, isEphemeral: Bool, lastUsed: Int64
+        source: Source, isEphemeral: Bool, lastUsed: Int64, count: Int = 1
     ) {
         self.id = id
         self.service = service
         self.port = port
+        self.count = count
         self.transport = transport
         self.target = target
         self.variable = variable
@@ -29,6 +33,9 @@ package struct Booking: Sendable, Equatable {
         self.isEphemeral = isEphemeral
         self.lastUsed = lastUsed
     }
+
+    /// All of them.
+    package var ports: PortRange { PortRange(port, count: count) ?? PortRange(port) }
 
     /// Where the port number came from.
     package enum Source: String, Sendable {
@@ -38,40 +45,11 @@ package struct Booking: Sendable, Equatable {
         case environment
         /// the project's files
         case declared
-        /// the first free port of the kind's range
+        /// the first free port of the kind's range, or of those that stand in for privileged ones
         case range
-        /// the first free port of the default range, the kind's being full
+        /// the first free port of the default range, the kind's being full; for a block of ports, of any
         case fallback
         /// an idle booking that was given up for it
         case reclaimed
-    }
-}
-
-/// A service that did not get, or did not keep, the port it should have had.
-package struct Move: Sendable, Equatable {
-    package enum Reason: Sendable, Equatable {
-        /// Booked by another service; `owner` is `label service`.
-        case booked(owner: String)
-        /// A program outside portrun's knowledge listens on it.
-        case busy
-    }
-
-    package let service: ServiceName
-    package let from: Port
-    package let to: Port
-    package let reason: Reason
-
-    package init(service: ServiceName, from: Port, to: Port, reason: Reason) {
-        self.service = service
-        self.from = from
-        self.to = to
-        self.reason = reason
-    }
-
-    package var message: String {
-        switch reason {
-        case .booked(let owner): "`\(service)` moved from \(from) to \(to): \(from) is booked by \(owner)"
-        case .busy: "`\(service)` moved from \(from) to \(to): another program listens on \(from)"
-        }
     }
 }

@@ -1,8 +1,11 @@
 /// What a launch in a context needs booked.
 package struct BookingPlan: Sendable, Equatable {
-    package private(set) var requests: [ServiceRequest] = []
+    package internal(set) var requests: [ServiceRequest] = []
     /// Where the command's own service stands in `requests`; nil for a compose command, which binds nothing itself.
     package private(set) var primary: Int?
+    /// For each declared port, the one whose request it is a part of: itself, or the first of its range. -1 where
+    /// nothing is requested.
+    var leaders: [Int]
 
     /// What the user asked for on the command line, beside what is discovered.
     package struct Wishes: Sendable, Equatable {
@@ -14,6 +17,10 @@ package struct BookingPlan: Sendable, Equatable {
         package var demands: [Demand] = []
         /// Further services, from `--book`.
         package var books: [ServiceName] = []
+        /// `--fixed`
+        package var fixed = FixedPorts.remap
+        /// Book a port where a project names only the container's and Docker would choose one at each start.
+        package var isPublishingBare = true
 
         package init() {}
     }
@@ -44,16 +51,25 @@ package struct BookingPlan: Sendable, Equatable {
     /// The primary service is the one named, which may be a declared one that now runs outside its container. Else it
     /// is called after the folder below the worktree root (`apps/web` is `apps-web`), else `web`, or `app` where a
     /// declared service has that name. A service that publishes several ports has its name for the first and
-    /// `name-target` for the others.
+    /// `name-target` for the others. Bare container ports come last, so that no name depends on whether they are
+    /// published. A range is one request.
     /// - Parameters:
     ///   - folder: the command's folder seen from the context's path; empty at its root.
     ///   - environment: the user's, without what an earlier overlay set.
     package init(
         _ wishes: Wishes, folder: String, declared: [DeclaredPort], hasPrimary: Bool, environment: Environment
     ) {
+        leaders = [Int](repeating: -1, count: declared.count)
+        var hasBare = false
         for (entry, port) in declared.enumerated() where port.isActive {
-            if let request = Self.request(for: port, entry, beside: requests) { requests.append(request) }
+            if let published = port.published {
+                // What is no number, or 0, is Docker's choice.
+                if let range = PortRange(published) { add(port, entry, range, of: declared, wishes.fixed) }
+            } else {
+                hasBare = true
+            }
         }
+        if hasBare, wishes.isPublishingBare { addBare(declared) }
         if hasPrimary {
             let name = wishes.service ?? Self.primaryName(folder: folder, declared)
             let index = requests.firstIndex { $0.service == name && $0.transport == .tcp }
@@ -61,6 +77,8 @@ package struct BookingPlan: Sendable, Equatable {
             // Whatever its name says, a command is a server of the project's own unless it is a known program.
             if request.kind == .other { request.kind = .web }
             request.isExclusive = true
+            // Outside its container it has what `PORT` says.
+            request.fixed = .remap
             request.wish = environment[wishes.variable].flatMap { Port($0) }
             request.demand = wishes.demands.last { $0.service == nil }?.port
             requests.insert(request, at: 0)
@@ -78,41 +96,9 @@ package struct BookingPlan: Sendable, Equatable {
         }
     }
 
-    /// The booked ports in the order of the `count` declared ones that the plan was made from.
-    ///
-    /// - Parameter booked: one for each request, nil where there is none.
-    package func byEntry(_ booked: [Port?], count: Int) -> [Port?] {
-        var ports = [Port?](repeating: nil, count: count)
-        for (request, port) in zip(requests, booked) {
-            if let entry = request.entry { ports[entry] = port }
-        }
-        return ports
-    }
-
     private static func primaryName(folder: String, _ declared: [DeclaredPort]) -> ServiceName {
         if let name = ServiceName(String(folder.map { $0 == "/" ? "-" : $0 })) { return name }
         return declared.contains { $0.service == ServiceName.web.description } ? .app : .web
-    }
-
-    /// The request for an entry that names a host port or a range to choose from; nil where Docker would choose.
-    private static func request(
-        for declared: DeclaredPort, _ entry: Int, beside others: [ServiceRequest]
-    ) -> ServiceRequest? {
-        guard let transport = declared.transport, let range = declared.published.flatMap({ PortRange($0) }),
-            let service = ServiceName(declared.service)
-        else { return nil }
-        var request = ServiceRequest(service, kind: declared.kind)
-        request.transport = transport
-        request.target = Port(declared.target)
-        request.declared = range.first
-        request.entry = entry
-        request.variable = declared.feedsOnlyHostPort ? declared.variable : nil
-        for suffix in [nil, declared.target, Int(range.first.number)] {
-            request.service = suffix.map(service.appending) ?? service
-            let isTaken = others.contains { $0.service == request.service && $0.transport == transport }
-            if !isTaken { return request }
-        }
-        return nil
     }
 }
 

@@ -10,6 +10,18 @@ package struct PortRange: Sendable, Hashable, CustomStringConvertible {
         self.last = last
     }
 
+    /// `count` ports from `first` on; nil when there are not so many, or none.
+    package init?(_ first: Port, count: Int) {
+        guard count > 0, let last = Port(Int(first.number) + count - 1) else { return nil }
+        self.init(first, last)
+    }
+
+    /// One port.
+    package init(_ port: Port) {
+        first = port
+        last = port
+    }
+
     /// A range as users write it: `5432-5499`, or one port.
     package init?(_ text: some StringProtocol) {
         let ends = text.split(separator: "-", omittingEmptySubsequences: false)
@@ -21,6 +33,7 @@ package struct PortRange: Sendable, Hashable, CustomStringConvertible {
     package var count: Int { Int(last.number) - Int(first.number) + 1 }
     package var description: String { first == last ? "\(first)" : "\(first)-\(last)" }
     package func contains(_ port: Port) -> Bool { first <= port && port <= last }
+    package func overlaps(_ other: PortRange) -> Bool { first <= other.last && other.first <= last }
 
     /// Every port of the range, upwards.
     package var ports: some Sequence<Port> {

@@ -3,6 +3,8 @@ package struct ServiceRequest: Sendable, Equatable {
     package var service: ServiceName
     package var transport: TransportProtocol = .tcp
     package var kind: ServiceKind
+    /// How many consecutive ports; every port below is the first of so many.
+    package var count = 1
 
     /// The port that was asked for by `--port`: this one or an error.
     package var demand: Port?
@@ -14,10 +16,12 @@ package struct ServiceRequest: Sendable, Equatable {
     package var target: Port?
     /// The variable that the project's files read the port from.
     package var variable: String?
-    /// Where the project's files publish the port: an index in what discovery declared.
+    /// Where the project's files publish the port, or the first of them: an index in what discovery declared.
     package var entry: Int?
     /// True for the port that the command itself binds: two live runs cannot share it.
     package var isExclusive = false
+    /// What to do where the files fix `declared` and somebody else has it; `remap` where they fix nothing.
+    package var fixed = FixedPorts.remap
 
     package init(_ service: ServiceName, kind: ServiceKind? = nil) {
         self.service = service

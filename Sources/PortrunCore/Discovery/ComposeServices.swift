@@ -78,6 +78,7 @@ struct ComposeServices {
             hostIP: entry.hostIP, variable: entry.variable, file: sources[Int(entry.location.file)],
             line: Int(entry.line), isActive: service.isActive, kind: service.kind,
             feedsOnlyHostPort: entry.isVariableHostPortOnly
-                && entry.variable.map { uses.areOnlyHostPorts($0) } ?? false)
+                && entry.variable.map { uses.areOnlyHostPorts($0) } ?? false,
+            isContinued: entry.isContinued, replicas: service.replicas)
     }
 }

@@ -25,4 +25,8 @@ package struct DeclaredPort: Sendable, Equatable {
     ///
     /// So it has to occur nowhere else in the files, and carry neither an address nor a range nor a container port.
     package var feedsOnlyHostPort: Bool
+    /// True for all but the first port of an entry that stands for several.
+    package var isContinued = false
+    /// How many containers the service has.
+    package var replicas = 1
 }

@@ -7,6 +7,8 @@ struct PortEntry {
     var variable: String?
     /// True when the variable's value is the host port and nothing more.
     var isVariableHostPortOnly = false
+    /// True for all but the first port of a range.
+    var isContinued = false
     /// Where the text with the variable stands.
     var location: SourceLocation
     /// The entry's own line.
@@ -63,7 +65,7 @@ struct PortEntry {
             scalar.segments.flatMap { Self.driver(of: field, in: $0) }
         }
         let isHostPortOnly = driver?.range == syntax.hostField && syntax.host?.count ?? 1 == 1
-        return try syntax.mappings.map { (target, published) throws(ComposeProblem) in
+        var entries = try syntax.mappings.map { (target, published) throws(ComposeProblem) in
             guard target > 0 else { throw .invalidPort(text, .noContainerPort) }
             return PortEntry(
                 target: target, protocolName: syntax.protocolName, published: published,
@@ -71,6 +73,8 @@ struct PortEntry {
                 variable: driver?.variable, isVariableHostPortOnly: isHostPortOnly, location: node.location,
                 line: node.location.line, identityOfPublished: published)
         }
+        for index in entries.indices.dropFirst() { entries[index].isContinued = true }
+        return entries
     }
 
     private init(

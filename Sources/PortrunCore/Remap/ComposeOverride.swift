@@ -9,9 +9,9 @@ package struct ComposeOverride: Sendable, Equatable {
 
     /// - Parameters:
     ///   - ports: what the project publishes.
-    ///   - booked: for each of `ports`, the port that is booked for it.
+    ///   - booked: for each of `ports`, what is booked for it: a range where it is one to choose from.
     /// - Returns: nil when nothing has to move.
-    package init?(moving ports: [DeclaredPort], to booked: [Port?]) {
+    package init?(moving ports: [DeclaredPort], to booked: [PortRange?]) {
         var names: [String] = []
         for (port, booked) in zip(ports, booked) where Self.isMoved(port, to: booked) {
             if !names.contains(port.service) { names.append(port.service) }
@@ -24,7 +24,7 @@ package struct ComposeOverride: Sendable, Equatable {
     }
 
     /// True when the number in the files is not the one booked and no variable carries it there.
-    package static func isMoved(_ port: DeclaredPort, to booked: Port?) -> Bool {
+    package static func isMoved(_ port: DeclaredPort, to booked: PortRange?) -> Bool {
         guard let booked, !port.feedsOnlyHostPort else { return false }
         return port.published != booked.description
     }
@@ -44,7 +44,7 @@ package struct ComposeOverride: Sendable, Equatable {
 
     package static func == (left: Self, right: Self) -> Bool { left.text == right.text }
 
-    private static func entry(_ port: DeclaredPort, _ booked: Port?) -> JSONValue {
+    private static func entry(_ port: DeclaredPort, _ booked: PortRange?) -> JSONValue {
         var pairs: [(key: String, value: JSONValue)] = [("target", .integer(port.target))]
         if let published = booked?.description ?? port.published { pairs.append(("published", .string(published))) }
         if let hostIP = port.hostIP { pairs.append(("host_ip", .string(hostIP))) }

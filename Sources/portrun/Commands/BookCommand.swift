@@ -59,7 +59,7 @@ struct BookCommand: Subcommand {
             Report.output(JSONValue.array(booked.map(\.json)).text + "\n")
         } else {
             Report.output(
-                outcome.bookings.map { quiet ? "\($0.port)\n" : "\($0.service) \($0.port)\n" }.joined())
+                outcome.bookings.map { quiet ? "\($0.port)\n" : "\($0.service) \($0.ports)\n" }.joined())
         }
         return 0
     }

@@ -52,7 +52,7 @@ struct DiscoverCommand: Subcommand {
     }
 
     /// The port that is booked for each that the project publishes.
-    private func bookedPorts(of project: ComposeProject?, in workplace: Workplace) throws -> [Port?] {
+    private func bookedPorts(of project: ComposeProject?, in workplace: Workplace) throws -> [PortRange?] {
         let declared = project?.ports ?? []
         let plan = BookingPlan(
             BookingPlan.Wishes(), folder: "", declared: declared, hasPrimary: false, environment: Environment())
@@ -61,8 +61,8 @@ struct DiscoverCommand: Subcommand {
             try record.map(transaction.bookings) ?? []
         }
         let booked = plan.requests.map { request in
-            bookings.first { $0.service == request.service && $0.transport == request.transport }?.port
+            bookings.first { $0.service == request.service && $0.transport == request.transport }?.ports
         }
-        return plan.byEntry(booked, count: declared.count)
+        return plan.byEntry(booked, declared)
     }
 }

@@ -48,7 +48,7 @@ extension GetOptions {
             if !isQuiet { Report.notice("nothing booked for `\(service)` in \(workplace.context.label)") }
             return 1
         }
-        Report.output(isQuiet ? "\(booking.port)\n" : "\(service) \(booking.port)\n")
+        Report.output(isQuiet ? "\(booking.port)\n" : "\(service) \(booking.ports)\n")
         return 0
     }
 }

@@ -49,7 +49,7 @@ struct ReleaseCommand: Subcommand {
             return chosen
         }
         guard !quiet else { return 0 }
-        Report.output(released.map { "\($0.booking.service) \($0.booking.port)\n" }.joined())
+        Report.output(released.map { "\($0.booking.service) \($0.booking.ports)\n" }.joined())
         return 0
     }
 }

@@ -56,6 +56,7 @@ extension BookingStatus {
         .object([
             "context": .string(context.hash), "label": .string(context.label), "path": .string(context.path),
             "service": .string(booking.service.description), "port": .integer(Int(booking.port.number)),
+            "count": .integer(booking.count),
             "protocol": .string(booking.transport.rawValue),
             "target": .integer(orNull: booking.target.map { Int($0.number) }),
             "variable": .string(orNull: booking.variable), "source": .string(booking.source.rawValue),
@@ -65,7 +66,7 @@ extension BookingStatus {
     }
 
     fileprivate var row: [String] {
-        let port = booking.transport == .tcp ? "\(booking.port)" : "\(booking.port)/\(booking.transport.rawValue)"
+        let port = booking.transport == .tcp ? "\(booking.ports)" : "\(booking.ports)/\(booking.transport.rawValue)"
         return [
             context.label, booking.service.description, port, state.name, holder?.pid.map { "\($0)" } ?? "",
             holder?.command ?? "",

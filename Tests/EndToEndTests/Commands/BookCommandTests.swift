@@ -46,13 +46,18 @@ struct BookCommandTests {
                 image: postgres
                 ports: ["\(port):5432", "\(port + 1):5433", "\(port):9/udp"]
               cache:
-                image: redis
+                image: x
                 ports: ["6379"]
+              sip:
+                image: x
+                ports: ["\(port + 2)-\(port + 4):5060-5062"]
 
             """, to: "compose.yaml")
         #expect(
             try project.run("book", "--auto")
-                == .printed("db \(port)\ndb-5433 \(port + 1)\ndb \(port)\n"))
+                == .printed(
+                    "db \(port)\ndb-5433 \(port + 1)\ndb \(port)\nsip \(port + 2)-\(port + 4)\ncache \(project.first)\n"
+                ))
     }
 
     @Test func printsJSON() throws {
@@ -67,6 +72,7 @@ struct BookCommandTests {
                     "path": "\(project.scratch.project)",
                     "service": "mail",
                     "port": \(project.first),
+                    "count": 1,
                     "protocol": "tcp",
                     "target": null,
                     "variable": null,

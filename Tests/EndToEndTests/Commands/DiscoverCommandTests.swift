@@ -37,7 +37,7 @@ struct DiscoverCommandTests {
                     """
                     db\t\(port)\t5432\ttcp\tPG_PORT\t\(port)\tpostgres\tcompose.yaml:6
                     dns\t127.0.0.1:\(port + 1)\t53\tudp\t-\t\(port + 1)\tdefault\tcompose.yaml:9
-                    dns\tany\t80\ttcp\t-\t-\tdefault\tcompose.yaml:9
+                    dns\tany\t80\ttcp\t-\t\(project.first)\tdefault\tcompose.yaml:9
                     tools (inactive)\t\(port + 2)\t80\ttcp\t-\t-\tdefault\tcompose.yaml:13
 
                     """))

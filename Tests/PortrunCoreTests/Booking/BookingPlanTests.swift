@@ -90,7 +90,7 @@ struct BookingPlanTests {
     }
 
     @Test(arguments: [
-        DeclaredPort.compose("a", nil, target: 80), .compose("a", "80", target: 80, transport: nil),
+        DeclaredPort.compose("a", "0", target: 80), .compose("a", "80", target: 80, transport: nil),
         .compose("a", "80", target: 80, isActive: false), .compose("a", "x", target: 80),
         .compose("a\nb", "80", target: 80),
     ])

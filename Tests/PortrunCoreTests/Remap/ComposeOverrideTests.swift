@@ -66,7 +66,7 @@ import Testing
     }
 
     private func override(_ ports: [DeclaredPort], to booked: [Int: Int]) -> ComposeOverride? {
-        ComposeOverride(moving: ports, to: ports.indices.map { booked[$0].flatMap { Port($0) } })
+        ComposeOverride(moving: ports, to: ports.indices.map { booked[$0].flatMap { Port($0) }.map { PortRange($0) } })
     }
 
     private func status(of path: String) throws -> stat {

@@ -1,0 +1,9 @@
+/// What becomes of a published port that the project's files fix, where somebody else has its number.
+package enum FixedPorts: String, Sendable, CaseIterable {
+    /// It moves.
+    case remap
+    /// The project keeps the number, and nothing is booked for it.
+    case keep
+    /// Nothing is started.
+    case fail
+}

@@ -1,0 +1,41 @@
+/// A service that did not get, or did not keep, the port it should have had.
+package struct Move: Sendable, Equatable {
+    package enum Reason: Sendable, Equatable {
+        /// Booked by another service; `owner` is `label service`.
+        case booked(owner: String)
+        /// A program outside portrun's knowledge listens on it.
+        case busy
+    }
+
+    package let service: ServiceName
+    package let from: Port
+    package let to: Port
+    /// How many consecutive ports moved.
+    package let count: Int
+    package let reason: Reason
+
+    package init(service: ServiceName, from: Port, to: Port, count: Int = 1, reason: Reason) {
+        self.service = service
+        self.from = from
+        self.to = to
+        self.count = count
+        self.reason = reason
+    }
+
+    package var message: String {
+        let old = PortRange(from, count: count) ?? PortRange(from)
+        let new = PortRange(to, count: count) ?? PortRange(to)
+        let text = "`\(service)` moved from \(old) to \(new): \(reason.clause(about: old))"
+        return from.isPrivileged && !to.isPrivileged ? "\(text); URLs change, they now need `:\(to)`" : text
+    }
+}
+
+extension Move.Reason {
+    /// What stands against booking `ports`, as a clause.
+    func clause(about ports: PortRange) -> String {
+        switch self {
+        case .booked(let owner): "\(ports.count == 1 ? "\(ports) is" : "ports in \(ports) are") booked by \(owner)"
+        case .busy: "another program listens \(ports.count == 1 ? "on" : "in") \(ports)"
+        }
+    }
+}

@@ -1,0 +1,84 @@
+import PortrunCore
+
+extension Transaction {
+    /// Sees to it that two services, one for TCP and one for UDP, have bookings on one number.
+    ///
+    /// A pair that has one keeps it while no stranger takes either, and two that have different numbers keep those.
+    /// What has to be booked or to move gets, in order, the number demanded, the one that either has, the one wished
+    /// for, the one declared, the first that is free for both.
+    func settle(
+        _ pair: (ServiceRequest, ServiceRequest), _ record: ContextRecord, _ terms: BookingTerms,
+        _ moves: inout [Move]
+    ) throws {
+        let members = [pair.0, pair.1]
+        let existing = try members.map { try booking(of: record, $0.service, $0.transport) }
+        if let first = existing[0], let second = existing[1] {
+            guard first.port == second.port else { return }
+        }
+        let demand = pair.0.demand ?? pair.1.demand
+        let held = existing[0] ?? existing[1]
+        var preferences: [(port: Port, source: Booking.Source)] = []
+        if let demand {
+            preferences = [(demand, demand == held?.port ? held?.source ?? .demand : .demand)]
+        } else if let held {
+            preferences = [(held.port, held.source)]
+        } else {
+            if let wish = pair.0.wish ?? pair.1.wish { preferences.append((wish, .environment)) }
+            if let declared = pair.0.declared { preferences.append((declared, .declared)) }
+        }
+        var choice: (port: Port, source: Booking.Source)?
+        var refusal: (port: Port, reason: Move.Reason)?
+        for preference in preferences {
+            guard let ports = PortRange(preference.port, count: pair.0.count) else {
+                if demand != nil { throw BookingError.beyondLast(port: preference.port, count: pair.0.count) }
+                continue
+            }
+            var reason: Move.Reason?
+            for (member, booking) in zip(members, existing) where reason == nil {
+                reason =
+                    if let booking, booking.port == preference.port {
+                        try obstacle(toKeeping: booking, for: member, terms)
+                    } else {
+                        try obstacle(to: ports, member.transport, besides: booking)
+                    }
+            }
+            guard let reason else {
+                choice = preference
+                break
+            }
+            if demand != nil { throw BookingError(port: preference.port, reason) }
+            refusal = refusal ?? (preference.port, reason)
+        }
+        let (port, source) = try choice ?? freePort(for: pair.0, isPaired: true)
+        for (member, booking) in zip(members, existing) {
+            if let booking {
+                if booking.port != port || booking.count < member.count {
+                    try move(booking, to: port, count: member.count, source)
+                }
+            } else {
+                try insert(member, at: port, source, record, terms)
+            }
+        }
+        guard let refusal else { return }
+        let isOneService = pair.0.service == pair.1.service
+        for member in isOneService ? [pair.0] : members {
+            moves.append(
+                Move(
+                    service: member.service, from: refusal.port, to: port, count: member.count,
+                    reason: refusal.reason))
+        }
+    }
+}
+
+extension ServiceRequest {
+    /// The first of `others` that moves together with this one: the same number for the other transport.
+    ///
+    /// Not for what a command binds itself, nor where the two are demanded or fixed differently.
+    func partner(in others: ArraySlice<ServiceRequest>) -> ServiceRequest? {
+        guard declared != nil, !isExclusive, fixed == .remap else { return nil }
+        return others.first { other in
+            other.transport != transport && other.declared == declared && other.count == count && !other.isExclusive
+                && other.fixed == .remap && (demand == nil || other.demand == nil || other.demand == demand)
+        }
+    }
+}

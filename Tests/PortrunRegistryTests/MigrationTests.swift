@@ -1,0 +1,34 @@
+import Testing
+
+@testable import PortrunCore
+@testable import PortrunRegistry
+
+/// Registries that an older portrun has made.
+struct MigrationTests {
+    @Test func bookingsOfTheFirstVersionAreSinglePorts() throws {
+        let folder = ScratchFolder()
+        let location = try RegistryLocation(in: folder)
+        try folder.write([], to: "registry.sqlite")
+        do {
+            let database = try Database(path: location.path)
+            try database.script(Schema.migrations[0])
+            try database.script(
+                """
+                INSERT INTO contexts (identity, hash, label, app, instance, path, last_used)
+                VALUES ('myapp/main', 'h', 'myapp/main', 'app', 'instance', '/home/me/myapp/main', 1);
+                INSERT INTO bookings (context, network, service, port, protocol, source, is_ephemeral, last_used)
+                VALUES (1, 'host', 'db', 5432, 'tcp', 'declared', 0, 1);
+                PRAGMA user_version = 1
+                """)
+        }
+        let registry = try Registry(at: location, now: 0) { _ in }
+        let bookings = try registry.write(on: TestMachine().machine) { transaction in
+            let record = try transaction.record(.named("myapp/main"), stillResolves: TestRegistry.nobody).record
+            return try transaction.book(
+                [.compose("db"), .compose("sip", declared: 5430, count: 3), .compose("rtp", declared: 5433, count: 3)],
+                for: record, terms: BookingTerms()
+            ).bookings
+        }
+        #expect(bookings.map(\.ports) == [PortRange(5432), PortRange(10000, 10002), PortRange(5433, 5435)])
+    }
+}

@@ -1,0 +1,106 @@
+import PortrunCore
+import Testing
+
+@testable import PortrunRegistry
+
+/// TCP and UDP ports that are declared with one number.
+struct PairTests {
+    let test: TestRegistry
+    let pair: [ServiceRequest] = [
+        .compose("dns", declared: 5300), .compose("dns", declared: 5300, transport: .udp),
+    ]
+
+    init() throws { test = try TestRegistry() }
+
+    @Test func haveTheirNumberWhereBothAreFree() throws {
+        let outcome = try test.book(pair)
+        #expect(outcome.bookings.map(\.port) == [5300, 5300])
+        #expect(outcome.bookings.map(\.transport) == [.tcp, .udp])
+        #expect(outcome.moves.isEmpty)
+    }
+
+    @Test func moveTogetherWhereOneIsTaken() throws {
+        test.machine.busyUDP = [5300, 10001]
+        try test.port(.compose("x", declared: 10000), for: .named("other/main"))
+        try test.port(.compose("y", declared: 10002, transport: .udp), for: .named("other/main"))
+        let outcome = try test.book(pair)
+        #expect(outcome.bookings.map(\.port) == [10003, 10003])
+        #expect(outcome.moves == [Move(service: "dns", from: 5300, to: 10003, reason: .busy)])
+        test.machine.busyUDP = []
+        #expect(try test.book(pair).bookings == outcome.bookings, "they stay")
+    }
+
+    @Test func ofTwoServicesMoveTogether() throws {
+        let requests: [ServiceRequest] = [
+            .compose("quic", declared: 4430, transport: .udp), .compose("db"), .compose("web", declared: 4430),
+        ]
+        try test.port(.compose("x", declared: 4430), for: .named("other/main"))
+        let outcome = try test.book(requests)
+        #expect(outcome.bookings.map(\.service) == ["quic", "db", "web"])
+        #expect(outcome.bookings[0].port == outcome.bookings[2].port)
+        #expect(outcome.bookings[0].port != 4430)
+        #expect(outcome.moves.map(\.service) == ["quic", "web"])
+        #expect(outcome.moves.map(\.reason) == [.booked(owner: "other/main x"), .booked(owner: "other/main x")])
+    }
+
+    @Test(arguments: [true, false])
+    func moveTogetherForAStrangerOnEither(_ isUDPAlone: Bool) throws {
+        try test.book(pair)
+        if isUDPAlone { test.machine.busyUDP = [5300] } else { test.machine.busy = [5300] }
+        #expect(try test.book(pair).moves.isEmpty, "the listener may be Docker's own")
+        test.machine.strangers = [5300]
+        let outcome = try test.book(pair)
+        #expect(outcome.bookings.map(\.port) == [10000, 10000])
+        #expect(outcome.moves.count == 1)
+    }
+
+    @Test func aSecondOneJoinsTheFirst() throws {
+        try test.port(.compose("x", declared: 5300), for: .named("other/main"))
+        #expect(try test.port(pair[0]) == 10000)
+        #expect(try test.book(pair).bookings.map(\.port) == [10000, 10000])
+    }
+
+    @Test func bothMoveWhereASecondOneCannotJoin() throws {
+        #expect(try test.port(pair[0]) == 5300)
+        test.machine.busyUDP = [5300]
+        let outcome = try test.book(pair)
+        #expect(outcome.bookings.map(\.port) == [10000, 10000])
+        #expect(outcome.moves == [Move(service: "dns", from: 5300, to: 10000, reason: .busy)])
+    }
+
+    @Test func aDemandIsForBoth() throws {
+        try test.book(pair)
+        var demanding = pair
+        demanding[0].demand = 5353
+        #expect(try test.book(demanding).bookings.map(\.port) == [5353, 5353])
+        demanding[1].demand = 5354
+        #expect(try test.book(demanding).bookings.map(\.port) == [5353, 5354], "unless each has its own")
+    }
+
+    @Test func aDemandThatOneOfThemCannotHaveFails() throws {
+        test.machine.busyUDP = [5353]
+        var demanding = pair
+        demanding[0].demand = 5353
+        #expect(throws: BookingError.busy(port: 5353)) { try test.book(demanding) }
+    }
+
+    @Test func blocksMoveTogether() throws {
+        test.machine.busyUDP = [7003, 10002]
+        try test.port(.compose("x", declared: 10007), for: .named("other/main"))
+        let outcome = try test.book([
+            .compose("rtp", declared: 7000, count: 4), .compose("rtp", declared: 7000, transport: .udp, count: 4),
+        ])
+        #expect(outcome.ports == [PortRange(10003, 10006), PortRange(10003, 10006)])
+    }
+
+    @Test func onlyTwoAreAPair() throws {
+        let outcome = try test.book(pair + [.compose("other", declared: 5300)])
+        #expect(outcome.bookings.map(\.port) == [5300, 5300, 10000])
+        #expect(outcome.moves.map(\.service) == ["other"])
+    }
+
+    @Test func whatHasTwoNumbersKeepsThem() throws {
+        try test.book([.compose("dns", declared: 5300), .compose("dns", declared: 5301, transport: .udp)])
+        #expect(try test.book(pair).bookings.map(\.port) == [5300, 5301])
+    }
+}
