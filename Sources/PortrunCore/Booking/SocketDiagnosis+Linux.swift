@@ -40,7 +40,7 @@
             var sockets: [BoundSocket] = []
             var buffer = [UInt8](repeating: 0, count: 32768)
             while true {
-                let count = recv(descriptor, &buffer, buffer.count, Int32(MSG_DONTWAIT.rawValue))
+                let count = recv(descriptor, &buffer, buffer.count, Int32(MSG_DONTWAIT))
                 if count < 0 && errno == EINTR { continue }
                 guard count > 0 else { return nil }
                 var rest = buffer[..<count]
@@ -50,7 +50,7 @@
                     switch rest.number(at: 4, as: UInt16.self) {
                     case 3: return sockets  // NLMSG_DONE
                     case 20:
-                        let socket = socket(in: rest.prefix(size).dropFirst(16), on: port, transport)
+                        let socket = boundSocket(in: rest.prefix(size).dropFirst(16), on: port, transport)
                         if let socket { sockets.append(socket) }
                     case _: return nil  // NLMSG_ERROR, or nothing that was asked for
                     }
@@ -60,7 +60,7 @@
         }
 
         /// What an `inet_diag_msg` says.
-        private static func socket(
+        private static func boundSocket(
             in message: ArraySlice<UInt8>, on port: Port, _ transport: TransportProtocol
         ) -> BoundSocket? {
             guard message.count >= 72, message.number(at: 4, as: UInt16.self) == port.number.bigEndian else {

@@ -14,6 +14,7 @@ package struct ContextLabel: Equatable {
 
     var text: String { instance.isEmpty ? app : "\(app)/\(instance)" }
 
+    /// One part of a label for `name`.
     package static func part(_ name: String) -> String {
         name.isEmpty ? "root" : String(name.map { isKept($0) ? $0 : "-" })
     }
