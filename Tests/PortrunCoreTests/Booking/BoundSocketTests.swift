@@ -26,9 +26,15 @@
 
         @Test func whoIsBoundAndDoesNotListenYetIsNotSeen() throws {
             let socket = try Socket(.tcp, on: .loopbackIPv4)
-            let port = try socket.port
-            #expect(!BoundSocket.isWaiting(on: port, .tcp))
-            #expect(Listener.all(on: port, .tcp) == [Listener(transport: .tcp, address: nil, process: nil, uid: nil)])
+            #expect(!BoundSocket.isWaiting(on: try socket.port, .tcp))
+        }
+
+        @Test func whoHasThePortWithoutWaitingIsUnknown() throws {
+            let partner = try Socket(.udp, on: .loopbackIPv4)
+            let port = try Socket(connectingTo: try partner.port, .udp)
+            #expect(
+                Listener.all(on: try port.port, .udp)
+                    == [Listener(transport: .udp, address: nil, process: nil, uid: nil)])
         }
 
         @Test func aConnectionIsNoListener() throws {
