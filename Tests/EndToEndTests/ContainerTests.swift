@@ -36,6 +36,8 @@ struct ContainerTests {
             portrun status | cut -f 1-5,8-
             portrun status --json | grep -E '"(state|pid|command)"' | head -3
             portrun release db 2>&1 || echo "status $?"
+            portrun check 18090 | grep -v "in use"
+            portrun lookup db -C /
             docker compose down -t 0 >/dev/null 2>&1
             portrun status --live
 
@@ -67,6 +69,9 @@ struct ContainerTests {
                     portrun: error: `db` is held by the container shop-db-1
                     portrun: hint: `docker compose -p shop down` ends it; or use `--force`
                     status 1
+                    18090/tcp is booked by shop/main db
+                    18090/tcp is published by the container shop-db-1 of shop
+                    shop/main\tdb\t18090
                     # up in the worktree, with one service that restarts again and again
                     shop/feature\tdb\tlive\t\tdocker container shop-feature-db-1
                     shop/feature\tcrash\tlive\t\tdocker container shop-feature-crash-1
