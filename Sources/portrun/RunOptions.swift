@@ -47,4 +47,5 @@ struct GetOptions: Equatable {
     var service: ServiceName
     var isQuiet = false
     var isBooking = true
+    var isJSON = false
 }
