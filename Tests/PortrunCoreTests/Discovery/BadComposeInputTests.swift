@@ -124,6 +124,11 @@ struct BadComposeInputTests {
         )
     }
 
+    @Test func entriesDoNotPileUp() throws {
+        let services = (0..<12_000).map { "  s\($0): {image: x, ports: ['80']}\n" }.joined()
+        try refuses(["compose.yaml": "services:\n" + services], .tooManyPorts(limit: 10_000))
+    }
+
     @Test func refusesWhatIsNoFile() throws {
         try withComposeFolder(["d/x": ""]) { folder in
             mkfifo(folder + "/fifo", 0o600)
