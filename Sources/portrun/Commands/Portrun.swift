@@ -33,7 +33,7 @@ struct Portrun: ParsableCommand {
         version: version,
         subcommands: [
             RunCommand.self, ExportCommand.self, ContextCommand.self, DiscoverCommand.self, GetCommand.self,
-            BookCommand.self, ReleaseCommand.self, StatusCommand.self, CollectCommand.self, PruneCommand.self,
-            ConfigCommand.self, InitCommand.self,
+            BookCommand.self, ReleaseCommand.self, RenewCommand.self, StatusCommand.self, CollectCommand.self,
+            PruneCommand.self, ConfigCommand.self, InitCommand.self,
         ])
 }

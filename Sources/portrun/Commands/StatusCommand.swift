@@ -7,7 +7,7 @@ struct StatusCommand: Subcommand {
         commandName: "status",
         abstract: "Show what is booked and who holds it.",
         discussion: """
-            A booking is `live` while a command or a running container of its checkout holds it, `listening` when \
+            A booking is `live` while a command, a running container of its checkout or a time to live holds it, `listening` when \
             something else listens on its port, else `idle`. Docker and podman are asked for containers where they \
             answer within 300 ms.
 
@@ -54,14 +54,17 @@ extension BookingStatus {
     /// The object that `status --json` has for a booking.
     var json: JSONValue {
         .object([
-            "context": .string(context.hash), "label": .string(context.label), "path": .string(context.path),
+            "id": .integer(Int(booking.id)), "context": .string(context.hash), "label": .string(context.label),
+            "path": .string(context.path),
             "service": .string(booking.service.description), "port": .integer(Int(booking.port.number)),
             "count": .integer(booking.count),
             "protocol": .string(booking.transport.rawValue),
             "target": .integer(orNull: booking.target.map { Int($0.number) }),
             "variable": .string(orNull: booking.variable), "source": .string(booking.source.rawValue),
             "state": .string(state.name), "pid": .integer(orNull: holder?.pid.map { Int($0) }),
-            "command": .string(orNull: holder?.command), "last_used": .string(Timestamp(booking.lastUsed).text),
+            "command": .string(orNull: holder?.command), "expires": .string(orNull: expiry),
+            "description": .string(orNull: description),
+            "last_used": .string(Timestamp(booking.lastUsed).text),
         ])
     }
 
@@ -73,11 +76,17 @@ extension BookingStatus {
         ]
     }
 
+    /// When the lease that holds it ends, if that is known.
+    var expiry: String? {
+        if case .timed(let end) = state { Timestamp(end).text } else { nil }
+    }
+
     fileprivate var isLive: Bool { holder != nil }
 
     private var holder: (pid: Int32?, command: String)? {
         switch state {
         case .live(let pid, let command): (pid, command)
+        case .timed(let end): (nil, "until \(Timestamp(end).text)")
         case .contained(let container): (nil, "docker container \(container.name)")
         case .listening, .idle: nil
         }

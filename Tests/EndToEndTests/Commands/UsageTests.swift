@@ -12,7 +12,12 @@ struct UsageTests {
         ["--bogus", "--", "true"],
         ["run", "--"], ["--"], ["book"], ["book", "a", "b", "--port", "9"], ["book", "--port", "70000", "a"],
         ["release"],
-        ["release", "a", "--all"], ["export", "--format", "yaml"], ["export", "x"], ["gc", "--stale", "x"],
+        ["release", "a", "--all"], ["release", "a", "--port", "9"], ["release", "--port", "0"],
+        ["release", "--id", "x"], ["release", "--all", "--id", "1"], ["release", "a", "--instance", "b"],
+        ["book", "a", "--range", "9-8"], ["book", "a", "--range", "9", "--port", "9"], ["book", "a", "--block", "0"],
+        ["book", "a", "--ttl", "0"], ["book", "a", "--ttl", "1e3"], ["book", "a", "--ttl", "99999999999"],
+        ["book", "a", "--description", "x\ny"], ["book", "--auto", "--udp"], ["renew"], ["renew", "a", "--ttl=-1"],
+        ["export", "--format", "yaml"], ["export", "x"], ["gc", "--stale", "x"],
         ["init"], ["init", "emacs"], ["context", "x"], ["discover", "x"], ["status", "x"],
     ])
     func isRefusedWithUsage(_ words: [String]) throws {
