@@ -18,7 +18,10 @@ extension Transaction {
         let claims = try containerClaims()
         for context in try database.rows("SELECT \(ContextRecord.columns) FROM contexts", read: { ContextRecord($0) }) {
             let bookings = try allBookings(of: context)
-            guard !bookings.contains(where: { held.contains($0.id) }) else { continue }
+            // What is registered stays until it is unregistered.
+            guard context.identity != Context.machine.identity,
+                !bookings.contains(where: { held.contains($0.id) })
+            else { continue }
             let holders = bookings.map { claims.holder(of: $0, in: context) }
             let isContained = holders.contains { $0 != nil }
             let gone = machine.isGone(context)

@@ -40,4 +40,5 @@ struct GetOptions: Equatable {
     var service: ServiceName
     var isQuiet = false
     var isBooking = true
+    var isJSON = false
 }

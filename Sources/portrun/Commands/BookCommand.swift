@@ -79,7 +79,7 @@ struct BookCommand: Subcommand {
                     try transaction.keepForGood(booking)
                 }
             }
-            return (outcome, try transaction.status(of: record))
+            return (outcome, json ? try transaction.status(of: record) : [])
         }
         for move in outcome.moves where !quiet { Report.notice(move.message) }
         let booked = outcome.bookings.compactMap { booking in statuses.first { $0.booking.id == booking.id } }

@@ -54,8 +54,7 @@ struct ReleaseCommand: Subcommand {
 
     func run(in surroundings: Surroundings) throws -> Int32 {
         let workplace = try Workplace(selectionOptions.selection, surroundings)
-        let released = try workplace.inspectRegistry(beside: workplace.runningContainers()) { transaction, record in
-            try transaction.reapDeadLeases(.oldest)
+        let released = try workplace.change(beside: workplace.runningContainers()) { transaction, record in
             let chosen = try chosen(transaction, record, workplace)
             for status in chosen {
                 if !force, let obstacle = ReleaseError(holding: status) { throw obstacle }
@@ -77,7 +76,7 @@ struct ReleaseCommand: Subcommand {
         _ transaction: Transaction, _ record: ContextRecord?, _ workplace: Workplace
     ) throws -> [BookingStatus] {
         if let port {
-            let found = try transaction.status().filter { $0.booking.ports.contains(port) }
+            let found = try transaction.status(matching: BookingFilter(port: port))
             if found.isEmpty { throw ReleaseError.portNotBooked(port) }
             return found
         }
@@ -90,9 +89,10 @@ struct ReleaseCommand: Subcommand {
         var label = workplace.context.label
         if let app = selectionOptions.app {
             label = [app, selectionOptions.instance].compactMap { $0 }.joined(separator: "/")
-            statuses = try transaction.status().filter {
-                $0.context.app == app && (selectionOptions.instance ?? $0.context.instance) == $0.context.instance
-            }
+            var filter = BookingFilter()
+            filter.app = app
+            filter.instance = selectionOptions.instance
+            statuses = try transaction.status(matching: filter)
             if statuses.isEmpty { throw ReleaseError.nothingBooked(label: label) }
         } else {
             statuses = try record.map { try transaction.status(of: $0) } ?? []
@@ -104,11 +104,6 @@ struct ReleaseCommand: Subcommand {
         }
         return statuses
     }
-}
-
-extension ContextRecord {
-    fileprivate var app: String { String(label.prefix { $0 != "/" }) }
-    fileprivate var instance: String { String(label.dropFirst(app.count).dropFirst()) }
 }
 
 /// Why nothing was released.

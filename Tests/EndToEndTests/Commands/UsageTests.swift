@@ -17,6 +17,8 @@ struct UsageTests {
         ["book", "a", "--range", "9-8"], ["book", "a", "--range", "9", "--port", "9"], ["book", "a", "--block", "0"],
         ["book", "a", "--ttl", "0"], ["book", "a", "--ttl", "1e3"], ["book", "a", "--ttl", "99999999999"],
         ["book", "a", "--description", "x\ny"], ["book", "--auto", "--udp"], ["renew"], ["renew", "a", "--ttl=-1"],
+        ["register", "a"], ["register", "a", "0"],
+        ["register", "", "9"], ["unregister"], ["import"], ["import", "x", "--from", "y"], ["list", "--format", "x"],
         ["export", "--format", "yaml"], ["export", "x"], ["gc", "--stale", "x"],
         ["init"], ["init", "emacs"], ["context", "x"], ["discover", "x"], ["status", "x"],
     ])

@@ -61,7 +61,7 @@ struct PortProbeTests {
         ("postgres", false),
     ])
     func knowsContainerEngines(_ name: String, isEngine: Bool) {
-        #expect(ListeningProcess(pid: 1, name: name).isContainerEngine == isEngine)
+        #expect(ListeningProcess(pid: 1, name: name, command: name).isContainerEngine == isEngine)
     }
 
     /// Whether the port is free within seconds, which TIME_WAIT outlasts.

@@ -1,0 +1,46 @@
+import PortrunCore
+
+/// How well a live booking answers the question for a service; the least is the best.
+package struct LookupRank: Comparable, Sendable {
+    /// How near its context is.
+    enum Distance: Int, Sendable {
+        case sameContext, sameApp, sameRepository, elsewhere
+    }
+
+    private let distance: Distance
+    /// 1 for the very name, else that of the slot: 2 for `web-2`.
+    private let slot: Int
+
+    /// nil unless somebody live holds `status` and its name is `service`, or that of a further slot of it.
+    ///
+    /// - Parameter own: the record of `context`, where it has one.
+    package init?(
+        of status: BookingStatus, for service: ServiceName, seenFrom context: Context, own: ContextRecord?
+    ) {
+        guard status.state.name == "live", let slot = status.booking.service.slot(of: service) else { return nil }
+        self.slot = slot
+        let isOfRepository = context.repository != nil && status.context.repository == context.repository
+        distance =
+            if status.context.id == own?.id {
+                .sameContext
+            } else if status.context.app == context.app {
+                .sameApp
+            } else {
+                isOfRepository ? .sameRepository : .elsewhere
+            }
+    }
+
+    package static func < (left: LookupRank, right: LookupRank) -> Bool {
+        (left.distance.rawValue, left.slot) < (right.distance.rawValue, right.slot)
+    }
+}
+
+extension ServiceName {
+    /// Which slot of `service` this is the name of: 1 for the same name, 2 for `name-2`; nil for another service.
+    fileprivate func slot(of service: ServiceName) -> Int? {
+        if self == service { return 1 }
+        let prefix = service.description + "-"
+        guard description.hasPrefix(prefix), let number = Port(description.dropFirst(prefix.count)) else { return nil }
+        return Int(number.number)
+    }
+}
