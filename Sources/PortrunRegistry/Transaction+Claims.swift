@@ -9,6 +9,8 @@ extension Transaction {
         _ claim: Claim, stillResolves: (_ path: String, _ identity: String) -> Bool
     ) throws -> Booking {
         var request = ServiceRequest(claim.service)
+        request.count = claim.count
+        request.transport = claim.transport
         request.target = claim.target
         request.variable = claim.variable
         let record = try self.record(claim.context, stillResolves: stillResolves).record
@@ -16,7 +18,7 @@ extension Transaction {
         if let existing, existing.port != claim.port {
             throw ClaimError.elsewhere(service: claim.service, label: claim.context.label, port: existing.port)
         }
-        if existing == nil, let blocker = try blocker(of: PortRange(claim.port), request.transport) {
+        if existing == nil, let blocker = try blocker(of: claim.ports, request.transport) {
             throw ClaimError.booked(port: claim.port, owner: blocker.owner)
         }
         let booking = try existing ?? insert(request, at: claim.port, .demand, record, BookingTerms())

@@ -3,6 +3,9 @@ package struct Claim: Sendable, Equatable {
     package var context: Context
     package var service: ServiceName
     package var port: Port
+    /// How many consecutive ports, of which `port` is the first.
+    package var count = 1
+    package var transport = TransportProtocol.tcp
     package var target: Port?
     package var variable: String?
     package var description: Description?
@@ -18,6 +21,11 @@ package struct Claim: Sendable, Equatable {
         self.variable = variable
         self.description = description
     }
+}
+
+extension Claim {
+    /// All of them.
+    package var ports: PortRange { PortRange(port, count: count) ?? PortRange(port) }
 }
 
 /// Why a claim is refused.

@@ -34,7 +34,8 @@ struct Portrun: ParsableCommand {
         subcommands: [
             RunCommand.self, ExportCommand.self, ContextCommand.self, DiscoverCommand.self, GetCommand.self,
             BookCommand.self, ReleaseCommand.self, RenewCommand.self, RegisterCommand.self,
-            UnregisterCommand.self, ImportCommand.self, StatusCommand.self, ListCommand.self, CheckCommand.self,
+            UnregisterCommand.self, ImportCommand.self, AdoptCommand.self, StatusCommand.self, ListCommand.self,
+            CheckCommand.self,
             FindCommand.self, LookupCommand.self, WaitCommand.self, CollectCommand.self, PruneCommand.self,
             ConfigCommand.self, InitCommand.self,
         ])
