@@ -6,6 +6,7 @@
 Every command is spawned directly (no shell in between) from one git worktree with a compose file of four services
 and a warm registry. The commands take turns in random order, so that a noisy moment hits all of them alike: first the
 native ones, then the interpreters, which would leave each other command a cold cache, with an `env true` of their own.
+`docker` is a link to true(1), and `shim docker` what a command inside portrun finds under that name.
 Reported are medians, as ratios to `env true` of the same turns. Instructions are counted by callgrind where valgrind is
 installed; they do not depend on what else the machine does.
 """
@@ -45,13 +46,19 @@ COMMANDS = [
     ("portrun -- true", 2.0),
     ("portrun export", 2.0),
     ("portrun get web -q", 1.8),
+    ("docker ps", None),
+    ("shim docker ps", None),
     ("dumb-init true", None),
     ("direnv exec . true", None),
     ("node -e 0", None),
     ("portman export --auto", None),
     ("honcho run true", None),
 ]
+# milliseconds of processor time that reading 60 services may take
+DISCOVERY_LIMIT = 3.0
 BASE = "env true"
+# what portrun's shim may add to the tool that it stands for, in `env true`s
+SHIM, SHIM_LIMIT = ("docker ps", "shim docker ps"), 1.0
 INTERPRETERS = {"direnv", "node", "portman", "honcho"}
 
 
@@ -73,11 +80,79 @@ def project(folder):
     return worktree
 
 
+def tools(folder):
+    """A folder with a `docker` that does nothing."""
+    bin = folder / "bin"
+    bin.mkdir()
+    (bin / "docker").symlink_to(shutil.which("true"))
+    return bin
+
+
+def shim(binary, variables):
+    """The folder that portrun puts first in the PATH of its command, if it has one."""
+    report = subprocess.run([binary, "-q", "--", "printenv", "PORTRUN_SHIMS"], env=variables, capture_output=True)
+    return report.stdout.decode().strip() or None
+
+
+def services(names, depends_on=""):
+    """A compose file of these services, each with what such a service usually has."""
+    text = "services:\n"
+    for number, name in names:
+        text += f"""\
+  {name}:
+    image: example.invalid/{name}:${{TAG:-latest}}
+    restart: unless-stopped
+    environment:
+      DATABASE_URL: postgres://app:${{DB_PASSWORD:-secret}}@db:5432/{name}
+      LOG_LEVEL: ${{LOG_LEVEL:-info}}
+      PORT: 8080
+    ports:
+      - "${{{name.upper()}_PORT:-{20000 + number}}}:8080"
+      - "127.0.0.1:{30000 + number}:9090"
+    volumes: ["./{name}:/srv"]
+    healthcheck: {{test: ["CMD", "true"], interval: 10s, retries: 3}}
+"""
+        text += depends_on
+    return text
+
+
+def large_project(folder):
+    """60 services: half in one file, half in six files that it includes; some extend a base of another file."""
+    folder.mkdir()
+    names = [(number, f"s{number}") for number in range(60)]
+    main = "".join(f"  - part{part}/compose.yaml\n" for part in range(6))
+    base = "    extends: {file: base.yaml, service: base}\n"
+    (folder / "compose.yaml").write_text(f"include:\n{main}" + services(names[:30], base))
+    (folder / "base.yaml").write_text("services:\n  base:\n    image: x\n    logging: {driver: local}\n")
+    (folder / ".env").write_text("".join(f"S{number}_PORT={21000 + number}\n" for number in range(0, 60, 2)))
+    for part in range(6):
+        (folder / f"part{part}").mkdir()
+        (folder / f"part{part}/compose.yaml").write_text(services(names[30 + part * 5 : 35 + part * 5]))
+    return folder
+
+
+def discovery_time(binary, variables, folder, runs):
+    """Milliseconds of processor time of `portrun discover` in a large project, less the same without any project."""
+    large, empty = large_project(folder / "large"), folder / "empty"
+    empty.mkdir()
+    times = {large: [], empty: []}
+    for _ in range(runs):
+        for place, found in times.items():
+            os.chdir(place)
+            null = [(os.POSIX_SPAWN_OPEN, descriptor, os.devnull, os.O_RDWR, 0) for descriptor in (0, 1)]
+            pid = os.posix_spawn(str(binary), [str(binary), "discover"], variables, file_actions=null)
+            _, status, usage = os.wait4(pid, 0)
+            if status != 0:
+                raise SystemExit(f"bench: error: `portrun discover` in {place} ended with wait status {status}")
+            found.append((usage.ru_utime + usage.ru_stime) * 1000)
+    return statistics.median(times[large]) - statistics.median(times[empty])
+
+
 def environment(folder, binary):
     """The caller's environment without its portrun, direnv and XDG settings; HOME is the scratch folder."""
     foreign = ("PORTRUN", "DIRENV_", "XDG_", "COMPOSE_")
     values = {name: value for name, value in os.environ.items() if not name.startswith(foreign) and name != "PORT"}
-    return values | {"HOME": str(folder), "PATH": f"{binary.parent}:{os.environ['PATH']}"}
+    return values | {"HOME": str(folder), "PATH": f"{binary.parent}:{tools(folder)}:{os.environ['PATH']}"}
 
 
 def spawn(command, variables):
@@ -92,12 +167,17 @@ def spawn(command, variables):
     return elapsed / 1e9
 
 
-def installed(variables):
+def installed(variables, shims):
     """The commands of the table whose program is here, each with its program's full path."""
     found = []
     for text, target in COMMANDS:
         name, *arguments = text.split()
-        program = shutil.which(name, path=variables["PATH"])
+        path = variables["PATH"]
+        if name == "shim":
+            if not shims:
+                continue
+            (name, *arguments), path = arguments, shims
+        program = shutil.which(name, path=path)
         if program:
             found.append((text, target, [program, *arguments]))
     return found
@@ -149,7 +229,7 @@ def table(commands, results, counts):
         yield f"| `{text}` | {median * 1000:.2f} ms | {ratio:.2f} | {limit} | {count} |"
 
 
-def report(binary, runs, commands, results, counts):
+def report(binary, runs, commands, results, counts, discovery):
     heading = [
         "# Benchmark",
         "",
@@ -161,7 +241,20 @@ def report(binary, runs, commands, results, counts):
         f"{datetime.date.today()}, {runs} runs each, {machine()}, binary of {binary.stat().st_size / 1e6:.1f} MB.",
         "",
     ]
-    return "\n".join([*heading, *table(commands, results, counts), ""])
+    reading = [
+        "",
+        f"Reading a compose project of 60 services in 8 files takes {discovery:.2f} ms of processor time (at most",
+        f"{DISCOVERY_LIMIT:.0f}): `portrun discover` there less `portrun discover` where there is none.",
+    ]
+    return "\n".join([*heading, *table(commands, results, counts), *added_by_shim(results), *reading, ""])
+
+
+def added_by_shim(results):
+    """A sentence on what the shim costs, where it was measured."""
+    if all(text in results for text in SHIM):
+        added = results[SHIM[1]][1] - results[SHIM[0]][1]
+        yield ""
+        yield f"The shim adds {added:.2f} `env true` to a command that is not compose; it may add {SHIM_LIMIT:.1f}."
 
 
 def main():
@@ -179,7 +272,7 @@ def main():
         if shutil.which("direnv"):
             subprocess.run(["direnv", "allow", "."], env=variables, check=True)
 
-        commands = installed(variables)
+        commands = installed(variables, shim(str(binary), variables))
         spawn([str(binary), "--", "true"], variables)
         slow = [entry for entry in commands if entry[0].split()[0] in INTERPRETERS]
         native = [entry for entry in commands if entry not in slow]
@@ -191,9 +284,10 @@ def main():
             for text, _, command in commands:
                 if text.startswith("portrun"):
                     counts[text] = instructions(command, variables)
+        discovery = discovery_time(binary, variables, folder, max(1, options.runs // 5))
         os.chdir(output.root)
 
-    text = report(binary, options.runs, commands, results, counts)
+    text = report(binary, options.runs, commands, results, counts, discovery)
     output.parent.mkdir(parents=True, exist_ok=True)
     output.write_text(text)
     print(text, end="")

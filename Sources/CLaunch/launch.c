@@ -8,10 +8,14 @@
 
 #ifdef __linux__
 #include <poll.h>
+#include <sys/auxv.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/vfs.h>
+#else
+#include <mach-o/dyld.h>
+#include <sys/param.h>
 #endif
 
 // Dispositions come first: a signal that was held back must not meet a disposition of portrun's.
@@ -104,6 +108,16 @@ void portrun_read_ignored(sigset_t *ignored) {
         struct sigaction action;
         if (sigaction(number, NULL, &action) == 0 && action.sa_handler == SIG_IGN) sigaddset(ignored, number);
     }
+}
+
+const char *portrun_executed_path(void) {
+#ifdef __linux__
+    return (const char *)getauxval(AT_EXECFN);
+#else
+    static char path[MAXPATHLEN];
+    uint32_t size = sizeof path;
+    return _NSGetExecutablePath(path, &size) == 0 ? path : NULL;
+#endif
 }
 
 void portrun_suppress_core(void) {

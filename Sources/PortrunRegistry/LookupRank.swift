@@ -2,12 +2,9 @@ import PortrunCore
 
 /// How well a live booking answers the question for a service; the least is the best.
 package struct LookupRank: Comparable, Sendable {
-    /// How near its context is.
-    enum Distance: Int, Sendable {
-        case sameContext, sameApp, sameRepository, elsewhere
-    }
-
-    private let distance: Distance
+    private let isOfOtherContext: Bool
+    private let isOfOtherApp: Bool
+    private let isOfOtherRepository: Bool
     /// 1 for the very name, else that of the slot: 2 for `web-2`.
     private let slot: Int
 
@@ -19,19 +16,17 @@ package struct LookupRank: Comparable, Sendable {
     ) {
         guard status.state.name == "live", let slot = status.booking.service.slot(of: service) else { return nil }
         self.slot = slot
-        let isOfRepository = context.repository != nil && status.context.repository == context.repository
-        distance =
-            if status.context.id == own?.id {
-                .sameContext
-            } else if status.context.app == context.app {
-                .sameApp
-            } else {
-                isOfRepository ? .sameRepository : .elsewhere
-            }
+        isOfOtherContext = status.context.id != own?.id
+        isOfOtherApp = status.context.app != context.app
+        isOfOtherRepository = context.repository == nil || status.context.repository != context.repository
     }
 
     package static func < (left: LookupRank, right: LookupRank) -> Bool {
-        (left.distance.rawValue, left.slot) < (right.distance.rawValue, right.slot)
+        left.order.lexicographicallyPrecedes(right.order)
+    }
+
+    private var order: [Int] {
+        [isOfOtherContext, isOfOtherApp, isOfOtherRepository].map { $0 ? 1 : 0 } + [slot]
     }
 }
 

@@ -35,6 +35,12 @@ extension Transaction {
         }.first
     }
 
+    /// The record of the checkout at the path of `context`, when it has one.
+    package func find(_ context: Context) throws(RegistryError) -> ContextRecord? {
+        if let record = try find(identity: context.identity), record.path == context.path { return record }
+        return try find(identity: context.qualifiedByPath().identity)
+    }
+
     /// The compose project name of a context: the one it has, else its label made valid and unique machine-wide.
     package func projectName(
         of record: ContextRecord, _ context: Context

@@ -5,11 +5,13 @@ struct DiscoveryReport {
     private let project: ComposeProject?
     /// For each of the project's ports.
     private let booked: [PortRange?]
+    private let findings: [ComposeFinding]
 
     /// - Parameter project: nil where there is no compose file.
     init(_ project: ComposeProject?, booked: [PortRange?]) {
         self.project = project
         self.booked = booked
+        findings = project.map { $0.findings + $0.oldPortFindings($0.moved(to: booked)) } ?? []
     }
 
     /// One object; see README for its keys.
@@ -22,30 +24,44 @@ struct DiscoveryReport {
                 "file": .string(port.file), "line": .integer(port.line), "active": .boolean(port.isActive),
                 "kind": .string(port.kind.rawValue),
                 "booked": .integer(orNull: booked.map { Int($0.first.number) }),
+                "moves": .string(orNull: movement(of: port, to: booked)?.rawValue),
             ])
         }
         return .object([
             "project": .string(orNull: project?.name), "files": .array((project?.files ?? []).map { .string($0) }),
-            "ports": .array(ports),
+            "ports": .array(ports), "findings": .array(findings.map(Self.json)),
         ])
     }
 
-    /// A row for each entry; empty columns are `-`.
+    /// A row for each entry, with `-` in empty columns; then, behind an empty line, one for each finding.
     ///
     /// - Parameter folder: where files are seen from.
-    func table(seenFrom folder: String, isAligned: Bool) -> String {
+    func text(seenFrom folder: String, isAligned: Bool) -> String {
         var table = Table(
-            columns: ["service", "published", "target", "protocol", "variable", "booked", "kind", "line"],
+            columns: ["service", "published", "target", "protocol", "variable", "booked", "moves", "kind", "line"],
             isAligned: isAligned)
         for (port, booked) in zip(project?.ports ?? [], booked) {
             table.add([
                 port.isActive ? port.service : "\(port.service) (inactive)", Self.published(port), "\(port.target)",
-                port.protocolName,
-                port.variable ?? "-", booked.map { "\($0)" } ?? "-", port.kind.rawValue,
+                port.protocolName, port.variable ?? "-", booked.map { "\($0)" } ?? "-",
+                movement(of: port, to: booked)?.rawValue ?? "-", port.kind.rawValue,
                 "\(Path.shortest(port.file, from: folder)):\(port.line)",
             ])
         }
-        return table.text
+        let lines = findings.map { $0.warning(seenFrom: folder).text + "\n" }
+        return table.text + (lines.isEmpty ? "" : "\n") + lines.joined()
+    }
+
+    private func movement(of port: DeclaredPort, to booked: PortRange?) -> PortMovement? {
+        PortMovement(of: port, of: project?.services.first { $0.name == port.service }, to: booked)
+    }
+
+    private static func json(_ finding: ComposeFinding) -> JSONValue {
+        .object([
+            "kind": .string(finding.kind.rawValue), "service": .string(orNull: finding.service),
+            "name": .string(orNull: finding.name), "file": .string(finding.file), "line": .integer(finding.line),
+            "message": .string(finding.message),
+        ])
     }
 
     private static func published(_ port: DeclaredPort) -> String {

@@ -43,14 +43,21 @@ enum FastPath {
             case "--book":
                 guard let name = words.value().flatMap({ ServiceName($0) }) else { return nil }
                 options.wishes.books.append(name)
+            case "--isolate":
+                guard let isolated = words.value().flatMap({ Isolation($0) }) else { return nil }
+                options.isolated.formUnion(isolated)
+            case "--use-main":
+                guard let names = words.value().flatMap({ ServiceList($0) }) else { return nil }
+                options.sharedServices += names.names
             case "--ephemeral": options.isEphemeral = true
             case "--share": options.isShared = true
             case "--exec": options.isReplacing = true
             case "--no-discover": options.isDiscovering = false
+            case "--no-shim": options.isShimmed = false
             case "-q", "--quiet": options.isQuiet = true
             case "-v", "--verbose": options.isVerbose = true
             default:
-                if select(word, &words, &options.selection) { continue }
+                if select(word, &words, &options.selection) || fix(word, &words, &options.wishes) { continue }
                 guard !word.hasPrefix("-"), options.wishes.service == nil, let service = ServiceName(word)
                 else { return nil }
                 options.wishes.service = service
@@ -68,7 +75,9 @@ enum FastPath {
             case "--format":
                 guard let format = words.value().flatMap(ExportFormat.init) else { return nil }
                 options.format = format
-            default: guard select(word, &words, &options.selection) else { return nil }
+            default:
+                guard select(word, &words, &options.selection) || fix(word, &words, &options.wishes)
+                else { return nil }
             }
         }
         return options
@@ -108,6 +117,18 @@ enum FastPath {
         }
         guard let value = words.value() else { return false }
         selection[keyPath: target] = value
+        return true
+    }
+
+    /// Reads one of the options on fixed ports; false when `word` is none.
+    private static func fix(_ word: String, _ words: inout Words, _ wishes: inout BookingPlan.Wishes) -> Bool {
+        switch word {
+        case "--fixed":
+            guard let fixed = words.value().flatMap(FixedPorts.init) else { return false }
+            wishes.fixed = fixed
+        case "--no-publish-bare": wishes.isPublishingBare = false
+        default: return false
+        }
         return true
     }
 

@@ -9,32 +9,66 @@ struct Launch {
     let project: ComposeProject?
     /// The command, when it is compose itself.
     let compose: ComposeCommand?
+    /// What is used of the main worktree's; nil for nothing.
+    let sharing: Sharing?
+    private let options: RunOptions
     private let userEnvironment: Environment
 
     /// Discovers what `words`, the command, need in a workplace; no words stand for whatever a shell may run there.
     ///
     /// A compose file that cannot be read is a warning: the command still runs, and compose itself will complain.
-    init(_ words: [String], _ wishes: BookingPlan.Wishes, isDiscovering: Bool, in workplace: Workplace) {
+    /// - Parameters:
+    ///   - options: what the user asked for on the command line.
+    ///   - composeFile: what `words` are given on standard input, when that is a compose file.
+    init(_ words: [String], _ options: RunOptions, composeFile: [UInt8]? = nil, in workplace: Workplace) {
         userEnvironment = workplace.userEnvironment
+        self.options = options
         compose = ComposeCommand(words)
-        var project = isDiscovering ? ComposeReader.readLeniently(workplace.composeRequest(compose)) : nil
-        for scale in compose?.scales(in: words) ?? [] { project?.scale(scale.service, to: scale.replicas) }
-        self.project = project
+        var request = workplace.composeRequest(compose)
+        request.standardInput = composeFile
+        var found = options.isDiscovering ? ComposeReader.readLeniently(request) : nil
+        for scale in compose?.scales(in: words) ?? [] { found?.scale(scale.service, to: scale.replicas) }
+        let shared = found?.sharedServices(options.sharedServices, seenFrom: workplace.workingDirectory)
+        sharing = found.flatMap { Sharing(shared?.names ?? [], of: $0, request, in: workplace) }
+        if let sharing { found?.deactivatePorts(of: sharing.names) }
+        project = found
         plan = BookingPlan(
-            wishes, folder: workplace.context.folder, declared: project?.ports ?? [], hasPrimary: compose == nil,
+            options.wishes, folder: workplace.context.folder, declared: project?.ports ?? [],
+            hasPrimary: compose == nil,
             environment: userEnvironment)
         warnings =
-            workplace.context.warnings + (project?.warnings ?? [])
+            workplace.context.warnings + (project?.warnings ?? []) + (shared?.warnings ?? [])
             + (project?.replicaWarnings(seenFrom: workplace.workingDirectory) ?? [])
     }
 
-    /// What moves the ports that the project's files fix; nil when nothing has to.
+    /// What lets the project run beside others; nil when nothing has to change.
+    ///
+    /// - Parameters:
+    ///   - booked: for each request of the plan.
+    ///   - state: where portrun keeps its files; a project with an override of ours among its files needs no second.
+    func override(_ booked: [PortRange?], _ policy: RemapPolicy, state: String) -> ComposeOverride? {
+        guard let project, !project.hasOverride(in: state) else { return nil }
+        return ComposeOverride(of: project, booked: plan.byEntry(booked, project.ports), policy: policy)
+    }
+
+    /// Which values of the project still name a port that has another number here.
     ///
     /// - Parameter booked: for each request of the plan.
-    func override(_ booked: [PortRange?]) -> ComposeOverride? {
-        guard let project else { return nil }
-        let ports = plan.byEntry(booked, project.ports)
-        return ComposeOverride(moving: project.ports, to: ports)
+    func oldPortFindings(_ booked: [PortRange?]) -> [ComposeFinding] {
+        guard let project else { return [] }
+        return project.oldPortFindings(project.moved(to: plan.byEntry(booked, project.ports)))
+    }
+
+    /// What the override changes beside the numbers of ports.
+    ///
+    /// - Parameter name: what `projectName` gave.
+    func policy(
+        _ transaction: Transaction, _ context: Context, project name: String?
+    ) throws(RegistryError) -> RemapPolicy {
+        let own = context.isMain ? nil : compose?.projectName ?? name ?? project?.name
+        return RemapPolicy(
+            project: own, isPublishingBare: options.wishes.isPublishingBare, isolated: options.isolated,
+            shared: try own.flatMap { own throws(RegistryError) in try sharing?.services(transaction, for: own) })
     }
 
     /// `COMPOSE_PROJECT_NAME`: nil when the user has set it, when nothing is composed, and in the main worktree, where
@@ -45,6 +79,21 @@ struct Launch {
         let isChosen = !(userEnvironment["COMPOSE_PROJECT_NAME"] ?? "").isEmpty
         guard project != nil || compose != nil, !context.isMain, !isChosen else { return nil }
         return try transaction.projectName(of: record, context)
+    }
+}
+
+extension Launch {
+    /// Lets containers here reach the services of the main worktree, and tells which of them do not run.
+    ///
+    /// - Parameter engine: the words that call the engine's program.
+    func connect(
+        _ shared: SharedServices?, by engine: [String], isQuiet: Bool, environment: Environment
+    ) {
+        guard let shared, let sharing else { return }
+        let missing = shared.connect(by: engine, environment: environment)
+        for name in missing where !isQuiet {
+            Report.notice("`\(name)` does not run in the main worktree: start it in `\(sharing.main.path)`")
+        }
     }
 }
 

@@ -4,10 +4,12 @@ import PortrunCore
 /// From argv to the exit status; the one place that prints errors.
 struct Program {
     let surroundings: Surroundings
+    /// What portrun was called for when that was in the place of a compose tool.
+    let shim: ShimCall?
 
     /// - Returns: the exit status. Does not return when the command died of a signal or replaced portrun.
     func run() -> Int32 {
-        let words = CommandLine.arguments.dropFirst().map { $0 }
+        let words = shim?.launch(in: surroundings.environment) ?? CommandLine.arguments.dropFirst().map { $0 }
         do {
             return try dispatch(words)
         } catch let error as any ReportableError {
@@ -42,15 +44,28 @@ struct Program {
     }
 
     private func launch(_ options: RunOptions) throws -> Int32 {
+        let arguments = Self.lastArguments(options.commandSize)
+        let words = shim?.words ?? arguments.map { String(decoding: $0, as: UTF8.self) }
+        let composeFile = try standardInput(of: words, options)
         // Before anything is booked: from here on no signal is lost, and none can leave a child behind.
         let signals = SignalState.capture()
         let pipeline = RunPipeline(
-            options: options, arguments: Self.lastArguments(options.commandSize),
-            surroundings: surroundings, signals: signals)
+            options: options, arguments: arguments, words: words, composeFile: composeFile,
+            surroundings: surroundings, signals: signals, shim: shim)
         switch try pipeline.run() {
         case .exited(let status): return status
         case .signalled(let signal): Ending.signalled(signal).mirror()
         }
+    }
+
+    /// The compose file that a command is given on standard input, if any.
+    ///
+    /// Compose reads all of it before anything else, and so does portrun: while signals still have their effect.
+    private func standardInput(of words: [String], _ options: RunOptions) throws -> [UInt8]? {
+        guard options.isDiscovering, surroundings.environment["PORTRUN"] != "0", words.contains("-"),
+            let command = ComposeCommand(words), command.files.contains("-")
+        else { return nil }
+        return try StandardInput.readAgain()
     }
 
     /// The last `count` words of argv, byte for byte: `CommandLine.arguments` repairs what is not UTF-8.

@@ -22,6 +22,12 @@ struct RunOptions: Equatable {
     /// Replace portrun by the command instead of waiting for it.
     var isReplacing = false
     var isDiscovering = true
+    /// Let commands inside find portrun's shim in the place of docker and its kin.
+    var isShimmed = true
+    /// What gets a name of its own in this checkout.
+    var isolated: Isolation = []
+    /// The services to use of the main worktree's.
+    var sharedServices: [String] = []
     var isQuiet = false
     var isVerbose = false
 }
@@ -29,6 +35,7 @@ struct RunOptions: Equatable {
 /// What `export` was asked for.
 struct ExportOptions: Equatable {
     var selection = Selection()
+    var wishes = BookingPlan.Wishes()
     /// Print nothing, and say nothing, where there is no project.
     var isAutomatic = false
     var format = ExportFormat.shell

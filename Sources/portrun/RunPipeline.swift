@@ -6,8 +6,14 @@ struct RunPipeline {
     let options: RunOptions
     /// The command, byte for byte; never empty.
     let arguments: [[UInt8]]
+    /// The same for reading, in the place of a tool with that tool's own name.
+    let words: [String]
+    /// What the command is given on standard input when that is a compose file.
+    let composeFile: [UInt8]?
     let surroundings: Surroundings
     let signals: SignalState
+    /// The call that this launch comes from when portrun stands in the place of a compose tool.
+    let shim: ShimCall?
 
     /// Runs the command to its end.
     ///
@@ -24,22 +30,34 @@ struct RunPipeline {
         defer { child?.abandon() }
         let workplace = try Workplace(options.selection, surroundings)
         let holder = Holder.of(pid: child?.pid ?? getpid(), seenFrom: workplace.vantage)
-        let words = arguments.map { String(decoding: $0, as: UTF8.self) }
-        let launch = Launch(
-            words, options.wishes, isDiscovering: options.isDiscovering, in: workplace)
+        let launch = Launch(words, options, composeFile: composeFile, in: workplace)
         if !options.isQuiet { launch.warnings.forEach(Report.warning) }
+        // Without files there is nothing to book for compose, which can still be told to clean up by a project's name.
+        if shim != nil, launch.project == nil { try runUntouched() }
         let registry = try workplace.openRegistry()
+        let settings = shimSettings(for: launch, workplace)
         let started = try workplace.inRegistry(registry) { transaction, record, context in
-            try start(launch, holder, workplace, transaction, record, context)
+            try start(launch, settings, holder, workplace, transaction, record, context)
         }
         defer { release(started.lease, registry, workplace) }
         if started.isRemapped {
-            try launch.compose?.checkOverrideSupport(words, environment: surroundings.environment)
+            try launch.compose?.checkOverrideSupport(
+                words, program: started.command.candidates, environment: workplace.userEnvironment,
+                state: workplace.location.folder)
         }
-        report(started, launch)
+        if let compose = launch.compose, compose.startsContainers {
+            launch.connect(
+                started.shared, by: compose.engine(in: words), isQuiet: options.isQuiet,
+                environment: workplace.userEnvironment)
+        }
+        report(started, launch, seenFrom: workplace.workingDirectory)
         guard let child else { try Launcher.replace(with: started.command, signals) }
         try child.open(started.command, signals, in: options.selection.directory)
-        return try Launcher.wait(for: child, signals)
+        let ending = try Launcher.wait(for: child, signals)
+        if let shared = started.shared, let compose = launch.compose, compose.subcommand == "down" {
+            shared.disconnect(by: compose.engine(in: words), environment: workplace.userEnvironment)
+        }
+        return ending
     }
 
     /// What has been booked and is about to run.
@@ -49,35 +67,45 @@ struct RunPipeline {
         let label: String
         let outcome: BookingOutcome
         let overlay: Overlay
-        /// True when the command was given an override file.
+        /// The services that compose is not to start; nil for none.
+        let shared: SharedServices?
+        /// True when the command was given an override file that not every compose understands.
         let isRemapped: Bool
-        /// True when a port that the project fixes moves only for compose commands, and this is none.
-        let isOnlyRemappedForCompose: Bool
+        /// True when a port that the project fixes stays where it is for any compose that the command starts.
+        let isLeftBehind: Bool
     }
 
     private func start(
-        _ launch: Launch, _ holder: Holder, _ workplace: Workplace, _ transaction: Transaction,
+        _ launch: Launch, _ settings: ShimSettings?, _ holder: Holder, _ workplace: Workplace,
+        _ transaction: Transaction,
         _ record: ContextRecord, _ context: Context
     ) throws -> Started {
         let terms = BookingTerms(isShared: options.isShared, isEphemeral: options.isEphemeral)
         let outcome = try transaction.book(launch.plan.requests, for: record, terms: terms)
+        let name = try launch.projectName(transaction, record, context)
+        let policy = try launch.policy(transaction, context, project: name)
         let overlay = Overlay(
             context: context.hash, bookings: outcome.bookings,
             primary: launch.plan.primary.map { (outcome.bookings[$0], options.wishes.variable) },
-            project: try launch.projectName(transaction, record, context), environment: surroundings.environment)
+            shared: try launch.sharing?.ports(transaction) ?? [], project: name,
+            environment: surroundings.environment)
         var arguments = arguments
-        let override = launch.override(outcome.ports)
+        let override = launch.override(outcome.ports, policy, state: workplace.location.folder)
         if let override, let compose = launch.compose, let project = launch.project {
-            let path = try override.save(for: context.hash, in: workplace.location.folder)
-            arguments = compose.arguments(arguments, loading: project.files, override: path)
+            let path = try override.save(for: project.overrideName(in: context), in: workplace.location.folder)
+            arguments = compose.arguments(
+                arguments, loading: project.files, in: project.directory, override: path)
         }
-        let command = Command(arguments: arguments, environment: overlay.applied(to: surroundings.environment))
+        let inherited = ShimSettings.removed(from: overlay.applied(to: surroundings.environment))
+        let command = command(
+            arguments, in: settings?.applied(to: inherited) ?? inherited,
+            lookedUpIn: SearchPath(workplace.userEnvironment))
         let lease = try transaction.lease(
             outcome.bookings, to: holder, command: command.summary, isEphemeral: options.isEphemeral)
         return Started(
             command: command, lease: lease, label: context.label, outcome: outcome, overlay: overlay,
-            isRemapped: override != nil && launch.compose != nil,
-            isOnlyRemappedForCompose: override != nil && launch.compose == nil)
+            shared: policy.shared, isRemapped: launch.compose != nil && override?.needsOverrideTag == true,
+            isLeftBehind: override != nil && launch.compose == nil && settings == nil)
     }
 
     /// As if portrun were not there.
@@ -85,8 +113,31 @@ struct RunPipeline {
         if let directory = options.selection.directory, chdir(directory) != 0 {
             throw UsageError.directory(path: directory, code: errno)
         }
-        try Launcher.replace(
-            with: Command(arguments: arguments, environment: surroundings.environment), signals)
+        let path = SearchPath(surroundings.environment)
+        try Launcher.replace(with: command(arguments, in: surroundings.environment, lookedUpIn: path), signals)
+    }
+
+    /// In the place of a tool the program is that tool, whatever it was called by.
+    private func command(
+        _ arguments: [[UInt8]], in environment: Environment, lookedUpIn path: SearchPath
+    ) -> Command {
+        if let shim { return Command(arguments: arguments, environment: environment, candidates: shim.candidates) }
+        return Command(arguments: arguments, environment: environment, lookedUpIn: path)
+    }
+
+    /// The shim for what the command may start; none for compose, which starts nothing that would need it.
+    private func shimSettings(for launch: Launch, _ workplace: Workplace) -> ShimSettings? {
+        guard options.isShimmed, options.isDiscovering, launch.compose == nil else { return nil }
+        do throws(FileError) {
+            let path = SearchPath(workplace.userEnvironment)
+            guard let folder = try ShimFolder(in: workplace.location.folder, for: path) else { return nil }
+            return ShimSettings(folder: folder.path, options: options.inherited(in: workplace))
+        } catch {
+            if !options.isQuiet {
+                Report.warning(Warning("compose inside this command keeps its ports: cannot write \(error.message)"))
+            }
+            return nil
+        }
     }
 
     /// A release that fails must not change how the command ended; the next look reaps the lease.
@@ -101,12 +152,19 @@ struct RunPipeline {
         }
     }
 
-    private func report(_ started: Started, _ launch: Launch) {
+    private func report(_ started: Started, _ launch: Launch, seenFrom folder: String) {
         guard !options.isQuiet else { return }
         for move in started.outcome.moves { Report.notice(move.message) }
-        if started.isOnlyRemappedForCompose, !started.outcome.moves.isEmpty {
+        if !started.outcome.moves.isEmpty {
+            for finding in launch.oldPortFindings(started.outcome.ports) {
+                Report.notice(finding.warning(seenFrom: folder).text)
+            }
+        }
+        if started.isLeftBehind, !started.outcome.moves.isEmpty {
             Report.notice("a compose file fixes some of these: they move for `portrun -- docker compose …` only")
         }
+        // A script calls compose many times; the ports are news when it starts something.
+        guard shim == nil || launch.compose?.subcommand == "up" else { return }
         guard surroundings.isStandardErrorTerminal || options.isVerbose else { return }
         var requests = launch.plan.requests
         for index in started.outcome.unbooked.reversed() { requests.remove(at: index) }

@@ -11,7 +11,7 @@ struct Workplace {
     let context: Context
     let vantage: Vantage
     let location: RegistryLocation
-    private let selection: Selection
+    let selection: Selection
 
     /// Enters the folder that `-C` names, for good, and resolves the context there.
     init(_ selection: Selection, _ surroundings: Surroundings) throws {

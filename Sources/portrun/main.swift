@@ -1,6 +1,14 @@
 import PortrunCore
 
-// First of all, so that nothing of ours lands on a standard descriptor.
+// Before all else: in the place of a tool, portrun is not to be noticed.
+let shim = ShimCall.current()
+if let shim, !shim.addressesProject {
+    let error = shim.passThrough()
+    Report.error(error)
+    exit(error.exitStatus)
+}
+
+// Then, so that nothing of ours lands on a standard descriptor.
 StandardDescriptors.fillHoles()
 
-exit(Program(surroundings: .current()).run())
+exit(Program(surroundings: .current(), shim: shim).run())

@@ -19,6 +19,10 @@ struct FastPathTests {
         "run --registry=r.db -q api --share -- a b c",
         "run --share --share -- true", "run api -q --port 1 -- true", "run -q api -- true",
         "run --book a-b api -- true",
+        "run --no-shim -- true", "run --fixed keep -- true", "run --fixed=fail --no-publish-bare api -- true",
+        "run --fixed remap --fixed keep -- true", "export --fixed keep", "export --no-publish-bare --auto",
+        "run --isolate volumes -- true", "run --isolate=volumes,images --isolate networks -- true",
+        "run --use-main db -- true", "run --use-main=db,redis --use-main mail api -- true",
         "export", "export --auto", "export --format shell", "export --format json", "export --format=env",
         "export --format json --format shell", "export -C .. --auto --registry=x", "export --context x",
         "get web", "get web -q", "get -q web", "get --quiet web", "get web --no-book", "get -C /x web",
@@ -43,6 +47,11 @@ struct FastPathTests {
         "export -- x",
         "get", "get a b", "get web --bogus", "get -C", "get --no-book=1 web", "get --registry", "",
         "bogus", "--bogus", "run --no-discover=1 -- true",
+        "run --fixed -- true", "run --fixed move -- true", "run --no-shim=1 -- true", "export --fixed",
+        "run --isolate -- true", "run --isolate volume -- true", "run --isolate= -- true",
+        "run --isolate volumes, -- true", "run --use-main -- true", "run --use-main db,,x -- true",
+        "export --isolate volumes", "export --no-shim", "get web --fixed keep", "run --no-publish-bare=1 -- true",
+        "run --fixed= -- true",
     ]
 
     @Test(arguments: refused)
@@ -70,7 +79,8 @@ struct FastPathTests {
         "--help", "-h",
         "--version", "help", "run", "--context=", "--context= ", "\n", "\u{301}", "--po", "—", "5432", "web",
         "--no-book",
-        "--auto", "--format=json", "-C=x", "-Cx", "--env-name=PORT", "--book=a", "--quiet",
+        "--auto", "--format=json", "--fixed", "--fixed=keep", "--no-shim", "--no-publish-bare", "-C=x", "-Cx",
+        "--env-name=PORT", "--book=a", "--quiet",
     ])
     func readsAlikeWhateverStandsWhere(_ word: String) {
         let frames = [

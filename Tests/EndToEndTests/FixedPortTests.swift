@@ -18,6 +18,7 @@ struct FixedPortTests {
             services:
               web:
                 image: bb:1
+                container_name: shop-web
                 init: true
                 command: [sh, -c, "mkdir -p /www; hostname >/www/index.html; httpd -f -p 80 -h /www"]
                 ports: ["18080:80", "127.0.0.1:18081:80"]
@@ -38,7 +39,9 @@ struct FixedPortTests {
                     [ "$answer" = "$own" ] && echo "$folder $port"
                 done
                 git status --porcelain
+                portrun -q -- docker compose exec -T web wget -qO- http://shop-web/ | grep -qx "$own"
             done
+            docker ps --format '{{.Names}}' | sort
             cd "$work/feature" && portrun -q -- docker compose down -t 0 >/dev/null 2>&1
             cd "$work/shop" && portrun -q -- docker compose down -t 0 >/dev/null 2>&1
             """#
@@ -46,7 +49,9 @@ struct FixedPortTests {
         #expect(result.ending == .exited(0), "\(result)")
         let lines = result.output.split(separator: "\n").map(String.init)
         #expect(lines.prefix(2) == ["shop 18080", "shop 18081"], "the main checkout keeps what it declares")
-        let moved = lines.dropFirst(2).compactMap { Port($0.dropFirst("feature ".count)) }
+        let names = lines.suffix(2)
+        #expect(names == ["shop-feature-shop-web", "shop-web"], "a fixed name is the main checkout's alone")
+        let moved = lines.dropFirst(2).dropLast(2).compactMap { Port($0.dropFirst("feature ".count)) }
         #expect(moved.count == 2 && Set(moved).count == 2 && !moved.contains { [18080, 18081].contains($0.number) })
     }
 

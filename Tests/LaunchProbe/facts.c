@@ -73,7 +73,8 @@ static void print_kernel_status(FILE *out) {
     fclose(status);
 }
 
-void print_facts(FILE *out, int own, char **arguments) {
+void print_facts(FILE *out, int own, const char *name, char **arguments) {
+    print_bytes(out, "name", name);
     for (; *arguments != NULL; arguments++) print_bytes(out, "argument", *arguments);
     for (char **entry = environ; *entry != NULL; entry++) print_bytes(out, "variable", *entry);
     char folder[4096];

@@ -16,7 +16,7 @@ int main(int count, char **arguments) {
         int descriptor = open(arguments[2], O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
         FILE *out = descriptor < 0 ? NULL : fdopen(descriptor, "w");
         if (out == NULL) return 2;
-        print_facts(out, descriptor, arguments + 3);
+        print_facts(out, descriptor, arguments[0], arguments + 3);
         return fclose(out) == 0 ? 0 : 2;
     }
     if (count == 3 && strcmp(arguments[1], "signals") == 0) {

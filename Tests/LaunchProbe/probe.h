@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 // Writes all that a command can inherit to `out`, one fact a line. Descriptor `own` is left out.
-void print_facts(FILE *out, int own, char **arguments);
+void print_facts(FILE *out, int own, const char *name, char **arguments);
 
 // Waits for signals and prints `got N` for each; returns after signal `last`.
 void report_signals(int last);

@@ -44,6 +44,9 @@ int portrun_exec(const struct portrun_image *image);
 // Fills `ignored` with the signals that this process ignores.
 void portrun_read_ignored(sigset_t *ignored);
 
+// The path that this process was executed by, links not followed; null where the system does not say.
+const char *portrun_executed_path(void);
+
 // Sees to it that the death of this process by a signal writes no core file.
 void portrun_suppress_core(void);
 

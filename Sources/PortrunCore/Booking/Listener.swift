@@ -9,7 +9,7 @@ package struct Listener: Sendable, Equatable {
     package let uid: UInt32?
 
     /// Everybody on `port`: one for each socket that waits there, else one of whom nothing is known but that the port
-    /// cannot be bound, as when a socket is bound and does not listen yet.
+    /// cannot be bound, as with a UDP socket that talks to one partner only.
     package static func all(on port: Port, _ transport: TransportProtocol) -> [Listener] {
         let sockets = BoundSocket.all(on: port, transport) ?? []
         guard sockets.isEmpty else {

@@ -17,6 +17,8 @@ package struct ComposeCommand: Sendable, Equatable {
     ///
     /// They come after all that are there, so that a file put in is merged last.
     package private(set) var flagsEnd: Int
+    /// Where the words end that name the program: `docker --context x compose`.
+    package private(set) var programEnd = 1
 
     /// The compose command in `arguments`, whose first element is the program; nil when it runs something else.
     ///
@@ -32,6 +34,7 @@ package struct ComposeCommand: Sendable, Equatable {
             skipFlags(of: arguments, valued: tool.engineFlags)
             guard flagsEnd < arguments.count, arguments[flagsEnd] == "compose" else { return nil }
             flagsEnd += 1
+            programEnd = flagsEnd
         }
         skipFlags(of: arguments, valued: tool.composeFlags)
         if flagsEnd < arguments.count { subcommand = arguments[flagsEnd] }

@@ -25,6 +25,34 @@ struct ComposeConsistency {
                 try loader.report(problem, at: node.location)
             }
         }
+        if let name = cycle(nodes), let node = nodes[name] {
+            try loader.report(.dependencyCycle(name), at: node.location)
+        }
+    }
+
+    /// An active service that depends on itself through others, even where a dependency is not required.
+    private func cycle(_ nodes: [String: YAMLNode]) -> String? {
+        var waiting: [String: [String]] = [:]
+        for service in services where service.isActive {
+            guard let node = nodes[service.name] else { continue }
+            waiting[service.name] = (Self.references(node["depends_on"]) + implied(node)).filter(active.contains)
+        }
+        // Whoever waits for nobody that waits is done; who is never done waits for a circle.
+        var dependents: [String: [String]] = [:]
+        for (name, needed) in waiting { for other in needed { dependents[other, default: []].append(name) } }
+        var missing = waiting.mapValues(\.count)
+        var done = waiting.keys.filter { missing[$0] == 0 }
+        while let name = done.popLast() {
+            missing[name] = nil
+            for dependent in dependents[name] ?? [] {
+                missing[dependent]? -= 1
+                if missing[dependent] == 0 { done.append(dependent) }
+            }
+        }
+        guard var name = missing.keys.min() else { return nil }
+        var seen: Set<String> = []
+        while seen.insert(name).inserted, let next = waiting[name]?.first(where: { missing[$0] != nil }) { name = next }
+        return name
     }
 
     private func problems(of service: ComposeService, _ node: YAMLNode, _ directory: String)
@@ -37,7 +65,7 @@ struct ComposeConsistency {
         if service.containerName != nil, service.replicas > 1 {
             problems.append(.replicasOfNamedContainer(service: service.name))
         }
-        if node["networks"] != nil, service.networkMode != nil {
+        if !Self.references(node["networks"]).isEmpty, service.networkMode != nil {
             problems.append(.networkAndMode(service: service.name))
         }
         problems += dependencies(of: service, node).filter { !active.contains($0) }.map {
@@ -49,27 +77,49 @@ struct ComposeConsistency {
                 .undefinedReference(service: service.name, kind: kind, name: $0)
             }
         }
+        problems += Self.volumes(node["volumes"]).filter { document["volumes"]?[$0] == nil }.map {
+            .undefinedReference(service: service.name, kind: "volume", name: $0)
+        }
         problems += Self.envFiles(node["env_file"]).filter {
             FileSystem.kind(of: $0) == nil
         }.map { .missingEnvFile(service: service.name, file: Path.shortest($0, from: directory)) }
         return problems
     }
 
-    /// Services that have to be active for this one: of `depends_on`, `links`, `volumes_from` and `network_mode`.
+    /// Services that have to be active for this one.
     private func dependencies(of service: ComposeService, _ node: YAMLNode) -> [String] {
-        var needed = Self.references(node["depends_on"]).filter { name in
+        Self.references(node["depends_on"]).filter { name in
             // One that is not required may be inactive, but has to exist.
             let isOptional = node["depends_on"]?[name]?["required"]?.value == .boolean(false)
             return !isOptional || !names.contains(name)
-        }
-        needed += Self.references(node["links"]).map { String($0.prefix { $0 != ":" }) }
+        } + implied(node)
+    }
+
+    /// The services that `links`, `volumes_from` and the shared namespaces name.
+    private func implied(_ node: YAMLNode) -> [String] {
+        var needed = Self.references(node["links"]).map { String($0.prefix { $0 != ":" }) }
         needed += Self.references(node["volumes_from"]).filter { !$0.hasPrefix("container:") }.map {
             String($0.prefix { $0 != ":" })
         }
-        if let mode = service.networkMode, mode.hasPrefix("service:") {
-            needed.append(String(mode.dropFirst(8)))
+        for key in ["network_mode", "ipc", "pid"] {
+            if let mode = node[key]?.string, mode.hasPrefix("service:") { needed.append(String(mode.dropFirst(8))) }
         }
         return needed
+    }
+
+    /// The named volumes in a list of short and long forms; a single letter is a drive of Windows.
+    private static func volumes(_ node: YAMLNode?) -> [String] {
+        (node?.elements ?? []).compactMap { entry in
+            guard let text = entry.string else {
+                return entry["type"]?.string == "volume"
+                    ? entry["source"]?.string.flatMap { $0.isEmpty ? nil : $0 } : nil
+            }
+            guard text.utf8.contains(UInt8(ascii: ":")), let first = text.first, !"./~\\".contains(first) else {
+                return nil
+            }
+            let name = text.prefix { $0 != ":" }
+            return name.count > 1 ? String(name) : nil
+        }
     }
 
     /// The names in a list, the `source` of its mappings, or the keys of a mapping.

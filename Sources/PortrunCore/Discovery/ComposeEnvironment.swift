@@ -3,7 +3,7 @@ struct ComposeEnvironment {
     private let shell: Environment
     private var fromFiles: [String: String] = [:]
     var hasFileVariables: Bool { !fromFiles.isEmpty }
-    /// The variables that values in env files refer to.
+    /// The variables that values in env files refer to for more than the port of a local host.
     private(set) var references: Set<String> = []
 
     init(shell: Environment) { self.shell = shell }

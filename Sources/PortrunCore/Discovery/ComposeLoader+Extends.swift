@@ -5,6 +5,13 @@ extension ComposeLoader {
         var service: String
     }
 
+    /// A file that `extends` names, all its documents as one, before its own services are extended.
+    struct BaseFile {
+        var services: YAMLNode
+        /// Of its last document.
+        var tags: ComposeOverrideTags?
+    }
+
     /// Lays every service of `document` over the one it extends (https://docs.docker.com/reference/compose-file/services/#extends).
     mutating func extend(
         _ document: inout YAMLNode, file: String, tags: ComposeOverrideTags, in scope: Scope
@@ -15,15 +22,19 @@ extension ComposeLoader {
         }
         guard pairs.contains(where: { $0.value["extends"] != nil }) else { return }
         for name in pairs.map(\.key) {
-            _ = try extended(name, in: &services, of: file, seen: [], tags: tags, scope)
+            _ = try extended(name, in: &services, of: file, seen: [], tags: [tags], scope)
         }
         document["services"] = services
     }
 
     /// The service `name` with its bases below it, which is also put back into `services`.
+    ///
+    /// - Parameter tags: those of every file on the way here. Each of them drops from the base what it marks in a
+    ///   service of the extending one's name, also when that mark was meant for another file's service (compose-go 2.0,
+    ///   loader/extends.go).
     private mutating func extended(
         _ name: String, in services: inout YAMLNode, of file: String, seen: Set<Link>,
-        tags: ComposeOverrideTags?,
+        tags: [ComposeOverrideTags],
         _ scope: Scope
     ) throws(DiscoveryError) -> YAMLNode? {
         guard var service = services[name] else { return nil }
@@ -37,9 +48,10 @@ extension ComposeLoader {
             try report(.extendsCycle(name), at: extends.location)
             return service
         }
+        var tags = tags
         let base: YAMLNode?
         if let path = extends["file"]?.string {
-            base = try baseService(path, extends, seen: seen, scope)
+            base = try baseService(path, extends, seen: seen, tags: &tags, scope)
         } else {
             let reference = extends.string ?? extends["service"]?.string ?? ""
             if seen.contains(Link(file: file, service: reference)) {
@@ -52,43 +64,53 @@ extension ComposeLoader {
             base = try extended(reference, in: &services, of: file, seen: seen, tags: tags, scope)
         }
         if var base {
-            tags?.drop(from: &base, named: name)
+            for tags in tags { tags.drop(from: &base, named: name) }
             extendedSize += (base.pairs ?? []).reduce(0) { $0 + 1 + ($1.value.elements ?? []).count }
             guard extendedSize <= Self.extendedLimit else {
                 throw failure(.tooManyNodes(limit: Self.extendedLimit), at: extends.location)
             }
-            service = ComposeMerge.merged(base, service)
+            service = ComposeMerge.merged(base, service, depth: 2)
             services[name] = service
         }
         return service
     }
 
     /// A service of another file, with its own bases; its relative paths start from that file's folder.
+    ///
+    /// The marks of the file's last document are added to `tags`.
     private mutating func baseService(
-        _ path: String, _ extends: YAMLNode, seen: Set<Link>, _ scope: Scope
+        _ path: String, _ extends: YAMLNode, seen: Set<Link>, tags: inout [ComposeOverrideTags], _ scope: Scope
     ) throws(DiscoveryError) -> YAMLNode? {
+        if Self.isRemote(path) {
+            leaveOut(path, at: extends.location)
+            return nil
+        }
         let file = Path.absolute(path, in: scope.directory)
         let reference = extends["service"]?.string ?? ""
         let key = "\(scope.identifier):\(file)"
         if baseServices[key] == nil {
             var baseScope = scope
             baseScope.directory = Path.parent(file)
-            let documents = try documents(of: file, in: baseScope)
-            let whole = documents.reduce(YAMLNode(.mapping([]), location: extends.location)) {
-                earlier, later in
-                var earlier = earlier
-                var later = later
-                ComposeOverrideTags(takenFrom: &later).drop(from: &earlier)
-                return ComposeMerge.merged(earlier, later)
+            var whole = YAMLNode(.mapping([]), location: extends.location)
+            var lastTags: ComposeOverrideTags?
+            for document in try documents(of: file, in: baseScope) {
+                var document = document
+                let tags = ComposeOverrideTags(takenFrom: &document)
+                tags.drop(from: &whole)
+                whole = ComposeMerge.merged(whole, document)
+                lastTags = tags
             }
-            baseServices[key] = whole["services"] ?? YAMLNode(.mapping([]), location: extends.location)
+            let services = whole["services"] ?? YAMLNode(.mapping([]), location: extends.location)
+            baseServices[key] = BaseFile(services: services, tags: lastTags)
         }
-        guard var services = baseServices[key], services[reference] != nil else {
+        guard let base = baseServices[key], base.services[reference] != nil else {
             try report(.unknownService(reference, file: name(of: file)), at: extends.location)
             return nil
         }
+        if let fileTags = base.tags { tags.append(fileTags) }
         var scope = scope
         scope.directory = Path.parent(file)
-        return try extended(reference, in: &services, of: file, seen: seen, tags: nil, scope)
+        var services = base.services
+        return try extended(reference, in: &services, of: file, seen: seen, tags: tags, scope)
     }
 }

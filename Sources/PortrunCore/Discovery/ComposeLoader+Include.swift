@@ -15,9 +15,9 @@ extension ComposeLoader {
     private mutating func include(
         _ entry: YAMLNode, into document: inout YAMLNode, from main: String, in scope: Scope
     ) throws(DiscoveryError) {
-        let files = strings(entry.pairs == nil ? entry : entry["path"]).map {
-            Path.absolute($0, in: scope.directory)
-        }
+        let paths = strings(entry.pairs == nil ? entry : entry["path"])
+        if let remote = paths.first(where: Self.isRemote) { return leaveOut(remote, at: entry.location) }
+        let files = paths.map { Path.absolute($0, in: scope.directory) }
         guard let first = files.first else {
             return try report(.notA("a path or a mapping with `path`", path: "include"), at: entry.location)
         }

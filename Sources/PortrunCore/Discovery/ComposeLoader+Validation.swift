@@ -14,6 +14,11 @@ extension ComposeLoader {
                 try report(.notA("a string", path: key), at: node.location)
             }
         }
+        for key in ["networks", "volumes", "secrets", "configs"] {
+            if let node = project[key], node.pairs == nil {
+                try report(.notA("a mapping", path: key), at: node.location)
+            }
+        }
         for pair in project["services"]?.pairs ?? [] {
             guard pair.key.utf8.allSatisfy(isServiceNameByte), !pair.key.isEmpty else {
                 try report(.unknownProperty(pair.key, path: "services"), at: pair.value.location)

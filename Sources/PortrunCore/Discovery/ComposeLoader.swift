@@ -29,12 +29,14 @@ struct ComposeLoader {
     /// Every file opened, by the number that locations have for it.
     var sources: [String] = []
     /// The variables in each scalar of each file.
-    private(set) var uses: [SourceLocation: [String]] = [:]
-    /// The variables that values in env files refer to.
+    private(set) var uses: [SourceLocation: VariableUses.Names] = [:]
+    /// The variables that values in env files refer to for more than the port of a local host.
     private(set) var envFileReferences: Set<String> = []
     /// Base files of `extends`, by path and scope.
-    var baseServices: [String: YAMLNode] = [:]
+    var baseServices: [String: BaseFile] = [:]
     var scopeCount = 0
+    /// False when something that the files name is not on this machine.
+    var isComplete = true
     /// Documents before interpolation, by path.
     private var parsed: [String: [YAMLNode]] = [:]
     private var loadCount = 0

@@ -13,6 +13,7 @@ package enum ComposeProblem: Error, Equatable {
     // Interpolation and env files
     case invalidTemplate(String)
     case missingVariable(String, explanation: String)
+    case tooLong(limit: Int)
     case unexpectedCharacter(String, name: String)
     case spaceInName(String)
     case noVariableName(String)
@@ -22,6 +23,7 @@ package enum ComposeProblem: Error, Equatable {
     case unknownProperty(String, path: String)
     case invalidPort(String, PortProblem)
     case tooManyFiles
+    case remote(String)
     case includeCycle(String)
     case extendsCycle(String)
     case chainTooLong(String)
@@ -29,6 +31,7 @@ package enum ComposeProblem: Error, Equatable {
     case conflict(String)
     case unknownService(String, file: String)
     case undefinedDependency(service: String, on: String)
+    case dependencyCycle(String)
     case undefinedReference(service: String, kind: String, name: String)
     case missingEnvFile(service: String, file: String)
     case networkAndMode(service: String)
@@ -49,6 +52,7 @@ package enum ComposeProblem: Error, Equatable {
         case .invalidTemplate(let text): "invalid variable in `\(text.clipped)`"
         case .missingVariable(let name, ""): "required variable `\(name)` is not set"
         case .missingVariable(let name, let text): "required variable `\(name)` is not set: \(text.clipped)"
+        case .tooLong(let limit): "values longer than \(limit / 1_048_576) MiB, with variables written out"
         case .unexpectedCharacter(let character, let name):
             "unexpected character `\(character)` in the variable name `\(name.clipped)`"
         case .spaceInName(let name): "space in the variable name `\(name.clipped)`"
@@ -59,6 +63,7 @@ package enum ComposeProblem: Error, Equatable {
         case .unknownProperty(let name, let path): "unknown property `\(name)` in `\(path)`"
         case .invalidPort(let text, let problem): "invalid port `\(text.clipped)`: \(problem.message)"
         case .tooManyFiles: "more than \(ComposeLoader.fileLimit) files include or extend each other"
+        case .remote(let path): "`\(path.clipped)` is not on this machine, and left out"
         case .includeCycle(let file): "`\(file)` includes itself"
         case .extendsCycle(let service): "service `\(service)` extends itself"
         case .chainTooLong(let service):
@@ -68,6 +73,7 @@ package enum ComposeProblem: Error, Equatable {
         case .unknownService(let service, let file): "no service `\(service)` to extend in `\(file)`"
         case .undefinedDependency(let service, let other):
             "service `\(service)` depends on `\(other)`, which is not defined or not active"
+        case .dependencyCycle(let service): "service `\(service)` depends on itself"
         case .undefinedReference(let service, let kind, let name):
             "service `\(service)` refers to the undefined \(kind) `\(name)`"
         case .missingEnvFile(let service, let file): "env file `\(file)` of service `\(service)` not found"

@@ -18,6 +18,12 @@ package struct ComposeProject: Sendable {
     let document: YAMLNode
     /// The absolute paths of the files that were opened, by the number that locations in `document` have for them.
     let sources: [String]
+    let variables: VariableUses
+
+    /// The first place where `variable` decides something other than published ports and URLs of the host side.
+    ///
+    /// Compose must not be given another value of such a variable: it would break the stack. nil when there is none.
+    package func insideUse(of variable: String) -> VariableUse? { variables.insideUse(of: variable) }
 }
 
 /// A service of a compose project.

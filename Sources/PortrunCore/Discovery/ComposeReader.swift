@@ -15,7 +15,8 @@ package enum ComposeReader {
             return ComposeProject(
                 directory: request.workingDirectory, files: [], services: [], ports: [],
                 warnings: [error.warning],
-                document: YAMLNode(.mapping([]), location: SourceLocation(file: 0, line: 1, column: 1)), sources: [])
+                document: YAMLNode(.mapping([]), location: SourceLocation(file: 0, line: 1, column: 1)), sources: [],
+                variables: VariableUses())
         }
     }
 
@@ -33,16 +34,18 @@ package enum ComposeReader {
         if let name = naming.name { environment.set("COMPOSE_PROJECT_NAME", to: name) }
         let document = try loader.project(
             locator.files, in: ComposeLoader.Scope(directory: locator.directory, environment: environment))
-        if document.pairs?.isEmpty ?? true, let first = locator.files.first {
+        // Of a file that could not be read, that has been said.
+        if document.pairs?.isEmpty ?? true, loader.diagnostics.warnings.isEmpty, let first = locator.files.first {
             try loader.diagnostics.report(.emptyProject(file: loader.name(of: first)))
         }
         let services = try ComposeServices(document, profiles: locator.profiles, &loader)
-        if isStrict {
+        if isStrict, loader.isComplete {
             try ComposeConsistency(document, services.services).check(&loader, directory: locator.directory)
         }
         return ComposeProject(
             name: naming.name, explicitName: naming.explicit, directory: locator.directory,
             files: locator.files, services: services.services, ports: services.ports,
-            warnings: loader.diagnostics.warnings, document: document, sources: loader.sources)
+            warnings: loader.diagnostics.warnings, document: document, sources: loader.sources,
+            variables: services.variables)
     }
 }

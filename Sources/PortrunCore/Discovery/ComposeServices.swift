@@ -1,33 +1,33 @@
 /// The services and published ports of a merged compose document.
 struct ComposeServices {
-    private(set) var services: [ComposeService] = []
-    private(set) var ports: [DeclaredPort] = []
+    let services: [ComposeService]
+    let ports: [DeclaredPort]
+    let variables: VariableUses
 
     /// More ports than this are an attack, not a project.
     private static let portLimit = 200_000
 
-    private let selectedProfiles: [String]
-
     init(
         _ document: YAMLNode, profiles: [String], _ loader: inout ComposeLoader
     ) throws(DiscoveryError) {
-        selectedProfiles = profiles
+        var services: [ComposeService] = []
         let pairs = (document["services"]?.pairs ?? []).filter { $0.value.pairs != nil }
         var entries: [(service: Int, entry: PortEntry)] = []
         for pair in pairs {
-            let service = service(pair.key, pair.value)
-            services.append(service)
+            services.append(Self.service(pair.key, pair.value, profiles))
             let room = Self.portLimit - entries.count
             for entry in try Self.entries(pair.value["ports"]?.elements ?? [], room: room, &loader) {
                 entries.append((services.count - 1, entry))
             }
         }
         // What an override has dropped uses nothing.
-        let uses = VariableUses(
-            document.templateLocations.reduce(into: [:]) { $0[$1] = loader.uses[$1] },
-            drivers: entries.map(\.entry),
-            services: pairs.map(\.value), envFiles: loader.envFileReferences)
-        ports = entries.map { index, entry in Self.port(entry, of: services[index], uses, loader.sources) }
+        let variables = VariableUses(
+            in: document, loader.uses, drivers: entries.map(\.entry),
+            envFiles: loader.envFileReferences.union(Self.envFileReferences(pairs, entries.map(\.entry))),
+            sources: loader.sources)
+        self.services = services
+        self.variables = variables
+        ports = entries.map { index, entry in Self.port(entry, of: services[index], variables, loader.sources) }
     }
 
     private static func entries(
@@ -49,16 +49,37 @@ struct ComposeServices {
         return PortEntry.unique(entries)
     }
 
-    private func service(_ name: String, _ node: YAMLNode) -> ComposeService {
+    private static func service(
+        _ name: String, _ node: YAMLNode, _ selectedProfiles: [String]
+    ) -> ComposeService {
         let profiles = node["profiles"]?.elements?.compactMap(\.string) ?? []
         let image = node["image"]?.string
         return ComposeService(
             name: name, image: image, containerName: node["container_name"]?.string,
             networkMode: node["network_mode"]?.string,
-            replicas: Self.integer(node["deploy"]?["replicas"]) ?? Self.integer(node["scale"]) ?? 1,
+            replicas: integer(node["deploy"]?["replicas"]) ?? integer(node["scale"]) ?? 1,
             isActive: profiles.isEmpty || profiles.contains { selectedProfiles.contains($0) }
                 || selectedProfiles.contains("*"),
             kind: ServiceKind(service: name, image: image))
+    }
+
+    /// The variables that the services' own env files refer to; none where no entry has a variable that might be set.
+    private static func envFileReferences(_ services: [YAMLNode.Pair], _ entries: [PortEntry]) -> Set<String> {
+        guard entries.contains(where: { $0.isVariableHostPortOnly && $0.variable != nil }) else { return [] }
+        var seen: [String] = []
+        var references: Set<String> = []
+        for service in services {
+            guard let node = service.value["env_file"] else { continue }
+            for file in node.elements ?? [node] {
+                guard let path = file.string ?? file["path"]?.string, !seen.contains(path) else { continue }
+                seen.append(path)
+                // Whatever is wrong with the file, compose says so when it starts the service.
+                let environment = ComposeEnvironment(shell: Environment())
+                guard let content = try? DotenvFile(at: path, seenFrom: "/", environment: environment) else { continue }
+                references.formUnion(content.references)
+            }
+        }
+        return references
     }
 
     private static func integer(_ node: YAMLNode?) -> Int? {
@@ -74,11 +95,13 @@ struct ComposeServices {
     ) -> DeclaredPort {
         DeclaredPort(
             service: service.name, target: entry.target, protocolName: entry.protocolName,
-            transport: TransportProtocol(rawValue: entry.protocolName), published: entry.published,
+            transport: entry.transport, published: entry.published,
             hostIP: entry.hostIP, variable: entry.variable, file: sources[Int(entry.location.file)],
             line: Int(entry.line), isActive: service.isActive, kind: service.kind,
             feedsOnlyHostPort: entry.isVariableHostPortOnly
-                && entry.variable.map { uses.areOnlyHostPorts($0) } ?? false,
+                && entry.variable.map { uses.insideUse(of: $0) == nil } ?? false,
+            mode: entry.mode, name: entry.name, appProtocol: entry.appProtocol,
+            extensions: JSONValue.KeyValuePairs(entry.extensions),
             isContinued: entry.isContinued, replicas: service.replicas)
     }
 }

@@ -5,7 +5,7 @@ package enum ComposeTool: String, Sendable, CaseIterable {
     case podmanCompose = "podman-compose"
 
     /// True when the program is compose, false when `compose` is one of its subcommands.
-    var isComposeItself: Bool {
+    package var isComposeItself: Bool {
         switch self {
         case .docker, .podman, .nerdctl: false
         case .dockerCompose, .podmanCompose: true

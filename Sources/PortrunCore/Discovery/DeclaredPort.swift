@@ -5,7 +5,7 @@ package struct DeclaredPort: Sendable, Equatable {
     package var service: String
     /// The container port.
     package var target: Int
-    /// As the file has it, in lower case: `tcp`, `udp`, `sctp`.
+    /// `tcp`, `udp`, `sctp`; in the long form whatever the file has.
     package var protocolName: String
     /// nil for a protocol that portrun does not book, `sctp`.
     package var transport: TransportProtocol?
@@ -23,8 +23,15 @@ package struct DeclaredPort: Sendable, Equatable {
     package var kind: ServiceKind
     /// True when setting `variable` to a bare number moves this published port, and others of its kind, but nothing else.
     ///
-    /// So it has to occur nowhere else in the files, and carry neither an address nor a range nor a container port.
+    /// So it carries neither an address nor a range nor a container port, and occurs elsewhere only in URLs of the host
+    /// side; where else it does, `ComposeProject.insideUse(of:)` tells.
     package var feedsOnlyHostPort: Bool
+    /// What only the long form has, as written; nil where it is left out, which compose tells from empty.
+    package var mode: String?
+    package var name: String?
+    package var appProtocol: String?
+    /// Keys that start with `x-`.
+    package var extensions: JSONValue.KeyValuePairs = [:]
     /// True for all but the first port of an entry that stands for several.
     package var isContinued = false
     /// How many containers the service has.

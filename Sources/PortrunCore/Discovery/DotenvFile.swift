@@ -1,7 +1,7 @@
 /// What an env file on disk says.
 struct DotenvFile {
     let values: [String: String]
-    /// The variables that values refer to.
+    /// The variables that values refer to for more than the port of a local host.
     let references: Set<String>
 
     /// Reads the file at `path`, whose variables are looked up in `environment` first.

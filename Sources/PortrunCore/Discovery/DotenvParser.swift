@@ -12,9 +12,11 @@ struct DotenvParser {
     private let bytes: [UInt8]
     private var position = 0
     private var line = 1
+    /// The bytes of all values that had variables.
+    private var size = 0
     private let outer: (String) -> String?
     private(set) var values: [String: String] = [:]
-    /// The variables that values refer to.
+    /// The variables that values refer to for more than the port of a local host.
     private(set) var references: Set<String> = []
 
     /// Reads all of `text`; `outer` answers for variables that are set elsewhere, and wins over the file's.
@@ -29,58 +31,69 @@ struct DotenvParser {
     private mutating func skipToStatement() -> Bool {
         while position < bytes.count {
             let byte = bytes[position]
-            if byte == newline {
+            if byte == DotenvCharacter.newline {
                 line += 1
+                position += 1
             } else if byte == UInt8(ascii: "#") {
                 position = endOfLine
-                continue
-            } else if !isBlank(byte) {
-                return true
+            } else {
+                let width = DotenvCharacter.whiteSpace(bytes[position...])
+                if width == 0 { return true }
+                position += width
             }
-            position += 1
         }
         return false
     }
 
     private mutating func readStatement() throws(Failure) {
-        skipExport()
+        if skipExport(), position < bytes.count, bytes[position] == DotenvCharacter.newline {
+            // `export` alone exports nothing.
+            return
+        }
         let start = position
         var nameEnd = start
         var isBare = false
         var isFound = false
         while nameEnd < bytes.count, !isFound {
             let byte = bytes[nameEnd]
-            if byte == UInt8(ascii: "=") || byte == UInt8(ascii: ":") || byte == newline {
-                isBare = byte == newline
+            if byte == UInt8(ascii: "=") || byte == UInt8(ascii: ":") || byte == DotenvCharacter.newline {
+                isBare = byte == DotenvCharacter.newline
                 isFound = true
-            } else if isBlank(byte) || isNamePart(byte) {
-                nameEnd += 1
             } else {
-                throw Failure(
-                    line: line, problem: .unexpectedCharacter(character(at: nameEnd), name: currentLine))
+                let width = max(DotenvCharacter.blank(bytes[nameEnd...]), DotenvCharacter.namePart(bytes[nameEnd...]))
+                guard width > 0 else {
+                    throw Failure(
+                        line: line, problem: .unexpectedCharacter(character(at: nameEnd), name: currentLine))
+                }
+                nameEnd += width
             }
         }
         // A name that ends the file without a line break is refused, as in the reference.
-        let name = isFound ? trimmedEnd(bytes[start..<nameEnd]) : ""
+        let name = isFound ? DotenvCharacter.trimmedEnd(bytes[start..<nameEnd]) : ""
         position = isFound ? nameEnd + 1 : start
         if name.isEmpty { throw Failure(line: line, problem: .noVariableName(currentLine)) }
         if name.utf8.contains(UInt8(ascii: " ")) { throw Failure(line: line, problem: .spaceInName(name)) }
-        while position < bytes.count, isBlank(bytes[position]) { position += 1 }
+        skipBlanks()
         if isBare {
             line += 1
-            values[name] = outer(name)
+            if let value = outer(name) { values[name] = value }
         } else {
             values[name] = try readValue()
         }
     }
 
-    private mutating func skipExport() {
+    private mutating func skipExport() -> Bool {
         let word = "export".utf8
-        guard bytes[position...].starts(with: word), position + word.count < bytes.count,
-            isBlank(bytes[position + word.count])
-        else { return }
+        guard bytes[position...].starts(with: word), DotenvCharacter.blank(bytes[(position + word.count)...]) > 0 else {
+            return false
+        }
         position += word.count
-        while position < bytes.count, isBlank(bytes[position]) { position += 1 }
+        skipBlanks()
+        return true
+    }
+
+    private mutating func skipBlanks() {
+        while case let width = DotenvCharacter.blank(bytes[position...]), width > 0 { position += width }
     }
 
     private mutating func readValue() throws(Failure) -> String {
@@ -96,7 +109,7 @@ struct DotenvParser {
         }) {
             text = text[..<comment]
         }
-        return try expanded(trimmedEnd(text), line: startLine)
+        return try expanded(DotenvCharacter.trimmedEnd(text), line: startLine)
     }
 
     private mutating func readQuoted(_ quote: UInt8) throws(Failure) -> String {
@@ -106,7 +119,7 @@ struct DotenvParser {
         var index = position + 1
         while index < bytes.count {
             let byte = bytes[index]
-            if byte == newline { line += 1 }
+            if byte == DotenvCharacter.newline { line += 1 }
             if byte == quote {
                 position = index + 1
                 if quote == UInt8(ascii: "'") { return String(decoding: content, as: UTF8.self) }
@@ -114,7 +127,7 @@ struct DotenvParser {
             }
             if byte == UInt8(ascii: "\\"), index + 1 < bytes.count {
                 index += 1
-                if bytes[index] == newline { line += 1 }
+                if bytes[index] == DotenvCharacter.newline { line += 1 }
                 if bytes[index] != quote { content.append(byte) }
                 content.append(bytes[index])
             } else {
@@ -129,40 +142,20 @@ struct DotenvParser {
         guard text.utf8.contains(UInt8(ascii: "$")) else { return text }
         do throws(ComposeProblem) {
             let template = try Template(text)
-            references.formUnion(template.variables)
-            return try template.expansion { outer($0) ?? values[$0] }.text
+            let expansion = try template.expansion { outer($0) ?? values[$0] }
+            references.formUnion(expansion.inside)
+            size += expansion.text.utf8.count
+            guard size <= Template.expansionLimit else { throw ComposeProblem.tooLong(limit: Template.expansionLimit) }
+            return expansion.text
         } catch {
             throw Failure(line: line, problem: error)
         }
     }
 
-    private var endOfLine: Int { bytes[position...].firstIndex(of: newline) ?? bytes.count }
+    private var endOfLine: Int { bytes[position...].firstIndex(of: DotenvCharacter.newline) ?? bytes.count }
     private var currentLine: String { String(decoding: bytes[position..<endOfLine], as: UTF8.self) }
 
     private func character(at index: Int) -> String {
         String(decoding: bytes[index...].prefix(4), as: UTF8.self).first.map(String.init) ?? ""
     }
-}
-
-private let newline = UInt8(ascii: "\n")
-
-/// White space but the end of a line.
-private func isBlank(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || (0x0B...0x0D).contains(byte)
-}
-
-/// Letters and digits of any script, `_`, `.`, `-`, `[` and `]`.
-private func isNamePart(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "-"),
-        UInt8(ascii: "["), UInt8(ascii: "]"), 0x80...0xFF:
-        true
-    default: false
-    }
-}
-
-private func trimmedEnd(_ bytes: ArraySlice<UInt8>) -> String {
-    let end = bytes.lastIndex { !isBlank($0) && $0 != newline }.map { $0 + 1 } ?? bytes.startIndex
-    return String(decoding: bytes[..<end], as: UTF8.self)
 }

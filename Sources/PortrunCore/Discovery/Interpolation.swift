@@ -1,10 +1,13 @@
 /// Replaces the variables in every value of a document; keys are left alone.
 struct Interpolation {
     let environment: ComposeEnvironment
-    /// The variables in each scalar, those in defaults too, each as often as it occurs.
-    private(set) var uses: [SourceLocation: [String]] = [:]
+    /// The variables in each scalar.
+    private(set) var uses: [SourceLocation: VariableUses.Names] = [:]
     /// What could not be interpolated; its value is left empty.
     private(set) var failures: [(problem: ComposeProblem, location: SourceLocation)] = []
+
+    /// The bytes of all values that had variables.
+    private var size = 0
 
     init(environment: ComposeEnvironment) { self.environment = environment }
 
@@ -40,9 +43,14 @@ struct Interpolation {
         var expansion = Template.Expansion(text: "", segments: [])
         do throws(ComposeProblem) {
             let template = try Template(scalar.text)
-            uses[node.location] = template.variables
+            let variables = template.variables
+            uses[node.location] = VariableUses.Names(all: variables, inside: variables)
             expansion = try template.expansion { environment[$0] }
+            size += expansion.text.utf8.count
+            guard size <= Template.expansionLimit else { throw .tooLong(limit: Template.expansionLimit) }
+            uses[node.location]?.inside = expansion.inside
         } catch {
+            expansion = Template.Expansion(text: "", segments: [])
             failures.append((error, node.location))
         }
         // A value that had variables is a string, whatever it spells now.

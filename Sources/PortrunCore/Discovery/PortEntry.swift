@@ -4,6 +4,11 @@ struct PortEntry {
     var protocolName: String
     var published: String?
     var hostIP: String?
+    /// What only the long form has.
+    var mode: String?
+    var name: String?
+    var appProtocol: String?
+    var extensions: [(key: String, value: JSONValue)] = []
     var variable: String?
     /// True when the variable's value is the host port and nothing more.
     var isVariableHostPortOnly = false
@@ -15,6 +20,11 @@ struct PortEntry {
     var line: UInt32
     /// What makes two entries one: `address:published:target/protocol`.
     private var identity: String
+
+    /// nil for a protocol that portrun does not book; Docker takes none for TCP, and capitals.
+    var transport: TransportProtocol? {
+        TransportProtocol(rawValue: protocolName.isEmpty ? "tcp" : protocolName.lowercased())
+    }
 
     /// What an entry of `ports` stands for: several of these for a range.
     static func entries(from node: YAMLNode) throws(ComposeProblem) -> [PortEntry] {
@@ -84,12 +94,13 @@ struct PortEntry {
         self.target = target
         self.protocolName = protocolName
         self.published = published
-        self.hostIP = hostIP
+        self.hostIP = hostIP.flatMap { $0.isEmpty ? nil : $0 }
         self.variable = variable
         self.isVariableHostPortOnly = isVariableHostPortOnly
         self.location = location
         self.line = line
-        identity = "\(hostIP ?? "0.0.0.0"):\(identityOfPublished ?? ""):\(target)/\(protocolName)"
+        // Compose 2.26 takes what is left out for another value than what is empty.
+        identity = "\(hostIP ?? "0.0.0.0"):\(identityOfPublished ?? "-"):\(target)/\(protocolName)"
     }
 
     private init(long node: YAMLNode) throws(ComposeProblem) {
@@ -111,7 +122,7 @@ struct PortEntry {
             target = whole
         case .null?, .boolean?, nil: throw .notA("a whole number", path: "ports.target")
         }
-        guard target > 0 else { throw .invalidPort(String(target), .noContainerPort) }
+        guard target >= 0 else { throw .invalidPort(String(target), .noContainerPort) }
         for key in ["host_ip", "protocol", "mode", "name", "app_protocol"] {
             if let value = node[key], value.string == nil { throw .notA("a string", path: "ports.\(key)") }
         }
@@ -133,11 +144,17 @@ struct PortEntry {
         let bytes = publishedNode?.scalar?.text.utf8.count ?? 0
         let driver = publishedNode?.scalar?.segments.flatMap { Self.driver(of: 0..<bytes, in: $0) }
         self.init(
-            target: target, protocolName: node["protocol"]?.string ?? "tcp", published: published,
-            hostIP: node["host_ip"]?.string.flatMap { $0.isEmpty ? nil : $0 }, variable: driver?.variable,
+            // Compose keeps 32 bits of it.
+            target: Int(UInt32(truncatingIfNeeded: target)), protocolName: node["protocol"]?.string ?? "tcp",
+            published: published,
+            hostIP: node["host_ip"]?.string, variable: driver?.variable,
             isVariableHostPortOnly: published.map { Port($0) != nil } ?? true,
             location: publishedNode?.location ?? node.location, line: node.location.line,
             identityOfPublished: identityOfPublished)
+        mode = node["mode"]?.string
+        name = node["name"]?.string
+        appProtocol = node["app_protocol"]?.string
+        for pair in node.pairs ?? [] where pair.key.hasPrefix("x-") { extensions.append((pair.key, pair.value.json)) }
     }
 
     /// The one variable whose value all of `field` is part of.

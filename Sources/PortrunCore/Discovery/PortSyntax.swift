@@ -20,7 +20,9 @@ struct PortSyntax: Equatable {
         if let last = colons.last {
             let start = colons.dropLast().last.map { $0 + 1 } ?? 0
             hostField = start..<last
-            if start > 1 { hostIP = try Self.address(field(0..<start - 1)) }
+            if start > 1, case let address = try Self.address(field(0..<start - 1)), !address.isEmpty {
+                hostIP = address
+            }
         }
         let parts = containerText.split(separator: "/", omittingEmptySubsequences: false)
         guard let port = parts.first, !port.isEmpty else { throw .noContainerPort }
@@ -72,6 +74,7 @@ struct PortSyntax: Equatable {
         var address = text
         if text.hasPrefix("["), text.hasSuffix("]") {
             address = String(text.dropFirst().dropLast())
+            if address.isEmpty { return address }
         } else if text.utf8.contains(UInt8(ascii: ":")) {
             throw .address(text)
         }

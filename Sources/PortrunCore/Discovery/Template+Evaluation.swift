@@ -4,6 +4,8 @@ extension Template {
         var text: String
         /// In order, without overlaps; a variable inside another one's default counts as that one's.
         var segments: [Segment]
+        /// The variables that are more than the port of a local host, each as often as it occurs, those in words too.
+        var inside: [String] = []
     }
 
     struct Segment {
@@ -17,25 +19,48 @@ extension Template {
     ///
     /// - Throws: `.missingVariable` for a `?` condition that does not hold.
     func expansion(_ value: (String) -> String?) throws(ComposeProblem) -> Expansion {
-        var bytes: [UInt8] = []
-        var segments: [Segment] = []
-        for part in parts {
+        try expansion(between: [], nil, value)
+    }
+
+    /// - Parameters:
+    ///   - prefix: what stands before the template, whose range this is the word of a variable in.
+    ///   - next: what follows it; nil at the end.
+    private func expansion(
+        between prefix: [UInt8], _ next: UInt8?, _ value: (String) -> String?
+    ) throws(ComposeProblem) -> Expansion {
+        var bytes = prefix
+        var expansion = Expansion(text: "", segments: [])
+        for (index, part) in parts.enumerated() {
             switch part {
             case .text(let text): bytes += text
             case .variable(let reference):
-                let start = bytes.count
-                bytes += try Self.expand(reference, value).utf8
+                let start = bytes.count - prefix.count
+                let following = index + 1 < parts.count ? parts[index + 1].firstByte : next
+                let isPortOfLocalHost =
+                    LocalHost.endsBeforePort(bytes) && !(following.map(LocalHost.continuesPort) ?? false)
+                if !isPortOfLocalHost { expansion.inside.append(reference.name) }
+                // What stands before a port of the local host is short; a copy of all would take quadratic time.
+                let before = Array(bytes.suffix(64))
+                bytes += try Self.expand(reference, between: before, following, value, &expansion.inside).utf8
                 var variable: String? = reference.name
                 if case .replacement? = reference.condition { variable = nil }
-                segments.append(Segment(range: start..<bytes.count, variable: variable))
+                expansion.segments.append(Segment(range: start..<bytes.count - prefix.count, variable: variable))
+                guard bytes.count <= Self.expansionLimit else { throw .tooLong(limit: Self.expansionLimit) }
             }
         }
-        return Expansion(text: String(decoding: bytes, as: UTF8.self), segments: segments)
+        expansion.text = String(decoding: bytes[prefix.count...], as: UTF8.self)
+        return expansion
     }
 
     private static func expand(
-        _ reference: Reference, _ value: (String) -> String?
+        _ reference: Reference, between prefix: [UInt8], _ next: UInt8?, _ value: (String) -> String?,
+        _ inside: inout [String]
     ) throws(ComposeProblem) -> String {
+        func expanded(_ word: Template, _ inside: inout [String]) throws(ComposeProblem) -> String {
+            let expansion = try word.expansion(between: prefix, next, value)
+            inside += expansion.inside
+            return expansion.text
+        }
         let found = value(reference.name)
         let isFilled = found.map { !$0.isEmpty } ?? false
         switch reference.condition {
@@ -43,16 +68,26 @@ extension Template {
             return found ?? ""
         // The word is evaluated even when it is not needed, so a required variable in it is required always.
         case .fallback(let word, let alsoWhenEmpty):
-            let fallback = try word.expansion(value).text
+            let fallback = try expanded(word, &inside)
             if let found, isFilled || !alsoWhenEmpty { return found }
             return fallback
         case .replacement(let word, let onlyWhenFilled):
-            let replacement = try word.expansion(value).text
+            let replacement = try expanded(word, &inside)
             return (onlyWhenFilled ? isFilled : found != nil) ? replacement : ""
         case .required(let word, let filled):
-            let explanation = try word.expansion(value).text
+            let explanation = try expanded(word, &inside)
             if let found, isFilled || !filled { return found }
             throw .missingVariable(reference.name, explanation: explanation)
+        }
+    }
+}
+
+extension Template.Part {
+    /// `$` for a variable; nil for no text.
+    fileprivate var firstByte: UInt8? {
+        switch self {
+        case .text(let text): text.first
+        case .variable: UInt8(ascii: "$")
         }
     }
 }

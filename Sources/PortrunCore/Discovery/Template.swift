@@ -27,13 +27,14 @@ struct Template {
     private(set) var parts: [Part] = []
 
     /// Variables in the defaults of variables go no deeper than this.
-    private static let depthLimit = 100
+    private static let depthLimit = 32
+
+    /// The bytes that the variables of one file may write out, so that values of values do not grow without end.
+    static let expansionLimit = 16 << 20
 
     /// - Throws: `.invalidTemplate` for braces that hold no variable, that nothing closes, or that are nested too deeply.
     init(_ text: String) throws(ComposeProblem) {
-        let bytes = Array(text.utf8)
-        var position = 0
-        self = try Template(bytes, &position, depth: 0)
+        self = try Template(Array(text.utf8)[...], depth: 0)
     }
 
     /// Every variable in the template, conditions included, each as often as it occurs.
@@ -48,75 +49,97 @@ struct Template {
         }
     }
 
-    /// Reads up to the end or, `depth` braces down, up to the brace that closes the innermost.
-    private init(_ bytes: [UInt8], _ position: inout Int, depth: Int) throws(ComposeProblem) {
+    private init(_ bytes: ArraySlice<UInt8>, depth: Int) throws(ComposeProblem) {
         var text: [UInt8] = []
-        while position < bytes.count {
+        var lastBrace: Int?
+        var position = bytes.startIndex
+        while position < bytes.endIndex {
             let byte = bytes[position]
-            if byte == UInt8(ascii: "$") {
-                let next = position + 1 < bytes.count ? bytes[position + 1] : 0
-                if next == UInt8(ascii: "$") {
-                    text.append(byte)
-                    position += 2
-                } else if next == UInt8(ascii: "{") || isNameStart(next) {
-                    if !text.isEmpty { parts.append(.text(text)) }
-                    text = []
-                    parts.append(.variable(try Self.reference(bytes, &position, depth: depth + 1)))
-                } else {
-                    text.append(byte)
-                    position += 1
-                }
+            let next = position + 1 < bytes.endIndex ? bytes[position + 1] : 0
+            guard byte == UInt8(ascii: "$"), next == byte || next == UInt8(ascii: "{") || isNameStart(next) else {
+                text.append(byte)
+                position += 1
                 continue
             }
-            // Only a `${` opens a pair: `${A:-{"a":1}}` ends at the first brace.
-            if depth > 0, byte == UInt8(ascii: "}") { break }
-            text.append(byte)
-            position += 1
+            if next == byte {
+                text.append(byte)
+                position += 2
+                continue
+            }
+            if !text.isEmpty { parts.append(.text(text)) }
+            text = []
+            if next == UInt8(ascii: "{") {
+                if lastBrace.map({ $0 < position }) ?? true { lastBrace = Self.lastBrace(bytes[position...]) }
+                parts.append(.variable(try Self.braced(bytes, &position, lastBrace: lastBrace, depth: depth + 1)))
+            } else {
+                position += 1
+                parts.append(.variable(Reference(name: Self.readName(bytes, &position))))
+            }
         }
         if !text.isEmpty { parts.append(.text(text)) }
     }
 
-    /// Reads a variable from its `$` on.
-    private static func reference(_ bytes: [UInt8], _ position: inout Int, depth: Int) throws(ComposeProblem)
-        -> Reference
-    {
+    /// Reads a variable in braces from its `$` on.
+    ///
+    /// - Parameter lastBrace: the last `}` of the line; nothing behind it belongs to the variable.
+    private static func braced(
+        _ bytes: ArraySlice<UInt8>, _ position: inout Int, lastBrace: Int?, depth: Int
+    ) throws(ComposeProblem) -> Reference {
         let start = position
-        let isBraced = bytes[position + 1] == UInt8(ascii: "{")
-        position += isBraced ? 2 : 1
+        func invalid() -> ComposeProblem { .invalidTemplate(String(decoding: bytes[start...], as: UTF8.self)) }
+        position += 2
         let name = readName(bytes, &position)
-        guard isBraced else { return Reference(name: name) }
-        func invalid() -> ComposeProblem {
-            .invalidTemplate(String(decoding: bytes[start...], as: UTF8.self))
-        }
-        guard !name.isEmpty, position < bytes.count, depth <= Self.depthLimit else { throw invalid() }
-        var condition: Condition?
-        if bytes[position] != UInt8(ascii: "}") {
-            let hasColon = bytes[position] == UInt8(ascii: ":")
-            if hasColon { position += 1 }
-            guard position < bytes.count else { throw invalid() }
-            let sign = bytes[position]
+        guard !name.isEmpty, let lastBrace, position <= lastBrace, depth <= depthLimit else { throw invalid() }
+        if bytes[position] == UInt8(ascii: "}") {
             position += 1
-            let wordStart = position
-            let word = try Template(bytes, &position, depth: depth)
-            // The reference reads a braced variable from one line only.
-            guard position < bytes.count, !bytes[wordStart..<position].contains(UInt8(ascii: "\n")) else {
-                throw invalid()
-            }
-            switch sign {
-            case UInt8(ascii: "-"): condition = .fallback(word, alsoWhenEmpty: hasColon)
-            case UInt8(ascii: "+"): condition = .replacement(word, onlyWhenFilled: hasColon)
-            case UInt8(ascii: "?"): condition = .required(word, filled: hasColon)
-            default: throw invalid()
-            }
+            return Reference(name: name)
         }
+        let hasColon = bytes[position] == UInt8(ascii: ":")
+        if hasColon { position += 1 }
+        let sign = bytes[position]
         position += 1
-        return Reference(name: name, condition: condition)
+        let end = closingBrace(bytes[start...lastBrace]) ?? lastBrace
+        guard position <= end else { throw invalid() }
+        let word = try Template(bytes[position..<end], depth: depth)
+        position = end + 1
+        switch sign {
+        case UInt8(ascii: "-"): return Reference(name: name, condition: .fallback(word, alsoWhenEmpty: hasColon))
+        case UInt8(ascii: "+"): return Reference(name: name, condition: .replacement(word, onlyWhenFilled: hasColon))
+        case UInt8(ascii: "?"): return Reference(name: name, condition: .required(word, filled: hasColon))
+        default: throw invalid()
+        }
     }
 
-    private static func readName(_ bytes: [UInt8], _ position: inout Int) -> String {
+    /// The last `}` of the first line, behind which compose looks for no end of a variable.
+    private static func lastBrace(_ bytes: ArraySlice<UInt8>) -> Int? {
+        let line = bytes.prefix { $0 != UInt8(ascii: "\n") }
+        return line.lastIndex(of: UInt8(ascii: "}"))
+    }
+
+    /// The brace that closes the first one, as compose counts them: the byte after a `{` is not looked at.
+    ///
+    /// So `${A:-{"a":1}}` ends at its second `}`, and `${A:-{}}` has no end of its own (compose-go 2.0,
+    /// template/template.go, `getFirstBraceClosingIndex`).
+    private static func closingBrace(_ bytes: ArraySlice<UInt8>) -> Int? {
+        var open = 0
+        var index = bytes.startIndex
+        while index < bytes.endIndex {
+            if bytes[index] == UInt8(ascii: "}") {
+                open -= 1
+                if open == 0 { return index }
+            } else if bytes[index] == UInt8(ascii: "{") {
+                open += 1
+                index += 1
+            }
+            index += 1
+        }
+        return nil
+    }
+
+    private static func readName(_ bytes: ArraySlice<UInt8>, _ position: inout Int) -> String {
         let start = position
-        guard position < bytes.count, isNameStart(bytes[position]) else { return "" }
-        while position < bytes.count, isNamePart(bytes[position]) { position += 1 }
+        guard position < bytes.endIndex, isNameStart(bytes[position]) else { return "" }
+        while position < bytes.endIndex, isNamePart(bytes[position]) { position += 1 }
         return String(decoding: bytes[start..<position], as: UTF8.self)
     }
 }

@@ -71,15 +71,6 @@ struct YAMLNode: Sendable {
         if case .string(let text) = value { text } else { nil }
     }
 
-    /// Where the scalars below this node stand that had variables in them.
-    var templateLocations: [SourceLocation] {
-        switch content {
-        case .scalar(let scalar): scalar.segments == nil ? [] : [location]
-        case .sequence(let elements): elements.flatMap(\.templateLocations)
-        case .mapping(let pairs): pairs.flatMap(\.value.templateLocations)
-        }
-    }
-
     var isNull: Bool { value == .null }
 
     /// True when both have the same content, wherever they stand.

@@ -38,7 +38,7 @@ package enum LaunchError: ReportableError, Equatable {
     }
 
     /// - Parameter code: The errno of execve(2), which says ENOENT of a script for its interpreter, too.
-    init(command: Command, code: Int32) {
+    package init(command: Command, code: Int32) {
         let name = command.name
         guard code == ENOENT else {
             self = .notExecutable(command: name, code: code)

@@ -25,16 +25,21 @@ package struct Overlay: Sendable, Equatable {
     /// The names that tell a further portrun, run inside, what is ours.
     package static let contextVariable = "PORTRUN_CONTEXT"
     package static let setVariable = "PORTRUN_SET"
+    /// What the user had under names whose value is more than a port of ours: it must not get lost.
+    private static let replacedVariable = "PORTRUN_REPLACED"
+    private static let keptNames = [ComposeFileList.variable, ComposeFileList.separatorVariable]
 
     /// The overlay for a command that runs with `bookings`.
     ///
     /// - Parameters:
     ///   - primary: the booking that the command itself binds, and the variable it reads it from.
+    ///   - shared: the ports of services that another context runs for this one.
     ///   - project: `COMPOSE_PROJECT_NAME`, nil to leave it alone.
+    ///   - files: what compose is to load instead of what it finds; nil to leave that alone.
     ///   - environment: the one that the overlay is for; what `PORTRUN_SET` names there and is not set now, goes.
     package init(
         context hash: String, bookings: [Booking], primary: (booking: Booking, variable: String)?,
-        project: String?, environment: Environment
+        shared: [SharedPort] = [], project: String?, files: ComposeFileList? = nil, environment: Environment
     ) {
         if let primary { set(primary.variable, .port(primary.booking.port)) }
         for booking in bookings {
@@ -42,18 +47,58 @@ package struct Overlay: Sendable, Equatable {
             set(booking.service.portVariable, .port(booking.port))
             if let variable = booking.variable { set(variable, .port(booking.port)) }
         }
+        for port in shared {
+            set(port.service.portVariable, .port(port.port))
+            if let variable = port.variable { set(variable, .port(port.port)) }
+        }
         if let project { set("COMPOSE_PROJECT_NAME", .text(project)) }
+        if let files {
+            set(ComposeFileList.variable, .text(files.text))
+            set(ComposeFileList.separatorVariable, .text(files.separator))
+        }
         var names = ""
         for assignment in assignments { names += (names.isEmpty ? "" : " ") + assignment.name }
         set(Self.contextVariable, .text(hash))
         set(Self.setVariable, .text(names))
-        removals = Self.inherited(environment).filter { name in !assignments.contains { $0.name == name } }
+        keepTheUsers(environment)
+        let earlier = Self.inherited(environment) + [Self.replacedVariable].filter { environment.bytes(of: $0) != nil }
+        removals = earlier.filter { name in !assignments.contains { $0.name == name } }
     }
 
-    /// The overlay that takes everything away that an earlier one set.
+    /// Records what is replaced of the user's, and gives back what an earlier overlay has replaced and this one does
+    /// not.
+    private mutating func keepTheUsers(_ environment: Environment) {
+        let ours = Self.inherited(environment)
+        let earlier = Self.replaced(environment)
+        var replaced: [String] = []
+        for name in Self.keptNames {
+            let own = ours.contains(name) ? earlier.first { $0.name == name }?.value.text : environment[name]
+            guard let own else { continue }
+            if assignments.contains(where: { $0.name == name }) {
+                replaced.append("\(name)=\(own)")
+            } else if ours.contains(name) {
+                set(name, .text(own))
+            }
+        }
+        if !replaced.isEmpty { set(Self.replacedVariable, .text(WordList.text(of: replaced))) }
+    }
+
+    /// What an earlier overlay has recorded of the user's.
+    private static func replaced(_ environment: Environment) -> [Assignment] {
+        guard let text = environment[replacedVariable] else { return [] }
+        return WordList.words(in: text).compactMap { word in
+            keptNames.first { word.hasPrefix($0 + "=") }.map { name in
+                Assignment(name: name, value: .text(String(word.dropFirst(name.count + 1))))
+            }
+        }
+    }
+
+    /// The overlay that takes everything away that an earlier one set, and gives the user's own back.
     package init(clearing environment: Environment) {
-        removals = Self.inherited(environment)
-        for name in [Self.contextVariable, Self.setVariable] where environment.bytes(of: name) != nil {
+        assignments = Self.replaced(environment)
+        removals = Self.inherited(environment).filter { name in !assignments.contains { $0.name == name } }
+        for name in [Self.contextVariable, Self.setVariable, Self.replacedVariable]
+        where environment.bytes(of: name) != nil {
             removals.append(name)
         }
     }
@@ -65,7 +110,7 @@ package struct Overlay: Sendable, Equatable {
 
     /// `environment` without what an earlier overlay put there: what is left is the user's.
     package static func userEnvironment(_ environment: Environment) -> Environment {
-        Overlay(clearing: environment).applied(to: environment)
+        ShimSettings.removed(from: Overlay(clearing: environment).applied(to: environment))
     }
 
     /// `environment` with the overlay applied.

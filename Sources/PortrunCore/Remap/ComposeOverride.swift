@@ -1,54 +1,86 @@
-/// The override file that moves the published ports which a project's files fix.
+/// The override file that lets a compose project run beside others: what it changes, and nothing else.
 ///
-/// It replaces the `ports` of every service with a port to move, by `!override`, for compose would otherwise append
-/// ours to the project's. All entries of such a service are repeated, so that only the moved numbers change.
-/// Source: the Compose specification, «Merge and override».
+/// It is laid over the project's own files as the last one, by the rules of the Compose specification, «Merge and
+/// override». Where those would append, a fragment has the tag `!override`.
 package struct ComposeOverride: Sendable, Equatable {
-    /// The services with a port to move, in the order of the project.
-    private let services: [(name: String, ports: [JSONValue])]
+    /// One key with what the override file says of it.
+    struct Fragment: Sendable, Equatable {
+        var key: String
+        /// `!override`, or nil to merge with what earlier files say.
+        var tag: String?
+        var value: JSONValue
+    }
+
+    /// A mapping of the file: a service, or a top-level section such as `volumes`.
+    struct Block: Sendable, Equatable {
+        var name: String
+        var fragments: [Fragment] = []
+    }
+
+    /// The project's services in its order, those without a fragment too.
+    private(set) var services: [Block]
+    /// Top-level sections beside `services`.
+    private(set) var sections: [Block] = []
 
     /// - Parameters:
-    ///   - ports: what the project publishes.
-    ///   - booked: for each of `ports`, what is booked for it: a range where it is one to choose from.
-    /// - Returns: nil when nothing has to move.
-    package init?(moving ports: [DeclaredPort], to booked: [PortRange?]) {
-        var names: [String] = []
-        for (port, booked) in zip(ports, booked) where Self.isMoved(port, to: booked) {
-            if !names.contains(port.service) { names.append(port.service) }
-        }
-        guard !names.isEmpty else { return nil }
-        services = names.map { name in
-            let entries = zip(ports, booked).filter { $0.0.service == name }
-            return (name, entries.map(Self.entry))
-        }
+    ///   - booked: what is booked for each of the project's ports; nil keeps what is declared.
+    /// - Returns: nil when nothing has to change.
+    package init?(of project: ComposeProject, booked: [PortRange?], policy: RemapPolicy) {
+        services = project.services.map { Block(name: $0.name) }
+        addPorts(project.ports, booked, policy)
+        if let prefix = policy.project { nameContainers(of: project, after: prefix) }
+        addIsolation(of: project, policy)
+        addSharing(of: project, policy)
+        guard !isEmpty else { return nil }
     }
 
-    /// True when the number in the files is not the one booked and no variable carries it there.
-    package static func isMoved(_ port: DeclaredPort, to booked: PortRange?) -> Bool {
-        guard let booked, !port.feedsOnlyHostPort else { return false }
-        return port.published != booked.description
+    private var isEmpty: Bool {
+        sections.isEmpty && services.allSatisfy { $0.fragments.isEmpty }
     }
 
-    /// The file's content.
-    package var text: String {
-        var text = "# Written by portrun at each launch: moves published ports, and nothing else.\nservices:\n"
-        for service in services {
-            text += "  \(JSONValue.string(service.name).text):\n    ports: !override\n"
-            for port in service.ports {
-                let lines = port.text.split(separator: "\n").map { $0.drop { $0 == " " } }
-                text += "      - " + lines.joined(separator: " ") + "\n"
+    /// Says `value` of a service's `key`; what is said of it already is merged, as compose would.
+    ///
+    /// A name that is no service of the project is left out: compose would refuse the file.
+    mutating func set(_ key: String, of service: String, to value: JSONValue, tag: String? = nil) {
+        guard let index = services.firstIndex(where: { $0.name == service }) else { return }
+        services[index].set(Fragment(key: key, tag: tag, value: value))
+    }
+
+    /// Says `value` of an entry of a top-level section, as `set(_:of:to:tag:)` does.
+    mutating func set(_ name: String, in section: String, to value: JSONValue, tag: String? = nil) {
+        let index = sections.firstIndex { $0.name == section } ?? sections.count
+        if index == sections.count { sections.append(Block(name: section)) }
+        sections[index].set(Fragment(key: name, tag: tag, value: value))
+    }
+}
+
+extension ComposeOverride.Block {
+    fileprivate mutating func set(_ fragment: ComposeOverride.Fragment) {
+        guard let index = fragments.firstIndex(where: { $0.key == fragment.key }) else {
+            return fragments.append(fragment)
+        }
+        fragments[index].value = fragments[index].value.merged(with: fragment.value)
+        fragments[index].tag = fragments[index].tag ?? fragment.tag
+    }
+}
+
+extension JSONValue {
+    /// Objects by key, arrays one after the other, anything else replaced.
+    fileprivate func merged(with later: JSONValue) -> JSONValue {
+        switch (self, later) {
+        case (.object(var object), .object(let over)):
+            for pair in over.pairs {
+                if let index = object.pairs.firstIndex(where: { $0.key == pair.key }) {
+                    object.pairs[index].value = object.pairs[index].value.merged(with: pair.value)
+                } else {
+                    object.pairs.append(pair)
+                }
             }
+            return .object(object)
+        case (.array(let first), .array(let second)):
+            return .array(first + second)
+        case (.null, _), (.boolean, _), (.integer, _), (.fraction, _), (.string, _), (.array, _), (.object, _):
+            return later
         }
-        return text
-    }
-
-    package static func == (left: Self, right: Self) -> Bool { left.text == right.text }
-
-    private static func entry(_ port: DeclaredPort, _ booked: PortRange?) -> JSONValue {
-        var pairs: [(key: String, value: JSONValue)] = [("target", .integer(port.target))]
-        if let published = booked?.description ?? port.published { pairs.append(("published", .string(published))) }
-        if let hostIP = port.hostIP { pairs.append(("host_ip", .string(hostIP))) }
-        pairs.append(("protocol", .string(port.protocolName)))
-        return .object(JSONValue.KeyValuePairs(pairs))
     }
 }

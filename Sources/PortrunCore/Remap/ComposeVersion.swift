@@ -1,23 +1,44 @@
-/// The version of a compose program.
-package struct ComposeVersion: Sendable, Comparable, CustomStringConvertible {
+/// The version of a program that runs compose files, and whose program it is.
+package struct ComposeVersion: Sendable, Equatable, CustomStringConvertible {
+    /// Who understands the files. `podman compose`, and a `docker` that is podman, hand them on to one of these.
+    package enum Reader: String, Sendable {
+        case docker = "compose"
+        case podman = "podman-compose"
+
+        /// The first version that knows `!override` (its release notes).
+        fileprivate var firstWithOverride: [Int] {
+            switch self {
+            case .docker: [2, 24, 4]
+            case .podman: [1, 4]
+            }
+        }
+    }
+
+    package let reader: Reader
     private let numbers: [Int]
 
-    /// The first that knows `!override` (its release notes).
-    package static let firstWithOverride = ComposeVersion(numbers: [2, 24, 4])
-
-    private init(numbers: [Int]) { self.numbers = numbers }
-
-    /// The version in what `compose version --short` prints: `2.26.1`, `v2.24.4-desktop.1`; nil when there is none.
-    package init?(_ text: some StringProtocol) {
-        let digits = text.drop { !$0.isASCII || !$0.isNumber }.prefix { $0.isASCII && $0.isNumber || $0 == "." }
-        let numbers = digits.split(separator: ".").compactMap { Int($0) }
-        guard numbers.count >= 2 else { return nil }
-        self.numbers = Array(numbers.prefix(3))
+    /// The version in what `compose version` prints: `Docker Compose version v2.26.1`, `podman-compose version 1.4.0`
+    /// among other lines, or a bare `2.24.4-desktop.1`; nil when there is none.
+    package init?(_ text: String) {
+        let words = text.split { $0.isWhitespace || $0 == "," }
+        let name = words.firstIndex { $0 == Reader.podman.rawValue }
+        reader = name == nil ? .docker : .podman
+        for word in words[(name ?? words.startIndex)...] {
+            let digits = word.drop { $0 == "v" }.prefix { $0.isASCII && $0.isNumber || $0 == "." }
+            let numbers = digits.split(separator: ".").compactMap { Int($0) }
+            guard numbers.count >= 2 else { continue }
+            self.numbers = Array(numbers.prefix(3))
+            return
+        }
+        return nil
     }
 
-    package var description: String { numbers.map(String.init).joined(separator: ".") }
-
-    package static func < (left: Self, right: Self) -> Bool {
-        left.numbers.lexicographicallyPrecedes(right.numbers)
+    /// The numbers alone.
+    package var description: String {
+        var text = ""
+        for number in numbers { text += (text.isEmpty ? "" : ".") + "\(number)" }
+        return text
     }
+
+    package var knowsOverride: Bool { !numbers.lexicographicallyPrecedes(reader.firstWithOverride) }
 }

@@ -1,7 +1,9 @@
-/// Why ports that a compose file fixes could not be moved.
+/// Why what a compose file fixes could not be moved.
 package enum RemapError: ReportableError, Equatable {
     /// `program` is older than `!override`, or does not say how old it is: it would publish the old ports as well.
     case unsupported(program: String, version: ComposeVersion?)
+    /// Nobody has tried whether `program` understands an override file as compose does.
+    case untried(program: String)
     /// The override file cannot be written.
     case unwritable(FileError)
 
@@ -9,14 +11,15 @@ package enum RemapError: ReportableError, Equatable {
         switch self {
         case .unsupported(let program, let version?): "`\(program)` \(version) cannot have its ports moved"
         case .unsupported(let program, nil): "`\(program)` does not tell its version, so its ports cannot be moved"
+        case .untried(let program): "the ports of `\(program)` cannot be moved"
         case .unwritable(let error): "cannot write the override file \(error.message)"
         }
     }
 
     package var hint: String? {
         switch self {
-        case .unsupported:
-            "compose \(ComposeVersion.firstWithOverride) or later knows `!override`; `PORTRUN=0` runs it unchanged"
+        case .unsupported, .untried:
+            "compose 2.24.4 and podman-compose 1.4 know the `!override` that it takes; `PORTRUN=0` runs it unchanged"
         case .unwritable: nil
         }
     }

@@ -27,8 +27,11 @@ package struct Environment: Sendable, Equatable {
     }
 
     /// Replaces the first entry named `name` where it stands and drops its duplicates, or appends an entry.
-    package mutating func set(_ name: String, to value: String) {
-        let entry = Array("\(name)=\(value)".utf8)
+    package mutating func set(_ name: String, to value: String) { set(name, to: Array(value.utf8)) }
+
+    /// Likewise, byte for byte.
+    package mutating func set(_ name: String, to value: [UInt8]) {
+        let entry = Array("\(name)=".utf8) + value
         guard let first = index(of: name) else { return entries.append(entry) }
         entries[first] = entry
         let isDuplicate = entries.indices.map { $0 > first && Self.names(entries[$0], name) }

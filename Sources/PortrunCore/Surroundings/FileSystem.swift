@@ -28,6 +28,21 @@ package enum FileSystem {
         return kind(of: status)
     }
 
+    /// True for a regular file at `path`, byte for byte, that this process may execute.
+    package static func isExecutable(_ path: [UInt8]) -> Bool {
+        var status = stat()
+        return path.withCString { access($0, X_OK) == 0 && stat($0, &status) == 0 } && kind(of: status) == .file
+    }
+
+    /// When a file was last written.
+    static func modified(_ status: stat) -> timespec {
+        #if canImport(Glibc)
+            status.st_mtim
+        #else
+            status.st_mtimespec
+        #endif
+    }
+
     /// The whole content of the regular file at `path`.
     ///
     /// - Throws: `FileError`, also for a file of more than `limit` bytes. Never blocks on a FIFO.

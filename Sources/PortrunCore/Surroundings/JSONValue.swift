@@ -3,6 +3,8 @@ package indirect enum JSONValue: Sendable, Equatable {
     case null
     case boolean(Bool)
     case integer(Int)
+    /// A finite number.
+    case fraction(Double)
     case string(String)
     case array([JSONValue])
     case object(KeyValuePairs)
@@ -38,6 +40,7 @@ package indirect enum JSONValue: Sendable, Equatable {
         case .null: text += "null"
         case .boolean(let value): text += value ? "true" : "false"
         case .integer(let value): text += String(value)
+        case .fraction(let value): text += value.description
         case .string(let value): Self.write(value, to: &text)
         case .array(let values):
             Self.write(values, "[", "]", to: &text, indent: indent) { value, text in

@@ -7,6 +7,9 @@ struct DiscoverCommand: Subcommand {
         commandName: "discover",
         abstract: "Show the ports that the project's compose files publish, and what is booked for them.",
         discussion: """
+            A port moves by a variable or by an override file, or not at all. Below the ports stands what else two \
+            checkouts of the project cannot both have, and which values still name the old number of a moved port.
+
             EXAMPLES
               portrun discover
               portrun discover --json
@@ -46,7 +49,7 @@ struct DiscoverCommand: Subcommand {
         Report.output(
             json
                 ? report.json.text + "\n"
-                : report.table(
+                : report.text(
                     seenFrom: workplace.workingDirectory, isAligned: surroundings.isStandardOutputTerminal))
         return 0
     }

@@ -63,7 +63,7 @@ extension GetOptions {
     private func book(
         _ transaction: Transaction, _ record: ContextRecord, _ workplace: Workplace
     ) throws -> Booking? {
-        let plan = Launch([], BookingPlan.Wishes(), isDiscovering: true, in: workplace).plan
+        let plan = Launch([], RunOptions(), in: workplace).plan
         let request = plan.requests.first { $0.service == service } ?? ServiceRequest(service)
         return try transaction.book([request], for: record, terms: BookingTerms(isShared: true)).bookings.first
     }

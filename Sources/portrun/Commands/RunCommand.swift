@@ -15,6 +15,8 @@ struct RunCommand: ParsableCommand {
               portrun run api --env-name API_PORT -- ./server
               portrun run --port 4000 --book mail -- bin/dev
               portrun run --exec -- ./server
+              portrun run --isolate volumes,images -- docker compose up
+              portrun run --use-main db -- docker compose up
             """)
 
     @OptionGroup var selectionOptions: SelectionOptions
@@ -31,6 +33,17 @@ struct RunCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Book a port for a further service.", valueName: "service"))
     var book: [ServiceName] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "Outside the main worktree, give these names of their own: volumes, networks, images.",
+            valueName: "kinds"))
+    var isolate: [Isolation] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Use these services of the main worktree's instead of starting them here.", valueName: "services"))
+    var useMain: [ServiceList] = []
+
     @Flag(help: "Drop what is newly booked when the command ends.")
     var ephemeral = false
 
@@ -42,6 +55,11 @@ struct RunCommand: ParsableCommand {
 
     @Flag(name: .customLong("no-discover"), help: "Do not read the project's files.")
     var skipsDiscovery = false
+
+    @OptionGroup var fixedPortOptions: FixedPortOptions
+
+    @Flag(name: .customLong("no-shim"), help: "Leave `docker compose` inside the command alone.")
+    var skipsShim = false
 
     @Flag(name: .shortAndLong, help: "Say nothing but errors.")
     var quiet = false
@@ -66,15 +84,27 @@ struct RunCommand: ParsableCommand {
         options.wishes.variable = envName
         options.wishes.demands = port
         options.wishes.books = book
+        fixedPortOptions.apply(to: &options.wishes)
+        for kinds in isolate { options.isolated.formUnion(kinds) }
+        for list in useMain { options.sharedServices += list.names }
         options.commandSize = command.count
         options.isEphemeral = ephemeral
         options.isShared = share
         options.isReplacing = exec
         options.isDiscovering = !skipsDiscovery
+        options.isShimmed = !skipsShim
         options.isQuiet = quiet
         options.isVerbose = verbose
         return options
     }
+}
+
+extension Isolation: ExpressibleByArgument {
+    package init?(argument: String) { self.init(argument) }
+}
+
+extension ServiceList: ExpressibleByArgument {
+    init?(argument: String) { self.init(argument) }
 }
 
 extension BookingPlan.Demand: ExpressibleByArgument {

@@ -35,10 +35,10 @@ struct DiscoverCommandTests {
             try project.run("discover")
                 == .printed(
                     """
-                    db\t\(port)\t5432\ttcp\tPG_PORT\t\(port)\tpostgres\tcompose.yaml:6
-                    dns\t127.0.0.1:\(port + 1)\t53\tudp\t-\t\(port + 1)\tdefault\tcompose.yaml:9
-                    dns\tany\t80\ttcp\t-\t\(project.first)\tdefault\tcompose.yaml:9
-                    tools (inactive)\t\(port + 2)\t80\ttcp\t-\t-\tdefault\tcompose.yaml:13
+                    db\t\(port)\t5432\ttcp\tPG_PORT\t\(port)\tno\tpostgres\tcompose.yaml:6
+                    dns\t127.0.0.1:\(port + 1)\t53\tudp\t-\t\(port + 1)\tno\tdefault\tcompose.yaml:9
+                    dns\tany\t80\ttcp\t-\t\(project.first)\toverride\tdefault\tcompose.yaml:9
+                    tools (inactive)\t\(port + 2)\t80\ttcp\t-\t-\tnever\tdefault\tcompose.yaml:13
 
                     """))
     }
@@ -68,12 +68,84 @@ struct DiscoverCommandTests {
                           "line": 4,
                           "active": true,
                           "kind": "postgres",
-                          "booked": null
+                          "booked": null,
+                          "moves": null
                         }
-                      ]
+                      ],
+                      "findings": []
                     }
 
                     """))
+    }
+
+    /// A project whose ports are taken, and whose values name one of them.
+    private func writeMoving() throws {
+        let port = project.outside
+        try project.scratch.write(
+            """
+            services:
+              db:
+                image: postgres
+                container_name: shop-db
+                ports: ["${PG_PORT:-\(port)}:5432"]
+              web:
+                image: x
+                ports: ["\(port + 1):80"]
+                environment:
+                  PUBLIC_URL: http://localhost:\(port + 1)
+              proxy:
+                image: x
+                network_mode: host
+            """, to: "compose.yaml")
+        for (name, port) in [("db", port), ("web", port + 1)] {
+            let other = try project.run("book", "--context", "other", name, "--port", "\(port)")
+            try #require(other.ending == .exited(0), "\(other)")
+        }
+    }
+
+    @Test func tellsHowPortsMoveAndWhatStandsInTheWay() throws {
+        try writeMoving()
+        let outcome = try project.run("book", "--auto")
+        try #require(outcome.ending == .exited(0), "\(outcome)")
+        let port = project.outside
+        #expect(
+            try project.run("discover")
+                == .printed(
+                    """
+                    db\t\(port)\t5432\ttcp\tPG_PORT\t\(project.postgres)\tvariable\tpostgres\tcompose.yaml:5
+                    web\t\(port + 1)\t80\ttcp\t-\t\(project.web)\toverride\tweb\tcompose.yaml:8
+
+                    compose.yaml:4: container `shop-db` can exist once: other checkouts put their project's name before it
+                    compose.yaml:13: `proxy` is on the host's network: what it binds is not seen and cannot move
+                    compose.yaml:10: `PUBLIC_URL` of `web` says `localhost:\(port + 1)`, but web is on \(project.web) here
+
+                    """))
+        let json = try project.run("discover", "--json").output
+        #expect(
+            json.hasSuffix(
+                """
+                    {
+                      "kind": "old_port",
+                      "service": "web",
+                      "name": "PUBLIC_URL",
+                      "file": "\(project.scratch.project)/compose.yaml",
+                      "line": 10,
+                      "message": "`PUBLIC_URL` of `web` says `localhost:\(port + 1)`, but web is on \(project.web) here"
+                    }
+                  ]
+                }
+
+                """), "\(json)")
+    }
+
+    @Test func aRunTellsOnceWhichValuesNameAPortThatMoves() throws {
+        try writeMoving()
+        let notice =
+            "portrun: compose.yaml:10: `PUBLIC_URL` of `web` says `localhost:\(project.outside + 1)`, but web is on "
+        let first = try project.run("--", "/bin/true")
+        #expect(first.ending == .exited(0) && first.errors.contains(notice), "\(first)")
+        let second = try project.run("--", "/bin/true")
+        #expect(second == .printed(""))
     }
 
     @Test func takesTheFlagsOfCompose() throws {
@@ -91,7 +163,7 @@ struct DiscoverCommandTests {
         #expect(try project.run("discover") == .printed(""))
         #expect(
             try project.run("discover", "--json")
-                == .printed("{\n  \"project\": null,\n  \"files\": [],\n  \"ports\": []\n}\n"))
+                == .printed("{\n  \"project\": null,\n  \"files\": [],\n  \"ports\": [],\n  \"findings\": []\n}\n"))
         #expect(try project.run("book", "--auto") == .printed(""))
     }
 

@@ -32,14 +32,14 @@ struct Facts {
         lines = text.split(separator: "\n").filter { !$0.hasPrefix("variable _=") }
     }
 
-    /// All but the variables that portrun sets on purpose.
+    /// All but the variables that portrun sets on purpose. `PATH` leads to the shim where a docker is installed.
     var withoutOverlay: [Substring] {
         lines.filter { line in
             guard line.hasPrefix("variable "), !line.hasPrefix("variable PORTRUN_REGISTRY=") else {
                 return true
             }
             let name = line.dropFirst("variable ".count).prefix { $0 != "=" }
-            return name != "PORT" && !name.hasSuffix("_PORT") && !name.hasPrefix("PORTRUN_")
+            return name != "PATH" && name != "PORT" && !name.hasSuffix("_PORT") && !name.hasPrefix("PORTRUN_")
                 && name != "COMPOSE_PROJECT_NAME"
         }
     }

@@ -68,6 +68,25 @@ struct BadComposeInputTests {
         }
     }
 
+    @Test(arguments: [
+        "oci://docker.io/x/y:1", "https://example.invalid/x/y.git", "git@example.invalid:x/y.git#main:sub",
+        "github.com/x/y.git", "ssh://git@example.invalid/x",
+    ])
+    func whatIsElsewhereIsLeftOut(_ address: String) throws {
+        let text = """
+            include: ["\(address)"]
+            services:
+              a: {image: x, ports: ["1:1"], depends_on: [elsewhere]}
+              b: {extends: {file: "\(address)", service: s}, ports: ["2:2"]}
+            """
+        try withComposeFolder(["compose.yaml": text]) { folder in
+            let project = try #require(try ComposeReader.read(ComposeRequest(workingDirectory: folder)))
+            #expect(project.ports.map(\.summary) == ["1:1/tcp", "2:2/tcp"])
+            let said = "`\(address)` is not on this machine, and left out"
+            #expect(project.warnings.map(\.text) == ["compose.yaml:4: \(said)", "compose.yaml:1: \(said)"])
+        }
+    }
+
     @Test func aliasesDoNotExplode() throws {
         var text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
         for level in 1...9 {

@@ -179,6 +179,40 @@ extension ComposeCase {
             arguments: ["-f", "a.yaml", "-f", "b.yaml"],
             .read(["b 1:1/tcp", "s 2:2/tcp"])),
         .init(
+            "extends base override of its base",
+            [
+                "compose.yaml": "services: {a: {extends: {file: b.yaml, service: y}}}\n",
+                "b.yaml": "services: {y: {extends: {file: d.yaml, service: z}, ports: !override ['2:2']}}\n",
+                "d.yaml": "services: {z: {image: x, ports: ['1:1']}}\n",
+            ],
+            .read(["a 2:2/tcp"])),
+        .init(
+            "extends base reset of same file",
+            [
+                "compose.yaml": "services: {a: {extends: {file: b.yaml, service: y}}}\n",
+                "b.yaml": "services: {y: {extends: z, ports: !reset []}, z: {image: x, ports: ['1:1']}}\n",
+            ],
+            .read([], services: ["a"])),
+        .init(
+            "extends base override in last doc",
+            [
+                "compose.yaml": "services: {a: {extends: {file: b.yaml, service: y}}}\n",
+                "b.yaml": """
+                services: {y: {extends: z, ports: ['2:2']}, z: {image: x, ports: ['1:1']}}
+                ---
+                services: {y: {ports: !override ['3:3']}}
+
+                """,
+            ],
+            .read(["a 3:3/tcp"])),
+        .init(
+            "extends same name base override",
+            [
+                "compose.yaml": "services: {y: {extends: {file: b.yaml, service: y}, ports: ['7:7']}}\n",
+                "b.yaml": "services: {y: {image: x, ports: !override ['2:2']}}\n",
+            ],
+            .read(["y 7:7/tcp"])),
+        .init(
             "extends build vs image",
             [
                 "compose.yaml": "services: {a: {extends: {file: o.yaml, service: s}, build: .}}\n",

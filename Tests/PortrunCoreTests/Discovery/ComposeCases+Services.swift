@@ -2,6 +2,38 @@ extension ComposeCase {
     /// Profiles, and what services refer to, by `docker compose config` 2.26.1.
     static let services: [ComposeCase] = [
         .init(
+            "no networks and a mode",
+            ["compose.yaml": "services: {s: {image: x, networks: [], network_mode: host}}\n"],
+            .read([], services: ["s"])),
+        .init(
+            "depends on itself",
+            ["compose.yaml": "services: {s: {image: x, depends_on: [s]}}\n"],
+            .refused),
+        .init(
+            "depends in a circle",
+            ["compose.yaml": "services: {a: {image: x, network_mode: 'service:b'}, b: {image: x, links: [a]}}\n"],
+            .refused),
+        .init(
+            "depends on itself, inactive",
+            ["compose.yaml": "services: {s: {image: x, profiles: [p], depends_on: [s]}}\n"],
+            .read([])),
+        .init(
+            "undefined volume",
+            ["compose.yaml": "services: {s: {image: x, volumes: ['vv:/x']}}\n"],
+            .refused),
+        .init(
+            "undefined volume long",
+            ["compose.yaml": "services: {s: {image: x, volumes: [{type: volume, source: v, target: /x}]}}\n"],
+            .refused),
+        .init(
+            "volumes that are none",
+            ["compose.yaml": "services: {s: {image: x, volumes: ['./a:/a', '~/b:/b', 'c:/d', '/e', 'f']}}\n"],
+            .read([], services: ["s"])),
+        .init(
+            "volumes list",
+            ["compose.yaml": "services: {s: {image: x}}\nvolumes: [v]\n"],
+            .refused),
+        .init(
             "profiles dotenv",
             [
                 "compose.yaml": "services: {s: {image: x, profiles: [p], ports: ['1:1']}}\n",

@@ -86,17 +86,6 @@ struct DeclaredPortTests {
         }
     }
 
-    @Test func noticesUsesInEnvFiles() throws {
-        let files = [
-            "compose.yaml": "services: {s: {image: x, ports: ['${P:-80}:80']}}\n",
-            ".env": "URL=http://localhost:${P}\n",
-        ]
-        try withComposeFolder(files) { folder in
-            let project = try #require(try ComposeReader.read(ComposeRequest(workingDirectory: folder)))
-            #expect(project.ports[0].feedsOnlyHostPort == false)
-        }
-    }
-
     @Test func pointsAtTheEntry() throws {
         let files = [
             "compose.yaml":

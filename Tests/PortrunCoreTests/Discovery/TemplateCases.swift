@@ -13,6 +13,12 @@ struct TemplateCase: Sendable {
     static let all: [TemplateCase] = [
         .init(#"${A:-{"a":1}}"#, #"{"a":1}"#),
         .init("${A:-{x}}", "{x}"),
+        .init(#"${S:-{"a":1}}"#, "sv"),
+        .init("${A:-x{${S}}x}", "x{sv}x"),
+        .init("${S:-{${S}}${S+}", nil),
+        .init("${A:-$${S}b}c", "${S}bc"),
+        .init("${S+a$${A+{$S}:}}", "a${A+{sv}:}"),
+        .init("${A-${S+a}{${S+b}}c}d", "a{b}cd"),
         .init("${A:-}}", "}"),
         .init("${A:-a}b}", "ab}"),
         .init("${A:-{}", "{"),

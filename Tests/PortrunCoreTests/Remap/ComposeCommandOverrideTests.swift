@@ -13,23 +13,34 @@ import Testing
         ("docker-compose logs -f", "docker-compose -f /p/compose.yaml -f /s/o.yaml logs -f"),
     ])
     func addsTheOverrideLast(_ typed: String, _ expected: String) throws {
-        let words = typed.split(separator: " ").map(String.init)
-        let command = try #require(ComposeCommand(words))
-        let arguments = command.arguments(
-            words.map { Array($0.utf8) }, loading: ["/p/compose.yaml"], override: "/s/o.yaml")
-        #expect(arguments.map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ") == expected)
+        #expect(try line(typed, loading: ["/p/compose.yaml"]) == expected)
     }
 
     @Test(arguments: [
-        ("2.24.4", true), ("v2.26.1\n", true), ("2.40.3+ds1-0ubuntu1", true), ("2.24.3", false), ("1.29.2", false),
-        ("2.24.4-desktop.1", true), ("5.0.0", true),
+        ("docker compose -f - up", "docker compose -f - --project-directory /p -f /s/o.yaml up"),
+        (
+            "docker compose --project-directory x -f - up",
+            "docker compose --project-directory x -f - -f /s/o.yaml up"
+        ),
     ])
-    func knowsWhichVersionsUnderstandOverride(_ text: String, _ isNewEnough: Bool) throws {
-        #expect((try #require(ComposeVersion(text)) >= .firstWithOverride) == isNewEnough)
+    func namesTheFolderThatStandardInputDoesNotTell(_ typed: String, _ expected: String) throws {
+        #expect(try line(typed, loading: ["-"]) == expected)
     }
 
-    @Test(arguments: ["", "unknown", "dev"])
-    func hasNoVersionWhereThereIsNone(_ text: String) {
-        #expect(ComposeVersion(text) == nil)
+    @Test(arguments: [
+        ("docker compose up", 2), ("docker --context compose compose -f x up", 4), ("docker-compose -f x up", 1),
+        ("podman --log-level=debug compose up", 3),
+    ])
+    func knowsWhereTheProgramsNameEnds(_ typed: String, _ end: Int) throws {
+        let command = try #require(ComposeCommand(typed.split(separator: " ").map(String.init)))
+        #expect(command.programEnd == end)
+    }
+
+    private func line(_ typed: String, loading files: [String]) throws -> String {
+        let words = typed.split(separator: " ").map(String.init)
+        let command = try #require(ComposeCommand(words))
+        let arguments = command.arguments(
+            words.map { Array($0.utf8) }, loading: files, in: "/p", override: "/s/o.yaml")
+        return arguments.map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ")
     }
 }

@@ -4,41 +4,106 @@ import Testing
 
 @Suite struct ComposeOverrideTests {
     @Test func nothingToMoveNeedsNoFile() throws {
-        let ports = [port("db", 5432, "5432"), port("cache", 6379, nil)]
-        #expect(override(ports, to: [0: 5432]) == nil)
+        let project = try ComposeProject.reading("services: {db: {image: x, ports: ['5432:5432', '6379']}}")
+        #expect(project.override([0: "5432"]) == nil)
     }
 
     @Test func aVariableMovesItsPortByItself() throws {
-        var declared = port("db", 5432, "5432")
-        declared.variable = "DB_PORT"
-        declared.feedsOnlyHostPort = true
-        #expect(override([declared], to: [0: 5433]) == nil)
+        let project = try ComposeProject.reading("services: {db: {image: x, ports: ['${P:-5432}:5432']}}")
+        #expect(project.override([0: "5433"]) == nil)
+    }
+
+    @Test func aVariableCannotMoveTwoPortsToTwoPlaces() throws {
+        let project = try ComposeProject.reading(
+            "services: {dns: {image: x, ports: ['127.0.0.1:${P:-53}:53', '127.0.0.2:${P:-53}:53']}}")
+        #expect(project.override([0: "5300", 1: "5300"]) == nil)
+        let made = try #require(project.override([0: "5300", 1: "5301"]))
+        #expect(made.text.contains(#""published": "5301", "host_ip": "127.0.0.2""#))
     }
 
     @Test func repeatsEveryEntryOfAMovedServiceAndNoOther() throws {
-        var metrics = port("db", 9187, "9187")
-        metrics.hostIP = "127.0.0.1"
-        let ports = [
-            port("db", 5432, "5432"), metrics, port("db", 8008, nil), port("dns", 53, "5300", "udp"),
-        ]
-        let made = try #require(override(ports, to: [0: 5433]))
+        let project = try ComposeProject.reading(
+            """
+            services:
+              db: {image: x, ports: ['5432:5432', '127.0.0.1:9187:9187', '8008', '[::1]:7:7']}
+              dns: {image: x, ports: ['5300:53/udp', '5301:54/sctp']}
+            """)
+        let made = try #require(project.override([0: "5433"]))
         #expect(
             made.text == """
-                # Written by portrun at each launch: moves published ports, and nothing else.
+                # Written by portrun at each launch: lets this project run beside others.
                 services:
                   "db":
-                    ports: !override
+                    "ports": !override
                       - { "target": 5432, "published": "5433", "protocol": "tcp" }
                       - { "target": 9187, "published": "9187", "host_ip": "127.0.0.1", "protocol": "tcp" }
                       - { "target": 8008, "protocol": "tcp" }
+                      - { "target": 7, "published": "7", "host_ip": "::1", "protocol": "tcp" }
 
                 """)
     }
 
-    @Test func aRangeToChooseFromBecomesTheBookedPort() throws {
-        let ports = [port("web", 80, "8000-8009")]
-        let made = try #require(override(ports, to: [0: 8000]))
-        #expect(made.text.contains(#""published": "8000""#))
+    @Test func keepsWhatOnlyTheLongFormSays() throws {
+        let project = try ComposeProject.reading(
+            """
+            services:
+              a:
+                image: x
+                profiles: [off]
+                ports:
+                  - {target: "80", published: 8080, mode: host, name: web, app_protocol: http, x-n: {a: [1, 1.5, $$b]}}
+                  - {target: 81, published: "", mode: "", protocol: ""}
+                  - {target: 82, published: "9000-9001", protocol: TCP, host_ip: ""}
+            """)
+        let made = try #require(project.override([0: "8081"]))
+        #expect(
+            made.body == """
+                services:
+                  "a":
+                    "ports": !override
+                      - { "name": "web", "target": 80, "published": "8081", "protocol": "tcp", "mode": "host", \
+                "app_protocol": "http", "x-n": { "a": [1, 1.5, "$$b"] } }
+                      - { "target": 81, "protocol": "", "mode": "" }
+                      - { "target": 82, "published": "9000-9001", "protocol": "TCP" }
+
+                """)
+    }
+
+    @Test func aRangeToChooseFromBecomesWhatIsBooked() throws {
+        let project = try ComposeProject.reading("services: {web: {image: x, ports: ['8000-8009:80']}}")
+        #expect(try #require(project.override([0: "8000"])).text.contains(#""published": "8000""#))
+        #expect(try #require(project.override([0: "8100-8109"])).text.contains(#""published": "8100-8109""#))
+        #expect(project.override([0: "8000-8009"]) == nil)
+    }
+
+    @Test func publishesWhatDockerWouldPublishAnywhere() throws {
+        let project = try ComposeProject.reading("services: {db: {image: x, ports: ['5432', '127.0.0.1::80']}}")
+        let made = try #require(project.override([0: "5433", 1: "8081"]))
+        #expect(
+            made.body == """
+                services:
+                  "db":
+                    "ports": !override
+                      - { "target": 5432, "published": "5433", "protocol": "tcp" }
+                      - { "target": 80, "published": "8081", "host_ip": "127.0.0.1", "protocol": "tcp" }
+
+                """)
+        #expect(project.override([0: "5433", 1: "8081"], RemapPolicy(isPublishingBare: false)) == nil)
+    }
+
+    @Test func aVariableThatCarriesTheAddressIsMovedWithIt() throws {
+        let project = try ComposeProject.reading(
+            "services: {db: {image: x, ports: ['${SQL_PORT:-127.0.0.1:13306}:3306']}}")
+        let made = try #require(project.override([0: "13307"]))
+        #expect(
+            made.text.contains(
+                #"{ "target": 3306, "published": "13307", "host_ip": "127.0.0.1", "protocol": "tcp" }"#))
+    }
+
+    @Test func aVariableOnBothSidesLeavesTheContainerPort() throws {
+        let project = try ComposeProject.reading("services: {web: {image: x, ports: ['${P:-80}:${P:-80}']}}")
+        let made = try #require(project.override([0: "8080"]))
+        #expect(made.text.contains(#"{ "target": 80, "published": "8080", "protocol": "tcp" }"#))
     }
 
     @Test func theReaderFindsTheMovedPortAndNoOther() throws {
@@ -46,7 +111,7 @@ import Testing
         try folder.write("services: {db: {image: x, ports: ['5432:5432', '127.0.0.1:9187:9187']}}", to: "compose.yaml")
         let request = ComposeRequest(workingDirectory: folder.path)
         let project = try #require(try ComposeReader.read(request))
-        let made = try #require(override(project.ports, to: [0: 5433]))
+        let made = try #require(project.override([0: "5433"]))
         let path = try made.save(for: "0123456789ab", in: folder.path)
         let moved = try ComposeReader.read(
             ComposeRequest(workingDirectory: folder.path, files: project.files + [path]))
@@ -56,8 +121,8 @@ import Testing
 
     @Test func theSameContentIsNotWrittenAgain() throws {
         let folder = try TemporaryFolder()
-        let made = try #require(
-            override([port("db", 5432, "5432")], to: [0: 5433]))
+        let project = try ComposeProject.reading("services: {db: {image: x, ports: ['5432:5432']}}")
+        let made = try #require(project.override([0: "5433"]))
         let path = try made.save(for: "0123456789ab", in: folder.path)
         let first = try status(of: path)
         #expect(first.st_mode & 0o777 == 0o600)
@@ -65,22 +130,9 @@ import Testing
         #expect(try status(of: path).st_ino == first.st_ino)
     }
 
-    private func override(_ ports: [DeclaredPort], to booked: [Int: Int]) -> ComposeOverride? {
-        ComposeOverride(moving: ports, to: ports.indices.map { booked[$0].flatMap { Port($0) }.map { PortRange($0) } })
-    }
-
     private func status(of path: String) throws -> stat {
         var status = stat()
         try #require(stat(path, &status) == 0)
         return status
-    }
-
-    private func port(
-        _ service: String, _ target: Int, _ published: String?, _ protocolName: String = "tcp"
-    ) -> DeclaredPort {
-        DeclaredPort(
-            service: service, target: target, protocolName: protocolName,
-            transport: TransportProtocol(rawValue: protocolName), published: published, hostIP: nil, variable: nil,
-            file: "/p/compose.yaml", line: 1, isActive: true, kind: .other, feedsOnlyHostPort: false)
     }
 }

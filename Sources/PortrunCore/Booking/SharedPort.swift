@@ -1,0 +1,13 @@
+/// A port that another context has for a service which this one uses too.
+package struct SharedPort: Sendable, Equatable {
+    package let service: ServiceName
+    package let port: Port
+    /// The variable that the project's files read the port from.
+    package let variable: String?
+
+    package init(service: ServiceName, port: Port, variable: String?) {
+        self.service = service
+        self.port = port
+        self.variable = variable
+    }
+}

@@ -1,0 +1,16 @@
+extension ContextResolver {
+    /// The context of the main worktree, for a working directory in another worktree of its repository.
+    ///
+    /// nil in the main worktree itself, outside git, and where a bare repository stands in its place.
+    package static func mainWorktree(beside request: ContextRequest) -> Context? {
+        let environment = request.environment.withoutRepository
+        guard let folder = FileSystem.resolved(request.workingDirectory),
+            let location = try? GitLocation.find(from: folder, environment: environment), location.isLinked,
+            Path.lastName(location.commonDirectory) == ".git"
+        else { return nil }
+        let main = ContextRequest(
+            workingDirectory: Path.parent(location.commonDirectory), home: request.home, environment: environment)
+        guard let context = try? resolve(main), context.path == main.workingDirectory else { return nil }
+        return context
+    }
+}

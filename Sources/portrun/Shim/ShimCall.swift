@@ -1,0 +1,75 @@
+import PortrunCore
+
+/// A call of portrun in the place of a compose tool, through a link in a `ShimFolder`.
+struct ShimCall {
+    let tool: ComposeTool
+    /// Where the tool itself may be: the files of its name in the folders of `PATH` behind the last that has the link.
+    ///
+    /// Nothing before counts, so that the shims of several portruns in one `PATH` call each other in order and none
+    /// twice.
+    let candidates: [[UInt8]]
+
+    /// The call that this process is; nil when portrun was called by a name of its own.
+    ///
+    /// What counts is the file that was executed, and not `argv[0]`, which a caller may choose freely.
+    static func current() -> ShimCall? {
+        ExecutedFile.calledName.flatMap(ComposeTool.init).map(ShimCall.init)
+    }
+
+    private init(_ tool: ComposeTool) {
+        self.tool = tool
+        let path = getenv("PATH").map { SearchPath(Array(UnsafeRawBufferPointer(start: $0, count: strlen($0)))[...]) }
+        let own = ExecutedFile.identity
+        candidates = (path ?? SearchPath(Environment())).candidates(for: Array(tool.rawValue.utf8)) { file in
+            own != nil && FileIdentity(of: file) == own
+        }.filter { own == nil || FileIdentity(of: $0) != own }
+    }
+
+    /// The words of the command as if it had been called by the tool's name.
+    var words: [String] { [tool.rawValue] + CommandLine.arguments.dropFirst() }
+
+    /// True when the command addresses a compose project, and portrun is not switched off.
+    ///
+    /// Cheap for all else: nothing is read or made but the arguments.
+    var addressesProject: Bool {
+        if let setting = getenv("PORTRUN"), strcmp(setting, "0") == 0 { return false }
+        guard tool.isComposeItself || Self.hasArgument("compose") else { return false }
+        let words = words
+        return ComposeCommand(words)?.addressesProject(in: words) ?? false
+    }
+
+    /// The command line of portrun that does what this call is for.
+    func launch(in environment: Environment) -> [String] {
+        ["run"] + ShimSettings.options(in: environment) + ["--exec", "--"] + CommandLine.arguments
+    }
+
+    /// Replaces this process by the tool, as if portrun were not there.
+    ///
+    /// Nothing may have been changed about signals so far.
+    func passThrough() -> LaunchError {
+        let code = Launcher.replaceUnchanged(by: candidates)
+        return LaunchError(
+            command: Command(
+                arguments: [Array(tool.rawValue.utf8)], environment: Environment(), candidates: candidates),
+            code: code)
+    }
+
+    private static func hasArgument(_ word: String) -> Bool {
+        for index in 1..<max(Int(CommandLine.argc), 1) {
+            if let argument = CommandLine.unsafeArgv[index], strcmp(argument, word) == 0 { return true }
+        }
+        return false
+    }
+}
+
+extension ComposeCommand {
+    /// True when the command does something to a project, false when it only prints a help or version.
+    fileprivate func addressesProject(in words: [String]) -> Bool {
+        switch subcommand {
+        case nil, "version", "help", "ls", "completion", "__complete", "__completeNoDesc": return false
+        case _?:
+            let next = flagsEnd + 1 < words.count ? words[flagsEnd + 1] : ""
+            return next != "--help" && next != "-h"
+        }
+    }
+}

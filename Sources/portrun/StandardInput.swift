@@ -1,0 +1,32 @@
+import PortrunCore
+
+/// Standard input where it is a compose file, as in `docker compose -f - up`.
+enum StandardInput {
+    /// Reads it to its end, as compose does, and puts a file with the same bytes in its place.
+    static func readAgain() throws(StandardInputError) -> [UInt8] {
+        guard let file = tmpfile() else { throw StandardInputError(code: errno) }
+        defer { fclose(file) }
+        var content: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 65536)
+        while true {
+            let count = read(STDIN_FILENO, &chunk, chunk.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw StandardInputError(code: errno) }
+            if count == 0 { break }
+            guard write(fileno(file), chunk, count) == count else { throw StandardInputError(code: errno) }
+            content += chunk[..<count]
+        }
+        guard lseek(fileno(file), 0, SEEK_SET) == 0, dup2(fileno(file), STDIN_FILENO) >= 0 else {
+            throw StandardInputError(code: errno)
+        }
+        return content
+    }
+}
+
+/// Standard input could not be read as a compose file, or not be kept for compose.
+struct StandardInputError: ReportableError {
+    /// The errno value.
+    let code: Int32
+
+    var message: String { "cannot read the compose file on standard input: \(String(cString: strerror(code)))" }
+}

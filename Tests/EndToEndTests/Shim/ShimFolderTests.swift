@@ -1,0 +1,99 @@
+import Testing
+
+@testable import PortrunCore
+
+/// The folder of links, and the `PATH` that leads there.
+@Suite(.timeLimit(.minutes(2)))
+struct ShimFolderTests {
+    let shim: ShimProject
+
+    init() throws { shim = try ShimProject() }
+
+    @Test func standsInPathOnce() throws {
+        let inner = #""$LAUNCHER" -q -- sh -c 'echo $PATH'"#
+        let outcome = try shim.inside("echo $PATH; \(inner); PATH=/venv:$PATH; \(inner)")
+        let path = shim.path
+        #expect(outcome == .printed("\(shim.folder):\(path)\n\(shim.folder):\(path)\n\(shim.folder):/venv:\(path)\n"))
+    }
+
+    @Test(arguments: [
+        "PATH=:$PATH", "PATH=$PATH:", "PATH=nowhere::$PATH", "PATH=$PATH:$PATH",
+        "ln -s \(link) again; PATH=$PWD/again:$PATH",
+        "ln -s $LAUNCHER docker; PATH=:$PATH", "cp -R \(link) copy; PATH=$PATH:$PWD/copy:$PWD/bin",
+        "exec /bin/sh -c 'docker ps; docker compose up' \"$0\"", "unset PORTRUN_SHIMS", "unset PORTRUN_OPTIONS",
+        "PATH=\(link):/usr/bin/nowhere:$PWD/bin",
+    ])
+    func neverFindsItself(_ prelude: String) throws {
+        let outcome = try shim.inside("\(prelude); docker ps; docker compose up")
+        #expect(outcome.output.hasPrefix("docker <ps> second\ndocker <compose> <-f>"), "\(outcome)")
+        #expect(outcome.ending == .exited(0))
+    }
+
+    private static let link = #""${PATH%%:*}""#
+
+    @Test func twoPortrunsDoNotCallEachOtherForEver() throws {
+        let outcome = try shim.inside(
+            """
+            cp "$LAUNCHER" other-portrun
+            unset PORTRUN_SHIMS
+            ./other-portrun run -q --registry second/registry.sqlite -- sh -c '
+                unset PORTRUN_SHIMS; docker ps; rm bin/docker; docker ps'
+            """)
+        #expect(outcome.output == "docker <ps> project\n")
+        #expect(outcome.ending == .exited(127), "\(outcome)")
+    }
+
+    @Test func callingItByPathIsTheSame() throws {
+        let outcome = try shim.inside("\"$(command -v docker)\" compose up")
+        #expect(outcome.output.hasPrefix("docker <compose> <-f>"), "\(outcome)")
+    }
+
+    @Test func isRepairedWhenPortrunHasMoved() throws {
+        let outcome = try shim.outside(
+            """
+            cp "$LAUNCHER" old; ./old -q -- true; readlink \(shim.folder)/docker
+            mv old new; ./new -q -- true; readlink \(shim.folder)/docker
+            rm \(shim.folder)/docker; ./new -q -- true; readlink \(shim.folder)/docker
+            """)
+        let folder = shim.scratch.project
+        #expect(outcome == .printed("\(folder)/old\n\(folder)/new\n\(folder)/new\n"))
+    }
+
+    @Test func manyFirstUsesMakeOne() throws {
+        let outcome = try shim.outside(
+            """
+            rm -rf \(shim.scratch.path)/shims
+            for run in 1 2 3 4 5 6 7 8; do "$LAUNCHER" -q -- sh -c 'docker ps' & done; wait
+            ls \(shim.scratch.path)/shims \(shim.folder)
+            """)
+        let line = "docker <ps> project\n"
+        let listing = "\(shim.scratch.path)/shims:\ndocker\n\n\(shim.folder):\ndocker\n"
+        #expect(outcome.output == String(repeating: line, count: 8) + listing)
+    }
+
+    @Test func hasALinkForEachToolThatIsInstalled() throws {
+        let outcome = try shim.outside(
+            """
+            for tool in podman docker-compose; do cp bin/docker bin/$tool; done; mkdir bin/nerdctl
+            "$LAUNCHER" -q -- sh -c 'ls "${PATH%%:*}"; podman ps; docker-compose config; podman compose up; nerdctl'
+            """)
+        let lines = outcome.output.split(separator: "\n")
+        #expect(lines.prefix(4) == ["docker", "docker-compose", "podman", "podman <ps> project"], "\(outcome)")
+        #expect(lines.dropFirst(4).map { $0.prefix(15) } == ["docker-compose ", "podman <compose"])
+    }
+
+    @Test func aFolderThatCannotBeMadeIsAWarning() throws {
+        let outcome = try shim.outside(
+            """
+            rm -rf \(shim.scratch.path)/shims; : >\(shim.scratch.path)/shims
+            "$LAUNCHER" --context first -- sh -c 'docker ps'; "$LAUNCHER" --context first -q -- sh -c 'docker ps'
+            """)
+        let path = "\(shim.scratch.path)/shims/docker"
+        #expect(
+            outcome
+                == Outcome(
+                    ending: .exited(0), output: "docker <ps> first\ndocker <ps> first\n",
+                    errors: "portrun: warning: compose inside this command keeps its ports: cannot write "
+                        + "`\(path)`: Not a directory\n"))
+    }
+}
