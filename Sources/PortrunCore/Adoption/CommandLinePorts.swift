@@ -32,7 +32,7 @@ struct CommandLinePorts {
                 add(port)
                 continue
             }
-            if let address = LocalAddress(in: word) { add(address.port) }
+            if let address = LocalAddress.all(in: word).first { add(address.port) }
         }
     }
 

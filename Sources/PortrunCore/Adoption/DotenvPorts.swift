@@ -10,11 +10,12 @@ enum DotenvPorts {
         return assignments.compactMap { line, name, value in
             if name == "PORT" || name.hasSuffix("_PORT"), let port = Port(value) {
                 let host = assignments.last { $0.name == name.dropLast("PORT".count) + "HOST" }?.value ?? ""
-                guard !port.isPrivileged, host.isEmpty || LocalAddress.isLocal(host: host) else { return nil }
+                guard !port.isPrivileged, host.isEmpty || isLocal(host) else { return nil }
                 return ServiceName(variable: name).map { FoundPort($0, port, file, line: line) }
             }
-            guard let address = LocalAddress(in: value), !address.port.isPrivileged else { return nil }
-            let kind = address.scheme.map { ServiceKind(service: $0) } ?? .other
+            guard let address = LocalAddress.all(in: value).first, !address.port.isPrivileged else { return nil }
+            // Before the first colon of a URL stands its scheme.
+            let kind = ServiceKind(service: String(value.prefix { $0 != ":" }))
             let service =
                 kind == .other
                 ? ServiceName(
@@ -23,6 +24,8 @@ enum DotenvPorts {
             return service.map { FoundPort($0, address.port, file, line: line) }
         }
     }
+
+    private static func isLocal(_ host: String) -> Bool { !LocalAddress.all(in: "\(host):1").isEmpty }
 
     /// `NAME=value`, `export NAME="value"`; nil for anything else.
     private static func assignment(_ line: Substring) -> (name: String, value: String)? {
