@@ -10,6 +10,8 @@ package struct BookingFilter: Sendable {
     /// The second part of the label, likewise.
     package var instance: String?
     package var service: ServiceName?
+    /// The service itself, or a further slot of it such as `web-2`.
+    package var slotsOf: ServiceName?
     /// A port that the booking has, be it one of a block.
     package var port: Port?
 
@@ -24,6 +26,7 @@ package struct BookingFilter: Sendable {
         if let app, app != record.app, ContextLabel.part(app) != record.app { return false }
         if let instance, instance != record.instance, ContextLabel.part(instance) != record.instance { return false }
         if let service, service != booking.service { return false }
+        if let slotsOf, booking.service.slot(of: slotsOf) == nil { return false }
         if let port, !booking.ports.contains(port) { return false }
         return true
     }

@@ -32,7 +32,7 @@ package struct LookupRank: Comparable, Sendable {
 
 extension ServiceName {
     /// Which slot of `service` this is the name of: 1 for the same name, 2 for `name-2`; nil for another service.
-    fileprivate func slot(of service: ServiceName) -> Int? {
+    func slot(of service: ServiceName) -> Int? {
         if self == service { return 1 }
         let prefix = service.description + "-"
         guard description.hasPrefix(prefix), let number = Port(description.dropFirst(prefix.count)) else { return nil }

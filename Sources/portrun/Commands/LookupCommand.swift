@@ -43,8 +43,11 @@ struct LookupCommand: Subcommand {
 
     func run(in surroundings: Surroundings) throws -> Int32 {
         let workplace = try Workplace(placeOptions.selection, surroundings)
-        let matches = try workplace.look(beside: workplace.runningContainers()) { transaction, record in
-            try transaction.status(matching: filterOptions.filter).compactMap { status in
+        let matches = try workplace.look(beside: workplace.runningContainers()) {
+            transaction, record -> [(rank: LookupRank, status: BookingStatus)] in
+            var filter = filterOptions.filter
+            filter.slotsOf = service
+            return try transaction.status(matching: filter).compactMap { status in
                 LookupRank(of: status, for: service, seenFrom: workplace.context, own: record)
                     .map { (rank: $0, status: status) }
             }

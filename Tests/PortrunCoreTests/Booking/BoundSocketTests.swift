@@ -20,8 +20,6 @@
             #expect(SocketTable.sockets(on: port, transport) == told)
             #expect(BoundSocket.isWaiting(on: port, transport))
             #expect(ListeningProcess.holders(of: told).map { $0?.pid } == [getpid()])
-            // The kernel has sockets of the other transport for the same number, if any, in another table.
-            #expect(!BoundSocket.isWaiting(on: port, transport == .tcp ? .udp : .tcp))
         }
 
         @Test func whoIsBoundAndDoesNotListenYetIsNotSeen() throws {
