@@ -145,6 +145,7 @@ struct DoctorCommandTests {
 
     @Test func tellsThatACorruptRegistryWasSetAside() throws {
         let registry = project.scratch.registry
+        for suffix in ["-wal", "-shm"] { unlink(registry + suffix) }
         try Data("this is no database, and long enough for anybody to see that it is none".utf8)
             .write(to: URL(fileURLWithPath: registry))
         let outcome = try doctor()
