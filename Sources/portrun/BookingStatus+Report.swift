@@ -14,7 +14,7 @@ extension BookingStatus {
             "target": .integer(orNull: booking.target.map { Int($0.number) }),
             "variable": .string(orNull: booking.variable), "source": .string(booking.source.rawValue),
             "state": .string(state.name), "pid": .integer(orNull: holder?.pid.map { Int($0) }),
-            "command": .string(orNull: holder?.command), "expires": .string(orNull: expiry),
+            "command": .string(orNull: expiry == nil ? holder?.command : nil), "expires": .string(orNull: expiry),
             "description": .string(orNull: description),
             "last_used": .string(Timestamp(booking.lastUsed).text),
         ])

@@ -36,21 +36,25 @@ struct AdoptCommand: Subcommand {
         let machine = workplace.machine()
         let results = try workplace.openRegistry().write(on: machine, isDryRun: dryRun) { transaction in
             try transaction.reapDeadLeases(.oldest)
-            return try adoption.ports.map { found in (found, try refusal(of: found, workplace, transaction)) }
+            return try adoption.ports.map { try book($0, workplace, transaction) }
         }
         report(results, surroundings)
         return results.isEmpty || results.contains { $0.1 != nil } ? 1 : 0
     }
 
-    /// Books what was found, unless the context has the port already, under whatever name; nil when that was done.
-    private func refusal(
-        of found: FoundPort, _ workplace: Workplace, _ transaction: Transaction
-    ) throws -> ClaimError? {
+    /// Books what was found. What the context has already, under whatever name, keeps that.
+    private func book(
+        _ found: FoundPort, _ workplace: Workplace, _ transaction: Transaction
+    ) throws -> (FoundPort, ClaimError?) {
         let (record, context) = try transaction.record(workplace.context, stillResolves: workplace.stillResolves)
-        let isBooked = try transaction.bookings(of: record).contains {
+        let existing = try transaction.bookings(of: record).first {
             $0.transport == found.transport && $0.ports.first <= found.ports.first && found.ports.last <= $0.ports.last
         }
-        if isBooked { return nil }
+        if let existing {
+            var known = found
+            known.service = existing.service
+            return (known, nil)
+        }
         var claim = Claim(
             context: context, service: found.service, port: found.ports.first, target: found.target,
             variable: found.variable)
@@ -58,9 +62,9 @@ struct AdoptCommand: Subcommand {
         claim.transport = found.transport
         do {
             _ = try transaction.book(claim, stillResolves: workplace.stillResolves)
-            return nil
+            return (found, nil)
         } catch let error as ClaimError {
-            return error
+            return (found, error)
         }
     }
 

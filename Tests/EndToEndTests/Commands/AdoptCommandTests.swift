@@ -47,6 +47,14 @@ struct AdoptCommandTests {
         #expect(try project.run("list", "-q") == .printed("\(port)\n\(port + 1)\n\(port + 4)\n\(port + 5)\n"))
     }
 
+    @Test func aBookingOfTheCheckoutKeepsItsName() throws {
+        let port = project.outside
+        _ = try project.run("book", "mail", "--port", "\(port)")
+        try project.scratch.write("SMTP_PORT=\(port)\n", to: ".env")
+        #expect(try project.run("adopt") == .printed("mail\t\(port)\t.env:1\n"))
+        #expect(try project.run("list", "-q") == .printed("\(port)\n"))
+    }
+
     @Test func namesWhoHasAPort() throws {
         try writeProject()
         let port = project.outside
