@@ -23,10 +23,7 @@ extension Transaction {
         var leases =
             switch scope {
             case .all: try allLeases()
-            case .oldest:
-                try database.rows(
-                    "SELECT \(Lease.columns) FROM leases ORDER BY id LIMIT ?1", .integer(Self.launchSample)
-                ) { Lease($0) }
+            case .oldest: try allLeases(limit: Self.launchSample)
             }
         // Timed leases come first; a launch looks at those whose time may have come, and at processes as ever.
         if case .oldest = scope, leases.first?.holder.endsAt != nil {

@@ -32,7 +32,10 @@ struct Workplace {
     }
 
     func openRegistry() throws(RegistryError) -> Registry {
-        try Registry(at: location, now: surroundings.now, warn: Report.warning)
+        let registry = try Registry(at: location, now: surroundings.now, warn: Report.warning)
+        // Never let go of: taking SQLite down costs a launch a twentieth, and the end of the process does it as well.
+        _ = Unmanaged.passRetained(registry)
+        return registry
     }
 
     /// The containers that run now, as far as an engine tells: to be asked before the registry is locked, and by
