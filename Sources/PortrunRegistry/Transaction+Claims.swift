@@ -28,7 +28,7 @@ extension Transaction {
 
     /// What is known of `bookings`, in their order.
     package func status(of bookings: [Booking]) throws(RegistryError) -> [BookingStatus] {
-        let all = try status()
-        return bookings.compactMap { booking in all.first { $0.booking.id == booking.id } }
+        let all = Dictionary(uniqueKeysWithValues: try status().map { ($0.booking.id, $0) })
+        return bookings.compactMap { all[$0.id] }
     }
 }
