@@ -28,7 +28,10 @@ extension Transaction {
 
     /// What is known of `bookings`, in their order.
     package func status(of bookings: [Booking]) throws(RegistryError) -> [BookingStatus] {
-        let all = Dictionary(uniqueKeysWithValues: try status().map { ($0.booking.id, $0) })
+        var filter = BookingFilter()
+        // All ports of the machine are probed else.
+        if bookings.count == 1 { filter.port = bookings[0].port }
+        let all = Dictionary(uniqueKeysWithValues: try status(matching: filter).map { ($0.booking.id, $0) })
         return bookings.compactMap { all[$0.id] }
     }
 }
