@@ -2,7 +2,7 @@ import PortrunCore
 import Testing
 
 /// Containers that outlive the command that started them.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct ContainerTests {
     @Test(.enabled(if: Checkout.engine != nil, "PORTRUN_ENGINE names no script that starts a Docker engine"))
     func whatAContainerHoldsStaysUntilItIsDown() throws {

@@ -2,7 +2,7 @@ import Foundation
 import PortrunCore
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct CollectCommandTests {
     let project: Project
     private let nothing = Outcome.printed("dropped 0 dead leases, 0 bookings\n")

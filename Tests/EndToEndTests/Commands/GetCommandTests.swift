@@ -2,7 +2,7 @@ import Foundation
 import PortrunCore
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct GetCommandTests {
     let project: Project
 

@@ -2,7 +2,7 @@ import PortrunCore
 import Testing
 
 /// Wrong command lines and surroundings that portrun cannot work in.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct UsageTests {
     @Test(arguments: [
         ["--bogus"], ["bogus"], ["get"], ["get", "a", "b"], ["get", "web", "--bogus"], ["get", ""], ["run"],

@@ -2,7 +2,7 @@ import Testing
 
 @testable import PortrunCore
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct PortProbeTests {
     @Test("A listener makes the port busy wherever it listens", arguments: Socket.Address.allCases)
     func seesListener(on address: Socket.Address) throws {

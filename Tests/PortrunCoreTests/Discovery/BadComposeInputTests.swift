@@ -3,7 +3,7 @@ import Testing
 @testable import PortrunCore
 
 /// What is wrong is said with file and line, in bounded time, and the lenient reader goes on without it.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct BadComposeInputTests {
     static let refused: [(text: String, message: String)] = [
         (
