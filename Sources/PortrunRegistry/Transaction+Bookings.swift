@@ -58,7 +58,7 @@ extension Transaction {
             var (slot, existing) = try slot(for: request, in: record, terms)
             // Who asks for a service by its name does not know how large its block is.
             if let existing, slot.entry == nil { slot.count = max(slot.count, existing.count) }
-            if let existing, slot.demand == nil || slot.demand == existing.port {
+            if let existing, slot.accepts(existing.ports) {
                 outcome.bookings.append(try keep(existing, slot, terms, &outcome.moves))
             } else {
                 outcome.bookings.append(try place(slot, existing, record, terms, &outcome.moves))
@@ -66,6 +66,12 @@ extension Transaction {
         }
         guard taken.isEmpty else { throw BookingError.fixed(taken) }
         return outcome
+    }
+
+    /// Notes what a booking is for.
+    package func describe(_ booking: Booking, as description: Description) throws(RegistryError) {
+        try database.run(
+            "UPDATE bookings SET description = ?2 WHERE id = ?1", .integer(booking.id), .text(description.text))
     }
 
     /// The bookings of a context in this network, in the order they were made.
@@ -168,6 +174,7 @@ extension Transaction {
                 if source == .demand { throw BookingError.beyondLast(port: port, count: request.count) }
                 continue
             }
+            guard request.accepts(ports) else { continue }
             let reason = try obstacle(to: ports, request.transport, besides: existing)
             guard let reason else {
                 choice = (port, source)

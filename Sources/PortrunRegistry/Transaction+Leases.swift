@@ -5,16 +5,7 @@ extension Transaction {
     package func lease(
         _ bookings: [Booking], to holder: Holder, command: String, isEphemeral: Bool
     ) throws(RegistryError) -> Lease {
-        try database.run(
-            """
-            INSERT INTO leases (bookings, pid, start, pidfd_id, boot_id, pid_namespace, network, host, uid, command,
-                is_ephemeral, created_at)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
-            """,
-            .text(Lease.list(of: bookings)), .integer(Int(holder.pid)), .bits(orNull: holder.start),
-            .bits(orNull: holder.pidfdID), .text(holder.bootID), .text(holder.pidNamespace),
-            .text(holder.networkNamespace), .text(holder.host), .integer(Int(holder.uid)), .text(command),
-            .integer(isEphemeral ? 1 : 0), .integer(machine.now))
+        try insertLease(bookings, to: holder, command: command, isEphemeral: isEphemeral)
         let lease = Lease(
             id: database.lastInserted, bookings: bookings.map(\.id), holder: holder, command: command,
             isEphemeral: isEphemeral, createdAt: machine.now)
@@ -27,6 +18,21 @@ extension Transaction {
                 .integer(booking.id), .integer(machine.now), .integer(isEphemeral ? 1 : 0))
         }
         return lease
+    }
+
+    func insertLease(
+        _ bookings: [Booking], to holder: Holder, command: String, isEphemeral: Bool
+    ) throws(RegistryError) {
+        try database.run(
+            """
+            INSERT INTO leases (bookings, pid, start, pidfd_id, boot_id, pid_namespace, network, host, uid, command,
+                is_ephemeral, created_at)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+            """,
+            .text(Lease.list(of: bookings)), .integer(Int(holder.pid)), .bits(orNull: holder.start),
+            .bits(orNull: holder.pidfdID), .text(holder.bootID), .text(holder.pidNamespace),
+            .text(holder.networkNamespace), .text(holder.host), .integer(Int(holder.uid)), .text(command),
+            .integer(isEphemeral ? 1 : 0), .integer(machine.now))
     }
 
     /// Ends a lease, and with it the ephemeral bookings that nobody else holds.
@@ -54,12 +60,12 @@ extension Transaction {
         try database.rows("SELECT \(Lease.columns) FROM leases ORDER BY id LIMIT ?1", .integer(limit)) { Lease($0) }
     }
 
-    /// True when a live command that did not start this one holds the booking.
+    /// True when a live command that did not start this one holds the booking. A time is no command.
     func isHeldByAnother(_ booking: Booking) throws(RegistryError) -> Bool {
         let leases = try liveLeases(on: booking)
         guard !leases.isEmpty else { return false }
         let lineage = machine.lineage()
-        return leases.contains { !lineage.contains($0.holder.pid) }
+        return leases.contains { $0.holder.endsAt == nil && !lineage.contains($0.holder.pid) }
     }
 }
 

@@ -6,14 +6,17 @@ extension BookingStatus {
     /// The object that `--json` has for a booking.
     var json: JSONValue {
         .object([
-            "context": .string(context.hash), "label": .string(context.label), "path": .string(context.path),
+            "id": .integer(Int(booking.id)), "context": .string(context.hash), "label": .string(context.label),
+            "path": .string(context.path),
             "service": .string(booking.service.description), "port": .integer(Int(booking.port.number)),
             "count": .integer(booking.count),
             "protocol": .string(booking.transport.rawValue),
             "target": .integer(orNull: booking.target.map { Int($0.number) }),
             "variable": .string(orNull: booking.variable), "source": .string(booking.source.rawValue),
             "state": .string(state.name), "pid": .integer(orNull: holder?.pid.map { Int($0) }),
-            "command": .string(orNull: holder?.command), "last_used": .string(Timestamp(booking.lastUsed).text),
+            "command": .string(orNull: expiry == nil ? holder?.command : nil), "expires": .string(orNull: expiry),
+            "description": .string(orNull: description),
+            "last_used": .string(Timestamp(booking.lastUsed).text),
         ])
     }
 
@@ -29,6 +32,19 @@ extension BookingStatus {
         ]
     }
 
+    /// The line that `import` reads. A checkout's service has its label in front, so that names differ.
+    var portsLine: String {
+        let isNamed = context.hash == Context.machine.hash
+        return PortsFile.line(
+            name: isNamed ? booking.service.description : "\(context.label)/\(booking.service)", port: booking.port,
+            description: description ?? "")
+    }
+
+    /// When the time to live that holds it is over.
+    var expiry: String? {
+        if case .timed(let end) = state { Timestamp(end).text } else { nil }
+    }
+
     /// True while a lease or a container holds it.
     var isLive: Bool { holder != nil }
 
@@ -36,6 +52,7 @@ extension BookingStatus {
     private var holder: (pid: Int32?, command: String)? {
         switch state {
         case .live(let pid, let command): (pid, command)
+        case .timed(let end): (nil, "until \(Timestamp(end).text)")
         case .contained(let container): (nil, "docker container \(container.name)")
         case .listening, .idle: nil
         }

@@ -53,6 +53,7 @@ struct PortReport {
             lines.append("booked by \(status.context.label) \(status.booking.service)\(block)")
             switch status.state {
             case .live(let pid, let command): lines.append("leased to pid \(pid): \(command)")
+            case .timed(let end): lines.append("leased until \(Timestamp(end).text)")
             case .contained, .listening, .idle: break
             }
         }

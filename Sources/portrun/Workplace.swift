@@ -73,7 +73,7 @@ struct Workplace {
     }
 
     /// Whether the checkout at `path` has `identity` today. A context that the user named has no path of its own.
-    private func stillResolves(_ path: String, _ identity: String) -> Bool {
+    func stillResolves(_ path: String, _ identity: String) -> Bool {
         guard selection.context == nil, selection.app == nil, selection.instance == nil else { return false }
         return ContextResolver.path(
             path, stillResolvesTo: identity, home: surroundings.home, environment: surroundings.environment)
@@ -90,12 +90,26 @@ struct Workplace {
         in registry: Registry, beside containers: [Container] = [],
         _ body: (Transaction, ContextRecord?) throws -> Result
     ) throws -> Result {
-        try registry.read(on: machine(beside: containers)) { transaction in
-            let own = try transaction.find(identity: context.identity)
-            let qualified = try transaction.find(identity: context.qualifiedByPath().identity)
-            let isOther = own.map { $0.path != context.path && stillResolves($0.path, context.identity) } ?? false
-            return try body(transaction, qualified ?? (isOther ? nil : own))
+        try registry.read(on: machine(beside: containers)) { try body($0, try ownRecord($0)) }
+    }
+
+    /// Runs `body` in one write transaction, with dead leases reaped. This context is not recorded: its record is nil
+    /// when it has none.
+    func change<Result>(
+        beside containers: [Container] = [], _ body: (Transaction, ContextRecord?) throws -> Result
+    ) throws -> Result {
+        try openRegistry().write(on: machine(beside: containers)) { transaction in
+            try transaction.reapDeadLeases(.oldest)
+            return try body(transaction, try ownRecord(transaction))
         }
+    }
+
+    /// The record of this context, if it has one.
+    private func ownRecord(_ transaction: Transaction) throws(RegistryError) -> ContextRecord? {
+        let own = try transaction.find(identity: context.identity)
+        let qualified = try transaction.find(identity: context.qualifiedByPath().identity)
+        let isOther = own.map { $0.path != context.path && stillResolves($0.path, context.identity) } ?? false
+        return qualified ?? (isOther ? nil : own)
     }
 
     private static func request(

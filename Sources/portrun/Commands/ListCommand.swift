@@ -12,6 +12,7 @@ struct ListCommand: Subcommand {
               portrun list --live
               portrun list --app shop --service postgres
               portrun list --context shop/main --json
+              portrun list --format ports > ports.txt
             """)
 
     @OptionGroup var options: ListingOptions

@@ -23,11 +23,17 @@ struct ListingOptions: ParsableArguments {
     @Flag(help: "Print a JSON array, one object a booking.")
     var json = false
 
+    @Option(help: ArgumentHelp("Print `ports`: lines that `import` reads.", valueName: "format"))
+    var format: ListingFormat?
+
     @Flag(name: .shortAndLong, help: "Print the port numbers alone.")
     var quiet = false
 
     func validate() throws {
         guard !live || !free else { throw ValidationError("`--live` and `--free` exclude each other") }
+        guard format == nil || (!json && !quiet) else {
+            throw ValidationError("`--format` goes without `--json` and `-q`")
+        }
     }
 
     /// Prints the bookings.
@@ -47,6 +53,8 @@ struct ListingOptions: ParsableArguments {
         }.filter { (!live || $0.isLive) && (!free || $0.state == .idle) }
         if json {
             Report.output(JSONValue.array(statuses.map(\.json)).text + "\n")
+        } else if format == .ports {
+            Report.output(statuses.map(\.portsLine).joined())
         } else if quiet {
             Report.output(statuses.map { "\($0.booking.port)\n" }.joined())
         } else {
@@ -57,4 +65,10 @@ struct ListingOptions: ParsableArguments {
         }
         return 0
     }
+}
+
+/// A form of a list beside the table and JSON.
+enum ListingFormat: String, ExpressibleByArgument {
+    /// `name:port:description`
+    case ports
 }

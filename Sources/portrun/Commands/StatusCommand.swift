@@ -6,8 +6,8 @@ struct StatusCommand: Subcommand {
         commandName: "status",
         abstract: "Show what is booked in this checkout and who holds it.",
         discussion: """
-            A booking is `live` while a command or a running container of its checkout holds it, `listening` when \
-            something else listens on its port, else `idle`. Docker and podman are asked for containers where they \
+            A booking is `live` while a command, a running container of its checkout or a time to live holds it, \
+            `listening` when something else listens on its port, else `idle`. Docker and podman are asked for containers where they \
             answer within 300 ms. `--all`, `--context`, `--app` and `--instance` look beyond this checkout.
 
             EXAMPLES

@@ -75,6 +75,38 @@ struct CollectCommandTests {
         #expect(try project.run("gc", "-q") == .printed(""))
     }
 
+    @Test func saysWhyAsJSON() throws {
+        let program = try project.scratch.start(
+            [Program.portrun, "run", "api", "--ephemeral", "--exec", "--", "/bin/sh", "-c", "echo ready $$; read line"])
+        let pid = try program.number(after: "ready")
+        program.closeInput()
+        _ = try program.finish()
+        #expect(
+            try project.run("gc", "--json")
+                == .printed(
+                    """
+                    {
+                      "leases": [
+                        {
+                          "pid": \(pid),
+                          "command": "/bin/sh -c echo ready $$; read line"
+                        }
+                      ],
+                      "bookings": [
+                        {
+                          "label": "project",
+                          "service": "api",
+                          "port": \(project.web),
+                          "protocol": "tcp",
+                          "reason": "its command ended"
+                        }
+                      ],
+                      "kept": []
+                    }
+
+                    """))
+    }
+
     @Test func keepsWhatIsNotStale() throws {
         _ = try project.run("book", "a")
         #expect(try project.run("gc", "--stale", "30") == nothing)
