@@ -90,6 +90,9 @@ extension Transaction {
     }
 
     /// The request under the name that it can have: a second live run of an exclusive service takes the next slot.
+    ///
+    /// A command and a service in a container that have one name, which happens when the command's own compose file
+    /// is found only once it runs, are two services: whoever comes second has another name.
     private func slot(
         for request: ServiceRequest, in record: ContextRecord, _ terms: BookingTerms
     ) throws -> (ServiceRequest, Booking?) {
@@ -97,9 +100,14 @@ extension Transaction {
         var number = 1
         while true {
             let existing = try booking(of: record, slot.service, slot.transport)
-            guard request.isExclusive, !terms.isShared, let existing, try isHeldByAnother(existing) else {
-                return (slot, existing)
+            if !request.isExclusive, let target = request.target, let existing, existing.isOfCommand {
+                slot.service = request.service.appending(Int(target.number))
+                return (slot, try booking(of: record, slot.service, slot.transport))
             }
+            let isOfContainer = request.target == nil && existing?.target != nil
+            guard request.isExclusive, let existing,
+                try isOfContainer || (!terms.isShared && isHeldByAnother(existing))
+            else { return (slot, existing) }
             if let demand = request.demand, demand == existing.port {
                 throw BookingError.booked(port: demand, owner: "\(record.label) \(slot.service), which is running")
             }
@@ -208,4 +216,10 @@ extension BookingError {
         case .busy: self = .busy(port: port)
         }
     }
+}
+
+extension Booking {
+    /// True for what a command binds itself, as far as the record tells: nothing inside a container, and not a port
+    /// that somebody has demanded for the service by hand.
+    fileprivate var isOfCommand: Bool { target == nil && source != .demand }
 }
