@@ -15,6 +15,14 @@ extension Overlay {
         assignments.contains { $0.name == name } && !restored.contains(name)
     }
 
+    /// Every name that is set or removed: what is set in its order.
+    package var names: [String] {
+        var names: [String] = []
+        for assignment in assignments { names.append(assignment.name) }
+        for assignment in rawAssignments { names.append(assignment.name) }
+        return names + removals
+    }
+
     /// Sets the changed values, but of no variable that the overlay owns.
     package mutating func follow(_ changes: [ValueChange]) {
         var words = ""

@@ -32,7 +32,8 @@ struct Portrun: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            RunCommand.self, ExportCommand.self, ContextCommand.self, DiscoverCommand.self, GetCommand.self,
+            RunCommand.self, ExplainCommand.self, ExportCommand.self, ContextCommand.self, DiscoverCommand.self,
+            GetCommand.self,
             BookCommand.self, ReleaseCommand.self, StatusCommand.self, CollectCommand.self, PruneCommand.self,
             ConfigCommand.self, InitCommand.self,
         ])

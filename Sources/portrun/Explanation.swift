@@ -1,0 +1,114 @@
+import PortrunCore
+import PortrunRegistry
+
+/// What a launch does to the environment of its command, and why.
+struct Explanation {
+    private let label: String
+    private let variables: [Variable]
+    /// The command as it would be run; nil when none was given.
+    private let arguments: [[UInt8]]?
+
+    /// A variable with another value than before, or none.
+    private struct Variable {
+        let name: String
+        /// nil when it is not set.
+        let old: [UInt8]?
+        let new: [UInt8]?
+        let reason: ExplanationReason
+
+        var action: String { old == nil ? "set" : new == nil ? "removed" : "changed" }
+    }
+
+    /// Explains a launch of `words`, or of whatever a shell may run when there are none, without launching anything.
+    ///
+    /// Warnings and moves are told on standard error, as a launch would.
+    init(of words: [String], _ options: RunOptions, in surroundings: Surroundings) throws {
+        let pipeline = RunPipeline(
+            options: options, arguments: words.isEmpty ? [Array("sh".utf8)] : words.map { Array($0.utf8) },
+            words: words, composeFile: nil, surroundings: surroundings, shim: nil)
+        let workplace = try Workplace(options.selection, surroundings)
+        let launch = Launch(words, options, in: workplace)
+        let settings = pipeline.shimSettings(for: launch, workplace, isDryRun: true)
+        let holder = Holder.of(pid: getpid(), seenFrom: workplace.vantage)
+        let started = try workplace.inRegistry(workplace.openRegistry(), isDryRun: true) {
+            transaction, record, context in
+            try pipeline.start(launch, settings, holder, workplace, transaction, record, context, isDryRun: true)
+        }
+        if !options.isQuiet {
+            launch.warnings.forEach(Report.warning)
+            started.rewrite?.warnings.forEach(Report.warning)
+            for move in started.outcome.moves { Report.notice(move.message) }
+        }
+        self.init(
+            started, launch, surroundings.environment, seenFrom: workplace.workingDirectory,
+            hasCommand: !words.isEmpty)
+    }
+
+    /// - Parameters:
+    ///   - before: the environment that portrun was given.
+    ///   - folder: where files are seen from.
+    init(
+        _ started: RunPipeline.Started, _ launch: Launch, _ before: Environment, seenFrom folder: String,
+        hasCommand: Bool = true
+    ) {
+        label = started.label
+        arguments = hasCommand ? started.command.arguments : nil
+        let after = started.command.environment
+        let reasons = ExplanationReasons(started, launch, seenFrom: folder)
+        var variables: [Variable] = []
+        for name in Self.names(started.overlay, before, after) {
+            let old = before.bytes(of: name).map { Array($0) }
+            let new = after.bytes(of: name).map { Array($0) }
+            guard old != new else { continue }
+            variables.append(Variable(name: name, old: old, new: new, reason: reasons[name]))
+        }
+        self.variables = variables
+    }
+
+    /// What the overlay names in its order, then what else differs: the shim's.
+    private static func names(_ overlay: Overlay, _ before: Environment, _ after: Environment) -> [String] {
+        var names = overlay.names
+        for entry in after.entries + before.entries {
+            guard let end = entry.firstIndex(of: UInt8(ascii: "=")) else { continue }
+            let name = String(decoding: entry[..<end], as: UTF8.self)
+            if !names.contains(name) { names.append(name) }
+        }
+        return names
+    }
+
+    /// A row for each variable, with `-` for no value; then, behind an empty line, the command.
+    func text(isAligned: Bool) -> String {
+        var table = Table(columns: ["variable", "action", "old", "new", "reason"], isAligned: isAligned)
+        for variable in variables {
+            table.add([
+                variable.name, variable.action, Self.text(variable.old), Self.text(variable.new), variable.reason.text,
+            ])
+        }
+        guard let arguments else { return table.text }
+        let words = arguments.map { ExportFormat.shellQuoted(String(decoding: $0, as: UTF8.self)) }
+        return table.text + "\n" + words.joined(separator: " ") + "\n"
+    }
+
+    /// See README for its keys.
+    var json: JSONValue {
+        .object([
+            "context": .string(label), "variables": .array(variables.map(Self.json)),
+            "arguments": arguments.map { .array($0.map { Self.json($0) }) } ?? .null,
+        ])
+    }
+
+    private static func json(_ variable: Variable) -> JSONValue {
+        let reason = variable.reason
+        return .object([
+            "name": .string(variable.name), "action": .string(variable.action), "old": json(variable.old),
+            "new": json(variable.new), "reason": .string(reason.text),
+            "services": .array(reason.services.map { .string($0.description) }),
+            "file": .string(orNull: reason.file), "line": .integer(orNull: reason.line),
+        ])
+    }
+
+    private static func text(_ value: [UInt8]?) -> String { value.map { String(decoding: $0, as: UTF8.self) } ?? "-" }
+
+    /// Bytes that are no UTF-8 are U+FFFD.
+    private static func json(_ value: [UInt8]?) -> JSONValue { .string(orNull: value.map { text($0) }) }
+}
