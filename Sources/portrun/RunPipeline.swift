@@ -191,7 +191,9 @@ struct RunPipeline {
         Report.notice("\(started.label): " + (ports.isEmpty ? "no ports" : ports.joined(separator: ", ")))
         guard options.isVerbose else { return }
         let explanation = Explanation(started, launch, surroundings.environment, seenFrom: folder)
-        for line in explanation.text(isAligned: true).split(separator: "\n") { Report.notice(String(line)) }
+        for line in explanation.text(isAligned: surroundings.isStandardErrorTerminal).split(separator: "\n") {
+            Report.notice(String(line))
+        }
     }
 }
 

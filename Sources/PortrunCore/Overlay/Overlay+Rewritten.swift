@@ -12,7 +12,7 @@ extension Overlay {
 
     /// Whether `name` is set for another reason than that a value follows.
     package func owns(_ name: String) -> Bool {
-        assignments.contains { $0.name == name } && !restored.contains(name)
+        assignments.contains { $0.name == name } && !values.contains(name)
     }
 
     /// Every name that is set or removed: what is set in its order.
@@ -31,6 +31,7 @@ extension Overlay {
             assignments.removeAll { $0.name == change.name }
             rawAssignments.removeAll { $0.name == change.name }
             assign(change.name, change.new)
+            values.append(change.name)
             words += (words.isEmpty ? "" : " ") + change.record
         }
         guard !words.isEmpty else { return }
@@ -52,7 +53,7 @@ extension Overlay {
             } else {
                 assign(parts[0], ValueChange.original(of: Array(value), edits: parts[2]))
                 removals.removeAll { $0 == parts[0] }
-                restored.append(parts[0])
+                values.append(parts[0])
             }
         }
     }

@@ -6,8 +6,8 @@ package struct Overlay: Sendable, Equatable {
     package internal(set) var removals: [String] = []
     /// What is set to bytes that are no UTF-8, and can therefore be given to a command but not told.
     var rawAssignments: [RawAssignment] = []
-    /// The variables that an earlier overlay has rewritten, and that are the user's again.
-    var restored: [String] = []
+    /// The variables that are set since their value follows a port, or is the user's again.
+    var values: [String] = []
 
     package struct Assignment: Sendable, Equatable {
         package let name: String

@@ -32,13 +32,14 @@ extension EnvFileVariables {
                 index += 1
                 continue
             }
-            guard index == 0 || value[index - 1] != UInt8(ascii: "\\"),
+            // Of nothing there may be as many.
+            size += 1
+            guard size <= Self.sizeLimit, index == 0 || value[index - 1] != UInt8(ascii: "\\"),
                 let end = value[index...].firstIndex(of: UInt8(ascii: "}")),
                 let part = reference(Array(value[index + 2..<end]), in: environment, within: names, &size)
             else { return nil }
             result += part
             size += part.count
-            guard size <= Self.sizeLimit else { return nil }
             index = end + 1
         }
         return result
