@@ -112,10 +112,11 @@ struct RunCommandTests {
                     ending: .exited(0), output: "ran\n",
                     errors: """
                         portrun: project: web \(project.web)
-                        portrun: PORT=\(project.web)
-                        portrun: WEB_PORT=\(project.web)
-                        portrun: PORTRUN_CONTEXT=\(project.hash)
-                        portrun: PORTRUN_SET=PORT WEB_PORT
+                        portrun: PORT	set	-	\(project.web)	booked for `web`
+                        portrun: WEB_PORT	set	-	\(project.web)	booked for `web`
+                        portrun: PORTRUN_CONTEXT	set	-	\(project.hash)	for a portrun inside
+                        portrun: PORTRUN_SET	set	-	PORT WEB_PORT	for a portrun inside
+                        portrun: /bin/echo ran
 
                         """))
     }
