@@ -37,7 +37,7 @@ struct ValueTests {
     }
 
     /// The port of the database in the second worktree.
-    private var moved: Int { project.postgres }
+    private var moved: Int { project.first }
 
     private func inFeature(_ words: String..., variables: [String] = []) throws -> Outcome {
         try project.run(["run", "-q", "-C", "../feature"] + words, variables)

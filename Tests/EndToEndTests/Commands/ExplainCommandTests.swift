@@ -23,7 +23,7 @@ struct ExplainCommandTests {
     }
 
     private var notice: String {
-        "portrun: `db` moved from \(port) to \(project.postgres): \(port) is booked by other db\n"
+        "portrun: `db` moved from \(port) to \(project.first): \(port) is booked by other db\n"
     }
 
     @Test func tellsEveryVariableAndTheCommand() throws {
@@ -36,14 +36,14 @@ struct ExplainCommandTests {
                     output: """
                         PORT	set	-	\(project.web)	booked for `web`
                         WEB_PORT	set	-	\(project.web)	booked for `web`
-                        DB_PORT	set	-	\(project.postgres)	booked for `db` instead of \(port); from compose.yaml:2
+                        DB_PORT	set	-	\(project.first)	booked for `db` instead of \(port); from compose.yaml:2
                         COMPOSE_PROJECT_NAME	set	-	project	keeps the containers of checkouts apart
                         PORTRUN_CONTEXT	set	-	\(project.hash)	for a portrun inside
                         PORTRUN_SET	changed	OLD	PORT WEB_PORT DB_PORT COMPOSE_PROJECT_NAME	for a portrun inside
-                        A	changed	x,localhost:\(port)	x,localhost:\(project.postgres)	\
-                        `db` is on \(project.postgres) instead of \(port)
-                        URL	set	-	postgres://localhost:\(project.postgres)/x	\
-                        `db` is on \(project.postgres) instead of \(port); from .env:2
+                        A	changed	x,localhost:\(port)	x,localhost:\(project.first)	\
+                        `db` is on \(project.first) instead of \(port)
+                        URL	set	-	postgres://localhost:\(project.first)/x	\
+                        `db` is on \(project.first) instead of \(port); from .env:2
                         PORTRUN_REWRITTEN	set	-	\(try rewritten(outcome))	for a portrun inside
                         OLD	removed	1	-	set by an earlier portrun
 

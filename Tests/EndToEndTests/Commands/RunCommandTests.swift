@@ -107,7 +107,7 @@ struct RunCommandTests {
 
     @Test func saysWhatItSetsWhenVerbose() throws {
         #expect(
-            try run("-v", printing: "ran")
+            try run("-v", "--no-shim", printing: "ran")
                 == Outcome(
                     ending: .exited(0), output: "ran\n",
                     errors: """
@@ -116,7 +116,7 @@ struct RunCommandTests {
                         portrun: WEB_PORT	set	-	\(project.web)	booked for `web`
                         portrun: PORTRUN_CONTEXT	set	-	\(project.hash)	for a portrun inside
                         portrun: PORTRUN_SET	set	-	PORT WEB_PORT	for a portrun inside
-                        portrun: /bin/echo ran
+                        portrun: /bin/sh -c 'echo ran'
 
                         """))
     }
