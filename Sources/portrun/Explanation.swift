@@ -27,6 +27,10 @@ struct Explanation {
             options: options, arguments: words.isEmpty ? [Array("sh".utf8)] : words.map { Array($0.utf8) },
             words: words, composeFile: nil, surroundings: surroundings, shim: nil)
         let workplace = try Workplace(options.selection, surroundings)
+        guard surroundings.environment["PORTRUN"] != "0" else {
+            (label, variables, arguments) = (workplace.context.label, [], words.isEmpty ? nil : pipeline.arguments)
+            return
+        }
         let launch = Launch(words, options, in: workplace)
         let settings = pipeline.shimSettings(for: launch, workplace, isDryRun: true)
         let holder = Holder.of(pid: getpid(), seenFrom: workplace.vantage)

@@ -20,6 +20,7 @@ struct Portrun: ParsableCommand {
               portrun -- npm run dev            PORT is set to a port of this checkout
               portrun -- docker compose up      the ports of the compose file move where they must
               portrun run api -- ./server       the same for a service called api
+              portrun explain -- npm run dev    which variables it would get, and why
               portrun status --all              every booking on this machine
 
             EXIT STATUS

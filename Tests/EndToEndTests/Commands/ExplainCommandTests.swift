@@ -100,6 +100,10 @@ struct ExplainCommandTests {
         #expect(try explain("-q", "--json", "--no-discover").output.contains("\"arguments\": null"))
     }
 
+    @Test func switchedOffThereIsNothingToTell() throws {
+        #expect(try explain("--", "sh", "a b", variables: ["PORTRUN=0"]) == .printed("\nsh 'a b'\n"))
+    }
+
     @Test func runTellsTheSameWhenVerbose() throws {
         let told = try explain("--", "/bin/true").output.split(separator: "\n").map { "portrun: \($0)" }
         let environment = project.scratch.environment.map { $0.hasPrefix("PATH=") ? "PATH=/bin" : $0 }
