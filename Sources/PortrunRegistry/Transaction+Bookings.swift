@@ -76,7 +76,17 @@ extension Transaction {
         ) { Booking($0) }
     }
 
-    /// The booking of one service of a context.
+    /// The booking of one service of a context, that for TCP where there are two.
+    package func booking(
+        of record: ContextRecord, _ service: ServiceName
+    ) throws(RegistryError) -> Booking? {
+        for transport in TransportProtocol.allCases {
+            if let booking = try booking(of: record, service, transport) { return booking }
+        }
+        return nil
+    }
+
+    /// The booking of one service of a context for one transport.
     package func booking(
         of record: ContextRecord, _ service: ServiceName, _ transport: TransportProtocol
     ) throws(RegistryError) -> Booking? {

@@ -35,19 +35,23 @@ extension Transaction {
         guard lease.isEphemeral else { return }
         for booking in lease.bookings {
             try database.run(
-                "DELETE FROM bookings WHERE id = ?1 AND is_ephemeral AND NOT EXISTS (\(Lease.onBooking))",
+                "DELETE FROM bookings WHERE id = ?1 AND is_ephemeral AND NOT EXISTS "
+                    + "(SELECT 1 FROM leases WHERE instr(bookings, ',' || ?1 || ','))",
                 .integer(booking))
         }
     }
 
     /// The leases on a booking, the oldest first. Dead ones are among them until they are reaped.
     package func leases(on booking: Booking) throws(RegistryError) -> [Lease] {
-        try database.rows("\(Lease.onBooking) ORDER BY id", .integer(booking.id)) { Lease($0) }
+        try allLeases().filter { $0.bookings.contains(booking.id) }
     }
 
     /// Every lease, the oldest first, dead ones among them.
-    package func allLeases() throws(RegistryError) -> [Lease] {
-        try database.rows("SELECT \(Lease.columns) FROM leases ORDER BY id") { Lease($0) }
+    ///
+    /// The one statement that reads leases: at a launch, compiling another costs more than reading a few rows again.
+    /// - Parameter limit: how many at most; negative for all.
+    package func allLeases(limit: Int64 = -1) throws(RegistryError) -> [Lease] {
+        try database.rows("SELECT \(Lease.columns) FROM leases ORDER BY id LIMIT ?1", .integer(limit)) { Lease($0) }
     }
 
     /// True when a live command that did not start this one holds the booking.
@@ -65,9 +69,6 @@ extension Lease {
         id, bookings, pid, start, pidfd_id, boot_id, pid_namespace, network, host, uid, command, is_ephemeral, \
         created_at
         """
-
-    /// Selects the leases on the booking whose number is the first value.
-    static let onBooking = "SELECT \(columns) FROM leases WHERE instr(bookings, ',' || ?1 || ',')"
 
     /// The numbers of `bookings` as the column has them.
     fileprivate static func list(of bookings: [Booking]) -> String {

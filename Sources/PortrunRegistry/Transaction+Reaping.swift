@@ -23,10 +23,7 @@ extension Transaction {
         let leases =
             switch scope {
             case .all: try allLeases()
-            case .oldest:
-                try database.rows(
-                    "SELECT \(Lease.columns) FROM leases ORDER BY id LIMIT ?1", .integer(Self.launchSample)
-                ) { Lease($0) }
+            case .oldest: try allLeases(limit: Self.launchSample)
             }
         var dead: [Lease] = []
         for lease in leases where try isDead(lease) {

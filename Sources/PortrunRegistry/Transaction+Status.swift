@@ -28,16 +28,21 @@ package struct BookingStatus: Sendable {
 extension Transaction {
     /// Every booking of this network, or those of one context, ordered by label and port.
     package func status(of record: ContextRecord? = nil) throws(RegistryError) -> [BookingStatus] {
+        try status(matching: BookingFilter(context: record))
+    }
+
+    /// The bookings of this network that `filter` lets through, in the same order. Only their ports are probed.
+    package func status(matching filter: BookingFilter) throws(RegistryError) -> [BookingStatus] {
         let rows = try database.rows(
             """
             SELECT \(Booking.columns.qualified(by: "bookings")), \(ContextRecord.columns.qualified(by: "contexts"))
             FROM bookings JOIN contexts ON contexts.id = context
             WHERE network = ?1 AND (?2 IS NULL OR context = ?2) ORDER BY label, contexts.id, port, protocol
-            """, .text(machine.network), record.map { .integer($0.id) } ?? .null
+            """, .text(machine.network), filter.context.map { .integer($0.id) } ?? .null
         ) { (booking: Booking($0), context: ContextRecord($0, first: 10)) }
         let live = try allLeases().filter { machine.verdict($0.holder) != .dead }
         let claims = try containerClaims()
-        return rows.map { booking, context in
+        return rows.filter { filter.matches($0.booking, of: $0.context) }.map { booking, context in
             BookingStatus(context: context, booking: booking, state: state(of: booking, in: context, live, claims))
         }
     }

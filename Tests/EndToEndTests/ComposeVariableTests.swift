@@ -3,7 +3,7 @@ import Testing
 @testable import PortrunCore
 
 /// Variables that compose files read ports from, and that may decide other things too.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct ComposeVariableTests {
     let project: Project
     private var fixed: Int { project.outside }

@@ -51,7 +51,7 @@ struct BookCommand: Subcommand {
         if let port { requests[0].demand = port }
         let (outcome, statuses) = try workplace.inRegistry { transaction, record, _ in
             let outcome = try transaction.book(requests, for: record, terms: BookingTerms(isShared: true))
-            return (outcome, try transaction.status(of: record))
+            return (outcome, json ? try transaction.status(of: record) : [])
         }
         for move in outcome.moves where !quiet { Report.notice(move.message) }
         let booked = outcome.bookings.compactMap { booking in statuses.first { $0.booking.id == booking.id } }

@@ -34,8 +34,9 @@ struct Portrun: ParsableCommand {
         version: version,
         subcommands: [
             RunCommand.self, ExplainCommand.self, ExportCommand.self, ContextCommand.self, DiscoverCommand.self,
-            GetCommand.self,
-            BookCommand.self, ReleaseCommand.self, StatusCommand.self, CollectCommand.self, PruneCommand.self,
+            GetCommand.self, BookCommand.self, ReleaseCommand.self, StatusCommand.self, ListCommand.self,
+            CheckCommand.self, FindCommand.self, LookupCommand.self, WaitCommand.self, CollectCommand.self,
+            PruneCommand.self,
             ConfigCommand.self, InitCommand.self,
         ])
 }

@@ -1,7 +1,7 @@
 import PortrunCore
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct BookCommandTests {
     let project: Project
 
@@ -102,5 +102,17 @@ struct BookCommandTests {
                     portrun: hint: `portrun gc` drops bookings whose project is gone
 
                     """))
+    }
+
+    @Test func booksAllOrNone() throws {
+        _ = try project.run("config", "--set-range", "postgres:\(project.postgres)")
+        _ = try project.run("config", "--set-range", "default:\(project.first)-\(project.first + 1)")
+        let outcome = try project.run("book", "a", "postgres", "b", "c")
+        #expect(outcome.ending == .exited(125))
+        #expect(outcome.output.isEmpty && outcome.errors.hasPrefix("portrun: error: no free port for `c` in "))
+        #expect(try project.run("list") == .printed(""))
+        #expect(
+            try project.run("book", "b", "postgres", "a", "b")
+                == .printed("b \(project.first)\npostgres \(project.postgres)\na \(project.first + 1)\n"))
     }
 }

@@ -1,7 +1,7 @@
 import PortrunCore
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct ReleaseCommandTests {
     let project: Project
 
@@ -12,8 +12,7 @@ struct ReleaseCommandTests {
         let first = project.first
         #expect(try project.run("release", "b") == .printed("b \(first + 1)\n"))
         #expect(
-            try project.run("status")
-                == .printed("project\ta\t\(first)\tidle\t\t\nproject\tc\t\(first + 2)\tidle\t\t\n"))
+            try project.run("status", "-q") == .printed("\(first)\n\(first + 2)\n"))
         #expect(try project.run("release", "--all") == .printed("a \(first)\nc \(first + 2)\n"))
         #expect(try project.run("status", "--all") == .printed(""))
         #expect(try project.run("release", "--all") == .printed(""))
@@ -37,7 +36,8 @@ struct ReleaseCommandTests {
         _ = try project.run("book", "a", "--context", "other")
         _ = try project.run("book", "b")
         #expect(try project.run("release", "--all", "-q") == .printed(""))
-        #expect(try project.run("status", "--all") == .printed("other\ta\t\(project.first)\tidle\t\t\n"))
+        #expect(try project.run("status", "--context", "other", "-q") == .printed("\(project.first)\n"))
+        #expect(try project.run("status", "--all", "-q") == .printed("\(project.first)\n"))
     }
 
     @Test func doesNotTakeAPortFromARunningCommandUnlessForced() throws {
