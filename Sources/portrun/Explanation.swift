@@ -28,7 +28,8 @@ struct Explanation {
             words: words, composeFile: nil, surroundings: surroundings, shim: nil)
         let workplace = try Workplace(options.selection, surroundings)
         guard surroundings.environment["PORTRUN"] != "0" else {
-            (label, variables, arguments) = (workplace.context.label, [], words.isEmpty ? nil : pipeline.arguments)
+            self.init(
+                label: workplace.context.label, variables: [], arguments: words.isEmpty ? nil : pipeline.arguments)
             return
         }
         let launch = Launch(words, options, in: workplace)
@@ -48,6 +49,12 @@ struct Explanation {
             hasCommand: !words.isEmpty)
     }
 
+    private init(label: String, variables: [Variable], arguments: [[UInt8]]?) {
+        self.label = label
+        self.variables = variables
+        self.arguments = arguments
+    }
+
     /// - Parameters:
     ///   - before: the environment that portrun was given.
     ///   - folder: where files are seen from.
@@ -55,8 +62,6 @@ struct Explanation {
         _ started: RunPipeline.Started, _ launch: Launch, _ before: Environment, seenFrom folder: String,
         hasCommand: Bool = true
     ) {
-        label = started.label
-        arguments = hasCommand ? started.command.arguments : nil
         let after = started.command.environment
         let reasons = ExplanationReasons(started, launch, seenFrom: folder)
         var variables: [Variable] = []
@@ -66,7 +71,8 @@ struct Explanation {
             guard old != new else { continue }
             variables.append(Variable(name: name, old: old, new: new, reason: reasons[name]))
         }
-        self.variables = variables
+        self.init(
+            label: started.label, variables: variables, arguments: hasCommand ? started.command.arguments : nil)
     }
 
     /// What the overlay names in its order, then what else differs: the shim's.
