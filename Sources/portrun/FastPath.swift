@@ -57,7 +57,11 @@ enum FastPath {
             case "-q", "--quiet": options.isQuiet = true
             case "-v", "--verbose": options.isVerbose = true
             default:
-                if select(word, &words, &options.selection) || fix(word, &words, &options.wishes) { continue }
+                if select(word, &words, &options.selection) || fix(word, &words, &options.wishes)
+                    || rewrite(word, &words, &options.rewriting)
+                {
+                    continue
+                }
                 guard !word.hasPrefix("-"), options.wishes.service == nil, let service = ServiceName(word)
                 else { return nil }
                 options.wishes.service = service
@@ -76,7 +80,9 @@ enum FastPath {
                 guard let format = words.value().flatMap(ExportFormat.init) else { return nil }
                 options.format = format
             default:
-                guard select(word, &words, &options.selection) || fix(word, &words, &options.wishes)
+                guard
+                    select(word, &words, &options.selection) || fix(word, &words, &options.wishes)
+                        || rewrite(word, &words, &options.rewriting)
                 else { return nil }
             }
         }
@@ -127,6 +133,18 @@ enum FastPath {
             guard let fixed = words.value().flatMap(FixedPorts.init) else { return false }
             wishes.fixed = fixed
         case "--no-publish-bare": wishes.isPublishingBare = false
+        default: return false
+        }
+        return true
+    }
+
+    /// Reads one of the options on values; false when `word` is none.
+    private static func rewrite(_ word: String, _ words: inout Words, _ rewriting: inout Rewriting) -> Bool {
+        switch word {
+        case "--no-rewrite": rewriting.isOn = false
+        case "--env-file":
+            guard let file = words.value() else { return false }
+            rewriting.envFiles.append(file)
         default: return false
         }
         return true

@@ -11,7 +11,7 @@ struct Launch {
     let compose: ComposeCommand?
     /// What is used of the main worktree's; nil for nothing.
     let sharing: Sharing?
-    private let options: RunOptions
+    let options: RunOptions
     private let userEnvironment: Environment
 
     /// Discovers what `words`, the command, need in a workplace; no words stand for whatever a shell may run there.

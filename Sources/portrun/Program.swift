@@ -51,8 +51,8 @@ struct Program {
         let signals = SignalState.capture()
         let pipeline = RunPipeline(
             options: options, arguments: arguments, words: words, composeFile: composeFile,
-            surroundings: surroundings, signals: signals, shim: shim)
-        switch try pipeline.run() {
+            surroundings: surroundings, shim: shim)
+        switch try pipeline.run(signals) {
         case .exited(let status): return status
         case .signalled(let signal): Ending.signalled(signal).mirror()
         }

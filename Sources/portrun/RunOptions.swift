@@ -28,14 +28,23 @@ struct RunOptions: Equatable {
     var isolated = Isolation.nothing
     /// The services to use of the main worktree's.
     var sharedServices: [String] = []
+    var rewriting = Rewriting()
     var isQuiet = false
     var isVerbose = false
+}
+
+/// Which values follow moved ports.
+struct Rewriting: Equatable {
+    var isOn = true
+    /// From `--env-file`, as typed.
+    var envFiles: [String] = []
 }
 
 /// What `export` was asked for.
 struct ExportOptions: Equatable {
     var selection = Selection()
     var wishes = BookingPlan.Wishes()
+    var rewriting = Rewriting()
     /// Print nothing, and say nothing, where there is no project.
     var isAutomatic = false
     var format = ExportFormat.shell

@@ -11,7 +11,6 @@ struct RunPipeline {
     /// What the command is given on standard input when that is a compose file.
     let composeFile: [UInt8]?
     let surroundings: Surroundings
-    let signals: SignalState
     /// The call that this launch comes from when portrun stands in the place of a compose tool.
     let shim: ShimCall?
 
@@ -20,11 +19,11 @@ struct RunPipeline {
     /// The child is forked first, while there is little memory to copy, and waits at its gate. One transaction books
     /// the ports and records the child's lease, so that there is no moment at which a running child has none, nor one
     /// at which somebody else could take a port.
-    func run() throws -> Ending {
-        if surroundings.environment["PORTRUN"] == "0" { try runUntouched() }
+    func run(_ signals: SignalState) throws -> Ending {
+        if surroundings.environment["PORTRUN"] == "0" { try runUntouched(signals) }
         if surroundings.workingDirectory == nil, options.selection.directory == nil {
             Report.warning(Warning("the working directory is gone or its path is not UTF-8, so nothing is booked"))
-            try runUntouched()
+            try runUntouched(signals)
         }
         let child = options.isReplacing ? nil : try Launcher.fork()
         defer { child?.abandon() }
@@ -33,7 +32,7 @@ struct RunPipeline {
         let launch = Launch(words, options, composeFile: composeFile, in: workplace)
         if !options.isQuiet { launch.warnings.forEach(Report.warning) }
         // Without files there is nothing to book for compose, which can still be told to clean up by a project's name.
-        if shim != nil, launch.project == nil { try runUntouched() }
+        if shim != nil, launch.project == nil { try runUntouched(signals) }
         let registry = try workplace.openRegistry()
         let settings = shimSettings(for: launch, workplace)
         let started = try workplace.inRegistry(registry) { transaction, record, context in
@@ -61,12 +60,16 @@ struct RunPipeline {
     }
 
     /// What has been booked and is about to run.
-    private struct Started {
+    struct Started {
         let command: Command
         let lease: Lease
         let label: String
         let outcome: BookingOutcome
         let overlay: Overlay
+        /// The ports of services that the main worktree runs for this one.
+        let sharedPorts: [SharedPort]
+        /// The values that follow moved ports; nil when none are looked at.
+        let rewrite: EnvironmentRewrite?
         /// The services that compose is not to start; nil for none.
         let shared: SharedServices?
         /// True when the command was given an override file that not every compose understands.
@@ -75,25 +78,34 @@ struct RunPipeline {
         let isLeftBehind: Bool
     }
 
-    private func start(
+    /// Books, and makes the command.
+    ///
+    /// - Parameter isDryRun: write no files; the caller undoes the transaction.
+    func start(
         _ launch: Launch, _ settings: ShimSettings?, _ holder: Holder, _ workplace: Workplace,
         _ transaction: Transaction,
-        _ record: ContextRecord, _ context: Context
+        _ record: ContextRecord, _ context: Context, isDryRun: Bool = false
     ) throws -> Started {
         let terms = BookingTerms(isShared: options.isShared, isEphemeral: options.isEphemeral)
         let outcome = try transaction.book(launch.plan.requests, for: record, terms: terms)
         let name = try launch.projectName(transaction, record, context)
         let policy = try launch.policy(transaction, context, project: name)
-        let overlay = Overlay(
+        let shared = try launch.sharing?.ports(transaction) ?? []
+        var overlay = Overlay(
             context: context.hash, bookings: outcome.bookings,
             primary: launch.plan.primary.map { (outcome.bookings[$0], options.wishes.variable) },
-            shared: try launch.sharing?.ports(transaction) ?? [], project: name,
+            shared: shared, project: name,
             environment: surroundings.environment,
             leaving: { launch.compose != nil && launch.project?.insideUse(of: $0) != nil })
+        let rewrite = try launch.rewrite(
+            outcome.ports, shared, overlay, for: .command(isShimmed: settings != nil), in: workplace)
+        if let rewrite { overlay.follow(rewrite.changes) }
         var arguments = arguments
         let override = launch.override(outcome.ports, policy, state: workplace.location.folder)
         if let override, let compose = launch.compose, let project = launch.project {
-            let path = try override.save(for: project.overrideName(in: context), in: workplace.location.folder)
+            let name = project.overrideName(in: context)
+            let state = workplace.location.folder
+            let path = isDryRun ? override.path(for: name, in: state) : try override.save(for: name, in: state)
             arguments = compose.arguments(
                 arguments, loading: project.files, in: project.directory, override: path)
         }
@@ -105,12 +117,13 @@ struct RunPipeline {
             outcome.bookings, to: holder, command: command.summary, isEphemeral: options.isEphemeral)
         return Started(
             command: command, lease: lease, label: context.label, outcome: outcome, overlay: overlay,
-            shared: policy.shared, isRemapped: launch.compose != nil && override?.needsOverrideTag == true,
+            sharedPorts: shared, rewrite: rewrite, shared: policy.shared,
+            isRemapped: launch.compose != nil && override?.needsOverrideTag == true,
             isLeftBehind: override != nil && launch.compose == nil && settings == nil)
     }
 
     /// As if portrun were not there.
-    private func runUntouched() throws -> Never {
+    private func runUntouched(_ signals: SignalState) throws -> Never {
         if let directory = options.selection.directory, chdir(directory) != 0 {
             throw UsageError.directory(path: directory, code: errno)
         }
@@ -127,11 +140,12 @@ struct RunPipeline {
     }
 
     /// The shim for what the command may start; none for compose, which starts nothing that would need it.
-    private func shimSettings(for launch: Launch, _ workplace: Workplace) -> ShimSettings? {
+    func shimSettings(for launch: Launch, _ workplace: Workplace, isDryRun: Bool = false) -> ShimSettings? {
         guard options.isShimmed, options.isDiscovering, launch.compose == nil else { return nil }
         do throws(FileError) {
             let path = SearchPath(workplace.userEnvironment)
-            guard let folder = try ShimFolder(in: workplace.location.folder, for: path) else { return nil }
+            let state = workplace.location.folder
+            guard let folder = try ShimFolder(in: state, for: path, isDryRun: isDryRun) else { return nil }
             return ShimSettings(folder: folder.path, options: options.inherited(in: workplace))
         } catch {
             if !options.isQuiet {
@@ -155,6 +169,7 @@ struct RunPipeline {
 
     private func report(_ started: Started, _ launch: Launch, seenFrom folder: String) {
         guard !options.isQuiet else { return }
+        started.rewrite?.warnings.forEach(Report.warning)
         for move in started.outcome.moves { Report.notice(move.message) }
         if !started.outcome.moves.isEmpty {
             for finding in launch.movedPortFindings(started.outcome.ports) {
@@ -175,8 +190,10 @@ struct RunPipeline {
         }
         Report.notice("\(started.label): " + (ports.isEmpty ? "no ports" : ports.joined(separator: ", ")))
         guard options.isVerbose else { return }
-        for assignment in started.overlay.assignments { Report.notice("\(assignment.name)=\(assignment.value.text)") }
-        for name in started.overlay.removals { Report.notice("unset \(name)") }
+        let explanation = Explanation(started, launch, surroundings.environment, seenFrom: folder)
+        for line in explanation.text(isAligned: surroundings.isStandardErrorTerminal).split(separator: "\n") {
+            Report.notice(String(line))
+        }
     }
 }
 

@@ -39,7 +39,8 @@ struct Sharing {
             guard let entry = request.entry, names.contains(declared[entry].service) else { return nil }
             let booking = bookings.first { $0.service == request.service && $0.transport == request.transport }
             return (booking?.port ?? request.declared).map {
-                SharedPort(service: request.service, port: $0, variable: request.variable)
+                SharedPort(
+                    service: request.service, port: $0, variable: request.variable, declared: request.declared)
             }
         }
     }

@@ -61,10 +61,10 @@ struct Workplace {
     }
 
     func inRegistry<Result>(
-        _ registry: Registry, beside containers: [Container] = [],
+        _ registry: Registry, beside containers: [Container] = [], isDryRun: Bool = false,
         _ body: (Transaction, ContextRecord, Context) throws -> Result
     ) throws -> Result {
-        try registry.write(on: machine(beside: containers)) { transaction in
+        try registry.write(on: machine(beside: containers), isDryRun: isDryRun) { transaction in
             let (record, context) = try transaction.record(context, stillResolves: stillResolves)
             try transaction.reapDeadLeases(.oldest)
             try transaction.touch(record)

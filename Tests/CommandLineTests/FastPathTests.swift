@@ -23,6 +23,7 @@ struct FastPathTests {
         "run --fixed remap --fixed keep -- true", "export --fixed keep", "export --no-publish-bare --auto",
         "run --isolate volumes -- true", "run --isolate=volumes,images --isolate networks -- true",
         "run --use-main db -- true", "run --use-main=db,redis --use-main mail api -- true",
+        "run --no-rewrite -- true", "run --env-file a --env-file=b/c api -- true", "export --no-rewrite --env-file x",
         "export", "export --auto", "export --format shell", "export --format json", "export --format=env",
         "export --format json --format shell", "export -C .. --auto --registry=x", "export --context x",
         "get web", "get web -q", "get -q web", "get --quiet web", "get web --no-book", "get -C /x web",
@@ -51,7 +52,8 @@ struct FastPathTests {
         "run --isolate -- true", "run --isolate volume -- true", "run --isolate= -- true",
         "run --isolate volumes, -- true", "run --use-main -- true", "run --use-main db,,x -- true",
         "export --isolate volumes", "export --no-shim", "get web --fixed keep", "run --no-publish-bare=1 -- true",
-        "run --fixed= -- true",
+        "run --fixed= -- true", "run --env-file -- true", "run --env-file= -- true", "run --no-rewrite=1 -- true",
+        "export --env-file", "get web --no-rewrite",
     ]
 
     @Test(arguments: refused)
@@ -80,7 +82,7 @@ struct FastPathTests {
         "--version", "help", "run", "--context=", "--context= ", "\n", "\u{301}", "--po", "—", "5432", "web",
         "--no-book",
         "--auto", "--format=json", "--fixed", "--fixed=keep", "--no-shim", "--no-publish-bare", "-C=x", "-Cx",
-        "--env-name=PORT", "--book=a", "--quiet",
+        "--env-name=PORT", "--book=a", "--quiet", "--no-rewrite", "--env-file", "--env-file=x",
     ])
     func readsAlikeWhateverStandsWhere(_ word: String) {
         let frames = [

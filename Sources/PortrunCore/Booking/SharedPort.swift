@@ -4,10 +4,13 @@ package struct SharedPort: Sendable, Equatable {
     package let port: Port
     /// The variable that the project's files read the port from.
     package let variable: String?
+    /// The port that the project's files give the service.
+    package let declared: Port?
 
-    package init(service: ServiceName, port: Port, variable: String?) {
+    package init(service: ServiceName, port: Port, variable: String?, declared: Port? = nil) {
         self.service = service
         self.port = port
         self.variable = variable
+        self.declared = declared
     }
 }

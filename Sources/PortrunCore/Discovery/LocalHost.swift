@@ -9,8 +9,12 @@ enum LocalHost {
         if hasSuffix("[::1]", bytes[..<end]) { return true }
         var start = end
         while start > 0, isPartOfName(bytes[start - 1]) { start -= 1 }
-        let name = bytes[start..<end]
-        return isWhole("localhost", name) || hasSuffix(".localhost", name) || isWhole("host.docker.internal", name)
+        return isName(bytes[start..<end])
+    }
+
+    /// True for `localhost` and the names below it, 127.0.0.0/8, and the engine's name for the host.
+    static func isName(_ name: ArraySlice<UInt8>) -> Bool {
+        isWhole("localhost", name) || hasSuffix(".localhost", name) || isWhole("host.docker.internal", name)
             || isLoopback(name)
     }
 

@@ -39,7 +39,7 @@ package enum ExportFormat: String, Sendable, CaseIterable {
     /// `text` as one word of a POSIX shell: itself when it has only plain characters, else in single quotes.
     ///
     /// Goes by scalars, as shells go by bytes: a quote with an accent on it is one `Character`, but still a quote.
-    static func shellQuoted(_ text: String) -> String {
+    package static func shellQuoted(_ text: String) -> String {
         if isPlain(text) { return text }
         var quoted = "'"
         for scalar in text.unicodeScalars {

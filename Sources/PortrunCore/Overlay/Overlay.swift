@@ -1,9 +1,13 @@
 /// The variables that portrun sets in, or removes from, a copy of the environment.
 package struct Overlay: Sendable, Equatable {
     /// What is set, in the order of telling; no name twice, every name a valid shell identifier.
-    package private(set) var assignments: [Assignment] = []
+    package internal(set) var assignments: [Assignment] = []
     /// What an earlier overlay set and this one does not.
-    package private(set) var removals: [String] = []
+    package internal(set) var removals: [String] = []
+    /// What is set to bytes that are no UTF-8, and can therefore be given to a command but not told.
+    var rawAssignments: [RawAssignment] = []
+    /// The variables that are set since their value follows a port, or is the user's again.
+    var values: [String] = []
 
     package struct Assignment: Sendable, Equatable {
         package let name: String
@@ -72,6 +76,7 @@ package struct Overlay: Sendable, Equatable {
         keepTheUsers(environment)
         let earlier = Self.inherited(environment) + [Self.replacedVariable].filter { environment.bytes(of: $0) != nil }
         removals = earlier.filter { name in !assignments.contains { $0.name == name } }
+        restoreRewritten(environment)
     }
 
     /// Records what is replaced of the user's, and gives back what an earlier overlay has replaced and this one does
@@ -110,6 +115,7 @@ package struct Overlay: Sendable, Equatable {
         where environment.bytes(of: name) != nil {
             removals.append(name)
         }
+        restoreRewritten(environment)
     }
 
     /// The names that a portrun further out has set, and which are therefore not the user's wish.
@@ -127,6 +133,7 @@ package struct Overlay: Sendable, Equatable {
         var result = environment
         for name in removals { result.remove(name) }
         for assignment in assignments { result.set(assignment.name, to: assignment.value.text) }
+        for assignment in rawAssignments { result.set(assignment.name, to: assignment.value) }
         return result
     }
 
@@ -141,7 +148,7 @@ package struct Overlay: Sendable, Equatable {
         }
     }
 
-    private mutating func set(_ name: String, _ value: Value) {
+    mutating func set(_ name: String, _ value: Value) {
         guard !assignments.contains(where: { $0.name == name }) else { return }
         assignments.append(Assignment(name: name, value: value))
     }

@@ -4,7 +4,7 @@ extension ComposeOverride {
     /// Mode 0600, replaced as a whole, and left alone while its content is the same.
     package func save(for hash: String, in folder: String) throws(RemapError) -> String {
         let directory = folder + "/overrides"
-        let path = "\(directory)/\(hash).yaml"
+        let path = path(for: hash, in: folder)
         if mkdir(directory, 0o700) != 0, errno != EEXIST { throw Self.failure(directory) }
         let content = Array(text.utf8)
         if let present = try? FileSystem.read(path), present == content { return path }
@@ -19,6 +19,9 @@ extension ComposeOverride {
         }
         return path
     }
+
+    /// Where `save` writes.
+    package func path(for hash: String, in folder: String) -> String { "\(folder)/overrides/\(hash).yaml" }
 
     /// With the errno value of the call that has just failed.
     private static func failure(_ path: String) -> RemapError { .unwritable(.failed(path: path, code: errno)) }

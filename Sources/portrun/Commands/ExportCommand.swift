@@ -23,9 +23,12 @@ struct ExportCommand: Subcommand {
 
     @OptionGroup var fixedPortOptions: FixedPortOptions
 
+    @OptionGroup var rewriteOptions: RewriteOptions
+
     var options: ExportOptions {
         var options = ExportOptions(selection: selectionOptions.selection, isAutomatic: auto, format: format)
         fixedPortOptions.apply(to: &options.wishes)
+        rewriteOptions.apply(to: &options.rewriting)
         return options
     }
 
@@ -41,6 +44,7 @@ extension ExportOptions {
         let workplace = try Workplace(selection, surroundings)
         var options = RunOptions()
         options.wishes = wishes
+        options.rewriting = rewriting
         let launch = Launch([], options, in: workplace)
         launch.warnings.forEach(Report.warning)
         if isAutomatic, workplace.context.repository == nil, launch.project == nil {
@@ -54,13 +58,19 @@ extension ExportOptions {
             let name = try launch.projectName(transaction, record, context)
             let policy = try launch.policy(transaction, context, project: name)
             let override = launch.override(outcome.ports, policy, state: workplace.location.folder)
-            let overlay = Overlay(
+            let shared = try launch.sharing?.ports(transaction) ?? []
+            var overlay = Overlay(
                 context: context.hash, bookings: outcome.bookings,
                 primary: launch.plan.primary.map { (outcome.bookings[$0], "PORT") },
-                shared: try launch.sharing?.ports(transaction) ?? [], project: name,
+                shared: shared, project: name,
                 files: try override.flatMap { try composeFiles(launch, $0, workplace, context) },
                 environment: surroundings.environment,
                 leaving: { launch.project?.insideUse(of: $0) != nil })
+            // A shell may run anything, compose without the shim too.
+            let rewrite = try launch.rewrite(
+                outcome.ports, shared, overlay, for: .shell, in: workplace)
+            overlay.follow(rewrite?.changes ?? [])
+            rewrite?.warnings.forEach(Report.warning)
             return (outcome, overlay, policy.shared)
         }
         launch.connect(shared, by: ["docker"], isQuiet: true, environment: workplace.userEnvironment)

@@ -20,6 +20,7 @@ struct Portrun: ParsableCommand {
               portrun -- npm run dev            PORT is set to a port of this checkout
               portrun -- docker compose up      the ports of the compose file move where they must
               portrun run api -- ./server       the same for a service called api
+              portrun explain -- npm run dev    which variables it would get, and why
               portrun status --all              every booking on this machine
 
             EXIT STATUS
@@ -32,12 +33,11 @@ struct Portrun: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            RunCommand.self, ExportCommand.self, ContextCommand.self, DiscoverCommand.self, GetCommand.self,
-            BookCommand.self, ReleaseCommand.self, RenewCommand.self, RegisterCommand.self,
+            RunCommand.self, ExplainCommand.self, ExportCommand.self, ContextCommand.self, DiscoverCommand.self,
+            GetCommand.self, BookCommand.self, ReleaseCommand.self, RenewCommand.self, RegisterCommand.self,
             UnregisterCommand.self, ImportCommand.self, AdoptCommand.self, StatusCommand.self, ListCommand.self,
-            CheckCommand.self,
-            FindCommand.self, LookupCommand.self, WaitCommand.self, CollectCommand.self, PruneCommand.self,
-            DoctorCommand.self,
+            CheckCommand.self, FindCommand.self, LookupCommand.self, WaitCommand.self, CollectCommand.self,
+            PruneCommand.self, DoctorCommand.self,
             ConfigCommand.self, InitCommand.self,
         ])
 }

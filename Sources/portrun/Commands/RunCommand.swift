@@ -17,8 +17,20 @@ struct RunCommand: ParsableCommand {
               portrun run --exec -- ./server
               portrun run --isolate volumes,images -- docker compose up
               portrun run --use-main db -- docker compose up
+              portrun run --env-file config/dev.env -- npm run dev
             """)
 
+    @OptionGroup var arguments: RunArguments
+
+    func validate() throws {
+        guard !arguments.command.isEmpty else { throw ValidationError("no command to run: put it behind `--`") }
+    }
+
+    var options: RunOptions { arguments.options }
+}
+
+/// What `run` can be told, and `explain` too.
+struct RunArguments: ParsableArguments {
     @OptionGroup var selectionOptions: SelectionOptions
 
     @Argument(help: "The name of the command's own service.")
@@ -61,6 +73,8 @@ struct RunCommand: ParsableCommand {
     @Flag(name: .customLong("no-shim"), help: "Leave `docker compose` inside the command alone.")
     var skipsShim = false
 
+    @OptionGroup var rewriteOptions: RewriteOptions
+
     @Flag(name: .shortAndLong, help: "Say nothing but errors.")
     var quiet = false
 
@@ -71,7 +85,6 @@ struct RunCommand: ParsableCommand {
     var command: [String] = []
 
     func validate() throws {
-        guard !command.isEmpty else { throw ValidationError("no command to run: put it behind `--`") }
         guard Overlay.isIdentifier(envName) else {
             throw ValidationError("invalid variable `\(envName)`: letters, digits and `_`, not starting with a digit")
         }
@@ -93,6 +106,7 @@ struct RunCommand: ParsableCommand {
         options.isReplacing = exec
         options.isDiscovering = !skipsDiscovery
         options.isShimmed = !skipsShim
+        rewriteOptions.apply(to: &options.rewriting)
         options.isQuiet = quiet
         options.isVerbose = verbose
         return options

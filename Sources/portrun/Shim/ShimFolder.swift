@@ -15,14 +15,16 @@ struct ShimFolder {
     /// - Parameters:
     ///   - state: where portrun keeps its files.
     ///   - searchPath: the user's, without a shim.
+    ///   - isDryRun: only say where it is.
     /// - Returns: nil when no tool is installed, or the folder cannot stand in a `PATH`.
-    init?(in state: String, for searchPath: SearchPath) throws(FileError) {
+    init?(in state: String, for searchPath: SearchPath, isDryRun: Bool = false) throws(FileError) {
         let tools = Self.installed(in: searchPath)
         guard !tools.isEmpty, !state.utf8.contains(UInt8(ascii: ":")), let program = ExecutedFile.path
         else { return nil }
         var name = ""
         for tool in tools { name += (name.isEmpty ? "" : "+") + tool.rawValue }
         path = "\(state)/shims/\(name)"
+        if isDryRun { return }
         for tool in tools where FileSystem.link(at: "\(path)/\(tool.rawValue)") != program {
             try Self.make("\(state)/shims")
             try Self.make(path)

@@ -107,15 +107,16 @@ struct RunCommandTests {
 
     @Test func saysWhatItSetsWhenVerbose() throws {
         #expect(
-            try run("-v", printing: "ran")
+            try run("-v", "--no-shim", printing: "ran")
                 == Outcome(
                     ending: .exited(0), output: "ran\n",
                     errors: """
                         portrun: project: web \(project.web)
-                        portrun: PORT=\(project.web)
-                        portrun: WEB_PORT=\(project.web)
-                        portrun: PORTRUN_CONTEXT=\(project.hash)
-                        portrun: PORTRUN_SET=PORT WEB_PORT
+                        portrun: PORT	set	-	\(project.web)	booked for `web`
+                        portrun: WEB_PORT	set	-	\(project.web)	booked for `web`
+                        portrun: PORTRUN_CONTEXT	set	-	\(project.hash)	for a portrun inside
+                        portrun: PORTRUN_SET	set	-	PORT WEB_PORT	for a portrun inside
+                        portrun: /bin/sh -c 'echo ran'
 
                         """))
     }

@@ -1,0 +1,33 @@
+import ArgumentParser
+import PortrunCore
+
+struct ExplainCommand: Subcommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain",
+        abstract: "Show which variables a command would get, and why, without running it.",
+        usage: "portrun explain [<service>] [<options>] [-- COMMAND [ARGUMENT ...]]",
+        discussion: """
+            Each variable that would be set, changed or removed, with the value before and after and the reason: the \
+            booking, and the file and line that name the port. Last the command as it would be run. Nothing is booked \
+            nor written. `run -v` tells the same of a command that it runs.
+
+            EXAMPLES
+              portrun explain
+              portrun explain -- docker compose up
+              portrun explain --json -- npm run dev
+            """)
+
+    @OptionGroup var arguments: RunArguments
+
+    @Flag(help: "Print one JSON object.")
+    var json = false
+
+    func run(in surroundings: Surroundings) throws -> Int32 {
+        let explanation = try Explanation(of: arguments.command, arguments.options, in: surroundings)
+        Report.output(
+            json
+                ? explanation.json.text + "\n"
+                : explanation.text(isAligned: surroundings.isStandardOutputTerminal))
+        return 0
+    }
+}

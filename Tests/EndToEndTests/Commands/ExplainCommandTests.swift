@@ -1,0 +1,114 @@
+import Testing
+
+@testable import PortrunCore
+
+/// `portrun explain` tells what a launch would do, and does nothing of it.
+@Suite(.timeLimit(.minutes(10)))
+struct ExplainCommandTests {
+    private let project: Project
+    private var port: Int { project.outside }
+
+    init() throws {
+        project = try Project()
+        try project.scratch.write("services:\n  db: {image: x, ports: ['\(port):5432']}\n", to: "compose.yaml")
+        try project.scratch.write("# c\nURL=postgres://localhost:\(port)/x\n", to: ".env")
+        let other = try project.run("book", "db", "--context", "other", "--port", "\(port)")
+        try #require(other.ending == .exited(0))
+    }
+
+    private func explain(_ words: String..., variables: [String] = []) throws -> Outcome {
+        let environment = project.scratch.environment.map { $0.hasPrefix("PATH=") ? "PATH=/bin" : $0 }
+        return try project.scratch.run(
+            [Program.portrun, "explain", "--no-shim"] + words, environment: environment + variables)
+    }
+
+    private var notice: String {
+        "portrun: `db` moved from \(port) to \(project.first): \(port) is booked by other db\n"
+    }
+
+    @Test func tellsEveryVariableAndTheCommand() throws {
+        let outcome = try explain(
+            "--", "sh", "-c", "a b", variables: ["A=x,localhost:\(port)", "PORTRUN_SET=OLD", "OLD=1"])
+        #expect(
+            outcome
+                == Outcome(
+                    ending: .exited(0),
+                    output: """
+                        PORT	set	-	\(project.web)	booked for `web`
+                        WEB_PORT	set	-	\(project.web)	booked for `web`
+                        DB_PORT	set	-	\(project.first)	booked for `db` instead of \(port); from compose.yaml:2
+                        COMPOSE_PROJECT_NAME	set	-	project	keeps the containers of checkouts apart
+                        PORTRUN_CONTEXT	set	-	\(project.hash)	for a portrun inside
+                        PORTRUN_SET	changed	OLD	PORT WEB_PORT DB_PORT COMPOSE_PROJECT_NAME	for a portrun inside
+                        A	changed	x,localhost:\(port)	x,localhost:\(project.first)	\
+                        `db` is on \(project.first) instead of \(port)
+                        URL	set	-	postgres://localhost:\(project.first)/x	\
+                        `db` is on \(project.first) instead of \(port); from .env:2
+                        PORTRUN_REWRITTEN	set	-	\(try rewritten(outcome))	for a portrun inside
+                        OLD	removed	1	-	set by an earlier portrun
+
+                        sh -c 'a b'
+
+                        """, errors: notice))
+    }
+
+    /// What that variable is, for its digests say nothing to a reader.
+    private func rewritten(_ outcome: Outcome) throws -> Substring {
+        let row = try #require(outcome.output.split(separator: "\n").first { $0.hasPrefix("PORTRUN_REWRITTEN") })
+        let value = try #require(row.split(separator: "\t").dropFirst(3).first)
+        #expect(value.contains(/^A:[0-9a-f]{8}:12\+5=[0-9]+ URL:[0-9a-f]{8}$/))
+        return value
+    }
+
+    @Test func booksAndWritesNothing() throws {
+        let before = try project.run("status", "--all", "--json")
+        _ = try explain("--", "docker", "compose", "up")
+        _ = try explain("api", "--book", "mail", "--", "true")
+        #expect(try project.run("status", "--all", "--json") == before)
+        let state = Path.parent(project.scratch.registry)
+        #expect(FileSystem.kind(of: state + "/overrides") == nil)
+        #expect(FileSystem.kind(of: state + "/shims") == nil)
+    }
+
+    @Test func showsTheArgumentsOfComposeWithTheOverride() throws {
+        let outcome = try explain("-q", "--", "docker", "compose", "up", "-d")
+        let command = try #require(outcome.output.split(separator: "\n").last)
+        let state = Path.parent(project.scratch.registry)
+        #expect(command.hasPrefix("docker compose -f \(project.scratch.project)/compose.yaml -f \(state)/overrides/"))
+        #expect(command.hasSuffix(".yaml up -d"))
+        #expect(!outcome.output.contains("URL"))
+    }
+
+    @Test func printsJSON() throws {
+        let outcome = try explain("-q", "--json", "--no-discover", "--", "x")
+        let object = try #require(JSONParser.value(of: Array(outcome.output.utf8)[...]))
+        #expect(object["arguments"] == .array([.string("x")]))
+        let first = try #require(object["variables"]?.elements?.first)
+        #expect(
+            first
+                == .object([
+                    "name": .string("PORT"), "action": .string("set"), "old": .null,
+                    "new": .string("\(project.web)"), "reason": .string("booked for `web`"),
+                    "services": .array([.string("web")]), "file": .null, "line": .null,
+                ]))
+    }
+
+    @Test func withoutACommandTellsWhatAnyWouldGet() throws {
+        let outcome = try explain("-q")
+        #expect(outcome.output.hasPrefix("PORT\tset\t-\t\(project.web)\t"))
+        #expect(outcome.output.split(separator: "\n").last?.hasPrefix("PORTRUN_REWRITTEN") == true)
+        #expect(try explain("-q", "--json", "--no-discover").output.contains("\"arguments\": null"))
+    }
+
+    @Test func switchedOffThereIsNothingToTell() throws {
+        #expect(try explain("--", "sh", "a b", variables: ["PORTRUN=0"]) == .printed("\nsh 'a b'\n"))
+    }
+
+    @Test func runTellsTheSameWhenVerbose() throws {
+        let told = try explain("--", "/bin/true").output.split(separator: "\n").map { "portrun: \($0)" }
+        let environment = project.scratch.environment.map { $0.hasPrefix("PATH=") ? "PATH=/bin" : $0 }
+        let run = try project.scratch.run(
+            [Program.portrun, "run", "-v", "--no-shim", "--", "/bin/true"], environment: environment)
+        #expect(run.errors.split(separator: "\n").suffix(told.count).map(String.init) == told)
+    }
+}
