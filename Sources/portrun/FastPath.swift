@@ -72,6 +72,7 @@ enum FastPath {
         while let word = words.next() {
             switch word {
             case "--auto": options.isAutomatic = true
+            case "--hook": options.isHook = true
             case "--format":
                 guard let format = words.value().flatMap(ExportFormat.init) else { return nil }
                 options.format = format

@@ -38,6 +38,8 @@ struct ExportOptions: Equatable {
     var wishes = BookingPlan.Wishes()
     /// Print nothing, and say nothing, where there is no project.
     var isAutomatic = false
+    /// Called at each prompt of a shell: print nothing while nothing has changed.
+    var isHook = false
     var format = ExportFormat.shell
 }
 

@@ -24,7 +24,8 @@ struct FastPathTests {
         "run --isolate volumes -- true", "run --isolate=volumes,images --isolate networks -- true",
         "run --use-main db -- true", "run --use-main=db,redis --use-main mail api -- true",
         "export", "export --auto", "export --format shell", "export --format json", "export --format=env",
-        "export --format json --format shell", "export -C .. --auto --registry=x", "export --context x",
+        "export --format json --format shell", "export --hook --format fish", "export --format=powershell --hook",
+        "export -C .. --auto --registry=x", "export --context x",
         "get web", "get web -q", "get -q web", "get --quiet web", "get web --no-book", "get -C /x web",
         "get --app a --instance b web", "get --registry=/x/y web -q -q",
     ]
@@ -43,7 +44,7 @@ struct FastPathTests {
         "run --env-name A-B -- true", "run --env-name -- true", "run --unknown -- true", "run -C/tmp -- true",
         "run --= true", "run -x -- true",
         "run --quiet=yes -- true", "run --share=1 -- true", "run -C -- true", "run --context -- true",
-        "export --format", "export --format yaml", "export word", "export --auto=1", "export -q",
+        "export --format", "export --format yaml", "export word", "export --auto=1", "export --hook=1", "export -q",
         "export -- x",
         "get", "get a b", "get web --bogus", "get -C", "get --no-book=1 web", "get --registry", "",
         "bogus", "--bogus", "run --no-discover=1 -- true",
