@@ -107,6 +107,8 @@ for group in "$@"; do
         need node nodejs nodejs node
         need npm npm npm node
         need setsid util-linux util-linux -
+        need gunicorn gunicorn python3-gunicorn gunicorn
+        need systemd-socket-activate systemd systemd -
         need_compose
         ;;
     engine)

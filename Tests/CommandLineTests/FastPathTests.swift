@@ -23,6 +23,10 @@ struct FastPathTests {
         "run --fixed remap --fixed keep -- true", "export --fixed keep", "export --no-publish-bare --auto",
         "run --isolate volumes -- true", "run --isolate=volumes,images --isolate networks -- true",
         "run --use-main db -- true", "run --use-main=db,redis --use-main mail api -- true",
+        "run --listen -- true", "run --listen web -- true", "run --listen=web,admin -q -- true",
+        "run --listen -q -- true",
+        "run api --listen -- true", "run --listen api -- -- true", "run --listen a --listen -- true",
+        "run --listen --listen a b -- true",
         "export", "export --auto", "export --format shell", "export --format json", "export --format=env",
         "export --format json --format shell", "export --hook --format fish", "export --format=powershell --hook",
         "export -C .. --auto --registry=x", "export --context x",
@@ -50,7 +54,9 @@ struct FastPathTests {
         "bogus", "--bogus", "run --no-discover=1 -- true",
         "run --fixed -- true", "run --fixed move -- true", "run --no-shim=1 -- true", "export --fixed",
         "run --isolate -- true", "run --isolate volume -- true", "run --isolate= -- true",
-        "run --isolate volumes, -- true", "run --use-main -- true", "run --use-main db,,x -- true",
+        "run --isolate volumes, -- true", "run --use-main -- true",
+        "run --listen a,,b -- true",
+        "run --listen a,a -- true", "export --listen", "run --listen", "run --use-main db,,x -- true",
         "export --isolate volumes", "export --no-shim", "get web --fixed keep", "run --no-publish-bare=1 -- true",
         "run --fixed= -- true",
     ]
@@ -64,7 +70,7 @@ struct FastPathTests {
 
     /// What ArgumentParser alone understands.
     static let left = [
-        "run -qv -- true", "run -vq --share -- true", "get -qC /x web",
+        "run -qv -- true", "run --listen= -- true", "run -vq --share -- true", "get -qC /x web",
     ]
 
     @Test(arguments: left)
@@ -89,7 +95,8 @@ struct FastPathTests {
             ["run", "--port", "?", "--", "true"],
             ["run", "--context", "?", "--", "true"], ["run", "--book", "?", "--", "true"],
             ["run", "--", "?"],
-            ["run", "-C", "?", "--", "true"], ["run", "--env-name", "?", "--", "true"], ["run", "-q", "?"],
+            ["run", "-C", "?", "--", "true"], ["run", "--listen", "?", "--", "true"],
+            ["run", "--env-name", "?", "--", "true"], ["run", "-q", "?"],
             ["export", "?"], ["export", "--format", "?"], ["export", "-C", "?"],
             ["export", "--context", "?", "--auto"],
             ["get", "?"], ["get", "web", "?"], ["get", "--registry", "?", "web"], ["get", "-q", "?", "web"],

@@ -17,6 +17,8 @@ struct RunCommand: ParsableCommand {
               portrun run --exec -- ./server
               portrun run --isolate volumes,images -- docker compose up
               portrun run --use-main db -- docker compose up
+              portrun --listen -- gunicorn app:app
+              portrun run --listen web,admin -- ./server
             """)
 
     @OptionGroup var selectionOptions: SelectionOptions
@@ -43,6 +45,13 @@ struct RunCommand: ParsableCommand {
         help: ArgumentHelp(
             "Use these services of the main worktree's instead of starting them here.", valueName: "services"))
     var useMain: [ServiceList] = []
+
+    @Option(
+        defaultAsFlag: ListenedServices(text: nil), parsing: .next,
+        help: ArgumentHelp(
+            "Listen for the command, or for these services, and hand the sockets over as systemd does.",
+            valueName: "services"))
+    var listen: ListenedServices?
 
     @Flag(help: "Drop what is newly booked when the command ends.")
     var ephemeral = false
@@ -75,6 +84,9 @@ struct RunCommand: ParsableCommand {
         guard Overlay.isIdentifier(envName) else {
             throw ValidationError("invalid variable `\(envName)`: letters, digits and `_`, not starting with a digit")
         }
+        if let listen, listen.names == nil {
+            throw ValidationError("invalid services `\(listen.text ?? "")`: names with commas between, none twice")
+        }
     }
 
     var options: RunOptions {
@@ -84,6 +96,7 @@ struct RunCommand: ParsableCommand {
         options.wishes.variable = envName
         options.wishes.demands = port
         options.wishes.books = book
+        options.wishes.listens = listen?.names ?? nil
         fixedPortOptions.apply(to: &options.wishes)
         for kinds in isolate { options.isolated.formUnion(kinds) }
         for list in useMain { options.sharedServices += list.names }
@@ -105,6 +118,18 @@ extension Isolation: ExpressibleByArgument {
 
 extension ServiceList: ExpressibleByArgument {
     init?(argument: String) { self.init(argument) }
+}
+
+/// The value of `--listen`, right or wrong: what ArgumentParser cannot read it would take for another word.
+struct ListenedServices: ExpressibleByArgument {
+    /// nil for none.
+    let text: String?
+
+    init(text: String?) { self.text = text }
+    init?(argument: String) { text = argument }
+
+    /// nil when they are not what they should be.
+    var names: [ServiceName]? { text.map { ServiceNameList($0)?.names } ?? [] }
 }
 
 extension BookingPlan.Demand: ExpressibleByArgument {
