@@ -34,6 +34,6 @@ struct Portrun: ParsableCommand {
         subcommands: [
             RunCommand.self, ExportCommand.self, ContextCommand.self, DiscoverCommand.self, GetCommand.self,
             BookCommand.self, ReleaseCommand.self, StatusCommand.self, CollectCommand.self, PruneCommand.self,
-            ConfigCommand.self, InitCommand.self,
+            ConfigCommand.self, InitCommand.self, WriteCommand.self,
         ])
 }

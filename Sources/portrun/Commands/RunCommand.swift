@@ -121,12 +121,14 @@ extension ServiceList: ExpressibleByArgument {
 }
 
 /// The value of `--listen`, right or wrong: what ArgumentParser cannot read it would take for another word.
-struct ListenedServices: ExpressibleByArgument {
+struct ListenedServices: ExpressibleByArgument, CustomStringConvertible {
     /// nil for none.
     let text: String?
 
     init(text: String?) { self.text = text }
     init?(argument: String) { text = argument }
+
+    var description: String { text ?? "its own" }
 
     /// nil when they are not what they should be.
     var names: [ServiceName]? { text.map { ServiceNameList($0)?.names } ?? [] }
