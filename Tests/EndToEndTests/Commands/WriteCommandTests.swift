@@ -2,7 +2,7 @@ import Foundation
 import PortrunCore
 import Testing
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct WriteCommandTests {
     let project: Project
     private var scratch: Scratch { project.scratch }

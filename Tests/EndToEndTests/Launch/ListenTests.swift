@@ -3,7 +3,7 @@ import Testing
 @testable import PortrunCore
 
 /// `--listen`: the sockets that a command is handed.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct ListenTests {
     let project: Project
 
