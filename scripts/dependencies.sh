@@ -107,6 +107,9 @@ for group in "$@"; do
         need node nodejs nodejs node
         need npm npm npm node
         need setsid util-linux util-linux -
+        need gunicorn gunicorn python3-gunicorn gunicorn
+        PATH=$PATH:/usr/sbin need nginx nginx-light nginx nginx
+        need systemd-socket-activate systemd systemd -
         need_compose
         ;;
     engine)

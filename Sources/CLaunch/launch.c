@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -28,8 +29,45 @@ static void restore_signals(const struct portrun_image *image) {
     sigprocmask(SIG_UNBLOCK, &image->blocked, NULL);
 }
 
+// What stood where the sockets go, to be put back when nothing could be executed; -1 for nothing.
+struct displaced {
+    int copies[portrun_socket_limit];
+};
+
+static void put_back(const struct displaced *displaced, int count) {
+    for (int index = 0; index < count; index++) {
+        int number = portrun_first_socket + index;
+        if (displaced->copies[index] < 0) {
+            close(number);
+            continue;
+        }
+        // All that can stand here is portrun's own, since `--listen` refuses descriptors that the command would inherit.
+        dup2(displaced->copies[index], number);
+        fcntl(number, F_SETFD, FD_CLOEXEC);
+        close(displaced->copies[index]);
+    }
+}
+
+// A socket may itself stand where another one goes, so all are first copied behind the last place.
+static int place_sockets(const struct portrun_image *image, struct displaced *displaced) {
+    int count = image->socket_count, end = portrun_first_socket + count;
+    int copies[portrun_socket_limit];
+    for (int index = 0; index < count; index++) {
+        copies[index] = fcntl(image->sockets[index], F_DUPFD_CLOEXEC, end);
+        if (copies[index] < 0) return errno;
+    }
+    for (int index = 0; index < count; index++) {
+        displaced->copies[index] = fcntl(portrun_first_socket + index, F_DUPFD_CLOEXEC, end);
+        if (displaced->copies[index] < 0 && errno != EBADF) return errno;
+    }
+    for (int index = 0; index < count; index++) {
+        if (dup2(copies[index], portrun_first_socket + index) < 0) return errno;
+    }
+    return 0;
+}
+
 // The order of attempts and the errors that end it are those of execvp(3).
-int portrun_exec(const struct portrun_image *image) {
+static int execute(const struct portrun_image *image) {
     restore_signals(image);
     bool denied = false;
     int failure = ENOENT;
@@ -57,6 +95,69 @@ int portrun_exec(const struct portrun_image *image) {
     return denied ? EACCES : failure;
 }
 
+int portrun_exec(const struct portrun_image *image) {
+    if (image->socket_count == 0) return execute(image);
+    struct displaced displaced;
+    int failure = place_sockets(image, &displaced);
+    if (failure != 0) return failure;
+    failure = execute(image);
+    put_back(&displaced, image->socket_count);
+    return failure;
+}
+
+// Room for the one control message of the gate, aligned as cmsg(3) wants.
+union rights {
+    struct cmsghdr header;
+    char bytes[CMSG_SPACE(sizeof(int) * portrun_socket_limit)];
+};
+
+void portrun_open_gate(const struct portrun_image *image, int channel) {
+    char opened = 1;
+    struct iovec data = {.iov_base = &opened, .iov_len = 1};
+    struct msghdr message = {.msg_iov = &data, .msg_iovlen = 1};
+    union rights rights;
+    if (image->socket_count > 0) {
+        size_t size = sizeof(int) * (size_t)image->socket_count;
+        memset(&rights, 0, sizeof rights);
+        message.msg_control = rights.bytes;
+        message.msg_controllen = CMSG_SPACE(size);
+        struct cmsghdr *header = CMSG_FIRSTHDR(&message);
+        header->cmsg_level = SOL_SOCKET;
+        header->cmsg_type = SCM_RIGHTS;
+        header->cmsg_len = CMSG_LEN(size);
+        memcpy(CMSG_DATA(header), image->sockets, size);
+    }
+    // Fails only when the child is gone, which waiting for it will tell; SIGPIPE is blocked.
+    while (sendmsg(channel, &message, 0) < 0 && errno == EINTR) continue;
+}
+
+// Waits for the gate to open, and notes the sockets that came with that by their numbers in this process.
+static bool pass_gate(struct portrun_image *image, int channel) {
+    char opened;
+    struct iovec data = {.iov_base = &opened, .iov_len = 1};
+    union rights rights;
+    struct msghdr message = {.msg_iov = &data, .msg_iovlen = 1};
+    message.msg_control = rights.bytes;
+    message.msg_controllen = sizeof rights;
+    ssize_t got;
+    do {
+#ifdef __linux__
+        got = recvmsg(channel, &message, MSG_CMSG_CLOEXEC);
+#else
+        got = recvmsg(channel, &message, 0);
+#endif
+    } while (got < 0 && errno == EINTR);
+    if (got != 1) return false;
+    if (image->socket_count == 0) return true;
+    size_t size = sizeof(int) * (size_t)image->socket_count;
+    struct cmsghdr *header = CMSG_FIRSTHDR(&message);
+    // The system hands over none or fewer when there is no descriptor left: unix(7), MSG_CTRUNC.
+    if (header == NULL || header->cmsg_type != SCM_RIGHTS || header->cmsg_len != CMSG_LEN(size)) return false;
+    memcpy(image->sockets, CMSG_DATA(header), size);
+    for (int index = 0; index < image->socket_count; index++) fcntl(image->sockets[index], F_SETFD, FD_CLOEXEC);
+    return true;
+}
+
 static void write_decimal(char *place, long number) {
     char digits[20];
     int count = 0;
@@ -68,13 +169,8 @@ static void write_decimal(char *place, long number) {
     *place = '\0';
 }
 
-__attribute__((noreturn)) static void run_child(const struct portrun_image *image, int channel) {
-    char opened;
-    ssize_t got;
-    do {
-        got = read(channel, &opened, 1);
-    } while (got < 0 && errno == EINTR);
-    if (got != 1) _exit(125);
+__attribute__((noreturn)) static void run_child(struct portrun_image *image, int channel) {
+    if (!pass_gate(image, channel)) _exit(125);
     if (image->listen_pid != NULL) write_decimal(image->listen_pid, getpid());
     bool arrived = image->directory == NULL || chdir(image->directory) == 0;
     int failure = arrived ? portrun_exec(image) : errno;
@@ -83,7 +179,7 @@ __attribute__((noreturn)) static void run_child(const struct portrun_image *imag
     _exit(written < 0 ? 125 : 126);
 }
 
-pid_t portrun_fork(const struct portrun_image *image, int *channel) {
+pid_t portrun_fork(struct portrun_image *image, int *channel) {
     int ends[2];
     if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) != 0) return -1;
     // SOCK_CLOEXEC is missing on Darwin; no other thread can fork in between.

@@ -9,6 +9,13 @@ package struct BookingOutcome: Sendable {
     /// What did not get, or did not keep, the port it should have.
     package var moves: [Move] = []
 
+    /// The booking of the request at `index`, which must have one.
+    package func booking(at index: Int) -> Booking {
+        var index = index
+        for missing in unbooked.reversed() where missing < index { index -= 1 }
+        return bookings[index]
+    }
+
     /// The ports booked for each of the requests; nil for one that has none.
     package var ports: [PortRange?] {
         var ports: [PortRange?] = []

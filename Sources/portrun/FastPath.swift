@@ -49,6 +49,13 @@ enum FastPath {
             case "--use-main":
                 guard let names = words.value().flatMap({ ServiceList($0) }) else { return nil }
                 options.sharedServices += names.names
+            case "--listen":
+                guard let names = words.optionalValue() else {
+                    options.wishes.listens = []
+                    continue
+                }
+                guard let list = ServiceNameList(names) else { return nil }
+                options.wishes.listens = list.names
             case "--ephemeral": options.isEphemeral = true
             case "--share": options.isShared = true
             case "--exec": options.isReplacing = true
@@ -76,6 +83,7 @@ enum FastPath {
         while let word = words.next() {
             switch word {
             case "--auto": options.isAutomatic = true
+            case "--hook": options.isHook = true
             case "--format":
                 guard let format = words.value().flatMap(ExportFormat.init) else { return nil }
                 options.format = format
@@ -169,6 +177,13 @@ enum FastPath {
             else { return word }
             attached = String(word[word.index(after: separator)...])
             return String(word[..<separator])
+        }
+
+        /// The value of an option that may stand alone; nil when it does.
+        mutating func optionalValue() -> String? {
+            if attached == nil, position < arguments.count, arguments[position].hasPrefix("-") { return nil }
+            // Empty is the name of nothing.
+            return value() ?? ""
         }
 
         /// The value of the option just read; nil when it is missing or looks like another option.

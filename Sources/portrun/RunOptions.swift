@@ -47,6 +47,8 @@ struct ExportOptions: Equatable {
     var rewriting = Rewriting()
     /// Print nothing, and say nothing, where there is no project.
     var isAutomatic = false
+    /// Called at each prompt of a shell: print nothing while nothing has changed.
+    var isHook = false
     var format = ExportFormat.shell
 }
 

@@ -25,12 +25,16 @@ struct RunPipeline {
             Report.warning(Warning("the working directory is gone or its path is not UTF-8, so nothing is booked"))
             try runUntouched(signals)
         }
+        if let names = options.wishes.listens { try ListeningSockets.checkPlaces(for: max(names.count, 1)) }
         let child = options.isReplacing ? nil : try Launcher.fork()
         defer { child?.abandon() }
         let workplace = try Workplace(options.selection, surroundings)
         let holder = Holder.of(pid: child?.pid ?? getpid(), seenFrom: workplace.vantage)
         let launch = Launch(words, options, composeFile: composeFile, in: workplace)
         if !options.isQuiet { launch.warnings.forEach(Report.warning) }
+        if options.wishes.listens != nil, launch.plan.listening.isEmpty {
+            throw ListenError.noService(command: words.joined(separator: " "))
+        }
         // Without files there is nothing to book for compose, which can still be told to clean up by a project's name.
         if shim != nil, launch.project == nil { try runUntouched(signals) }
         let registry = try workplace.openRegistry()
@@ -52,6 +56,8 @@ struct RunPipeline {
         report(started, launch, seenFrom: workplace.workingDirectory)
         guard let child else { try Launcher.replace(with: started.command, signals) }
         try child.open(started.command, signals, in: options.selection.directory)
+        // The command has its own, and nobody is to connect to portrun when that closes them.
+        started.sockets?.close()
         let ending = try Launcher.wait(for: child, signals)
         if let shared = started.shared, let compose = launch.compose, compose.subcommand == "down" {
             shared.disconnect(by: compose.engine(in: words), environment: workplace.userEnvironment)
@@ -70,6 +76,8 @@ struct RunPipeline {
         let sharedPorts: [SharedPort]
         /// The values that follow moved ports; nil when none are looked at.
         let rewrite: EnvironmentRewrite?
+        /// Those that the command gets; nil for none.
+        let sockets: ListeningSockets?
         /// The services that compose is not to start; nil for none.
         let shared: SharedServices?
         /// True when the command was given an override file that not every compose understands.
@@ -87,12 +95,12 @@ struct RunPipeline {
         _ record: ContextRecord, _ context: Context, isDryRun: Bool = false
     ) throws -> Started {
         let terms = BookingTerms(isShared: options.isShared, isEphemeral: options.isEphemeral)
-        let outcome = try transaction.book(launch.plan.requests, for: record, terms: terms)
+        let (outcome, sockets) = try book(launch.plan, for: record, terms, transaction)
         let name = try launch.projectName(transaction, record, context)
         let policy = try launch.policy(transaction, context, project: name)
         let shared = try launch.sharing?.ports(transaction) ?? []
         var overlay = Overlay(
-            context: context.hash, bookings: outcome.bookings,
+            context: context.hash, bookings: outcome.bookings(told: launch.plan),
             primary: launch.plan.primary.map { (outcome.bookings[$0], options.wishes.variable) },
             shared: shared, project: name,
             environment: surroundings.environment,
@@ -109,15 +117,17 @@ struct RunPipeline {
             arguments = compose.arguments(
                 arguments, loading: project.files, in: project.directory, override: path)
         }
-        let inherited = ShimSettings.removed(from: overlay.applied(to: surroundings.environment))
-        let command = command(
+        var inherited = ShimSettings.removed(from: overlay.applied(to: surroundings.environment))
+        sockets?.announce(to: holder.pid, in: &inherited)
+        var command = command(
             arguments, in: settings?.applied(to: inherited) ?? inherited,
             lookedUpIn: SearchPath(workplace.userEnvironment))
+        command.sockets = sockets?.descriptors ?? []
         let lease = try transaction.lease(
             outcome.bookings, to: holder, command: command.summary, isEphemeral: options.isEphemeral)
         return Started(
             command: command, lease: lease, label: context.label, outcome: outcome, overlay: overlay,
-            sharedPorts: shared, rewrite: rewrite, shared: policy.shared,
+            sharedPorts: shared, rewrite: rewrite, sockets: sockets, shared: policy.shared,
             isRemapped: launch.compose != nil && override?.needsOverrideTag == true,
             isLeftBehind: override != nil && launch.compose == nil && settings == nil)
     }

@@ -24,8 +24,13 @@ struct FastPathTests {
         "run --isolate volumes -- true", "run --isolate=volumes,images --isolate networks -- true",
         "run --use-main db -- true", "run --use-main=db,redis --use-main mail api -- true",
         "run --no-rewrite -- true", "run --env-file a --env-file=b/c api -- true", "export --no-rewrite --env-file x",
+        "run --listen -- true", "run --listen web -- true", "run --listen=web,admin -q -- true",
+        "run --listen -q -- true",
+        "run api --listen -- true", "run --listen api -- -- true", "run --listen a --listen -- true",
+        "run --listen --listen a b -- true",
         "export", "export --auto", "export --format shell", "export --format json", "export --format=env",
-        "export --format json --format shell", "export -C .. --auto --registry=x", "export --context x",
+        "export --format json --format shell", "export --hook --format fish", "export --format=powershell --hook",
+        "export -C .. --auto --registry=x", "export --context x",
         "get web", "get web -q", "get -q web", "get --quiet web", "get web --no-book", "get -C /x web",
         "get --app a --instance b web", "get --registry=/x/y web -q -q",
     ]
@@ -44,13 +49,15 @@ struct FastPathTests {
         "run --env-name A-B -- true", "run --env-name -- true", "run --unknown -- true", "run -C/tmp -- true",
         "run --= true", "run -x -- true",
         "run --quiet=yes -- true", "run --share=1 -- true", "run -C -- true", "run --context -- true",
-        "export --format", "export --format yaml", "export word", "export --auto=1", "export -q",
+        "export --format", "export --format yaml", "export word", "export --auto=1", "export --hook=1", "export -q",
         "export -- x",
         "get", "get a b", "get web --bogus", "get -C", "get --no-book=1 web", "get --registry", "",
         "bogus", "--bogus", "run --no-discover=1 -- true",
         "run --fixed -- true", "run --fixed move -- true", "run --no-shim=1 -- true", "export --fixed",
         "run --isolate -- true", "run --isolate volume -- true", "run --isolate= -- true",
-        "run --isolate volumes, -- true", "run --use-main -- true", "run --use-main db,,x -- true",
+        "run --isolate volumes, -- true", "run --use-main -- true",
+        "run --listen a,,b -- true",
+        "run --listen a,a -- true", "export --listen", "run --listen", "run --use-main db,,x -- true",
         "export --isolate volumes", "export --no-shim", "get web --fixed keep", "run --no-publish-bare=1 -- true",
         "run --fixed= -- true", "run --env-file -- true", "run --env-file= -- true", "run --no-rewrite=1 -- true",
         "export --env-file", "get web --no-rewrite",
@@ -65,7 +72,7 @@ struct FastPathTests {
 
     /// What ArgumentParser alone understands.
     static let left = [
-        "run -qv -- true", "run -vq --share -- true", "get -qC /x web",
+        "run -qv -- true", "run --listen= -- true", "run -vq --share -- true", "get -qC /x web",
     ]
 
     @Test(arguments: left)
@@ -90,7 +97,8 @@ struct FastPathTests {
             ["run", "--port", "?", "--", "true"],
             ["run", "--context", "?", "--", "true"], ["run", "--book", "?", "--", "true"],
             ["run", "--", "?"],
-            ["run", "-C", "?", "--", "true"], ["run", "--env-name", "?", "--", "true"], ["run", "-q", "?"],
+            ["run", "-C", "?", "--", "true"], ["run", "--listen", "?", "--", "true"],
+            ["run", "--env-name", "?", "--", "true"], ["run", "-q", "?"],
             ["export", "?"], ["export", "--format", "?"], ["export", "-C", "?"],
             ["export", "--context", "?", "--auto"],
             ["get", "?"], ["get", "web", "?"], ["get", "--registry", "?", "web"], ["get", "-q", "?", "web"],

@@ -28,7 +28,6 @@ struct DirenvTests {
                     """
                     # The ports of this checkout (portrun).
                     eval "$(portrun export)"
-                    watch_file "$(git rev-parse --git-path HEAD 2>/dev/null || echo .env)"
 
                     """))
     }
@@ -62,6 +61,69 @@ struct DirenvTests {
                     left none none 
 
                     """))
+    }
+
+    @Test func aNewServiceLoadsItAnew() throws {
+        let outcome = try shell(
+            """
+            hook() { eval "$(direnv export bash)"; }
+            show() { echo "$1 ${DB_PORT-none} ${CACHE_PORT-none} ${MAIL_PORT-none}"; }
+            service() { echo "services: {$1: {image: busybox, ports: ['${2}:1']}}"; }
+            hook; show none
+            service db '${DB_PORT:-\(project.outside)}' > compose.yaml; touch -t 202001010000 compose.yaml; hook; show db
+            service cache '${CACHE_PORT:-\(project.outside + 1)}' > compose.override.yaml; hook; show both
+            echo "DB_PORT=\(project.outside + 2)" > .env; hook; show env
+            service mail '\(project.outside + 3)' > compose.yaml; touch -t 202101010000 compose.yaml; hook; show mail
+            """)
+        let port = project.outside
+        #expect(
+            outcome
+                == .printed(
+                    """
+                    none none none none
+                    db \(port) none none
+                    both \(port) \(port + 1) none
+                    env \(port) \(port + 1) none
+                    mail none \(port + 1) \(port + 3)
+
+                    """))
+    }
+
+    @Test func anotherWorktreeHasItsOwnPortsInTheShellOfTheFirst() throws {
+        let outcome = try shell(
+            """
+            hook() { eval "$(direnv export bash)"; }
+            hook; echo $PORT
+            git worktree add -q ../other feature/x; cd ../other; direnv allow
+            hook; echo $PORT
+            # Without direnv, the first's variables are still there.
+            eval "$("$LAUNCHER" export -C "$OLDPWD")"; echo $PORT
+            eval "$("$LAUNCHER" export)"; echo $PORT
+            """)
+        let (main, feature) = (project.web, project.web + 1)
+        #expect(outcome == .printed("\(main)\n\(feature)\n\(main)\n\(feature)\n"))
+    }
+
+    @Test func theLibraryHasUsePortrun() throws {
+        let outcome = try shell(
+            """
+            mkdir -p ~/.config/direnv/lib
+            "$LAUNCHER" init direnv-library > ~/.config/direnv/lib/portrun.sh
+            echo 'use portrun --fixed keep' > .envrc; direnv allow
+            direnv exec . printenv PORT
+            direnv exec . direnv status | grep -o 'Loaded watch: .*HEAD"'
+            """)
+        #expect(outcome == .printed("\(project.web)\nLoaded watch: \".git/HEAD\"\n"))
+    }
+
+    @Test func aScriptThatEnvrcRunsMayAskToo() throws {
+        let outcome = try shell(
+            """
+            echo 'eval "$(portrun export)"; echo $PORT' > ports.sh
+            echo 'export SEEN=$(sh -e ports.sh)' > .envrc; direnv allow
+            direnv exec . printenv SEEN
+            """)
+        #expect(outcome == .printed("\(project.web)\n"))
     }
 
     @Test func leavingGivesTheUserTheirOwnPortBack() throws {

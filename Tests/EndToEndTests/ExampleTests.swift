@@ -54,10 +54,34 @@ struct ExampleTests {
         #expect(match.1 != match.2)
     }
 
+    @Test(
+        .enabled(if: Program.find("nginx") != nil || access("/usr/sbin/nginx", X_OK) == 0, "nginx is not installed"),
+        .enabled(if: Program.find("systemd-analyze") != nil, "systemd-analyze is not installed"))
+    func templatesServeNginxAndSystemd() throws {
+        let result = try example("templates")
+        let served = answers(in: result).compactMap { line in
+            line.wholeMatch(of: /nginx at http:\/\/127.0.0.1:([0-9]+)\/: (.+): web on ([0-9]+), postgres on ([0-9]+)/)
+        }
+        try #require(served.map(\.2) == ["main", "feature/auth"], "\(result)")
+        #expect(Set(served.flatMap { [$0.1, $0.3, $0.4] }).count == 6)
+        let last = try #require(served.last)
+        #expect(answers(in: result).contains("systemd: Environment=PORT=\(last.3) POSTGRES_PORT=\(last.4)"))
+    }
+
+    @Test(.enabled(if: Checkout.engine != nil, "PORTRUN_ENGINE names no script that brings compose"))
+    func templatesServeComposeToo() throws {
+        let script = "exec '\(Checkout.root)/Examples/templates/run.sh'"
+        let result = try Checkout.run(try #require(Checkout.engine), "sealed", "bash", "-c", script)
+        #expect(result.ending == .exited(0), "\(result)")
+        let line = try #require(answers(in: result).last { $0.hasPrefix("systemd: ") }, "\(result)")
+        let port = try #require(line.split(separator: "=").last)
+        #expect(answers(in: result).contains("compose: \"published\":\"\(port)\""), "\(result)")
+    }
+
     @Test func everyExampleHasATest() throws {
         let folders = try FileManager.default.contentsOfDirectory(atPath: Checkout.root + "/Examples")
             .filter { !$0.hasSuffix(".sh") }
-        #expect(Set(folders) == ["quickstart", "node-app", "direnv", "monorepo"])
+        #expect(Set(folders) == ["quickstart", "node-app", "direnv", "monorepo", "templates"])
     }
 
     private func example(_ name: String) throws -> Outcome {

@@ -6,6 +6,9 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+// Where the descriptors start that a command is handed: sd_listen_fds(3). More than 32 are refused.
+enum { portrun_first_socket = 3, portrun_socket_limit = 32 };
+
 // One more than the largest signal number, whose macro Swift cannot read everywhere.
 enum { portrun_signal_limit = NSIG };
 
@@ -22,6 +25,9 @@ struct portrun_image {
     char **environment;
     // Where the forked child writes its pid in decimal, with room for 20 digits and a NUL; or null.
     char *listen_pid;
+    // Sockets of this process, close-on-exec, that the command finds from `portrun_first_socket` on.
+    int sockets[portrun_socket_limit];
+    int socket_count;
     // Signals whose disposition portrun has changed, and those that came ignored.
     sigset_t changed;
     sigset_t ignored;
@@ -32,13 +38,15 @@ struct portrun_image {
 // Forks a child that waits at a gate. `*channel` is the parent's end, close-on-exec.
 //
 // `image`, and all that it points to, lies in memory that is shared with the child (MAP_SHARED), and is filled in when
-// the gate is opened: one byte written to the channel lets the child exec. Closing the channel unwritten, or the death
-// of this process, makes the child _exit. The channel then delivers the errno of a failed exec as an int, or just its
-// end.
+// the gate is opened. Closing the channel without that, or the death of this process, makes the child _exit. After it
+// the channel delivers the errno of a failed exec as an int, or just its end.
 // Returns the pid, or -1 with errno set.
-pid_t portrun_fork(const struct portrun_image *image, int *channel);
+pid_t portrun_fork(struct portrun_image *image, int *channel);
 
-// Replaces this process by the command; returns the errno of the failure otherwise.
+// Opens the gate: one byte on the channel, with it the image's sockets, which the child gets as descriptors of its own.
+void portrun_open_gate(const struct portrun_image *image, int channel);
+
+// Replaces this process by the command; returns the errno of the failure otherwise, with all descriptors as they were.
 int portrun_exec(const struct portrun_image *image);
 
 // Fills `ignored` with the signals that this process ignores.

@@ -3,6 +3,8 @@ package struct BookingPlan: Sendable, Equatable {
     package internal(set) var requests: [ServiceRequest] = []
     /// Where the command's own service stands in `requests`; nil for a compose command, which binds nothing itself.
     package private(set) var primary: Int?
+    /// Where those services stand in `requests` that portrun listens for, in the order of their sockets.
+    package private(set) var listening: [Int] = []
     /// For each declared port, the one whose request it is a part of: itself, or the first of its range. -1 where
     /// nothing is requested.
     var leaders: [Int]
@@ -17,6 +19,8 @@ package struct BookingPlan: Sendable, Equatable {
         package var demands: [Demand] = []
         /// Further services, from `--book`.
         package var books: [ServiceName] = []
+        /// Services that portrun listens for, from `--listen`; an empty list means the primary, nil none.
+        package var listens: [ServiceName]?
         /// `--fixed`
         package var fixed = FixedPorts.remap
         /// Book a port where a project names only the container's and Docker would choose one at each start.
@@ -84,7 +88,7 @@ package struct BookingPlan: Sendable, Equatable {
             requests.insert(request, at: 0)
             primary = 0
         }
-        for name in wishes.books + wishes.demands.compactMap(\.service)
+        for name in wishes.books + (wishes.listens ?? []) + wishes.demands.compactMap(\.service)
         where !requests.contains(where: { $0.service == name }) {
             requests.append(ServiceRequest(name))
         }
@@ -94,6 +98,20 @@ package struct BookingPlan: Sendable, Equatable {
             requests[index].wish =
                 request.wish ?? environment[request.service.portVariable].flatMap { Port($0) }
         }
+        if let names = wishes.listens { listen(names) }
+    }
+
+    /// What portrun listens on is exclusive like the primary's, and binds outside any container.
+    private mutating func listen(_ names: [ServiceName]) {
+        for name in names {
+            guard let index = requests.firstIndex(where: { $0.service == name && $0.transport == .tcp }),
+                !listening.contains(index)
+            else { continue }
+            requests[index].isExclusive = true
+            requests[index].fixed = .remap
+            listening.append(index)
+        }
+        if names.isEmpty, let primary { listening = [primary] }
     }
 
     private static func primaryName(folder: String, _ declared: [DeclaredPort]) -> ServiceName {

@@ -52,21 +52,21 @@ package enum PortProbe {
         return result == 0 ? 0 : errno
     }
 
-    private static func set(_ descriptor: Int32, _ level: Int32, _ option: Int32, _ value: Int32) {
+    static func set(_ descriptor: Int32, _ level: Int32, _ option: Int32, _ value: Int32) {
         var value = value
         setsockopt(descriptor, level, option, &value, socklen_t(MemoryLayout<Int32>.size))
     }
 }
 
 extension PortProbe.Address {
-    fileprivate var isIPv6: Bool {
+    var isIPv6: Bool {
         switch self {
         case .anyDualStack, .anyIPv6, .loopbackIPv6: true
         case .anyIPv4, .loopbackIPv4: false
         }
     }
 
-    fileprivate func withSocketAddress(
+    func withSocketAddress(
         _ port: Port, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32
     ) -> Int32 {
         func pass<Structure>(_ structure: Structure) -> Int32 {

@@ -5,6 +5,8 @@ package struct Command: Sendable, Equatable {
     package let environment: Environment
     /// The files to try for the program, in order.
     package let candidates: [[UInt8]]
+    /// The descriptors of sockets that it gets from 3 on; at most `ListeningSockets.limit`.
+    package var sockets: [Int32] = []
 
     /// - Parameter path: where the program is looked up; nil for the `PATH` of `environment`, not of this process.
     package init(arguments: [[UInt8]], environment: Environment, lookedUpIn path: SearchPath? = nil) {

@@ -55,6 +55,14 @@ struct CommandImage: ~Copyable {
         image.pointee.script_arguments = list([Array("/bin/sh".utf8), []] + command.arguments.dropFirst())
         image.pointee.environment = list(command.environment.entries)
         if isForked { prepareListenPID(command.environment) }
+        fill(command.sockets)
+    }
+
+    private mutating func fill(_ sockets: [Int32]) {
+        withUnsafeMutableBytes(of: &image.pointee.sockets) { place in
+            sockets.withUnsafeBytes { place.copyMemory(from: $0) }
+        }
+        image.pointee.socket_count = Int32(sockets.count)
     }
 
     private mutating func prepareListenPID(_ environment: Environment) {

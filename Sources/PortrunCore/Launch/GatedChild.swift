@@ -28,9 +28,7 @@ package final class GatedChild {
     package func open(_ command: Command, _ signals: SignalState, in directory: String?) throws(LaunchError) {
         try image.fill(command, signals, directory: directory, isForked: true)
         self.command = command
-        var go: UInt8 = 1
-        // Fails only when the child is gone, which waiting for it will tell; SIGPIPE is blocked.
-        write(channel, &go, 1)
+        portrun_open_gate(image.image, channel)
     }
 
     /// Ends and reaps a child whose gate is still shut; it has done nothing yet.

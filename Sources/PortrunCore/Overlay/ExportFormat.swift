@@ -2,31 +2,76 @@
 package enum ExportFormat: String, Sendable, CaseIterable {
     /// `export NAME='value'` and `unset NAME`, for every POSIX shell
     case shell
+    /// the same for `.envrc`, with the files that direnv is to watch
+    case direnv
+    /// `set -gx NAME 'value'` and `set -eg NAME`
+    case fish
+    /// `$env.NAME = "value"` and `hide-env`, for nushell
+    case nu
+    /// `$env:NAME = 'value'` and `Remove-Item`
+    case powershell
     /// one object, ports as numbers, removed names as null
     case json
     /// `NAME=value` lines, quoted where dotenv files need it
+    case dotenv
+    /// the same as `dotenv`
     case env
+    /// what GitHub Actions reads from the file that `$GITHUB_ENV` names
+    case github
 
     /// The text for `overlay`, with a line break at its end when it is not empty.
-    package func text(of overlay: Overlay) -> String {
+    ///
+    /// - Parameter watch: what a shell's hook is to remember; nil for nothing.
+    package func text(of overlay: Overlay, remembering watch: WatchState? = nil) -> String {
+        if self == .json { return Self.jsonText(of: overlay, watch) }
+        // Not `joined()`, whose generic code costs more than all of the rest: see `Path`.
+        var text = ""
+        for name in overlay.removals { text += removal(of: name) }
+        for assignment in overlay.assignments { text += self.assignment(of: assignment.name, assignment.value.text) }
+        if let watch { text += memory(of: watch.text) }
+        return text
+    }
+
+    /// A variable that commands do not inherit, where the shell has such.
+    private func memory(of text: String) -> String {
         switch self {
-        case .shell:
-            // Not `joined()`, whose generic code costs more than all of the rest: see `Path`.
-            var text = ""
-            for name in overlay.removals { text += "unset \(name)\n" }
-            for assignment in overlay.assignments {
-                text += "export \(assignment.name)=\(Self.shellQuoted(assignment.value.text))\n"
-            }
-            return text
-        case .json:
-            return JSONValue.object(
-                JSONValue.KeyValuePairs(
-                    overlay.assignments.map { (key: $0.name, value: Self.json($0.value)) }
-                        + overlay.removals.map { (key: $0, value: .null) })
-            ).text + "\n"
-        case .env:
-            return overlay.assignments.map { "\($0.name)=\(Self.dotenvQuoted($0.value.text))\n" }.joined()
+        case .shell, .direnv: "_portrun_watch=\(Self.shellQuoted(text))\n"
+        case .fish: "set -g _portrun_watch \(Self.fishQuoted(text))\n"
+        case .nu, .powershell, .json, .dotenv, .env, .github: assignment(of: WatchState.variable, text)
         }
+    }
+
+    /// What takes a variable away; nothing where there is no such thing.
+    private func removal(of name: String) -> String {
+        switch self {
+        case .shell, .direnv: "unset \(name)\n"
+        case .fish: "set -eg \(name)\n"
+        case .nu: "hide-env --ignore-errors \(name)\n"
+        case .powershell: "Remove-Item -ErrorAction Ignore Env:\(name)\n"
+        // GitHub Actions can only empty a variable.
+        case .github: "\(name)=\n"
+        case .json, .dotenv, .env: ""
+        }
+    }
+
+    private func assignment(of name: String, _ value: String) -> String {
+        switch self {
+        case .shell, .direnv: "export \(name)=\(Self.shellQuoted(value))\n"
+        case .fish: "set -gx \(name) \(Self.fishQuoted(value))\n"
+        case .nu: "$env.\(name) = \(Self.nuQuoted(value))\n"
+        case .powershell: "$env:\(name) = \(Self.powershellQuoted(value))\n"
+        case .github: Self.githubEntry(name, value)
+        case .json, .dotenv, .env: "\(name)=\(Self.dotenvQuoted(value))\n"
+        }
+    }
+
+    private static func jsonText(of overlay: Overlay, _ watch: WatchState?) -> String {
+        JSONValue.object(
+            JSONValue.KeyValuePairs(
+                overlay.assignments.map { (key: $0.name, value: json($0.value)) }
+                    + overlay.removals.map { (key: $0, value: .null) }
+                    + (watch.map { [(key: WatchState.variable, value: .string($0.text))] } ?? []))
+        ).text + "\n"
     }
 
     private static func json(_ value: Overlay.Value) -> JSONValue {
@@ -34,45 +79,5 @@ package enum ExportFormat: String, Sendable, CaseIterable {
         case .port(let port): .integer(Int(port.number))
         case .text(let text): .string(text)
         }
-    }
-
-    /// `text` as one word of a POSIX shell: itself when it has only plain characters, else in single quotes.
-    ///
-    /// Goes by scalars, as shells go by bytes: a quote with an accent on it is one `Character`, but still a quote.
-    package static func shellQuoted(_ text: String) -> String {
-        if isPlain(text) { return text }
-        var quoted = "'"
-        for scalar in text.unicodeScalars {
-            if scalar == "'" { quoted += "'\\''" } else { quoted.unicodeScalars.append(scalar) }
-        }
-        return quoted + "'"
-    }
-
-    /// `text` as dotenv libraries and compose read it: single quotes when there are none in it, else double.
-    ///
-    /// A backslash before the closing single quote would hide it.
-    static func dotenvQuoted(_ text: String) -> String {
-        if isPlain(text) { return text }
-        if !text.unicodeScalars.contains("'"), text.unicodeScalars.last != "\\" { return "'\(text)'" }
-        var quoted = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\\", "\"", "$": quoted += "\\\(scalar)"
-            case "\n": quoted += "\\n"
-            default: quoted.unicodeScalars.append(scalar)
-            }
-        }
-        return "\"\(quoted)\""
-    }
-
-    private static func isPlain(_ text: String) -> Bool {
-        !text.isEmpty
-            && text.utf8.allSatisfy { byte in
-                switch byte {
-                case 48...57, 65...90, 97...122: true
-                case UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: ":"): true
-                default: false
-                }
-            }
     }
 }

@@ -7,9 +7,18 @@ struct ExportCommand: Subcommand {
         commandName: "export",
         abstract: "Print the variables of this checkout for a shell, direnv or a script.",
         discussion: """
+            Formats: shell (sh, bash, zsh), direnv, fish, nu, powershell, json, dotenv (also called env), github. In \
+            `.envrc`, shell means direnv: it is told which files to watch. `portrun init` prints what a shell needs to \
+            do all this by itself.
+
             EXAMPLES
               eval "$(portrun export)"
+              portrun export --format fish | source
+              portrun export --format powershell | Out-String | Invoke-Expression
+              portrun export --format nu | save -f ports.nu; source ports.nu
               portrun export --format json
+              portrun export --format dotenv > .env.ports
+              portrun export --format github >> "$GITHUB_ENV"
               portrun init direnv >> .envrc
             """)
 
@@ -18,7 +27,10 @@ struct ExportCommand: Subcommand {
     @Flag(help: "Print nothing outside a project.")
     var auto = false
 
-    @Option(help: "How to print: shell, json or env.")
+    @Flag(help: "For a shell's prompt: print nothing while nothing has changed.")
+    var hook = false
+
+    @Option(help: "How to print.")
     var format = ExportFormat.shell
 
     @OptionGroup var fixedPortOptions: FixedPortOptions
@@ -26,7 +38,8 @@ struct ExportCommand: Subcommand {
     @OptionGroup var rewriteOptions: RewriteOptions
 
     var options: ExportOptions {
-        var options = ExportOptions(selection: selectionOptions.selection, isAutomatic: auto, format: format)
+        var options = ExportOptions(
+            selection: selectionOptions.selection, isAutomatic: auto, isHook: hook, format: format)
         fixedPortOptions.apply(to: &options.wishes)
         rewriteOptions.apply(to: &options.rewriting)
         return options
@@ -38,18 +51,60 @@ struct ExportCommand: Subcommand {
 extension ExportFormat: ExpressibleByArgument {}
 
 extension ExportOptions {
-    /// Books what the checkout needs, without a lease, and prints the overlay.
+    /// Prints the overlay; at a prompt only when it may be another than before.
     func run(in surroundings: Surroundings) throws -> Int32 {
         guard surroundings.environment["PORTRUN"] != "0" else { return 0 }
+        if isHook { return runAsHook(in: surroundings) }
         let workplace = try Workplace(selection, surroundings)
+        let launch = launch(in: workplace)
+        let overlay = try overlay(of: launch, workplace)
+        let isInEnvrc = format == .direnv || format == .shell && surroundings.environment["DIRENV_IN_ENVRC"] != nil
+        Report.output(format.text(of: overlay) + (isInEnvrc ? launch.watchList(in: workplace).direnvText : ""))
+        return 0
+    }
+
+    /// A failure is told once and takes away what is exported: it is another checkout's, perhaps.
+    private func runAsHook(in surroundings: Surroundings) -> Int32 {
+        let environment = surroundings.environment
+        // Of a folder that is gone, any command will tell.
+        guard let folder = surroundings.workingDirectory else { return 0 }
+        if let state = environment[WatchState.variable].flatMap({ WatchState($0) }), state.isCurrent(in: folder) {
+            return 0
+        }
+        var overlay = Overlay(clearing: environment)
+        var watched = WatchState(folder: folder)
+        var status: Int32 = 0
+        do {
+            let workplace = try Workplace(selection, surroundings)
+            let launch = launch(in: workplace)
+            // Before the registry is asked, so that no change meanwhile is missed.
+            watched = WatchState(of: launch.watchList(in: workplace), in: folder)
+            overlay = try self.overlay(of: launch, workplace)
+        } catch let error as any ReportableError {
+            Report.error(error)
+            status = error.exitStatus
+        } catch {
+            Report.warning(Warning("no ports are exported here: \(error)"))
+            status = 125
+        }
+        Report.output(format.text(of: overlay, remembering: watched))
+        return status
+    }
+
+    private func launch(in workplace: Workplace) -> Launch {
         var options = RunOptions()
         options.wishes = wishes
         options.rewriting = rewriting
         let launch = Launch([], options, in: workplace)
         launch.warnings.forEach(Report.warning)
-        if isAutomatic, workplace.context.repository == nil, launch.project == nil {
-            Report.output(format.text(of: Overlay(clearing: surroundings.environment)))
-            return 0
+        return launch
+    }
+
+    /// Books what the checkout needs, without a lease. Outside a project there may be nothing to book for.
+    private func overlay(of launch: Launch, _ workplace: Workplace) throws -> Overlay {
+        let environment = workplace.surroundings.environment
+        if isAutomatic || isHook, workplace.context.repository == nil, launch.project == nil {
+            return Overlay(clearing: environment)
         }
         let (outcome, overlay, shared) = try workplace.inRegistry { transaction, record, context in
             // Whoever runs in this shell shares what a run elsewhere in the checkout has.
@@ -64,7 +119,7 @@ extension ExportOptions {
                 primary: launch.plan.primary.map { (outcome.bookings[$0], "PORT") },
                 shared: shared, project: name,
                 files: try override.flatMap { try composeFiles(launch, $0, workplace, context) },
-                environment: surroundings.environment,
+                environment: environment,
                 leaving: { launch.project?.insideUse(of: $0) != nil })
             // A shell may run anything, compose without the shim too.
             let rewrite = try launch.rewrite(
@@ -75,8 +130,7 @@ extension ExportOptions {
         }
         launch.connect(shared, by: ["docker"], isQuiet: true, environment: workplace.userEnvironment)
         for move in outcome.moves { Report.notice(move.message) }
-        Report.output(format.text(of: overlay))
-        return 0
+        return overlay
     }
 
     /// The project's files and the override; nil when the compose that is installed does not understand one.
@@ -99,5 +153,14 @@ extension ExportOptions {
         }
         let path = try override.save(for: project.overrideName(in: context), in: state)
         return ComposeFileList(project.files + [path], environment: environment)
+    }
+}
+
+extension Launch {
+    /// What decides which variables are exported.
+    fileprivate func watchList(in workplace: Workplace) -> WatchList {
+        WatchList(
+            workplace.context, project, workingDirectory: workplace.workingDirectory,
+            environment: workplace.userEnvironment)
     }
 }

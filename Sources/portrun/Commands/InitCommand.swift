@@ -4,31 +4,31 @@ import PortrunCore
 struct InitCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "init",
-        abstract: "Print what a tool needs to use portrun.",
+        abstract: "Print what a shell or direnv needs to use portrun.",
         discussion: """
+            With direnv, each folder with an `.envrc` that asks for it has its ports. In a shell, every git worktree \
+            and every folder with a compose file has them, and leaving takes them away again; use one or the other.
+
             EXAMPLES
               portrun init direnv >> .envrc && direnv allow
+              portrun init direnv-library > ~/.config/direnv/lib/portrun.sh    then, in .envrc: use portrun
+              echo 'eval "$(portrun init bash)"' >> ~/.bashrc
+              echo 'eval "$(portrun init zsh)"' >> ~/.zshrc
+              echo 'portrun init fish | source' >> ~/.config/fish/config.fish
+              portrun init nushell | save -f ($nu.default-config-dir | path join autoload/portrun.nu)
             """)
 
     enum Tool: String, ExpressibleByArgument, CaseIterable {
         case direnv
+        case direnvLibrary = "direnv-library"
+        case bash, zsh, fish, nushell
     }
 
-    @Argument(help: "The tool: direnv.")
+    @Argument(help: "The tool: direnv, direnv-library, bash, zsh, fish or nushell.")
     var tool: Tool
 
     func run(in surroundings: Surroundings) throws -> Int32 {
-        switch tool {
-        case .direnv: Report.output(Self.direnv)
-        }
+        Report.output(tool.snippet)
         return 0
     }
-
-    /// For `.envrc`: the branch decides the context, so a change of HEAD loads it anew.
-    private static let direnv = #"""
-        # The ports of this checkout (portrun).
-        eval "$(portrun export)"
-        watch_file "$(git rev-parse --git-path HEAD 2>/dev/null || echo .env)"
-
-        """#
 }

@@ -38,6 +38,6 @@ struct Portrun: ParsableCommand {
             UnregisterCommand.self, ImportCommand.self, AdoptCommand.self, StatusCommand.self, ListCommand.self,
             CheckCommand.self, FindCommand.self, LookupCommand.self, WaitCommand.self, CollectCommand.self,
             PruneCommand.self, DoctorCommand.self,
-            ConfigCommand.self, InitCommand.self,
+            WriteCommand.self, ConfigCommand.self, InitCommand.self,
         ])
 }

@@ -18,6 +18,8 @@ struct RunCommand: ParsableCommand {
               portrun run --isolate volumes,images -- docker compose up
               portrun run --use-main db -- docker compose up
               portrun run --env-file config/dev.env -- npm run dev
+              portrun --listen -- gunicorn app:app
+              portrun run --listen web,admin -- ./server
             """)
 
     @OptionGroup var arguments: RunArguments
@@ -56,6 +58,13 @@ struct RunArguments: ParsableArguments {
             "Use these services of the main worktree's instead of starting them here.", valueName: "services"))
     var useMain: [ServiceList] = []
 
+    @Option(
+        defaultAsFlag: ListenedServices(text: nil), parsing: .next,
+        help: ArgumentHelp(
+            "Listen for the command, or for these services, and hand the sockets over as systemd does.",
+            valueName: "services"))
+    var listen: ListenedServices?
+
     @Flag(help: "Drop what is newly booked when the command ends.")
     var ephemeral = false
 
@@ -88,6 +97,9 @@ struct RunArguments: ParsableArguments {
         guard Overlay.isIdentifier(envName) else {
             throw ValidationError("invalid variable `\(envName)`: letters, digits and `_`, not starting with a digit")
         }
+        if let listen, listen.names == nil {
+            throw ValidationError("invalid services `\(listen.text ?? "")`: names with commas between, none twice")
+        }
     }
 
     var options: RunOptions {
@@ -97,6 +109,7 @@ struct RunArguments: ParsableArguments {
         options.wishes.variable = envName
         options.wishes.demands = port
         options.wishes.books = book
+        options.wishes.listens = listen?.names ?? nil
         fixedPortOptions.apply(to: &options.wishes)
         for kinds in isolate { options.isolated.formUnion(kinds) }
         for list in useMain { options.sharedServices += list.names }
@@ -119,6 +132,20 @@ extension Isolation: ExpressibleByArgument {
 
 extension ServiceList: ExpressibleByArgument {
     init?(argument: String) { self.init(argument) }
+}
+
+/// The value of `--listen`, right or wrong: what ArgumentParser cannot read it would take for another word.
+struct ListenedServices: ExpressibleByArgument, CustomStringConvertible {
+    /// nil for none.
+    let text: String?
+
+    init(text: String?) { self.text = text }
+    init?(argument: String) { text = argument }
+
+    var description: String { text ?? "its own" }
+
+    /// nil when they are not what they should be.
+    var names: [ServiceName]? { text.map { ServiceNameList($0)?.names } ?? [] }
 }
 
 extension BookingPlan.Demand: ExpressibleByArgument {

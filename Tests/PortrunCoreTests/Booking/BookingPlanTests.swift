@@ -33,6 +33,33 @@ struct BookingPlanTests {
         #expect(plan.requests.map(\.service) == ["api"])
     }
 
+    @Test(
+        arguments: [
+            (nil, ["web", "db"], [], [true, false]), ([], ["web", "db"], [0], [true, false]),
+            (["web"], ["web", "db"], [0], [true, false]),
+            (["admin", "web"], ["web", "db", "admin"], [2, 0], [true, false, true]),
+            (["db", "db"], ["web", "db"], [1], [true, true]),
+        ] as [([ServiceName]?, [ServiceName], [Int], [Bool])])
+    func whatIsListenedForIsBookedForOneRunAlone(
+        _ names: [ServiceName]?, services: [ServiceName], listening: [Int], isExclusive: [Bool]
+    ) {
+        var wishes = BookingPlan.Wishes()
+        wishes.listens = names
+        let plan = BookingPlan(
+            wishes, folder: "", declared: [.compose("db", "5432", target: 5432)], hasPrimary: true,
+            environment: Environment())
+        #expect(plan.requests.map(\.service) == services)
+        #expect(plan.listening == listening)
+        #expect(plan.requests.map(\.isExclusive) == isExclusive)
+    }
+
+    @Test func nothingIsListenedForWithoutAPrimary() {
+        var wishes = BookingPlan.Wishes()
+        wishes.listens = []
+        let plan = BookingPlan(wishes, folder: "", declared: [], hasPrimary: false, environment: Environment())
+        #expect(plan.listening.isEmpty)
+    }
+
     @Test func aServiceWithSeveralPortsHasItsNameForTheFirst() {
         let plan = plan(declared: [
             .compose("rabbitmq", "5672", target: 5672), .compose("rabbitmq", "15672", target: 15672),

@@ -11,7 +11,7 @@ struct ExportFormatTests {
         "\\", "\\\\", "a\\nb", "\\'", "two\nlines", "\n", "ends with line\n", "\r\n", "tab\t", "*", "?",
         "[a]", "~", "~root",
         "a;b", "a&b", "a|b", "#c", "!x", "{a,b}", "-n", "--", "=", "a=b", "é", "👩‍👩‍👧‍👦",
-        "'\u{301}; echo broken; '",
+        "'\u{301}; echo broken; '", "\u{2018}a\u{2019}", "$(id)", "a\\'b", "\\\\'", "%(x)", "END", "a\nEND\nb",
         "\u{301}", "\u{7F}", "\u{1B}[0m", "(", ")", "<x", ">x", "%s", "%%", "^", ",", "a'b\"c$d`e\\f\ng",
     ]
 
@@ -44,6 +44,58 @@ struct ExportFormatTests {
         #expect(answer == .init(status: 0, output: "COMPOSE_PROJECT_NAME=p\n"))
     }
 
+    @Test func everyValueReachesFish() throws {
+        try requireInstalled("fish")
+        for value in Self.values {
+            let script =
+                ExportFormat.fish.text(of: Self.overlay(project: value))
+                + "printenv COMPOSE_PROJECT_NAME; printenv WEB_PORT"
+            let answer = ChildProcess.run(["fish", "--no-config", "-c", script], environment: .ofTests)
+            #expect(answer == .init(status: 0, output: value + "\n3000\n"), "\(value.debugDescription)")
+        }
+    }
+
+    @Test func unsetsInFish() throws {
+        try requireInstalled("fish")
+        let clearing = Overlay(clearing: Environment(["PORTRUN_SET": "OLD_PORT NEVER_SET"]))
+        let script = ExportFormat.fish.text(of: clearing) + "env | string match -r '^(OLD|NEVER|PORTRUN)_.*'; true"
+        var environment = Environment.ofTests
+        for name in ["OLD_PORT", "PORTRUN_SET"] { environment.set(name, to: "1") }
+        #expect(
+            ChildProcess.run(["fish", "--no-config", "-c", script], environment: environment)
+                == .init(status: 0, output: ""))
+    }
+
+    /// Neither nushell nor PowerShell is among the programs that the tests can count on, so that what they should be
+    /// given is told by their documentation; see `ExportFormat`.
+    @Test(arguments: [
+        (ExportFormat.nu, "", #"$env.X = """#), (.nu, "3000", #"$env.X = "3000""#),
+        (.nu, "a\"b\\c'd$e`(f)", #"$env.X = "a\"b\\c'd$e`(f)""#), (.nu, "a\nb\r\tc", #"$env.X = "a\nb\r\tc""#),
+        (.nu, "\u{1B}\u{7F}é", #"$env.X = "\u{1b}\u{7f}é""#),
+        (.powershell, "", "$env:X = ''"), (.powershell, "a b", "$env:X = 'a b'"),
+        (.powershell, "it's $x `n \"", "$env:X = 'it''s $x `n \"'"),
+        (
+            .powershell, "\u{2018}\u{2019}\u{201A}\u{201B}",
+            "$env:X = '\u{2018}\u{2018}\u{2019}\u{2019}\u{201A}\u{201A}\u{201B}\u{201B}'"
+        ),
+        (.powershell, "two\nlines", "$env:X = 'two\nlines'"),
+        (.github, "", "X="), (.github, "a=b <<c 'd'", "X=a=b <<c 'd'"),
+        (.github, "a\nb", "X<<END\na\nb\nEND"), (.github, "a\nEND\n", "X<<END_\na\nEND\n\nEND_"),
+    ])
+    func followsTheDocumentedRules(_ format: ExportFormat, _ value: String, _ line: String) {
+        let text = format.text(of: Self.overlay(project: value))
+        #expect(text.contains(line.replacing("X", with: "COMPOSE_PROJECT_NAME", maxReplacements: 1) + "\n"), "\(text)")
+    }
+
+    @Test(arguments: [
+        (ExportFormat.nu, "hide-env --ignore-errors PORTRUN_SET\n"),
+        (.powershell, "Remove-Item -ErrorAction Ignore Env:PORTRUN_SET\n"), (.github, "PORTRUN_SET=\n"),
+        (.fish, "set -eg PORTRUN_SET\n"), (.dotenv, ""), (.direnv, "unset PORTRUN_SET\n"),
+    ])
+    func takesAway(_ format: ExportFormat, _ text: String) {
+        #expect(format.text(of: Overlay(clearing: Environment(["PORTRUN_SET": ""]))) == text)
+    }
+
     @Test func printsJSONWithNumbersAndNulls() {
         let environment = Environment(["PORTRUN_SET": "OLD_PORT"])
         let overlay = Overlay(
@@ -63,7 +115,8 @@ struct ExportFormatTests {
 
     @Test(arguments: values)
     func everyValueReachesADotenvReader(_ value: String) throws {
-        let text = ExportFormat.env.text(of: Self.overlay(project: value))
+        let text = ExportFormat.dotenv.text(of: Self.overlay(project: value))
+        #expect(text == ExportFormat.env.text(of: Self.overlay(project: value)))
         let file = try DotenvParser(Array(text.utf8)) { _ in nil }.values
         #expect(file["COMPOSE_PROJECT_NAME"] == value, "\(text)")
         #expect(file["WEB_PORT"] == "3000")
@@ -71,9 +124,7 @@ struct ExportFormatTests {
 
     @Test func anEmptyOverlayIsAnEmptyText() {
         let nothing = Overlay(clearing: Environment())
-        #expect(ExportFormat.shell.text(of: nothing).isEmpty)
-        #expect(ExportFormat.env.text(of: nothing).isEmpty)
-        #expect(ExportFormat.json.text(of: nothing) == "{}\n")
+        for format in ExportFormat.allCases { #expect(format.text(of: nothing) == (format == .json ? "{}\n" : "")) }
     }
 
     /// The test fails without one of the shells: `.ci/run` installs them.

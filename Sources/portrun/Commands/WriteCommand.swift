@@ -1,0 +1,90 @@
+import ArgumentParser
+import PortrunCore
+
+struct WriteCommand: Subcommand {
+    static let configuration = CommandConfiguration(
+        commandName: "write",
+        abstract: "Write ports into a file, for tools that read nothing else.",
+        discussion: """
+            Behind `=` stands a service, or a text with {port}, {url}, {port:SERVICE} or {url:SERVICE} in it. A file \
+            called .json or .jsonc takes JSON pointers, any other takes names as an env file has them. Only these \
+            values change: comments, order, indentation and line ends stay, and so do mode and owner. Without a \
+            service's name the placeholders mean the project's own, as in `portrun run`. The old file is kept beside \
+            the new one with .bak behind its name.
+
+            EXAMPLES
+              portrun write .env PORT=web DB_PORT=postgres
+              portrun write .env.local 'API_URL={url:api}/v1'
+              portrun write config.json /server/port=web
+              portrun write package.json /config/port=web
+              portrun write --template nginx.conf.in nginx.conf
+              portrun write .env PORT=web --dry-run
+            """)
+
+    @OptionGroup var selectionOptions: SelectionOptions
+
+    @Argument(help: "The file.", completion: .file())
+    var file: String
+
+    @Argument(help: ArgumentHelp("What is put where: NAME=SERVICE or /pointer=SERVICE.", valueName: "assignment"))
+    var assignments: [String] = []
+
+    @Option(
+        help: ArgumentHelp("Make the file from this one, with ports in the placeholders.", valueName: "path"),
+        completion: .file())
+    var template: String?
+
+    @Flag(help: "Keep no old file.")
+    var noBackup = false
+
+    @Flag(help: "Print the changes as a diff, and write nothing.")
+    var dryRun = false
+
+    @Flag(name: .shortAndLong, help: "Do not say what was written.")
+    var quiet = false
+
+    func validate() throws {
+        guard assignments.isEmpty == (template != nil) else {
+            throw ValidationError("say what to put into `\(file)`: assignments, or `--template`")
+        }
+    }
+
+    func run(in surroundings: Surroundings) throws -> Int32 {
+        let workplace = try Workplace(selectionOptions.selection, surroundings)
+        let edit = try edit(in: workplace.workingDirectory)
+        let replacement = try FileReplacement(Path.absolute(file, in: workplace.workingDirectory))
+        // A file that cannot be changed is not worth a booking.
+        _ = try edit.applied(to: replacement.content, of: file) { _ in .any }
+        let ports = try workplace.ports(for: edit.texts, isQuiet: quiet)
+        let content = try edit.applied(to: replacement.content, of: file) { name in ports.port(of: name) }
+        if dryRun {
+            Report.output(UnifiedDiff.text(replacement.content, content, name: file))
+            return 0
+        }
+        guard content != replacement.content else {
+            if !quiet { Report.notice("`\(file)` stays as it is") }
+            return 0
+        }
+        try replacement.write(content, isKeepingBackup: !noBackup)
+        if !quiet { Report.notice("`\(file)` written: \(ports.text)") }
+        return 0
+    }
+
+    private func edit(in folder: String) throws(WriteError) -> FileEdit {
+        if let template {
+            do {
+                return .template(try FileSystem.read(Path.absolute(template, in: folder)))
+            } catch {
+                throw .file(error)
+            }
+        }
+        var edits: [FileAssignment] = []
+        for word in assignments { edits.append(try FileAssignment(word)) }
+        return .assignments(edits)
+    }
+}
+
+extension Port {
+    /// One that stands for the others while nothing is written.
+    fileprivate static var any: Port { Port("3000")! }
+}
