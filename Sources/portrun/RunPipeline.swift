@@ -30,7 +30,8 @@ struct RunPipeline {
         defer { child?.abandon() }
         let workplace = try Workplace(options.selection, surroundings)
         let holder = Holder.of(pid: child?.pid ?? getpid(), seenFrom: workplace.vantage)
-        let launch = Launch(words, options, composeFile: composeFile, in: workplace)
+        let launch = Launch(
+            words, options, composeFile: composeFile, isVerbatim: shim != nil, in: workplace)
         if !options.isQuiet { launch.warnings.forEach(Report.warning) }
         // Without files there is nothing to book for compose, which can still be told to clean up by a project's name.
         if shim != nil, launch.project == nil { try runUntouched() }
@@ -89,14 +90,15 @@ struct RunPipeline {
             primary: launch.plan.primary.map { (outcome.bookings[$0], options.wishes.variable) },
             shared: try launch.sharing?.ports(transaction) ?? [], project: name,
             environment: surroundings.environment)
-        var arguments = arguments
+        var arguments = shim == nil ? try launch.told(arguments, outcome.ports) : arguments
         let override = launch.override(outcome.ports, policy, state: workplace.location.folder)
         if let override, let compose = launch.compose, let project = launch.project {
             let path = try override.save(for: project.overrideName(in: context), in: workplace.location.folder)
             arguments = compose.arguments(
                 arguments, loading: project.files, in: project.directory, override: path)
         }
-        let inherited = ShimSettings.removed(from: overlay.applied(to: surroundings.environment))
+        let own = NodePreload.removed(from: ShimSettings.removed(from: overlay.applied(to: surroundings.environment)))
+        let inherited = preloading(launch.preload(outcome.ports), own, state: workplace.location.folder)
         let command = command(
             arguments, in: settings?.applied(to: inherited) ?? inherited,
             lookedUpIn: SearchPath(workplace.userEnvironment))
@@ -140,6 +142,19 @@ struct RunPipeline {
         }
     }
 
+    /// `environment` with what tells servers in node their port.
+    private func preloading(_ preload: NodePreload?, _ environment: Environment, state: String) -> Environment {
+        guard let preload else { return environment }
+        do throws(FileError) {
+            return NodePreload.applied(try preload.save(in: state), to: environment)
+        } catch {
+            if !options.isQuiet {
+                Report.warning(Warning("servers in scripts keep their ports: cannot write \(error.message)"))
+            }
+            return environment
+        }
+    }
+
     /// A release that fails must not change how the command ended; the next look reaps the lease.
     private func release(_ lease: Lease, _ registry: Registry, _ workplace: Workplace) {
         do {
@@ -174,6 +189,7 @@ struct RunPipeline {
         }
         Report.notice("\(started.label): " + (ports.isEmpty ? "no ports" : ports.joined(separator: ", ")))
         guard options.isVerbose else { return }
+        if started.command.arguments != arguments { Report.notice("runs `\(started.command.summary)`") }
         for assignment in started.overlay.assignments { Report.notice("\(assignment.name)=\(assignment.value.text)") }
         for name in started.overlay.removals { Report.notice("unset \(name)") }
     }

@@ -63,7 +63,8 @@ struct RemapEquivalenceTests {
         let path = try override.save(for: "0123456789ab", in: scratch.path)
         let command = try #require(ComposeCommand(["docker", "compose"] + arguments))
         let words = (["docker", "compose"] + arguments).map { Array($0.utf8) }
-        let moving = command.arguments(words, loading: read.files, in: read.directory, override: path).dropFirst(2).map {
+        let moving = command.arguments(words, loading: read.files, in: read.directory, override: path).dropFirst(2).map
+        {
             String(decoding: $0, as: UTF8.self)
         }
         guard let before = try ComposeConfiguration(in: folder, arguments, project.variables),
