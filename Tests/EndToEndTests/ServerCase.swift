@@ -1,7 +1,8 @@
 import Foundation
+import Testing
 
 /// A real server, and how it is started without being told a port.
-struct ServerCase: CustomTestStringConvertible {
+struct ServerCase: Sendable, CustomTestStringConvertible {
     let name: String
     /// What stands behind `portrun --`.
     let command: [String]
@@ -57,7 +58,9 @@ struct ServerCase: CustomTestStringConvertible {
         execute_from_command_line(sys.argv)
         """
     private static let rack = "run lambda { |env| [200, {'content-type' => 'text/plain'}, ['hello']] }\n"
-    private static let hugo = ["hugo.toml": "title = 'x'\n", "config.toml": "title = 'x'\n", "layouts/index.html": "hello\n"]
+    private static let hugo = [
+        "hugo.toml": "title = 'x'\n", "config.toml": "title = 'x'\n", "layouts/index.html": "hello\n",
+    ]
     private static let node = "require('http').createServer((q, s) => s.end('hello')).listen(process.env.PORT)\n"
 
     private static func package(_ scripts: String) -> String { "{\"name\": \"x\", \"scripts\": {\(scripts)}}" }
@@ -85,7 +88,8 @@ struct ServerCase: CustomTestStringConvertible {
         ServerCase("uvicorn hello:app", ["hello.py": asgi]),
         ServerCase("uvicorn --reload hello:app", ["hello.py": asgi]),
         ServerCase("hypercorn hello:app", ["hello.py": asgi]), ServerCase("daphne hello:app", ["hello.py": asgi]),
-        ServerCase("gunicorn hello:app", ["hello.py": wsgi]), ServerCase("waitress-serve hello:app", ["hello.py": wsgi]),
+        ServerCase("gunicorn hello:app", ["hello.py": wsgi]),
+        ServerCase("waitress-serve hello:app", ["hello.py": wsgi]),
         ServerCase("python manage.py runserver", ["manage.py": django], needs: "daphne"),
         ServerCase("mkdocs serve", ["mkdocs.yml": "site_name: x\n", "docs/index.md": "hello\n"]),
         ServerCase(

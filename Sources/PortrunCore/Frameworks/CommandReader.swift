@@ -115,7 +115,9 @@ struct CommandReader {
         if let given {
             port = given.port ?? framework.port
             if !given.word.isTyped, given.word.isLiteral {
-                route = given.port == nil ? .fixed : framework.lastWins ? way.route(framework, rest, ownsPort: true) : framework.hidden
+                route =
+                    given.port == nil
+                    ? .fixed : framework.lastWins ? way.route(framework, rest, ownsPort: true) : framework.hidden
             }
         } else if way == .closed || isParallel || assigned != nil || !setsPort || !framework.readsPort {
             route = way.route(framework, rest, ownsPort: isParallel || assigned != nil)
