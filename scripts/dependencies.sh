@@ -118,7 +118,6 @@ for group in "$@"; do
         need puma puma - -
         need rackup ruby-rack - -
         need esbuild esbuild - esbuild
-        need http-server node-http-server - http-server
         need_venv
         need_compose
         ;;

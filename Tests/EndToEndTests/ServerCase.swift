@@ -69,19 +69,28 @@ struct ServerCase: Sendable, CustomTestStringConvertible {
         ServerCase("node server.js", ["server.js": node]),
         ServerCase("npm start", ["server.js": node, "package.json": package("\"start\": \"node server.js\"")]),
         ServerCase(
-            "npm run dev", as: "http-server by npm", ["package.json": package("\"dev\": \"http-server\"")],
-            needs: "http-server"),
+            "npm run dev", as: "esbuild by npm", ["package.json": package("\"dev\": \"esbuild --servedir=.\"")],
+            needs: "esbuild"),
         ServerCase(
-            "npm run dev", as: "http-server by nested scripts",
-            ["package.json": package("\"dev\": \"npm run serve -- -s\", \"serve\": \"http-server\"")],
-            needs: "http-server"),
+            "npm run dev", as: "uvicorn by nested scripts",
+            [
+                "package.json": package("\"dev\": \"true && npm run serve\", \"serve\": \"uvicorn hello:app\""),
+                "hello.py": asgi,
+            ], needs: "uvicorn"),
         ServerCase(
-            "npm run dev", as: "http-server with a port in its script",
-            ["package.json": package("\"dev\": \"http-server -p 8123\"")], needs: "http-server"),
+            "npm run dev", as: "flask with a port in its script",
+            [
+                "package.json": package("\"dev\": \"flask --app hello run -p 8123 --debug\""),
+                "hello.py": "import flask\napp = flask.Flask('x')\n",
+            ], needs: "flask"),
         ServerCase(
-            "npm run dev", as: "http-server in a pipe", ["package.json": package("\"dev\": \"http-server | cat\"")],
-            needs: "http-server"),
-        ServerCase("http-server -s"), ServerCase("esbuild --servedir=."),
+            "npm run dev -w docs", as: "mkdocs in a workspace",
+            [
+                "package.json": "{\"workspaces\": [\"docs\"]}", "docs/mkdocs.yml": "site_name: x\n",
+                "docs/docs/index.md": "hello\n",
+                "docs/package.json": "{\"name\": \"docs\", \"scripts\": {\"dev\": \"mkdocs serve\"}}",
+            ], needs: "mkdocs"),
+        ServerCase("esbuild --servedir=."),
         ServerCase("python3 -m http.server"), ServerCase("python3 -m http.server {port}"),
         ServerCase("flask --app hello run", ["hello.py": "import flask\napp = flask.Flask('x')\n"]),
         ServerCase("python -m flask run", ["app.py": "import flask\napp = flask.Flask('x')\n"], needs: "flask"),
