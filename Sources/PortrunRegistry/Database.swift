@@ -17,19 +17,53 @@ final class Database {
 
     /// Opens, or makes, the file at `path`.
     init(path: String) throws(RegistryError) {
-        var opened: OpaquePointer?
-        let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
-        let code = sqlite3_open_v2(path, &opened, flags, nil)
-        guard code == SQLITE_OK, let opened else {
-            sqlite3_close_v2(opened)
-            throw RegistryError(code: code, path: path, text: String(cString: sqlite3_errstr(code)))
-        }
+        let opened = try Self.open(path, at: path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
         self.path = path
         handle = opened
         sqlite3_busy_timeout(opened, Self.busyTimeout)
         // Closing the last connection would move the log into the file, with four calls of fsync.
         _ = portrun_no_checkpoint_on_close(opened)
         sqlite3_wal_autocheckpoint(opened, Self.checkpointPages)
+    }
+
+    /// Opens the file at `path` to read it and to leave no trace.
+    ///
+    /// Even a reader makes files beside a database in WAL mode (sqlite.org/wal.html), unless it is told that nobody
+    /// writes. That is so when there is no log.
+    init(reading path: String) throws(RegistryError) {
+        let isAlone = FileSystem.kind(of: path + "-wal") == nil
+        let opened = try Self.open(
+            "file:" + Self.escaped(path) + (isAlone ? "?immutable=1" : ""), at: path,
+            SQLITE_OPEN_READONLY | SQLITE_OPEN_URI)
+        self.path = path
+        handle = opened
+        sqlite3_busy_timeout(opened, Self.busyTimeout)
+    }
+
+    private static func open(
+        _ name: String, at path: String, _ flags: Int32
+    ) throws(RegistryError) -> OpaquePointer {
+        var opened: OpaquePointer?
+        let code = sqlite3_open_v2(name, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
+        guard code == SQLITE_OK, let opened else {
+            sqlite3_close_v2(opened)
+            throw RegistryError(code: code, path: path, text: String(cString: sqlite3_errstr(code)))
+        }
+        return opened
+    }
+
+    /// A path as it stands in a URI (sqlite.org/uri.html).
+    private static func escaped(_ path: String) -> String {
+        var text = ""
+        for character in path {
+            switch character {
+            case "%": text += "%25"
+            case "?": text += "%3f"
+            case "#": text += "%23"
+            default: text.append(character)
+            }
+        }
+        return text
     }
 
     deinit {

@@ -6,7 +6,10 @@ package struct Harvest: Sendable {
     package var bookings: [(label: String, booking: Booking, reason: Reason)] = []
     package var kept: [(label: String, booking: Booking, reason: Reason, container: Container)] = []
 
-    package enum Reason: String, Sendable {
+    /// The categories, in the order of reports.
+    package enum Reason: String, Sendable, CaseIterable {
+        case expired = "its time to live is over"
+        case ended = "its command ended"
         case path = "path is gone"
         case branch = "branch is gone"
         case stale = "not used"

@@ -14,3 +14,8 @@ package struct Lease: Sendable, Equatable {
     /// Seconds since 1970; for showing only, never for judging.
     package let createdAt: Int64
 }
+
+extension Lease {
+    /// How long it was to last from its making or its last renewal on; nil for the lease of a process.
+    package var timeToLive: TimeToLive? { holder.endsAt.flatMap { TimeToLive($0 - createdAt) } }
+}

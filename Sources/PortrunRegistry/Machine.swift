@@ -19,6 +19,8 @@ package struct Machine {
     package var lineage: () -> Set<Int32>
     /// Whether a context's folder or branch is gone, so that its bookings may go too.
     package var isGone: (ContextRecord) -> GoneReason?
+    /// Seconds since the start of the system.
+    package var uptime: () -> Int64 = Uptime.seconds
     /// The containers that are known to run. None at a launch: asking the engine would cost more than the launch.
     package var containers: [Container] = []
 

@@ -3,8 +3,8 @@ import PortrunCore
 
 /// The machine's contexts, bookings and leases, in one SQLite file.
 ///
-/// Everything is read and changed inside `write`: one transaction that holds the write lock from its start, so that
-/// nothing is decided on what another process is about to change.
+/// Whatever is changed is read and changed inside `write`: one transaction that holds the write lock from its start, so
+/// that nothing is decided on what another process is about to change. Who only looks does so inside `read`.
 package final class Registry {
     private var database: Database
     private let location: RegistryLocation
@@ -38,21 +38,35 @@ package final class Registry {
     package func write<Result>(
         on machine: Machine, isDryRun: Bool = false, _ body: (Transaction) throws -> Result
     ) throws -> Result {
+        try transact(on: machine, "BEGIN IMMEDIATE", isDryRun ? "ROLLBACK" : "COMMIT", body)
+    }
+
+    /// Runs `body` on what the registry holds at one moment. It has to change nothing; writers neither wait for it nor
+    /// hold it up.
+    ///
+    /// - Throws: what `body` throws, or `RegistryError`.
+    package func read<Result>(on machine: Machine, _ body: (Transaction) throws -> Result) throws -> Result {
+        try transact(on: machine, "BEGIN", "ROLLBACK", body)
+    }
+
+    private func transact<Result>(
+        on machine: Machine, _ start: String, _ end: String, _ body: (Transaction) throws -> Result
+    ) throws -> Result {
         do {
-            return try attempt(machine, isDryRun, body)
+            return try attempt(machine, start, end, body)
         } catch RegistryError.corrupt {
             database = try Self.replace(location, now: now, warn: warn)
-            return try attempt(machine, isDryRun, body)
+            return try attempt(machine, start, end, body)
         }
     }
 
     private func attempt<Result>(
-        _ machine: Machine, _ isDryRun: Bool, _ body: (Transaction) throws -> Result
+        _ machine: Machine, _ start: String, _ end: String, _ body: (Transaction) throws -> Result
     ) throws -> Result {
-        try database.run("BEGIN IMMEDIATE")
+        try database.run(start)
         do {
             let result = try body(Transaction(database: database, machine: machine))
-            try database.run(isDryRun ? "ROLLBACK" : "COMMIT")
+            try database.run(end)
             return result
         } catch {
             // The first error is the one to tell; a rollback that fails is done by SQLite when the file is closed.

@@ -8,6 +8,9 @@ package struct RegistryLocation: Sendable, Equatable {
     /// The folder of the file, made with mode 0700 when missing.
     package var folder: String { Path.parent(path) }
 
+    /// True when the folder is there and shared between machines.
+    package var isOnNetworkFileSystem: Bool { NetworkFileSystem.holds(folder) }
+
     /// `--registry`, else `PORTRUN_REGISTRY`, else `portrun/registry.sqlite` below `XDG_STATE_HOME`, else below
     /// `~/.local/state`.
     ///

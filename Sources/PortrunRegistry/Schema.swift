@@ -5,6 +5,9 @@
 ///
 /// `leases.bookings` has the numbers of what a lease holds, each between commas (`,3,7,`): with a table in between every
 /// launch would compile more statements and write more pages, which made it a tenth slower.
+///
+/// A lease that lasts until a time, and not as long as a process, has an id below 0; `Holder+Expiry` says what is in its
+/// columns.
 enum Schema {
     /// The SQL that leads from each version to the next, starting at 0.
     static let migrations = [
@@ -62,6 +65,8 @@ enum Schema {
         // A booking may be a block of consecutive ports, of which `port` is the first. No two blocks overlap, which
         // the transaction that books one sees to: an index knows only the first ports.
         "ALTER TABLE bookings ADD COLUMN count INTEGER NOT NULL DEFAULT 1;",
+        // What a booking is for, in the user's words. No launch reads it.
+        "ALTER TABLE bookings ADD COLUMN description TEXT;",
     ]
 
     static var version: Int { migrations.count }

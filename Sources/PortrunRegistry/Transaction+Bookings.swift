@@ -58,7 +58,7 @@ extension Transaction {
             var (slot, existing) = try slot(for: request, in: record, terms)
             // Who asks for a service by its name does not know how large its block is.
             if let existing, slot.entry == nil { slot.count = max(slot.count, existing.count) }
-            if let existing, slot.demand == nil || slot.demand == existing.port {
+            if let existing, slot.accepts(existing.ports) {
                 outcome.bookings.append(try keep(existing, slot, terms, &outcome.moves))
             } else {
                 outcome.bookings.append(try place(slot, existing, record, terms, &outcome.moves))
@@ -66,6 +66,12 @@ extension Transaction {
         }
         guard taken.isEmpty else { throw BookingError.fixed(taken) }
         return outcome
+    }
+
+    /// Notes what a booking is for.
+    package func describe(_ booking: Booking, as description: Description) throws(RegistryError) {
+        try database.run(
+            "UPDATE bookings SET description = ?2 WHERE id = ?1", .integer(booking.id), .text(description.text))
     }
 
     /// The bookings of a context in this network, in the order they were made.
@@ -76,7 +82,17 @@ extension Transaction {
         ) { Booking($0) }
     }
 
-    /// The booking of one service of a context.
+    /// The booking of one service of a context, that for TCP where there are two.
+    package func booking(
+        of record: ContextRecord, _ service: ServiceName
+    ) throws(RegistryError) -> Booking? {
+        for transport in TransportProtocol.allCases {
+            if let booking = try booking(of: record, service, transport) { return booking }
+        }
+        return nil
+    }
+
+    /// The booking of one service of a context for one transport.
     package func booking(
         of record: ContextRecord, _ service: ServiceName, _ transport: TransportProtocol
     ) throws(RegistryError) -> Booking? {
@@ -90,6 +106,9 @@ extension Transaction {
     }
 
     /// The request under the name that it can have: a second live run of an exclusive service takes the next slot.
+    ///
+    /// A command and a service in a container that have one name, which happens when the command's own compose file
+    /// is found only once it runs, are two services: whoever comes second has another name.
     private func slot(
         for request: ServiceRequest, in record: ContextRecord, _ terms: BookingTerms
     ) throws -> (ServiceRequest, Booking?) {
@@ -97,9 +116,14 @@ extension Transaction {
         var number = 1
         while true {
             let existing = try booking(of: record, slot.service, slot.transport)
-            guard request.isExclusive, !terms.isShared, let existing, try isHeldByAnother(existing) else {
-                return (slot, existing)
+            if !request.isExclusive, let target = request.target, let existing, existing.isOfCommand {
+                slot.service = request.service.appending(Int(target.number))
+                return (slot, try booking(of: record, slot.service, slot.transport))
             }
+            let isOfContainer = request.target == nil && existing?.target != nil
+            guard request.isExclusive, let existing,
+                try isOfContainer || (!terms.isShared && isHeldByAnother(existing))
+            else { return (slot, existing) }
             if let demand = request.demand, demand == existing.port {
                 throw BookingError.booked(port: demand, owner: "\(record.label) \(slot.service), which is running")
             }
@@ -150,6 +174,7 @@ extension Transaction {
                 if source == .demand { throw BookingError.beyondLast(port: port, count: request.count) }
                 continue
             }
+            guard request.accepts(ports) else { continue }
             let reason = try obstacle(to: ports, request.transport, besides: existing)
             guard let reason else {
                 choice = (port, source)
@@ -208,4 +233,10 @@ extension BookingError {
         case .busy: self = .busy(port: port)
         }
     }
+}
+
+extension Booking {
+    /// True for what a command binds itself, as far as the record tells: nothing inside a container, and not a port
+    /// that somebody has demanded for the service by hand.
+    fileprivate var isOfCommand: Bool { target == nil && source != .demand }
 }

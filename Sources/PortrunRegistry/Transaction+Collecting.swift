@@ -7,12 +7,21 @@ extension Transaction {
     /// namespaces go by the same rules.
     package func collect(staleDays: Int?) throws -> Harvest {
         var harvest = Harvest()
+        let fleeting = try ephemeralBookings()
         harvest.deadLeases = try reapDeadLeases(.all)
+        let remaining = Set(try ephemeralBookings().map(\.booking.id))
+        for (label, booking) in fleeting where !remaining.contains(booking.id) {
+            let isExpired = harvest.deadLeases.contains { $0.holder.endsAt != nil && $0.bookings.contains(booking.id) }
+            harvest.bookings.append((label, booking, isExpired ? .expired : .ended))
+        }
         let held = Set(try allLeases().flatMap(\.bookings))
         let claims = try containerClaims()
         for context in try database.rows("SELECT \(ContextRecord.columns) FROM contexts", read: { ContextRecord($0) }) {
             let bookings = try allBookings(of: context)
-            guard !bookings.contains(where: { held.contains($0.id) }) else { continue }
+            // What is registered stays until it is unregistered.
+            guard context.identity != Context.machine.identity,
+                !bookings.contains(where: { held.contains($0.id) })
+            else { continue }
             let holders = bookings.map { claims.holder(of: $0, in: context) }
             let isContained = holders.contains { $0 != nil }
             let gone = machine.isGone(context)
@@ -26,6 +35,16 @@ extension Transaction {
         }
         try dropEmptyContexts()
         return harvest
+    }
+
+    /// The bookings that go with their last lease, with the labels of their contexts.
+    private func ephemeralBookings() throws(RegistryError) -> [(label: String, booking: Booking)] {
+        try database.rows(
+            """
+            SELECT \(Booking.columns.qualified(by: "bookings")), label
+            FROM bookings JOIN contexts ON contexts.id = context WHERE is_ephemeral ORDER BY bookings.id
+            """
+        ) { (label: $0.text(10), booking: Booking($0)) }
     }
 
     private func reason(toDrop booking: Booking, _ gone: GoneReason?, _ staleDays: Int?) -> Harvest.Reason? {

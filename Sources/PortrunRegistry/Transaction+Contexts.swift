@@ -42,11 +42,14 @@ extension Transaction {
     }
 
     /// The compose project name of a context: the one it has, else its label made valid and unique machine-wide.
+    ///
+    /// - Parameter own: the name that compose would choose. A folder outside git has it while it is the only one.
     package func projectName(
-        of record: ContextRecord, _ context: Context
+        of record: ContextRecord, _ context: Context, own: String?
     ) throws(RegistryError) -> String {
         if let project = record.project { return project }
-        var name = ProjectName(label: context.label, hash: context.hash)
+        let wanted = context.isPlainFolder ? own.flatMap { ProjectName(madeFrom: $0) } : nil
+        var name = wanted ?? ProjectName(label: context.label, hash: context.hash)
         let isTaken = try !database.rows(
             "SELECT id FROM contexts WHERE project = ?1", .text(name.description), read: { $0.integer(0) }
         ).isEmpty

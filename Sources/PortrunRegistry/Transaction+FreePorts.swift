@@ -1,7 +1,8 @@
 import PortrunCore
 
 extension Transaction {
-    /// The first free port for a request, or the first one of so many as it asks for: for a privileged one from those
+    /// The first free port for a request, or the first one of so many as it asks for: from the range asked for and
+    /// nowhere else; without one, for a privileged port from those
     /// that stand in for it, else from its kind's range, else the default range, else a block from wherever there is
     /// room, else from an idle booking whose context is gone.
     ///
@@ -13,6 +14,11 @@ extension Transaction {
     ) throws -> (port: Port, source: Booking.Source) {
         let search = Search(request, isPaired: isPaired, ephemeral: machine.ephemeralPorts())
         var refused = (busy: 0, blocked: 0)
+        if let range = request.range {
+            if let port = try firstFree(in: range, search, &refused) { return (port, .range) }
+            if let port = try reclaim(in: range, search) { return (port, .reclaimed) }
+            throw try exhausted(request, range, refused)
+        }
         var refusedFurther = refused
         if let range = (request.declared ?? request.wish)?.unprivilegedStandIns,
             let port = try firstFree(in: range, search, &refusedFurther)
@@ -32,10 +38,15 @@ extension Transaction {
         for range in ranges {
             if let port = try reclaim(in: range, search) { return (port, .reclaimed) }
         }
-        let booked = try bookedCount(in: own, request.transport)
-        throw BookingError.exhausted(
-            service: request.service, count: request.count, range: own, booked: booked, busy: refused.busy,
-            blocked: refused.blocked)
+        throw try exhausted(request, own, refused)
+    }
+
+    private func exhausted(
+        _ request: ServiceRequest, _ range: PortRange, _ refused: (busy: Int, blocked: Int)
+    ) throws(RegistryError) -> BookingError {
+        .exhausted(
+            service: request.service, count: request.count, range: range,
+            booked: try bookedCount(in: range, request.transport), busy: refused.busy, blocked: refused.blocked)
     }
 
     /// What is looked for.

@@ -5,16 +5,7 @@ extension Transaction {
     package func lease(
         _ bookings: [Booking], to holder: Holder, command: String, isEphemeral: Bool
     ) throws(RegistryError) -> Lease {
-        try database.run(
-            """
-            INSERT INTO leases (bookings, pid, start, pidfd_id, boot_id, pid_namespace, network, host, uid, command,
-                is_ephemeral, created_at)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
-            """,
-            .text(Lease.list(of: bookings)), .integer(Int(holder.pid)), .bits(orNull: holder.start),
-            .bits(orNull: holder.pidfdID), .text(holder.bootID), .text(holder.pidNamespace),
-            .text(holder.networkNamespace), .text(holder.host), .integer(Int(holder.uid)), .text(command),
-            .integer(isEphemeral ? 1 : 0), .integer(machine.now))
+        try insertLease(bookings, to: holder, command: command, isEphemeral: isEphemeral)
         let lease = Lease(
             id: database.lastInserted, bookings: bookings.map(\.id), holder: holder, command: command,
             isEphemeral: isEphemeral, createdAt: machine.now)
@@ -29,33 +20,52 @@ extension Transaction {
         return lease
     }
 
+    func insertLease(
+        _ bookings: [Booking], to holder: Holder, command: String, isEphemeral: Bool
+    ) throws(RegistryError) {
+        try database.run(
+            """
+            INSERT INTO leases (bookings, pid, start, pidfd_id, boot_id, pid_namespace, network, host, uid, command,
+                is_ephemeral, created_at)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+            """,
+            .text(Lease.list(of: bookings)), .integer(Int(holder.pid)), .bits(orNull: holder.start),
+            .bits(orNull: holder.pidfdID), .text(holder.bootID), .text(holder.pidNamespace),
+            .text(holder.networkNamespace), .text(holder.host), .integer(Int(holder.uid)), .text(command),
+            .integer(isEphemeral ? 1 : 0), .integer(machine.now))
+    }
+
     /// Ends a lease, and with it the ephemeral bookings that nobody else holds.
     package func end(_ lease: Lease) throws(RegistryError) {
         try database.run("DELETE FROM leases WHERE id = ?1", .integer(lease.id))
         guard lease.isEphemeral else { return }
         for booking in lease.bookings {
             try database.run(
-                "DELETE FROM bookings WHERE id = ?1 AND is_ephemeral AND NOT EXISTS (\(Lease.onBooking))",
+                "DELETE FROM bookings WHERE id = ?1 AND is_ephemeral AND NOT EXISTS "
+                    + "(SELECT 1 FROM leases WHERE instr(bookings, ',' || ?1 || ','))",
                 .integer(booking))
         }
     }
 
     /// The leases on a booking, the oldest first. Dead ones are among them until they are reaped.
     package func leases(on booking: Booking) throws(RegistryError) -> [Lease] {
-        try database.rows("\(Lease.onBooking) ORDER BY id", .integer(booking.id)) { Lease($0) }
+        try allLeases().filter { $0.bookings.contains(booking.id) }
     }
 
     /// Every lease, the oldest first, dead ones among them.
-    package func allLeases() throws(RegistryError) -> [Lease] {
-        try database.rows("SELECT \(Lease.columns) FROM leases ORDER BY id") { Lease($0) }
+    ///
+    /// The one statement that reads leases: at a launch, compiling another costs more than reading a few rows again.
+    /// - Parameter limit: how many at most; negative for all.
+    package func allLeases(limit: Int64 = -1) throws(RegistryError) -> [Lease] {
+        try database.rows("SELECT \(Lease.columns) FROM leases ORDER BY id LIMIT ?1", .integer(limit)) { Lease($0) }
     }
 
-    /// True when a live command that did not start this one holds the booking.
+    /// True when a live command that did not start this one holds the booking. A time is no command.
     func isHeldByAnother(_ booking: Booking) throws(RegistryError) -> Bool {
         let leases = try liveLeases(on: booking)
         guard !leases.isEmpty else { return false }
         let lineage = machine.lineage()
-        return leases.contains { !lineage.contains($0.holder.pid) }
+        return leases.contains { $0.holder.endsAt == nil && !lineage.contains($0.holder.pid) }
     }
 }
 
@@ -65,9 +75,6 @@ extension Lease {
         id, bookings, pid, start, pidfd_id, boot_id, pid_namespace, network, host, uid, command, is_ephemeral, \
         created_at
         """
-
-    /// Selects the leases on the booking whose number is the first value.
-    static let onBooking = "SELECT \(columns) FROM leases WHERE instr(bookings, ',' || ?1 || ',')"
 
     /// The numbers of `bookings` as the column has them.
     fileprivate static func list(of bookings: [Booking]) -> String {

@@ -16,18 +16,22 @@ extension Transaction {
 
     /// Ends the leases whose holder is proved dead, and gives them back.
     ///
-    /// An unknown holder (another pid namespace, an unreadable /proc) keeps its lease, unless it is older than a
-    /// minute and none of its ports is listened on.
+    /// A lease that lasts until a time is dead when that has come. An unknown holder (another pid namespace, an
+    /// unreadable /proc) keeps its lease, unless it is older than a minute and none of its ports is listened on.
     @discardableResult
     package func reapDeadLeases(_ scope: ReapingScope) throws(RegistryError) -> [Lease] {
-        let leases =
+        var leases =
             switch scope {
             case .all: try allLeases()
-            case .oldest:
-                try database.rows(
-                    "SELECT \(Lease.columns) FROM leases ORDER BY id LIMIT ?1", .integer(Self.launchSample)
-                ) { Lease($0) }
+            case .oldest: try allLeases(limit: Self.launchSample)
             }
+        // Timed leases come first; a launch looks at those whose time may have come, and at processes as ever.
+        if case .oldest = scope, leases.first?.holder.endsAt != nil {
+            leases = try dueLeases()
+            leases += try database.rows(
+                "SELECT \(Lease.columns) FROM leases WHERE id >= 0 ORDER BY id LIMIT ?1", .integer(Self.launchSample)
+            ) { Lease($0) }
+        }
         var dead: [Lease] = []
         for lease in leases where try isDead(lease) {
             try end(lease)

@@ -4,11 +4,14 @@ import PortrunCore
 package struct BookingStatus: Sendable {
     package let context: ContextRecord
     package let booking: Booking
+    package let description: String?
     package let state: State
 
     package enum State: Sendable, Equatable {
         /// A live lease holds it.
         case live(pid: Int32, command: String)
+        /// A lease that lasts until a time, in seconds since 1970.
+        case timed(until: Int64)
         /// No lease, but a running container of the context.
         case contained(Container)
         /// Neither, but something listens.
@@ -17,7 +20,7 @@ package struct BookingStatus: Sendable {
 
         package var name: String {
             switch self {
-            case .live, .contained: "live"
+            case .live, .timed, .contained: "live"
             case .listening: "listening"
             case .idle: "idle"
             }
@@ -28,26 +31,36 @@ package struct BookingStatus: Sendable {
 extension Transaction {
     /// Every booking of this network, or those of one context, ordered by label and port.
     package func status(of record: ContextRecord? = nil) throws(RegistryError) -> [BookingStatus] {
+        try status(matching: BookingFilter(context: record))
+    }
+
+    /// The bookings of this network that `filter` lets through, in the same order. Only their ports are probed.
+    package func status(matching filter: BookingFilter) throws(RegistryError) -> [BookingStatus] {
         let rows = try database.rows(
             """
-            SELECT \(Booking.columns.qualified(by: "bookings")), \(ContextRecord.columns.qualified(by: "contexts"))
+            SELECT \(Booking.columns.qualified(by: "bookings")), \(ContextRecord.columns.qualified(by: "contexts")),
+                description
             FROM bookings JOIN contexts ON contexts.id = context
             WHERE network = ?1 AND (?2 IS NULL OR context = ?2) ORDER BY label, contexts.id, port, protocol
-            """, .text(machine.network), record.map { .integer($0.id) } ?? .null
-        ) { (booking: Booking($0), context: ContextRecord($0, first: 10)) }
+            """, .text(machine.network), filter.context.map { .integer($0.id) } ?? .null
+        ) { (booking: Booking($0), context: ContextRecord($0, first: 10), description: $0.textOrNull(19)) }
         let live = try allLeases().filter { machine.verdict($0.holder) != .dead }
         let claims = try containerClaims()
-        return rows.map { booking, context in
-            BookingStatus(context: context, booking: booking, state: state(of: booking, in: context, live, claims))
+        return rows.filter { filter.matches($0.booking, of: $0.context) }.map { booking, context, description in
+            BookingStatus(
+                context: context, booking: booking, description: description,
+                state: state(of: booking, in: context, live, claims))
         }
     }
 
     private func state(
         of booking: Booking, in context: ContextRecord, _ live: [Lease], _ claims: ContainerClaims
     ) -> BookingStatus.State {
-        if let lease = live.first(where: { $0.bookings.contains(booking.id) }) {
+        let leases = live.filter { $0.bookings.contains(booking.id) }
+        if let lease = leases.first(where: { $0.holder.endsAt == nil }) {
             return .live(pid: lease.holder.pid, command: lease.command)
         }
+        if let end = leases.first?.holder.endsAt { return .timed(until: end) }
         if let container = claims.holder(of: booking, in: context) { return .contained(container) }
         return isBusy(booking) ? .listening : .idle
     }

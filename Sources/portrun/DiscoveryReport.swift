@@ -11,7 +11,7 @@ struct DiscoveryReport {
     init(_ project: ComposeProject?, booked: [PortRange?]) {
         self.project = project
         self.booked = booked
-        findings = project.map { $0.findings + $0.oldPortFindings($0.moved(to: booked)) } ?? []
+        findings = project.map { $0.findings + $0.movedPortFindings(booked) } ?? []
     }
 
     /// One object; see README for its keys.

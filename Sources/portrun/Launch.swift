@@ -66,12 +66,12 @@ struct Launch {
         return ComposeOverride(of: project, booked: plan.byEntry(booked, project.ports), policy: policy)
     }
 
-    /// Which values of the project still name a port that has another number here.
+    /// Which values and variables of the project do not follow the ports that have another number here.
     ///
     /// - Parameter booked: for each request of the plan.
-    func oldPortFindings(_ booked: [PortRange?]) -> [ComposeFinding] {
+    func movedPortFindings(_ booked: [PortRange?]) -> [ComposeFinding] {
         guard let project else { return [] }
-        return project.oldPortFindings(project.moved(to: plan.byEntry(booked, project.ports)))
+        return project.movedPortFindings(plan.byEntry(booked, project.ports))
     }
 
     /// What the override changes beside the numbers of ports.
@@ -80,20 +80,22 @@ struct Launch {
     func policy(
         _ transaction: Transaction, _ context: Context, project name: String?
     ) throws(RegistryError) -> RemapPolicy {
-        let own = context.isMain ? nil : compose?.projectName ?? name ?? project?.name
+        let isAlone = context.isMain || (context.isPlainFolder && name == project?.name)
+        let own = isAlone ? nil : compose?.projectName ?? name ?? project?.name
         return RemapPolicy(
             project: own, isPublishingBare: options.wishes.isPublishingBare, isolated: options.isolated,
             shared: try own.flatMap { own throws(RegistryError) in try sharing?.services(transaction, for: own) })
     }
 
     /// `COMPOSE_PROJECT_NAME`: nil when the user has set it, when nothing is composed, and in the main worktree, where
-    /// compose's own choice finds the volumes that exist.
+    /// compose's own choice finds the volumes that exist. It is that choice too in the only folder of its name outside
+    /// git.
     func projectName(
         _ transaction: Transaction, _ record: ContextRecord, _ context: Context
     ) throws(RegistryError) -> String? {
         let isChosen = !(userEnvironment["COMPOSE_PROJECT_NAME"] ?? "").isEmpty
         guard project != nil || compose != nil, !context.isMain, !isChosen else { return nil }
-        return try transaction.projectName(of: record, context)
+        return try transaction.projectName(of: record, context, own: project?.name)
     }
 }
 

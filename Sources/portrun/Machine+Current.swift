@@ -11,7 +11,7 @@ extension Machine {
                 ListeningProcess.find(on: port, transport).map { !$0.isContainerEngine } ?? false
             },
             ephemeralPorts: EphemeralPorts.current,
-            verdict: { $0.verdict(seenFrom: vantage) },
+            verdict: { $0.verdict(seenFrom: vantage, now: surroundings.now, uptime: Uptime.seconds()) },
             lineage: { Set([getpid()] + ProcessTree.ancestors(of: getpid())) },
             isGone: { record in
                 guard FileSystem.kind(of: record.path) != nil else { return .path }

@@ -25,7 +25,7 @@ struct RunOptions: Equatable {
     /// Let commands inside find portrun's shim in the place of docker and its kin.
     var isShimmed = true
     /// What gets a name of its own in this checkout.
-    var isolated: Isolation = []
+    var isolated = Isolation.nothing
     /// The services to use of the main worktree's.
     var sharedServices: [String] = []
     var isQuiet = false
@@ -47,4 +47,5 @@ struct GetOptions: Equatable {
     var service: ServiceName
     var isQuiet = false
     var isBooking = true
+    var isJSON = false
 }

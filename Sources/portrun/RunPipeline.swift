@@ -89,7 +89,8 @@ struct RunPipeline {
             context: context.hash, bookings: outcome.bookings,
             primary: launch.plan.primary.map { (outcome.bookings[$0], options.wishes.variable) },
             shared: try launch.sharing?.ports(transaction) ?? [], project: name,
-            environment: surroundings.environment)
+            environment: surroundings.environment,
+            leaving: { launch.compose != nil && launch.project?.insideUse(of: $0) != nil })
         var arguments = shim == nil ? try launch.told(arguments, outcome.ports) : arguments
         let override = launch.override(outcome.ports, policy, state: workplace.location.folder)
         if let override, let compose = launch.compose, let project = launch.project {
@@ -171,7 +172,7 @@ struct RunPipeline {
         guard !options.isQuiet else { return }
         for move in started.outcome.moves { Report.notice(move.message) }
         if !started.outcome.moves.isEmpty {
-            for finding in launch.oldPortFindings(started.outcome.ports) {
+            for finding in launch.movedPortFindings(started.outcome.ports) {
                 Report.notice(finding.warning(seenFrom: folder).text)
             }
         }

@@ -31,7 +31,7 @@ struct Table {
     }
 
     /// Names may hold anything but must not break a row.
-    private static func onOneLine(_ word: String) -> String {
+    static func onOneLine(_ word: String) -> String {
         guard word.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return word }
         return String(
             String.UnicodeScalarView(word.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? "?" : $0 }))

@@ -32,7 +32,10 @@ struct Workplace {
     }
 
     func openRegistry() throws(RegistryError) -> Registry {
-        try Registry(at: location, now: surroundings.now, warn: Report.warning)
+        let registry = try Registry(at: location, now: surroundings.now, warn: Report.warning)
+        // Never let go of: taking SQLite down costs a launch a twentieth, and the end of the process does it as well.
+        _ = Unmanaged.passRetained(registry)
+        return registry
     }
 
     /// The containers that run now, as far as an engine tells: to be asked before the registry is locked, and by
@@ -70,22 +73,43 @@ struct Workplace {
     }
 
     /// Whether the checkout at `path` has `identity` today. A context that the user named has no path of its own.
-    private func stillResolves(_ path: String, _ identity: String) -> Bool {
+    func stillResolves(_ path: String, _ identity: String) -> Bool {
         guard selection.context == nil, selection.app == nil, selection.instance == nil else { return false }
         return ContextResolver.path(
             path, stillResolvesTo: identity, home: surroundings.home, environment: surroundings.environment)
     }
 
-    /// Runs `body` in one write transaction without recording this context: its record is nil when it has none.
-    func inspectRegistry<Result>(
+    /// Runs `body` on what the registry holds now. This context is not recorded: its record is nil when it has none.
+    func look<Result>(
+        beside containers: [Container] = [], _ body: (Transaction, ContextRecord?) throws -> Result
+    ) throws -> Result {
+        try look(in: openRegistry(), beside: containers, body)
+    }
+
+    func look<Result>(
+        in registry: Registry, beside containers: [Container] = [],
+        _ body: (Transaction, ContextRecord?) throws -> Result
+    ) throws -> Result {
+        try registry.read(on: machine(beside: containers)) { try body($0, try ownRecord($0)) }
+    }
+
+    /// Runs `body` in one write transaction, with dead leases reaped. This context is not recorded: its record is nil
+    /// when it has none.
+    func change<Result>(
         beside containers: [Container] = [], _ body: (Transaction, ContextRecord?) throws -> Result
     ) throws -> Result {
         try openRegistry().write(on: machine(beside: containers)) { transaction in
-            let own = try transaction.find(identity: context.identity)
-            let qualified = try transaction.find(identity: context.qualifiedByPath().identity)
-            let isOther = own.map { $0.path != context.path && stillResolves($0.path, context.identity) } ?? false
-            return try body(transaction, qualified ?? (isOther ? nil : own))
+            try transaction.reapDeadLeases(.oldest)
+            return try body(transaction, try ownRecord(transaction))
         }
+    }
+
+    /// The record of this context, if it has one.
+    private func ownRecord(_ transaction: Transaction) throws(RegistryError) -> ContextRecord? {
+        let own = try transaction.find(identity: context.identity)
+        let qualified = try transaction.find(identity: context.qualifiedByPath().identity)
+        let isOther = own.map { $0.path != context.path && stillResolves($0.path, context.identity) } ?? false
+        return qualified ?? (isOther ? nil : own)
     }
 
     private static func request(

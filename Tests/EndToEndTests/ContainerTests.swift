@@ -2,7 +2,7 @@ import PortrunCore
 import Testing
 
 /// Containers that outlive the command that started them.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct ContainerTests {
     @Test(.enabled(if: Checkout.engine != nil, "PORTRUN_ENGINE names no script that starts a Docker engine"))
     func whatAContainerHoldsStaysUntilItIsDown() throws {
@@ -33,9 +33,11 @@ struct ContainerTests {
 
             echo "# up in the main checkout, which has no project on record"
             portrun -q -- docker compose up -d db >/dev/null 2>&1
-            portrun status
+            portrun status | cut -f 1-5,8-
             portrun status --json | grep -E '"(state|pid|command)"' | head -3
             portrun release db 2>&1 || echo "status $?"
+            portrun check 18090 | grep -v "in use"
+            portrun lookup db -C /
             docker compose down -t 0 >/dev/null 2>&1
             portrun status --live
 
@@ -44,7 +46,7 @@ struct ContainerTests {
             portrun -q -- docker compose up -d >/dev/null 2>&1
             until docker ps --format '{{.State}}' | grep -q restarting; do :; done
             docker pause shop-feature-db-1 >/dev/null
-            portrun status --all --live | cut -f 1,2,4-
+            portrun status --all --live | cut -f 1,2,5,8-
             cd /
             rm -rf "$work/feature"
             portrun gc | sed -E 's/ [0-9]+:/ PORT:/'
@@ -59,14 +61,17 @@ struct ContainerTests {
                 == .printed(
                     """
                     # up in the main checkout, which has no project on record
-                    shop/main\tdb\t18090\tlive\t\tdocker container shop-db-1
-                    shop/main\tcrash\t18092/udp\tidle\t\t
+                    shop/main\tdb\t18090\t\tlive\t\tdocker container shop-db-1
+                    shop/main\tcrash\t18092/udp\t\tidle\t\t
                         "state": "live",
                         "pid": null,
                         "command": "docker container shop-db-1",
                     portrun: error: `db` is held by the container shop-db-1
                     portrun: hint: `docker compose -p shop down` ends it; or use `--force`
                     status 1
+                    18090/tcp is booked by shop/main db
+                    18090/tcp is published by the container shop-db-1 of shop
+                    shop/main\tdb\t18090
                     # up in the worktree, with one service that restarts again and again
                     shop/feature\tdb\tlive\t\tdocker container shop-feature-db-1
                     shop/feature\tcrash\tlive\t\tdocker container shop-feature-crash-1

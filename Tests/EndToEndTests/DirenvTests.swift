@@ -4,7 +4,7 @@ import Testing
 
 /// The real direnv with what `portrun init direnv` prints.
 @Suite(
-    .timeLimit(.minutes(2)),
+    .timeLimit(.minutes(10)),
     .enabled(if: Program.find("direnv") != nil && Program.find("git") != nil, "needs direnv and git"))
 struct DirenvTests {
     let project: Project

@@ -3,7 +3,7 @@ import Testing
 @testable import PortrunCore
 
 /// An unmodified project whose compose file fixes its ports, in two worktrees at once.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(10)))
 struct FixedPortTests {
     @Test(.enabled(if: Checkout.engine != nil, "PORTRUN_ENGINE names no script that starts a Docker engine"))
     func everyPublishedPortAnswersForItsOwnWorktree() throws {

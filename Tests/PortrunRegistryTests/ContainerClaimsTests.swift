@@ -17,7 +17,7 @@ struct ContainerClaimsTests {
         try test.book([.compose("db", declared: 5433), .web(8081), .furtherOfAPI], for: feature)
         try test.write { transaction in
             let record = try #require(try transaction.find(identity: "shop/feature"))
-            _ = try transaction.projectName(of: record, feature)
+            _ = try transaction.projectName(of: record, feature, own: nil)
         }
     }
 

@@ -58,10 +58,17 @@ struct ContextRecordTests {
             Context.named("my/app"), .named("my-app", at: "/b"), .named("my app", at: "/c"),
             .named("My.App", at: "/d"),
         ]
-        let names = try contexts.map(projectName)
+        let names = try contexts.map { try projectName(of: $0) }
         #expect(names[0] == "my-app")
         #expect(Set(names).count == 4)
-        #expect(try contexts.map(projectName) == names, "and stays")
+        #expect(try contexts.map { try projectName(of: $0) } == names, "and stays")
+    }
+
+    @Test func theOnlyFolderOutsideGitHasComposesOwnName() throws {
+        let folders = ["/a/shop", "/b/shop"].map { Context.named("shop", at: $0, identity: $0) }
+        #expect(try projectName(of: folders[0], own: "store") == "store")
+        #expect(try projectName(of: folders[1], own: "store") == "store-\(folders[1].hash)")
+        #expect(try projectName(of: .named("other"), own: "store") == "other", "whoever is named has a name of his own")
     }
 
     @Test func anUnusedRecordIsTouchedAtMostOnceAnHour() throws {
@@ -85,10 +92,10 @@ struct ContextRecordTests {
         try test.write { try $0.record(context) { path, _ in living.contains(path) }.record }
     }
 
-    private func projectName(of context: Context) throws -> String {
+    private func projectName(of context: Context, own: String? = nil) throws -> String {
         try test.write { transaction in
             let (record, context) = try transaction.record(context, stillResolves: TestRegistry.nobody)
-            return try transaction.projectName(of: record, context)
+            return try transaction.projectName(of: record, context, own: own)
         }
     }
 }

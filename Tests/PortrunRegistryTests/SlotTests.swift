@@ -37,6 +37,19 @@ struct SlotTests {
         #expect(try test.port(.command(), BookingTerms(isShared: true)) == 3000)
     }
 
+    @Test func aCommandAndAContainerOfOneNameAreTwoServices() throws {
+        var container = ServiceRequest.compose("web", declared: 8080)
+        container.target = 80
+        for _ in 1...2 {
+            try test.launch([.command()], pid: 1)
+            let inside = try test.launch([container], pid: 2).outcome.bookings
+            #expect(inside.map(\.service) == ["web-80"] && inside.map(\.port) == [8080])
+        }
+        container.service = "api"
+        try test.launch([container], pid: 3)
+        #expect(try test.launch([.command("api")], pid: 4).outcome.bookings.map(\.service) == ["api-2"])
+    }
+
     @Test func publishedPortsAreShared() throws {
         let request = ServiceRequest.compose("db", declared: 5432)
         let ports = try (1...3).map { try test.launch([request], pid: $0).outcome.bookings[0].port }

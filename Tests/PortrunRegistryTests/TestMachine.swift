@@ -5,6 +5,8 @@ import PortrunRegistry
 struct TestMachine {
     var network = "host"
     var now: Int64 = 1_800_000_000
+    var uptime: Int64 = 5000
+    var bootID = "boot"
     var busy: Set<Port> = []
     /// What is taken for UDP alone.
     var busyUDP: Set<Port> = []
@@ -31,11 +33,17 @@ struct TestMachine {
             // The range above is valid.
             ephemeralPorts: { ephemeral! },
             verdict: { holder in
-                dead.contains(holder.pid) ? .dead : unknown.contains(holder.pid) ? .unknown : .alive
+                if holder.endsAt != nil { return holder.verdict(seenFrom: vantage, now: now, uptime: uptime) }
+                return dead.contains(holder.pid) ? .dead : unknown.contains(holder.pid) ? .unknown : .alive
             },
             lineage: { lineage }, isGone: { gone[$0.label] })
         machine.containers = containers
+        machine.uptime = { uptime }
         return machine
+    }
+
+    var vantage: Vantage {
+        Vantage(bootID: bootID, host: "host", pidNamespace: "pids", networkNamespace: network)
     }
 }
 

@@ -17,6 +17,10 @@ final class TestRegistry {
         try registry.write(on: machine.machine, isDryRun: isDryRun, body)
     }
 
+    func read<Result>(on machine: Machine, _ body: (Transaction) throws -> Result) throws -> Result {
+        try registry.read(on: machine, body)
+    }
+
     /// Books for `context`, as a launch does.
     @discardableResult
     func book(

@@ -3,6 +3,8 @@ package struct ListeningProcess: Sendable, Equatable {
     package let pid: Int32
     /// The name of its executable, at most 15 bytes on Linux.
     package let name: String
+    /// Its words for people, at most about a line.
+    package let command: String
 
     /// The programs that listen on the host for containers.
     private static let containerEngines: Set = [

@@ -43,5 +43,5 @@ package struct ServiceName: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension Unicode.Scalar {
-    fileprivate var isControl: Bool { value < 0x20 || (0x7F...0x9F).contains(value) }
+    var isControl: Bool { value < 0x20 || (0x7F...0x9F).contains(value) }
 }

@@ -8,6 +8,8 @@ package struct ServiceRequest: Sendable, Equatable {
 
     /// The port that was asked for by `--port`: this one or an error.
     package var demand: Port?
+    /// The ports that were asked for by `--range`: one of these or an error.
+    package var range: PortRange?
     /// The port that the user's environment gives the service's variable.
     package var wish: Port?
     /// The port that the project's files give the service.
@@ -26,5 +28,12 @@ package struct ServiceRequest: Sendable, Equatable {
     package init(_ service: ServiceName, kind: ServiceKind? = nil) {
         self.service = service
         self.kind = kind ?? ServiceKind(service: service.description)
+    }
+
+    /// True when a booking of `ports` is what was asked for.
+    package func accepts(_ ports: PortRange) -> Bool {
+        if let demand { return demand == ports.first }
+        guard let range else { return true }
+        return range.first <= ports.first && ports.last <= range.last
     }
 }

@@ -42,6 +42,9 @@ package struct Context: Sendable, Equatable {
     /// What the user should know about the way the context was found.
     package let warnings: [Warning]
 
+    /// True for a folder outside git.
+    package var isPlainFolder: Bool { identity == path }
+
     /// The first 12 of the hexadecimal digits of the MD5 of `identity`.
     package var hash: String { String(MD5.hexadecimal(of: identity.utf8).prefix(12)) }
 

@@ -2,7 +2,7 @@
 ///
 /// In either part letters, digits, `.`, `_` and `-` stay as they are, in any script; every other character, a
 /// slash too, becomes `-`. Nothing but the folder `/` has an empty name; it is called `root`.
-struct ContextLabel: Equatable {
+package struct ContextLabel: Equatable {
     let app: String
     /// Empty outside git.
     let instance: String
@@ -14,7 +14,8 @@ struct ContextLabel: Equatable {
 
     var text: String { instance.isEmpty ? app : "\(app)/\(instance)" }
 
-    private static func part(_ name: String) -> String {
+    /// One part of a label for `name`.
+    package static func part(_ name: String) -> String {
         name.isEmpty ? "root" : String(name.map { isKept($0) ? $0 : "-" })
     }
 

@@ -29,6 +29,8 @@ package struct ComposeFinding: Sendable, Equatable {
         case image
         /// `localhost:<port>` in a value, of a port that has moved
         case oldPort = "old_port"
+        /// a variable that could have moved a port if it did not decide something inside the network too
+        case variable
     }
 }
 

@@ -6,6 +6,8 @@ struct ComposeServices {
 
     /// More ports than this are an attack, not a project.
     private static let portLimit = 200_000
+    /// Likewise entries: each is booked for itself, where a range is booked as one.
+    private static let entryLimit = 10_000
 
     init(
         _ document: YAMLNode, profiles: [String], _ loader: inout ComposeLoader
@@ -13,10 +15,17 @@ struct ComposeServices {
         var services: [ComposeService] = []
         let pairs = (document["services"]?.pairs ?? []).filter { $0.value.pairs != nil }
         var entries: [(service: Int, entry: PortEntry)] = []
+        var nodeCount = 0
         for pair in pairs {
             services.append(Self.service(pair.key, pair.value, profiles))
-            let room = Self.portLimit - entries.count
-            for entry in try Self.entries(pair.value["ports"]?.elements ?? [], room: room, &loader) {
+            let nodes = pair.value["ports"]?.elements ?? []
+            if nodeCount > Self.entryLimit { continue }
+            nodeCount += nodes.count
+            if nodeCount > Self.entryLimit {
+                try loader.report(.tooManyPorts(limit: Self.entryLimit), at: pair.value.location)
+                continue
+            }
+            for entry in try Self.entries(nodes, room: Self.portLimit - entries.count, &loader) {
                 entries.append((services.count - 1, entry))
             }
         }

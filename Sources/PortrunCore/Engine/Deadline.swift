@@ -1,14 +1,14 @@
 /// A moment by which something has to be done, on a clock that nobody sets.
-struct Deadline: Sendable {
+package struct Deadline: Sendable {
     private let end: Int64
 
-    init(after patience: Duration) {
+    package init(after patience: Duration) {
         let (seconds, attoseconds) = patience.components
         end = Self.now + seconds * 1000 + attoseconds / 1_000_000_000_000_000
     }
 
     /// What is left, in milliseconds; 0 when it has passed.
-    var milliseconds: Int32 { Int32(clamping: max(0, end - Self.now)) }
+    package var milliseconds: Int32 { Int32(clamping: max(0, end - Self.now)) }
 
     private static var now: Int64 {
         var time = timespec()

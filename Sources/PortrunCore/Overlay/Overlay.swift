@@ -37,19 +37,28 @@ package struct Overlay: Sendable, Equatable {
     ///   - project: `COMPOSE_PROJECT_NAME`, nil to leave it alone.
     ///   - files: what compose is to load instead of what it finds; nil to leave that alone.
     ///   - environment: the one that the overlay is for; what `PORTRUN_SET` names there and is not set now, goes.
+    ///   - isLeft: true of a `<SERVICE>_PORT` that would change more than published ports.
     package init(
         context hash: String, bookings: [Booking], primary: (booking: Booking, variable: String)?,
-        shared: [SharedPort] = [], project: String?, files: ComposeFileList? = nil, environment: Environment
+        shared: [SharedPort] = [], project: String?, files: ComposeFileList? = nil, environment: Environment,
+        leaving isLeft: (_ name: String) -> Bool = { _ in false }
     ) {
         if let primary { set(primary.variable, .port(primary.booking.port)) }
+        // What the files name comes before what a service's name comes to: they may mean another of its ports.
         for booking in bookings {
-            // TCP and UDP of one service usually have one number; where they differ the variable is TCP's.
-            set(booking.service.portVariable, .port(booking.port))
             if let variable = booking.variable { set(variable, .port(booking.port)) }
         }
         for port in shared {
-            set(port.service.portVariable, .port(port.port))
             if let variable = port.variable { set(variable, .port(port.port)) }
+        }
+        // TCP and UDP of one service usually have one number; where they differ the variable is TCP's.
+        for booking in bookings {
+            let name = booking.service.portVariable
+            if !isLeft(name) { set(name, .port(booking.port)) }
+        }
+        for port in shared {
+            let name = port.service.portVariable
+            if !isLeft(name) { set(name, .port(port.port)) }
         }
         if let project { set("COMPOSE_PROJECT_NAME", .text(project)) }
         if let files {

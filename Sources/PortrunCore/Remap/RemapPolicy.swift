@@ -12,7 +12,8 @@ package struct RemapPolicy: Sendable, Equatable {
     package var shared: SharedServices?
 
     package init(
-        project: String? = nil, isPublishingBare: Bool = true, isolated: Isolation = [], shared: SharedServices? = nil
+        project: String? = nil, isPublishingBare: Bool = true, isolated: Isolation = .nothing,
+        shared: SharedServices? = nil
     ) {
         self.project = project
         self.isPublishingBare = isPublishingBare

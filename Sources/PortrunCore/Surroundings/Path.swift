@@ -4,8 +4,10 @@ package enum Path {
     ///
     /// A `..` takes away the name before it, link or not, as compose and most tools do.
     package static func absolute(_ path: String, in directory: String) -> String {
+        let path = path.hasPrefix("/") ? path : directory + "/" + path
+        if isFolded(path) { return path }
         var names: [Substring] = []
-        for name in (path.hasPrefix("/") ? path : directory + "/" + path).split(separator: "/") {
+        for name in path.split(separator: "/") {
             switch name {
             case ".": continue
             case "..": _ = names.popLast()
@@ -14,6 +16,18 @@ package enum Path {
         }
         return join(names[...])
     }
+
+    /// True when an absolute path certainly has nothing to fold.
+    private static func isFolded(_ path: String) -> Bool {
+        var previous: UInt8 = 0
+        for byte in path.utf8 {
+            if previous == slash, byte == slash || byte == UInt8(ascii: ".") { return false }
+            previous = byte
+        }
+        return previous != slash
+    }
+
+    private static var slash: UInt8 { UInt8(ascii: "/") }
 
     /// The absolute path of `names`.
     ///
@@ -30,12 +44,16 @@ package enum Path {
 
     /// The last name of `path`; empty for `/`.
     package static func lastName(_ path: String) -> String {
-        String(path.split(separator: "/").last ?? "")
+        let bytes = path.utf8
+        guard let last = bytes.lastIndex(where: { $0 != slash }) else { return "" }
+        let name = bytes[...last]
+        return String(path[(name.lastIndex(of: slash).map { bytes.index(after: $0) } ?? bytes.startIndex)...last])
     }
 
     /// The folder that holds `path` (absolute and folded); `/` for `/`.
     package static func parent(_ path: String) -> String {
-        join(path.split(separator: "/").dropLast())
+        guard let end = path.utf8.lastIndex(of: slash), end > path.startIndex else { return "/" }
+        return String(path[..<end])
     }
 
     /// `path` seen from `directory` (both absolute and folded): empty for itself, nil when not below it.

@@ -7,11 +7,18 @@ struct BookCommand: Subcommand {
         commandName: "book",
         abstract: "Book ports for services of this checkout.",
         discussion: """
-            Several services are booked all or none. A service that has a booking keeps it.
+            Several services are booked all or none. A service that has a booking keeps it, so that booking it again \
+            changes nothing, unless another port or range is demanded.
+
+            With a time to live a new booking lasts as long as its lease: `portrun renew` prolongs it, booking it again \
+            with `--ttl` does, too, and booking it without makes it stay.
 
             EXAMPLES
               portrun book postgres redis
               portrun book postgres --port 5433
+              portrun book api --range 4000-4099 --description "for the review"
+              portrun book rtp --udp --block 20
+              portrun book preview --ttl 3600
               portrun book --auto
             """)
 
@@ -22,6 +29,21 @@ struct BookCommand: Subcommand {
 
     @Option(help: "Demand this port; for one service only.")
     var port: Port?
+
+    @Option(help: ArgumentHelp("Demand ports of this range.", valueName: "first-last"))
+    var range: PortRange?
+
+    @Flag(help: "Book UDP ports instead of TCP ones.")
+    var udp = false
+
+    @Option(help: ArgumentHelp("Book so many consecutive ports for each service.", valueName: "n"))
+    var block: BlockSize?
+
+    @Option(help: ArgumentHelp("Let new bookings end after so many seconds.", valueName: "seconds"))
+    var ttl: TimeToLive?
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("Note what the ports are for.", valueName: "text"))
+    var description: Description?
 
     @Flag(help: "Book what the project's compose files publish.")
     var auto = false
@@ -37,21 +59,27 @@ struct BookCommand: Subcommand {
         guard port == nil || (services.count == 1 && !auto) else {
             throw ValidationError("`--port` goes with one service")
         }
+        guard port == nil || range == nil else { throw ValidationError("give either `--port` or `--range`") }
+        guard !auto || (range == nil && !udp && block == nil) else {
+            throw ValidationError("`--auto` takes ranges, protocols and blocks from the compose files")
+        }
     }
 
     func run(in surroundings: Surroundings) throws -> Int32 {
         let workplace = try Workplace(selectionOptions.selection, surroundings)
-        let project = auto ? try ComposeReader.read(workplace.composeRequest()) : nil
-        var wishes = BookingPlan.Wishes()
-        wishes.books = services
-        let plan = BookingPlan(
-            wishes, folder: "", declared: project?.ports ?? [], hasPrimary: false,
-            environment: workplace.userEnvironment)
-        var requests = plan.requests
-        if let port { requests[0].demand = port }
+        let requests = try requests(in: workplace)
         let (outcome, statuses) = try workplace.inRegistry { transaction, record, _ in
-            let outcome = try transaction.book(requests, for: record, terms: BookingTerms(isShared: true))
-            return (outcome, try transaction.status(of: record))
+            let terms = BookingTerms(isShared: true, isEphemeral: ttl != nil)
+            let outcome = try transaction.book(requests, for: record, terms: terms)
+            for booking in outcome.bookings {
+                if let description { try transaction.describe(booking, as: description) }
+                if let ttl {
+                    try transaction.hold(booking, until: workplace.expiry(after: ttl))
+                } else if booking.isEphemeral {
+                    try transaction.keepForGood(booking)
+                }
+            }
+            return (outcome, json ? try transaction.status(of: record) : [])
         }
         for move in outcome.moves where !quiet { Report.notice(move.message) }
         let booked = outcome.bookings.compactMap { booking in statuses.first { $0.booking.id == booking.id } }
@@ -63,8 +91,56 @@ struct BookCommand: Subcommand {
         }
         return 0
     }
+
+    /// What the words ask for, in their order.
+    private func requests(in workplace: Workplace) throws -> [ServiceRequest] {
+        let project = auto ? try ComposeReader.read(workplace.composeRequest()) : nil
+        var wishes = BookingPlan.Wishes()
+        wishes.books = services
+        var requests = BookingPlan(
+            wishes, folder: "", declared: project?.ports ?? [], hasPrimary: false,
+            environment: workplace.userEnvironment
+        ).requests
+        guard !auto else { return requests }
+        for index in requests.indices {
+            requests[index].demand = port
+            requests[index].range = range
+            requests[index].transport = udp ? .udp : .tcp
+            requests[index].count = block?.count ?? 1
+        }
+        return requests
+    }
+}
+
+/// How many consecutive ports: 1 to 65535.
+struct BlockSize: ExpressibleByArgument {
+    let count: Int
+
+    init?(argument: String) {
+        guard let largest = Port(argument) else { return nil }
+        count = Int(largest.number)
+    }
+}
+
+extension Workplace {
+    /// The holder that is the time `length` from now.
+    func expiry(after length: TimeToLive) -> Holder {
+        .lasting(length, now: surroundings.now, uptime: Uptime.seconds(), seenFrom: vantage)
+    }
 }
 
 extension Port: ExpressibleByArgument {
+    package init?(argument: String) { self.init(argument) }
+}
+
+extension PortRange: ExpressibleByArgument {
+    package init?(argument: String) { self.init(argument) }
+}
+
+extension TimeToLive: ExpressibleByArgument {
+    package init?(argument: String) { self.init(argument) }
+}
+
+extension Description: ExpressibleByArgument {
     package init?(argument: String) { self.init(argument) }
 }

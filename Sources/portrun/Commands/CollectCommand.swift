@@ -7,21 +7,31 @@ struct CollectCommand: Subcommand {
         commandName: "gc",
         abstract: "Reap leases whose process is dead, and bookings whose checkout is gone.",
         discussion: """
-            Bookings that a running container holds are kept, and listed with what ends it.
+            Each lease and booking is listed with the reason: the command is dead, the time to live is over, the path \
+            or the branch is gone, not used for long. Bookings that a running container holds are kept, and listed with \
+            what ends it.
 
             EXAMPLES
               portrun gc
               portrun gc --dry-run --stale 30
+              portrun gc --json
             """)
 
     @OptionGroup var options: CollectionOptions
+
+    @Flag(help: "Print a JSON object.")
+    var json = false
 
     @Flag(name: .shortAndLong, help: "Say nothing but errors.")
     var quiet = false
 
     func run(in surroundings: Surroundings) throws -> Int32 {
         let collection = try options.collect(isDryRun: options.dryRun, surroundings)
-        if !quiet { Report.output(collection.text(isDryRun: options.dryRun)) }
+        if json {
+            Report.output(collection.json.text + "\n")
+        } else if !quiet {
+            Report.output(collection.text(isDryRun: options.dryRun))
+        }
         return 0
     }
 }

@@ -36,11 +36,41 @@ extension Harvest {
             container \(entry.container.name) still runs; `docker compose -p \(entry.container.project) down` ends it
             """
         }
-        lines += deadLeases.map { "\(verb) lease of pid \($0.holder.pid) (dead): \($0.command)" }
-        lines += bookings.map { entry in
-            "\(verb) \(entry.label) \(entry.booking.service) \(entry.booking.port): \(entry.reason.rawValue)"
+        lines += deadLeases.filter { $0.holder.endsAt == nil }.map {
+            "\(verb) lease of pid \($0.holder.pid) (dead): \($0.command)"
         }
-        lines.append("\(verb) \(deadLeases.count) dead leases, \(bookings.count) bookings")
+        for reason in Reason.allCases {
+            lines += bookings.filter { $0.reason == reason }.map { entry in
+                "\(verb) \(entry.label) \(entry.booking.service) \(entry.booking.port): \(reason.rawValue)"
+            }
+        }
+        let processes = deadLeases.count { $0.holder.endsAt == nil }
+        lines.append("\(verb) \(processes) dead leases, \(bookings.count) bookings")
         return lines.map { $0 + "\n" }.joined()
+    }
+
+    /// Likewise for programs.
+    var json: JSONValue {
+        func entry(_ label: String, _ booking: Booking, _ reason: Reason) -> [(key: String, value: JSONValue)] {
+            [
+                ("label", .string(label)), ("service", .string(booking.service.description)),
+                ("port", .integer(Int(booking.port.number))), ("protocol", .string(booking.transport.rawValue)),
+                ("reason", .string(reason.rawValue)),
+            ]
+        }
+        return .object([
+            "leases": .array(
+                deadLeases.filter { $0.holder.endsAt == nil }.map {
+                    .object(["pid": .integer(Int($0.holder.pid)), "command": .string($0.command)])
+                }),
+            "bookings": .array(
+                bookings.map { .object(JSONValue.KeyValuePairs(entry($0.label, $0.booking, $0.reason))) }),
+            "kept": .array(
+                kept.map {
+                    .object(
+                        JSONValue.KeyValuePairs(
+                            entry($0.label, $0.booking, $0.reason) + [("container", .string($0.container.name))]))
+                }),
+        ])
     }
 }

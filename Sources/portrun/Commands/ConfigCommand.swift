@@ -32,7 +32,7 @@ struct ConfigCommand: Subcommand {
 
     func run(in surroundings: Surroundings) throws -> Int32 {
         let workplace = try Workplace(selectionOptions.selection, surroundings)
-        let ranges = try workplace.inspectRegistry { transaction, _ in
+        let ranges = try workplace.openRegistry().write(on: workplace.machine()) { transaction in
             for setting in setRange { try transaction.setRange(of: setting.kind, to: setting.range) }
             for kind in resetRange { try transaction.setRange(of: kind, to: nil) }
             return try ServiceKind.allCases.map { kind in (kind: kind, range: try transaction.range(of: kind)) }

@@ -60,7 +60,7 @@ struct DiscoverCommand: Subcommand {
         let plan = BookingPlan(
             BookingPlan.Wishes(), folder: "", declared: declared, hasPrimary: false, environment: Environment())
         guard !plan.requests.isEmpty else { return declared.map { _ in nil } }
-        let bookings = try workplace.inspectRegistry { transaction, record in
+        let bookings = try workplace.look { transaction, record in
             try record.map(transaction.bookings) ?? []
         }
         let booked = plan.requests.map { request in

@@ -59,7 +59,8 @@ extension ExportOptions {
                 primary: launch.plan.primary.map { (outcome.bookings[$0], "PORT") },
                 shared: try launch.sharing?.ports(transaction) ?? [], project: name,
                 files: try override.flatMap { try composeFiles(launch, $0, workplace, context) },
-                environment: surroundings.environment)
+                environment: surroundings.environment,
+                leaving: { launch.project?.insideUse(of: $0) != nil })
             return (outcome, overlay, policy.shared)
         }
         launch.connect(shared, by: ["docker"], isQuiet: true, environment: workplace.userEnvironment)

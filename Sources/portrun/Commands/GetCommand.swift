@@ -21,12 +21,16 @@ struct GetCommand: Subcommand {
     @Flag(name: .shortAndLong, help: "Print the number alone.")
     var quiet = false
 
+    @Flag(help: "Print one JSON object, or `null` when nothing is booked.")
+    var json = false
+
     @Flag(name: .customLong("no-book"), help: "Exit with 1 instead of booking.")
     var onlyLooks = false
 
     var options: GetOptions {
         GetOptions(
-            selection: selectionOptions.selection, service: service, isQuiet: quiet, isBooking: !onlyLooks)
+            selection: selectionOptions.selection, service: service, isQuiet: quiet, isBooking: !onlyLooks,
+            isJSON: json)
     }
 
     func run(in surroundings: Surroundings) throws -> Int32 { try options.run(in: surroundings) }
@@ -35,20 +39,41 @@ struct GetCommand: Subcommand {
 extension GetOptions {
     func run(in surroundings: Surroundings) throws -> Int32 {
         let workplace = try Workplace(selection, surroundings)
-        let booking = try workplace.inRegistry { transaction, record, _ in
-            for transport in TransportProtocol.allCases {
-                if let booking = try transaction.booking(of: record, service, transport) { return booking as Booking? }
+        let answer: (booking: Booking?, status: BookingStatus?)
+        if isBooking {
+            answer = try workplace.inRegistry { transaction, record, _ in
+                let booking = try transaction.booking(of: record, service) ?? book(transaction, record, workplace)
+                return (booking, try status(of: booking, transaction, record))
             }
-            guard isBooking else { return nil }
-            let plan = Launch([], RunOptions(), in: workplace).plan
-            let request = plan.requests.first { $0.service == service } ?? ServiceRequest(service)
-            return try transaction.book([request], for: record, terms: BookingTerms(isShared: true)).bookings.first
+        } else {
+            answer = try workplace.look { transaction, record in
+                let booking = try record.flatMap { try transaction.booking(of: $0, service) }
+                return (booking, try status(of: booking, transaction, record))
+            }
         }
-        guard let booking else {
+        if isJSON { Report.output((answer.status?.json ?? .null).text + "\n") }
+        guard let booking = answer.booking else {
             if !isQuiet { Report.notice("nothing booked for `\(service)` in \(workplace.context.label)") }
             return 1
         }
-        Report.output(isQuiet ? "\(booking.port)\n" : "\(service) \(booking.ports)\n")
+        if !isJSON { Report.output(isQuiet ? "\(booking.port)\n" : "\(service) \(booking.ports)\n") }
         return 0
+    }
+
+    private func book(
+        _ transaction: Transaction, _ record: ContextRecord, _ workplace: Workplace
+    ) throws -> Booking? {
+        let plan = Launch([], RunOptions(), in: workplace).plan
+        let request = plan.requests.first { $0.service == service } ?? ServiceRequest(service)
+        return try transaction.book([request], for: record, terms: BookingTerms(isShared: true)).bookings.first
+    }
+
+    /// What `--json` shows; nil when nobody wants to see it.
+    private func status(
+        of booking: Booking?, _ transaction: Transaction, _ record: ContextRecord?
+    ) throws -> BookingStatus? {
+        guard isJSON, let booking else { return nil }
+        return try transaction.status(matching: BookingFilter(context: record, service: service))
+            .first { $0.booking.id == booking.id }
     }
 }

@@ -33,7 +33,11 @@ struct Portrun: ParsableCommand {
         version: version,
         subcommands: [
             RunCommand.self, ExportCommand.self, ContextCommand.self, DiscoverCommand.self, GetCommand.self,
-            BookCommand.self, ReleaseCommand.self, StatusCommand.self, CollectCommand.self, PruneCommand.self,
+            BookCommand.self, ReleaseCommand.self, RenewCommand.self, RegisterCommand.self,
+            UnregisterCommand.self, ImportCommand.self, AdoptCommand.self, StatusCommand.self, ListCommand.self,
+            CheckCommand.self,
+            FindCommand.self, LookupCommand.self, WaitCommand.self, CollectCommand.self, PruneCommand.self,
+            DoctorCommand.self,
             ConfigCommand.self, InitCommand.self,
         ])
 }

@@ -1,7 +1,7 @@
 import PortrunCore
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct BookCommandTests {
     let project: Project
 
@@ -67,6 +67,7 @@ struct BookCommandTests {
             outcome.output.replacing(/"last_used": "[0-9T:-]+Z"/, with: "\"last_used\": \"…\"") == """
                 [
                   {
+                    "id": 1,
                     "context": "\(project.hash)",
                     "label": "project",
                     "path": "\(project.scratch.project)",
@@ -80,11 +81,48 @@ struct BookCommandTests {
                     "state": "idle",
                     "pid": null,
                     "command": null,
+                    "expires": null,
+                    "description": null,
                     "last_used": "…"
                   }
                 ]
 
                 """)
+    }
+
+    @Test func takesAPortOfTheDemandedRange() throws {
+        let port = project.outside
+        let words = ["book", "a", "b", "--range", "\(port)-\(port + 1)"]
+        #expect(try project.run(words) == .printed("a \(port)\nb \(port + 1)\n"))
+        #expect(try project.run(words) == .printed("a \(port)\nb \(port + 1)\n"))
+        #expect(
+            try project.run("book", "c", "d", "--range", "\(port)-\(port + 2)")
+                == .failed(
+                    125,
+                    """
+                    portrun: error: no free port for `d` in \(port)-\(port + 2): 3 booked, 0 in use by other programs, \
+                    0 blocked
+                    portrun: hint: `portrun gc` drops bookings whose project is gone
+
+                    """))
+        #expect(try project.run("get", "c", "--no-book", "-q") == Outcome(ending: .exited(1), output: "", errors: ""))
+    }
+
+    @Test func booksBlocksAndUDP() throws {
+        let first = project.outside
+        let words = ["book", "rtp", "sip", "--udp", "--block", "4", "--range", "\(first)-\(first + 9)"]
+        let expected = Outcome.printed("rtp \(first)-\(first + 3)\nsip \(first + 4)-\(first + 7)\n")
+        #expect(try project.run(words) == expected)
+        #expect(try project.run(words) == expected)
+        // The same numbers are free for TCP.
+        #expect(try project.run("book", "a", "--port", "\(first)") == .printed("a \(first)\n"))
+    }
+
+    @Test func notesWhatABookingIsFor() throws {
+        _ = try project.run("book", "mail", "-d", "for the review")
+        _ = try project.run("book", "mail")
+        let outcome = try project.run("status", "--json")
+        #expect(outcome.output.contains("\"description\": \"for the review\""))
     }
 
     @Test func tellsWhenARangeIsFull() throws {
@@ -102,5 +140,17 @@ struct BookCommandTests {
                     portrun: hint: `portrun gc` drops bookings whose project is gone
 
                     """))
+    }
+
+    @Test func booksAllOrNone() throws {
+        _ = try project.run("config", "--set-range", "postgres:\(project.postgres)")
+        _ = try project.run("config", "--set-range", "default:\(project.first)-\(project.first + 1)")
+        let outcome = try project.run("book", "a", "postgres", "b", "c")
+        #expect(outcome.ending == .exited(125))
+        #expect(outcome.output.isEmpty && outcome.errors.hasPrefix("portrun: error: no free port for `c` in "))
+        #expect(try project.run("list") == .printed(""))
+        #expect(
+            try project.run("book", "b", "postgres", "a", "b")
+                == .printed("b \(project.first)\npostgres \(project.postgres)\na \(project.first + 1)\n"))
     }
 }

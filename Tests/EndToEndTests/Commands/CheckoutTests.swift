@@ -2,7 +2,7 @@ import PortrunCore
 import Testing
 
 /// Which checkouts have which ports, with real git.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct CheckoutTests {
     let project: Project
 

@@ -2,7 +2,7 @@ import Foundation
 import PortrunCore
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct CollectCommandTests {
     let project: Project
     private let nothing = Outcome.printed("dropped 0 dead leases, 0 bookings\n")
@@ -42,7 +42,7 @@ struct CollectCommandTests {
             git checkout -q main && "$LAUNCHER" book mail
             git branch -q -D feature/x
             "$LAUNCHER" gc
-            "$LAUNCHER" status --all
+            "$LAUNCHER" status --all | cut -f 1-5
             """)
         let first = project.first
         #expect(
@@ -53,7 +53,7 @@ struct CollectCommandTests {
                     mail \(first + 1)
                     dropped project/feature-x mail \(first): branch is gone
                     dropped 0 dead leases, 1 bookings
-                    project/main\tmail\t\(first + 1)\tidle\t\t
+                    project/main\tmail\t\(first + 1)\t\tidle
 
                     """))
     }
@@ -73,6 +73,38 @@ struct CollectCommandTests {
 
                     """))
         #expect(try project.run("gc", "-q") == .printed(""))
+    }
+
+    @Test func saysWhyAsJSON() throws {
+        let program = try project.scratch.start(
+            [Program.portrun, "run", "api", "--ephemeral", "--exec", "--", "/bin/sh", "-c", "echo ready $$; read line"])
+        let pid = try program.number(after: "ready")
+        program.closeInput()
+        _ = try program.finish()
+        #expect(
+            try project.run("gc", "--json")
+                == .printed(
+                    """
+                    {
+                      "leases": [
+                        {
+                          "pid": \(pid),
+                          "command": "/bin/sh -c echo ready $$; read line"
+                        }
+                      ],
+                      "bookings": [
+                        {
+                          "label": "project",
+                          "service": "api",
+                          "port": \(project.web),
+                          "protocol": "tcp",
+                          "reason": "its command ended"
+                        }
+                      ],
+                      "kept": []
+                    }
+
+                    """))
     }
 
     @Test func keepsWhatIsNotStale() throws {

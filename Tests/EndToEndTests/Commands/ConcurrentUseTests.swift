@@ -2,7 +2,7 @@ import PortrunCore
 import Testing
 
 /// Many at once, the registry not even there.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct ConcurrentUseTests {
     @Test func sixteenFirstUsersGetSixteenPorts() throws {
         for _ in 1...3 {

@@ -1,7 +1,7 @@
 import PortrunCore
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct ConfigCommandTests {
     @Test func showsEveryRange() throws {
         let scratch = try Scratch()

@@ -1,7 +1,7 @@
 import PortrunCore
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct DiscoverCommandTests {
     let project: Project
 

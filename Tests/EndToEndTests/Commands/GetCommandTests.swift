@@ -1,7 +1,8 @@
+import Foundation
 import PortrunCore
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct GetCommandTests {
     let project: Project
 
@@ -44,5 +45,15 @@ struct GetCommandTests {
         let outcome = try project.run("--", "/bin/sh", "-c", "echo $PORT")
         #expect(outcome == .printed("\(project.web)\n"))
         #expect(try project.run("get", "web", "-q") == outcome)
+    }
+
+    @Test func printsJSON() throws {
+        #expect(
+            try project.run("get", "api", "--no-book", "--json", "-q")
+                == Outcome(ending: .exited(1), output: "null\n", errors: ""))
+        let outcome = try project.run("get", "api", "--json")
+        let booking = try JSONDecoder().decode(Lease.self, from: Data(outcome.output.utf8))
+        #expect(booking == Lease(service: "api", port: project.first, state: "idle", pid: nil))
+        #expect(try project.run("get", "api", "--no-book", "--json") == outcome)
     }
 }

@@ -2,7 +2,7 @@ import PortrunCore
 import Testing
 
 /// A portrun that runs inside another one.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct NestedRunTests {
     let project: Project
 

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import PortrunCore
@@ -16,13 +17,25 @@ struct Project {
 
     init() throws {
         scratch = try Scratch()
-        web = Int.random(in: 200..<319) * 100
+        web = (200 + Self.nextBlock()) * 100
         hash = String(MD5.hexadecimal(of: scratch.project.utf8).prefix(12))
         let ranges = [
             "web:\(web)-\(web + 9)", "default:\(web + 10)-\(web + 19)", "postgres:\(web + 20)-\(web + 29)",
         ]
         let outcome = try run(["config"] + ranges.flatMap { ["--set-range", $0] })
         try #require(outcome == Outcome(ending: .exited(0), output: "", errors: ""))
+    }
+
+    private static let blockCount = 119
+    private static let lock = NSLock()
+    private nonisolated(unsafe) static var block = Int.random(in: 0..<blockCount)
+
+    /// Blocks of a hundred ports are taken in turn: tests that run at the same time may listen on theirs.
+    private static func nextBlock() -> Int {
+        lock.withLock {
+            block = (block + 1) % blockCount
+            return block
+        }
     }
 
     /// Runs portrun in the project's folder.

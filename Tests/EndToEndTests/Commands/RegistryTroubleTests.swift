@@ -3,7 +3,7 @@ import PortrunCore
 import Testing
 
 /// What a user sees when something is wrong with the registry.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct RegistryTroubleTests {
     let scratch: Scratch
 

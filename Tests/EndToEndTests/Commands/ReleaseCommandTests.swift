@@ -1,7 +1,7 @@
 import PortrunCore
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct ReleaseCommandTests {
     let project: Project
 
@@ -12,8 +12,7 @@ struct ReleaseCommandTests {
         let first = project.first
         #expect(try project.run("release", "b") == .printed("b \(first + 1)\n"))
         #expect(
-            try project.run("status")
-                == .printed("project\ta\t\(first)\tidle\t\t\nproject\tc\t\(first + 2)\tidle\t\t\n"))
+            try project.run("status", "-q") == .printed("\(first)\n\(first + 2)\n"))
         #expect(try project.run("release", "--all") == .printed("a \(first)\nc \(first + 2)\n"))
         #expect(try project.run("status", "--all") == .printed(""))
         #expect(try project.run("release", "--all") == .printed(""))
@@ -33,11 +32,63 @@ struct ReleaseCommandTests {
         #expect(try project.run("get", "a", "--no-book") == .printed("a \(project.first)\n"))
     }
 
+    @Test func findsABookingByItsPortOrNumber() throws {
+        let first = project.first
+        _ = try project.run("book", "a", "b", "--context", "other")
+        #expect(try project.run("release", "--port", "\(first)") == .printed("a \(first)\n"))
+        #expect(
+            try project.run("release", "--port", "\(first)")
+                == .failed(
+                    1,
+                    """
+                    portrun: error: port \(first) is not booked
+                    portrun: hint: `portrun status --all` lists every booking
+
+                    """))
+        let listing = try project.run("status", "--all", "--json").output
+        let id = try #require(listing.firstMatch(of: /"id": ([0-9]+)/)).1
+        #expect(try project.run("release", "--id", "\(id)") == .printed("b \(first + 1)\n"))
+        #expect(
+            try project.run("release", "--id", "\(id)")
+                == .failed(
+                    1,
+                    """
+                    portrun: error: no booking has the number \(id)
+                    portrun: hint: `portrun status --all` lists every booking
+
+                    """))
+    }
+
+    @Test func takesTheCheckoutsOfAnApp() throws {
+        let first = project.first
+        for instance in ["main", "topic"] {
+            _ = try project.run("book", "a", "b", "--app", "shop", "--instance", instance)
+        }
+        _ = try project.run("book", "a")
+        #expect(
+            try project.run("release", "b", "--app", "shop") == .printed("b \(first + 1)\nb \(first + 3)\n"))
+        #expect(
+            try project.run("release", "--app", "shop", "--instance", "topic") == .printed("a \(first + 2)\n"))
+        #expect(try project.run("release", "--app", "shop") == .printed("a \(first)\n"))
+        #expect(
+            try project.run("release", "--app", "shop")
+                == .failed(
+                    1,
+                    """
+                    portrun: error: nothing booked in shop
+                    portrun: hint: `portrun status --all` lists every booking
+
+                    """))
+        #expect(try project.run("release", "a", "--json").output.hasPrefix("[\n  {\n    \"id\": "))
+        #expect(try project.run("status", "--all") == .printed(""))
+    }
+
     @Test func leavesOtherCheckoutsAlone() throws {
         _ = try project.run("book", "a", "--context", "other")
         _ = try project.run("book", "b")
         #expect(try project.run("release", "--all", "-q") == .printed(""))
-        #expect(try project.run("status", "--all") == .printed("other\ta\t\(project.first)\tidle\t\t\n"))
+        #expect(try project.run("status", "--context", "other", "-q") == .printed("\(project.first)\n"))
+        #expect(try project.run("status", "--all", "-q") == .printed("\(project.first)\n"))
     }
 
     @Test func doesNotTakeAPortFromARunningCommandUnlessForced() throws {

@@ -2,7 +2,7 @@ import PortrunCore
 import Testing
 
 /// What the options of `run` do to the ports and variables of the command.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct RunCommandTests {
     let project: Project
 

@@ -1,7 +1,8 @@
-import PortrunCore
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@testable import PortrunCore
+
+@Suite(.timeLimit(.minutes(10)))
 struct StatusCommandTests {
     let project: Project
 
@@ -12,16 +13,17 @@ struct StatusCommandTests {
         _ = try project.run("book", "mail")
         let (program, port) = try project.start()
         let lease = try #require(try Lease.all(in: project.scratch).first)
-        let live = "project\tweb\t\(port)\tlive\t\(lease.pid ?? 0)\t/bin/sh -c echo ready $PORT; read line\n"
-        let mail = "project\tmail\t\(project.first + 1)\tidle\t\t\n"
-        #expect(try project.run("status") == .printed(live + mail))
-        #expect(try project.run("status", "--live") == .printed(live))
-        #expect(
-            try project.run("status", "--all")
-                == .printed("other/main\tapi\t\(project.first)\tidle\t\t\n" + live + mail))
-        #expect(
-            try project.run("status", "--context", "other/main")
-                == .printed("other/main\tapi\t\(project.first)\tidle\t\t\n"))
+        let live =
+            "project\tweb\t\(port)\t\tlive\tWHEN\t\(project.hash)\t\(lease.pid ?? 0)\t"
+            + "/bin/sh -c echo ready $PORT; read line\n"
+        let mail = "project\tmail\t\(project.first + 1)\t\tidle\tWHEN\t\(project.hash)\t\t\n"
+        #expect(try status() == live + mail)
+        #expect(try status("--live") == live)
+        #expect(try status("--free") == mail)
+        let hash = MD5.hexadecimal(of: "other/main".utf8).prefix(12)
+        let api = "other/main\tapi\t\(project.first)\t\tidle\tWHEN\t\(hash)\t\t\n"
+        #expect(try status("--all") == api + live + mail)
+        #expect(try status("--context", "other/main") == api)
         program.closeInput()
         _ = try program.finish()
         #expect(try project.run("status", "--live") == .printed(""))
@@ -47,8 +49,17 @@ struct StatusCommandTests {
     @Test func hasHeadingsOnATerminal() throws {
         _ = try project.run("book", "api")
         let session = try project.scratch.startOnTerminal([Program.portrun, "status"])
-        try session.wait(for: "CONTEXT  SERVICE  PORT   STATE  PID  COMMAND\r\n")
-        try session.wait(for: "project  api      \(project.first)  idle\r\n")
+        try session.wait(
+            for: "LABEL    SERVICE  PORT   VARIABLE  STATE  LAST USED             CONTEXT       PID  COMMAND\r\n")
+        try session.wait(for: "project  api      \(project.first)            idle   20")
+        try session.wait(for: "Z  \(project.hash)\r\n")
         #expect(try session.finish() == .exited(0))
+    }
+
+    /// What it prints, without the times.
+    private func status(_ words: String...) throws -> String {
+        let outcome = try project.run(["status"] + words)
+        #expect(outcome.ending == .exited(0) && outcome.errors.isEmpty)
+        return outcome.output.replacing(/[0-9-]+T[0-9:]+Z/, with: "WHEN")
     }
 }

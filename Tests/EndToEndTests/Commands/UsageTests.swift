@@ -2,7 +2,7 @@ import PortrunCore
 import Testing
 
 /// Wrong command lines and surroundings that portrun cannot work in.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct UsageTests {
     @Test(arguments: [
         ["--bogus"], ["bogus"], ["get"], ["get", "a", "b"], ["get", "web", "--bogus"], ["get", ""], ["run"],
@@ -12,8 +12,20 @@ struct UsageTests {
         ["--bogus", "--", "true"],
         ["run", "--"], ["--"], ["book"], ["book", "a", "b", "--port", "9"], ["book", "--port", "70000", "a"],
         ["release"],
-        ["release", "a", "--all"], ["export", "--format", "yaml"], ["export", "x"], ["gc", "--stale", "x"],
+        ["release", "a", "--all"], ["release", "a", "--port", "9"], ["release", "--port", "0"],
+        ["release", "--id", "x"], ["release", "--all", "--id", "1"], ["release", "a", "--instance", "b"],
+        ["book", "a", "--range", "9-8"], ["book", "a", "--range", "9", "--port", "9"], ["book", "a", "--block", "0"],
+        ["book", "a", "--ttl", "0"], ["book", "a", "--ttl", "1e3"], ["book", "a", "--ttl", "99999999999"],
+        ["book", "a", "--description", "x\ny"], ["book", "--auto", "--udp"], ["renew"], ["renew", "a", "--ttl=-1"],
+        ["register", "a"], ["register", "a", "0"],
+        ["register", "", "9"], ["unregister"], ["import"], ["import", "x", "--from", "y"], ["list", "--format", "x"],
+        ["export", "--format", "yaml"], ["export", "x"], ["gc", "--stale", "x"],
         ["init"], ["init", "emacs"], ["context", "x"], ["discover", "x"], ["status", "x"],
+        ["list", "x"], ["list", "--live", "--free"], ["list", "--service", ""], ["check"], ["check", "1", "2"],
+        ["check", "1", "--app", "x"], ["find", "x"], ["find", "--count", "0"], ["find", "--count", "65536"],
+        ["find", "--start", "9", "--end", "8"], ["find", "--start", "0"], ["lookup"], ["lookup", "a", "b"],
+        ["lookup", "a", "--url", "--json"], ["wait"], ["wait", "a", "b"], ["wait", "a", "--timeout", "-1"],
+        ["wait", "a", "--timeout", "1.5"], ["wait", "a", "--timeout", "99999999999"],
     ])
     func isRefusedWithUsage(_ words: [String]) throws {
         // An empty word is a command that cannot be found, and not a wrong command line.
@@ -24,7 +36,10 @@ struct UsageTests {
         #expect(outcome.errors.contains("Usage: portrun"))
     }
 
-    @Test(arguments: [["get", "web"], ["--", "true"], ["export"], ["status"], ["gc"], ["config"]])
+    @Test(arguments: [
+        ["get", "web"], ["--", "true"], ["export"], ["status"], ["gc"], ["config"], ["list"], ["check", "80"], ["find"],
+        ["lookup", "web"], ["wait", "web"],
+    ])
     func needsAPlaceForTheRegistry(_ words: [String]) throws {
         let outcome = try Scratch().run([Program.portrun] + words, environment: ["PATH=/usr/bin:/bin"])
         #expect(
@@ -40,6 +55,7 @@ struct UsageTests {
 
     @Test(arguments: [
         "-C /nope --", "run -C /nope --", "get web -C /nope", "export -C /nope", "status -C /nope",
+        "list -C /nope", "check 80 -C /nope", "find -C /nope", "lookup web -C /nope", "wait web -C /nope",
     ])
     func needsTheFolderItIsSentTo(_ line: String) throws {
         var words = line.split(separator: " ").map(String.init)
@@ -49,7 +65,12 @@ struct UsageTests {
                 == .failed(125, "portrun: error: cannot enter `/nope`: No such file or directory\n"))
     }
 
-    @Test(arguments: [[], ["help"], ["--help"], ["-h"], ["get", "--help"], ["help", "run"]] as [[String]])
+    @Test(
+        arguments: [
+            [], ["help"], ["--help"], ["-h"], ["get", "--help"], ["help", "run"], ["list", "--help"],
+            ["check", "--help"],
+            ["find", "--help"], ["lookup", "--help"], ["wait", "--help"],
+        ] as [[String]])
     func helps(_ words: [String]) throws {
         let outcome = try Scratch().run([Program.portrun] + words)
         #expect(outcome.ending == .exited(0))
@@ -77,5 +98,33 @@ struct UsageTests {
         #expect(outcome.ending == .exited(0), "\(outcome)")
         #expect(outcome.output == "ran\n")
         #expect(outcome.errors.hasPrefix("portrun: warning: the working directory is gone or its path is not UTF-8"))
+    }
+
+    @Test(arguments: ["bash", "zsh", "fish"])
+    func completesEveryCommand(_ shell: String) throws {
+        let outcome = try Scratch().run([Program.portrun, "--generate-completion-script", shell])
+        #expect(outcome.ending == .exited(0))
+        for command in ["run", "export", "get", "book", "list", "check", "find", "lookup", "wait", "gc"] {
+            #expect(outcome.output.contains(try Regex("\\b\(command)\\b")), "\(shell) does not know \(command)")
+        }
+        for option in ["all-ports", "consecutive", "timeout", "free"] {
+            #expect(outcome.output.contains(option), "\(shell) does not know --\(option)")
+        }
+    }
+
+    /// What only looks sees the registry that it is told, by option or by variable.
+    @Test(arguments: [["list", "-q"], ["status", "-q"], ["get", "web", "--no-book", "-q"]])
+    func looksInTheRegistryItIsTold(_ words: [String]) throws {
+        let project = try Project()
+        let other = project.scratch.path + "/other.sqlite"
+        let port = project.outside
+        _ = try project.run("book", "web", "--port", "\(port)", "--registry", other)
+        #expect(try project.run(words).output == "")
+        #expect(try project.run(words + ["--registry", "../other.sqlite"]) == .printed("\(port)\n"))
+        #expect(try project.run(words, ["PORTRUN_REGISTRY=" + other]) == .printed("\(port)\n"))
+        #expect(try project.run("check", "\(port)", "--registry", other, "-q") == .failed(1, ""))
+        #expect(
+            try project.run("find", "--start", "\(port)", variables: ["PORTRUN_REGISTRY=" + other])
+                == .printed("\(port + 1)\n"))
     }
 }

@@ -2,7 +2,7 @@ import PortrunCore
 
 /// The time after which a test gives up; no test waits for time to pass.
 struct Deadline {
-    static let patience: Duration = .seconds(40)
+    static let patience: Duration = .seconds(180)
     private let end: ContinuousClock.Instant
 
     init(_ patience: Duration = Deadline.patience) {

@@ -2,7 +2,7 @@ import PortrunCore
 import Testing
 
 /// portrun ends as the command ends.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct EndingTests {
     @Test("Every exit status comes through", arguments: LaunchMode.allCases)
     func passesEveryStatus(_ mode: LaunchMode) throws {

@@ -2,7 +2,7 @@ import PortrunCore
 import Testing
 
 /// What the command inherits is what it would inherit from env(1), but for the overlay.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct InheritanceTests {
     static let preludes = [
         ":",

@@ -2,7 +2,7 @@ import PortrunCore
 import Testing
 
 /// A launched command is a job like any other of an interactive bash on a terminal.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct JobControlTests {
     private func bash() throws -> TerminalSession {
         let session = try Scratch().startOnTerminal(["/bin/bash", "--norc", "--noprofile", "-i"])

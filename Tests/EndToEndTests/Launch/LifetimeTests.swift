@@ -2,7 +2,7 @@ import PortrunCore
 import Testing
 
 /// Who lives how long, and the lease with it.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct LifetimeTests {
     @Test("The lease is on the command while it runs, and gone afterwards", arguments: LaunchMode.allCases)
     func leasesWhileRunning(_ mode: LaunchMode) throws {

@@ -2,7 +2,7 @@ import PortrunCore
 import Testing
 
 /// The command is found as execvp(3) finds it.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct LookupTests {
     /// Files for the look-ups: programs that print their path, and things in their way.
     private func scratchWithPrograms() throws -> Scratch {

@@ -2,7 +2,7 @@ import PortrunCore
 import Testing
 
 /// Keys, sizes and hangups of a terminal.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct TerminalTests {
     enum Key: CaseIterable, Sendable {
         case interrupt, quit, suspend, size

@@ -3,7 +3,7 @@ import Testing
 @testable import PortrunCore
 
 /// The folder of links, and the `PATH` that leads there.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct ShimFolderTests {
     let shim: ShimProject
 
@@ -63,7 +63,7 @@ struct ShimFolderTests {
         let outcome = try shim.outside(
             """
             rm -rf \(shim.scratch.path)/shims
-            for run in 1 2 3 4 5 6 7 8; do "$LAUNCHER" -q -- sh -c 'docker ps' & done; wait
+            for run in 1 2 3 4 5 6 7 8; do "$LAUNCHER" -q -- sh -c 'echo "$(docker ps)"' & done; wait
             ls \(shim.scratch.path)/shims \(shim.folder)
             """)
         let line = "docker <ps> project\n"

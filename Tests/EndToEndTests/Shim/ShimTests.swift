@@ -3,7 +3,7 @@ import Testing
 @testable import PortrunCore
 
 /// Compose inside a command that is not compose itself.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct ShimTests {
     let shim: ShimProject
 

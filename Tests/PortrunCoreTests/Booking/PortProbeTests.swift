@@ -2,7 +2,7 @@ import Testing
 
 @testable import PortrunCore
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct PortProbeTests {
     @Test("A listener makes the port busy wherever it listens", arguments: Socket.Address.allCases)
     func seesListener(on address: Socket.Address) throws {
@@ -61,7 +61,7 @@ struct PortProbeTests {
         ("postgres", false),
     ])
     func knowsContainerEngines(_ name: String, isEngine: Bool) {
-        #expect(ListeningProcess(pid: 1, name: name).isContainerEngine == isEngine)
+        #expect(ListeningProcess(pid: 1, name: name, command: name).isContainerEngine == isEngine)
     }
 
     /// Whether the port is free within seconds, which TIME_WAIT outlasts.

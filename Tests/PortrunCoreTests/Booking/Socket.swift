@@ -18,8 +18,8 @@ final class Socket {
     }
 
     /// Connects to `port` on 127.0.0.1.
-    init(connectingTo port: Port) throws {
-        descriptor = try Self.open(.tcp, isIPv6: false)
+    init(connectingTo port: Port, _ transport: TransportProtocol = .tcp) throws {
+        descriptor = try Self.open(transport, isIPv6: false)
         let code = Address.loopbackIPv4.withSocketAddress(port.number) { connect(descriptor, $0, $1) }
         try #require(code == 0, "connect: \(String(cString: strerror(errno)))")
     }

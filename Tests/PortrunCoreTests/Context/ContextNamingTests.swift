@@ -2,7 +2,7 @@ import Testing
 
 @testable import PortrunCore
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct ContextNamingTests {
     @Test(arguments: [
         ("demo", "demo", ""), ("myapp/feature", "myapp", "feature"), ("a/b/c", "a", "b/c"),

@@ -3,7 +3,7 @@ import Testing
 @testable import PortrunCore
 
 /// Which branch counts while HEAD is on none.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct DetachedHeadTests {
     @Test func isNamedByItsFolder() throws {
         let sandbox = try GitSandbox()

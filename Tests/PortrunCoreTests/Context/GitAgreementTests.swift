@@ -3,7 +3,7 @@ import Testing
 @testable import PortrunCore
 
 /// The context of a checkout is what git itself says about it.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct GitAgreementTests {
     @Test(arguments: RepositoryShape.ordinary)
     func saysWhatGitSays(of shape: RepositoryShape) throws {

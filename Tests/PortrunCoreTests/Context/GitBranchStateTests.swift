@@ -2,7 +2,7 @@ import Testing
 
 @testable import PortrunCore
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct GitBranchStateTests {
     @Test(arguments: [false, true])
     func followsABranch(packed: Bool) throws {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import PortrunCore
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct GitConfigParserTests {
     private static let wellFormed = [
         "", "\n# only\n; comments", "[a]b", "[a]\nb\n", "[a] b=", "[A]\nB-2 = c", "[a \"B.c\"]\n\td = e",

@@ -2,7 +2,7 @@ import Testing
 
 @testable import PortrunCore
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct ProjectFolderTests {
     @Test(arguments: ProjectFolder.markers)
     func findsTheNearestMarker(_ marker: String) throws {

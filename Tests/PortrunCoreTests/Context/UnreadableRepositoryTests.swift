@@ -3,7 +3,7 @@ import Testing
 @testable import PortrunCore
 
 /// Repositories that git refuses, or that only another git than the installed one can read.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(10)))
 struct UnreadableRepositoryTests {
     /// git refuses it (`safe.directory`) lest it run a stranger's commands; reading a branch runs none.
     @Test(.enabled(if: getuid() == 0, "only root can give a folder away"), arguments: [false, true])

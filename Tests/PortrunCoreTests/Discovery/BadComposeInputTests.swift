@@ -3,7 +3,7 @@ import Testing
 @testable import PortrunCore
 
 /// What is wrong is said with file and line, in bounded time, and the lenient reader goes on without it.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct BadComposeInputTests {
     static let refused: [(text: String, message: String)] = [
         (
@@ -122,6 +122,11 @@ struct BadComposeInputTests {
         try refuses(
             ["compose.yaml": "services: {s: {image: x, ports: [\(ranges)]}}\n"], .tooManyPorts(limit: 200_000)
         )
+    }
+
+    @Test func entriesDoNotPileUp() throws {
+        let services = (0..<12_000).map { "  s\($0): {image: x, ports: ['80']}\n" }.joined()
+        try refuses(["compose.yaml": "services:\n" + services], .tooManyPorts(limit: 10_000))
     }
 
     @Test func refusesWhatIsNoFile() throws {

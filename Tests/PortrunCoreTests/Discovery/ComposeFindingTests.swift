@@ -63,7 +63,7 @@ struct ComposeFindingTests {
                 MovedPort(service: "web", from: 8080, to: 8081, variable: variable),
                 MovedPort(service: "db", from: 5432, to: 5433, variable: nil),
             ]
-            return project.oldPortFindings(moved).map {
+            return OldPortFinding(in: project, moved: moved).findings.map {
                 "\(Path.shortest($0.file, from: folder)):\($0.line) \($0.service ?? "-") \($0.name ?? "-")"
             }
         }

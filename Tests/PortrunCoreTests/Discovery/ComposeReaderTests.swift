@@ -2,7 +2,7 @@ import Testing
 
 @testable import PortrunCore
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct ComposeReaderTests {
     @Test(arguments: ComposeCase.all)
     func readsAsComposeDoes(_ project: ComposeCase) throws {

@@ -9,7 +9,7 @@ private let recordedCases = Surroundings.current().environment["PORTRUN_COMPOSE_
 /// `PORTRUN_COMPOSE_CASES` names a folder; each `.json` file directly in it is an array of
 /// `{"id", "files": {path: text}, "symlinks"?, "cwd", "env", "args", "expect": {version: {"ok", "name", "ports", "services"}}}`,
 /// where `ports` are `[service, target, protocol, host address, published]`. `$ROOT` stands for the project's folder.
-@Suite(.enabled(if: recordedCases != nil), .timeLimit(.minutes(5)))
+@Suite(.enabled(if: recordedCases != nil), .timeLimit(.minutes(10)))
 struct ConformanceTests {
     private static let version = "2.26.1"
 

@@ -3,7 +3,7 @@ import Testing
 @testable import PortrunCore
 
 /// Whatever an engine does, it is asked without harm and within its time.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct ContainerEngineTests {
     private static let head = "HTTP/1.0 200 OK\r\nContent-Type: application/json\r\n\r\n"
 

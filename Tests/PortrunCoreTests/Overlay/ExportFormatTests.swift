@@ -3,7 +3,7 @@ import Testing
 @testable import PortrunCore
 
 /// What is printed for a shell means to the real shells what it should.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct ExportFormatTests {
     static let values = [
         "", "plain", "3000", "a b", "  ", "it's", "''", "'", "\"", "a\"b", "$HOME", "${HOME}", "$(echo x)",

@@ -3,7 +3,7 @@ import Testing
 @testable import PortrunCore
 
 struct OverlayTests {
-    @Test func setsThePrimaryThenTheServicesThenThePlace() {
+    @Test func setsThePrimaryThenTheFilesVariablesThenTheServicesThenThePlace() {
         let web = booking(of: "web", 3000)
         let database = booking(of: "db", 5432, variable: "PG_PORT")
         let overlay = Overlay(
@@ -11,10 +11,10 @@ struct OverlayTests {
             environment: Environment())
         #expect(
             overlay.lines == [
-                "PORT=3000", "WEB_PORT=3000", "DB_PORT=5432", "PG_PORT=5432",
+                "PORT=3000", "PG_PORT=5432", "WEB_PORT=3000", "DB_PORT=5432",
                 "COMPOSE_PROJECT_NAME=myapp-main",
                 "PORTRUN_CONTEXT=0123456789ab",
-                "PORTRUN_SET=PORT WEB_PORT DB_PORT PG_PORT COMPOSE_PROJECT_NAME",
+                "PORTRUN_SET=PORT PG_PORT WEB_PORT DB_PORT COMPOSE_PROJECT_NAME",
             ])
         #expect(overlay.removals.isEmpty)
     }
@@ -30,7 +30,7 @@ struct OverlayTests {
             environment: Environment())
         #expect(
             overlay.lines == [
-                "PORT_PORT=3000", "A_B_PORT=3001", "C_PORT=3003", "DNS_PORT=3004", "PORTRUN_CONTEXT=",
+                "PORT_PORT=3000", "A_B_PORT=3003", "C_PORT=3003", "DNS_PORT=3004", "PORTRUN_CONTEXT=",
                 "PORTRUN_SET=PORT_PORT A_B_PORT C_PORT DNS_PORT",
             ])
     }

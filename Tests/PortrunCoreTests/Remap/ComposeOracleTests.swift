@@ -3,7 +3,7 @@ import Testing
 @testable import PortrunCore
 
 /// What docker compose itself makes of override files, in special cases.
-@Suite(.enabled(if: ComposeOracle.prefix != nil, "no `docker compose` here"), .timeLimit(.minutes(2)))
+@Suite(.enabled(if: ComposeOracle.prefix != nil, "no `docker compose` here"), .timeLimit(.minutes(10)))
 struct ComposeOracleTests {
     private static let text = """
         services:

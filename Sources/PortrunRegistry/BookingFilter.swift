@@ -1,0 +1,41 @@
+import PortrunCore
+
+/// Which bookings somebody wants to see: those that agree with everything that is set.
+package struct BookingFilter: Sendable {
+    package var context: ContextRecord?
+    /// The label of a context, or its hash.
+    package var contextName: String?
+    /// The first part of the label, as a label has it or as the user calls it.
+    package var app: String?
+    /// The second part of the label, likewise.
+    package var instance: String?
+    package var service: ServiceName?
+    /// The service itself, or a further slot of it such as `web-2`.
+    package var slotsOf: ServiceName?
+    /// A port that the booking has, be it one of a block.
+    package var port: Port?
+
+    package init(context: ContextRecord? = nil, service: ServiceName? = nil, port: Port? = nil) {
+        self.context = context
+        self.service = service
+        self.port = port
+    }
+
+    func matches(_ booking: Booking, of record: ContextRecord) -> Bool {
+        if let contextName, contextName != record.label, contextName != record.hash { return false }
+        if let app, app != record.app, ContextLabel.part(app) != record.app { return false }
+        if let instance, instance != record.instance, ContextLabel.part(instance) != record.instance { return false }
+        if let service, service != booking.service { return false }
+        if let slotsOf, booking.service.slot(of: slotsOf) == nil { return false }
+        if let port, !booking.ports.contains(port) { return false }
+        return true
+    }
+}
+
+extension ContextRecord {
+    /// The label up to its first slash.
+    package var app: String { String(label.prefix { $0 != "/" }) }
+
+    /// The label after its first slash; empty when it has none.
+    package var instance: String { String(label.dropFirst(app.count + 1)) }
+}

@@ -1,0 +1,41 @@
+import PortrunCore
+
+/// How well a live booking answers the question for a service; the least is the best.
+package struct LookupRank: Comparable, Sendable {
+    private let isOfOtherContext: Bool
+    private let isOfOtherApp: Bool
+    private let isOfOtherRepository: Bool
+    /// 1 for the very name, else that of the slot: 2 for `web-2`.
+    private let slot: Int
+
+    /// nil unless somebody live holds `status` and its name is `service`, or that of a further slot of it.
+    ///
+    /// - Parameter own: the record of `context`, where it has one.
+    package init?(
+        of status: BookingStatus, for service: ServiceName, seenFrom context: Context, own: ContextRecord?
+    ) {
+        guard status.state.name == "live", let slot = status.booking.service.slot(of: service) else { return nil }
+        self.slot = slot
+        isOfOtherContext = status.context.id != own?.id
+        isOfOtherApp = status.context.app != context.app
+        isOfOtherRepository = context.repository == nil || status.context.repository != context.repository
+    }
+
+    package static func < (left: LookupRank, right: LookupRank) -> Bool {
+        left.order.lexicographicallyPrecedes(right.order)
+    }
+
+    private var order: [Int] {
+        [isOfOtherContext, isOfOtherApp, isOfOtherRepository].map { $0 ? 1 : 0 } + [slot]
+    }
+}
+
+extension ServiceName {
+    /// Which slot of `service` this is the name of: 1 for the same name, 2 for `name-2`; nil for another service.
+    func slot(of service: ServiceName) -> Int? {
+        if self == service { return 1 }
+        let prefix = service.description + "-"
+        guard description.hasPrefix(prefix), let number = Port(description.dropFirst(prefix.count)) else { return nil }
+        return Int(number.number)
+    }
+}

@@ -1,0 +1,37 @@
+import PortrunCore
+
+extension Transaction {
+    /// Books the port of a claim, or finds that it is booked so; nobody is asked whether something listens on it.
+    ///
+    /// - Throws: `ClaimError` when it is somebody else's or the service has another one, or `RegistryError`; no booking
+    ///   is changed then.
+    package func book(
+        _ claim: Claim, stillResolves: (_ path: String, _ identity: String) -> Bool
+    ) throws -> Booking {
+        var request = ServiceRequest(claim.service)
+        request.count = claim.count
+        request.transport = claim.transport
+        request.target = claim.target
+        request.variable = claim.variable
+        let record = try self.record(claim.context, stillResolves: stillResolves).record
+        let existing = try booking(of: record, claim.service, request.transport)
+        if let existing, existing.port != claim.port {
+            throw ClaimError.elsewhere(service: claim.service, label: claim.context.label, port: existing.port)
+        }
+        if existing == nil, let blocker = try blocker(of: claim.ports, request.transport) {
+            throw ClaimError.booked(port: claim.port, owner: blocker.owner)
+        }
+        let booking = try existing ?? insert(request, at: claim.port, .demand, record, BookingTerms())
+        if let description = claim.description { try describe(booking, as: description) }
+        return booking
+    }
+
+    /// What is known of `bookings`, in their order.
+    package func status(of bookings: [Booking]) throws(RegistryError) -> [BookingStatus] {
+        var filter = BookingFilter()
+        // All ports of the machine are probed else.
+        if bookings.count == 1 { filter.port = bookings[0].port }
+        let all = Dictionary(uniqueKeysWithValues: try status(matching: filter).map { ($0.booking.id, $0) })
+        return bookings.compactMap { all[$0.id] }
+    }
+}

@@ -1,0 +1,60 @@
+import PortrunCore
+import PortrunRegistry
+
+/// How a booking is shown.
+extension BookingStatus {
+    /// The object that `--json` has for a booking.
+    var json: JSONValue {
+        .object([
+            "id": .integer(Int(booking.id)), "context": .string(context.hash), "label": .string(context.label),
+            "path": .string(context.path),
+            "service": .string(booking.service.description), "port": .integer(Int(booking.port.number)),
+            "count": .integer(booking.count),
+            "protocol": .string(booking.transport.rawValue),
+            "target": .integer(orNull: booking.target.map { Int($0.number) }),
+            "variable": .string(orNull: booking.variable), "source": .string(booking.source.rawValue),
+            "state": .string(state.name), "pid": .integer(orNull: holder?.pid.map { Int($0) }),
+            "command": .string(orNull: expiry == nil ? holder?.command : nil), "expires": .string(orNull: expiry),
+            "description": .string(orNull: description),
+            "last_used": .string(Timestamp(booking.lastUsed).text),
+        ])
+    }
+
+    /// The columns of a list. The command is the last one: it may be long.
+    static let columns = ["label", "service", "port", "variable", "state", "last used", "context", "pid", "command"]
+
+    /// What stands in `columns`; nothing where there is nothing.
+    var row: [String] {
+        let port = booking.transport == .tcp ? "\(booking.ports)" : "\(booking.ports)/\(booking.transport.rawValue)"
+        return [
+            context.label, booking.service.description, port, booking.variable ?? "", state.name,
+            Timestamp(booking.lastUsed).text, context.hash, holder?.pid.map { "\($0)" } ?? "", holder?.command ?? "",
+        ]
+    }
+
+    /// The line that `import` reads. A checkout's service has its label in front, so that names differ.
+    var portsLine: String {
+        let isNamed = context.hash == Context.machine.hash
+        return PortsFile.line(
+            name: isNamed ? booking.service.description : "\(context.label)/\(booking.service)", port: booking.port,
+            description: description ?? "")
+    }
+
+    /// When the time to live that holds it is over.
+    var expiry: String? {
+        if case .timed(let end) = state { Timestamp(end).text } else { nil }
+    }
+
+    /// True while a lease or a container holds it.
+    var isLive: Bool { holder != nil }
+
+    /// A container has no pid of its own here.
+    private var holder: (pid: Int32?, command: String)? {
+        switch state {
+        case .live(let pid, let command): (pid, command)
+        case .timed(let end): (nil, "until \(Timestamp(end).text)")
+        case .contained(let container): (nil, "docker container \(container.name)")
+        case .listening, .idle: nil
+        }
+    }
+}

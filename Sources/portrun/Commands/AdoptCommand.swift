@@ -1,0 +1,104 @@
+import ArgumentParser
+import PortrunCore
+import PortrunRegistry
+
+struct AdoptCommand: Subcommand {
+    static let configuration = CommandConfiguration(
+        commandName: "adopt",
+        abstract: "Find the ports that a project's files bind, and book them for this checkout.",
+        discussion: """
+            Read are, in the working directory: compose files, package.json scripts, `.env` and `.env.…`, Procfiles and \
+            makefiles. Each port is listed with the files and lines that name it. Ports that compose files name inside \
+            containers only are left out, and below 1024 those of other files. Whether something listens on a port does \
+            not matter. Exits with 1 when somebody else has one of them, or when nothing is found.
+
+            EXAMPLES
+              portrun adopt --dry-run
+              portrun adopt -C apps/web
+            """)
+
+    @OptionGroup var selectionOptions: SelectionOptions
+
+    @Flag(help: "Say what would be booked, and book nothing.")
+    var dryRun = false
+
+    @Flag(help: "Print a JSON array, one object a port.")
+    var json = false
+
+    @Flag(name: .shortAndLong, help: "Say nothing but errors and what was refused.")
+    var quiet = false
+
+    func run(in surroundings: Surroundings) throws -> Int32 {
+        let workplace = try Workplace(selectionOptions.selection, surroundings)
+        let project = try ComposeReader.read(workplace.composeRequest())
+        let adoption = Adoption(project?.ports ?? [], in: workplace.workingDirectory)
+        adoption.warnings.forEach(Report.warning)
+        let machine = workplace.machine()
+        let results = try workplace.openRegistry().write(on: machine, isDryRun: dryRun) { transaction in
+            try transaction.reapDeadLeases(.oldest)
+            return try adoption.ports.map { try book($0, workplace, transaction) }
+        }
+        report(results, surroundings)
+        return results.isEmpty || results.contains { $0.1 != nil } ? 1 : 0
+    }
+
+    /// Books what was found. What the context has already, under whatever name, keeps that.
+    private func book(
+        _ found: FoundPort, _ workplace: Workplace, _ transaction: Transaction
+    ) throws -> (FoundPort, ClaimError?) {
+        let (record, context) = try transaction.record(workplace.context, stillResolves: workplace.stillResolves)
+        let existing = try transaction.bookings(of: record).first {
+            $0.transport == found.transport && $0.ports.first <= found.ports.first && found.ports.last <= $0.ports.last
+        }
+        if let existing {
+            var known = found
+            known.service = existing.service
+            return (known, nil)
+        }
+        var claim = Claim(
+            context: context, service: found.service, port: found.ports.first, target: found.target,
+            variable: found.variable)
+        claim.count = found.ports.count
+        claim.transport = found.transport
+        do {
+            _ = try transaction.book(claim, stillResolves: workplace.stillResolves)
+            return (found, nil)
+        } catch let error as ClaimError {
+            return (found, error)
+        }
+    }
+
+    private func report(_ results: [(FoundPort, ClaimError?)], _ surroundings: Surroundings) {
+        if json {
+            Report.output(JSONValue.array(results.map { $0.0.json(refusal: $0.1) }).text + "\n")
+            return
+        }
+        if results.isEmpty { Report.notice("no ports found") }
+        for (found, refusal) in results {
+            guard let refusal, let place = found.places.first else { continue }
+            Report.notice("refused: \(place): \(refusal.message)")
+        }
+        guard !quiet else { return }
+        var table = Table(columns: ["service", "port", "found in"], isAligned: surroundings.isStandardOutputTerminal)
+        for (found, refusal) in results where refusal == nil { table.add(found.row) }
+        Report.output(table.text)
+    }
+}
+
+extension FoundPort {
+    fileprivate var row: [String] {
+        let port = transport == .tcp ? "\(ports)" : "\(ports)/\(transport.rawValue)"
+        return [service.description, port, places.map(\.description).joined(separator: ", ")]
+    }
+
+    fileprivate func json(refusal: ClaimError?) -> JSONValue {
+        .object([
+            "service": .string(service.description), "port": .integer(Int(ports.first.number)),
+            "count": .integer(ports.count), "protocol": .string(transport.rawValue),
+            "target": .integer(orNull: target.map { Int($0.number) }), "variable": .string(orNull: variable),
+            "found": .array(
+                places.map { .object(["file": .string($0.file), "line": .integer($0.line)]) }),
+            "refused": .string(orNull: refusal?.message),
+        ])
+    }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import PortrunCore
+import PortrunRegistry
+
+struct CheckCommand: Subcommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Tell whether a port is free, and if not who has it.",
+        discussion: """
+            Looks at bookings, leases, containers and listening programs, for TCP and UDP, on every address of IPv4 and \
+            IPv6. Exits with 0 when the port is free, with 1 when it is taken.
+
+            EXAMPLES
+              portrun check 5432
+              portrun check 3000 -q || echo "taken"
+              portrun check 8080 --json
+            """)
+
+    @OptionGroup var placeOptions: PlaceOptions
+
+    @Argument(help: "The port.")
+    var port: Port
+
+    @Flag(help: "Print one JSON object.")
+    var json = false
+
+    @Flag(name: .shortAndLong, help: "Print nothing; the exit status is the answer.")
+    var quiet = false
+
+    func run(in surroundings: Surroundings) throws -> Int32 {
+        let workplace = try Workplace(placeOptions.selection, surroundings)
+        let containers = workplace.runningContainers()
+        let bookings = try workplace.look(beside: containers) { transaction, _ in
+            try transaction.status(matching: BookingFilter(port: port))
+        }
+        let publishing = TransportProtocol.allCases.flatMap { transport in
+            containers.filter { $0.published.contains(Container.PublishedPort(port, transport)) }
+                .map { (container: $0, transport: transport) }
+        }
+        let report = PortReport(
+            port: port, bookings: bookings, containers: publishing,
+            listeners: TransportProtocol.allCases.flatMap { Listener.all(on: port, $0) }, uid: geteuid())
+        if json {
+            Report.output(report.json.text + "\n")
+        } else if !quiet {
+            Report.output(report.text)
+        }
+        return report.isFree ? 0 : 1
+    }
+}

@@ -1,0 +1,83 @@
+import ArgumentParser
+import PortrunCore
+import PortrunRegistry
+
+struct FindCommand: Subcommand {
+    static let configuration = CommandConfiguration(
+        commandName: "find",
+        abstract: "Print the next free ports, and book nothing.",
+        discussion: """
+            Free is what nobody has booked and nothing listens on, and what neither the kernel hands out by itself nor \
+            browsers refuse. The search goes through the default range; with `--start` alone up to 65535, with `--end` \
+            alone from 1024. What is found is not kept for you: `portrun book` does that.
+
+            EXAMPLES
+              portrun find
+              portrun find --start 8000 --count 3
+              portrun find --start 20000 --end 20999 --count 10 --consecutive --udp
+            """)
+
+    @OptionGroup var placeOptions: PlaceOptions
+
+    @Option(help: "Begin with this port.")
+    var start: Port?
+
+    @Option(help: "End with this port.")
+    var end: Port?
+
+    @Option(help: "Find so many.")
+    var count = 1
+
+    @Flag(help: "Find ports next to each other.")
+    var consecutive = false
+
+    @Flag(help: "Find ports for UDP instead of TCP.")
+    var udp = false
+
+    @Flag(help: "Print one JSON object.")
+    var json = false
+
+    @Flag(name: .shortAndLong, help: "Do not say why nothing was found.")
+    var quiet = false
+
+    func validate() throws {
+        guard (1...65535).contains(count) else { throw ValidationError("`--count` takes 1 to 65535, not \(count)") }
+        guard let start, let end, end < start else { return }
+        throw ValidationError("`--end` \(end) is below `--start` \(start)")
+    }
+
+    func run(in surroundings: Surroundings) throws -> Int32 {
+        let workplace = try Workplace(placeOptions.selection, surroundings)
+        let transport = udp ? TransportProtocol.udp : .tcp
+        let (range, outcome) = try workplace.look { transaction, _ in
+            let range = try namedRange ?? transaction.range(of: .other)
+            let search = FreePortSearch(in: range, count: count, isConsecutive: consecutive, transport)
+            return (range, try transaction.find(search))
+        }
+        if json {
+            Report.output(
+                JSONValue.object([
+                    "protocol": .string(transport.rawValue),
+                    "ports": .array(outcome.ports.map { .integer(Int($0.number)) }),
+                ]).text + "\n")
+        } else {
+            Report.output(outcome.ports.map { "\($0)\n" }.joined())
+        }
+        guard outcome.ports.isEmpty else { return 0 }
+        if !quiet {
+            let wanted = count == 1 ? "free port" : "\(count) \(consecutive ? "consecutive " : "")free ports"
+            Report.notice(
+                "no \(wanted) in \(range): \(outcome.booked) booked, \(outcome.busy) in use by other programs, "
+                    + "\(outcome.blocked) blocked")
+        }
+        return 1
+    }
+
+    /// nil for the default one.
+    private var namedRange: PortRange? {
+        guard start != nil || end != nil, let first = start ?? Port(1024), let last = end ?? Port(65535) else {
+            return nil
+        }
+        return PortRange(min(first, last), last)
+    }
+}

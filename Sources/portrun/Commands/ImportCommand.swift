@@ -1,0 +1,90 @@
+import ArgumentParser
+import PortrunCore
+import PortrunRegistry
+
+struct ImportCommand: Subcommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: "Book the ports that a file lists.",
+        discussion: """
+            A text file has a line `name:port:description` for each port of this machine, and `#` before comments; \
+            `portrun list --format ports` writes such lines. `--from` reads the registry of another tool instead and \
+            changes nothing in it: of portman, whose ports belong to checkouts, or of port-registry, whose ports belong \
+            to an app and an instance.
+
+            All is one transaction. What cannot be booked is listed with file, line and reason, and makes the exit \
+            status 1. Importing again changes nothing.
+
+            EXAMPLES
+              portrun import ~/.ports
+              portrun import --strict ports.txt
+              portrun import --from portman ~/.local/share/portman/registry.db
+              portrun import --from port-registry registry.sqlite
+            """)
+
+    @OptionGroup var placeOptions: PlaceOptions
+
+    @Argument(help: "The file.", completion: .file())
+    var file: String
+
+    @Option(help: ArgumentHelp("The tool whose registry the file is: portman, port-registry.", valueName: "tool"))
+    var from: ForeignRegistry.Tool?
+
+    @Flag(help: "Book nothing if anything is refused.")
+    var strict = false
+
+    @Flag(help: "Print a JSON object of what was booked and what was refused.")
+    var json = false
+
+    @Flag(name: .shortAndLong, help: "Say nothing but errors and what was refused.")
+    var quiet = false
+
+    func run(in surroundings: Surroundings) throws -> Int32 {
+        let workplace = try Workplace(placeOptions.selection, surroundings)
+        let list = try from.map { try ImportList($0, at: file, surroundings) } ?? ImportList(text: file)
+        var refusals = list.refusals
+        var booked: [BookingStatus] = []
+        do {
+            booked = try workplace.change { transaction, _ in
+                var bookings: [Booking] = []
+                for (place, claim) in list.claims {
+                    do {
+                        bookings.append(try transaction.book(claim, stillResolves: workplace.stillResolves))
+                    } catch let error as ClaimError {
+                        refusals.append(ImportList.Refusal(place: place, reason: error.message))
+                    }
+                }
+                if strict, !refusals.isEmpty { throw ImportError.refused(file: file, count: refusals.count) }
+                try transaction.dropEmptyContexts()
+                return try transaction.status(of: bookings)
+            }
+        } catch ImportError.refused(let file, let count) {
+            report(refusals, booked, list)
+            throw ImportError.refused(file: file, count: count)
+        }
+        report(refusals, booked, list)
+        return refusals.isEmpty ? 0 : 1
+    }
+
+    private func report(_ refusals: [ImportList.Refusal], _ booked: [BookingStatus], _ list: ImportList) {
+        let refusals = refusals.sorted { $0.place < $1.place }
+        if json {
+            let refused = refusals.map {
+                JSONValue.object([
+                    "file": .string(file), "\(list.unit)": .integer($0.place), "reason": .string($0.reason),
+                ])
+            }
+            let object: JSONValue = .object(["booked": .array(booked.map(\.json)), "refused": .array(refused)])
+            Report.output(object.text + "\n")
+            return
+        }
+        for refusal in refusals {
+            let place = list.unit == "line" ? "\(refusal.place)" : " \(list.unit) \(refusal.place)"
+            Report.notice("refused: \(file):\(place): \(refusal.reason)")
+        }
+        guard !quiet else { return }
+        Report.output(booked.map { "\($0.booking.service) \($0.booking.port)\n" }.joined())
+    }
+}
+
+extension ForeignRegistry.Tool: ExpressibleByArgument {}

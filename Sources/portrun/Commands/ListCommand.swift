@@ -1,0 +1,23 @@
+import ArgumentParser
+import PortrunCore
+
+struct ListCommand: Subcommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List every booking on this machine and who holds it.",
+        discussion: """
+            The same as `portrun status --all`, which explains the states.
+
+            EXAMPLES
+              portrun list --live
+              portrun list --app shop --service postgres
+              portrun list --context shop/main --json
+              portrun list --format ports > ports.txt
+            """)
+
+    @OptionGroup var options: ListingOptions
+
+    func run(in surroundings: Surroundings) throws -> Int32 {
+        try options.list(isMachineWide: true, surroundings)
+    }
+}

@@ -1,0 +1,74 @@
+import ArgumentParser
+import PortrunCore
+import PortrunRegistry
+
+/// What `list` and `status` have in common: all but where they look when nobody says where.
+struct ListingOptions: ParsableArguments {
+    @OptionGroup var placeOptions: PlaceOptions
+
+    @Flag(help: "Show every checkout on this machine.")
+    var all = false
+
+    @OptionGroup var filterOptions: FilterOptions
+
+    @Option(help: "Show only this service.")
+    var service: ServiceName?
+
+    @Flag(help: "Show only what a running command or container holds.")
+    var live = false
+
+    @Flag(help: "Show only what nobody holds and nothing listens on.")
+    var free = false
+
+    @Flag(help: "Print a JSON array, one object a booking.")
+    var json = false
+
+    @Option(help: ArgumentHelp("Print `ports`: lines that `import` reads.", valueName: "format"))
+    var format: ListingFormat?
+
+    @Flag(name: .shortAndLong, help: "Print the port numbers alone.")
+    var quiet = false
+
+    func validate() throws {
+        guard !live || !free else { throw ValidationError("`--live` and `--free` exclude each other") }
+        guard format == nil || (!json && !quiet) else {
+            throw ValidationError("`--format` goes without `--json` and `-q`")
+        }
+    }
+
+    /// Prints the bookings.
+    ///
+    /// - Parameter isMachineWide: look at all contexts unless an option names some; else at the current one alone.
+    func list(isMachineWide: Bool, _ surroundings: Surroundings) throws -> Int32 {
+        let workplace = try Workplace(placeOptions.selection, surroundings)
+        let statuses = try workplace.look(beside: workplace.runningContainers()) {
+            transaction, record -> [BookingStatus] in
+            var filter = filterOptions.filter
+            filter.service = service
+            if !isMachineWide, !all, filterOptions.isEmpty {
+                guard let record else { return [] }
+                filter.context = record
+            }
+            return try transaction.status(matching: filter)
+        }.filter { (!live || $0.isLive) && (!free || $0.state == .idle) }
+        if json {
+            Report.output(JSONValue.array(statuses.map(\.json)).text + "\n")
+        } else if format == .ports {
+            Report.output(statuses.map(\.portsLine).joined())
+        } else if quiet {
+            Report.output(statuses.map { "\($0.booking.port)\n" }.joined())
+        } else {
+            var table = Table(columns: BookingStatus.columns, isAligned: surroundings.isStandardOutputTerminal)
+            for status in statuses { table.add(status.row) }
+            if statuses.isEmpty, surroundings.isStandardOutputTerminal { Report.notice("nothing booked") }
+            Report.output(table.text)
+        }
+        return 0
+    }
+}
+
+/// A form of a list beside the table and JSON.
+enum ListingFormat: String, ExpressibleByArgument {
+    /// `name:port:description`
+    case ports
+}

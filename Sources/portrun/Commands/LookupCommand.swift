@@ -1,0 +1,73 @@
+import ArgumentParser
+import PortrunCore
+import PortrunRegistry
+
+struct LookupCommand: Subcommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lookup",
+        abstract: "Print the port of a service that runs somewhere on this machine.",
+        discussion: """
+            Looks at what a running command or container holds, wherever that is: first in this checkout, then in others \
+            of this app (those of this repository before those of another that is called alike), of this repository, and \
+            everywhere else. In each a service of that very name comes before `name-2` and so on. Exits with 1 when none \
+            runs.
+
+            EXAMPLES
+              portrun lookup api
+              curl "$(portrun lookup web --url)"
+              portrun lookup postgres --app shop --all-ports
+            """)
+
+    @OptionGroup var placeOptions: PlaceOptions
+
+    @Argument(help: "The service.")
+    var service: ServiceName
+
+    @OptionGroup var filterOptions: FilterOptions
+
+    @Flag(help: "Print every match, the best one first.")
+    var allPorts = false
+
+    @Flag(help: "Print `http://127.0.0.1:PORT`.")
+    var url = false
+
+    @Flag(help: "Print a JSON array, one object a booking.")
+    var json = false
+
+    @Flag(name: .shortAndLong, help: "Print the number alone.")
+    var quiet = false
+
+    func validate() throws {
+        guard !url || !json else { throw ValidationError("`--url` and `--json` exclude each other") }
+    }
+
+    func run(in surroundings: Surroundings) throws -> Int32 {
+        let workplace = try Workplace(placeOptions.selection, surroundings)
+        let matches = try workplace.look(beside: workplace.runningContainers()) {
+            transaction, record -> [(rank: LookupRank, status: BookingStatus)] in
+            var filter = filterOptions.filter
+            filter.slotsOf = service
+            return try transaction.status(matching: filter).compactMap { status in
+                LookupRank(of: status, for: service, seenFrom: workplace.context, own: record)
+                    .map { (rank: $0, status: status) }
+            }
+        }
+        // The sort is stable: equal ones stay in the order of their labels and ports.
+        let statuses = matches.sorted { $0.rank < $1.rank }.map(\.status)
+        let chosen = Array(allPorts ? statuses[...] : statuses.prefix(1))
+        if json {
+            Report.output(JSONValue.array(chosen.map(\.json)).text + "\n")
+        } else if url {
+            Report.output(chosen.map { "http://127.0.0.1:\($0.booking.port)\n" }.joined())
+        } else if quiet {
+            Report.output(chosen.map { "\($0.booking.port)\n" }.joined())
+        } else {
+            var table = Table(
+                columns: ["label", "service", "port"], isAligned: surroundings.isStandardOutputTerminal)
+            for status in chosen { table.add(Array(status.row.prefix(3))) }
+            Report.output(table.text)
+        }
+        if statuses.isEmpty, !quiet { Report.notice("no `\(service)` runs on this machine") }
+        return statuses.isEmpty ? 1 : 0
+    }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import PortrunCore
+import PortrunRegistry
+
+struct RegisterCommand: Subcommand {
+    static let configuration = CommandConfiguration(
+        commandName: "register",
+        abstract: "Give a port of this machine a name that belongs to no checkout.",
+        discussion: """
+            Nobody else is given the port then. It does not matter whether something listens on it. Exits with 1 when \
+            somebody has the port, or the name stands for another one.
+
+            EXAMPLES
+              portrun register grafana 3000 -d "the dashboards"
+              portrun lookup grafana
+              portrun unregister grafana
+            """)
+
+    @OptionGroup var placeOptions: PlaceOptions
+
+    @Argument(help: "The name.")
+    var name: ServiceName
+
+    @Argument(help: "The port.")
+    var port: Port
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("Note what the port is for.", valueName: "text"))
+    var description: Description?
+
+    @Flag(help: "Print a JSON object.")
+    var json = false
+
+    @Flag(name: .shortAndLong, help: "Say nothing but errors.")
+    var quiet = false
+
+    func run(in surroundings: Surroundings) throws -> Int32 {
+        let workplace = try Workplace(placeOptions.selection, surroundings)
+        let claim = Claim(context: .machine, service: name, port: port, description: description)
+        let statuses = try workplace.change { transaction, _ in
+            let booking = try transaction.book(claim, stillResolves: workplace.stillResolves)
+            return try transaction.status(of: [booking])
+        }
+        if json {
+            Report.output(statuses.map { $0.json.text + "\n" }.joined())
+        } else if !quiet {
+            Report.output("\(name) \(port)\n")
+        }
+        return 0
+    }
+}

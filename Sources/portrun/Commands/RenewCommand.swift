@@ -1,0 +1,88 @@
+import ArgumentParser
+import PortrunCore
+import PortrunRegistry
+
+struct RenewCommand: Subcommand {
+    static let configuration = CommandConfiguration(
+        commandName: "renew",
+        abstract: "Prolong the time to live of a booking.",
+        discussion: """
+            The booking then lasts so many seconds from now, as many as before unless `--ttl` says otherwise. A service \
+            is one of this checkout, a port is looked for on the whole machine. Exits with 1 when there is no such \
+            booking, or none with a time to live.
+
+            EXAMPLES
+              portrun renew preview
+              portrun renew 10003 --ttl 600
+            """)
+
+    @OptionGroup var selectionOptions: SelectionOptions
+
+    @Argument(help: ArgumentHelp("The port or the service.", valueName: "port-or-service"))
+    var target: ServiceName
+
+    @Option(help: ArgumentHelp("The new time to live.", valueName: "seconds"))
+    var ttl: TimeToLive?
+
+    @Flag(help: "Print a JSON array.")
+    var json = false
+
+    @Flag(name: .shortAndLong, help: "Say nothing but errors.")
+    var quiet = false
+
+    func run(in surroundings: Surroundings) throws -> Int32 {
+        let workplace = try Workplace(selectionOptions.selection, surroundings)
+        let port = Port(target.description)
+        let renewed = try workplace.inRegistry { transaction, record, context in
+            let chosen = try transaction.status(of: port == nil ? record : nil).filter { status in
+                port.map { status.booking.ports.contains($0) } ?? (status.booking.service == target)
+            }
+            guard !chosen.isEmpty else {
+                throw port.map { RenewalError.portNotBooked($0) }
+                    ?? .notBooked(service: target, label: context.label)
+            }
+            var renewed: Set<Int64> = []
+            for booking in chosen.map(\.booking) {
+                guard let lease = try transaction.timedLease(on: booking), let former = lease.timeToLive else {
+                    continue
+                }
+                try transaction.hold(booking, until: workplace.expiry(after: ttl ?? former))
+                renewed.insert(booking.id)
+            }
+            guard !renewed.isEmpty else { throw RenewalError.notTimed(target) }
+            return try transaction.status().filter { renewed.contains($0.booking.id) }
+        }
+        if json {
+            Report.output(JSONValue.array(renewed.map(\.json)).text + "\n")
+        } else if !quiet {
+            let lines = renewed.map { "\($0.booking.service) \($0.booking.ports) until \($0.expiry ?? "")\n" }
+            Report.output(lines.joined())
+        }
+        return 0
+    }
+}
+
+/// Why nothing was renewed.
+enum RenewalError: ReportableError, Equatable {
+    case notBooked(service: ServiceName, label: String)
+    case portNotBooked(Port)
+    /// What is booked lasts anyway.
+    case notTimed(ServiceName)
+
+    var message: String {
+        switch self {
+        case .notBooked(let service, let label): "nothing booked for `\(service)` in \(label)"
+        case .portNotBooked(let port): "port \(port) is not booked"
+        case .notTimed(let target): "the booking of `\(target)` has no time to live"
+        }
+    }
+
+    var hint: String? {
+        switch self {
+        case .notBooked, .portNotBooked: "what has expired is gone: `portrun book --ttl SECONDS` books anew"
+        case .notTimed: "it stays until it is released"
+        }
+    }
+
+    var exitStatus: Int32 { 1 }
+}

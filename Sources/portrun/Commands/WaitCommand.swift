@@ -1,0 +1,83 @@
+import ArgumentParser
+import PortrunCore
+import PortrunRegistry
+
+struct WaitCommand: Subcommand {
+    static let configuration = CommandConfiguration(
+        commandName: "wait",
+        abstract: "Wait until something listens on a service's port.",
+        discussion: """
+            The service may be booked later than the wait begins. Exits with 0 when something listens, with 1 when the \
+            time is over.
+
+            EXAMPLES
+              portrun -- docker compose up -d && portrun wait postgres
+              portrun wait api --timeout 10
+              psql -p "$(portrun wait postgres -q)"
+            """)
+
+    @OptionGroup var selectionOptions: SelectionOptions
+
+    @Argument(help: "The service.")
+    var service: ServiceName
+
+    @Option(help: ArgumentHelp("Give up after so long; 0 looks once.", valueName: "seconds"))
+    var timeout = 60
+
+    @Flag(help: "Print one JSON object, or `null` when the time is over.")
+    var json = false
+
+    @Flag(name: .shortAndLong, help: "Print the number alone.")
+    var quiet = false
+
+    /// A year.
+    private static let longest = 31_536_000
+
+    func validate() throws {
+        guard (0...Self.longest).contains(timeout) else {
+            throw ValidationError("`--timeout` takes 0 to \(Self.longest) seconds, not \(timeout)")
+        }
+    }
+
+    func run(in surroundings: Surroundings) throws -> Int32 {
+        let workplace = try Workplace(selectionOptions.selection, surroundings)
+        let registry = try workplace.openRegistry()
+        let progress = ProgressLine(isShown: surroundings.isStandardErrorTerminal && !quiet)
+        let deadline = Deadline(after: .seconds(timeout))
+        while true {
+            let booking = try workplace.look(in: registry) { transaction, record in
+                try record.flatMap { try transaction.booking(of: $0, service) }
+            }
+            if let booking, BoundSocket.isWaiting(on: booking.port, booking.transport) {
+                progress.clear()
+                try print(booking, workplace, registry)
+                return 0
+            }
+            let left = deadline.milliseconds
+            let what = booking.map { "listens on \($0.port) for `\(service)`" } ?? "is booked for `\(service)`"
+            guard left > 0 else {
+                progress.clear()
+                if json { Report.output("null\n") }
+                if !quiet { Report.notice("nothing \(what) in \(workplace.context.label) after \(timeout) s") }
+                return 1
+            }
+            progress.show("nothing \(what) yet, \((left + 999) / 1000) s left")
+            // A pause that a signal ends.
+            poll(nil, 0, min(Self.pause, left))
+        }
+    }
+
+    /// Milliseconds between two looks, which take some tenths of one.
+    private static let pause: Int32 = 100
+
+    private func print(_ booking: Booking, _ workplace: Workplace, _ registry: Registry) throws {
+        guard json else {
+            return Report.output(quiet ? "\(booking.port)\n" : "\(service) \(booking.ports)\n")
+        }
+        let containers = workplace.runningContainers()
+        let statuses = try workplace.look(in: registry, beside: containers) { transaction, record in
+            try transaction.status(matching: BookingFilter(context: record, service: service))
+        }
+        Report.output((statuses.first { $0.booking.id == booking.id }?.json ?? .null).text + "\n")
+    }
+}

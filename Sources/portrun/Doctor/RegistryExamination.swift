@@ -1,0 +1,87 @@
+import PortrunCore
+import PortrunRegistry
+
+/// What `doctor` finds in the registry and around its file.
+struct RegistryExamination {
+    private(set) var findings: [Finding] = []
+
+    /// Opens the registry, which mends what can be mended, and changes nothing else.
+    init(_ workplace: Workplace) throws {
+        let location = workplace.location
+        var warnings: [Warning] = []
+        // Before it is opened: opening makes what is missing, with the right permissions.
+        findPermissions(of: location.folder, kind: "folder", forbidden: 0o022, mode: "go-w")
+        for suffix in ["", "-wal", "-shm"] {
+            findPermissions(of: location.path + suffix, kind: "file", forbidden: 0o077, mode: "600")
+        }
+        if location.isOnNetworkFileSystem {
+            add(
+                .networkFileSystem, "`\(location.folder)` is shared between machines, so the registry is slower there",
+                step: "name a file on a local disk by `PORTRUN_REGISTRY`")
+        }
+        let registry = try Registry(at: location, now: workplace.surroundings.now) { warnings.append($0) }
+        let machine = workplace.machine(beside: workplace.runningContainers())
+        try registry.write(on: machine, isDryRun: true) { transaction in
+            try examine(transaction, machine)
+        }
+        for warning in warnings {
+            add(.integrity, warning.text, step: "look whether the file that was set aside is worth restoring")
+        }
+    }
+
+    private mutating func examine(_ transaction: Transaction, _ machine: Machine) throws {
+        for problem in try transaction.integrityProblems() {
+            add(.integrity, problem, step: "move the registry's file away; a new one is made")
+        }
+        for status in try transaction.status() where status.state == .listening {
+            try findStranger(on: status)
+        }
+        let ephemeral = machine.ephemeralPorts()
+        for kind in ServiceKind.allCases {
+            let range = try transaction.range(of: kind)
+            guard range.overlaps(ephemeral) else { continue }
+            add(
+                .ranges,
+                "the kernel hands out ports of \(ephemeral) by itself, so from the range of \(kind.rawValue), \(range), too",
+                step: "`portrun config --set-range \(kind.rawValue):FIRST-LAST` changes it")
+        }
+        let dead = try transaction.reapDeadLeases(.all)
+        if !dead.isEmpty {
+            add(.deadLeases, "leases whose holder is gone: \(dead.count)", step: "`portrun gc` reaps them")
+        }
+    }
+
+    /// A name that is registered for the machine is there for a program that portrun does not know.
+    private mutating func findStranger(on status: BookingStatus) throws {
+        guard status.context.identity != Context.machine.identity else { return }
+        let booking = status.booking
+        for port in booking.ports.ports.prefix(16) {
+            guard let listener = Listener.all(on: port, booking.transport).first,
+                listener.process?.isContainerEngine != true
+            else { continue }
+            let program = listener.process.map { "pid \($0.pid) (\($0.command))" } ?? "an unknown process"
+            return add(
+                .strangers, "\(program) listens on \(port), booked for \(status.context.label) \(booking.service)",
+                step: "end it, or give the port up: `portrun release --id \(booking.id)`")
+        }
+    }
+
+    /// - Parameters:
+    ///   - forbidden: mode bits that must not be set.
+    ///   - mode: what chmod(1) mends it by.
+    private mutating func findPermissions(of path: String, kind: String, forbidden: mode_t, mode: String) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return }
+        if status.st_uid != getuid() {
+            add(
+                .permissions, "the \(kind) `\(path)` belongs to \(UserName.of(status.st_uid))",
+                step: "name a file of your own by `PORTRUN_REGISTRY`")
+        } else if status.st_mode & forbidden != 0 {
+            add(.permissions, "other users have access to the \(kind) `\(path)`", step: "chmod \(mode) '\(path)'")
+        }
+    }
+
+    private mutating func add(_ check: Finding.Check, _ message: String, step: String) {
+        findings.append(Finding(check, message, step: step))
+    }
+}

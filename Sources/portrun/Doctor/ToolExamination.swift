@@ -1,0 +1,62 @@
+import PortrunCore
+
+/// What `doctor` finds in the tools that portrun works with.
+struct ToolExamination {
+    let findings: [Finding]
+
+    init(_ workplace: Workplace) {
+        findings = [Self.direnv(workplace), Self.compose(workplace)].compactMap { $0 }
+    }
+
+    /// A `.envrc` that asks for portrun and that direnv has not loaded.
+    ///
+    /// direnv names the folder of the file that it has loaded in `DIRENV_DIR`, behind a dash.
+    private static func direnv(_ workplace: Workplace) -> Finding? {
+        let environment = workplace.surroundings.environment
+        let folders = [workplace.workingDirectory, workplace.context.path]
+        let folder = folders.first { folder in
+            ((try? FileSystem.read(folder + "/.envrc")).map { String(decoding: $0, as: UTF8.self) } ?? "")
+                .contains("portrun")
+        }
+        guard let folder, environment["DIRENV_DIR"] != "-" + folder else { return nil }
+        let message = "`\(folder)/.envrc` is not loaded in this shell"
+        guard CapturedProgram("direnv", environment: environment) != nil else {
+            return Finding(.direnv, "\(message): direnv is not installed", step: "install direnv (https://direnv.net)")
+        }
+        let shell = Path.lastName(environment["SHELL"] ?? "")
+        guard let home = workplace.surroundings.home, let file = startFile(of: shell), environment["DIRENV_DIR"] == nil
+        else { return Finding(.direnv, message, step: "direnv allow '\(folder)'") }
+        let start = (try? FileSystem.read(home + "/" + file)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+        guard !start.contains("direnv hook") else {
+            return Finding(.direnv, message, step: "direnv allow '\(folder)'")
+        }
+        let hook = shell == "fish" ? "direnv hook fish | source" : "eval \"$(direnv hook \(shell))\""
+        return Finding(
+            .direnv, "\(message): `~/\(file)` has no direnv hook", step: "echo '\(hook)' >> ~/\(file)")
+    }
+
+    /// What a shell reads when it starts, below the home; nil for one that direnv has no hook for here.
+    private static func startFile(of shell: String) -> String? {
+        switch shell {
+        case "bash": ".bashrc"
+        case "zsh": ".zshrc"
+        case "fish": ".config/fish/config.fish"
+        default: nil
+        }
+    }
+
+    /// A compose that does not understand the override files that move fixed ports.
+    private static func compose(_ workplace: Workplace) -> Finding? {
+        let environment = workplace.userEnvironment
+        for words in [["docker", "compose"], ["docker-compose"]] {
+            let answer = CapturedProgram(words[0], environment: environment)?.run(words + ["version"])
+            guard let answer, answer.status == 0, let version = ComposeVersion(answer.output), !version.knowsOverride
+            else { continue }
+            return Finding(
+                .compose,
+                "`\(words.joined(separator: " "))` is \(version), too old for `!override`: fixed ports cannot move",
+                step: "update it to 2.24.4 or later (podman-compose: 1.4.0)")
+        }
+        return nil
+    }
+}

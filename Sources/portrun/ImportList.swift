@@ -1,0 +1,148 @@
+import PortrunCore
+import PortrunRegistry
+
+/// What a file asks to have booked, and what of it cannot be understood.
+struct ImportList {
+    /// The file, as the user named it.
+    let file: String
+    /// What a place in the file is: a line or a row of a table.
+    let unit: String
+    private(set) var claims: [(place: Int, claim: Claim)] = []
+    private(set) var refusals: [Refusal] = []
+
+    /// A part of the file that is not booked.
+    struct Refusal: Equatable {
+        let place: Int
+        let reason: String
+    }
+
+    /// Named ports of this machine, from text.
+    init(text path: String) throws {
+        file = path
+        unit = "line"
+        let bytes: [UInt8]
+        do {
+            bytes = try FileSystem.read(path)
+        } catch {
+            throw ImportError.unreadable(error)
+        }
+        for (line, entry) in PortsFile.read(bytes) {
+            switch entry {
+            case .success(let entry):
+                claims.append(
+                    (
+                        line,
+                        Claim(
+                            context: .machine, service: entry.name, port: entry.port,
+                            description: entry.description)
+                    ))
+            case .failure(let problem): refusals.append(Refusal(place: line, reason: problem.message))
+            }
+        }
+    }
+
+    /// The registry of another tool.
+    init(_ tool: ForeignRegistry.Tool, at path: String, _ surroundings: Surroundings) throws {
+        file = path
+        unit = "allocation"
+        let registry: ForeignRegistry
+        do throws(RegistryError) {
+            registry = try ForeignRegistry(tool, at: path)
+        } catch {
+            throw ImportError.foreign(file: path, tool: tool, error)
+        }
+        for row in registry.rows {
+            do throws(RowProblem) {
+                claims.append((row.number, try row.claim(surroundings)))
+            } catch {
+                refusals.append(Refusal(place: row.number, reason: error.message))
+            }
+        }
+    }
+}
+
+/// Why nothing was imported.
+enum ImportError: ReportableError {
+    case unreadable(FileError)
+    /// The file is not what `tool` would have made.
+    case foreign(file: String, tool: ForeignRegistry.Tool, RegistryError)
+    /// `--strict`, and parts of the file are refused.
+    case refused(file: String, count: Int)
+
+    var message: String {
+        switch self {
+        case .unreadable(let error): "cannot read \(error.message)"
+        case .foreign(let file, let tool, let error):
+            switch error {
+            case .unusable(_, let reason): "cannot open `\(file)`: \(reason)"
+            case .corrupt: "`\(file)` is no SQLite database"
+            case .failed(_, _, let text): "`\(file)` is no registry of \(tool.rawValue): \(text)"
+            case .noHome, .folder, .busy, .readOnly, .full, .newer: error.message
+            }
+        case .refused(let file, let count): "nothing imported: \(count) refused in `\(file)`"
+        }
+    }
+
+    var hint: String? {
+        switch self {
+        case .unreadable, .foreign: nil
+        case .refused: "without `--strict` the others are booked"
+        }
+    }
+
+    var exitStatus: Int32 {
+        switch self {
+        case .unreadable, .foreign: 125
+        case .refused: 1
+        }
+    }
+}
+
+/// Why a row of another tool cannot be taken over.
+enum RowProblem: Error, Equatable {
+    case service(String)
+    case port(String)
+    case context(ContextError)
+    /// No checkout of this label is at the path.
+    case noCheckout(label: String, path: String)
+
+    var message: String {
+        switch self {
+        case .service(let name): "not a service: `\(name)`"
+        case .port(let text): "not a port: `\(text)`"
+        case .context(let error): error.message
+        case .noCheckout(let label, let path): "`\(path)` is no checkout of `\(label)`"
+        }
+    }
+}
+
+extension ForeignRegistry.Row {
+    fileprivate func claim(_ surroundings: Surroundings) throws(RowProblem) -> Claim {
+        guard let name = ServiceName(service) else { throw .service(service) }
+        guard let number = Port(port) else { throw .port(port) }
+        return Claim(
+            context: try owner.context(surroundings), service: name, port: number, target: target, variable: variable)
+    }
+}
+
+extension ForeignRegistry.Owner {
+    /// What is named belongs to no folder, until it is asked for in one.
+    fileprivate func context(_ surroundings: Surroundings) throws(RowProblem) -> Context {
+        switch self {
+        case .checkout(let hash, let path, let label):
+            let context = ContextResolver.context(
+                at: path, label: label, hash: hash, home: surroundings.home, environment: surroundings.environment)
+            guard let context else { throw .noCheckout(label: label, path: path) }
+            return context
+        case .named(let app, let instance):
+            let request = ContextRequest(
+                workingDirectory: "/", home: nil, environment: Environment(), app: app,
+                instance: instance.isEmpty ? nil : instance)
+            do throws(ContextError) {
+                return try ContextResolver.resolve(request)
+            } catch {
+                throw .context(error)
+            }
+        }
+    }
+}

@@ -1,0 +1,156 @@
+import Foundation
+import Testing
+
+@testable import PortrunCore
+
+@Suite(.timeLimit(.minutes(10)))
+struct DoctorCommandTests {
+    let project: Project
+
+    init() throws { project = try Project() }
+
+    /// Without the tools of the machine that the tests run on.
+    private func doctor(_ words: String..., variables: [String] = []) throws -> Outcome {
+        try project.run(["doctor"] + words, variables + ["PATH=/nowhere"])
+    }
+
+    private func found(_ text: String) -> Outcome { Outcome(ending: .exited(1), output: text, errors: "") }
+
+    @Test func findsNothingWhereAllIsWell() throws {
+        _ = try project.run("book", "a")
+        #expect(try doctor() == .printed("no trouble found\n"))
+        #expect(try doctor("--json") == .printed("[]\n"))
+        #expect(try doctor("-q") == .printed(""))
+    }
+
+    @Test func findsWhoElseMayReadTheRegistry() throws {
+        let registry = project.scratch.registry
+        chmod(registry, 0o644)
+        chmod(project.scratch.path, 0o777)
+        #expect(
+            try doctor()
+                == found(
+                    """
+                    permissions: other users have access to the folder `\(project.scratch.path)`
+                      next: chmod go-w '\(project.scratch.path)'
+                    permissions: other users have access to the file `\(registry)`
+                      next: chmod 600 '\(registry)'
+
+                    """))
+        // What it says helps.
+        _ = try project.scratch.shell("chmod go-w '\(project.scratch.path)'; chmod 600 '\(registry)'*")
+        #expect(try doctor().ending == .exited(0))
+    }
+
+    @Test func findsDeadLeasesAndLeavesThem() throws {
+        let program = try project.scratch.start(
+            [Program.portrun, "run", "--exec", "--", "/bin/sh", "-c", "echo ready; read line"])
+        try program.wait(for: "ready")
+        program.closeInput()
+        _ = try program.finish()
+        let outcome = found("dead-leases: leases whose holder is gone: 1\n  next: `portrun gc` reaps them\n")
+        #expect(try doctor() == outcome)
+        #expect(try doctor() == outcome)
+        _ = try project.run("gc")
+        #expect(try doctor().ending == .exited(0))
+    }
+
+    @Test func findsAStrangerOnABookedPort() throws {
+        let listener = try project.scratch.start([
+            "/usr/bin/python3", "-c",
+            """
+            import socket, sys
+            s = socket.create_server(("127.0.0.1", 0)); print("ready", s.getsockname()[1], flush=True); sys.stdin.read()
+            """,
+        ])
+        let port = try listener.number(after: "ready")
+        try project.scratch.write("mail:\(port)\n", to: "p")
+        _ = try project.run("import", "p")
+        #expect(try doctor().ending == .exited(0), "a registered name is for any program")
+        _ = try project.run("unregister", "mail")
+        try project.scratch.write("MAIL_PORT=\(port)\n", to: ".env")
+        _ = try project.run("adopt")
+        let outcome = try doctor()
+        #expect(outcome.ending == .exited(1))
+        #expect(outcome.output.hasPrefix("strangers: pid \(listener.pid) (/usr/bin/python3 -c "))
+        #expect(outcome.output.contains(" listens on \(port), booked for project mail\n  next: end it, or give"))
+        let json = try doctor("--json").output
+        #expect(json.hasPrefix("[\n  {\n    \"check\": \"strangers\",\n    \"message\": \"pid "))
+        listener.closeInput()
+        _ = try listener.finish()
+        #expect(try doctor().ending == .exited(0))
+    }
+
+    @Test func findsARangeOfTheKernels() throws {
+        let ephemeral = EphemeralPorts.current()
+        let range = try #require(PortRange(ephemeral.first, count: 10))
+        _ = try project.run("config", "--set-range", "kafka:\(range)")
+        #expect(
+            try doctor()
+                == found(
+                    """
+                    ranges: the kernel hands out ports of \(ephemeral) by itself, so from the range of kafka, \(range), too
+                      next: `portrun config --set-range kafka:FIRST-LAST` changes it
+
+                    """))
+    }
+
+    @Test func findsAnEnvrcThatIsNotLoaded() throws {
+        let folder = project.scratch.project
+        try project.scratch.write("eval \"$(portrun export)\"\n", to: ".envrc")
+        #expect(
+            try doctor()
+                == found(
+                    """
+                    direnv: `\(folder)/.envrc` is not loaded in this shell: direnv is not installed
+                      next: install direnv (https://direnv.net)
+
+                    """))
+        #expect(try doctor(variables: ["DIRENV_DIR=-\(folder)"]).ending == .exited(0))
+        try project.scratch.writeProgram("#!/bin/sh\n", to: "bin/direnv")
+        let variables = ["PATH=\(folder)/bin", "SHELL=/bin/bash"]
+        #expect(
+            try project.run(["doctor"], variables)
+                == found(
+                    """
+                    direnv: `\(folder)/.envrc` is not loaded in this shell: `~/.bashrc` has no direnv hook
+                      next: echo 'eval "$(direnv hook bash)"' >> ~/.bashrc
+
+                    """))
+        _ = try project.scratch.shell("echo 'eval \"$(direnv hook bash)\"' > ~/.bashrc")
+        #expect(
+            try project.run(["doctor"], variables)
+                == found(
+                    """
+                    direnv: `\(folder)/.envrc` is not loaded in this shell
+                      next: direnv allow '\(folder)'
+
+                    """))
+    }
+
+    @Test(arguments: [("v2.24.3", true), ("v2.24.4", false)])
+    func findsAComposeThatIsTooOld(_ version: String, isOld: Bool) throws {
+        try project.scratch.writeProgram("#!/bin/sh\necho 'Docker Compose version \(version)'\n", to: "bin/docker")
+        let outcome = try project.run(["doctor"], ["PATH=\(project.scratch.project)/bin"])
+        guard isOld else { return #expect(outcome == .printed("no trouble found\n")) }
+        #expect(
+            outcome
+                == found(
+                    """
+                    compose: `docker compose` is 2.24.3, too old for `!override`: fixed ports cannot move
+                      next: update it to 2.24.4 or later (podman-compose: 1.4.0)
+
+                    """))
+    }
+
+    @Test func tellsThatACorruptRegistryWasSetAside() throws {
+        let registry = project.scratch.registry
+        for suffix in ["-wal", "-shm"] { unlink(registry + suffix) }
+        try Data("this is no database, and long enough for anybody to see that it is none".utf8)
+            .write(to: URL(fileURLWithPath: registry))
+        let outcome = try doctor()
+        #expect(outcome.ending == .exited(1))
+        #expect(
+            outcome.output.hasPrefix("integrity: the registry `\(registry)` was corrupt: set aside as `\(registry)."))
+    }
+}

@@ -1,0 +1,57 @@
+import Testing
+
+@testable import PortrunCore
+@testable import PortrunRegistry
+
+/// Ports that are asked for by `--range`.
+struct DemandedRangeTests {
+    let test: TestRegistry
+
+    init() throws { test = try TestRegistry() }
+
+    private func request(_ service: ServiceName, _ range: String, count: Int = 1) -> ServiceRequest {
+        var request = ServiceRequest(service)
+        request.range = PortRange(range)
+        request.count = count
+        return request
+    }
+
+    @Test func aBookingInTheRangeStays() throws {
+        #expect(try test.port(request("a", "4000-4009")) == 4000)
+        #expect(try test.port(request("b", "4000-4009")) == 4001)
+        #expect(try test.port(request("b", "4000-4009")) == 4001)
+        #expect(try test.port(request("a", "3990-4000")) == 4000)
+    }
+
+    @Test func aBookingOutsideOfItMoves() throws {
+        #expect(try test.port(.compose("postgres")) == 5432)
+        #expect(try test.port(request("postgres", "4000-4009")) == 4000)
+        #expect(try test.status() == ["myapp/main postgres 4000 idle"])
+    }
+
+    @Test func aWishOutsideOfItDoesNotCount() throws {
+        var wishing = request("a", "4000-4009")
+        wishing.wish = 5000
+        #expect(try test.port(wishing) == 4000)
+        wishing = request("b", "4000-4009")
+        wishing.wish = 4005
+        #expect(try test.port(wishing) == 4005)
+    }
+
+    @Test func aBlockStaysWhole() throws {
+        #expect(try test.port(request("a", "4000-4004", count: 3)) == 4000)
+        #expect(throws: BookingError.self) { try test.port(request("b", "4000-4004", count: 3)) }
+        #expect(try test.port(request("c", "4000-4004", count: 2)) == 4003)
+    }
+
+    @Test func nothingElseDoesWhenItIsFull() throws {
+        try test.port(request("a", "4000-4000"))
+        test.machine.busy = [4001]
+        #expect(
+            throws: BookingError.exhausted(
+                service: "b", range: PortRange(4000, 4001)!, booked: 1, busy: 1, blocked: 0)
+        ) {
+            try test.port(request("b", "4000-4001"))
+        }
+    }
+}

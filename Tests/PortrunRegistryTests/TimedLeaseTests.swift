@@ -1,0 +1,117 @@
+import Testing
+
+@testable import PortrunCore
+@testable import PortrunRegistry
+
+/// Bookings that last until a time.
+struct TimedLeaseTests {
+    let test: TestRegistry
+
+    init() throws { test = try TestRegistry() }
+
+    @Test func theNextBookingOfAnybodyReapsWhatHasExpired() throws {
+        try book("preview", seconds: 60)
+        advance(59)
+        try test.port(.compose("a"), for: .named("other/main"))
+        #expect(try test.status() == ["myapp/main preview 10000 live", "other/main a 10001 idle"])
+        advance(1)
+        try test.port(.compose("b"), for: .named("other/main"))
+        #expect(try test.status() == ["other/main b 10000 idle", "other/main a 10001 idle"])
+    }
+
+    @Test func renewingPutsTheEndOff() throws {
+        try book("preview", seconds: 60)
+        advance(59)
+        try book("preview", seconds: 60)
+        advance(59)
+        #expect(try test.write { try $0.reapDeadLeases(.oldest) }.isEmpty)
+        #expect(try test.write { try $0.allLeases() }.map(\.timeToLive) == [TimeToLive(60)])
+        advance(1)
+        #expect(try test.write { try $0.reapDeadLeases(.oldest) }.count == 1)
+    }
+
+    @Test("While the system runs, setting its clock neither ends nor prolongs a lease", arguments: [-86_400, 86_400])
+    func clocksDoNotMatter(_ seconds: Int64) throws {
+        try book("preview", seconds: 60)
+        test.machine.now += seconds
+        #expect(try test.write { try $0.reapDeadLeases(.oldest) }.isEmpty)
+        test.machine.uptime += 60
+        #expect(try test.write { try $0.reapDeadLeases(.oldest) }.count == 1)
+    }
+
+    @Test func theWallClockCountsAfterARestart() throws {
+        try book("preview", seconds: 60)
+        (test.machine.bootID, test.machine.uptime) = ("later", 10_000)
+        test.machine.now += 59
+        #expect(try test.write { try $0.reapDeadLeases(.all) }.isEmpty)
+        test.machine.now += 1
+        #expect(try test.write { try $0.reapDeadLeases(.all) }.count == 1)
+    }
+
+    @Test func manyTimedLeasesDoNotHideADeadProcess() throws {
+        for number in 1...20 { try book(("preview" as ServiceName).appending(number), seconds: 60) }
+        try test.launch([.command()], pid: 7)
+        test.machine.dead = [7]
+        #expect(try test.write { try $0.reapDeadLeases(.oldest) }.map(\.holder.pid) == [7])
+    }
+
+    @Test func manyProcessesDoNotHideAnExpiredLease() throws {
+        for pid in 1...20 { try test.launch([.command()], pid: Int32(pid)) }
+        try book("preview", seconds: 60)
+        advance(60)
+        #expect(try test.write { try $0.reapDeadLeases(.oldest) }.count == 1)
+    }
+
+    @Test func aRunStandsOnWhatATimeHolds() throws {
+        try book("web", seconds: 60)
+        #expect(try test.port(.command()) == 3000)
+        try test.launch([.command()], pid: 7)
+        advance(60)
+        #expect(try test.write { try $0.reapDeadLeases(.oldest) }.count == 1)
+        // What a run has used stays.
+        #expect(try test.status() == ["myapp/main web 3000 live"])
+    }
+
+    @Test func whatWasBookedForGoodOutlivesItsLease() throws {
+        let booking = try #require(try test.book([.compose("mail")]).bookings.first)
+        try hold(booking, seconds: 60)
+        try book("preview", seconds: 60)
+        try test.write { transaction in
+            let preview = try transaction.status().first { $0.booking.service == "preview" }
+            try transaction.keepForGood(try #require(preview).booking)
+        }
+        advance(60)
+        let harvest = try test.write { try $0.collect(staleDays: nil) }
+        #expect(harvest.bookings.isEmpty && harvest.deadLeases.count == 1)
+        #expect(try test.status() == ["myapp/main mail 10000 idle", "myapp/main preview 10001 idle"])
+    }
+
+    @Test func collectingSaysWhyItIsGone() throws {
+        try book("preview", seconds: 60)
+        var terms = BookingTerms()
+        terms.isEphemeral = true
+        try test.launch([.command("web")], pid: 7, terms)
+        advance(60)
+        test.machine.dead = [7]
+        let harvest = try test.write { try $0.collect(staleDays: nil) }
+        #expect(harvest.bookings.map { "\($0.booking.service) \($0.reason)" } == ["preview expired", "web ended"])
+        #expect(try test.status().isEmpty)
+    }
+
+    private func advance(_ seconds: Int64) {
+        test.machine.now += seconds
+        test.machine.uptime += seconds
+    }
+
+    private func book(_ service: ServiceName, seconds: Int64) throws {
+        let outcome = try test.book([.compose(service)], BookingTerms(isShared: true, isEphemeral: true))
+        try hold(try #require(outcome.bookings.first), seconds: seconds)
+    }
+
+    private func hold(_ booking: Booking, seconds: Int64) throws {
+        let length = try #require(TimeToLive(seconds))
+        let holder = Holder.lasting(
+            length, now: test.machine.now, uptime: test.machine.uptime, seenFrom: test.machine.vantage)
+        try test.write { try $0.hold(booking, until: holder) }
+    }
+}
