@@ -18,8 +18,8 @@ struct ServerTests {
         let folders = try worktrees(of: project, server.files)
         var running: [(program: RunningProgram, port: Int)] = []
         defer { for server in running { end(server.program) } }
-        for folder in folders {
-            let program = try start(server, in: folder, project)
+        for (index, folder) in folders.enumerated() {
+            let program = try start(server, in: folder, port: project.web + index, project)
             // Nothing runs before its port is booked.
             running.append((program, try bookedPort(in: folder, project)))
         }
@@ -41,14 +41,14 @@ struct ServerTests {
         return [folder, Path.parent(folder) + "/other"]
     }
 
-    /// Both are wished the same port, of the project's own range: those that the frameworks have by default may be
-    /// taken on this machine.
-    private func start(_ server: ServerCase, in folder: String, _ project: Project) throws -> RunningProgram {
+    /// The port is of the project's own range: those that frameworks have by default may be taken on this machine.
+    private func start(_ server: ServerCase, in folder: String, port: Int, _ project: Project) throws -> RunningProgram
+    {
         let environment = project.scratch.environment.filter { !$0.hasPrefix("PATH=") }
         return try project.scratch.start(
-            [Program.portrun, "run", "-C", folder, "web", "--"] + server.command,
+            [Program.portrun, "run", "-C", folder, "web", "--port", "\(port)", "--"] + server.command,
             environment: environment + [
-                "PORT=\(project.web)", "PATH=\(ServerCase.folder):/usr/local/bin:/usr/bin:/bin",
+                "PATH=\(ServerCase.folder):/usr/local/bin:/usr/bin:/bin"
             ])
     }
 
