@@ -18,6 +18,7 @@ run: ## install what is missing, build, and run the quickstart example
 
 test: ## install what is missing and run all tests
 	@scripts/dependencies.sh tests
+	@scripts/servers.sh
 	swift test
 
 bench: ## measure against `env` and other launchers, and write docs/benchmark.md

@@ -52,6 +52,11 @@ install_packages() {
     esac
 }
 
+# Debian ships the module venv apart from Python.
+need_venv() {
+    python3 -c 'import ensurepip' 2>/dev/null || [ "$manager" != apt ] || missing+=(python3-venv)
+}
+
 # Distributions call compose version 2 by different names, and some still ship version 1 under one of them.
 need_compose() {
     docker compose version >/dev/null 2>&1 && return
@@ -110,6 +115,13 @@ for group in "$@"; do
         need gunicorn gunicorn python3-gunicorn gunicorn
         PATH=$PATH:/usr/sbin need nginx nginx-light nginx nginx
         need systemd-socket-activate systemd systemd -
+        # Servers: which port they serve is asked over HTTP.
+        need php php-cli php-cli php
+        need hugo hugo hugo hugo
+        need puma puma - -
+        need rackup ruby-rack - -
+        need esbuild esbuild - esbuild
+        need_venv
         need_compose
         ;;
     engine)

@@ -11,6 +11,8 @@ struct Launch {
     let compose: ComposeCommand?
     /// What is used of the main worktree's; nil for nothing.
     let sharing: Sharing?
+    /// The servers of known frameworks that the command starts.
+    private let calls: FrameworkCalls
     let options: RunOptions
     private let userEnvironment: Environment
 
@@ -20,7 +22,11 @@ struct Launch {
     /// - Parameters:
     ///   - options: what the user asked for on the command line.
     ///   - composeFile: what `words` are given on standard input, when that is a compose file.
-    init(_ words: [String], _ options: RunOptions, composeFile: [UInt8]? = nil, in workplace: Workplace) {
+    ///   - isVerbatim: the words are another tool's, so that none of them is for portrun.
+    init(
+        _ words: [String], _ options: RunOptions, composeFile: [UInt8]? = nil, isVerbatim: Bool = false,
+        in workplace: Workplace
+    ) {
         userEnvironment = workplace.userEnvironment
         self.options = options
         compose = ComposeCommand(words)
@@ -32,9 +38,18 @@ struct Launch {
         sharing = found.flatMap { Sharing(shared?.names ?? [], of: $0, request, in: workplace) }
         if let sharing { found?.deactivatePorts(of: sharing.names) }
         project = found
+        calls =
+            compose == nil && options.isDiscovering && !isVerbatim
+            ? FrameworkCalls(words, in: workplace.workingDirectory, setsPort: options.wishes.variable == "PORT")
+            : FrameworkCalls()
+        var wishes = options.wishes
+        for placeholder in isVerbatim ? [] : Placeholder.all(in: words) {
+            if let service = placeholder.service { wishes.books.append(service) }
+        }
         plan = BookingPlan(
-            options.wishes, folder: workplace.context.folder, declared: project?.ports ?? [],
+            wishes, folder: workplace.context.folder, declared: project?.ports ?? [],
             hasPrimary: compose == nil,
+            servers: calls.servers(root: workplace.context.path, workingDirectory: workplace.workingDirectory),
             environment: userEnvironment)
         warnings =
             workplace.context.warnings + (project?.warnings ?? []) + (shared?.warnings ?? [])
@@ -85,6 +100,29 @@ struct Launch {
 }
 
 extension Launch {
+    /// The command's words with its placeholders filled in and its server told the port.
+    ///
+    /// - Parameters:
+    ///   - arguments: the command, byte for byte.
+    ///   - booked: for each request of the plan.
+    func told(_ arguments: [[UInt8]], _ booked: [PortRange?]) throws(UsageError) -> [[UInt8]] {
+        var isMissing = false
+        let filled = Placeholder.filled(arguments) { service in
+            guard let service else {
+                isMissing = isMissing || plan.primary == nil
+                return plan.primary.flatMap { booked[$0]?.first }
+            }
+            return plan.port(of: service, booked)
+        }
+        if isMissing { throw .noOwnPort }
+        return calls.told(filled, serverPorts(booked))
+    }
+
+    /// What tells servers their port that the command's words do not reach; nil when there are none.
+    func preload(_ booked: [PortRange?]) -> NodePreload? { NodePreload(calls.calls, serverPorts(booked)) }
+
+    private func serverPorts(_ booked: [PortRange?]) -> [Port?] { plan.serverRequests.map { booked[$0]?.first } }
+
     /// Lets containers here reach the services of the main worktree, and tells which of them do not run.
     ///
     /// - Parameter engine: the words that call the engine's program.

@@ -30,7 +30,8 @@ struct RunPipeline {
         defer { child?.abandon() }
         let workplace = try Workplace(options.selection, surroundings)
         let holder = Holder.of(pid: child?.pid ?? getpid(), seenFrom: workplace.vantage)
-        let launch = Launch(words, options, composeFile: composeFile, in: workplace)
+        let launch = Launch(
+            words, options, composeFile: composeFile, isVerbatim: shim != nil, in: workplace)
         if !options.isQuiet { launch.warnings.forEach(Report.warning) }
         if options.wishes.listens != nil, launch.plan.listening.isEmpty {
             throw ListenError.noService(command: words.joined(separator: " "))
@@ -108,7 +109,7 @@ struct RunPipeline {
         let rewrite = try launch.rewrite(
             outcome.ports, shared, overlay, for: .command(isShimmed: settings != nil), in: workplace)
         if let rewrite { overlay.follow(rewrite.changes) }
-        var arguments = arguments
+        var arguments = shim == nil ? try launch.told(arguments, outcome.ports) : arguments
         let override = launch.override(outcome.ports, policy, state: workplace.location.folder)
         if let override, let compose = launch.compose, let project = launch.project {
             let name = project.overrideName(in: context)
@@ -117,7 +118,8 @@ struct RunPipeline {
             arguments = compose.arguments(
                 arguments, loading: project.files, in: project.directory, override: path)
         }
-        var inherited = ShimSettings.removed(from: overlay.applied(to: surroundings.environment))
+        let own = NodePreload.removed(from: ShimSettings.removed(from: overlay.applied(to: surroundings.environment)))
+        var inherited = preloading(launch.preload(outcome.ports), own, state: workplace.location.folder)
         sockets?.announce(to: holder.pid, in: &inherited)
         var command = command(
             arguments, in: settings?.applied(to: inherited) ?? inherited,
@@ -162,6 +164,19 @@ struct RunPipeline {
                 Report.warning(Warning("compose inside this command keeps its ports: cannot write \(error.message)"))
             }
             return nil
+        }
+    }
+
+    /// `environment` with what tells servers in node their port.
+    private func preloading(_ preload: NodePreload?, _ environment: Environment, state: String) -> Environment {
+        guard let preload else { return environment }
+        do throws(FileError) {
+            return NodePreload.applied(try preload.save(in: state), to: environment)
+        } catch {
+            if !options.isQuiet {
+                Report.warning(Warning("servers in scripts keep their ports: cannot write \(error.message)"))
+            }
+            return environment
         }
     }
 

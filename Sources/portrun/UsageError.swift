@@ -8,6 +8,8 @@ enum UsageError: ReportableError, Equatable {
     case directory(path: String, code: Int32)
     /// The working directory was deleted, or its path is not UTF-8.
     case noWorkingDirectory
+    /// `{port}` in a compose command, which has no port of its own.
+    case noOwnPort
     /// A word that is not what its place wants.
     case invalid(what: String, word: String, wanted: String)
 
@@ -16,6 +18,7 @@ enum UsageError: ReportableError, Equatable {
         case .noCommand: "no command to run"
         case .directory(let path, let code): "cannot enter `\(path)`: \(String(cString: strerror(code)))"
         case .noWorkingDirectory: "the working directory is gone or its path is not UTF-8"
+        case .noOwnPort: "`{port}` and `{url}` are the command's own, and compose has none"
         case .invalid(let what, let word, let wanted): "invalid \(what) `\(word)`: not \(wanted)"
         }
     }
@@ -25,13 +28,14 @@ enum UsageError: ReportableError, Equatable {
         case .noCommand: "put it behind `--`: `portrun -- npm run dev`"
         case .directory: nil
         case .noWorkingDirectory: "`cd` into another folder"
+        case .noOwnPort: "`{port:NAME}` is a service's, and `{{port}}` stands for the text `{port}`"
         case .invalid: "`portrun --help` shows how commands are used"
         }
     }
 
     var exitStatus: Int32 {
         switch self {
-        case .noCommand, .invalid: 64
+        case .noCommand, .noOwnPort, .invalid: 64
         case .directory, .noWorkingDirectory: 125
         }
     }

@@ -16,6 +16,11 @@ final class TemporaryFolder {
     deinit { _ = CapturedProgram("rm", environment: Environment(["PATH": "/bin:/usr/bin"]))?.run(["rm", "-rf", path]) }
 
     func write(_ text: String, to name: String) throws {
+        var folder = path
+        for part in name.split(separator: "/").dropLast() {
+            folder += "/" + part
+            mkdir(folder, 0o700)
+        }
         let file = try #require(fopen(path + "/" + name, "w"))
         defer { fclose(file) }
         try #require(fputs(text, file) >= 0)

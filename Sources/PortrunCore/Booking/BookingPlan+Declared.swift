@@ -23,6 +23,16 @@ extension BookingPlan {
         return ranges
     }
 
+    /// The port booked for a service; of a service that has one for TCP and one for UDP, TCP's.
+    ///
+    /// Where the project keeps a port that somebody has, it is that one.
+    package func port(of service: ServiceName, _ booked: [PortRange?]) -> Port? {
+        let index =
+            requests.firstIndex { $0.service == service && $0.transport == .tcp }
+            ?? requests.firstIndex { $0.service == service }
+        return index.flatMap { booked[$0]?.first ?? requests[$0].declared }
+    }
+
     /// Requests what an entry publishes, by itself or as part of an earlier request.
     mutating func add(
         _ port: DeclaredPort, _ entry: Int, _ range: PortRange, of declared: [DeclaredPort], _ fixed: FixedPorts

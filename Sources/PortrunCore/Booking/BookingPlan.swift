@@ -5,6 +5,8 @@ package struct BookingPlan: Sendable, Equatable {
     package private(set) var primary: Int?
     /// Where those services stand in `requests` that portrun listens for, in the order of their sockets.
     package private(set) var listening: [Int] = []
+    /// For each of the servers, where its port stands in `requests`.
+    package private(set) var serverRequests: [Int] = []
     /// For each declared port, the one whose request it is a part of: itself, or the first of its range. -1 where
     /// nothing is requested.
     var leaders: [Int]
@@ -50,18 +52,36 @@ package struct BookingPlan: Sendable, Equatable {
         }
     }
 
+    /// A server that the command starts, as far as its program is known.
+    package struct Server: Sendable, Equatable {
+        /// nil for the primary.
+        package let service: ServiceName?
+        /// The port it listens on when nobody tells it another.
+        package let port: Port?
+        /// The variable that it reads its port from, when that is not the primary's.
+        package let variable: String?
+
+        package init(service: ServiceName? = nil, port: Port?, variable: String? = nil) {
+            self.service = service
+            self.port = port
+            self.variable = variable
+        }
+    }
+
     /// The plan for the services that `declared` publishes and, when `hasPrimary`, the command itself.
     ///
     /// The primary service is the one named, which may be a declared one that now runs outside its container. Else it
     /// is called after the folder below the worktree root (`apps/web` is `apps-web`), else `web`, or `app` where a
     /// declared service has that name. A service that publishes several ports has its name for the first and
     /// `name-target` for the others. Bare container ports come last, so that no name depends on whether they are
-    /// published. A range is one request.
+    /// published. A range is one request. A server's own port is what it declares, unless a service has it.
     /// - Parameters:
+    ///   - servers: what the command starts.
     ///   - folder: the command's folder seen from the context's path; empty at its root.
     ///   - environment: the user's, without what an earlier overlay set.
     package init(
-        _ wishes: Wishes, folder: String, declared: [DeclaredPort], hasPrimary: Bool, environment: Environment
+        _ wishes: Wishes, folder: String, declared: [DeclaredPort], hasPrimary: Bool, servers: [Server] = [],
+        environment: Environment
     ) {
         leaders = [Int](repeating: -1, count: declared.count)
         var hasBare = false
@@ -85,8 +105,21 @@ package struct BookingPlan: Sendable, Equatable {
             request.fixed = .remap
             request.wish = environment[wishes.variable].flatMap { Port($0) }
             request.demand = wishes.demands.last { $0.service == nil }?.port
+            for server in servers where server.service == nil { add(server, to: &request, environment) }
             requests.insert(request, at: 0)
             primary = 0
+        }
+        for server in servers {
+            guard let name = server.service else {
+                serverRequests.append(0)
+                continue
+            }
+            var request = ServiceRequest(name, kind: .web)
+            if requests.contains(where: { $0.service == name }) { request.service = name.appending("server") }
+            request.isExclusive = true
+            add(server, to: &request, environment)
+            serverRequests.append(requests.count)
+            requests.append(request)
         }
         for name in wishes.books + (wishes.listens ?? []) + wishes.demands.compactMap(\.service)
         where !requests.contains(where: { $0.service == name }) {
@@ -112,6 +145,14 @@ package struct BookingPlan: Sendable, Equatable {
             listening.append(index)
         }
         if names.isEmpty, let primary { listening = [primary] }
+    }
+
+    private func add(_ server: Server, to request: inout ServiceRequest, _ environment: Environment) {
+        let isTaken = requests.contains { $0.declared == server.port && $0.transport == .tcp }
+        if request.declared == nil, !isTaken { request.declared = server.port }
+        guard let variable = server.variable, request.variable == nil else { return }
+        request.variable = variable
+        request.wish = request.wish ?? environment[variable].flatMap { Port($0) }
     }
 
     private static func primaryName(folder: String, _ declared: [DeclaredPort]) -> ServiceName {

@@ -15,8 +15,11 @@ package struct ServiceName: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// The name with `suffix` behind it, as a further port or a further run of the same service has.
-    package func appending(_ suffix: Int) -> ServiceName {
-        let ending = "-\(suffix)"
+    package func appending(_ suffix: Int) -> ServiceName { appending(String(suffix)) }
+
+    /// Likewise; the suffix is short and has no control characters.
+    package func appending(_ suffix: String) -> ServiceName {
+        let ending = "-" + suffix
         var stem = description[...]
         while stem.utf8.count + ending.utf8.count > Self.byteLimit { stem.removeLast() }
         // A suffix has no control characters, and a name at its limit was cut to make room.

@@ -125,7 +125,8 @@ package struct Overlay: Sendable, Equatable {
 
     /// `environment` without what an earlier overlay put there: what is left is the user's.
     package static func userEnvironment(_ environment: Environment) -> Environment {
-        ShimSettings.removed(from: Overlay(clearing: environment).applied(to: environment))
+        NodePreload.removed(
+            from: ShimSettings.removed(from: Overlay(clearing: environment).applied(to: environment)))
     }
 
     /// `environment` with the overlay applied.

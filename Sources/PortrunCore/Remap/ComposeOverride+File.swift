@@ -5,24 +5,17 @@ extension ComposeOverride {
     package func save(for hash: String, in folder: String) throws(RemapError) -> String {
         let directory = folder + "/overrides"
         let path = path(for: hash, in: folder)
-        if mkdir(directory, 0o700) != 0, errno != EEXIST { throw Self.failure(directory) }
+        if mkdir(directory, 0o700) != 0, errno != EEXIST { throw .unwritable(.failed(path: directory, code: errno)) }
         let content = Array(text.utf8)
         if let present = try? FileSystem.read(path), present == content { return path }
-        let temporary = "\(path).\(getpid())"
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw Self.failure(temporary) }
-        let isWritten = write(descriptor, content, content.count) == content.count
-        guard close(descriptor) == 0, isWritten, rename(temporary, path) == 0 else {
-            let failure = Self.failure(path)
-            unlink(temporary)
-            throw failure
+        do throws(FileError) {
+            try FileSystem.replace(path, with: content)
+        } catch {
+            throw .unwritable(error)
         }
         return path
     }
 
     /// Where `save` writes.
     package func path(for hash: String, in folder: String) -> String { "\(folder)/overrides/\(hash).yaml" }
-
-    /// With the errno value of the call that has just failed.
-    private static func failure(_ path: String) -> RemapError { .unwritable(.failed(path: path, code: errno)) }
 }

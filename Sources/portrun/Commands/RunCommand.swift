@@ -8,13 +8,16 @@ struct RunCommand: ParsableCommand {
         usage: "portrun run [<service>] [<options>] -- COMMAND [ARGUMENT ...]",
         discussion: """
             The command's own service is `web`, or named after the folder below the worktree's root, or as given \
-            before `--`. Its port is in PORT; those of the project's services are in variables such as POSTGRES_PORT.
+            before `--`. Its port is in PORT; those of the project's services are in variables such as POSTGRES_PORT. \
+            {port}, {url}, {port:NAME} and {url:NAME} in the command stand for ports too. Servers of known frameworks \
+            that do not read PORT get the flag that they understand.
 
             EXAMPLES
               portrun -- npm run dev
               portrun run api --env-name API_PORT -- ./server
               portrun run --port 4000 --book mail -- bin/dev
               portrun run --exec -- ./server
+              portrun -- php -S localhost:{port}
               portrun run --isolate volumes,images -- docker compose up
               portrun run --use-main db -- docker compose up
               portrun run --env-file config/dev.env -- npm run dev
@@ -74,7 +77,7 @@ struct RunArguments: ParsableArguments {
     @Flag(help: "Replace portrun by the command instead of waiting for it.")
     var exec = false
 
-    @Flag(name: .customLong("no-discover"), help: "Do not read the project's files.")
+    @Flag(name: .customLong("no-discover"), help: "Do not read the project's files, and add no flags.")
     var skipsDiscovery = false
 
     @OptionGroup var fixedPortOptions: FixedPortOptions

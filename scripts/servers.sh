@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Makes .build/servers, a Python environment with the servers that the tests ask which port they serve. Silent and fast
+# when it is there.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+packages=(flask uvicorn django gunicorn hypercorn daphne waitress mkdocs sphinx-autobuild)
+folder=.build/servers
+
+if [ "$(cat "$folder/packages" 2>/dev/null)" = "${packages[*]}" ]; then exit 0; fi
+echo "servers: installing with pip: ${packages[*]}" >&2
+rm -rf "$folder"
+python3 -m venv "$folder"
+"$folder/bin/pip" install --quiet --disable-pip-version-check "${packages[@]}" >&2
+echo "${packages[*]}" >"$folder/packages"
