@@ -1,6 +1,7 @@
 # Everything that is done with this repository, by name. `make` alone lists it.
 
 PREFIX ?= /usr/local
+FUZZ_MINUTES ?= 10
 DESTDIR ?=
 
 .PHONY: help build run test bench stress lint man install
@@ -25,9 +26,10 @@ bench: ## measure against `env` and other launchers, and write docs/benchmark.md
 	@scripts/dependencies.sh
 	@binary=$$(scripts/build-release.sh) && python3 scripts/bench.py "$$binary"
 
-stress: ## concurrency and kill -9, from outside, through the command line only
-	@scripts/dependencies.sh
+stress: ## concurrency, kill -9 and scale through the command line, then FUZZ_MINUTES of fuzzing
+	@scripts/dependencies.sh tests
 	@binary=$$(scripts/build-release.sh) && python3 scripts/stress.py "$$binary"
+	PORTRUN_FUZZ_SECONDS=$$(($(FUZZ_MINUTES) * 60)) swift test --filter FuzzTests
 
 lint: ## check the format of the sources and the scripts
 	@scripts/dependencies.sh lint

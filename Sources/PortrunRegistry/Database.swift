@@ -8,19 +8,22 @@ final class Database {
     /// A dozen at most, so a search beats a dictionary, whose generic code takes time to set up.
     private var statements: [(sql: String, statement: OpaquePointer)] = []
 
-    /// How long a writer waits for another one, in milliseconds.
-    static let busyTimeout: Int32 = 10_000
+    /// SQLite has only its address.
+    private let patience: Patience
 
     /// After how many pages in the log the writer moves them into the file. The first one to open the file reads the
     /// log whole, so it is kept short.
     private static let checkpointPages: Int32 = 100
 
     /// Opens, or makes, the file at `path`.
-    init(path: String) throws(RegistryError) {
+    ///
+    /// - Parameter warn: is told when another writer keeps this one waiting.
+    init(path: String, warn: @escaping (Warning) -> Void = { _ in }) throws(RegistryError) {
         let opened = try Self.open(path, at: path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
         self.path = path
         handle = opened
-        sqlite3_busy_timeout(opened, Self.busyTimeout)
+        patience = Patience(for: path, warn: warn)
+        Self.wait(patience, on: opened)
         // Closing the last connection would move the log into the file, with four calls of fsync.
         _ = portrun_no_checkpoint_on_close(opened)
         sqlite3_wal_autocheckpoint(opened, Self.checkpointPages)
@@ -37,7 +40,19 @@ final class Database {
             SQLITE_OPEN_READONLY | SQLITE_OPEN_URI)
         self.path = path
         handle = opened
-        sqlite3_busy_timeout(opened, Self.busyTimeout)
+        patience = Patience(for: path) { _ in }
+        Self.wait(patience, on: opened)
+    }
+
+    /// Has `patience` asked whenever a lock of another connection is in the way.
+    private static func wait(_ patience: Patience, on handle: OpaquePointer) {
+        let context = Unmanaged.passUnretained(patience).toOpaque()
+        sqlite3_busy_handler(
+            handle,
+            { context, attempt in
+                guard let context else { return 0 }
+                return Unmanaged<Patience>.fromOpaque(context).takeUnretainedValue().pause(after: Int(attempt)) ? 1 : 0
+            }, context)
     }
 
     private static func open(

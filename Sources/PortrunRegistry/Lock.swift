@@ -1,18 +1,28 @@
 import PortrunCore
 
-/// An exclusive flock(2) on a file that is made for it, held until `release`. It ends with its process.
+/// An exclusive flock(2) on a file made for it beside the registry, held until `release`. It ends with its process.
 struct Lock {
     private let descriptor: Int32
 
-    init(_ path: String) throws(RegistryError) {
+    /// - Parameter warn: is told when another process keeps this one waiting.
+    init(beside registry: String, _ warn: @escaping (Warning) -> Void) throws(RegistryError) {
+        let path = registry + ".lock"
         descriptor = PortrunCore.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .unusable(path: path, reason: String(cString: strerror(errno))) }
-        while flock(descriptor, LOCK_EX) != 0 {
-            guard errno == EINTR else {
-                let reason = String(cString: strerror(errno))
+        let patience = Patience(for: registry, warn: warn)
+        var attempt = 0
+        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+            let code = errno
+            if code == EINTR { continue }
+            guard code == EWOULDBLOCK else {
                 close(descriptor)
-                throw .unusable(path: path, reason: reason)
+                throw .unusable(path: path, reason: String(cString: strerror(code)))
             }
+            guard patience.pause(after: attempt) else {
+                close(descriptor)
+                throw .busy(path: registry)
+            }
+            attempt += 1
         }
     }
 

@@ -15,7 +15,7 @@ package final class Registry {
     ///
     /// A file that is not a database, or a damaged one, is set aside whole under a dated name and replaced, now or
     /// when a transaction comes upon the damage.
-    /// - Parameter warn: is told when that happened.
+    /// - Parameter warn: is told when that happened, and when another writer keeps this one waiting.
     package init(
         at location: RegistryLocation, now: Int64, warn: @escaping (Warning) -> Void
     ) throws(RegistryError) {
@@ -23,7 +23,7 @@ package final class Registry {
         self.now = now
         self.warn = warn
         do {
-            database = try Self.open(location)
+            database = try Self.open(location, warn)
         } catch .corrupt {
             database = try Self.replace(location, now: now, warn: warn)
         }
@@ -75,7 +75,9 @@ package final class Registry {
         }
     }
 
-    private static func open(_ location: RegistryLocation) throws(RegistryError) -> Database {
+    private static func open(
+        _ location: RegistryLocation, _ warn: @escaping (Warning) -> Void
+    ) throws(RegistryError) -> Database {
         var status = stat()
         if stat(location.path, &status) != 0 {
             guard errno == ENOENT else {
@@ -86,20 +88,22 @@ package final class Registry {
         } else if status.st_mode & S_IFMT != S_IFREG {
             throw .unusable(path: location.path, reason: "not a regular file")
         }
-        let database = try Database(path: location.path)
+        let database = try Database(path: location.path, warn: warn)
         try database.script("PRAGMA synchronous = NORMAL")
-        try migrate(database, location)
+        try migrate(database, location, warn)
         return database
     }
 
     /// Brings the schema to the version that this portrun knows; a current file costs one read.
-    private static func migrate(_ database: Database, _ location: RegistryLocation) throws(RegistryError) {
+    private static func migrate(
+        _ database: Database, _ location: RegistryLocation, _ warn: @escaping (Warning) -> Void
+    ) throws(RegistryError) {
         let known = Schema.version
         var version = try Self.version(of: database)
         guard version != known else { return }
         guard version < known else { throw .newer(path: location.path, version: version, known: known) }
         // Two connections that both ask for WAL can answer «busy» without waiting, so the first use takes turns.
-        let lock = try Lock(location.path + ".lock")
+        let lock = try Lock(beside: location.path, warn)
         defer { lock.release() }
         let isShared = NetworkFileSystem.holds(location.folder)
         // Small pages: a launch changes a few rows in each of several tables. Only an empty file takes the size.
@@ -140,22 +144,24 @@ package final class Registry {
 
     /// A new registry in the place of a damaged one.
     private static func replace(
-        _ location: RegistryLocation, now: Int64, warn: (Warning) -> Void
+        _ location: RegistryLocation, now: Int64, warn: @escaping (Warning) -> Void
     ) throws(RegistryError) -> Database {
-        if let aside = try setAside(location, now: now) {
+        if let aside = try setAside(location, now: now, warn) {
             warn(
                 Warning(
                     "the registry `\(location.path)` was corrupt: set aside as `\(aside)`, a new one made"))
         }
-        return try open(location)
+        return try open(location, warn)
     }
 
     /// Renames the file and what belongs to it; nil when another process has done so already.
-    private static func setAside(_ location: RegistryLocation, now: Int64) throws(RegistryError) -> String? {
-        let lock = try Lock(location.path + ".lock")
+    private static func setAside(
+        _ location: RegistryLocation, now: Int64, _ warn: @escaping (Warning) -> Void
+    ) throws(RegistryError) -> String? {
+        let lock = try Lock(beside: location.path, warn)
         defer { lock.release() }
         do {
-            let state = try Self.open(location).rows("PRAGMA integrity_check(1)") { $0.text(0) }
+            let state = try Self.open(location, warn).rows("PRAGMA integrity_check(1)") { $0.text(0) }
             if state == ["ok"] { return nil }
         } catch .corrupt {
             // As expected.

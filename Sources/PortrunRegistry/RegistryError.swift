@@ -40,7 +40,7 @@ package enum RegistryError: ReportableError, Equatable {
         case .folder(let path, let code): "cannot make the folder `\(path)`: \(String(cString: strerror(code)))"
         case .unusable(let path, let reason): "cannot open the registry `\(path)`: \(reason)"
         case .busy(let path):
-            "registry busy: another process has been writing to `\(path)` for \(Database.busyTimeout / 1000) s"
+            "registry busy: another process has been writing to `\(path)` for \(Patience.limit / 1000) s"
         case .readOnly(let path): "the registry `\(path)` is read-only"
         case .full(let path): "no space left for the registry `\(path)`"
         case .corrupt(let path): "the registry `\(path)` is corrupt"

@@ -1,0 +1,195 @@
+import Foundation
+import PortrunCore
+import Testing
+
+/// What stands in the registry's place, or in its way: a line, an exit status, and nothing destroyed.
+@Suite(.timeLimit(.minutes(10)))
+struct RegistryFaultTests {
+    let scratch: Scratch
+
+    init() throws { scratch = try Scratch() }
+
+    /// A shortened file is set aside as it is, wherever it was cut.
+    @Test func aTruncatedFileIsSetAsideWhole() throws {
+        _ = try scratch.run([Program.portrun, "book", "web", "db", "mail"])
+        try python("PRAGMA wal_checkpoint(TRUNCATE)")
+        let whole = try FileSystem.read(scratch.registry)
+        let cuts =
+            Array(stride(from: 1024, to: whole.count, by: 1024)) + Array(stride(from: 700, to: whole.count, by: 4096))
+        #expect(cuts.count > 8)
+        for cut in cuts {
+            let place = scratch.path + "/cut-\(cut)"
+            try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: false)
+            let file = place + "/registry.sqlite"
+            try Data(whole.prefix(cut)).write(to: URL(fileURLWithPath: file))
+            let outcome = try scratch.run([Program.portrun, "get", "web", "-q", "--registry", file])
+            #expect(outcome.ending == .exited(0), "cut at \(cut): \(outcome)")
+            let aside = try #require(
+                outcome.errors.firstMatch(of: /was corrupt: set aside as `(.*)`, a new one made\n/),
+                "cut at \(cut): \(outcome)")
+            #expect(try FileSystem.read(String(aside.1)) == Array(whole.prefix(cut)))
+        }
+    }
+
+    @Test func anEmptyFileIsANewRegistry() throws {
+        try Data().write(to: URL(fileURLWithPath: scratch.registry))
+        let outcome = try scratch.run([Program.portrun, "get", "web", "-q"])
+        #expect(outcome.ending == .exited(0) && outcome.errors.isEmpty, "\(outcome)")
+    }
+
+    @Test func aLoopOfLinksIsAnError() throws {
+        try FileManager.default.createSymbolicLink(
+            atPath: scratch.registry, withDestinationPath: scratch.registry)
+        #expect(
+            try scratch.run([Program.portrun, "get", "web"])
+                == .failed(
+                    125,
+                    """
+                    portrun: error: cannot open the registry `\(scratch.registry)`: \(String(cString: strerror(ELOOP)))
+                    portrun: hint: name another file by `--registry` or `PORTRUN_REGISTRY`
+
+                    """))
+    }
+
+    @Test(arguments: ["get web", "list", "gc", "-- true"])
+    func aNewerSchemaIsLeftAlone(_ line: String) throws {
+        _ = try scratch.run([Program.portrun, "book", "web"])
+        try python("PRAGMA user_version = 99", "PRAGMA wal_checkpoint(TRUNCATE)")
+        let before = try FileSystem.read(scratch.registry)
+        let outcome = try scratch.run([Program.portrun] + line.split(separator: " ").map(String.init))
+        #expect(outcome.ending == .exited(125))
+        #expect(
+            outcome.errors.hasPrefix(
+                "portrun: error: the registry `\(scratch.registry)` has schema 99, this portrun "))
+        #expect(outcome.errors.hasSuffix("portrun: hint: update portrun, or name another file by `--registry`\n"))
+        #expect(try FileSystem.read(scratch.registry) == before)
+    }
+
+    @Test func waitsForAnotherWriterAndSaysSo() throws {
+        let writer = try lockingWriter()
+        let program = try scratch.start([Program.portrun, "get", "web", "-q"])
+        try program.errors.wait(for: waiting, errors: program.errors)
+        writer.closeInput()
+        _ = try writer.finish()
+        let outcome = try program.finish()
+        #expect(outcome.ending == .exited(0))
+        #expect(!outcome.output.isEmpty)
+    }
+
+    @Test func doesNotWaitForAnotherWriterForEver() throws {
+        let writer = try lockingWriter()
+        let outcome = try scratch.run([Program.portrun, "get", "web"])
+        #expect(
+            outcome
+                == .failed(
+                    125,
+                    waiting + """
+                        portrun: error: registry busy: another process has been writing to `\(scratch.registry)` for 10 s
+                        portrun: hint: see who has it open, or try again
+
+                        """))
+        writer.closeInput()
+        _ = try writer.finish()
+        #expect(try scratch.run([Program.portrun, "get", "web", "--no-book"]).ending == .exited(1))
+    }
+
+    /// Files that only another user may write, or read, with what is said of them.
+    @Test(
+        .enabled(if: OtherUser.asNobody != nil, "needs root and setpriv"),
+        arguments: [
+            ("chmod 644 registry.sqlite*", "portrun: error: the registry `REGISTRY` is read-only"),
+            ("chmod 600 registry.sqlite*", "portrun: error: cannot open the registry `REGISTRY`: "),
+            ("rm registry.sqlite*", "portrun: error: cannot open the registry `REGISTRY`: Permission denied"),
+        ])
+    func aFileOfAnotherUserIsAnError(_ change: String, _ message: String) throws {
+        _ = try scratch.run([Program.portrun, "book", "web"])
+        _ = try scratch.shell("cd \"$(dirname \"$PORTRUN_REGISTRY\")\" && \(change)")
+        let before = try? FileSystem.read(scratch.registry)
+        let outcome = try asNobody("/", ["get", "other"], registry: scratch.registry)
+        #expect(outcome.ending == .exited(125), "\(outcome)")
+        #expect(
+            outcome.errors.hasPrefix(message.replacing("REGISTRY", with: scratch.registry)), "\(outcome.errors)")
+        #expect(outcome.errors.hasSuffix("portrun: hint: name another file by `--registry` or `PORTRUN_REGISTRY`\n"))
+        #expect((try? FileSystem.read(scratch.registry)) == before)
+    }
+
+    @Test(.enabled(if: OtherUser.asNobody != nil, "needs root and setpriv"), arguments: ["home", "gone"])
+    func aHomeThatCannotBeWrittenIsAnError(_ name: String) throws {
+        let home = scratch.path + "/" + name
+        let folder = home + (name == "home" ? "/.local" : "")
+        let outcome = try asNobody(home, ["--", "/bin/echo", "ran"], registry: "")
+        #expect(
+            outcome
+                == .failed(
+                    125,
+                    """
+                    portrun: error: cannot make the folder `\(folder)`: Permission denied
+                    portrun: hint: name another file by `--registry` or `PORTRUN_REGISTRY`
+
+                    """))
+    }
+
+    private static let canMount = (try? Scratch().shell("unshare -m mount -t tmpfs none /mnt").ending) == .exited(0)
+
+    /// Every booking that was told before the disk was full is there afterwards.
+    @Test(.enabled(if: canMount, "needs to be allowed to mount"))
+    func aFullDiskIsAnErrorAndLosesNothing() throws {
+        let outcome = try scratch.shell(
+            """
+            unshare -m sh -c '
+            mkdir disk && mount -t tmpfs -o size=128k none disk && export PORTRUN_REGISTRY=$PWD/disk/registry.sqlite
+            "$LAUNCHER" book web -q && cat /dev/zero >disk/filler 2>/dev/null
+            for n in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30; do
+                "$LAUNCHER" book s$n -q || { echo "status $?"; break; }
+            done
+            rm disk/filler; "$LAUNCHER" get web -q --no-book'
+            """)
+        let lines = outcome.output.split(separator: "\n")
+        #expect(lines.first != nil && lines.first == lines.last, "\(outcome)")
+        #expect(lines.contains("status 125"), "\(outcome)")
+        let registry = scratch.project + "/disk/registry.sqlite"
+        #expect(
+            outcome.errors == """
+                portrun: error: no space left for the registry `\(registry)`
+                portrun: hint: free some space; nothing was changed
+
+                """)
+    }
+
+    private var waiting: String {
+        "portrun: warning: waiting for another process that is writing to the registry `\(scratch.registry)`\n"
+    }
+
+    /// A process that holds the registry's write lock as long as its input is open.
+    private func lockingWriter() throws -> RunningProgram {
+        _ = try scratch.run([Program.portrun, "list"])
+        let script = """
+            import sqlite3, sys
+            connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+            connection.execute("BEGIN IMMEDIATE")
+            print("locked", flush=True)
+            sys.stdin.read()
+            """
+        let program = try scratch.start(["/usr/bin/python3", "-c", script, scratch.registry])
+        try program.wait(for: "locked")
+        return program
+    }
+
+    private func python(_ statements: String...) throws {
+        let script = """
+            import sqlite3, sys
+            connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+            for statement in sys.argv[2:]: connection.execute(statement).fetchall()
+            """
+        let outcome = try scratch.run(["/usr/bin/python3", "-c", script, scratch.registry] + statements)
+        try #require(outcome == .printed(""))
+    }
+
+    /// Runs portrun as a user without any right, in `/`.
+    private func asNobody(_ home: String, _ words: [String], registry: String) throws -> Outcome {
+        let prefix = try #require(OtherUser.asNobody)
+        return try scratch.run(
+            prefix + [Program.portrun] + words,
+            environment: ["HOME=\(home)", "PORTRUN_REGISTRY=\(registry)", "PATH=/usr/bin:/bin", "LC_ALL=C"])
+    }
+}
