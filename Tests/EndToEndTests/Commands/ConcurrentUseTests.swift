@@ -11,7 +11,7 @@ struct ConcurrentUseTests {
                 try scratch.start([Program.portrun, "get", "web", "-q", "--context", "app/\(number)"])
             }
             let outcomes = try programs.map { try $0.finish() }
-            #expect(outcomes.filter { $0.ending != .exited(0) || !$0.errors.isEmpty } == [])
+            #expect(outcomes.filter { $0.ending != .exited(0) || !$0.complaints.isEmpty } == [])
             #expect(Set(outcomes.map(\.output)).count == 16)
         }
     }
@@ -26,7 +26,7 @@ struct ConcurrentUseTests {
         #expect(Set(ports).count == 16)
         #expect(try Set(Lease.all(in: project.scratch).map(\.service)).count == 16)
         for program in programs { program.closeInput() }
-        for program in programs { #expect(try program.finish().errors.isEmpty) }
+        for program in programs { #expect(try program.finish().complaints.isEmpty) }
         #expect(try Lease.all(in: project.scratch).isEmpty)
     }
 
@@ -39,6 +39,16 @@ struct ConcurrentUseTests {
                 Program.portrun, "run", "--share", "--", "/bin/sh", "-c", "echo $DB_PORT",
             ])
         }
-        for program in programs { #expect(try program.finish() == .printed("\(project.outside)\n")) }
+        for program in programs {
+            let outcome = try program.finish()
+            #expect(outcome.output == "\(project.outside)\n" && outcome.complaints.isEmpty, "\(outcome)")
+        }
+    }
+}
+
+extension Outcome {
+    /// What was said, except that somebody waits his turn, which may take a while on a busy machine.
+    fileprivate var complaints: [Substring] {
+        errors.split(separator: "\n").filter { !$0.hasPrefix("portrun: warning: waiting for another process") }
     }
 }
