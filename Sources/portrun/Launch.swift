@@ -38,8 +38,9 @@ struct Launch {
         sharing = found.flatMap { Sharing(shared?.names ?? [], of: $0, request, in: workplace) }
         if let sharing { found?.deactivatePorts(of: sharing.names) }
         project = found
+        // Who listens for the server gives it sockets, and no port.
         calls =
-            compose == nil && options.isDiscovering && !isVerbatim
+            compose == nil && options.isDiscovering && !isVerbatim && options.wishes.listens == nil
             ? FrameworkCalls(words, in: workplace.workingDirectory, setsPort: options.wishes.variable == "PORT")
             : FrameworkCalls()
         var wishes = options.wishes
