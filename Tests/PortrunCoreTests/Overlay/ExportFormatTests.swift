@@ -58,7 +58,9 @@ struct ExportFormatTests {
     @Test func unsetsInFish() throws {
         try requireInstalled("fish")
         let clearing = Overlay(clearing: Environment(["PORTRUN_SET": "OLD_PORT NEVER_SET"]))
-        let script = ExportFormat.fish.text(of: clearing) + "env | string match -r '^(OLD_PORT|NEVER_SET|PORTRUN_SET)='; true"
+        let script =
+            ExportFormat.fish.text(of: clearing)
+            + "env | string match -r '^(OLD_PORT|NEVER_SET|PORTRUN_SET)='; true"
         var environment = Environment.ofTests
         for name in ["OLD_PORT", "PORTRUN_SET"] { environment.set(name, to: "1") }
         #expect(
