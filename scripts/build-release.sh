@@ -39,6 +39,7 @@ static_linux() {
     local folder=$1
     shift
     build "$folder" -Xswiftc -static-executable -Xswiftc -use-ld=lld \
+        -Xlinker "$PWD/scripts/late-constructors.ld" \
         -Xlinker "--symbol-ordering-file=$PWD/scripts/launch-order.txt" -Xlinker --no-warn-symbol-ordering "$@" &&
         is_static "$binary" && runs "$PWD/$binary"
 }

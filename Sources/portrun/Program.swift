@@ -9,7 +9,7 @@ struct Program {
 
     /// - Returns: the exit status. Does not return when the command died of a signal or replaced portrun.
     func run() -> Int32 {
-        let words = shim?.launch(in: surroundings.environment) ?? CommandLine.arguments.dropFirst().map { $0 }
+        let words = shim?.launch(in: surroundings.environment) ?? ProcessArguments.words
         do {
             return try dispatch(words)
         } catch let error as any ReportableError {
@@ -32,6 +32,7 @@ struct Program {
         case .get(let options): return try options.run(in: surroundings)
         case nil: break
         }
+        ProcessArguments.completeStart()
         switch try Portrun.parseAsRoot(words) {
         case let command as RunCommand:
             return try launch(command.options)
@@ -68,10 +69,10 @@ struct Program {
         return try StandardInput.readAgain()
     }
 
-    /// The last `count` words of argv, byte for byte: `CommandLine.arguments` repairs what is not UTF-8.
+    /// The last `count` words of argv, byte for byte.
     private static func lastArguments(_ count: Int) -> [[UInt8]] {
-        (Int(CommandLine.argc) - count..<Int(CommandLine.argc)).compactMap { index in
-            CommandLine.unsafeArgv[index].map { Array(UnsafeRawBufferPointer(start: $0, count: strlen($0))) }
+        (ProcessArguments.count - count..<ProcessArguments.count).compactMap { index in
+            ProcessArguments.vector[index].map { Array(UnsafeRawBufferPointer(start: $0, count: strlen($0))) }
         }
     }
 }

@@ -52,6 +52,14 @@ int portrun_exec(const struct portrun_image *image);
 // Fills `ignored` with the signals that this process ignores.
 void portrun_read_ignored(sigset_t *ignored);
 
+// argv of this process. Swift's own CommandLine would have to search for it.
+int portrun_argument_count(void);
+char **portrun_arguments(void);
+
+// Runs the constructors that the static executable does not run when it starts; to be called once, before anything of
+// Foundation, Dispatch or ArgumentParser is used.
+void portrun_run_late_constructors(void);
+
 // The path that this process was executed by, links not followed; null where the system does not say.
 const char *portrun_executed_path(void);
 

@@ -7,11 +7,11 @@ extension Launcher {
     /// For a process that has changed nothing about its signals.
     /// - Returns: the errno value of the failure.
     package static func replaceUnchanged(by candidates: [[UInt8]]) -> Int32 {
-        let count = Int(CommandLine.argc)
+        let count = ProcessArguments.count
         let scriptArguments = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>.allocate(capacity: count + 2)
         scriptArguments.update(repeating: nil, count: count + 2)
         scriptArguments[0] = strdup("/bin/sh")
-        for index in 1..<max(count, 1) { scriptArguments[index + 1] = CommandLine.unsafeArgv[index] }
+        for index in 1..<max(count, 1) { scriptArguments[index + 1] = ProcessArguments.vector[index] }
         let files = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>.allocate(capacity: candidates.count + 1)
         for (index, candidate) in candidates.enumerated() {
             (files + index).initialize(to: candidate.withCString { strdup($0) })
@@ -25,7 +25,7 @@ extension Launcher {
         }
         var image = portrun_image()
         image.candidates = files
-        image.arguments = CommandLine.unsafeArgv
+        image.arguments = ProcessArguments.vector
         image.script_arguments = scriptArguments
         image.environment = environ
         return portrun_exec(&image)

@@ -26,7 +26,7 @@ struct ShimCall {
     }
 
     /// The words of the command as if it had been called by the tool's name.
-    var words: [String] { [tool.rawValue] + CommandLine.arguments.dropFirst() }
+    var words: [String] { [tool.rawValue] + ProcessArguments.words }
 
     /// True when the command addresses a compose project, and portrun is not switched off.
     ///
@@ -40,7 +40,7 @@ struct ShimCall {
 
     /// The command line of portrun that does what this call is for.
     func launch(in environment: Environment) -> [String] {
-        ["run"] + ShimSettings.options(in: environment) + ["--exec", "--"] + CommandLine.arguments
+        ["run"] + ShimSettings.options(in: environment) + ["--exec", "--", tool.rawValue] + ProcessArguments.words
     }
 
     /// Replaces this process by the tool, as if portrun were not there.
@@ -55,8 +55,8 @@ struct ShimCall {
     }
 
     private static func hasArgument(_ word: String) -> Bool {
-        for index in 1..<max(Int(CommandLine.argc), 1) {
-            if let argument = CommandLine.unsafeArgv[index], strcmp(argument, word) == 0 { return true }
+        for index in 1..<max(ProcessArguments.count, 1) {
+            if let argument = ProcessArguments.vector[index], strcmp(argument, word) == 0 { return true }
         }
         return false
     }
