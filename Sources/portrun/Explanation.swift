@@ -34,10 +34,9 @@ struct Explanation {
         }
         let launch = Launch(words, options, in: workplace)
         let settings = pipeline.shimSettings(for: launch, workplace, isDryRun: true)
-        let holder = Holder.of(pid: getpid(), seenFrom: workplace.vantage)
         let started = try workplace.inRegistry(workplace.openRegistry(), isDryRun: true) {
             transaction, record, context in
-            try pipeline.start(launch, settings, holder, workplace, transaction, record, context, isDryRun: true)
+            try pipeline.start(launch, settings, workplace, transaction, record, context, isDryRun: true)
         }
         if !options.isQuiet {
             launch.warnings.forEach(Report.warning)

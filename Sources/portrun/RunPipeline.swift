@@ -16,9 +16,8 @@ struct RunPipeline {
 
     /// Runs the command to its end.
     ///
-    /// The child is forked first, while there is little memory to copy, and waits at its gate. One transaction books
-    /// the ports and records the child's lease, so that there is no moment at which a running child has none, nor one
-    /// at which somebody else could take a port.
+    /// One transaction books the ports, forks the child, which waits at its gate, and records its lease, so that there
+    /// is no moment at which a running child has none, nor one at which somebody else could take a port.
     func run(_ signals: SignalState) throws -> Ending {
         if surroundings.environment["PORTRUN"] == "0" { try runUntouched(signals) }
         if surroundings.workingDirectory == nil, options.selection.directory == nil {
@@ -26,10 +25,7 @@ struct RunPipeline {
             try runUntouched(signals)
         }
         if let names = options.wishes.listens { try ListeningSockets.checkPlaces(for: max(names.count, 1)) }
-        let child = options.isReplacing ? nil : try Launcher.fork()
-        defer { child?.abandon() }
         let workplace = try Workplace(options.selection, surroundings)
-        let holder = Holder.of(pid: child?.pid ?? getpid(), seenFrom: workplace.vantage)
         let launch = Launch(
             words, options, composeFile: composeFile, isVerbatim: shim != nil, in: workplace)
         if !options.isQuiet { launch.warnings.forEach(Report.warning) }
@@ -40,10 +36,19 @@ struct RunPipeline {
         if shim != nil, launch.project == nil { try runUntouched(signals) }
         let registry = try workplace.openRegistry()
         let settings = shimSettings(for: launch, workplace)
-        let started = try workplace.inRegistry(registry) { transaction, record, context in
-            try start(launch, settings, holder, workplace, transaction, record, context)
+        var child: GatedChild?
+        defer { child?.abandon() }
+        let (started, lease) = try workplace.inRegistry(registry) { transaction, record, context in
+            let started = try start(launch, settings, workplace, transaction, record, context)
+            // Of a first attempt, on a registry that was found to be damaged.
+            child?.abandon()
+            child = options.isReplacing ? nil : try Launcher.fork(started.command, signals)
+            let lease = try transaction.lease(
+                started.outcome.bookings, to: Holder.of(pid: child?.pid ?? getpid(), seenFrom: workplace.vantage),
+                command: started.command.summary, isEphemeral: options.isEphemeral)
+            return (started, lease)
         }
-        defer { release(started.lease, registry, workplace) }
+        defer { release(lease, registry, workplace) }
         if started.isRemapped {
             try launch.compose?.checkOverrideSupport(
                 words, program: started.command.candidates, environment: workplace.userEnvironment,
@@ -56,7 +61,7 @@ struct RunPipeline {
         }
         report(started, launch, seenFrom: workplace.workingDirectory)
         guard let child else { try Launcher.replace(with: started.command, signals) }
-        try child.open(started.command, signals, in: options.selection.directory)
+        child.open()
         // The command has its own, and nobody is to connect to portrun when that closes them.
         started.sockets?.close()
         let ending = try Launcher.wait(for: child, signals)
@@ -69,7 +74,6 @@ struct RunPipeline {
     /// What has been booked and is about to run.
     struct Started {
         let command: Command
-        let lease: Lease
         let label: String
         let outcome: BookingOutcome
         let overlay: Overlay
@@ -91,8 +95,7 @@ struct RunPipeline {
     ///
     /// - Parameter isDryRun: write no files; the caller undoes the transaction.
     func start(
-        _ launch: Launch, _ settings: ShimSettings?, _ holder: Holder, _ workplace: Workplace,
-        _ transaction: Transaction,
+        _ launch: Launch, _ settings: ShimSettings?, _ workplace: Workplace, _ transaction: Transaction,
         _ record: ContextRecord, _ context: Context, isDryRun: Bool = false
     ) throws -> Started {
         let terms = BookingTerms(isShared: options.isShared, isEphemeral: options.isEphemeral)
@@ -120,15 +123,13 @@ struct RunPipeline {
         }
         let own = NodePreload.removed(from: ShimSettings.removed(from: overlay.applied(to: surroundings.environment)))
         var inherited = preloading(launch.preload(outcome.ports), own, state: workplace.location.folder)
-        sockets?.announce(to: holder.pid, in: &inherited)
+        sockets?.announce(to: getpid(), in: &inherited)
         var command = command(
             arguments, in: settings?.applied(to: inherited) ?? inherited,
             lookedUpIn: SearchPath(workplace.userEnvironment))
         command.sockets = sockets?.descriptors ?? []
-        let lease = try transaction.lease(
-            outcome.bookings, to: holder, command: command.summary, isEphemeral: options.isEphemeral)
         return Started(
-            command: command, lease: lease, label: context.label, outcome: outcome, overlay: overlay,
+            command: command, label: context.label, outcome: outcome, overlay: overlay,
             sharedPorts: shared, rewrite: rewrite, sockets: sockets, shared: policy.shared,
             isRemapped: launch.compose != nil && override?.needsOverrideTag == true,
             isLeftBehind: override != nil && launch.compose == nil && settings == nil)

@@ -15,8 +15,6 @@ enum { portrun_signal_limit = NSIG };
 // All that execve(2) needs. The child of a fork may make only async-signal-safe calls (signal-safety(7)), so nothing
 // is left for it to allocate or search. Lists end with a null pointer.
 struct portrun_image {
-    // The folder to run in, where it is not the one of the fork; or null.
-    char *directory;
     // The files to try, in order.
     char **candidates;
     char **arguments;
@@ -37,14 +35,14 @@ struct portrun_image {
 
 // Forks a child that waits at a gate. `*channel` is the parent's end, close-on-exec.
 //
-// `image`, and all that it points to, lies in memory that is shared with the child (MAP_SHARED), and is filled in when
-// the gate is opened. Closing the channel without that, or the death of this process, makes the child _exit. After it
-// the channel delivers the errno of a failed exec as an int, or just its end.
-// Returns the pid, or -1 with errno set.
+// `image`, and all that it points to, stays as it is until the child has executed the command or ended. Closing the
+// channel with the gate shut, or the death of this process, makes the child _exit. After it the channel delivers the
+// errno of a failed exec as an int, or just its end.
+// One child at a time. Returns the pid, or -1 with errno set.
 pid_t portrun_fork(struct portrun_image *image, int *channel);
 
-// Opens the gate: one byte on the channel, with it the image's sockets, which the child gets as descriptors of its own.
-void portrun_open_gate(const struct portrun_image *image, int channel);
+// Opens the gate.
+void portrun_open_gate(int channel);
 
 // Replaces this process by the command; returns the errno of the failure otherwise, with all descriptors as they were.
 int portrun_exec(const struct portrun_image *image);

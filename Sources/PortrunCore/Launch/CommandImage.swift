@@ -1,55 +1,28 @@
 import CLaunch
 
-/// A command in the memory layout of execve(2), in memory that a forked child may share.
+/// A command in the memory layout of execve(2).
 ///
 /// The child of a fork may not allocate (signal-safety(7)), so the list of files to try, the arguments for a script
-/// without `#!` and the place for a pid are made here. A child shares this memory and not its parent's heap, so that it
-/// can be forked while that is small: each page of it that the parent writes to afterwards is copied.
+/// without `#!` and the place for a pid are made here. All of it is one piece of memory.
 struct CommandImage: ~Copyable {
     let image: UnsafeMutablePointer<portrun_image>
     /// The first free byte.
     private var end: UnsafeMutableRawPointer
-    private let limit: UnsafeMutableRawPointer
 
-    /// More than the kernel takes for arguments and environment together (execve(2), «Limits on size»), and room to
-    /// list the files to try. Only the pages written to are ever there.
-    private static let capacity = 16 << 20
-
-    /// Empty memory for a command.
-    ///
-    /// - Parameter isShared: a child that is forked later shares it, with what is filled in after that.
-    /// - Throws: `noChild` when there is no memory.
-    init(isShared: Bool) throws(LaunchError) {
-        let flags = MAP_ANON | MAP_NORESERVE | (isShared ? MAP_SHARED : MAP_PRIVATE)
-        guard let start = mmap(nil, Self.capacity, PROT_READ | PROT_WRITE, flags, -1, 0), start != MAP_FAILED else {
-            throw .noChild(code: errno)
-        }
+    /// - Parameter isForked: it will run in another process than this one, so a `LISTEN_PID` that names this one has to
+    ///   name the other: else sd_listen_fds(3) does not take the sockets that both inherit.
+    init(_ command: Command, _ signals: SignalState, isForked: Bool) {
+        let size =
+            MemoryLayout<portrun_image>.stride + Self.size(of: command.candidates)
+            + 2 * Self.size(of: command.arguments) + Self.size(of: command.environment.entries) + 128
+        let start = UnsafeMutableRawPointer.allocate(
+            byteCount: size, alignment: MemoryLayout<portrun_image>.alignment)
         image = start.bindMemory(to: portrun_image.self, capacity: 1)
         image.initialize(to: portrun_image())
         end = start + MemoryLayout<portrun_image>.stride
-        limit = start + Self.capacity
-    }
-
-    deinit { munmap(image, Self.capacity) }
-
-    /// Fills in the command.
-    ///
-    /// - Parameters:
-    ///   - directory: where it runs; nil for the folder of this process at the fork.
-    ///   - isForked: it will run in another process than this one, so a `LISTEN_PID` that names this one has to name
-    ///     the other: else sd_listen_fds(3) does not take the sockets that both inherit.
-    /// - Throws: `notExecutable` when it is longer than any system takes.
-    mutating func fill(
-        _ command: Command, _ signals: SignalState, directory: String? = nil, isForked: Bool
-    ) throws(LaunchError) {
-        let size =
-            Self.size(of: command.candidates) + 2 * Self.size(of: command.arguments)
-            + Self.size(of: command.environment.entries) + (directory?.utf8.count ?? 0) + 128
-        guard size <= limit - end else { throw .notExecutable(command: command.name, code: E2BIG) }
         image.pointee.changed = signals.changed
         image.pointee.ignored = signals.ignored
         image.pointee.blocked = signals.blocked
-        if let directory { image.pointee.directory = string(Array(directory.utf8)) }
         image.pointee.candidates = list(command.candidates)
         image.pointee.arguments = list(command.arguments)
         image.pointee.script_arguments = list([Array("/bin/sh".utf8), []] + command.arguments.dropFirst())
@@ -58,7 +31,9 @@ struct CommandImage: ~Copyable {
         fill(command.sockets)
     }
 
-    private mutating func fill(_ sockets: [Int32]) {
+    deinit { image.deallocate() }
+
+    private func fill(_ sockets: [Int32]) {
         withUnsafeMutableBytes(of: &image.pointee.sockets) { place in
             sockets.withUnsafeBytes { place.copyMemory(from: $0) }
         }

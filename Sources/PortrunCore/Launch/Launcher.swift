@@ -6,12 +6,13 @@ import CLaunch
 /// process has: descriptors, folder, limits, session, process group and terminal. Nothing here starts a thread.
 package enum Launcher {
     /// Forks a child that waits for `GatedChild.open`.
-    package static func fork() throws(LaunchError) -> GatedChild { try GatedChild() }
+    package static func fork(_ command: Command, _ signals: SignalState) throws(LaunchError) -> GatedChild {
+        try GatedChild(command, signals)
+    }
 
     /// Replaces this process by the command (`--exec`): its pid, and whatever signal comes, are the command's own.
     package static func replace(with command: Command, _ signals: SignalState) throws(LaunchError) -> Never {
-        var image = try CommandImage(isShared: false)
-        try image.fill(command, signals, isForked: false)
+        let image = CommandImage(command, signals, isForked: false)
         throw LaunchError(command: command, code: portrun_exec(image.image))
     }
 
@@ -23,9 +24,7 @@ package enum Launcher {
     ) throws(LaunchError) -> Ending {
         var watch = ChildWatch(pid: child.pid, signals: signals)
         let ending = watch.run()
-        if let code = child.execFailure(), let command = child.command {
-            throw LaunchError(command: command, code: code)
-        }
+        if let code = child.execFailure() { throw LaunchError(command: child.command, code: code) }
         return ending
     }
 }

@@ -29,7 +29,8 @@ package final class ListeningSockets {
 
     /// Sets what tells the command of them.
     ///
-    /// - Parameter pid: the command's.
+    /// - Parameter pid: this process, or the command where it is to be read by people only; a child that is forked
+    ///   later gets its own (`CommandImage`).
     package func announce(to pid: Int32, in environment: inout Environment) {
         environment.set("LISTEN_PID", to: "\(pid)")
         environment.set("LISTEN_FDS", to: "\(descriptors.count)")
