@@ -10,13 +10,15 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # Type metadata by direct calls: by mangled names, Swift's default, the runtime reads each name anew in every process,
 # which made a launch cost a quarter more instructions.
 metadata=(-Xswiftc -Xfrontend -Xswiftc -disable-concrete-type-metadata-mangled-name-accessors)
+# A section for each function, so that the linker can lay out the ones of a launch together and leave out what is unused.
+sections=(-Xswiftc -Xfrontend -Xswiftc -function-sections -Xcc -ffunction-sections)
 
 # build FOLDER FLAG...: without the linker's warnings on parts of Foundation that portrun never calls
 build() {
     local folder=$1
     shift
     binary=$folder/release/portrun
-    swift build -c release --product portrun --scratch-path "$folder" "${metadata[@]}" "$@" 2>&1 |
+    swift build -c release --product portrun --scratch-path "$folder" "${metadata[@]}" "${sections[@]}" "$@" 2>&1 |
         sed -E '/in statically linked applications|use of `mktemp/d' >&2
 }
 

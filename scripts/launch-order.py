@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Writes scripts/launch-order.txt: the functions that launches run, by symbol, for the linker to lay out together.
+"""Writes scripts/launch-order.txt: the functions that launches run, and the variables and constants that they touch, by
+symbol, for the linker to lay out together.
 
     launch-order.py PORTRUN
 
@@ -7,6 +8,8 @@ PORTRUN is a binary with symbols (`scripts/build-release.sh symbols`); needs val
 launch path has changed: the linker passes over names that are gone, and leaves new ones where they are.
 """
 
+import bisect
+import collections
 import os
 import pathlib
 import re
@@ -19,29 +22,67 @@ import bench
 LAUNCHES = ("-- true", "export", "get web -q")
 
 
-def functions(command, variables, folder):
+class Symbols:
+    """The names in a binary, by address."""
+
+    def __init__(self, binary):
+        listing = subprocess.run(["nm", "-n", "-S", binary], stdout=subprocess.PIPE, text=True, check=True).stdout
+        self.places = [
+            (int(start, 16), int(size, 16), kind, name)
+            for start, size, kind, name in re.findall(r"^(\w+) (\w+) (\w) (.+)", listing, re.MULTILINE)
+        ]
+        self.starts = [place[0] for place in self.places]
+        # The linker would move all that have one name, and with them what else is in their sections.
+        self.counts = collections.Counter(name for _, _, _, name in self.places)
+
+    def data(self, address):
+        """The name of the variable or constant at an address; None for anything else."""
+        start, size, kind, name = self.places[bisect.bisect_right(self.starts, address) - 1]
+        return name if start <= address < start + size and kind in "bBdDrRvV" else None
+
+    def is_unique(self, name):
+        return self.counts[name] == 1
+
+
+def traced(tool, option, command, environment, folder):
+    """What a tool of valgrind writes about a command."""
+    output = folder / tool
+    valgrind = ["valgrind", "--quiet", f"--tool={tool}", *option, f"--log-file={output}"]
+    subprocess.run([*valgrind, *command], env=environment, stdout=subprocess.DEVNULL, check=True)
+    return output.read_text()
+
+
+def functions(command, environment, folder):
     """The symbols of all functions that a command runs, in the order in which callgrind comes upon them."""
     profile = folder / "profile"
-    valgrind = ["valgrind", "--quiet", "--tool=callgrind", "--demangle=no", f"--callgrind-out-file={profile}"]
-    subprocess.run([*valgrind, *command], env=variables, stdout=subprocess.DEVNULL, check=True)
+    traced("callgrind", ["--demangle=no", f"--callgrind-out-file={profile}"], command, environment, folder)
     # `fn=(7) name` where a name is met first; a number behind an apostrophe tells levels of recursion apart
     return re.findall(r"^c?fn=\(\d+\) ((?!0x)[^'\n]+)", profile.read_text(), re.MULTILINE)
+
+
+def variables(command, environment, folder, symbols):
+    """The symbols of all variables and constants that a command reads or writes, in that order."""
+    trace = traced("lackey", ["--trace-mem=yes"], command, environment, folder)
+    addresses = dict.fromkeys(re.findall(r"^ [LSM] (\w+),", trace, re.MULTILINE))
+    return [name for name in (symbols.data(int(address, 16)) for address in addresses) if name]
 
 
 def main():
     binary = pathlib.Path(sys.argv[1]).resolve()
     output = pathlib.Path(__file__).resolve().parent / "launch-order.txt"
+    symbols = Symbols(binary)
     names = {}
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name).resolve()
-        variables = bench.environment(folder, binary)
+        environment = bench.environment(folder, binary)
         os.chdir(bench.project(folder))
         for launch in LAUNCHES:
             command = [str(binary), *launch.split()]
-            subprocess.run(command, env=variables, stdout=subprocess.DEVNULL, check=True)
-            names |= dict.fromkeys(functions(command, variables, folder))
+            subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=True)
+            names |= dict.fromkeys(functions(command, environment, folder))
+            names |= dict.fromkeys(variables(command, environment, folder, symbols))
         os.chdir(output.parent)
-    output.write_text("".join(f"{name}\n" for name in names))
+    output.write_text("".join(f"{name}\n" for name in names if symbols.is_unique(name)))
 
 
 if __name__ == "__main__":
