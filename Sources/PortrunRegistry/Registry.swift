@@ -29,6 +29,13 @@ package final class Registry {
         }
     }
 
+    /// Makes every use of registries in this process cheaper; to be called before the first one is opened, by a process
+    /// that has no second thread.
+    package static func expectOneThread() {
+        // It can only fail for being called too late, and then all is as it was.
+        _ = portrun_expect_one_thread()
+    }
+
     /// Runs `body` in one write transaction; anything that it throws undoes all of it.
     ///
     /// Where the file turns out to be damaged, `body` runs a second time, on a new registry.

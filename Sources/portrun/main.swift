@@ -1,4 +1,5 @@
 import PortrunCore
+import PortrunRegistry
 
 // Before all else: in the place of a tool, portrun is not to be noticed.
 let shim = ShimCall.current()
@@ -11,4 +12,5 @@ if let shim, !shim.addressesProject {
 // Then, so that nothing of ours lands on a standard descriptor.
 StandardDescriptors.fillHoles()
 
+Registry.expectOneThread()
 exit(Program(surroundings: .current(), shim: shim).run())

@@ -3,7 +3,10 @@
         /// One bind of `::` for both families fails when any address of either has a listener.
         static var addresses: [Address] { [.anyDualStack] }
 
-        static var streamType: Int32 { Int32(SOCK_STREAM.rawValue) }
-        static var datagramType: Int32 { Int32(SOCK_DGRAM.rawValue) }
+        /// A close-on-exec socket, or -1 with errno set.
+        static func openSocket(_ family: Int32, _ transport: TransportProtocol) -> Int32 {
+            let type = transport == .tcp ? SOCK_STREAM : SOCK_DGRAM
+            return socket(family, Int32(type.rawValue | SOCK_CLOEXEC.rawValue), 0)
+        }
     }
 #endif

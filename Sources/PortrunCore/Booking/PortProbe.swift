@@ -35,11 +35,9 @@ package enum PortProbe {
         _ call: (Int32, UnsafePointer<sockaddr>?, socklen_t) -> Int32, _ address: Address, _ port: Port,
         _ transport: TransportProtocol
     ) -> Int32 {
-        let family = address.isIPv6 ? AF_INET6 : AF_INET
-        let descriptor = socket(family, transport == .tcp ? streamType : datagramType, 0)
+        let descriptor = openSocket(address.isIPv6 ? AF_INET6 : AF_INET, transport)
         guard descriptor >= 0 else { return errno }
         defer { close(descriptor) }
-        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
         if transport == .tcp {
             // Else connections in TIME_WAIT make the port of a server that has just ended look busy. Not for UDP,
             // where it lets two sockets have one port: socket(7).

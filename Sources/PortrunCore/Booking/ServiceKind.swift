@@ -52,12 +52,31 @@ package enum ServiceKind: String, Sendable, CaseIterable {
     }
 
     private static func kind(of name: String) -> ServiceKind? {
-        let parts = name.lowercased().split { !($0.isLetter || $0.isNumber) }.map(String.init)
-        let companions = [
-            "exporter", "express", "admin", "ui", "commander", "insight", "client", "backup", "proxy", "manager",
-            "init",
-        ]
-        if parts.contains(where: companions.contains) { return nil }
-        return words.first { parts.contains($0.word) }?.kind
+        let parts = parts(of: name)
+        for part in parts where companions.contains(part) { return nil }
+        for entry in words where parts.contains(entry.word) { return entry.kind }
+        return nil
+    }
+
+    /// Words that say that a program only works with another one.
+    private static let companions = [
+        "exporter", "express", "admin", "ui", "commander", "insight", "client", "backup", "proxy", "manager", "init",
+    ]
+
+    /// The words of `name` in small letters. Only letters and digits of ASCII end up in the tables; others part none.
+    private static func parts(of name: String) -> [String] {
+        var parts: [String] = []
+        var part = ""
+        for scalar in name.lowercased().unicodeScalars {
+            switch scalar {
+            case "a"..."z", "0"..."9": part.unicodeScalars.append(scalar)
+            case _ where scalar.isASCII:
+                if !part.isEmpty { parts.append(part) }
+                part = ""
+            case _: part.unicodeScalars.append(scalar)
+            }
+        }
+        if !part.isEmpty { parts.append(part) }
+        return parts
     }
 }

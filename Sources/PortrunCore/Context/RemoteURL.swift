@@ -29,8 +29,15 @@ struct RemoteURL {
 
     /// `https` of `https://host/path`; nil for `user@host:path` and for paths.
     private var scheme: Substring? {
-        let scheme = text.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "+-.".contains($0)) }
-        return !scheme.isEmpty && text[scheme.endIndex...].hasPrefix("://") ? scheme : nil
+        let scheme = text.utf8.prefix {
+            switch $0 {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."): true
+            default: false
+            }
+        }
+        let rest = text[scheme.endIndex...]
+        return !scheme.isEmpty && rest.hasPrefix("://") ? text[..<scheme.endIndex] : nil
     }
 
     private var afterScheme: Substring {

@@ -60,9 +60,8 @@ package final class ListeningSockets {
     }
 
     private static func listen(on port: Port, _ address: PortProbe.Address) throws(ListenError) -> Int32 {
-        let descriptor = socket(address.isIPv6 ? AF_INET6 : AF_INET, PortProbe.streamType, 0)
+        let descriptor = PortProbe.openSocket(address.isIPv6 ? AF_INET6 : AF_INET, .tcp)
         guard descriptor >= 0 else { throw .failed(port: port, code: errno) }
-        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
         PortProbe.set(descriptor, SOL_SOCKET, SO_REUSEADDR, 1)
         if address.isIPv6 { PortProbe.set(descriptor, Int32(IPPROTO_IPV6), IPV6_V6ONLY, 0) }
         let isListening =

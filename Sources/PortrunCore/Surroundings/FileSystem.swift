@@ -58,9 +58,7 @@ package enum FileSystem {
         var chunk = max(Int(status.st_size) + 1, 4096)
         guard status.st_size <= limit else { throw .tooLarge(path: path, limit: limit) }
         while true {
-            let before = bytes.count
             var failure: Int32 = 0
-            bytes.reserveCapacity(before + chunk)
             let part = [UInt8](unsafeUninitializedCapacity: chunk) { buffer, count in
                 var got: Int
                 repeat {
@@ -71,7 +69,9 @@ package enum FileSystem {
             }
             guard failure == 0 else { throw .failed(path: path, code: failure) }
             if part.isEmpty { return bytes }
-            bytes += part
+            if bytes.isEmpty { bytes = part } else { bytes += part }
+            // Else another call would be needed to be told that this was all.
+            if bytes.count == Int(status.st_size) { return bytes }
             guard bytes.count <= limit else { throw .tooLarge(path: path, limit: limit) }
             if part.count == chunk { chunk = max(chunk, 65536) }
         }

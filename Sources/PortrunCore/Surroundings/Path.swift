@@ -17,14 +17,22 @@ package enum Path {
         return join(names[...])
     }
 
-    /// True when an absolute path certainly has nothing to fold.
+    /// True when an absolute path has nothing to fold.
     private static func isFolded(_ path: String) -> Bool {
-        var previous: UInt8 = 0
+        // Of the name that is being read: its length, and whether all of it is dots.
+        var length = 1
+        var isDots = false
         for byte in path.utf8 {
-            if previous == slash, byte == slash || byte == UInt8(ascii: ".") { return false }
-            previous = byte
+            if byte == slash {
+                if length == 0 || isDots && length <= 2 { return false }
+                length = 0
+                isDots = true
+            } else {
+                length += 1
+                isDots = isDots && byte == UInt8(ascii: ".")
+            }
         }
-        return previous != slash
+        return length > 0 && !(isDots && length <= 2)
     }
 
     private static var slash: UInt8 { UInt8(ascii: "/") }

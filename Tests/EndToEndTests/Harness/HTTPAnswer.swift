@@ -4,7 +4,7 @@
 enum HTTPAnswer {
     /// The first bytes of the answer; nil when nobody listens or answers.
     static func start(from port: Int, isIPv6: Bool) -> String? {
-        let descriptor = socket(isIPv6 ? AF_INET6 : AF_INET, PortProbe.streamType, 0)
+        let descriptor = PortProbe.openSocket(isIPv6 ? AF_INET6 : AF_INET, .tcp)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
         var patience = timeval(tv_sec: 10, tv_usec: 0)

@@ -150,7 +150,7 @@ struct ListenTests {
 
     /// True when somebody listens on the port of 127.0.0.1.
     private func connects(to port: Int) -> Bool {
-        let descriptor = socket(AF_INET, PortProbe.streamType, 0)
+        let descriptor = PortProbe.openSocket(AF_INET, .tcp)
         defer { close(descriptor) }
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)

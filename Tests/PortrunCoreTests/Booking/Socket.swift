@@ -57,10 +57,8 @@ final class Socket {
     }
 
     private static func open(_ transport: TransportProtocol, isIPv6: Bool) throws -> Int32 {
-        let type = transport == .tcp ? PortProbe.streamType : PortProbe.datagramType
-        let descriptor = socket(isIPv6 ? AF_INET6 : AF_INET, type, 0)
+        let descriptor = PortProbe.openSocket(isIPv6 ? AF_INET6 : AF_INET, transport)
         try #require(descriptor >= 0)
-        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
         var value: Int32 = 1
         // As nearly every server has it.
         if transport == .tcp {
