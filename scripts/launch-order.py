@@ -9,7 +9,6 @@ launch path has changed: the linker passes over names that are gone, and leaves 
 """
 
 import bisect
-import collections
 import os
 import pathlib
 import re
@@ -32,16 +31,11 @@ class Symbols:
             for start, size, kind, name in re.findall(r"^(\w+) (\w+) (\w) (.+)", listing, re.MULTILINE)
         ]
         self.starts = [place[0] for place in self.places]
-        # The linker would move all that have one name, and with them what else is in their sections.
-        self.counts = collections.Counter(name for _, _, _, name in self.places)
 
     def data(self, address):
         """The name of the variable or constant at an address; None for anything else."""
         start, size, kind, name = self.places[bisect.bisect_right(self.starts, address) - 1]
         return name if start <= address < start + size and kind in "bBdDrRvV" else None
-
-    def is_unique(self, name):
-        return self.counts[name] == 1
 
 
 def traced(tool, option, command, environment, folder):
@@ -82,7 +76,7 @@ def main():
             names |= dict.fromkeys(functions(command, environment, folder))
             names |= dict.fromkeys(variables(command, environment, folder, symbols))
         os.chdir(output.parent)
-    output.write_text("".join(f"{name}\n" for name in names if symbols.is_unique(name)))
+    output.write_text("".join(f"{name}\n" for name in names))
 
 
 if __name__ == "__main__":
