@@ -44,19 +44,15 @@ struct RunPipeline {
             try start(launch, settings, holder, workplace, transaction, record, context)
         }
         defer { release(started.lease, registry, workplace) }
-        if started.isRemapped {
-            try launch.compose?.checkOverrideSupport(
-                words, program: started.command.candidates, environment: workplace.userEnvironment,
-                state: workplace.location.folder)
-        }
+        let command = try understood(started, launch, workplace)
         if let compose = launch.compose, compose.startsContainers {
             launch.connect(
                 started.shared, by: compose.engine(in: words), isQuiet: options.isQuiet,
                 environment: workplace.userEnvironment)
         }
         report(started, launch, seenFrom: workplace.workingDirectory)
-        guard let child else { try Launcher.replace(with: started.command, signals) }
-        try child.open(started.command, signals, in: options.selection.directory)
+        guard let child else { try Launcher.replace(with: command, signals) }
+        try child.open(command, signals, in: options.selection.directory)
         // The command has its own, and nobody is to connect to portrun when that closes them.
         started.sockets?.close()
         let ending = try Launcher.wait(for: child, signals)
@@ -81,8 +77,8 @@ struct RunPipeline {
         let sockets: ListeningSockets?
         /// The services that compose is not to start; nil for none.
         let shared: SharedServices?
-        /// True when the command was given an override file that not every compose understands.
-        let isRemapped: Bool
+        /// The override file that the command was given; nil for none.
+        let remap: Remap?
         /// True when a port that the project fixes stays where it is for any compose that the command starts.
         let isLeftBehind: Bool
     }
@@ -111,8 +107,10 @@ struct RunPipeline {
         if let rewrite { overlay.follow(rewrite.changes) }
         var arguments = shim == nil ? try launch.told(arguments, outcome.ports) : arguments
         let override = launch.override(outcome.ports, policy, state: workplace.location.folder)
+        var remap: Remap?
         if let override, let compose = launch.compose, let project = launch.project {
             let name = project.overrideName(in: context)
+            remap = Remap(override: override, name: name, arguments: arguments)
             let state = workplace.location.folder
             let path = isDryRun ? override.path(for: name, in: state) : try override.save(for: name, in: state)
             arguments = compose.arguments(
@@ -130,7 +128,7 @@ struct RunPipeline {
         return Started(
             command: command, lease: lease, label: context.label, outcome: outcome, overlay: overlay,
             sharedPorts: shared, rewrite: rewrite, sockets: sockets, shared: policy.shared,
-            isRemapped: launch.compose != nil && override?.needsOverrideTag == true,
+            remap: remap,
             isLeftBehind: override != nil && launch.compose == nil && settings == nil)
     }
 

@@ -66,7 +66,7 @@ extension ComposeOverride.Block {
 
 extension JSONValue {
     /// Objects by key, arrays one after the other, anything else replaced.
-    fileprivate func merged(with later: JSONValue) -> JSONValue {
+    func merged(with later: JSONValue) -> JSONValue {
         switch (self, later) {
         case (.object(var object), .object(let over)):
             for pair in over.pairs {
