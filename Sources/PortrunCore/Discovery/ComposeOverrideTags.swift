@@ -6,6 +6,7 @@ struct ComposeOverrideTags {
 
     /// Takes the marked places of `document` down, and out of it those that are reset.
     init(takenFrom document: inout YAMLNode) {
+        guard document.hasMarks else { return }
         var path: [String] = []
         collect(&document, &path)
     }
@@ -23,12 +24,11 @@ struct ComposeOverrideTags {
     }
 
     private mutating func collect(_ node: inout YAMLNode, _ path: inout [String]) {
-        if let elements = node.elements, elements.contains(where: { $0.tag == "!reset" }) {
-            node.content = .sequence(elements.filter { $0.tag != "!reset" })
-        }
+        // What is marked in a list has no place in another file's.
+        if node.elements != nil { node = node.withoutResets }
         guard var pairs = node.pairs else { return }
         pairs.removeAll { pair in
-            guard pair.value.tag == "!reset" else { return false }
+            guard pair.value.isReset else { return false }
             paths.append(path + [pair.key])
             return true
         }
@@ -51,6 +51,18 @@ struct ComposeOverrideTags {
         } else if var child = node[key] {
             remove(path.dropFirst(), from: &child)
             node[key] = child
+        }
+    }
+}
+
+extension YAMLNode {
+    /// True when `!reset` or `!override` stands anywhere in it.
+    fileprivate var hasMarks: Bool {
+        if let tag, tag == "!reset" || tag == "!override" { return true }
+        switch content {
+        case .scalar: return false
+        case .sequence(let elements): return elements.contains { $0.hasMarks }
+        case .mapping(let pairs): return pairs.contains { $0.value.hasMarks }
         }
     }
 }

@@ -21,6 +21,7 @@ struct YAMLParser: ~Copyable {
     private let file: UInt32
     private var anchors: [String: Anchor] = [:]
     private var nodeCount = 0
+    private var hasResets = false
 
     /// Every document in `bytes`, none for a text of comments alone. `file` goes into the nodes' locations.
     static func documents(in bytes: [UInt8], file: UInt32) throws(Failure) -> [YAMLNode] {
@@ -118,7 +119,8 @@ struct YAMLParser: ~Copyable {
         let before = nodeCount
         anchors[anchor] = .some(nil)
         let node = try read(&self)
-        anchors[anchor] = .some((node, nodeCount - before + 1))
+        // What is reset in it is gone where an alias stands, and marks no place there.
+        anchors[anchor] = .some((hasResets ? node.withoutResets : node, nodeCount - before + 1))
         return node
     }
 
@@ -137,7 +139,10 @@ struct YAMLParser: ~Copyable {
         while true {
             var event = try nextEvent()
             defer { yaml_event_delete(&event) }
-            if event.type == YAML_MAPPING_END_EVENT { return mapping.finished() }
+            if event.type == YAML_MAPPING_END_EVENT {
+                if mapping.hasResets { hasResets = true }
+                return mapping.finished()
+            }
             let key = try readNode(event, depth: depth + 1)
             var valueEvent = try nextEvent()
             defer { yaml_event_delete(&valueEvent) }
