@@ -25,6 +25,7 @@ extension RunPipeline {
         command.arguments = remap.arguments
         return try compose.configured(
             command, for: project, changedBy: remap.override, version: version,
-            savedAt: remap.override.path(for: remap.name + "-whole", in: workplace.location.folder))
+            owner: started.context.fileOwner,
+            savedAt: remap.override.path(as: remap.name + "-whole", in: workplace.location.folder))
     }
 }

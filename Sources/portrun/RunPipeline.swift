@@ -26,7 +26,9 @@ struct RunPipeline {
             try runUntouched(signals)
         }
         if let names = options.wishes.listens { try ListeningSockets.checkPlaces(for: max(names.count, 1)) }
-        let child = options.isReplacing ? nil : try Launcher.fork()
+        // A `down` leaves something to do behind it.
+        let isReplacing = options.isReplacing && ComposeCommand(words)?.subcommand != "down"
+        let child = isReplacing ? nil : try Launcher.fork()
         defer { child?.abandon() }
         let workplace = try Workplace(options.selection, surroundings)
         let holder = Holder.of(pid: child?.pid ?? getpid(), seenFrom: workplace.vantage)
@@ -47,8 +49,8 @@ struct RunPipeline {
         let command = try understood(started, launch, workplace)
         if let compose = launch.compose, compose.startsContainers {
             launch.connect(
-                started.shared, by: compose.engine(in: words), isQuiet: options.isQuiet,
-                environment: workplace.userEnvironment)
+                started.shared, by: compose.engine(in: words), for: started.context.fileOwner,
+                isQuiet: options.isQuiet, in: workplace)
         }
         report(started, launch, seenFrom: workplace.workingDirectory)
         guard let child else { try Launcher.replace(with: command, signals) }
@@ -56,8 +58,11 @@ struct RunPipeline {
         // The command has its own, and nobody is to connect to portrun when that closes them.
         started.sockets?.close()
         let ending = try Launcher.wait(for: child, signals)
-        if let shared = started.shared, let compose = launch.compose, compose.subcommand == "down" {
-            shared.disconnect(by: compose.engine(in: words), environment: workplace.userEnvironment)
+        if launch.compose?.subcommand == "down" {
+            for note in NetworkNote.all(in: workplace.location.folder) where note.owner.context == started.context.hash
+            {
+                note.settle(environment: workplace.userEnvironment)
+            }
         }
         return ending
     }
@@ -66,7 +71,7 @@ struct RunPipeline {
     struct Started {
         let command: Command
         let lease: Lease
-        let label: String
+        let context: Context
         let outcome: BookingOutcome
         let overlay: Overlay
         /// The ports of services that the main worktree runs for this one.
@@ -112,12 +117,17 @@ struct RunPipeline {
             let name = project.overrideName(in: context)
             remap = Remap(override: override, name: name, arguments: arguments)
             let state = workplace.location.folder
-            let path = isDryRun ? override.path(for: name, in: state) : try override.save(for: name, in: state)
+            let path =
+                isDryRun
+                ? override.path(as: name, in: state)
+                : try override.save(as: name, for: context.fileOwner, in: state)
             arguments = compose.arguments(
                 arguments, loading: project.files, in: project.directory, override: path)
         }
         let own = NodePreload.removed(from: ShimSettings.removed(from: overlay.applied(to: surroundings.environment)))
-        var inherited = preloading(launch.preload(outcome.ports), own, state: workplace.location.folder)
+        var inherited = preloading(
+            launch.preload(outcome.ports, for: context.fileOwner), own, state: workplace.location.folder,
+            isDryRun: isDryRun)
         sockets?.announce(to: holder.pid, in: &inherited)
         var command = command(
             arguments, in: settings?.applied(to: inherited) ?? inherited,
@@ -126,7 +136,7 @@ struct RunPipeline {
         let lease = try transaction.lease(
             outcome.bookings, to: holder, command: command.summary, isEphemeral: options.isEphemeral)
         return Started(
-            command: command, lease: lease, label: context.label, outcome: outcome, overlay: overlay,
+            command: command, lease: lease, context: context, outcome: outcome, overlay: overlay,
             sharedPorts: shared, rewrite: rewrite, sockets: sockets, shared: policy.shared,
             remap: remap,
             isLeftBehind: override != nil && launch.compose == nil && settings == nil)
@@ -166,10 +176,13 @@ struct RunPipeline {
     }
 
     /// `environment` with what tells servers in node their port.
-    private func preloading(_ preload: NodePreload?, _ environment: Environment, state: String) -> Environment {
+    private func preloading(
+        _ preload: NodePreload?, _ environment: Environment, state: String, isDryRun: Bool
+    ) -> Environment {
         guard let preload else { return environment }
         do throws(FileError) {
-            return NodePreload.applied(try preload.save(in: state), to: environment)
+            return NodePreload.applied(
+                isDryRun ? preload.path(in: state) : try preload.save(in: state), to: environment)
         } catch {
             if !options.isQuiet {
                 Report.warning(Warning("servers in scripts keep their ports: cannot write \(error.message)"))
@@ -211,7 +224,7 @@ struct RunPipeline {
             let origin = request.declared.flatMap { $0 == booking.port ? nil : " (declared \($0))" } ?? ""
             return "\(booking.service) \(booking.ports)\(origin)"
         }
-        Report.notice("\(started.label): " + (ports.isEmpty ? "no ports" : ports.joined(separator: ", ")))
+        Report.notice("\(started.context.label): " + (ports.isEmpty ? "no ports" : ports.joined(separator: ", ")))
         guard options.isVerbose else { return }
         let explanation = Explanation(started, launch, surroundings.environment, seenFrom: folder)
         for line in explanation.text(isAligned: surroundings.isStandardErrorTerminal).split(separator: "\n") {

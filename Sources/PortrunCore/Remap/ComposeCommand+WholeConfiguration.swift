@@ -8,10 +8,11 @@ extension ComposeCommand {
     ///   - command: what this value was made from.
     ///   - project: what the command addresses.
     ///   - version: the program's.
+    ///   - owner: whose checkout it is.
     ///   - path: where to save the configuration: mode 0600, for values of env files are in it.
     package func configured(
         _ command: Command, for project: ComposeProject, changedBy override: ComposeOverride,
-        version: ComposeVersion, savedAt path: String
+        version: ComposeVersion, owner: FileOwner, savedAt path: String
     ) throws(RemapError) -> Command {
         let failure = RemapError.noConfiguration(program: name, version: version)
         guard version.printsWholeConfiguration else { throw .unsupported(program: name, version: version) }
@@ -30,7 +31,7 @@ extension ComposeCommand {
             if all.status == 0 { printed = all }
         }
         guard let configuration = WholeConfiguration(printed.output, changedBy: override) else { throw failure }
-        try RemapFile.save(configuration.text, at: path)
+        try RemapFile.save(configuration.text, for: owner, at: path)
         var result = command
         result.arguments = arguments(command.arguments, in: project.directory, configuration: path)
         return result

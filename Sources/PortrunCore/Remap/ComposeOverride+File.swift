@@ -1,11 +1,11 @@
 extension ComposeOverride {
     /// Saves the file called `name` below `folder`, and gives its path.
-    package func save(for name: String, in folder: String) throws(RemapError) -> String {
-        let path = path(for: name, in: folder)
-        try RemapFile.save(text, at: path)
+    package func save(as name: String, for owner: FileOwner, in folder: String) throws(RemapError) -> String {
+        let path = path(as: name, in: folder)
+        try RemapFile.save(text, for: owner, at: path)
         return path
     }
 
     /// Where `save` writes.
-    package func path(for name: String, in folder: String) -> String { "\(folder)/overrides/\(name).yaml" }
+    package func path(as name: String, in folder: String) -> String { "\(folder)/overrides/\(name).yaml" }
 }

@@ -1,7 +1,7 @@
 extension ComposeOverride {
     /// The file's content, the same for the same changes.
     package var text: String {
-        var text = "# Written by portrun at each launch: lets this project run beside others.\n"
+        var text = "# Made anew at each launch: lets this project run beside others.\n"
         let blocks = services.filter { !$0.fragments.isEmpty }
         if !blocks.isEmpty { text += "services:\n" }
         for block in blocks {

@@ -69,7 +69,7 @@ struct RemapEquivalenceTests {
             let policy = RemapPolicy(project: "portrun-feature")
             guard let override = ComposeOverride(of: read, booked: booked, policy: policy) else { continue }
             let scratch = try TemporaryFolder()
-            let path = try override.save(for: "0123456789ab", in: scratch.path)
+            let path = try override.save(as: "0123456789ab", for: .example, in: scratch.path)
             let words = ["docker", "compose"] + arguments
             let compose = try #require(ComposeCommand(words))
             let typedWords = words.map { Array($0.utf8) }
@@ -78,7 +78,7 @@ struct RemapEquivalenceTests {
                 arguments: typedWords, environment: ComposeConfiguration.environment(variables))
             let whole = try compose.configured(
                 command, for: read, changedBy: override, version: try #require(ComposeVersion("2.20.3")),
-                savedAt: scratch.path + "/whole.yaml")
+                owner: .example, savedAt: scratch.path + "/whole.yaml")
             guard let wanted = try ComposeConfiguration(in: "/", Self.flags(moving), variables) else {
                 Issue.record("\(project.id): refused\n\(override.text)")
                 continue
@@ -108,7 +108,7 @@ struct RemapEquivalenceTests {
         let booked = read.ports.indices.map { Self.booking(read.ports[$0], $0) }
         guard let override = ComposeOverride(of: read, booked: booked, policy: policy) else { return false }
         let scratch = try TemporaryFolder()
-        let path = try override.save(for: "0123456789ab", in: scratch.path)
+        let path = try override.save(as: "0123456789ab", for: .example, in: scratch.path)
         let command = try #require(ComposeCommand(["docker", "compose"] + arguments))
         let words = (["docker", "compose"] + arguments).map { Array($0.utf8) }
         let moving = Self.flags(
