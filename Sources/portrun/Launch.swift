@@ -34,9 +34,8 @@ struct Launch {
         request.standardInput = composeFile
         var found = options.isDiscovering ? ComposeReader.readLeniently(request) : nil
         for scale in compose?.scales(in: words) ?? [] { found?.scale(scale.service, to: scale.replicas) }
-        let shared = found?.sharedServices(options.sharedServices, seenFrom: workplace.workingDirectory)
-        sharing = found.flatMap { Sharing(shared?.names ?? [], of: $0, request, in: workplace) }
-        if let sharing { found?.deactivatePorts(of: sharing.names) }
+        let shared = Sharing.taken(from: &found, names: options.sharedServices, request, in: workplace)
+        sharing = shared.sharing
         project = found
         // Who listens for the server gives it sockets, and no port.
         calls =
@@ -53,7 +52,7 @@ struct Launch {
             servers: calls.servers(root: workplace.context.path, workingDirectory: workplace.workingDirectory),
             environment: userEnvironment)
         warnings =
-            workplace.context.warnings + (project?.warnings ?? []) + (shared?.warnings ?? [])
+            workplace.context.warnings + (project?.warnings ?? []) + shared.warnings
             + (project?.replicaWarnings(seenFrom: workplace.workingDirectory) ?? [])
     }
 

@@ -47,6 +47,13 @@ struct WholeConfiguration {
             } else {
                 object.pairs[index].value = object.pairs[index].value.merged(with: value)
             }
+            guard !fragment.replaced.pairs.isEmpty else { continue }
+            change(fragment.key, of: &object) { inner in
+                for pair in fragment.replaced.pairs {
+                    inner.pairs.removeAll { $0.key == pair.key }
+                    inner.pairs.append((pair.key, pair.value.withDollarsDoubled))
+                }
+            }
         }
     }
 }
