@@ -47,6 +47,7 @@ struct RunPipeline {
         }
         defer { release(started.lease, registry, workplace) }
         let command = try understood(started, launch, workplace)
+        if !options.isQuiet, let warning = launch.takenProject(in: workplace) { Report.warning(warning) }
         if let compose = launch.compose, compose.startsContainers {
             launch.connect(
                 started.shared, by: compose.engine(in: words), for: started.context.fileOwner,

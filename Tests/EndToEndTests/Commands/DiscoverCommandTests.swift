@@ -68,9 +68,9 @@ struct DiscoverCommandTests {
                     """
                     db \(port)
                     web \(port + 1)
-                    web \(project.first)
+                    web \(project.web)
                     db (main's)\t\(port)\t5432\ttcp\t-\t-\tnever\tpostgres\tcompose.yaml:3
-                    web\t\(port + 1)\t80\ttcp\t-\t\(project.first)\toverride\tweb\tcompose.yaml:4
+                    web\t\(port + 1)\t80\ttcp\t-\t\(project.web)\toverride\tweb\tcompose.yaml:4
                           "shared": true,
                           "shared": false,
 
