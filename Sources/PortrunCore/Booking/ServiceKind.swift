@@ -42,8 +42,9 @@ package enum ServiceKind: String, Sendable, CaseIterable {
     /// `bitnami/postgresql:16` is postgres, `postgres-exporter` and `mongo-express` are not what they talk to.
     package init(service name: String, image: String? = nil) {
         if let image {
-            let repository = image.split(separator: "/").last?.prefix { $0 != ":" && $0 != "@" } ?? ""
-            if let kind = Self.kind(of: String(repository)) {
+            let part = image.utf8.split(separator: UInt8(ascii: "/")).last
+            let repository = part?.prefix { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: "@") }
+            if let kind = Self.kind(of: repository.map { String(Substring($0)) } ?? "") {
                 self = kind
                 return
             }
@@ -51,12 +52,19 @@ package enum ServiceKind: String, Sendable, CaseIterable {
         self = Self.kind(of: name) ?? .other
     }
 
+    /// Words that make something else of it.
+    private static let companions = [
+        "exporter", "express", "admin", "ui", "commander", "insight", "client", "backup", "proxy", "manager", "init",
+    ]
+
     private static func kind(of name: String) -> ServiceKind? {
-        let parts = name.lowercased().split { !($0.isLetter || $0.isNumber) }.map(String.init)
-        let companions = [
-            "exporter", "express", "admin", "ui", "commander", "insight", "client", "backup", "proxy", "manager",
-            "init",
-        ]
+        // By bytes, for every service of a project is asked: letters outside ASCII are part of a word.
+        let parts = name.lowercased().utf8.split { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...: false
+            default: true
+            }
+        }.map { String(Substring($0)) }
         if parts.contains(where: companions.contains) { return nil }
         return words.first { parts.contains($0.word) }?.kind
     }

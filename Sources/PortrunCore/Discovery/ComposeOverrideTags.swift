@@ -5,8 +5,10 @@ struct ComposeOverrideTags {
     private var paths: [[String]] = []
 
     /// Takes the marked places of `document` down, and out of it those that are reset.
-    init(takenFrom document: inout YAMLNode) {
-        guard document.hasMarks else { return }
+    ///
+    /// - Parameter isMarked: false when its file has no mark at all, as most have none.
+    init(takenFrom document: inout YAMLNode, isMarked: Bool) {
+        guard isMarked else { return }
         var path: [String] = []
         collect(&document, &path)
     }
@@ -51,18 +53,6 @@ struct ComposeOverrideTags {
         } else if var child = node[key] {
             remove(path.dropFirst(), from: &child)
             node[key] = child
-        }
-    }
-}
-
-extension YAMLNode {
-    /// True when `!reset` or `!override` stands anywhere in it.
-    fileprivate var hasMarks: Bool {
-        if let tag, tag == "!reset" || tag == "!override" { return true }
-        switch content {
-        case .scalar: return false
-        case .sequence(let elements): return elements.contains { $0.hasMarks }
-        case .mapping(let pairs): return pairs.contains { $0.value.hasMarks }
         }
     }
 }

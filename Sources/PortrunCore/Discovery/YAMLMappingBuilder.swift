@@ -3,7 +3,7 @@
 /// A mapping's own keys win over merged ones, wherever the merge key stands, and of several merged mappings the
 /// first wins (https://yaml.org/type/merge.html). A value that is marked `!reset` is none of its own: compose takes it
 /// away before it looks at merge keys and at what is there twice (compose-go 2.0, loader/reset.go).
-struct YAMLMappingBuilder {
+struct YAMLMappingBuilder: ~Copyable {
     private var pairs: [YAMLNode.Pair] = []
     private var lines: [UInt32] = []
     private var positions: [String: Int] = [:]
@@ -11,6 +11,11 @@ struct YAMLMappingBuilder {
     private var resets: [YAMLNode.Pair] = []
 
     var hasResets: Bool { !resets.isEmpty }
+
+    init() {
+        pairs.reserveCapacity(8)
+        lines.reserveCapacity(8)
+    }
 
     /// Below this many keys a look through all of them is faster than a table.
     private static let scanLimit = 12
