@@ -6,6 +6,18 @@ package struct Harvest: Sendable {
     package var bookings: [(label: String, booking: Booking, reason: Reason)] = []
     package var kept: [(label: String, booking: Booking, reason: Reason, container: Container)] = []
 
+    /// What portrun had written for checkouts that are gone.
+    package var files: [(path: String, reason: Reason)] = []
+    /// The networks of checkouts none of whose containers is on them.
+    package var networks: [String] = []
+
+    /// Why contexts are gone, by their hash.
+    package internal(set) var gone: [String: GoneReason] = [:]
+    /// The hashes of the contexts that stay,
+    package internal(set) var remaining: Set<String> = []
+    /// and of those among them that have a lease or a running container.
+    package internal(set) var held: Set<String> = []
+
     /// The categories, in the order of reports.
     package enum Reason: String, Sendable, CaseIterable {
         case expired = "its time to live is over"
@@ -16,5 +28,5 @@ package struct Harvest: Sendable {
     }
 
     /// True when nothing is dropped.
-    package var isEmpty: Bool { deadLeases.isEmpty && bookings.isEmpty }
+    package var isEmpty: Bool { deadLeases.isEmpty && bookings.isEmpty && files.isEmpty && networks.isEmpty }
 }

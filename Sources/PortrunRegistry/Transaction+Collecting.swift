@@ -19,12 +19,21 @@ extension Transaction {
         for context in try database.rows("SELECT \(ContextRecord.columns) FROM contexts", read: { ContextRecord($0) }) {
             let bookings = try allBookings(of: context)
             // What is registered stays until it is unregistered.
-            guard context.identity != Context.machine.identity,
-                !bookings.contains(where: { held.contains($0.id) })
-            else { continue }
+            guard context.identity != Context.machine.identity else { continue }
+            if bookings.contains(where: { held.contains($0.id) }) {
+                harvest.remaining.insert(context.hash)
+                harvest.held.insert(context.hash)
+                continue
+            }
             let holders = bookings.map { claims.holder(of: $0, in: context) }
             let isContained = holders.contains { $0 != nil }
             let gone = machine.isGone(context)
+            if isContained { harvest.held.insert(context.hash) }
+            if let gone, !isContained {
+                harvest.gone[context.hash] = gone
+            } else {
+                harvest.remaining.insert(context.hash)
+            }
             for (booking, container) in zip(bookings, holders) {
                 guard let reason = reason(toDrop: booking, gone, staleDays) else { continue }
                 if let container { harvest.kept.append((context.label, booking, reason, container)) }

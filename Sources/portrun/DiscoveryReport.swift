@@ -5,10 +5,13 @@ struct DiscoveryReport {
     private let project: ComposeProject?
     /// For each of the project's ports.
     private let booked: [PortRange?]
+    /// The services that are the main worktree's here.
+    private let shared: [String]
     private let findings: [ComposeFinding]
 
     /// - Parameter project: nil where there is no compose file.
-    init(_ project: ComposeProject?, booked: [PortRange?]) {
+    init(_ project: ComposeProject?, booked: [PortRange?], shared: [String] = []) {
+        self.shared = shared
         self.project = project
         self.booked = booked
         findings = project.map { $0.findings + $0.movedPortFindings(booked) } ?? []
@@ -22,6 +25,7 @@ struct DiscoveryReport {
                 "protocol": .string(port.protocolName), "published": .string(orNull: port.published),
                 "host_ip": .string(orNull: port.hostIP), "variable": .string(orNull: port.variable),
                 "file": .string(port.file), "line": .integer(port.line), "active": .boolean(port.isActive),
+                "shared": .boolean(shared.contains(port.service)),
                 "kind": .string(port.kind.rawValue),
                 "booked": .integer(orNull: booked.map { Int($0.first.number) }),
                 "moves": .string(orNull: movement(of: port, to: booked)?.rawValue),
@@ -42,7 +46,7 @@ struct DiscoveryReport {
             isAligned: isAligned)
         for (port, booked) in zip(project?.ports ?? [], booked) {
             table.add([
-                port.isActive ? port.service : "\(port.service) (inactive)", Self.published(port), "\(port.target)",
+                port.service + mark(of: port), Self.published(port), "\(port.target)",
                 port.protocolName, port.variable ?? "-", booked.map { "\($0)" } ?? "-",
                 movement(of: port, to: booked)?.rawValue ?? "-", port.kind.rawValue,
                 "\(Path.shortest(port.file, from: folder)):\(port.line)",
@@ -52,8 +56,13 @@ struct DiscoveryReport {
         return table.text + (lines.isEmpty ? "" : "\n") + lines.joined()
     }
 
+    private func mark(of port: DeclaredPort) -> String {
+        shared.contains(port.service) ? " (main's)" : port.isActive ? "" : " (inactive)"
+    }
+
     private func movement(of port: DeclaredPort, to booked: PortRange?) -> PortMovement? {
-        PortMovement(of: port, of: project?.services.first { $0.name == port.service }, to: booked)
+        shared.contains(port.service)
+            ? .never : PortMovement(of: port, of: project?.services.first { $0.name == port.service }, to: booked)
     }
 
     private static func json(_ finding: ComposeFinding) -> JSONValue {

@@ -71,7 +71,7 @@ struct Explanation {
             variables.append(Variable(name: name, old: old, new: new, reason: reasons[name]))
         }
         self.init(
-            label: started.label, variables: variables, arguments: hasCommand ? started.command.arguments : nil)
+            label: started.context.label, variables: variables, arguments: hasCommand ? started.command.arguments : nil)
     }
 
     /// What the overlay names in its order, then what else differs: the shim's.

@@ -34,9 +34,8 @@ struct Launch {
         request.standardInput = composeFile
         var found = options.isDiscovering ? ComposeReader.readLeniently(request) : nil
         for scale in compose?.scales(in: words) ?? [] { found?.scale(scale.service, to: scale.replicas) }
-        let shared = found?.sharedServices(options.sharedServices, seenFrom: workplace.workingDirectory)
-        sharing = found.flatMap { Sharing(shared?.names ?? [], of: $0, request, in: workplace) }
-        if let sharing { found?.deactivatePorts(of: sharing.names) }
+        let shared = Sharing.taken(from: &found, names: options.sharedServices, request, in: workplace)
+        sharing = shared.sharing
         project = found
         // Who listens for the server gives it sockets, and no port.
         calls =
@@ -53,7 +52,7 @@ struct Launch {
             servers: calls.servers(root: workplace.context.path, workingDirectory: workplace.workingDirectory),
             environment: userEnvironment)
         warnings =
-            workplace.context.warnings + (project?.warnings ?? []) + (shared?.warnings ?? [])
+            workplace.context.warnings + (project?.warnings ?? []) + shared.warnings
             + (project?.replicaWarnings(seenFrom: workplace.workingDirectory) ?? [])
     }
 
@@ -120,18 +119,23 @@ extension Launch {
     }
 
     /// What tells servers their port that the command's words do not reach; nil when there are none.
-    func preload(_ booked: [PortRange?]) -> NodePreload? { NodePreload(calls.calls, serverPorts(booked)) }
+    func preload(_ booked: [PortRange?], for owner: FileOwner) -> NodePreload? {
+        NodePreload(calls.calls, serverPorts(booked), for: owner)
+    }
 
     private func serverPorts(_ booked: [PortRange?]) -> [Port?] { plan.serverRequests.map { booked[$0]?.first } }
 
     /// Lets containers here reach the services of the main worktree, and tells which of them do not run.
     ///
-    /// - Parameter engine: the words that call the engine's program.
+    /// - Parameters:
+    ///   - engine: the words that call the engine's program.
+    ///   - owner: whose checkout it is.
     func connect(
-        _ shared: SharedServices?, by engine: [String], isQuiet: Bool, environment: Environment
+        _ shared: SharedServices?, by engine: [String], for owner: FileOwner, isQuiet: Bool, in workplace: Workplace
     ) {
         guard let shared, let sharing else { return }
-        let missing = shared.connect(by: engine, environment: environment)
+        NetworkNote.save(shared.network, of: owner, engine: engine, in: workplace.location.folder)
+        let missing = shared.connect(by: engine, environment: workplace.userEnvironment)
         for name in missing where !isQuiet {
             Report.notice("`\(name)` does not run in the main worktree: start it in `\(sharing.main.path)`")
         }

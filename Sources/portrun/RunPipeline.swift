@@ -25,6 +25,8 @@ struct RunPipeline {
             try runUntouched(signals)
         }
         if let names = options.wishes.listens { try ListeningSockets.checkPlaces(for: max(names.count, 1)) }
+        // A `down` leaves something to do behind it.
+        let isReplacing = options.isReplacing && ComposeCommand(words)?.subcommand != "down"
         let workplace = try Workplace(options.selection, surroundings)
         let launch = Launch(
             words, options, composeFile: composeFile, isVerbatim: shim != nil, in: workplace)
@@ -36,45 +38,77 @@ struct RunPipeline {
         if shim != nil, launch.project == nil { try runUntouched(signals) }
         let registry = try workplace.openRegistry()
         let settings = shimSettings(for: launch, workplace)
-        var child: GatedChild?
-        defer { child?.abandon() }
-        let (started, lease) = try workplace.inRegistry(registry) { transaction, record, context in
+        var held: Held?
+        defer { held?.child?.abandon() }
+        let started = try workplace.inRegistry(registry) { transaction, record, context in
             let started = try start(launch, settings, workplace, transaction, record, context)
             // Of a first attempt, on a registry that was found to be damaged.
-            child?.abandon()
-            child = options.isReplacing ? nil : try Launcher.fork(started.command, signals)
-            let lease = try transaction.lease(
-                started.outcome.bookings, to: Holder.of(pid: child?.pid ?? getpid(), seenFrom: workplace.vantage),
-                command: started.command.summary, isEphemeral: options.isEphemeral)
-            return (started, lease)
+            held?.child?.abandon()
+            held = try hold(
+                started.command, started.outcome.bookings, isReplacing, signals, workplace, transaction)
+            return started
         }
-        defer { release(lease, registry, workplace) }
-        if started.isRemapped {
-            try launch.compose?.checkOverrideSupport(
-                words, program: started.command.candidates, environment: workplace.userEnvironment,
-                state: workplace.location.folder)
+        defer { held.map { release($0.lease, registry, workplace) } }
+        let command = try understood(started, launch, workplace)
+        if command != started.command, let first = held {
+            first.child?.abandon()
+            held = try registry.write(on: workplace.machine()) { transaction in
+                let second = try hold(
+                    command, started.outcome.bookings, isReplacing, signals, workplace, transaction)
+                // Behind the second one, so that what is ephemeral lasts.
+                try transaction.end(first.lease)
+                return second
+            }
         }
+        if !options.isQuiet, let warning = launch.takenProject(in: workplace) { Report.warning(warning) }
         if let compose = launch.compose, compose.startsContainers {
             launch.connect(
-                started.shared, by: compose.engine(in: words), isQuiet: options.isQuiet,
-                environment: workplace.userEnvironment)
+                started.shared, by: compose.engine(in: words), for: started.context.fileOwner,
+                isQuiet: options.isQuiet, in: workplace)
         }
         report(started, launch, seenFrom: workplace.workingDirectory)
-        guard let child else { try Launcher.replace(with: started.command, signals) }
+        guard let child = held?.child else { try Launcher.replace(with: command, signals) }
         child.open()
         // The command has its own, and nobody is to connect to portrun when that closes them.
         started.sockets?.close()
         let ending = try Launcher.wait(for: child, signals)
-        if let shared = started.shared, let compose = launch.compose, compose.subcommand == "down" {
-            shared.disconnect(by: compose.engine(in: words), environment: workplace.userEnvironment)
+        if launch.compose?.subcommand == "down" {
+            for note in NetworkNote.all(in: workplace.location.folder) where note.owner.context == started.context.hash
+            {
+                note.settle(environment: workplace.userEnvironment)
+            }
         }
         return ending
+    }
+
+    /// A command that is about to run, and the lease that says so.
+    private struct Held {
+        /// nil when it replaces portrun.
+        let child: GatedChild?
+        let lease: Lease
+    }
+
+    /// Forks the command, which waits at its gate, and records its lease.
+    private func hold(
+        _ command: Command, _ bookings: [Booking], _ isReplacing: Bool, _ signals: SignalState,
+        _ workplace: Workplace, _ transaction: Transaction
+    ) throws -> Held {
+        let child = isReplacing ? nil : try Launcher.fork(command, signals)
+        do {
+            let holder = Holder.of(pid: child?.pid ?? getpid(), seenFrom: workplace.vantage)
+            let lease = try transaction.lease(
+                bookings, to: holder, command: command.summary, isEphemeral: options.isEphemeral)
+            return Held(child: child, lease: lease)
+        } catch {
+            child?.abandon()
+            throw error
+        }
     }
 
     /// What has been booked and is about to run.
     struct Started {
         let command: Command
-        let label: String
+        let context: Context
         let outcome: BookingOutcome
         let overlay: Overlay
         /// The ports of services that the main worktree runs for this one.
@@ -85,8 +119,8 @@ struct RunPipeline {
         let sockets: ListeningSockets?
         /// The services that compose is not to start; nil for none.
         let shared: SharedServices?
-        /// True when the command was given an override file that not every compose understands.
-        let isRemapped: Bool
+        /// The override file that the command was given; nil for none.
+        let remap: Remap?
         /// True when a port that the project fixes stays where it is for any compose that the command starts.
         let isLeftBehind: Bool
     }
@@ -114,24 +148,31 @@ struct RunPipeline {
         if let rewrite { overlay.follow(rewrite.changes) }
         var arguments = shim == nil ? try launch.told(arguments, outcome.ports) : arguments
         let override = launch.override(outcome.ports, policy, state: workplace.location.folder)
+        var remap: Remap?
         if let override, let compose = launch.compose, let project = launch.project {
             let name = project.overrideName(in: context)
+            remap = Remap(override: override, name: name, arguments: arguments)
             let state = workplace.location.folder
-            let path = isDryRun ? override.path(for: name, in: state) : try override.save(for: name, in: state)
+            let path =
+                isDryRun
+                ? override.path(as: name, in: state)
+                : try override.save(as: name, for: context.fileOwner, in: state)
             arguments = compose.arguments(
                 arguments, loading: project.files, in: project.directory, override: path)
         }
         let own = NodePreload.removed(from: ShimSettings.removed(from: overlay.applied(to: surroundings.environment)))
-        var inherited = preloading(launch.preload(outcome.ports), own, state: workplace.location.folder)
+        var inherited = preloading(
+            launch.preload(outcome.ports, for: context.fileOwner), own, state: workplace.location.folder,
+            isDryRun: isDryRun)
         sockets?.announce(to: getpid(), in: &inherited)
         var command = command(
             arguments, in: settings?.applied(to: inherited) ?? inherited,
             lookedUpIn: SearchPath(workplace.userEnvironment))
         command.sockets = sockets?.descriptors ?? []
         return Started(
-            command: command, label: context.label, outcome: outcome, overlay: overlay,
+            command: command, context: context, outcome: outcome, overlay: overlay,
             sharedPorts: shared, rewrite: rewrite, sockets: sockets, shared: policy.shared,
-            isRemapped: launch.compose != nil && override?.needsOverrideTag == true,
+            remap: remap,
             isLeftBehind: override != nil && launch.compose == nil && settings == nil)
     }
 
@@ -169,10 +210,13 @@ struct RunPipeline {
     }
 
     /// `environment` with what tells servers in node their port.
-    private func preloading(_ preload: NodePreload?, _ environment: Environment, state: String) -> Environment {
+    private func preloading(
+        _ preload: NodePreload?, _ environment: Environment, state: String, isDryRun: Bool
+    ) -> Environment {
         guard let preload else { return environment }
         do throws(FileError) {
-            return NodePreload.applied(try preload.save(in: state), to: environment)
+            return NodePreload.applied(
+                isDryRun ? preload.path(in: state) : try preload.save(in: state), to: environment)
         } catch {
             if !options.isQuiet {
                 Report.warning(Warning("servers in scripts keep their ports: cannot write \(error.message)"))
@@ -214,7 +258,7 @@ struct RunPipeline {
             let origin = request.declared.flatMap { $0 == booking.port ? nil : " (declared \($0))" } ?? ""
             return "\(booking.service) \(booking.ports)\(origin)"
         }
-        Report.notice("\(started.label): " + (ports.isEmpty ? "no ports" : ports.joined(separator: ", ")))
+        Report.notice("\(started.context.label): " + (ports.isEmpty ? "no ports" : ports.joined(separator: ", ")))
         guard options.isVerbose else { return }
         let explanation = Explanation(started, launch, surroundings.environment, seenFrom: folder)
         for line in explanation.text(isAligned: surroundings.isStandardErrorTerminal).split(separator: "\n") {

@@ -29,6 +29,18 @@ struct Sharing {
         mainProject = ComposeReader.readLeniently(request)
     }
 
+    /// What the project and `names` say to share, taken out of the ports that `project` publishes here, and a warning
+    /// for each name that is no service.
+    static func taken(
+        from project: inout ComposeProject?, names: [String] = [], _ request: ComposeRequest, in workplace: Workplace
+    ) -> (sharing: Sharing?, warnings: [Warning]) {
+        guard let found = project else { return (nil, []) }
+        let shared = found.sharedServices(names, seenFrom: workplace.workingDirectory)
+        let sharing = Sharing(shared.names, of: found, request, in: workplace)
+        if let sharing { project?.deactivatePorts(of: sharing.names) }
+        return (sharing, shared.warnings)
+    }
+
     /// The ports that the main worktree has booked for the services, else those that its files declare.
     func ports(_ transaction: Transaction) throws(RegistryError) -> [SharedPort] {
         let declared = mainProject?.ports ?? project.ports

@@ -53,7 +53,7 @@ struct ContainerTests {
             docker unpause shop-feature-db-1 >/dev/null
             docker compose -p shop-feature down -t 0 >/dev/null 2>&1
             echo "# down"
-            portrun gc | sed -E 's/ [0-9]+:/ PORT:/'
+            portrun gc | sed -E -e 's/ [0-9]+:/ PORT:/' -e 's#/.*/overrides/.*yaml#OVERRIDE#'
             """#
         let result = try Checkout.run(try #require(Checkout.engine), "sealed", "bash", "-c", script)
         #expect(
@@ -83,9 +83,48 @@ struct ContainerTests {
                     # down
                     dropped shop/feature db PORT: path is gone
                     dropped shop/feature crash PORT: path is gone
-                    dropped 0 dead leases, 2 bookings
+                    dropped OVERRIDE: path is gone
+                    dropped 0 dead leases, 2 bookings, 1 files
 
                     """))
+    }
+
+    @Test(.enabled(if: Checkout.engine != nil, "PORTRUN_ENGINE names no script that starts a Docker engine"))
+    func warnsOfAProjectThatRunsInAnotherCheckout() throws {
+        let script = #"""
+            set -e
+            work=$(mktemp -d)
+            trap 'rm -rf "$work"' EXIT
+            export PORTRUN_REGISTRY=$work/registry.sqlite
+            export GIT_AUTHOR_NAME=t GIT_AUTHOR_EMAIL=t@t GIT_COMMITTER_NAME=t GIT_COMMITTER_EMAIL=t@t
+            git init -q -b main "$work/hall"
+            cd "$work/hall"
+            echo 'services: {db: {image: "bb:1", init: true, command: [sleep, "1000"], ports: ["18094:80"]}}' >compose.yaml
+            git add compose.yaml
+            git commit -qm hall
+            git worktree add -q -b feature "$work/feature"
+            warnings() { { portrun -- "$@" 2>&1 || true; } | grep warning | sed "s#$work##" || true; }
+            warnings docker compose -p one up -d
+            warnings docker compose -p one up -d
+            cd "$work/feature"
+            echo "# feature"
+            warnings docker compose -p one up -d
+            warnings docker compose -p one ps
+            warnings docker compose up -d
+            cd "$work/hall"
+            echo "# hall"
+            COMPOSE_PROJECT_NAME=one warnings sh -c 'docker compose up -d'
+            for name in one hall-feature; do docker compose -p $name down -t 0 >/dev/null 2>&1; done
+            """#
+        let result = try Checkout.run(try #require(Checkout.engine), "sealed", "bash", "-c", script)
+        func warning(_ folder: String) -> String {
+            """
+            portrun: warning: `one` runs in `/\(folder)` too, and `up` replaces its containers: a project that is not \
+            named here has a name of its own in each checkout
+
+            """
+        }
+        #expect(result == .printed("# feature\n" + warning("hall") + "# hall\n" + warning("feature")))
     }
 
     @Test func anEngineThatHangsHoldsNothingUp() throws {

@@ -83,4 +83,53 @@ struct IsolationTests {
 
                 """ && result.ending == .exited(0), "\(result)")
     }
+
+    @Test(.enabled(if: Checkout.engine != nil, "PORTRUN_ENGINE names no script that starts a Docker engine"))
+    func aBuildStartsFromTheImageOfItsOwnWorktree() throws {
+        let script = #"""
+            set -e
+            work=$(mktemp -d)
+            trap 'rm -rf "$work"' EXIT
+            export GIT_AUTHOR_NAME=t GIT_AUTHOR_EMAIL=t@t GIT_COMMITTER_NAME=t GIT_COMMITTER_EMAIL=t@t
+            git init -q -b main "$work/mill"
+            cd "$work/mill"
+            mkdir base child
+            printf 'FROM bb:1\nCOPY mark /mark\n' >base/Dockerfile
+            printf 'FROM mill/base:dev\nRUN echo child >>/mark\n' >child/Dockerfile
+            echo main >base/mark
+            cat >compose.yaml <<'C'
+            services:
+              base: {image: "mill/base:dev", build: {context: base, tags: ["mill/base:extra"]}}
+              child: {build: child, command: [cat, /mark]}
+            C
+            git add .
+            git commit -qm mill
+            git worktree add -q -b feature "$work/feature"
+            for folder in mill feature; do
+                cd "$work/$folder"
+                echo "$folder" >base/mark
+                for service in base child; do
+                    portrun run -q --isolate images -- docker compose build $service >"$work/log" 2>&1 || cat "$work/log"
+                done
+                portrun run -q --isolate images -- docker compose run --rm -T child 2>/dev/null
+            done
+            docker image ls --format '{{.Repository}}:{{.Tag}}' | grep mill/ | sort
+            for folder in mill feature; do
+                cd "$work/$folder" && portrun run -q --isolate images -- docker compose down -t 0 >/dev/null 2>&1
+            done
+            """#
+        let result = try Checkout.run(try #require(Checkout.engine), "sealed", "bash", "-c", script)
+        #expect(
+            result.output == """
+                mill
+                child
+                feature
+                child
+                mill/base:dev
+                mill/base:dev-mill-feature
+                mill/base:extra
+                mill/base:extra-mill-feature
+
+                """ && result.ending == .exited(0), "\(result)")
+    }
 }

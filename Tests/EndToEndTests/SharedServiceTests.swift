@@ -115,4 +115,52 @@ struct SharedServiceTests {
 
                 """ && result.ending == .exited(0), "\(result)")
     }
+
+    @Test(.enabled(if: Checkout.engine != nil, "PORTRUN_ENGINE names no script that starts a Docker engine"))
+    func leavesNoNetworkBehind() throws {
+        let script =
+            Self.setUp(in: "barn") + #"""
+
+                export PORTRUN_REGISTRY=$work/state/registry.sqlite
+                networks() { docker network ls --format '{{.Name}}' | grep -c zz_portrun || true; }
+                portrun -q -- docker compose up -d >/dev/null 2>&1
+                cd "$work/feature"
+                sed -i '1i x-portrun: {share: [db]}' compose.yaml
+                portrun -q -- sh -c 'docker compose up -d web' >/dev/null 2>&1
+                echo "up: $(networks)"
+                portrun -q -- sh -c 'docker compose down -t 0' >/dev/null 2>&1
+                echo "down: $(networks)"
+                portrun -q -- docker compose up -d web >/dev/null 2>&1
+                touch -d '2 minutes ago' "$work"/state/networks/*
+                portrun gc | tail -n 1
+                echo "in use: $(networks)"
+                docker rm -f $(docker ps -q --filter label=com.docker.compose.project=barn-feature) >/dev/null
+                portrun gc --dry-run
+                echo "dry run: $(networks)"
+                portrun gc
+                echo "gc: $(networks)"
+                portrun gc
+                docker ps --format '{{.Names}}' | sort | tr '\n' ' '
+                cd "$work/barn"
+                portrun -q -- docker compose down -t 0 >/dev/null 2>&1
+                """#
+        let result = try Checkout.run(try #require(Checkout.engine), "sealed", "bash", "-c", script)
+        #expect(
+            result
+                == .printed(
+                    """
+                    up: 1
+                    down: 0
+                    dropped 0 dead leases, 0 bookings
+                    in use: 1
+                    would drop network zz_portrun_barn-feature: no container of its checkout is on it
+                    would drop 0 dead leases, 0 bookings, 1 networks
+                    dry run: 1
+                    dropped network zz_portrun_barn-feature: no container of its checkout is on it
+                    dropped 0 dead leases, 0 bookings, 1 networks
+                    gc: 0
+                    dropped 0 dead leases, 0 bookings
+                    barn-api-1 barn-db-1 barn-web-1 
+                    """))
+    }
 }

@@ -42,8 +42,9 @@ package enum ServiceKind: String, Sendable, CaseIterable {
     /// `bitnami/postgresql:16` is postgres, `postgres-exporter` and `mongo-express` are not what they talk to.
     package init(service name: String, image: String? = nil) {
         if let image {
-            let repository = image.split(separator: "/").last?.prefix { $0 != ":" && $0 != "@" } ?? ""
-            if let kind = Self.kind(of: String(repository)) {
+            let part = image.utf8.split(separator: UInt8(ascii: "/")).last
+            let repository = part?.prefix { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: "@") }
+            if let kind = Self.kind(of: repository.map { String(Substring($0)) } ?? "") {
                 self = kind
                 return
             }
@@ -51,32 +52,20 @@ package enum ServiceKind: String, Sendable, CaseIterable {
         self = Self.kind(of: name) ?? .other
     }
 
-    private static func kind(of name: String) -> ServiceKind? {
-        let parts = parts(of: name)
-        for part in parts where companions.contains(part) { return nil }
-        for entry in words where parts.contains(entry.word) { return entry.kind }
-        return nil
-    }
-
-    /// Words that say that a program only works with another one.
+    /// Words that make something else of it.
     private static let companions = [
         "exporter", "express", "admin", "ui", "commander", "insight", "client", "backup", "proxy", "manager", "init",
     ]
 
-    /// The words of `name` in small letters. Only letters and digits of ASCII end up in the tables; others part none.
-    private static func parts(of name: String) -> [String] {
-        var parts: [String] = []
-        var part = ""
-        for scalar in name.lowercased().unicodeScalars {
-            switch scalar {
-            case "a"..."z", "0"..."9": part.unicodeScalars.append(scalar)
-            case _ where scalar.isASCII:
-                if !part.isEmpty { parts.append(part) }
-                part = ""
-            case _: part.unicodeScalars.append(scalar)
+    private static func kind(of name: String) -> ServiceKind? {
+        // By bytes, for every service of a project is asked: letters outside ASCII are part of a word.
+        let parts = name.lowercased().utf8.split { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...: false
+            default: true
             }
-        }
-        if !part.isEmpty { parts.append(part) }
-        return parts
+        }.map { String(Substring($0)) }
+        if parts.contains(where: companions.contains) { return nil }
+        return words.first { parts.contains($0.word) }?.kind
     }
 }

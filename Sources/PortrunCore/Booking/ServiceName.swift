@@ -30,15 +30,18 @@ package struct ServiceName: Sendable, Hashable, CustomStringConvertible {
     ///
     /// A valid shell identifier whatever the name: every other character is `_`, and a leading digit gets one before it.
     package var portVariable: String {
-        var name = ""
+        var name: [UInt8] = []
         for scalar in description.unicodeScalars {
             switch scalar {
-            case "a"..."z", "A"..."Z", "0"..."9": name += String(scalar).uppercased()
-            default: name += "_"
+            case "a"..."z": name.append(UInt8(ascii: scalar) - 32)
+            case "A"..."Z": name.append(UInt8(ascii: scalar))
+            case "0"..."9":
+                if name.isEmpty { name.append(UInt8(ascii: "_")) }
+                name.append(UInt8(ascii: scalar))
+            default: name.append(UInt8(ascii: "_"))
             }
         }
-        if let first = name.first, first.isNumber { name = "_" + name }
-        return name + "_PORT"
+        return String(decoding: name, as: UTF8.self) + "_PORT"
     }
 }
 

@@ -19,6 +19,8 @@ package struct ComposeCommand: Sendable, Equatable {
     package private(set) var flagsEnd: Int
     /// Where the words end that name the program: `docker --context x compose`.
     package private(set) var programEnd = 1
+    /// Which arguments are `-f` and what belongs to it, in order.
+    private(set) var fileArguments: [Range<Int>] = []
 
     /// The compose command in `arguments`, whose first element is the program; nil when it runs something else.
     ///
@@ -51,6 +53,7 @@ package struct ComposeCommand: Sendable, Equatable {
     private mutating func skipFlags(of arguments: [String], valued: Set<String>) {
         while flagsEnd < arguments.count, arguments[flagsEnd].hasPrefix("-"), arguments[flagsEnd] != "-" {
             let argument = arguments[flagsEnd]
+            let start = flagsEnd
             flagsEnd += 1
             if argument == "--" { return }
             let (name, attached) = Self.split(argument, valued: valued)
@@ -59,7 +62,9 @@ package struct ComposeCommand: Sendable, Equatable {
                 value = flagsEnd < arguments.count ? arguments[flagsEnd] : nil
                 flagsEnd = min(flagsEnd + 1, arguments.count)
             }
-            if let value { take(name, value) }
+            guard let value else { continue }
+            take(name, value)
+            if name == "-f" || name == "--file" { fileArguments.append(start..<flagsEnd) }
         }
     }
 

@@ -124,7 +124,7 @@ struct ComposeConsistency {
 
     /// The names in a list, the `source` of its mappings, or the keys of a mapping.
     private static func references(_ node: YAMLNode?) -> [String] {
-        node?.elements?.compactMap { $0.string ?? $0["source"]?.string } ?? node?.pairs?.map(\.key) ?? []
+        node?.elements?.compactMap { $0.string ?? $0["source"]?.string } ?? node?.pairs?.map { $0.key } ?? []
     }
 
     /// The required files of `env_file`: a path, or a list of paths and mappings.

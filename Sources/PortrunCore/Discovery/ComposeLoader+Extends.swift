@@ -95,7 +95,7 @@ extension ComposeLoader {
             var lastTags: ComposeOverrideTags?
             for document in try documents(of: file, in: baseScope) {
                 var document = document
-                let tags = ComposeOverrideTags(takenFrom: &document)
+                let tags = ComposeOverrideTags(takenFrom: &document, isMarked: marked.contains(file))
                 tags.drop(from: &whole)
                 whole = ComposeMerge.merged(whole, document)
                 lastTags = tags

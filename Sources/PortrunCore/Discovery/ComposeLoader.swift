@@ -39,6 +39,8 @@ struct ComposeLoader {
     var isComplete = true
     /// Documents before interpolation, by path.
     private var parsed: [String: [YAMLNode]] = [:]
+    /// The files that have tags such as `!reset`.
+    private(set) var marked: Set<String> = []
     private var loadCount = 0
     /// How much `extends` has copied so far; see `extendedLimit`.
     var extendedSize = 0
@@ -55,7 +57,7 @@ struct ComposeLoader {
         for file in files {
             for document in try documents(of: file, in: scope) {
                 var document = document
-                let tags = ComposeOverrideTags(takenFrom: &document)
+                let tags = ComposeOverrideTags(takenFrom: &document, isMarked: marked.contains(file))
                 try extend(&document, file: file, tags: tags, in: scope)
                 tags.drop(from: &project)
                 try include(into: &document, from: files[0], in: scope)
@@ -72,11 +74,14 @@ struct ComposeLoader {
         guard loadCount <= Self.fileLimit else {
             throw .invalid(file: name(of: file), line: nil, .tooManyFiles)
         }
-        var interpolation = Interpolation(environment: scope.environment)
-        let documents = try rawDocuments(of: file).map { document in
+        let raw = try rawDocuments(of: file)
+        // Handed over and back, so that it is changed in place.
+        var interpolation = Interpolation(environment: scope.environment, uses: uses)
+        uses = [:]
+        let documents = raw.map { document in
             ComposePaths.resolved(interpolation.interpolated(document), in: scope.directory)
         }
-        uses.merge(interpolation.uses) { first, _ in first }
+        uses = interpolation.uses
         envFileReferences.formUnion(scope.environment.references)
         for failure in interpolation.failures { try report(failure.problem, at: failure.location) }
         return documents
@@ -101,7 +106,7 @@ struct ComposeLoader {
         return documents
     }
 
-    private func parse(_ file: String, _ number: UInt32) throws(DiscoveryError) -> [YAMLNode] {
+    private mutating func parse(_ file: String, _ number: UInt32) throws(DiscoveryError) -> [YAMLNode] {
         var bytes = standardInput ?? []
         if file != "-" {
             do {
@@ -112,6 +117,7 @@ struct ComposeLoader {
                 throw .unreadable(error)
             }
         }
+        if bytes.contains(UInt8(ascii: "!")) { marked.insert(file) }
         do throws(YAMLParser.Failure) {
             return try YAMLParser.documents(in: bytes, file: number)
         } catch {

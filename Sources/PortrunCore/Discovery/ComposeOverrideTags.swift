@@ -5,7 +5,10 @@ struct ComposeOverrideTags {
     private var paths: [[String]] = []
 
     /// Takes the marked places of `document` down, and out of it those that are reset.
-    init(takenFrom document: inout YAMLNode) {
+    ///
+    /// - Parameter isMarked: false when its file has no mark at all, as most have none.
+    init(takenFrom document: inout YAMLNode, isMarked: Bool) {
+        guard isMarked else { return }
         var path: [String] = []
         collect(&document, &path)
     }
@@ -23,12 +26,11 @@ struct ComposeOverrideTags {
     }
 
     private mutating func collect(_ node: inout YAMLNode, _ path: inout [String]) {
-        if let elements = node.elements, elements.contains(where: { $0.tag == "!reset" }) {
-            node.content = .sequence(elements.filter { $0.tag != "!reset" })
-        }
+        // What is marked in a list has no place in another file's.
+        if node.elements != nil { node = node.withoutResets }
         guard var pairs = node.pairs else { return }
         pairs.removeAll { pair in
-            guard pair.value.tag == "!reset" else { return false }
+            guard pair.value.isReset else { return false }
             paths.append(path + [pair.key])
             return true
         }

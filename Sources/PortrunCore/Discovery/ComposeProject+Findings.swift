@@ -35,7 +35,9 @@ extension ComposeProject {
                     .containerName, service.name, name, place,
                     "container `\(name)` can exist once: other checkouts put their project's name before it"))
         }
-        if let image = node["image"], let tag = service.image, node["build"] != nil, !image.followsProject {
+        let tags = node["build"]?["tags"]?.elements ?? []
+        for image in (node["build"] == nil ? [] : [node["image"]].compactMap(\.self)) + tags {
+            guard !image.followsProject, let tag = image.scalar?.text else { continue }
             findings.append(
                 finding(
                     .image, service.name, tag, image,

@@ -12,12 +12,16 @@ struct ComposeProjectName {
         _ request: ComposeRequest, _ locator: ComposeLocator, _ loader: inout ComposeLoader
     ) throws(DiscoveryError) {
         var written: String?
+        var isInFirstDocument = false
         for file in locator.files {
-            for document in try loader.rawDocuments(of: file) {
+            for (index, document) in try loader.rawDocuments(of: file).enumerated() {
                 guard let text = document["name"]?.string, !text.isEmpty else { continue }
                 written = Self.normalized(Self.interpolated(text, locator.environment))
+                if index == 0 { isInFirstDocument = true }
             }
         }
+        // Nothing left of a name: compose takes the folder's unless a file's first document has one.
+        if written?.isEmpty == true, !isInFirstDocument { written = nil }
         explicit = written.flatMap { $0.isEmpty ? nil : $0 }
         let demands = [request.projectName, locator.environment["COMPOSE_PROJECT_NAME"]]
         if let demanded = demands.lazy.compactMap(\.self).first(where: { !$0.isEmpty }) {

@@ -30,9 +30,10 @@ struct ComposeServices {
             }
         }
         // What an override has dropped uses nothing.
+        let drivers = entries.map { $0.entry }
         let variables = VariableUses(
-            in: document, loader.uses, drivers: entries.map(\.entry),
-            envFiles: loader.envFileReferences.union(Self.envFileReferences(pairs, entries.map(\.entry))),
+            in: document, loader.uses, drivers: drivers,
+            envFiles: loader.envFileReferences.union(Self.envFileReferences(pairs, drivers)),
             sources: loader.sources)
         self.services = services
         self.variables = variables

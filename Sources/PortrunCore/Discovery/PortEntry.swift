@@ -18,8 +18,15 @@ struct PortEntry {
     var location: SourceLocation
     /// The entry's own line.
     var line: UInt32
-    /// What makes two entries one: `address:published:target/protocol`.
-    private var identity: String
+    private let identity: Identity
+
+    /// What makes two entries one.
+    private struct Identity: Hashable {
+        var hostIP: String
+        var published: String
+        var target: Int
+        var protocolName: String
+    }
 
     /// nil for a protocol that portrun does not book; Docker takes none for TCP, and capitals.
     var transport: TransportProtocol? {
@@ -47,8 +54,19 @@ struct PortEntry {
 
     /// `entries` without those that a later one with the same identity replaces, in the place of the first.
     static func unique(_ entries: [PortEntry]) -> [PortEntry] {
-        var positions: [String: Int] = [:]
         var result: [PortEntry] = []
+        // A table pays for itself only where there are many.
+        guard entries.count > 8 else {
+            for entry in entries {
+                if let position = result.firstIndex(where: { $0.identity == entry.identity }) {
+                    result[position] = entry
+                } else {
+                    result.append(entry)
+                }
+            }
+            return result
+        }
+        var positions: [Identity: Int] = [:]
         for entry in entries {
             if let position = positions[entry.identity] {
                 result[position] = entry
@@ -100,7 +118,9 @@ struct PortEntry {
         self.location = location
         self.line = line
         // Compose 2.26 takes what is left out for another value than what is empty.
-        identity = "\(hostIP ?? "0.0.0.0"):\(identityOfPublished ?? "-"):\(target)/\(protocolName)"
+        identity = Identity(
+            hostIP: hostIP ?? "0.0.0.0", published: identityOfPublished ?? "-", target: target,
+            protocolName: protocolName)
     }
 
     private init(long node: YAMLNode) throws(ComposeProblem) {

@@ -16,7 +16,7 @@ struct PortSyntax: Equatable {
         let bytes = Array(text.utf8)
         let colons = bytes.indices.filter { bytes[$0] == UInt8(ascii: ":") }
         func field(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
-        let containerText = field((colons.last.map { $0 + 1 } ?? 0)..<bytes.count)
+        let containerField = bytes[(colons.last.map { $0 + 1 } ?? 0)...]
         if let last = colons.last {
             let start = colons.dropLast().last.map { $0 + 1 } ?? 0
             hostField = start..<last
@@ -24,18 +24,18 @@ struct PortSyntax: Equatable {
                 hostIP = address
             }
         }
-        let parts = containerText.split(separator: "/", omittingEmptySubsequences: false)
-        guard let port = parts.first, !port.isEmpty else { throw .noContainerPort }
-        let named = parts.count > 1 ? String(parts[1]) : ""
+        let port = containerField.prefix { $0 != UInt8(ascii: "/") }
+        guard !port.isEmpty else { throw .noContainerPort }
+        let suffix = containerField[port.endIndex...].dropFirst().prefix { $0 != UInt8(ascii: "/") }
+        let named = String(decoding: suffix, as: UTF8.self)
         protocolName = named.isEmpty ? "tcp" : named.lowercased()
-        guard let container = Self.range(port) else { throw .containerPort(String(port)) }
+        guard let container = Self.range(port) else { throw .containerPort(field(port.indices)) }
         self.container = container
         if let hostField, !hostField.isEmpty {
-            let text = field(hostField)
-            guard let host = Self.range(text[...]) else { throw .hostPort(text) }
+            guard let host = Self.range(bytes[hostField]) else { throw .hostPort(field(hostField)) }
             self.host = host
             guard host.count == container.count || container.count == 1 else {
-                throw .ranges(host: text, container: String(port))
+                throw .ranges(host: field(hostField), container: field(port.indices))
             }
         }
         guard ["tcp", "udp", "sctp"].contains(protocolName) else { throw .protocolName(named) }
@@ -53,21 +53,22 @@ struct PortSyntax: Equatable {
     }
 
     /// `80` or `80-90`; what follows a second `-` is ignored, as Docker ignores it.
-    private static func range(_ text: Substring) -> ClosedRange<UInt16>? {
-        let ends = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard let first = number(ends[0]), let last = ends.count > 1 ? number(ends[1]) : first, first <= last
-        else {
-            return nil
-        }
+    private static func range(_ text: ArraySlice<UInt8>) -> ClosedRange<UInt16>? {
+        let start = text.prefix { $0 != UInt8(ascii: "-") }
+        let rest = text[start.endIndex...]
+        let end = rest.isEmpty ? start : rest.dropFirst().prefix { $0 != UInt8(ascii: "-") }
+        guard let first = number(start), let last = number(end), first <= last else { return nil }
         return first...last
     }
 
     /// Digits alone, leading zeros allowed: `080` is 80.
-    private static func number(_ text: Substring) -> UInt16? {
-        guard text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
-            return nil
+    private static func number(_ text: ArraySlice<UInt8>) -> UInt16? {
+        var number = 0
+        for byte in text {
+            guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte), number <= Int(UInt16.max) else { return nil }
+            number = number * 10 + Int(byte - UInt8(ascii: "0"))
         }
-        return UInt16(text)
+        return text.isEmpty ? nil : UInt16(exactly: number)
     }
 
     private static func address(_ text: String) throws(PortProblem) -> String {

@@ -40,7 +40,7 @@ extension Template {
                     LocalHost.endsBeforePort(bytes) && !(following.map(LocalHost.continuesPort) ?? false)
                 if !isPortOfLocalHost { expansion.inside.append(reference.name) }
                 // What stands before a port of the local host is short; a copy of all would take quadratic time.
-                let before = Array(bytes.suffix(64))
+                let before = reference.condition == nil ? [] : Array(bytes.suffix(64))
                 bytes += try Self.expand(reference, between: before, following, value, &expansion.inside).utf8
                 var variable: String? = reference.name
                 if case .replacement? = reference.condition { variable = nil }
@@ -57,6 +57,7 @@ extension Template {
         _ inside: inout [String]
     ) throws(ComposeProblem) -> String {
         func expanded(_ word: Template, _ inside: inout [String]) throws(ComposeProblem) -> String {
+            if let literal = word.literal { return String(decoding: literal, as: UTF8.self) }
             let expansion = try word.expansion(between: prefix, next, value)
             inside += expansion.inside
             return expansion.text

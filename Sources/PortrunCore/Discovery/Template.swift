@@ -37,14 +37,30 @@ struct Template {
         self = try Template(Array(text.utf8)[...], depth: 0)
     }
 
+    /// The text of a template without variables; nil for one that has some.
+    var literal: [UInt8]? {
+        switch parts.first {
+        case nil: []
+        case .text(let text)? where parts.count == 1: text
+        case .text?, .variable?: nil
+        }
+    }
+
     /// Every variable in the template, conditions included, each as often as it occurs.
     var variables: [String] {
-        parts.flatMap { part -> [String] in
-            guard case .variable(let reference) = part else { return [] }
-            return switch reference.condition {
-            case nil: [reference.name]
+        var names: [String] = []
+        addVariables(to: &names)
+        return names
+    }
+
+    private func addVariables(to names: inout [String]) {
+        for part in parts {
+            guard case .variable(let reference) = part else { continue }
+            names.append(reference.name)
+            switch reference.condition {
+            case nil: break
             case .fallback(let word, _), .replacement(let word, _), .required(let word, _):
-                [reference.name] + word.variables
+                word.addVariables(to: &names)
             }
         }
     }
@@ -53,16 +69,18 @@ struct Template {
         var text: [UInt8] = []
         var lastBrace: Int?
         var position = bytes.startIndex
+        // Where the text begins that is not in `text` yet.
+        var start = position
         while position < bytes.endIndex {
             let byte = bytes[position]
             let next = position + 1 < bytes.endIndex ? bytes[position + 1] : 0
             guard byte == UInt8(ascii: "$"), next == byte || next == UInt8(ascii: "{") || isNameStart(next) else {
-                text.append(byte)
                 position += 1
                 continue
             }
+            text += bytes[start..<position]
             if next == byte {
-                text.append(byte)
+                start = position + 1
                 position += 2
                 continue
             }
@@ -75,7 +93,9 @@ struct Template {
                 position += 1
                 parts.append(.variable(Reference(name: Self.readName(bytes, &position))))
             }
+            start = position
         }
+        text += bytes[start...]
         if !text.isEmpty { parts.append(.text(text)) }
     }
 

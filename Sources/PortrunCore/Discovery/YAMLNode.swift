@@ -73,6 +73,23 @@ struct YAMLNode: Sendable {
 
     var isNull: Bool { value == .null }
 
+    /// True for what compose takes out of the document again.
+    var isReset: Bool { tag == "!reset" }
+
+    /// Without what is reset in it, at any depth.
+    var withoutResets: YAMLNode {
+        var node = self
+        switch content {
+        case .scalar: break
+        case .sequence(let elements):
+            node.content = .sequence(elements.filter { !$0.isReset }.map(\.withoutResets))
+        case .mapping(let pairs):
+            let kept = pairs.filter { !$0.value.isReset }
+            node.content = .mapping(kept.map { Pair(key: $0.key, value: $0.value.withoutResets) })
+        }
+        return node
+    }
+
     /// True when both have the same content, wherever they stand.
     func hasSameContent(as other: YAMLNode) -> Bool {
         switch (content, other.content) {

@@ -21,6 +21,7 @@ struct YAMLParser: ~Copyable {
     private let file: UInt32
     private var anchors: [String: Anchor] = [:]
     private var nodeCount = 0
+    private var hasResets = false
 
     /// Every document in `bytes`, none for a text of comments alone. `file` goes into the nodes' locations.
     static func documents(in bytes: [UInt8], file: UInt32) throws(Failure) -> [YAMLNode] {
@@ -81,22 +82,22 @@ struct YAMLParser: ~Copyable {
             let scalar = event.data.scalar
             let text = String(
                 decoding: UnsafeBufferPointer(start: scalar.value, count: scalar.length), as: UTF8.self)
-            let node = YAMLNode(
-                .scalar(.init(text: text, isPlain: scalar.style == YAML_PLAIN_SCALAR_STYLE)),
-                tag: string(scalar.tag), location: location)
-            if let anchor = string(scalar.anchor) { anchors[anchor] = .some((node, 1)) }
+            let content = YAMLNode.Content.scalar(.init(text: text, isPlain: scalar.style == YAML_PLAIN_SCALAR_STYLE))
+            guard let anchor = string(scalar.anchor) else {
+                return YAMLNode(content, tag: string(scalar.tag), location: location)
+            }
+            let node = YAMLNode(content, tag: string(scalar.tag), location: location)
+            anchors[anchor] = .some((node, 1))
             return node
         case YAML_SEQUENCE_START_EVENT:
             let start = event.data.sequence_start
-            return try anchored(string(start.anchor)) { parser throws(Failure) in
-                let elements = try parser.readElements(depth: depth)
-                return YAMLNode(.sequence(elements), tag: string(start.tag), location: location)
+            return try anchored(string(start.anchor), tag: string(start.tag), location) { parser throws(Failure) in
+                .sequence(try parser.readElements(depth: depth))
             }
         case YAML_MAPPING_START_EVENT:
             let start = event.data.mapping_start
-            return try anchored(string(start.anchor)) { parser throws(Failure) in
-                let pairs = try parser.readPairs(depth: depth)
-                return YAMLNode(.mapping(pairs), tag: string(start.tag), location: location)
+            return try anchored(string(start.anchor), tag: string(start.tag), location) { parser throws(Failure) in
+                .mapping(try parser.readPairs(depth: depth))
             }
         case YAML_ALIAS_EVENT:
             let name = string(event.data.alias.anchor) ?? ""
@@ -112,13 +113,15 @@ struct YAMLParser: ~Copyable {
     }
 
     private mutating func anchored(
-        _ anchor: String?, _ read: (inout Self) throws(Failure) -> YAMLNode
+        _ anchor: String?, tag: String?, _ location: SourceLocation,
+        _ read: (inout Self) throws(Failure) -> YAMLNode.Content
     ) throws(Failure) -> YAMLNode {
-        guard let anchor else { return try read(&self) }
+        guard let anchor else { return YAMLNode(try read(&self), tag: tag, location: location) }
         let before = nodeCount
         anchors[anchor] = .some(nil)
-        let node = try read(&self)
-        anchors[anchor] = .some((node, nodeCount - before + 1))
+        let node = YAMLNode(try read(&self), tag: tag, location: location)
+        // What is reset in it is gone where an alias stands, and marks no place there.
+        anchors[anchor] = .some((hasResets ? node.withoutResets : node, nodeCount - before + 1))
         return node
     }
 
@@ -137,7 +140,10 @@ struct YAMLParser: ~Copyable {
         while true {
             var event = try nextEvent()
             defer { yaml_event_delete(&event) }
-            if event.type == YAML_MAPPING_END_EVENT { return mapping.finished() }
+            if event.type == YAML_MAPPING_END_EVENT {
+                if mapping.hasResets { hasResets = true }
+                return mapping.finished()
+            }
             let key = try readNode(event, depth: depth + 1)
             var valueEvent = try nextEvent()
             defer { yaml_event_delete(&valueEvent) }

@@ -5,6 +5,7 @@
 /// two runs do not take each other's.
 package struct NodePreload: Sendable, Equatable {
     private let servers: [Server]
+    private let owner: FileOwner
 
     private struct Server: Sendable, Equatable {
         let programs: [String]
@@ -17,9 +18,11 @@ package struct NodePreload: Sendable, Equatable {
         let port: Port
     }
 
-    /// - Parameter ports: one for each call; nil where none is booked.
+    /// - Parameters:
+    ///   - ports: one for each call; nil where none is booked.
+    ///   - owner: whose checkout it is.
     /// - Returns: nil when no call goes this way.
-    package init?(_ calls: [FrameworkCall], _ ports: [Port?]) {
+    package init?(_ calls: [FrameworkCall], _ ports: [Port?], for owner: FileOwner) {
         var servers: [Server] = []
         for (call, port) in zip(calls, ports) where call.route == .preload {
             guard let port else { continue }
@@ -32,6 +35,7 @@ package struct NodePreload: Sendable, Equatable {
         }
         guard !servers.isEmpty else { return nil }
         self.servers = servers
+        self.owner = owner
     }
 
     private static let folder = "preload"
@@ -43,13 +47,17 @@ package struct NodePreload: Sendable, Equatable {
     /// - Parameter state: where portrun keeps its files.
     /// - Returns: its path.
     package func save(in state: String) throws(FileError) -> String {
-        let text = text
-        let folder = state + "/" + Self.folder
-        let path = "\(folder)/\(Self.prefix)\(String(MD5.hexadecimal(of: text.utf8).prefix(12))).cjs"
+        let path = path(in: state)
         guard FileSystem.kind(of: path) != .file else { return path }
+        let folder = Path.parent(path)
         if mkdir(folder, 0o700) != 0, errno != EEXIST { throw .failed(path: folder, code: errno) }
         try FileSystem.replace(path, with: Array(text.utf8))
         return path
+    }
+
+    /// Where `save` writes.
+    package func path(in state: String) -> String {
+        "\(state)/\(Self.folder)/\(Self.prefix)\(MD5.hexadecimal(of: text.utf8).prefix(12)).cjs"
     }
 
     /// `environment` with the file at `path` behind what the user has node do.
@@ -112,7 +120,8 @@ package struct NodePreload: Sendable, Equatable {
                 "port": .integer(Int(server.port.number)),
             ])
         }
-        return "'use strict';\nconst servers = \(JSONValue.array(list).text);\n" + Self.program
+        return owner.line(after: "//") + "'use strict';\nconst servers = \(JSONValue.array(list).text);\n"
+            + Self.program
     }
 
     /// Finds out which of the servers this process is, and changes its arguments as if they had been typed so.

@@ -1,7 +1,7 @@
 /// What to run: the words after `--` and the environment they run in.
 package struct Command: Sendable, Equatable {
     /// Byte for byte as typed, the name of the program first. Never empty.
-    package let arguments: [[UInt8]]
+    package var arguments: [[UInt8]]
     package let environment: Environment
     /// The files to try for the program, in order.
     package let candidates: [[UInt8]]

@@ -19,29 +19,41 @@ extension ComposeCommand {
         return Array(arguments[..<flagsEnd]) + flags.map { Array($0.utf8) } + Array(arguments[flagsEnd...])
     }
 
-    /// Makes sure that the program understands `!override`.
+    /// The version of the program when that is too old for `!override`; nil when it is not, or does not run at all.
     ///
     /// - Parameters:
     ///   - arguments: those that this value was made from.
     ///   - program: the files to try for the program, in order.
     ///   - environment: the program's, and without a shim in `PATH`.
     ///   - state: where portrun keeps its files, among them the versions that are known.
-    package func checkOverrideSupport(
+    /// - Throws: when it does not tell its version, or nobody has tried it.
+    package func versionWithoutOverride(
         _ arguments: [String], program candidates: [[UInt8]], environment: Environment, state: String
-    ) throws(RemapError) {
-        let name = tool.isComposeItself ? tool.rawValue : "\(tool.rawValue) compose"
+    ) throws(RemapError) -> ComposeVersion? {
         guard tool != .nerdctl else { throw .untried(program: name) }
         // One that is not there, or broken: the launch itself says so better.
-        guard let program = candidates.first(where: FileSystem.isExecutable) else { return }
+        guard let program = candidates.first(where: FileSystem.isExecutable) else { return nil }
         let path = String(decoding: program, as: UTF8.self)
         let words = [path] + arguments[1..<max(programEnd, 1)] + ["version"]
         let store = ComposeVersionStore(in: state)
         let key = ComposeFingerprint(of: words, environment).text
-        if let version = store.version(for: key), version.knowsOverride { return }
+        if let version = store.version(for: key) { return version.knowsOverride ? nil : version }
         guard let answer = CapturedProgram(path, environment: environment)?.run(words), answer.status == 0
-        else { return }
-        let version = ComposeVersion(answer.output)
-        guard let version, version.knowsOverride else { throw .unsupported(program: name, version: version) }
+        else { return nil }
+        guard let version = ComposeVersion(answer.output) else { throw .unsupported(program: name, version: nil) }
         store.add(version, for: key)
+        return version.knowsOverride ? nil : version
     }
+
+    /// Makes sure that the program understands `!override`; for the parameters see `versionWithoutOverride`.
+    package func checkOverrideSupport(
+        _ arguments: [String], program candidates: [[UInt8]], environment: Environment, state: String
+    ) throws(RemapError) {
+        let version = try versionWithoutOverride(
+            arguments, program: candidates, environment: environment, state: state)
+        if let version { throw .unsupported(program: name, version: version) }
+    }
+
+    /// The program for messages: `docker compose`.
+    var name: String { tool.isComposeItself ? tool.rawValue : "\(tool.rawValue) compose" }
 }

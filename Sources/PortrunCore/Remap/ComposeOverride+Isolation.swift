@@ -41,21 +41,6 @@ extension ComposeOverride {
             set("networks", of: service.name, to: .object(JSONValue.KeyValuePairs(free)), tag: "!override")
         }
     }
-
-    /// Tags what is built here by the project's name, for the services too that run the same image unbuilt.
-    private mutating func addImages(_ project: ComposeProject, _ name: String) {
-        var built: [String] = []
-        for service in project.services {
-            guard let node = project.document["services"]?[service.name], node["build"] != nil,
-                let image = node["image"], !image.followsProject, let text = service.image
-            else { continue }
-            built.append(text)
-        }
-        for service in project.services {
-            guard let text = service.image, built.contains(text), let tag = ImageTag(text) else { continue }
-            set("image", of: service.name, to: .string(tag.isolated(for: name)))
-        }
-    }
 }
 
 extension YAMLNode {

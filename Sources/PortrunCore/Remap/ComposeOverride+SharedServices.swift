@@ -28,7 +28,7 @@ extension ComposeOverride {
             isJoined = true
         }
         guard isJoined else { return }
-        set(key, in: "networks", to: .object(["name": .string(shared.network), "external": .boolean(true)]))
+        set(key, in: "networks", to: .object(["name": .string(shared.network.name), "external": .boolean(true)]))
     }
 }
 

@@ -1,7 +1,7 @@
 extension ComposeOverride {
     /// The file's content, the same for the same changes.
     package var text: String {
-        var text = "# Written by portrun at each launch: lets this project run beside others.\n"
+        var text = "# Made anew at each launch: lets this project run beside others.\n"
         let blocks = services.filter { !$0.fragments.isEmpty }
         if !blocks.isEmpty { text += "services:\n" }
         for block in blocks {
@@ -28,7 +28,11 @@ extension ComposeOverride {
             }
         } else {
             text += " "
-            write(fragment.value, to: &text)
+            if case .object(let object) = fragment.value {
+                write(object, replacing: fragment.replaced, to: &text)
+            } else {
+                write(fragment.value, to: &text)
+            }
             text += "\n"
         }
     }
@@ -49,14 +53,22 @@ extension ComposeOverride {
                 write(element, to: &text)
             }
             text += "]"
-        case .object(let object):
-            text += object.pairs.isEmpty ? "{" : "{ "
-            for (index, pair) in object.pairs.enumerated() {
-                if index > 0 { text += ", " }
-                text += JSONValue.string(pair.key).text + ": "
-                write(pair.value, to: &text)
-            }
-            text += object.pairs.isEmpty ? "}" : " }"
+        case .object(let object): write(object, replacing: [:], to: &text)
         }
+    }
+
+    /// An object on one line, and behind its pairs those of `replaced` with the tag for it.
+    private static func write(
+        _ object: JSONValue.KeyValuePairs, replacing replaced: JSONValue.KeyValuePairs, to text: inout String
+    ) {
+        let count = object.pairs.count
+        let pairs = object.pairs + replaced.pairs
+        text += pairs.isEmpty ? "{" : "{ "
+        for (index, pair) in pairs.enumerated() {
+            if index > 0 { text += ", " }
+            text += JSONValue.string(pair.key).text + ": " + (index < count ? "" : "!override ")
+            write(pair.value, to: &text)
+        }
+        text += pairs.isEmpty ? "}" : " }"
     }
 }

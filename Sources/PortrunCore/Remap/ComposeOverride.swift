@@ -9,6 +9,8 @@ package struct ComposeOverride: Sendable, Equatable {
         /// `!override`, or nil to merge with what earlier files say.
         var tag: String?
         var value: JSONValue
+        /// What replaces values of keys of `value`, which is an object then.
+        var replaced = JSONValue.KeyValuePairs([])
     }
 
     /// A mapping of the file: a service, or a top-level section such as `volumes`.
@@ -46,6 +48,13 @@ package struct ComposeOverride: Sendable, Equatable {
         services[index].set(Fragment(key: key, tag: tag, value: value))
     }
 
+    /// Says `value` of a key of the mapping that is a service's `key`, in place of what earlier files say.
+    mutating func replace(_ inner: String, in key: String, of service: String, by value: JSONValue) {
+        guard let index = services.firstIndex(where: { $0.name == service }) else { return }
+        services[index].set(
+            Fragment(key: key, tag: nil, value: .object([:]), replaced: JSONValue.KeyValuePairs([(inner, value)])))
+    }
+
     /// Says `value` of an entry of a top-level section, as `set(_:of:to:tag:)` does.
     mutating func set(_ name: String, in section: String, to value: JSONValue, tag: String? = nil) {
         let index = sections.firstIndex { $0.name == section } ?? sections.count
@@ -61,12 +70,13 @@ extension ComposeOverride.Block {
         }
         fragments[index].value = fragments[index].value.merged(with: fragment.value)
         fragments[index].tag = fragments[index].tag ?? fragment.tag
+        fragments[index].replaced.pairs += fragment.replaced.pairs
     }
 }
 
 extension JSONValue {
     /// Objects by key, arrays one after the other, anything else replaced.
-    fileprivate func merged(with later: JSONValue) -> JSONValue {
+    func merged(with later: JSONValue) -> JSONValue {
         switch (self, later) {
         case (.object(var object), .object(let over)):
             for pair in over.pairs {

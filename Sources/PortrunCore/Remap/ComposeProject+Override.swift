@@ -19,6 +19,6 @@ extension ComposeOverride {
     /// True when a compose that does not know `!override` would take it for something else.
     package var needsOverrideTag: Bool {
         let blocks = services + sections
-        return blocks.contains { block in block.fragments.contains { $0.tag != nil } }
+        return blocks.contains { block in block.fragments.contains { $0.tag != nil || !$0.replaced.pairs.isEmpty } }
     }
 }

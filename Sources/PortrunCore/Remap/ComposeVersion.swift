@@ -41,4 +41,10 @@ package struct ComposeVersion: Sendable, Equatable, CustomStringConvertible {
     }
 
     package var knowsOverride: Bool { !numbers.lexicographicallyPrecedes(reader.firstWithOverride) }
+
+    /// True when what its `config` prints can be run in place of the project's files.
+    ///
+    /// Compose 2.0 is the first whose output is the same configuration when it is read again (docker/compose#8632).
+    /// Version 1 does not take all that an override says, and podman-compose prints files nearly as they are.
+    package var printsWholeConfiguration: Bool { reader == .docker && !numbers.lexicographicallyPrecedes([2]) }
 }

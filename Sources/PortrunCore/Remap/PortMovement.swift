@@ -6,7 +6,7 @@ package enum PortMovement: String, Sendable {
     case variable
     /// The override file replaces it.
     case override
-    /// Nothing can: its service is inactive or on the host's network, or its protocol is none that is booked.
+    /// Nothing can: its service is inactive, the main worktree's, or on the host's network, or its protocol is none that is booked.
     case never
 
     /// - Parameter booked: nil while nothing is, which leaves it open: then this is nil as well.

@@ -4,6 +4,8 @@ package enum RemapError: ReportableError, Equatable {
     case unsupported(program: String, version: ComposeVersion?)
     /// Nobody has tried whether `program` understands an override file as compose does.
     case untried(program: String)
+    /// `program` is old, and does not print the whole configuration of the project.
+    case noConfiguration(program: String, version: ComposeVersion)
     /// The override file cannot be written.
     case unwritable(FileError)
 
@@ -12,13 +14,15 @@ package enum RemapError: ReportableError, Equatable {
         case .unsupported(let program, let version?): "`\(program)` \(version) cannot have its ports moved"
         case .unsupported(let program, nil): "`\(program)` does not tell its version, so its ports cannot be moved"
         case .untried(let program): "the ports of `\(program)` cannot be moved"
+        case .noConfiguration(let program, let version):
+            "`\(program)` \(version) does not print its configuration, so its ports cannot be moved"
         case .unwritable(let error): "cannot write the override file \(error.message)"
         }
     }
 
     package var hint: String? {
         switch self {
-        case .unsupported, .untried:
+        case .unsupported, .untried, .noConfiguration:
             "compose 2.24.4 and podman-compose 1.4 know the `!override` that it takes; `PORTRUN=0` runs it unchanged"
         case .unwritable: nil
         }

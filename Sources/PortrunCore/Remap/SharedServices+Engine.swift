@@ -7,11 +7,11 @@ extension SharedServices {
     package func connect(by engine: [String], environment: Environment) -> [String] {
         guard let program = CapturedProgram(engine[0], environment: environment) else { return [] }
         let format = "{{range $id, $container := .Containers}}{{$id}} {{end}}"
-        var connected = program.run(engine + ["network", "inspect", "--format", format, network])
+        var connected = program.run(engine + ["network", "inspect", "--format", format, network.name])
         if connected.status != 0 {
             connected.output = ""
             let made = program.run(
-                engine + ["network", "create", "--label", "io.portrun.shared=\(mainProject)", network])
+                engine + ["network", "create", "--label", "io.portrun.shared=\(mainProject)", network.name])
             guard made.status == 0 else { return [] }
         }
         var missing: [String] = []
@@ -26,26 +26,10 @@ extension SharedServices {
             if found.status == 0, containers.isEmpty { missing.append(service.name) }
             for container in containers where !connected.output.contains(container) {
                 let aliases = service.aliases.flatMap { ["--alias", $0] }
-                _ = program.run(engine + ["network", "connect"] + aliases + [network, container])
+                _ = program.run(engine + ["network", "connect"] + aliases + [network.name, container])
             }
         }
         return missing
-    }
-
-    /// Takes the main worktree's containers off the network and removes it, unless a container of ours is still there.
-    package func disconnect(by engine: [String], environment: Environment) {
-        guard let program = CapturedProgram(engine[0], environment: environment) else { return }
-        let own = program.run(
-            engine + [
-                "ps", "-aq", "--filter", "network=\(network)", "--filter",
-                "label=com.docker.compose.project=\(ownProject)",
-            ])
-        guard own.status == 0, own.output.isEmpty else { return }
-        let theirs = program.run(engine + ["ps", "-aq", "--filter", "network=\(network)"])
-        for container in theirs.output.split(separator: "\n") {
-            _ = program.run(engine + ["network", "disconnect", network, String(container)])
-        }
-        _ = program.run(engine + ["network", "rm", network])
     }
 }
 

@@ -6,10 +6,8 @@
 package struct SharedServices: Sendable, Equatable {
     /// In the order of the project; never empty.
     package let services: [Service]
-    /// The network on which both sides meet; outside both projects, so that `down` leaves it alone.
-    package let network: String
-    /// The compose project here.
-    let ownProject: String
+    /// Where both sides meet.
+    package let network: SharedNetwork
     /// The compose project of the main worktree.
     package let mainProject: String
 
@@ -24,10 +22,7 @@ package struct SharedServices: Sendable, Equatable {
     ///   - ownProject: the name of the compose project here.
     package init(_ names: [String], of project: ComposeProject, for ownProject: String, mainProject: String) {
         services = names.map { Service(name: $0, aliases: [$0] + project.aliases(of: $0)) }
-        // Docker asks the networks of a container for a name in the order of theirs (libnetwork, Endpoint.Less), so
-        // this one comes last: a shared service still finds its neighbours in the main worktree, and not ours.
-        network = "zz_portrun_\(ownProject)"
-        self.ownProject = ownProject
+        network = SharedNetwork(project: ownProject)
         self.mainProject = mainProject
     }
 

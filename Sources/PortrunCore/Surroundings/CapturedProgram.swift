@@ -1,7 +1,7 @@
 /// A program that is run for what it prints.
 ///
-/// Started by posix_spawn(3) with an empty signal mask, `/dev/null` as input and standard error, and the
-/// environment it is given.
+/// Started by posix_spawn(3) with an empty signal mask, `/dev/null` as input and standard error unless it is to have
+/// portrun's own, and the environment it is given.
 package struct CapturedProgram {
     private let executable: String
     private let environment: Environment
@@ -24,8 +24,15 @@ package struct CapturedProgram {
 
     /// The exit status, nil when it could not be started or was killed, and all it printed.
     ///
-    /// - Parameter arguments: the name that the program is told it has, then its arguments.
-    package func run(_ arguments: [String]) -> (status: Int32?, output: String) {
+    /// - Parameters:
+    ///   - arguments: the name that the program is told it has, then its arguments.
+    ///   - isAttended: true to let it read and complain as portrun's command would.
+    package func run(_ arguments: [String], isAttended: Bool = false) -> (status: Int32?, output: String) {
+        run(arguments.map { Array($0.utf8) }, isAttended: isAttended)
+    }
+
+    /// Likewise, byte for byte.
+    package func run(_ arguments: [[UInt8]], isAttended: Bool = false) -> (status: Int32?, output: String) {
         // With SIGCHLD ignored, which is inherited, a child leaves no status behind: wait(2).
         var ending = sigaction()
         var before = sigaction()
@@ -35,7 +42,7 @@ package struct CapturedProgram {
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { return (nil, "") }
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        let child = spawn(arguments, output: ends[1])
+        let child = spawn(arguments, output: ends[1], isAttended: isAttended)
         close(ends[1])
         defer { close(ends[0]) }
         guard let child else { return (nil, "") }
@@ -43,7 +50,7 @@ package struct CapturedProgram {
         return (Self.wait(for: child), String(decoding: output, as: UTF8.self))
     }
 
-    private func spawn(_ arguments: [String], output: Int32) -> pid_t? {
+    private func spawn(_ arguments: [[UInt8]], output: Int32, isAttended: Bool) -> pid_t? {
         let actions = UnsafeMutablePointer<FileActions>.allocate(capacity: 1)
         let attributes = UnsafeMutablePointer<Attributes>.allocate(capacity: 1)
         defer {
@@ -58,18 +65,24 @@ package struct CapturedProgram {
         }
         // First the pipe: its end may be descriptor 2 when the caller had that closed.
         posix_spawn_file_actions_adddup2(actions, output, STDOUT_FILENO)
-        posix_spawn_file_actions_addopen(actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_addopen(actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
+        if !isAttended {
+            posix_spawn_file_actions_addopen(actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+            posix_spawn_file_actions_addopen(actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
+        }
         var mask = sigset_t()
         sigemptyset(&mask)
         posix_spawnattr_setsigmask(attributes, &mask)
         posix_spawnattr_setflags(attributes, Int16(POSIX_SPAWN_SETSIGMASK))
 
-        let argv = arguments.map { strdup($0) } + [nil]
-        let environ = environment.entries.map { strdup($0 + [0]) } + [nil]
+        let argv = arguments.map { Self.copy($0) } + [nil]
+        let environ = environment.entries.map { Self.copy($0) } + [nil]
         defer { (argv + environ).forEach { free($0) } }
         var child: pid_t = 0
         return posix_spawn(&child, executable, actions, attributes, argv, environ) == 0 ? child : nil
+    }
+
+    private static func copy(_ bytes: [UInt8]) -> UnsafeMutablePointer<CChar>? {
+        (bytes + [0]).withUnsafeBytes { strdup($0.bindMemory(to: CChar.self).baseAddress!) }
     }
 
     private static func readToEnd(_ descriptor: Int32) -> [UInt8] {

@@ -94,7 +94,9 @@ struct BookCommand: Subcommand {
 
     /// What the words ask for, in their order.
     private func requests(in workplace: Workplace) throws -> [ServiceRequest] {
-        let project = auto ? try ComposeReader.read(workplace.composeRequest()) : nil
+        let request = workplace.composeRequest()
+        var project = auto ? try ComposeReader.read(request) : nil
+        Sharing.taken(from: &project, request, in: workplace).warnings.forEach(Report.warning)
         var wishes = BookingPlan.Wishes()
         wishes.books = services
         var requests = BookingPlan(

@@ -8,7 +8,8 @@ struct CollectCommand: Subcommand {
         abstract: "Reap leases whose process is dead, and bookings whose checkout is gone.",
         discussion: """
             Each lease and booking is listed with the reason: the command is dead, the time to live is over, the path \
-            or the branch is gone, not used for long. Bookings that a running container holds are kept, and listed with \
+            or the branch is gone, not used for long. Files that portrun wrote for a checkout that is gone go too, and so \
+            do the networks of `--use-main` that a checkout no longer uses. Bookings that a running container holds are kept, and listed with \
             what ends it.
 
             EXAMPLES

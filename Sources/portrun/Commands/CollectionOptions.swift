@@ -20,9 +20,11 @@ struct CollectionOptions: ParsableArguments {
     func collect(isDryRun: Bool, _ surroundings: Surroundings) throws -> Harvest {
         let workplace = try Workplace(selectionOptions.selection, surroundings)
         let machine = workplace.machine(beside: workplace.runningContainers())
-        return try workplace.openRegistry().write(on: machine, isDryRun: isDryRun) { transaction in
+        var harvest = try workplace.openRegistry().write(on: machine, isDryRun: isDryRun) { transaction in
             try transaction.collect(staleDays: stale)
         }
+        harvest.addLeavings(in: workplace, isDryRun: isDryRun)
+        return harvest
     }
 }
 
@@ -44,8 +46,13 @@ extension Harvest {
                 "\(verb) \(entry.label) \(entry.booking.service) \(entry.booking.port): \(reason.rawValue)"
             }
         }
+        lines += files.map { "\(verb) \($0.path): \($0.reason.rawValue)" }
+        lines += networks.map { "\(verb) network \($0): no container of its checkout is on it" }
         let processes = deadLeases.count { $0.holder.endsAt == nil }
-        lines.append("\(verb) \(processes) dead leases, \(bookings.count) bookings")
+        lines.append(
+            "\(verb) \(processes) dead leases, \(bookings.count) bookings"
+                + (files.isEmpty ? "" : ", \(files.count) files")
+                + (networks.isEmpty ? "" : ", \(networks.count) networks"))
         return lines.map { $0 + "\n" }.joined()
     }
 
@@ -71,6 +78,9 @@ extension Harvest {
                         JSONValue.KeyValuePairs(
                             entry($0.label, $0.booking, $0.reason) + [("container", .string($0.container.name))]))
                 }),
+            "files": .array(
+                files.map { .object(["path": .string($0.path), "reason": .string($0.reason.rawValue)]) }),
+            "networks": .array(networks.map { .string($0) }),
         ])
     }
 }

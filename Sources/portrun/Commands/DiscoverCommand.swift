@@ -45,7 +45,11 @@ struct DiscoverCommand: Subcommand {
             projectDirectory: projectDirectory, projectName: projectName, environment: workplace.userEnvironment)
         let project = try ComposeReader.read(request)
         project?.warnings.forEach(Report.warning)
-        let report = DiscoveryReport(project, booked: try bookedPorts(of: project, in: workplace))
+        var published = project
+        let shared = Sharing.taken(from: &published, request, in: workplace)
+        shared.warnings.forEach(Report.warning)
+        let report = DiscoveryReport(
+            project, booked: try bookedPorts(of: published, in: workplace), shared: shared.sharing?.names ?? [])
         Report.output(
             json
                 ? report.json.text + "\n"

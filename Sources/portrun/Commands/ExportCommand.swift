@@ -106,7 +106,7 @@ extension ExportOptions {
         if isAutomatic || isHook, workplace.context.repository == nil, launch.project == nil {
             return Overlay(clearing: environment)
         }
-        let (outcome, overlay, shared) = try workplace.inRegistry { transaction, record, context in
+        let (outcome, overlay, shared, owner) = try workplace.inRegistry { transaction, record, context in
             // Whoever runs in this shell shares what a run elsewhere in the checkout has.
             let outcome = try transaction.book(
                 launch.plan.requests, for: record, terms: BookingTerms(isShared: true))
@@ -126,9 +126,9 @@ extension ExportOptions {
                 outcome.ports, shared, overlay, for: .shell, in: workplace)
             overlay.follow(rewrite?.changes ?? [])
             rewrite?.warnings.forEach(Report.warning)
-            return (outcome, overlay, policy.shared)
+            return (outcome, overlay, policy.shared, context.fileOwner)
         }
-        launch.connect(shared, by: ["docker"], isQuiet: true, environment: workplace.userEnvironment)
+        launch.connect(shared, by: ["docker"], for: owner, isQuiet: true, in: workplace)
         for move in outcome.moves { Report.notice(move.message) }
         return overlay
     }
@@ -151,7 +151,8 @@ extension ExportOptions {
             Report.warning(Warning(error.message))
             return nil
         }
-        let path = try override.save(for: project.overrideName(in: context), in: state)
+        let path = try override.save(
+            as: project.overrideName(in: context), for: context.fileOwner, in: state)
         return ComposeFileList(project.files + [path], environment: environment)
     }
 }

@@ -52,9 +52,11 @@ struct ToolExamination {
             let answer = CapturedProgram(words[0], environment: environment)?.run(words + ["version"])
             guard let answer, answer.status == 0, let version = ComposeVersion(answer.output), !version.knowsOverride
             else { continue }
+            let effect =
+                version.printsWholeConfiguration
+                ? "fixed ports move by a whole configuration, and not in a shell" : "fixed ports cannot move"
             return Finding(
-                .compose,
-                "`\(words.joined(separator: " "))` is \(version), too old for `!override`: fixed ports cannot move",
+                .compose, "`\(words.joined(separator: " "))` is \(version), too old for `!override`: \(effect)",
                 step: "update it to 2.24.4 or later (podman-compose: 1.4.0)")
         }
         return nil

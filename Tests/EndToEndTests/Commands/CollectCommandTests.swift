@@ -101,10 +101,47 @@ struct CollectCommandTests {
                           "reason": "its command ended"
                         }
                       ],
-                      "kept": []
+                      "kept": [],
+                      "files": [],
+                      "networks": []
                     }
 
                     """))
+    }
+
+    @Test func dropsTheFilesOfACheckoutThatIsGone() throws {
+        let port = project.outside
+        for folder in ["one", "two"] {
+            try project.scratch.write(
+                "services: {db: {image: x, container_name: c, ports: ['\(port):1']}}", to: folder + "/compose.yaml")
+            try project.scratch.write("{}", to: folder + "/package.json")
+        }
+        _ = try project.run("-C", "one", "--", "/bin/true")
+        #expect(try project.run("export", "-C", "two").ending == .exited(0))
+        let files = FileOwner.files(in: project.scratch.path)
+        let file = try #require(files.first)
+        #expect(files.count == 1 && file.owner.folder.hasSuffix("/two"))
+        #expect(try project.run("gc") == nothing)
+        try FileManager.default.removeItem(atPath: project.scratch.project + "/two")
+        let line = " \(file.path): path is gone\n"
+        #expect(try project.run("gc", "--dry-run").output.contains("would drop" + line))
+        #expect(FileOwner.files(in: project.scratch.path).count == 1)
+        let outcome = try project.run("gc")
+        #expect(outcome.output.contains("dropped" + line) && outcome.output.hasSuffix(" bookings, 1 files\n"))
+        #expect(FileOwner.files(in: project.scratch.path).isEmpty)
+        #expect(try project.run("gc") == nothing)
+    }
+
+    @Test func keepsFilesOfAnotherRegistrysCheckout() throws {
+        let port = project.outside
+        try project.scratch.write(
+            "services: {db: {image: x, ports: ['\(port):1']}}", to: "two/compose.yaml")
+        _ = try project.run("--context", "first", "-C", "two", "--", "/bin/true")
+        #expect(try project.run("export", "-C", "two").ending == .exited(0))
+        #expect(FileOwner.files(in: project.scratch.path).count == 1)
+        let other = project.scratch.path + "/other.sqlite"
+        #expect(try project.run("gc", "--registry", other) == nothing)
+        #expect(FileOwner.files(in: project.scratch.path).count == 1)
     }
 
     @Test func keepsWhatIsNotStale() throws {

@@ -43,6 +43,40 @@ struct DiscoverCommandTests {
                     """))
     }
 
+    @Test func whatTheMainWorktreeSharesIsNeitherBookedNorMoved() throws {
+        let port = project.outside
+        let outcome = try project.scratch.shell(
+            """
+            set -e
+            git init -q -b main shop && cd shop
+            cat >compose.yaml <<'C'
+            x-portrun: {share: [db]}
+            services:
+              db: {image: postgres, ports: ['\(port):5432']}
+              web: {image: x, ports: ['\(port + 1):80']}
+            C
+            git add . && git -c user.name=a -c user.email=a@example.org commit -q -m first
+            "$LAUNCHER" book --auto
+            git worktree add -q -b feature ../feature 2>/dev/null && cd ../feature
+            "$LAUNCHER" book --auto 2>/dev/null
+            "$LAUNCHER" discover
+            "$LAUNCHER" discover --json | grep shared
+            """)
+        #expect(
+            outcome
+                == .printed(
+                    """
+                    db \(port)
+                    web \(port + 1)
+                    web \(project.web)
+                    db (main's)\t\(port)\t5432\ttcp\t-\t-\tnever\tpostgres\tcompose.yaml:3
+                    web\t\(port + 1)\t80\ttcp\t-\t\(project.web)\toverride\tweb\tcompose.yaml:4
+                          "shared": true,
+                          "shared": false,
+
+                    """))
+    }
+
     @Test func printsJSON() throws {
         try project.scratch.write(
             "services:\n  db:\n    image: postgres\n    ports: [\"${PG_PORT:-\(project.outside)}:5432\"]\n",
@@ -67,6 +101,7 @@ struct DiscoverCommandTests {
                           "file": "\(project.scratch.project)/compose.yaml",
                           "line": 4,
                           "active": true,
+                          "shared": false,
                           "kind": "postgres",
                           "booked": null,
                           "moves": null

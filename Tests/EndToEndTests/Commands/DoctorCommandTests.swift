@@ -137,7 +137,8 @@ struct DoctorCommandTests {
             outcome
                 == found(
                     """
-                    compose: `docker compose` is 2.24.3, too old for `!override`: fixed ports cannot move
+                    compose: `docker compose` is 2.24.3, too old for `!override`: fixed ports move by a \
+                    whole configuration, and not in a shell
                       next: update it to 2.24.4 or later (podman-compose: 1.4.0)
 
                     """))

@@ -45,6 +45,52 @@ struct ComposeOracleTests {
         #expect(moved.masked == plain.masked, "nothing else has changed")
     }
 
+    /// A compose before `!override` gets the whole configuration, and says the same of it.
+    @Test(arguments: ways)
+    func movesThePortForAnOldComposeToo(_ way: String) throws {
+        if way.contains("make"), Program.find("make") == nil { return }
+        let old = try OldCompose(in: project.scratch)
+        let plain = try configuration(
+            of: run([Program.portrun, "-q", "--no-shim", "--no-discover", "--", "sh", "-c", way]))
+        let moved = try configuration(
+            of: run([Program.portrun, "run", "--context", "second", "-q", "--", "sh", "-c", way], old))
+        #expect(moved.published == ["\(project.first)"] && moved.containers == ["second-the-db"])
+        #expect(moved.masked == plain.masked, "nothing else has changed")
+        #expect(!wholeConfigurations.isEmpty)
+    }
+
+    @Test func anOldComposeFindsServicesOfInactiveProfiles() throws {
+        try project.scratch.write(
+            "services: {tool: {image: y, profiles: [extra], environment: {A: 'b$$c', S: '${SET}'}}}",
+            to: "compose.override.yaml")
+        try project.scratch.write("SET=se$$cret\n", to: ".env")
+        let old = try OldCompose(in: project.scratch)
+        let words = [Program.portrun, "run", "--context", "second", "-q", "--", "docker", "compose"]
+        for flags in [[], ["--profile", "extra"]] {
+            let outcome = try run(words + flags + ["config", "--services"], old)
+            let services = outcome.output.split(separator: "\n").sorted()
+            #expect(services == (flags.isEmpty ? ["db"] : ["db", "tool"]), "\(outcome)")
+        }
+        let whole = try run(words + ["--profile", "extra", "config"], old)
+        #expect(whole.output.contains("A: b$$c\n") && whole.output.contains("S: se"), "\(whole)")
+        let path = try #require(wholeConfigurations.first)
+        let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+        #expect(mode == 0o600)
+    }
+
+    @Test func whatAnOldComposeRefusesIsRefusedBeforeItStarts() throws {
+        try project.scratch.write("services: {db: {depends_on: [nobody]}}", to: "compose.override.yaml")
+        let old = try OldCompose(in: project.scratch)
+        let outcome = try run(
+            [Program.portrun, "run", "--context", "second", "-q", "--", "docker", "compose", "up"], old)
+        #expect(outcome.ending == .exited(125) && outcome.output == "")
+        #expect(outcome.errors.contains("nobody"), "compose itself says why")
+        #expect(
+            outcome.errors.contains(
+                "portrun: error: `docker compose` 2.20.3 does not print its configuration, so its ports cannot be moved"
+            ))
+    }
+
     @Test(arguments: ["", "cd sub/deeper", "cd \"$HOME\""])
     func exportNamesTheOverride(_ move: String) throws {
         let script = #"""
@@ -93,11 +139,41 @@ struct ComposeOracleTests {
         return try Configuration(outcome.output)
     }
 
-    private func run(_ words: [String]) throws -> Outcome {
+    /// - Parameter compose: the one to find first; nil for the real one.
+    private func run(_ words: [String], _ compose: OldCompose? = nil) throws -> Outcome {
         let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
         let environment = project.scratch.shellEnvironment.filter { !$0.hasPrefix("PATH=") }
         let settings = ProcessInfo.processInfo.environment["DOCKER_CONFIG"].map { ["DOCKER_CONFIG=\($0)"] } ?? []
-        return try project.scratch.run(words, environment: environment + settings + ["PATH=\(path)"])
+        let first = compose.map { $0.folder + ":" } ?? ""
+        return try project.scratch.run(words, environment: environment + settings + ["PATH=\(first)\(path)"])
+    }
+
+    /// The whole configurations that were written.
+    private var wholeConfigurations: [String] {
+        let folder = project.scratch.path + "/overrides"
+        return (FileSystem.names(in: folder) ?? []).filter { $0.contains("-whole") }.map { "\(folder)/\($0)" }
+    }
+}
+
+/// A docker whose compose says that it is old, and refuses the tags that it does not know.
+private struct OldCompose {
+    let folder: String
+
+    init(in scratch: Scratch) throws {
+        let docker = try #require(Program.find("docker"))
+        try scratch.writeProgram(
+            """
+            #!/bin/sh
+            for word; do
+                [ "$word" = version ] && echo "Docker Compose version v2.20.3" && exit
+                if [ -f "$word" ] && grep -q '![or]' "$word"; then
+                    echo "unknown tag in $word" >&2
+                    exit 1
+                fi
+            done
+            exec \(docker) "$@"
+            """, to: "bin/docker")
+        folder = scratch.project + "/bin"
     }
 }
 

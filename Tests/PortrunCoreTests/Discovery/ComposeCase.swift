@@ -35,5 +35,5 @@ struct ComposeCase: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    static var all: [ComposeCase] { files + yaml + extends + include + merge + services }
+    static var all: [ComposeCase] { files + yaml + extends + include + merge + reset + services }
 }

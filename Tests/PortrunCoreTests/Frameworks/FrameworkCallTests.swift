@@ -152,7 +152,7 @@ struct FrameworkCallTests {
         let calls = FrameworkCalls(try words(command), in: folder.path)
         #expect(calls.calls.filter { $0.route == .preload }.map(\.framework.name) == names)
         #expect(calls.isParallel == isParallel)
-        #expect(NodePreload(calls.calls, calls.calls.map { _ in Port(7000) }) != nil)
+        #expect(NodePreload(calls.calls, calls.calls.map { _ in Port(7000) }, for: .example) != nil)
     }
 
     @Test func servesEachServerOfAScriptUnderANameOfItsOwn() throws {

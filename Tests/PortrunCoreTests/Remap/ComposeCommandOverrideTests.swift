@@ -28,6 +28,24 @@ import Testing
     }
 
     @Test(arguments: [
+        ("docker compose up -f", "docker compose --project-directory /p -f /s/w.yaml up -f"),
+        (
+            "docker compose -f a.yaml --profile=x --file=b.yaml -p n -fc.yaml --file d up",
+            "docker compose --profile=x -p n --project-directory /p -f /s/w.yaml up"
+        ),
+        (
+            "docker --context f compose -f - --project-directory x up -d",
+            "docker --context f compose --project-directory x -f /s/w.yaml up -d"
+        ),
+    ])
+    func putsAWholeConfigurationInPlaceOfAllFiles(_ typed: String, _ expected: String) throws {
+        let words = typed.split(separator: " ").map(String.init)
+        let arguments = try #require(ComposeCommand(words)).arguments(
+            words.map { Array($0.utf8) }, in: "/p", configuration: "/s/w.yaml")
+        #expect(arguments.map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ") == expected)
+    }
+
+    @Test(arguments: [
         ("docker compose up", 2), ("docker --context compose compose -f x up", 4), ("docker-compose -f x up", 1),
         ("podman --log-level=debug compose up", 3),
     ])

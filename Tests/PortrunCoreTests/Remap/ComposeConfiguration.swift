@@ -13,16 +13,21 @@ struct ComposeConfiguration {
     ///
     /// - Parameter arguments: what follows `docker compose`, up to its subcommand.
     init?(in folder: String, _ arguments: [String], _ variables: [String: String]) throws {
-        let environment = Surroundings.current().environment
-        var table = variables
-        for name in ["PATH", "HOME", "DOCKER_CONFIG"] { table[name] = table[name] ?? environment[name] }
-        let shell = try #require(CapturedProgram("/bin/sh", environment: Environment(table: table)))
+        let shell = try #require(CapturedProgram("/bin/sh", environment: Self.environment(variables)))
         let result = shell.run(
             ["sh", "-c", #"cd "$0" && exec "$@""#, folder] + (try #require(Self.program)) + arguments
                 + ["config", "--format", "json"])
         guard result.status == 0 else { return nil }
         // JSON is YAML.
         document = try #require(try YAMLParser.documents(in: Array(result.output.utf8), file: 0).first)
+    }
+
+    /// What compose itself needs besides.
+    static func environment(_ variables: [String: String]) -> Environment {
+        let environment = Surroundings.current().environment
+        var table = variables
+        for name in ["PATH", "HOME", "DOCKER_CONFIG"] { table[name] = table[name] ?? environment[name] }
+        return Environment(table: table)
     }
 
     /// What every service publishes, in the order of the document.

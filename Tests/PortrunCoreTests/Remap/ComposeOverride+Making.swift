@@ -21,6 +21,10 @@ extension ComposeProject {
     }
 }
 
+extension FileOwner {
+    static let example = FileOwner(context: "0123456789ab", folder: "/p")
+}
+
 extension ComposeOverride {
     /// The file without its comment.
     var body: String { String(text.drop { $0 != "\n" }.dropFirst()) }

@@ -15,6 +15,14 @@ import Testing
         #expect(try #require(ComposeVersion(answer)).knowsOverride == isNewEnough)
     }
 
+    @Test(arguments: [
+        ("2.24.3", true), ("Docker Compose version v2.0.0", true), ("docker-compose version 1.29.2", false),
+        ("podman-compose version 1.3.0", false),
+    ])
+    func printsWholeConfiguration(_ answer: String, _ isSound: Bool) throws {
+        #expect(try #require(ComposeVersion(answer)).printsWholeConfiguration == isSound)
+    }
+
     @Test(arguments: ["", "unknown", "Docker Compose version dev", "podman-compose version", "v"])
     func isNoneWhereNoneIsTold(_ answer: String) {
         #expect(ComposeVersion(answer) == nil)
@@ -60,6 +68,9 @@ import Testing
         let error = RemapError.unsupported(program: "docker compose", version: ComposeVersion("2.20.0"))
         #expect(throws: error) { try check(folder) }
         #expect(throws: error) { try check(folder) }
+        #expect(try asked(folder) == 1)
+        try writeProgram("2.24.10", in: folder)
+        try check(folder)
     }
 
     @Test func oneThatNobodyHasTriedIsRefused() throws {

@@ -113,4 +113,26 @@ struct IsolationTests {
 
                 """)
     }
+
+    @Test func furtherTagsAndBuildsOnThemFollow() throws {
+        let text = """
+            services:
+              api: {image: "shop/api:dev", build: {context: ., tags: ["shop/api:a", "x:${COMPOSE_PROJECT_NAME}"]}}
+              child: {build: {dockerfile_inline: "FROM shop/api:dev AS x\nCOPY --from=shop/api:other /a /b"}}
+              chosen: {build: {context: ., args: {BASE: "docker.io/shop/api:dev"}}}
+              other: {build: {dockerfile_inline: "FROM shop/api:development"}}
+            """
+        #expect(
+            try override(text, .images) == """
+                services:
+                  "api":
+                    "image": "shop/api:dev-p"
+                    "build": { "tags": !override ["shop/api:a-p", "x:w"] }
+                  "child":
+                    "build": { "additional_contexts": { "shop/api:dev": "docker-image://shop/api:dev-p" } }
+                  "chosen":
+                    "build": { "additional_contexts": { "shop/api:dev": "docker-image://shop/api:dev-p" } }
+
+                """)
+    }
 }

@@ -52,6 +52,54 @@ struct RemapEquivalenceTests {
         #expect(moved > 20)
     }
 
+    /// A compose without `!override` gets a whole configuration, which says what the files say with the override.
+    @Test(arguments: [[], ["--profile", "*"]])
+    func aWholeConfigurationSaysTheSame(profiles: [String]) throws {
+        var compared = 0
+        for project in try Recording.all(every: 24, from: 5) {
+            let typed = try #require(ComposeCommand(["docker", "compose"] + project.arguments))
+            guard typed.projectDirectory == nil, typed.envFiles.isEmpty,
+                let files = try project.reading(project.arguments, in: project.folder)?.files
+            else { continue }
+            var variables = project.variables
+            variables["PWD"] = "/"
+            let arguments = files.flatMap { ["-f", $0] } + profiles
+            let read = try #require(try project.reading(arguments, in: "/"))
+            let booked = read.ports.indices.map { Self.booking(read.ports[$0], $0) }
+            let policy = RemapPolicy(project: "portrun-feature")
+            guard let override = ComposeOverride(of: read, booked: booked, policy: policy) else { continue }
+            let scratch = try TemporaryFolder()
+            let path = try override.save(as: "0123456789ab", for: .example, in: scratch.path)
+            let words = ["docker", "compose"] + arguments
+            let compose = try #require(ComposeCommand(words))
+            let typedWords = words.map { Array($0.utf8) }
+            let moving = compose.arguments(typedWords, loading: read.files, in: read.directory, override: path)
+            let command = Command(
+                arguments: typedWords, environment: ComposeConfiguration.environment(variables))
+            let whole = try compose.configured(
+                command, for: read, changedBy: override, version: try #require(ComposeVersion("2.20.3")),
+                owner: .example, savedAt: scratch.path + "/whole.yaml")
+            guard let wanted = try ComposeConfiguration(in: "/", Self.flags(moving), variables) else {
+                Issue.record("\(project.id): refused\n\(override.text)")
+                continue
+            }
+            let found = try ComposeConfiguration(in: "/", Self.flags(whole.arguments), variables)
+            #expect(found.map(Self.text) == Self.text(wanted), "\(project.id)")
+            compared += 1
+        }
+        #expect(compared > 20)
+    }
+
+    /// The document with `//`, as `${PWD}/x` makes it in `/`, for one slash: compose makes paths that plain itself.
+    private static func text(_ configuration: ComposeConfiguration) -> String {
+        configuration.document.json.text.replacing("\"//", with: "\"/")
+    }
+
+    /// What follows `docker compose`.
+    private static func flags(_ arguments: [[UInt8]]) -> [String] {
+        arguments.dropFirst(2).map { String(decoding: $0, as: UTF8.self) }
+    }
+
     /// - Returns: false when there was nothing to move.
     private func compare(
         _ project: Recording, _ arguments: [String], in folder: String, _ policy: RemapPolicy = RemapPolicy()
@@ -60,13 +108,11 @@ struct RemapEquivalenceTests {
         let booked = read.ports.indices.map { Self.booking(read.ports[$0], $0) }
         guard let override = ComposeOverride(of: read, booked: booked, policy: policy) else { return false }
         let scratch = try TemporaryFolder()
-        let path = try override.save(for: "0123456789ab", in: scratch.path)
+        let path = try override.save(as: "0123456789ab", for: .example, in: scratch.path)
         let command = try #require(ComposeCommand(["docker", "compose"] + arguments))
         let words = (["docker", "compose"] + arguments).map { Array($0.utf8) }
-        let moving = command.arguments(words, loading: read.files, in: read.directory, override: path).dropFirst(2).map
-        {
-            String(decoding: $0, as: UTF8.self)
-        }
+        let moving = Self.flags(
+            command.arguments(words, loading: read.files, in: read.directory, override: path))
         guard let before = try ComposeConfiguration(in: folder, arguments, project.variables),
             let after = try ComposeConfiguration(in: folder, moving, project.variables)
         else {
