@@ -37,6 +37,7 @@ struct ComposeConsistency {
             guard let node = nodes[service.name] else { continue }
             waiting[service.name] = (Self.references(node["depends_on"]) + implied(node)).filter(active.contains)
         }
+        if waiting.values.allSatisfy({ $0.isEmpty }) { return nil }
         // Whoever waits for nobody that waits is done; who is never done waits for a circle.
         var dependents: [String: [String]] = [:]
         for (name, needed) in waiting { for other in needed { dependents[other, default: []].append(name) } }
