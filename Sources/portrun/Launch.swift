@@ -12,7 +12,7 @@ struct Launch {
     /// What is used of the main worktree's; nil for nothing.
     let sharing: Sharing?
     /// The servers of known frameworks that the command starts.
-    private let calls: FrameworkCalls
+    let calls: FrameworkCalls
     let options: RunOptions
     private let userEnvironment: Environment
 

@@ -25,6 +25,7 @@ struct RunPipeline {
             Report.warning(Warning("the working directory is gone or its path is not UTF-8, so nothing is booked"))
             try runUntouched(signals)
         }
+        if options.isStrict, options.isReplacing { throw UsageError.nobodyWatches }
         if let names = options.wishes.listens { try ListeningSockets.checkPlaces(for: max(names.count, 1)) }
         let child = options.isReplacing ? nil : try Launcher.fork()
         defer { child?.abandon() }
@@ -59,7 +60,7 @@ struct RunPipeline {
         try child.open(started.command, signals, in: options.selection.directory)
         // The command has its own, and nobody is to connect to portrun when that closes them.
         started.sockets?.close()
-        let ending = try Launcher.wait(for: child, signals)
+        let ending = try Launcher.wait(for: child, signals, listeningWatch(on: launch, started.outcome))
         if let shared = started.shared, let compose = launch.compose, compose.subcommand == "down" {
             shared.disconnect(by: compose.engine(in: words), environment: workplace.userEnvironment)
         }

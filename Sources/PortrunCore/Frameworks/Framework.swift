@@ -3,7 +3,7 @@
 /// A row of `FrameworkTable`.
 package struct Framework: Sendable {
     /// What a service is called that is no other's.
-    let name: String
+    package let name: String
     /// The program's names, without folder; the module's behind `python -m`.
     let programs: [String]
     /// Which of the program's commands is the server.
