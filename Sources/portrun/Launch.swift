@@ -47,11 +47,17 @@ struct Launch {
         for placeholder in isVerbatim ? [] : Placeholder.all(in: words) {
             if let service = placeholder.service { wishes.books.append(service) }
         }
+        let (projectFolder, obeysPort) = (project?.directory, calls.calls.allSatisfy { $0.framework.readsPort })
         plan = BookingPlan(
             wishes, folder: workplace.context.folder, declared: project?.ports ?? [],
             hasPrimary: compose == nil,
             servers: calls.servers(root: workplace.context.path, workingDirectory: workplace.workingDirectory),
-            environment: userEnvironment)
+            environment: userEnvironment
+        ) {
+            // What ignores `PORT` may stand beside a program that the env file is for.
+            guard options.isDiscovering, obeysPort || wishes.variable != "PORT" else { return nil }
+            return workplace.port(of: wishes.variable, inFilesOf: projectFolder, options.rewriting)
+        }
         warnings =
             workplace.context.warnings + (project?.warnings ?? []) + (shared?.warnings ?? [])
             + (project?.replicaWarnings(seenFrom: workplace.workingDirectory) ?? [])
@@ -139,6 +145,15 @@ extension Launch {
 }
 
 extension Workplace {
+    /// The port that env files give a variable, those of the compose project in `folder`, then those of the command.
+    fileprivate func port(of variable: String, inFilesOf folder: String?, _ rewriting: Rewriting) -> Port? {
+        let files = rewriting.envFiles.map { Path.absolute($0, in: workingDirectory) }
+        // A file that is not there is told of where its values are rewritten.
+        let variables = try? EnvFileVariables(
+            in: [folder ?? workingDirectory, workingDirectory], files: files, environment: userEnvironment)
+        return variables?.port(variable, in: userEnvironment)
+    }
+
     /// The compose project that `command` addresses, or the one that compose finds by itself.
     func composeRequest(_ command: ComposeCommand? = nil) -> ComposeRequest {
         command?.request(workingDirectory: workingDirectory, environment: userEnvironment)

@@ -18,7 +18,7 @@ package struct Framework: Sendable {
     /// The port that the program listens on by default.
     let port: Port?
     /// It obeys `PORT` unless a flag says otherwise.
-    var readsPort = false
+    package var readsPort = false
     /// Of two ports on one command line it takes the second.
     var lastWins = false
     /// It runs in node, where a preload can reach it.
