@@ -114,7 +114,8 @@ extension Launch {
     ///   - booked: for each request of the plan.
     func told(_ arguments: [[UInt8]], _ booked: [PortRange?]) throws(UsageError) -> [[UInt8]] {
         var isMissing = false
-        let filled = Placeholder.filled(arguments) { service in
+        // First the server: where its words go in a text is counted in what the user has typed.
+        let filled = Placeholder.filled(calls.told(arguments, serverPorts(booked))) { service in
             guard let service else {
                 isMissing = isMissing || plan.primary == nil
                 return plan.primary.flatMap { booked[$0]?.first }
@@ -122,11 +123,16 @@ extension Launch {
             return plan.port(of: service, booked)
         }
         if isMissing { throw .noOwnPort }
-        return calls.told(filled, serverPorts(booked))
+        return filled
     }
 
     /// What tells servers their port that the command's words do not reach; nil when there are none.
     func preload(_ booked: [PortRange?]) -> NodePreload? { NodePreload(calls.calls, serverPorts(booked)) }
+
+    /// Variables that tell servers their port which neither words nor the preload reach.
+    func settings(_ booked: [PortRange?]) -> [(name: String, value: String)] {
+        calls.settings(serverPorts(booked), userEnvironment)
+    }
 
     private func serverPorts(_ booked: [PortRange?]) -> [Port?] { plan.serverRequests.map { booked[$0]?.first } }
 

@@ -104,7 +104,7 @@ struct RunPipeline {
         var overlay = Overlay(
             context: context.hash, bookings: outcome.bookings(told: launch.plan),
             primary: launch.plan.primary.map { (outcome.bookings[$0], options.wishes.variable) },
-            shared: shared, project: name,
+            shared: shared, settings: launch.settings(outcome.ports), project: name,
             environment: surroundings.environment,
             leaving: { launch.compose != nil && launch.project?.insideUse(of: $0) != nil })
         let rewrite = try launch.rewrite(

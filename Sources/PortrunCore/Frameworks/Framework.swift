@@ -23,6 +23,8 @@ package struct Framework: Sendable {
     var lastWins = false
     /// It runs in node, where a preload can reach it.
     var isNode = false
+    /// Another way of telling it, which reaches it where no word does; a flag beats it.
+    var environment: OwnVariable?
     /// It stops reading flags at the first word that is none.
     var needsFlagsFirst = false
     /// Where the facts are from.
@@ -52,6 +54,20 @@ package struct Framework: Sendable {
         case positional
         /// A variable of the environment; nil for that of the primary alone.
         case variable(String?)
+    }
+
+    /// A variable of a framework's own.
+    enum OwnVariable: Sendable, Equatable {
+        /// It holds the port.
+        case port(String)
+        /// It holds words as on its command line.
+        case arguments(String)
+
+        var name: String {
+            switch self {
+            case .port(let name), .arguments(let name): name
+            }
+        }
     }
 
     /// The words that tell the port; empty where a variable does.

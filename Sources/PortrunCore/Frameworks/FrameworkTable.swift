@@ -135,11 +135,12 @@ enum FrameworkTable {
             source: "https://docs.djangoproject.com/en/stable/ref/django-admin/#runserver"),
         Framework(
             name: "flask", programs: ["flask"], command: .words(["run"]), injection: .flag("--port"),
-            spellings: portFlags, port: Port(5000), lastWins: true,
+            spellings: portFlags, port: Port(5000), lastWins: true, environment: .port("FLASK_RUN_PORT"),
             source: "https://flask.palletsprojects.com/en/stable/cli/"),
         Framework(
             name: "uvicorn", programs: ["uvicorn"], command: .allBut([]), injection: .flag("--port"),
             spellings: ["--port"], refusals: ["--uds", "--fd"], port: Port(8000), lastWins: true,
+            environment: .port("UVICORN_PORT"),
             source: "https://www.uvicorn.org/settings/"),
         Framework(
             name: "fastapi", programs: ["fastapi"], command: .words(["dev", "run"]), injection: .flag("--port"),
@@ -160,21 +161,23 @@ enum FrameworkTable {
             source: "https://docs.pylonsproject.org/projects/waitress/en/stable/runner.html"),
         Framework(
             name: "gunicorn", programs: ["gunicorn"], command: .allBut([]), injection: .address("--bind"),
-            spellings: ["-b", "--bind"], port: Port(8000),
+            spellings: ["-b", "--bind"], port: Port(8000), environment: .arguments("GUNICORN_CMD_ARGS"),
             source: "https://docs.gunicorn.org/en/stable/settings.html#bind"),
         Framework(
             name: "streamlit", programs: ["streamlit"], command: .words(["run", "hello"]),
             injection: .flag("--server.port"), spellings: ["--server.port"], port: Port(8501), lastWins: true,
+            environment: .port("STREAMLIT_SERVER_PORT"),
             source: "https://docs.streamlit.io/develop/api-reference/configuration/config.toml"),
         Framework(
             name: "jupyter", programs: ["jupyter"],
             command: .words(["lab", "notebook", "server", "nbclassic"]), injection: .joined("--port"),
-            spellings: ["--port", "--ServerApp.port"], port: Port(8888),
+            spellings: ["--port", "--ServerApp.port"], port: Port(8888), environment: .port("JUPYTER_PORT"),
             source: "https://jupyter-server.readthedocs.io/en/latest/users/configuration.html"),
         Framework(
             name: "jupyter", programs: ["jupyter-lab", "jupyter-notebook", "jupyter-server"],
             command: .allBut(["list", "stop", "password", "build", "clean", "extension", "path", "paths"]),
             injection: .joined("--port"), spellings: ["--port", "--ServerApp.port"], port: Port(8888),
+            environment: .port("JUPYTER_PORT"),
             source: "https://jupyter-server.readthedocs.io/en/latest/users/configuration.html"),
         Framework(
             name: "mkdocs", programs: ["mkdocs"], command: .words(["serve"]), injection: .address("--dev-addr"),

@@ -35,12 +35,14 @@ package struct Overlay: Sendable, Equatable {
     ///   - primary: the booking that the command itself binds, and the variable it reads it from.
     ///   - shared: the ports of services that another context runs for this one.
     ///   - project: `COMPOSE_PROJECT_NAME`, nil to leave it alone.
+    ///   - settings: further variables, which tell servers their port.
     ///   - files: what compose is to load instead of what it finds; nil to leave that alone.
     ///   - environment: the one that the overlay is for; what `PORTRUN_SET` names there and is not set now, goes.
     ///   - isLeft: true of a `<SERVICE>_PORT` that would change more than published ports.
     package init(
         context hash: String, bookings: [Booking], primary: (booking: Booking, variable: String)?,
-        shared: [SharedPort] = [], project: String?, files: ComposeFileList? = nil, environment: Environment,
+        shared: [SharedPort] = [], settings: [(name: String, value: String)] = [], project: String?,
+        files: ComposeFileList? = nil, environment: Environment,
         leaving isLeft: (_ name: String) -> Bool = { _ in false }
     ) {
         if let primary { set(primary.variable, .port(primary.booking.port)) }
@@ -60,6 +62,7 @@ package struct Overlay: Sendable, Equatable {
             let name = port.service.portVariable
             if !isLeft(name) { set(name, .port(port.port)) }
         }
+        for setting in settings { set(setting.name, .text(setting.value)) }
         if let project { set("COMPOSE_PROJECT_NAME", .text(project)) }
         if let files {
             set(ComposeFileList.variable, .text(files.text))

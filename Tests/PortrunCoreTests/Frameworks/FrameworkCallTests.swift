@@ -155,6 +155,75 @@ struct FrameworkCallTests {
         #expect(NodePreload(calls.calls, calls.calls.map { _ in Port(7000) }) != nil)
     }
 
+    /// The text of a shell, what it becomes, and the routes of the servers in it; `@` is the port of each, from 7000 on.
+    static let texts: [(text: String, told: String, routes: Int)] = [
+        ("vite", "vite --port @", 1), ("  vite --host  ", "  vite --host --port @  ", 1),
+        ("exec vite", "exec vite --port @", 1),
+        ("cd apps/web && vite && true", "cd apps/web && vite --port @ && true", 1),
+        ("vite > 'a log' 2>&1", "vite --port @ > 'a log' 2>&1", 1), ("vite>log", "vite --port @>log", 1),
+        ("vite # not here", "vite --port @ # not here", 1), ("(vite)", "(vite --port @)", 1),
+        ("vite --mode 'my mode' | tee log", "vite --mode 'my mode' --port @ | tee log", 1),
+        ("npm run dev", "npm run dev -- --port @", 1), ("npm run dev; true", "npm run dev -- --port @; true", 1),
+        ("A=1 flask run -p 8123 & wait", "A=1 flask run -p 8123 --port @ & wait", 1),
+        ("flask run & vite & uvicorn a:b", "flask run --port @ & vite --port @ & uvicorn a:b --port @", 3),
+        ("flask run & flask --app b run", "flask run --port @ & flask --app b run --port @", 2),
+        ("echo {port}; hypercorn a:b", "echo {port}; hypercorn a:b --bind 127.0.0.1:@", 1),
+        ("ä; vite", "ä; vite --port @", 1),
+        // No words get into these.
+        ("cat <<E; vite\nE", "cat <<E; vite\nE", 1), ("waitress-serve a:b", "waitress-serve a:b", 1),
+        ("vite -- x", "vite -- x", 1), ("echo vite", "echo vite", 0), ("next dev", "next dev", 1),
+    ]
+
+    @Test(arguments: texts, [["sh", "-c"], ["/bin/bash", "-euo", "pipefail", "-c"], ["env", "A=1", "bash", "-lc"]])
+    func tellsServersInTheTextOfAShell(_ text: (String, String, Int), _ shell: [String]) throws {
+        let calls = FrameworkCalls(shell + [text.0, "name", "$1"], in: folder.path)
+        let ports = (0..<text.2).map { Port(7000 + $0) }
+        var number = 7000
+        var expected = ""
+        for character in text.1 {
+            expected += character == "@" ? "\(number)" : String(character)
+            if character == "@" { number += 1 }
+        }
+        #expect(calls.calls.count == text.2)
+        let told = calls.told((shell + [text.0, "name", "$1"]).map { Array($0.utf8) }, ports)
+        #expect(told.map { String(decoding: $0, as: UTF8.self) } == shell + [expected, "name", "$1"])
+    }
+
+    @Test(arguments: [
+        ["sh", "script.sh", "vite"], ["bash", "--rcfile", "-c", "vite"], ["sh", "-x", "vite"], ["sh", "-c"], ["sh"],
+        ["sh", "--", "-c", "vite"], ["bash", "-o", "-c", "vite"],
+    ])
+    func leavesOtherShellsAlone(_ words: [String]) {
+        #expect(FrameworkCalls(words, in: folder.path).calls.isEmpty)
+    }
+
+    /// Servers that are not node's, in scripts, and the variables that tell them their port; `-` for one that keeps it.
+    @Test(
+        arguments: [
+            ("npm run python-group", ["UVICORN_PORT"]), ("npm run python-both", ["FLASK_RUN_PORT", "UVICORN_PORT"]),
+            ("npm run python-twice", ["-", "-"]), ("npm run python-given", ["-"]),
+            ("npm run python-words", ["GUNICORN_CMD_ARGS"]), ("npm run python-none", ["-"]),
+            ("sh -c \"npm run python-both\"", ["FLASK_RUN_PORT", "UVICORN_PORT"]),
+        ])
+    func tellsServersByVariablesOfTheirOwn(_ command: String, _ variables: [String]) throws {
+        try folder.write(
+            """
+            {"scripts": {"python-group": "(uvicorn a:b)", "python-both": "flask run & uvicorn a:b & wait",
+              "python-twice": "flask run & flask --app b run & wait", "python-given": "(uvicorn a:b --port 8001)",
+              "python-words": "gunicorn a:b | cat", "python-none": "hypercorn a:b | cat"}}
+            """, to: "package.json")
+        let calls = FrameworkCalls(try words(command), in: folder.path)
+        let ports = calls.calls.map { _ in Port(7000) }
+        let named = zip(calls.calls, calls.servers(root: folder.path, workingDirectory: folder.path)).map {
+            call, server in
+            server.variable ?? calls.settings(ports, Environment()).first?.name ?? "-"
+        }
+        #expect(named == variables)
+        let settings = calls.settings(ports, Environment(["GUNICORN_CMD_ARGS": "--workers 2"]))
+        #expect(
+            settings.map(\.value) == (variables == ["GUNICORN_CMD_ARGS"] ? ["--workers 2 --bind 127.0.0.1:7000"] : []))
+    }
+
     @Test func servesEachServerOfAScriptUnderANameOfItsOwn() throws {
         let calls = FrameworkCalls(try words("npm run turbo"), in: folder.path)
         #expect(
