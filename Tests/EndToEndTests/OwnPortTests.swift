@@ -30,7 +30,8 @@ struct OwnPortTests {
 
     @Test(
         arguments: [
-            ([".env": "PORT=many"], []), ([".env": "PORT=$BASE"], []), ([".env.production": "PORT=@0"], []),
+            ([".env": "PORT=80"], []), ([".env": "PORT=many"], []), ([".env": "PORT=$BASE"], []),
+            ([".env.production": "PORT=@0"], []),
             // An empty variable is one that the environment has.
             ([".env": "PORT=@0"], ["PORT="]), ([".env": "API_PORT=@0"], []),
         ] as [([String: String], [String])])

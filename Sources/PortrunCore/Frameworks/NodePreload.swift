@@ -38,14 +38,22 @@ package struct NodePreload: Sendable, Equatable {
     private static let prefix = "portrun-"
     private static let variable = "NODE_OPTIONS"
 
-    /// Writes the file, unless it is there.
+    /// Where the file is written; its name is that of its content.
     ///
     /// - Parameter state: where portrun keeps its files.
+    package func path(in state: String) -> String { path(of: text, in: state) }
+
+    private func path(of text: String, in state: String) -> String {
+        "\(state)/\(Self.folder)/\(Self.prefix)\(String(MD5.hexadecimal(of: text.utf8).prefix(12))).cjs"
+    }
+
+    /// Writes the file, unless it is there.
+    ///
     /// - Returns: its path.
     package func save(in state: String) throws(FileError) -> String {
         let text = text
-        let folder = state + "/" + Self.folder
-        let path = "\(folder)/\(Self.prefix)\(String(MD5.hexadecimal(of: text.utf8).prefix(12))).cjs"
+        let path = path(of: text, in: state)
+        let folder = Path.parent(path)
         guard FileSystem.kind(of: path) != .file else { return path }
         if mkdir(folder, 0o700) != 0, errno != EEXIST { throw .failed(path: folder, code: errno) }
         try FileSystem.replace(path, with: Array(text.utf8))

@@ -37,6 +37,9 @@ struct FrameworkCallTests {
         ("next dev", "next dev", 3000), ("next dev -p4000", "next dev -p4000", 4000),
         ("ng serve", "ng serve --port 7000", 4200), ("storybook dev", "storybook dev -p 7000", 6006),
         ("webpack serve", "webpack serve --port 7000", 8080),
+        ("vitepress", "vitepress --port 7000", 5173),
+        ("vitepress preview docs", "vitepress preview docs --port 7000", 4173),
+        ("gatsby serve", "gatsby serve --port 7000", 9000), ("rsbuild --open", "rsbuild --open --port 7000", 3000),
         ("parcel index.html", "parcel index.html --port 7000", 1234),
         ("esbuild app.js --servedir=.", "esbuild app.js --servedir=. --serve=7000", 8000),
         ("esbuild app.js --serve", "esbuild app.js --serve --serve=7000", 8000),
@@ -128,7 +131,8 @@ struct FrameworkCallTests {
     }
 
     @Test(arguments: [
-        "true", "node server.js", "node serve.js", "vite build", "npm run build", "npm run missing", "npm install",
+        "true", "node server.js", "node serve.js", "vite build", "vitepress build", "rsbuild build", "npm run build",
+        "npm run missing", "npm install",
         "npm run loop", "npm", "python script.py", "python -c x", "python -m venv x", "php script.php",
         "esbuild app.js",
         "rails generate server", "uvicorn --uds /x main:app", "gradle build", "cargo build", "npx", "env", "python",
