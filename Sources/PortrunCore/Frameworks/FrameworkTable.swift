@@ -24,6 +24,7 @@ enum FrameworkTable {
             name: "vite", programs: ["vite"], command: .allBut(["build", "optimize", "preview"]),
             injection: .flag("--port"), spellings: ["--port"], port: Port(5173), lastWins: true, isNode: true,
             source: "https://vite.dev/config/server-options#server-port"),
+        // Of vp and of remix no source could be looked up: they are built on Vite, whose flag and port these are.
         Framework(
             name: "vp", programs: ["vp"], command: .words(["dev"]), injection: .flag("--port"),
             spellings: ["--port"], port: Port(5173), isNode: true, source: "https://viteplus.dev/guide/dev"),
@@ -113,7 +114,7 @@ enum FrameworkTable {
         Framework(
             name: "nuxt", programs: ["nuxt", "nuxi"], command: .words(["dev", "preview"]), injection: .flag("--port"),
             spellings: portFlags, port: Port(3000), readsPort: true, isNode: true,
-            source: "https://nuxt.com/docs/api/commands/dev"),
+            source: "https://github.com/nuxt/nuxt/blob/main/packages/schema/src/config/dev.ts"),
         Framework(
             name: "react-scripts", programs: ["react-scripts"], command: .words(["start"]),
             injection: .variable(nil), spellings: [], port: Port(3000), readsPort: true, isNode: true,
@@ -241,11 +242,11 @@ enum FrameworkTable {
         Framework(
             name: "spring", programs: ["mvn", "mvnw"], command: .words(["spring-boot:run"]),
             injection: .variable("SERVER_PORT"), spellings: [], port: Port(8080),
-            source: "https://docs.spring.io/spring-boot/reference/features/external-config.html"),
+            source: "https://docs.spring.io/spring-boot/how-to/webserver.html#howto.webserver.change-port"),
         Framework(
             name: "spring", programs: ["gradle", "gradlew"], command: .words(["bootRun"]),
             injection: .variable("SERVER_PORT"), spellings: [], port: Port(8080),
-            source: "https://docs.spring.io/spring-boot/gradle-plugin/running.html"),
+            source: "https://docs.spring.io/spring-boot/how-to/webserver.html#howto.webserver.change-port"),
         Framework(
             // Its own template reads PORT in development since 1.8 only; before, `config/dev.exs` says 4000.
             name: "phoenix", programs: ["mix"], command: .words(["phx.server"]), injection: .variable(nil),
