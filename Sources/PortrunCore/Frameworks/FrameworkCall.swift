@@ -108,7 +108,10 @@ extension FrameworkCalls {
                 guard place <= told.count else { continue }
                 told.insert(contentsOf: (behind + words).map { Array($0.utf8) }, at: place)
             case .text(let word, let place, let behind):
-                guard word < told.count, place <= told[word].count else { continue }
+                // Places were counted in a text; in bytes that are none they would be others.
+                guard word < told.count, place <= told[word].count,
+                    String(validating: told[word], as: UTF8.self) != nil
+                else { continue }
                 told[word].insert(contentsOf: (behind + words).flatMap { Array(" \($0)".utf8) }, at: place)
             case .none, .fixed, .preload, .variable: continue
             }

@@ -193,6 +193,13 @@ struct FrameworkCallTests {
         #expect(told.map { String(decoding: $0, as: UTF8.self) } == shell + [expected, "name", "$1"])
     }
 
+    @Test func leavesATextThatIsNoUTF8Alone() {
+        let text = [0xFF] + Array("; vite; true".utf8)
+        let calls = FrameworkCalls(["sh", "-c", String(decoding: text, as: UTF8.self)], in: folder.path)
+        #expect(calls.calls.count == 1)
+        #expect(calls.told([Array("sh".utf8), Array("-c".utf8), text], [Port(7000)]).last == text)
+    }
+
     @Test(arguments: [
         ["sh", "script.sh", "vite"], ["bash", "--rcfile", "-c", "vite"], ["sh", "-x", "vite"], ["sh", "-c"], ["sh"],
         ["sh", "--", "-c", "vite"], ["bash", "-o", "-c", "vite"],
