@@ -23,16 +23,17 @@ struct Explanation {
     ///
     /// Warnings and moves are told on standard error, as a launch would.
     init(of words: [String], _ options: RunOptions, in surroundings: Surroundings) throws {
+        let composeFile = try StandardInput.composeFile(of: words, options, surroundings)
         let pipeline = RunPipeline(
             options: options, arguments: words.isEmpty ? [Array("sh".utf8)] : words.map { Array($0.utf8) },
-            words: words, composeFile: nil, surroundings: surroundings, shim: nil)
+            words: words, composeFile: composeFile, surroundings: surroundings, shim: nil)
         let workplace = try Workplace(options.selection, surroundings)
         guard surroundings.environment["PORTRUN"] != "0" else {
             self.init(
                 label: workplace.context.label, variables: [], arguments: words.isEmpty ? nil : pipeline.arguments)
             return
         }
-        let launch = Launch(words, options, in: workplace)
+        let launch = Launch(words, options, composeFile: composeFile, in: workplace)
         let settings = pipeline.shimSettings(for: launch, workplace, isDryRun: true)
         let started = try workplace.inRegistry(workplace.openRegistry(), isDryRun: true) {
             transaction, record, context in

@@ -23,6 +23,8 @@ struct ExplanationReasons {
         if let reason = following(name) ?? booked(name) { return reason }
         switch name {
         case "COMPOSE_PROJECT_NAME": return ExplanationReason(text: "keeps the containers of checkouts apart")
+        case _ where launch.settings(started.outcome.ports).contains { $0.name == name }:
+            return ExplanationReason(text: "tells a server its port")
         case _ where name.hasPrefix("PORTRUN_"): return ExplanationReason(text: "for a portrun inside")
         default: return ExplanationReason(text: "given back from an earlier portrun")
         }

@@ -59,6 +59,7 @@ enum FastPath {
             case "--ephemeral": options.isEphemeral = true
             case "--share": options.isShared = true
             case "--exec": options.isReplacing = true
+            case "--strict": options.isStrict = true
             case "--no-discover": options.isDiscovering = false
             case "--no-shim": options.isShimmed = false
             case "-q", "--quiet": options.isQuiet = true

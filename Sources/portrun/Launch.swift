@@ -12,7 +12,7 @@ struct Launch {
     /// What is used of the main worktree's; nil for nothing.
     let sharing: Sharing?
     /// The servers of known frameworks that the command starts.
-    private let calls: FrameworkCalls
+    let calls: FrameworkCalls
     let options: RunOptions
     private let userEnvironment: Environment
 
@@ -46,11 +46,17 @@ struct Launch {
         for placeholder in isVerbatim ? [] : Placeholder.all(in: words) {
             if let service = placeholder.service { wishes.books.append(service) }
         }
+        let (projectFolder, obeysPort) = (project?.directory, calls.calls.allSatisfy { $0.framework.readsPort })
         plan = BookingPlan(
             wishes, folder: workplace.context.folder, declared: project?.ports ?? [],
             hasPrimary: compose == nil,
             servers: calls.servers(root: workplace.context.path, workingDirectory: workplace.workingDirectory),
-            environment: userEnvironment)
+            environment: userEnvironment
+        ) {
+            // What ignores `PORT` may stand beside a program that the env file is for.
+            guard options.isDiscovering, obeysPort || wishes.variable != "PORT" else { return nil }
+            return workplace.port(of: wishes.variable, inFilesOf: projectFolder, options.rewriting)
+        }
         warnings =
             workplace.context.warnings + (project?.warnings ?? []) + shared.warnings
             + (project?.replicaWarnings(seenFrom: workplace.workingDirectory) ?? [])
@@ -107,7 +113,8 @@ extension Launch {
     ///   - booked: for each request of the plan.
     func told(_ arguments: [[UInt8]], _ booked: [PortRange?]) throws(UsageError) -> [[UInt8]] {
         var isMissing = false
-        let filled = Placeholder.filled(arguments) { service in
+        // First the server: where its words go in a text is counted in what the user has typed.
+        let filled = Placeholder.filled(calls.told(arguments, serverPorts(booked))) { service in
             guard let service else {
                 isMissing = isMissing || plan.primary == nil
                 return plan.primary.flatMap { booked[$0]?.first }
@@ -115,12 +122,17 @@ extension Launch {
             return plan.port(of: service, booked)
         }
         if isMissing { throw .noOwnPort }
-        return calls.told(filled, serverPorts(booked))
+        return filled
     }
 
     /// What tells servers their port that the command's words do not reach; nil when there are none.
     func preload(_ booked: [PortRange?], for owner: FileOwner) -> NodePreload? {
         NodePreload(calls.calls, serverPorts(booked), for: owner)
+    }
+
+    /// Variables that tell servers their port which neither words nor the preload reach.
+    func settings(_ booked: [PortRange?]) -> [(name: String, value: String)] {
+        calls.settings(serverPorts(booked), userEnvironment)
     }
 
     private func serverPorts(_ booked: [PortRange?]) -> [Port?] { plan.serverRequests.map { booked[$0]?.first } }
@@ -143,6 +155,15 @@ extension Launch {
 }
 
 extension Workplace {
+    /// The port that env files give a variable, those of the compose project in `folder`, then those of the command.
+    fileprivate func port(of variable: String, inFilesOf folder: String?, _ rewriting: Rewriting) -> Port? {
+        let files = rewriting.envFiles.map { Path.absolute($0, in: workingDirectory) }
+        // A file that is not there is told of where its values are rewritten.
+        let variables = try? EnvFileVariables(
+            in: [folder ?? workingDirectory, workingDirectory], files: files, environment: userEnvironment)
+        return variables?.port(variable, in: userEnvironment)
+    }
+
     /// The compose project that `command` addresses, or the one that compose finds by itself.
     func composeRequest(_ command: ComposeCommand? = nil) -> ComposeRequest {
         command?.request(workingDirectory: workingDirectory, environment: userEnvironment)

@@ -47,7 +47,7 @@ struct Program {
     private func launch(_ options: RunOptions) throws -> Int32 {
         let arguments = Self.lastArguments(options.commandSize)
         let words = shim?.words ?? arguments.map { String(decoding: $0, as: UTF8.self) }
-        let composeFile = try standardInput(of: words, options)
+        let composeFile = try StandardInput.composeFile(of: words, options, surroundings)
         // Before anything is booked: from here on no signal is lost, and none can leave a child behind.
         let signals = SignalState.capture()
         let pipeline = RunPipeline(
@@ -57,16 +57,6 @@ struct Program {
         case .exited(let status): return status
         case .signalled(let signal): Ending.signalled(signal).mirror()
         }
-    }
-
-    /// The compose file that a command is given on standard input, if any.
-    ///
-    /// Compose reads all of it before anything else, and so does portrun: while signals still have their effect.
-    private func standardInput(of words: [String], _ options: RunOptions) throws -> [UInt8]? {
-        guard options.isDiscovering, surroundings.environment["PORTRUN"] != "0", words.contains("-"),
-            let command = ComposeCommand(words), command.files.contains("-")
-        else { return nil }
-        return try StandardInput.readAgain()
     }
 
     /// The last `count` words of argv, byte for byte.

@@ -20,8 +20,13 @@ enum Report {
     /// A reader that has gone (EPIPE) is not an error of ours: SIGPIPE ends the process if nobody ignores it.
     static func output(_ text: String) { write(text, to: STDOUT_FILENO) }
 
-    private static func write(_ text: String, to descriptor: Int32) {
-        var rest = Array(text.utf8)[...]
+    /// Likewise, byte for byte.
+    static func output(_ bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
+
+    private static func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8), to: descriptor) }
+
+    private static func write(_ bytes: [UInt8], to descriptor: Int32) {
+        var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { PortrunCore.write(descriptor, $0.baseAddress, $0.count) }
             if count < 0 {

@@ -21,6 +21,8 @@ struct RunOptions: Equatable {
     var isShared = false
     /// Replace portrun by the command instead of waiting for it.
     var isReplacing = false
+    /// End the command when it listens elsewhere than on its booked port.
+    var isStrict = false
     var isDiscovering = true
     /// Let commands inside find portrun's shim in the place of docker and its kin.
     var isShimmed = true

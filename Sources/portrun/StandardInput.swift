@@ -2,8 +2,20 @@ import PortrunCore
 
 /// Standard input where it is a compose file, as in `docker compose -f - up`.
 enum StandardInput {
+    /// The compose file that a command is given there, if any.
+    ///
+    /// Compose reads all of it before anything else, and so does portrun: while signals still have their effect.
+    static func composeFile(
+        of words: [String], _ options: RunOptions, _ surroundings: Surroundings
+    ) throws(StandardInputError) -> [UInt8]? {
+        guard options.isDiscovering, surroundings.environment["PORTRUN"] != "0", words.contains("-"),
+            let command = ComposeCommand(words), command.files.contains("-")
+        else { return nil }
+        return try readAgain()
+    }
+
     /// Reads it to its end, as compose does, and puts a file with the same bytes in its place.
-    static func readAgain() throws(StandardInputError) -> [UInt8] {
+    private static func readAgain() throws(StandardInputError) -> [UInt8] {
         guard let file = tmpfile() else { throw StandardInputError(code: errno) }
         defer { fclose(file) }
         var content: [UInt8] = []

@@ -63,6 +63,17 @@ struct DirenvTests {
                     """))
     }
 
+    @Test func leavingGivesTheUsersOwnBack() throws {
+        let outcome = try shell(
+            """
+            hook() { eval "$(direnv export bash)"; }
+            export PORT="it's
+            mine"
+            hook; echo "$PORT"; cd ..; hook; echo "$PORT ${PORTRUN_REPLACED-none}"
+            """)
+        #expect(outcome == .printed("\(project.web)\nit's\nmine none\n"))
+    }
+
     @Test func aNewServiceLoadsItAnew() throws {
         let outcome = try shell(
             """

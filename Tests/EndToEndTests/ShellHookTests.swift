@@ -62,6 +62,41 @@ struct ShellHookTests {
     }
 
     @Test(arguments: Shell.allCases)
+    func leavingGivesTheUsersOwnBack(_ shell: Shell) throws {
+        let own = "it's\n\"two\" $lines %25 \\"
+        let session = try start(shell, variables: ["PORT=\(own)", "WEB_PORT=mine"])
+        session.type(shell.loading + "\ncd main\n")
+        try see(session, "\(project.web) none")
+        session.type("cd ../other\n")
+        try see(session, "\(project.web + 1) none")
+        session.type("cd ../..\n")
+        let digits = own.utf8.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined(separator: " ")
+        session.type("sh -c 'echo \"own=\"$(printf %s \"$PORT\" | od -An -v -w99 -tx1) \"$WEB_PORT=\"'\n")
+        try session.wait(for: "own= \(digits) mine=")
+    }
+
+    /// Values that are no UTF-8, which a terminal would not let through.
+    @Test(arguments: Shell.allCases)
+    func leavingGivesBytesBack(_ shell: Shell) throws {
+        let path = try #require(Program.find(shell.rawValue), "needs \(shell.rawValue)")
+        let load =
+            shell == .fish ? "portrun export --hook --format fish | source" : "eval \"$(portrun export --hook)\""
+        let script = """
+            cd main; \(load); env | grep ^PORT=; cd ../..; \(load)
+            sh -c 'printf %s "$PORT" | od -An -tx1'
+            """
+        // In the locale C fish itself hands on other bytes.
+        let environment = environment.map { $0 == "LC_ALL=C" ? "LC_ALL=C.UTF-8" : $0 }
+        let program = try project.scratch.start(
+            [path, "-c", script].map { Array($0.utf8) },
+            environment: environment.map { Array($0.utf8) } + [
+                Array("PORT=".utf8) + [0xFF, 0x27, 0x5C, 0x0A, 0xC3, 0x31]
+            ])
+        program.closeInput()
+        #expect(try program.finish() == .printed("PORT=\(project.web)\n ff 27 5c 0a c3 31\n"))
+    }
+
+    @Test(arguments: Shell.allCases)
     func theStatusOfTheLastCommandStays(_ shell: Shell) throws {
         let session = try start(shell)
         session.type(shell.loading + "\ncd main\n")
@@ -133,10 +168,11 @@ struct ShellHookTests {
         }
     }
 
-    private func start(_ shell: Shell) throws -> TerminalSession {
+    private func start(_ shell: Shell, variables: [String] = []) throws -> TerminalSession {
         let path = try #require(Program.find(shell.rawValue), "needs \(shell.rawValue)")
         let session = try TerminalSession(
-            [path] + shell.words, environment: environment + ["PS1=prompt> "], directory: project.scratch.project)
+            [path] + shell.words, environment: environment + variables + ["PS1=prompt> "],
+            directory: project.scratch.project)
         session.keep(project.scratch)
         return session
     }

@@ -79,9 +79,10 @@ package struct BookingPlan: Sendable, Equatable {
     ///   - servers: what the command starts.
     ///   - folder: the command's folder seen from the context's path; empty at its root.
     ///   - environment: the user's, without what an earlier overlay set.
+    ///   - ownPort: what an env file gives the primary's variable; asked for only where the environment has none.
     package init(
         _ wishes: Wishes, folder: String, declared: [DeclaredPort], hasPrimary: Bool, servers: [Server] = [],
-        environment: Environment
+        environment: Environment, ownPort: () -> Port? = { nil }
     ) {
         leaders = [Int](repeating: -1, count: declared.count)
         var hasBare = false
@@ -103,7 +104,8 @@ package struct BookingPlan: Sendable, Equatable {
             request.isExclusive = true
             // Outside its container it has what `PORT` says.
             request.fixed = .remap
-            request.wish = environment[wishes.variable].flatMap { Port($0) }
+            let own = environment[wishes.variable]
+            request.wish = own == nil ? ownPort() : own.flatMap { Port($0) }
             request.demand = wishes.demands.last { $0.service == nil }?.port
             for server in servers where server.service == nil { add(server, to: &request, environment) }
             requests.insert(request, at: 0)

@@ -1,6 +1,6 @@
 #if canImport(Darwin)
     extension BoundSocket {
         /// Not known here: the system has no public call that lists sockets.
-        package static func all(on port: Port, _ transport: TransportProtocol) -> [BoundSocket]? { nil }
+        package static func all(on port: Port? = nil, _ transport: TransportProtocol) -> [BoundSocket]? { nil }
     }
 #endif

@@ -1,6 +1,7 @@
 /// A socket that waits on a port for whoever comes: a TCP listener, or a UDP socket that is bound but not connected.
 package struct BoundSocket: Sendable, Equatable {
     package let transport: TransportProtocol
+    package let port: Port
     /// The local address as inet_ntop(3) writes it: `0.0.0.0`, `127.0.0.2`, `::1`.
     package let address: String
     /// The user who made it.

@@ -1,8 +1,8 @@
 #if os(Linux)
     /// The kernel's tables of sockets, as text: proc_net(5).
     enum SocketTable {
-        /// The sockets that wait on `port`; nil when no table can be read.
-        static func sockets(on port: Port, _ transport: TransportProtocol) -> [BoundSocket]? {
+        /// The sockets that wait on `port`, or on any; nil when no table can be read.
+        static func sockets(on port: Port?, _ transport: TransportProtocol) -> [BoundSocket]? {
             let tables = ["", "6"].compactMap { try? FileSystem.read("/proc/net/\(transport.rawValue)\($0)") }
             guard !tables.isEmpty else { return nil }
             return tables.flatMap { table in
@@ -11,20 +11,20 @@
             }
         }
 
-        /// The socket of a line, when it waits on `port`: `sl local remote state … uid timeout inode …`.
+        /// The socket of a line, when it waits, and on `port` where one is given: `sl local remote state … uid timeout inode …`.
         private static func socket(
-            in line: Substring, on port: Port, _ transport: TransportProtocol
+            in line: Substring, on port: Port?, _ transport: TransportProtocol
         ) -> BoundSocket? {
             let fields = line.split(separator: " ")
             // LISTEN for TCP; a UDP socket that is not connected is in CLOSE.
             guard fields.count > 9, fields[3] == (transport == .tcp ? "0A" : "07"),
                 let separator = fields[1].lastIndex(of: ":"),
-                UInt16(fields[1][fields[1].index(after: separator)...], radix: 16) == port.number,
-                let uid = UInt32(fields[7]), let inode = UInt64(fields[9])
+                let own = UInt16(fields[1][fields[1].index(after: separator)...], radix: 16).flatMap({ Port(Int($0)) }),
+                port == nil || port == own, let uid = UInt32(fields[7]), let inode = UInt64(fields[9])
             else { return nil }
             return BoundSocket(
-                transport: transport, address: BoundSocket.text(ofAddress: address(fields[1][..<separator])), uid: uid,
-                inode: inode)
+                transport: transport, port: own, address: BoundSocket.text(ofAddress: address(fields[1][..<separator])),
+                uid: uid, inode: inode)
         }
 
         /// Words of four bytes, each written as a number of the machine's own byte order.

@@ -111,6 +111,7 @@ extension CommandReader {
         switch way {
         case .typed: .appended(at: end, behind: behind)
         case .appended(let end, let before): .appended(at: end, behind: before + behind)
+        case .inserted(let word, let end, let before): .inserted(word: word, at: end, behind: before + behind)
         case .closed: .closed
         }
     }

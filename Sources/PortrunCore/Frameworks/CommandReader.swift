@@ -16,6 +16,8 @@ struct CommandReader {
         case typed
         /// Behind all that the user has typed, which is so many words, and these.
         case appended(at: Int, behind: [String])
+        /// Put into a word that the user has typed, the text of `sh -c`, so many bytes from its start.
+        case inserted(word: Int, at: Int, behind: [String])
         case closed
     }
 
@@ -44,12 +46,22 @@ struct CommandReader {
         case .program(let name, let arguments): add(name, arguments, in: folder, by: way, assigned)
         case .packages: readPackages(name, arguments, in: folder, by: way, assigned)
         case .together(let together): readTogether(together, in: folder)
+        case .text(let place):
+            let text = arguments[place].text
+            // Words must not get into what is no command.
+            let isOpen = way == .typed && !text.contains("<<")
+            read(ShellScript(text), adding: [], in: folder, by: .closed, inText: isOpen ? place : nil)
         case .nothing: return
         }
     }
 
     /// Reads the line of a script, with what has been put behind it.
-    mutating func read(_ script: ShellScript, adding words: [ScriptWord], in folder: String, by way: Way) {
+    ///
+    /// - Parameter word: where the line stands among the words that the user has typed, so that words can be put into
+    ///   it; nil where it does not.
+    mutating func read(
+        _ script: ShellScript, adding words: [ScriptWord], in folder: String, by way: Way, inText word: Int? = nil
+    ) {
         if script.isParallel { isParallel = true }
         var folder = folder
         for (index, command) in script.commands.enumerated() {
@@ -58,7 +70,9 @@ struct CommandReader {
                 continue
             }
             let isLast = index == script.commands.count - 1 && script.endsWithCommand
-            read((isLast ? command + words : command)[...], in: folder, by: isLast ? way : .closed)
+            var own = isLast ? way : .closed
+            if let word { own = .inserted(word: word, at: script.ends[index], behind: []) }
+            read((isLast ? command + words : command)[...], in: folder, by: own)
         }
     }
 
@@ -118,6 +132,8 @@ struct CommandReader {
                 route =
                     given.port == nil
                     ? .fixed : framework.lastWins ? way.route(framework, rest, ownsPort: true) : framework.hidden
+                // A flag beats the variable.
+                if route == .variable { route = .fixed }
             }
         } else if way == .closed || isParallel || assigned != nil || !setsPort || !framework.readsPort {
             route = way.route(framework, rest, ownsPort: isParallel || assigned != nil)
@@ -129,8 +145,8 @@ struct CommandReader {
 }
 
 extension Framework {
-    /// By the preload, where there is a node to load it.
-    fileprivate var hidden: FrameworkCall.Route { isNode ? .preload : .fixed }
+    /// By the preload, where there is a node to load it, else by a variable that it has.
+    fileprivate var hidden: FrameworkCall.Route { isNode ? .preload : environment == nil ? .fixed : .variable }
 }
 
 extension CommandReader.Way {
@@ -146,9 +162,14 @@ extension CommandReader.Way {
         if case .url = framework.injection { behind = terminator == nil ? ["--"] : [] }
         switch self {
         case .closed: return framework.hidden
-        case .appended(let end, let before):
+        case .appended, .inserted:
             let isBarred = framework.needsFlagsFirst || (terminator != nil && framework.injection.isFlag)
-            return isBarred ? framework.hidden : .words(at: end, behind: before + behind)
+            if isBarred { return framework.hidden }
+            if case .inserted(let word, let end, let before) = self {
+                return .text(word: word, at: end, behind: before + behind)
+            }
+            guard case .appended(let end, let before) = self else { return framework.hidden }
+            return .words(at: end, behind: before + behind)
         case .typed:
             if framework.needsFlagsFirst { return .words(at: arguments.startIndex, behind: []) }
             let end = framework.injection.isFlag ? terminator ?? arguments.endIndex : arguments.endIndex

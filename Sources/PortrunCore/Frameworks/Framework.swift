@@ -3,7 +3,7 @@
 /// A row of `FrameworkTable`.
 package struct Framework: Sendable {
     /// What a service is called that is no other's.
-    let name: String
+    package let name: String
     /// The program's names, without folder; the module's behind `python -m`.
     let programs: [String]
     /// Which of the program's commands is the server.
@@ -18,11 +18,13 @@ package struct Framework: Sendable {
     /// The port that the program listens on by default.
     let port: Port?
     /// It obeys `PORT` unless a flag says otherwise.
-    var readsPort = false
+    package var readsPort = false
     /// Of two ports on one command line it takes the second.
     var lastWins = false
     /// It runs in node, where a preload can reach it.
     var isNode = false
+    /// Another way of telling it, which reaches it where no word does; a flag beats it.
+    var environment: OwnVariable?
     /// It stops reading flags at the first word that is none.
     var needsFlagsFirst = false
     /// Where the facts are from.
@@ -52,6 +54,20 @@ package struct Framework: Sendable {
         case positional
         /// A variable of the environment; nil for that of the primary alone.
         case variable(String?)
+    }
+
+    /// A variable of a framework's own.
+    enum OwnVariable: Sendable, Equatable {
+        /// It holds the port.
+        case port(String)
+        /// It holds words as on its command line.
+        case arguments(String)
+
+        var name: String {
+            switch self {
+            case .port(let name), .arguments(let name): name
+            }
+        }
     }
 
     /// The words that tell the port; empty where a variable does.

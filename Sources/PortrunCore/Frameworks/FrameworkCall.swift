@@ -5,7 +5,7 @@ package struct FrameworkCall: Sendable, Equatable {
     package let folder: String
     /// The port that it takes when nobody tells it another: the project's files', else the framework's own.
     package let port: Port?
-    package let route: Route
+    package internal(set) var route: Route
     /// Its arguments as the project's files have them, as far as no shell changes them.
     let arguments: [String]
 
@@ -17,8 +17,12 @@ package struct FrameworkCall: Sendable, Equatable {
         case fixed
         /// Put into the command's words at a place, with further ones before them.
         case words(at: Int, behind: [String])
+        /// Put into one of the command's words, the text of `sh -c`, at a place in it, with further words before them.
+        case text(word: Int, at: Int, behind: [String])
         /// By the preload, in its own process.
         case preload
+        /// By a variable of the framework's own.
+        case variable
     }
 }
 
@@ -39,6 +43,13 @@ package struct FrameworkCalls: Sendable, Equatable {
         var reader = CommandReader(setsPort: setsPort)
         reader.read(words.map { ScriptWord(text: $0, isTyped: true) }[...], in: folder, by: .typed)
         calls = reader.calls
+        // Two that read one variable cannot be told apart by it.
+        for index in calls.indices where calls[index].route == .variable {
+            let isShared = calls.indices.contains {
+                $0 != index && calls[$0].framework.environment == calls[index].framework.environment
+            }
+            if isShared { calls[index].route = .fixed }
+        }
         isParallel = reader.isParallel || calls.count > 1
     }
 
@@ -66,7 +77,9 @@ package struct FrameworkCalls: Sendable, Equatable {
 
 extension FrameworkCall {
     fileprivate var variable: String? {
-        if case .variable(let name) = framework.injection { name } else { nil }
+        if case .variable(let name) = framework.injection { return name }
+        guard route == .variable, case .port(let name) = framework.environment else { return nil }
+        return name
     }
 
     fileprivate func serviceName(root: String, workingDirectory: String) -> ServiceName {
@@ -85,11 +98,41 @@ extension FrameworkCalls {
     /// - Parameter ports: one for each call; nil where none is booked.
     package func told(_ arguments: [[UInt8]], _ ports: [Port?]) -> [[UInt8]] {
         var told = arguments
-        // At most one of several servers can be reached by words.
-        for (call, port) in zip(calls, ports) {
-            guard case .words(let place, let behind) = call.route, let port, place <= told.count else { continue }
-            told.insert(contentsOf: (behind + call.framework.words(for: port)).map { Array($0.utf8) }, at: place)
+        // At most one of several servers can be reached by words of its own. In a text the last comes first, so that
+        // the places before it stay.
+        for (call, port) in zip(calls, ports).reversed() {
+            guard let port else { continue }
+            let words = call.framework.words(for: port)
+            switch call.route {
+            case .words(let place, let behind):
+                guard place <= told.count else { continue }
+                told.insert(contentsOf: (behind + words).map { Array($0.utf8) }, at: place)
+            case .text(let word, let place, let behind):
+                // Places were counted in a text; in bytes that are none they would be others.
+                guard word < told.count, place <= told[word].count,
+                    String(validating: told[word], as: UTF8.self) != nil
+                else { continue }
+                told[word].insert(contentsOf: (behind + words).flatMap { Array(" \($0)".utf8) }, at: place)
+            case .none, .fixed, .preload, .variable: continue
+            }
         }
         return told
+    }
+
+    /// Variables that hold words for a server, behind those that the user has there; those that hold a port are the
+    /// overlay's, as a booking's.
+    ///
+    /// - Parameter ports: one for each call; nil where none is booked.
+    package func settings(_ ports: [Port?], _ environment: Environment) -> [(name: String, value: String)] {
+        var settings: [(name: String, value: String)] = []
+        for (call, port) in zip(calls, ports) {
+            guard call.route == .variable, case .arguments(let name) = call.framework.environment, let port else {
+                continue
+            }
+            var value = environment[name] ?? ""
+            for word in call.framework.words(for: port) { value += (value.isEmpty ? "" : " ") + word }
+            settings.append((name, value))
+        }
+        return settings
     }
 }

@@ -1,7 +1,8 @@
 /// All frameworks that are known, one row each; of two that fit the first is taken.
 ///
-/// To add one is to add a row. `lastWins` is true only where the source says so or it was tried, since two ports on
-/// one command line are an error, or two servers, for many programs.
+/// To add one is to add a row. Those of python (but streamlit and jupyter), php, puma, rackup, hugo and esbuild are run
+/// by the tests; the sources of the others name a page or file that says so. `lastWins` is true only where the source
+/// says so or it was tried, since two ports on one command line are an error, or two servers, for many programs.
 enum FrameworkTable {
     /// The row for the program called `name` with `arguments`, and how many of these lead to the server.
     static func find(_ name: String, _ arguments: ArraySlice<ScriptWord>) -> (Framework, commandSize: Int)? {
@@ -18,11 +19,12 @@ enum FrameworkTable {
         Framework(
             name: "vite-preview", programs: ["vite"], command: .words(["preview"]), injection: .flag("--port"),
             spellings: ["--port"], port: Port(4173), lastWins: true, isNode: true,
-            source: "https://vite.dev/config/preview-options"),
+            source: "https://vite.dev/config/preview-options#preview-port"),
         Framework(
             name: "vite", programs: ["vite"], command: .allBut(["build", "optimize", "preview"]),
             injection: .flag("--port"), spellings: ["--port"], port: Port(5173), lastWins: true, isNode: true,
-            source: "https://vite.dev/guide/cli"),
+            source: "https://vite.dev/config/server-options#server-port"),
+        // Of vp and of remix no source could be looked up: they are built on Vite, whose flag and port these are.
         Framework(
             name: "vp", programs: ["vp"], command: .words(["dev"]), injection: .flag("--port"),
             spellings: ["--port"], port: Port(5173), isNode: true, source: "https://viteplus.dev/guide/dev"),
@@ -39,67 +41,80 @@ enum FrameworkTable {
             injection: .variable(nil), spellings: [], port: Port(3000), readsPort: true, isNode: true,
             source: "https://v2.remix.run/docs/other-api/serve"),
         Framework(
-            name: "rsbuild", programs: ["rsbuild"], command: .words(["dev", "preview"]), injection: .flag("--port"),
-            spellings: ["--port"], port: Port(3000), isNode: true, source: "https://rsbuild.rs/guide/basic/cli"),
+            name: "rsbuild", programs: ["rsbuild"], command: .allBut(["build", "inspect"]), injection: .flag("--port"),
+            spellings: ["--port"], port: Port(3000), isNode: true, source: "https://rsbuild.rs/config/server/port"),
         Framework(
             name: "astro", programs: ["astro"], command: .words(["dev", "preview"]), injection: .flag("--port"),
             spellings: ["--port"], port: Port(4321), isNode: true,
-            source: "https://docs.astro.build/en/reference/cli-reference/"),
+            source: "https://docs.astro.build/en/reference/cli-reference/#--port-number"),
         Framework(
             name: "angular", programs: ["ng"], command: .words(["serve", "s", "dev"]), injection: .flag("--port"),
-            spellings: ["--port"], port: Port(4200), isNode: true, source: "https://angular.dev/cli/serve"),
+            spellings: ["--port"], port: Port(4200), isNode: true,
+            source:
+                "https://github.com/angular/angular-cli/blob/main/packages/angular/build/src/builders/dev-server/schema.json"
+        ),
         Framework(
             name: "react-native", programs: ["react-native", "rn"], command: .words(["start"]),
             injection: .flag("--port"), spellings: ["--port"], port: Port(8081), lastWins: true, isNode: true,
-            source: "https://github.com/react-native-community/cli/blob/main/packages/cli-plugin-metro/README.md"),
+            source:
+                "https://github.com/facebook/react-native/blob/main/packages/community-cli-plugin/src/commands/start/index.js"
+        ),
         Framework(
             name: "expo", programs: ["expo"], command: .words(["start"]), injection: .flag("--port"),
             spellings: portFlags, port: Port(8081), lastWins: true, isNode: true,
-            source: "https://docs.expo.dev/more/expo-cli/"),
+            source: "https://github.com/expo/expo/blob/main/packages/@expo/cli/src/start/index.ts"),
         Framework(
-            name: "vitepress", programs: ["vitepress"], command: .words(["dev", "serve", "preview"]),
+            name: "vitepress-preview", programs: ["vitepress"], command: .words(["preview", "serve"]),
+            injection: .flag("--port"), spellings: ["--port"], port: Port(4173), isNode: true,
+            source: "https://github.com/vuejs/vitepress/blob/main/src/node/serve/serve.ts"),
+        Framework(
+            name: "vitepress", programs: ["vitepress"], command: .allBut(["build", "init", "preview", "serve"]),
             injection: .flag("--port"), spellings: ["--port"], port: Port(5173), isNode: true,
-            source: "https://vitepress.dev/reference/cli"),
+            source: "https://vitepress.dev/reference/cli#vitepress-dev"),
         Framework(
             name: "wrangler", programs: ["wrangler"], command: .words(["dev"]), injection: .flag("--port"),
             spellings: ["--port"], port: Port(8787), isNode: true,
-            source: "https://developers.cloudflare.com/workers/wrangler/commands/#dev"),
+            source: "https://github.com/cloudflare/workers-sdk/blob/main/packages/wrangler/src/dev.ts"),
         Framework(
             name: "storybook", programs: ["storybook", "sb"], command: .words(["dev"]), injection: .flag("-p"),
             spellings: portFlags, port: Port(6006), lastWins: true, isNode: true,
-            source: "https://storybook.js.org/docs/api/cli-options"),
+            source: "https://storybook.js.org/docs/api/cli-options#dev"),
         Framework(
             name: "storybook", programs: ["start-storybook"], command: .allBut([]), injection: .flag("-p"),
             spellings: portFlags, port: Port(6006), lastWins: true, isNode: true,
-            source: "https://storybook.js.org/docs/api/cli-options"),
+            source: "https://storybook.js.org/docs/api/cli-options#dev"),
         Framework(
             name: "docusaurus", programs: ["docusaurus"], command: .words(["start", "serve"]),
             injection: .flag("--port"), spellings: portFlags, port: Port(3000), lastWins: true, isNode: true,
-            source: "https://docusaurus.io/docs/cli"),
+            source: "https://docusaurus.io/docs/cli#docusaurus-start-sitedir"),
         Framework(
             name: "webpack", programs: ["webpack"], command: .words(["serve", "server", "s"]),
             injection: .flag("--port"), spellings: ["--port"], port: Port(8080), isNode: true,
-            source: "https://webpack.js.org/api/cli/#serve"),
+            source: "https://github.com/webpack/webpack-dev-server/blob/main/lib/Server.js"),
         Framework(
             name: "webpack", programs: ["webpack-dev-server"], command: .allBut([]), injection: .flag("--port"),
             spellings: ["--port"], port: Port(8080), isNode: true,
-            source: "https://github.com/webpack/webpack-dev-server#readme"),
+            source: "https://github.com/webpack/webpack-dev-server/blob/main/lib/Server.js"),
         Framework(
             name: "parcel", programs: ["parcel"], command: .allBut(["build", "watch", "help"]),
             injection: .flag("--port"), spellings: portFlags, port: Port(1234), lastWins: true, isNode: true,
-            source: "https://parceljs.org/features/cli/"),
+            source: "https://github.com/parcel-bundler/parcel/blob/v2/packages/core/parcel/src/cli.js"),
         Framework(
-            name: "gatsby", programs: ["gatsby"], command: .words(["develop", "serve"]), injection: .flag("--port"),
+            name: "gatsby", programs: ["gatsby"], command: .words(["develop"]), injection: .flag("--port"),
             spellings: portFlags, port: Port(8000), isNode: true,
-            source: "https://www.gatsbyjs.com/docs/reference/gatsby-cli/"),
+            source: "https://github.com/gatsbyjs/gatsby/blob/master/packages/gatsby-cli/src/create-cli.ts"),
+        Framework(
+            name: "gatsby-serve", programs: ["gatsby"], command: .words(["serve"]), injection: .flag("--port"),
+            spellings: portFlags, port: Port(9000), isNode: true,
+            source: "https://github.com/gatsbyjs/gatsby/blob/master/packages/gatsby-cli/src/create-cli.ts"),
         Framework(
             name: "next", programs: ["next"], command: .allBut(["build", "export", "info", "lint", "telemetry"]),
             injection: .flag("--port"), spellings: portFlags, port: Port(3000), readsPort: true, lastWins: true,
-            isNode: true, source: "https://nextjs.org/docs/app/api-reference/cli/next"),
+            isNode: true, source: "https://github.com/vercel/next.js/blob/canary/packages/next/src/bin/next.ts"),
         Framework(
             name: "nuxt", programs: ["nuxt", "nuxi"], command: .words(["dev", "preview"]), injection: .flag("--port"),
             spellings: portFlags, port: Port(3000), readsPort: true, isNode: true,
-            source: "https://nuxt.com/docs/api/commands/dev"),
+            source: "https://github.com/nuxt/nuxt/blob/main/packages/schema/src/config/dev.ts"),
         Framework(
             name: "react-scripts", programs: ["react-scripts"], command: .words(["start"]),
             injection: .variable(nil), spellings: [], port: Port(3000), readsPort: true, isNode: true,
@@ -111,7 +126,7 @@ enum FrameworkTable {
         Framework(
             name: "http-server", programs: ["http-server"], command: .allBut([]), injection: .flag("-p"),
             spellings: portFlags, port: Port(8080), isNode: true,
-            source: "https://github.com/http-party/http-server#readme"),
+            source: "https://github.com/http-party/http-server/blob/master/bin/http-server"),
         Framework(
             name: "serve", programs: ["serve"], command: .allBut([]), injection: .flag("-l"),
             spellings: ["-l", "--listen", "-p"], port: Port(3000), readsPort: true, isNode: true,
@@ -119,7 +134,7 @@ enum FrameworkTable {
         Framework(
             name: "json-server", programs: ["json-server"], command: .allBut([]), injection: .flag("--port"),
             spellings: portFlags, port: Port(3000), isNode: true,
-            source: "https://github.com/typicode/json-server#readme"),
+            source: "https://github.com/typicode/json-server/blob/main/src/bin.ts"),
         // Python
         Framework(
             name: "http.server", programs: ["http.server"], command: .allBut([]), injection: .positional,
@@ -135,11 +150,12 @@ enum FrameworkTable {
             source: "https://docs.djangoproject.com/en/stable/ref/django-admin/#runserver"),
         Framework(
             name: "flask", programs: ["flask"], command: .words(["run"]), injection: .flag("--port"),
-            spellings: portFlags, port: Port(5000), lastWins: true,
+            spellings: portFlags, port: Port(5000), lastWins: true, environment: .port("FLASK_RUN_PORT"),
             source: "https://flask.palletsprojects.com/en/stable/cli/"),
         Framework(
             name: "uvicorn", programs: ["uvicorn"], command: .allBut([]), injection: .flag("--port"),
             spellings: ["--port"], refusals: ["--uds", "--fd"], port: Port(8000), lastWins: true,
+            environment: .port("UVICORN_PORT"),
             source: "https://www.uvicorn.org/settings/"),
         Framework(
             name: "fastapi", programs: ["fastapi"], command: .words(["dev", "run"]), injection: .flag("--port"),
@@ -160,21 +176,23 @@ enum FrameworkTable {
             source: "https://docs.pylonsproject.org/projects/waitress/en/stable/runner.html"),
         Framework(
             name: "gunicorn", programs: ["gunicorn"], command: .allBut([]), injection: .address("--bind"),
-            spellings: ["-b", "--bind"], port: Port(8000),
+            spellings: ["-b", "--bind"], port: Port(8000), environment: .arguments("GUNICORN_CMD_ARGS"),
             source: "https://docs.gunicorn.org/en/stable/settings.html#bind"),
         Framework(
             name: "streamlit", programs: ["streamlit"], command: .words(["run", "hello"]),
             injection: .flag("--server.port"), spellings: ["--server.port"], port: Port(8501), lastWins: true,
+            environment: .port("STREAMLIT_SERVER_PORT"),
             source: "https://docs.streamlit.io/develop/api-reference/configuration/config.toml"),
         Framework(
             name: "jupyter", programs: ["jupyter"],
             command: .words(["lab", "notebook", "server", "nbclassic"]), injection: .joined("--port"),
-            spellings: ["--port", "--ServerApp.port"], port: Port(8888),
+            spellings: ["--port", "--ServerApp.port"], port: Port(8888), environment: .port("JUPYTER_PORT"),
             source: "https://jupyter-server.readthedocs.io/en/latest/users/configuration.html"),
         Framework(
             name: "jupyter", programs: ["jupyter-lab", "jupyter-notebook", "jupyter-server"],
             command: .allBut(["list", "stop", "password", "build", "clean", "extension", "path", "paths"]),
             injection: .joined("--port"), spellings: ["--port", "--ServerApp.port"], port: Port(8888),
+            environment: .port("JUPYTER_PORT"),
             source: "https://jupyter-server.readthedocs.io/en/latest/users/configuration.html"),
         Framework(
             name: "mkdocs", programs: ["mkdocs"], command: .words(["serve"]), injection: .address("--dev-addr"),
@@ -198,14 +216,16 @@ enum FrameworkTable {
         Framework(
             name: "rails", programs: ["rails"], command: .words(["server", "s"]), injection: .flag("-p"),
             spellings: portFlags, refusals: ["-b", "--binding"], port: Port(3000), readsPort: true, lastWins: true,
-            source: "https://guides.rubyonrails.org/command_line.html#bin-rails-server"),
+            source:
+                "https://github.com/rails/rails/blob/main/railties/lib/rails/commands/server/server_command.rb"),
         Framework(
             name: "puma", programs: ["puma"], command: .allBut([]), injection: .flag("-p"),
             spellings: portFlags, refusals: ["-b", "--bind"], port: Port(9292),
-            source: "https://github.com/puma/puma#binding-tcp--sockets"),
+            source: "https://github.com/puma/puma/blob/master/lib/puma/configuration.rb"),
         Framework(
             name: "rackup", programs: ["rackup"], command: .allBut([]), injection: .flag("-p"),
-            spellings: portFlags, port: Port(9292), lastWins: true, source: "https://github.com/rack/rackup#usage"),
+            spellings: portFlags, port: Port(9292), lastWins: true,
+            source: "https://github.com/rack/rackup/blob/main/lib/rackup/server.rb"),
         Framework(
             name: "jekyll", programs: ["jekyll"], command: .words(["serve", "server", "s"]),
             injection: .flag("--port"), spellings: ["--port", "-P"], port: Port(4000), lastWins: true,
@@ -222,12 +242,13 @@ enum FrameworkTable {
         Framework(
             name: "spring", programs: ["mvn", "mvnw"], command: .words(["spring-boot:run"]),
             injection: .variable("SERVER_PORT"), spellings: [], port: Port(8080),
-            source: "https://docs.spring.io/spring-boot/reference/features/external-config.html"),
+            source: "https://docs.spring.io/spring-boot/how-to/webserver.html#howto.webserver.change-port"),
         Framework(
             name: "spring", programs: ["gradle", "gradlew"], command: .words(["bootRun"]),
             injection: .variable("SERVER_PORT"), spellings: [], port: Port(8080),
-            source: "https://docs.spring.io/spring-boot/gradle-plugin/running.html"),
+            source: "https://docs.spring.io/spring-boot/how-to/webserver.html#howto.webserver.change-port"),
         Framework(
+            // Its own template reads PORT in development since 1.8 only; before, `config/dev.exs` says 4000.
             name: "phoenix", programs: ["mix"], command: .words(["phx.server"]), injection: .variable(nil),
             spellings: [], port: Port(4000), readsPort: true, source: "https://hexdocs.pm/phoenix/up_and_running.html"),
         Framework(

@@ -42,22 +42,26 @@ package struct NodePreload: Sendable, Equatable {
     private static let prefix = "portrun-"
     private static let variable = "NODE_OPTIONS"
 
-    /// Writes the file, unless it is there.
+    /// Where the file is written; its name is that of its content.
     ///
     /// - Parameter state: where portrun keeps its files.
+    package func path(in state: String) -> String { path(of: text, in: state) }
+
+    private func path(of text: String, in state: String) -> String {
+        "\(state)/\(Self.folder)/\(Self.prefix)\(String(MD5.hexadecimal(of: text.utf8).prefix(12))).cjs"
+    }
+
+    /// Writes the file, unless it is there.
+    ///
     /// - Returns: its path.
     package func save(in state: String) throws(FileError) -> String {
-        let path = path(in: state)
-        guard FileSystem.kind(of: path) != .file else { return path }
+        let text = text
+        let path = path(of: text, in: state)
         let folder = Path.parent(path)
+        guard FileSystem.kind(of: path) != .file else { return path }
         if mkdir(folder, 0o700) != 0, errno != EEXIST { throw .failed(path: folder, code: errno) }
         try FileSystem.replace(path, with: Array(text.utf8))
         return path
-    }
-
-    /// Where `save` writes.
-    package func path(in state: String) -> String {
-        "\(state)/\(Self.folder)/\(Self.prefix)\(MD5.hexadecimal(of: text.utf8).prefix(12)).cjs"
     }
 
     /// `environment` with the file at `path` behind what the user has node do.

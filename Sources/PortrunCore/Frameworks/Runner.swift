@@ -6,6 +6,8 @@ enum Runner: Sendable {
     /// `poetry run`: a word, then flags, then a command.
     case behind(word: String, valued: [String])
     case python, php, node
+    /// `sh -c 'text'`
+    case shell
     case packages
     /// Runs command lines at the same time.
     case concurrently
@@ -26,6 +28,7 @@ enum Runner: Sendable {
                     "--with", "--with-editable", "--with-requirements", "-p", "--python", "--extra", "--group",
                     "--directory", "--project", "--env-file", "--package", "--index", "--color",
                 ])
+        case "sh", "bash", "dash", "zsh", "ksh", "ash": self = .shell
         case "bundle": self = .behind(word: "exec", valued: [])
         case "php": self = .php
         case "node": self = .node
@@ -61,6 +64,8 @@ enum Runner: Sendable {
         /// What a package manager makes of it.
         case packages
         case together([Line])
+        /// A line for a shell, in the word at this place.
+        case text(Int)
         case nothing
     }
 
@@ -84,6 +89,7 @@ enum Runner: Sendable {
             }
             return .command(command)
         case .python: return Self.python(arguments)
+        case .shell: return Self.shell(arguments)
         case .php:
             let rest = arguments.skippingFlags(valued: ["-d", "-c"])
             if rest.first.map({ Path.lastName($0.text) }) == "artisan" { return .program("artisan", rest.dropFirst()) }
@@ -134,6 +140,27 @@ enum Runner: Sendable {
         if flags.contains(where: { $0.text == "-c" }) { return .nothing }
         // `python .venv/bin/flask run` and `python manage.py runserver`; any other file is no framework's.
         return .command(rest)
+    }
+
+    /// The first word behind the options is the text where one of these is `-c`, alone or as in `-lc`.
+    private static func shell(_ arguments: ArraySlice<ScriptWord>) -> Reading {
+        var isText = false
+        var index = arguments.startIndex
+        while index < arguments.endIndex, let sign = arguments[index].text.utf8.first,
+            sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+")
+        {
+            let word = arguments[index].text
+            index += 1
+            if word == "--" || word == "-" { break }
+            if word.hasPrefix("--") {
+                if ["--rcfile", "--init-file"].contains(word) { index += 1 }
+                continue
+            }
+            if sign == UInt8(ascii: "-"), word.utf8.contains(UInt8(ascii: "c")) { isText = true }
+            // `-o pipefail`, `-O extglob`
+            if word.hasSuffix("o") || word.hasSuffix("O") { index += 1 }
+        }
+        return isText && index < arguments.endIndex ? .text(index) : .nothing
     }
 
     /// `…/node_modules/.bin/vite`, `…/node_modules/vite/bin/vite.js`: the file's name without its ending.

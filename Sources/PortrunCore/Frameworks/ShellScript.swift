@@ -2,6 +2,8 @@
 struct ShellScript: Sendable, Equatable {
     /// In order; a command without words is left out.
     private(set) var commands: [[ScriptWord]] = []
+    /// Where in the line, in bytes, the last word of each command ends.
+    private(set) var ends: [Int] = []
     /// More words behind the line are the last command's.
     private(set) var endsWithCommand = true
     /// Two of the commands run at the same time.
@@ -13,6 +15,8 @@ struct ShellScript: Sendable, Equatable {
     private var isLiteral = true
     /// The next word is the file of a redirection.
     private var isRedirecting = false
+    /// Where the last word has ended.
+    private var end = 0
 
     init(_ line: String) {
         let bytes = Array(line.utf8)
@@ -45,23 +49,20 @@ struct ShellScript: Sendable, Equatable {
             case UInt8(ascii: "*"), UInt8(ascii: "?"), UInt8(ascii: "["), UInt8(ascii: "~"):
                 isLiteral = false
                 add(byte)
-            case UInt8(ascii: " "), UInt8(ascii: "\t"): endWord()
+            case UInt8(ascii: " "), UInt8(ascii: "\t"): endWord(at: position - 1)
             case UInt8(ascii: "#") where !hasWord:
                 while position < bytes.count, bytes[position] != UInt8(ascii: "\n") { position += 1 }
             case UInt8(ascii: ">"), UInt8(ascii: "<"): redirect(bytes, &position)
             case UInt8(ascii: "&"), UInt8(ascii: "|"), UInt8(ascii: ";"), UInt8(ascii: "\n"):
                 operate(bytes, &position, byte)
             case UInt8(ascii: "("), UInt8(ascii: ")"):
-                endCommand()
+                endCommand(at: position - 1)
                 endsWithCommand = byte == UInt8(ascii: "(")
             default: add(byte)
             }
         }
-        endWord()
-        if !words.isEmpty {
-            commands.append(words)
-            endsWithCommand = true
-        }
+        let hasCommand = endCommand(at: bytes.count)
+        if hasCommand { endsWithCommand = true }
     }
 
     private mutating func add(_ byte: UInt8) {
@@ -90,7 +91,7 @@ struct ShellScript: Sendable, Equatable {
         if position < bytes.count { take(bytes, &position) }
     }
 
-    private mutating func endWord() {
+    private mutating func endWord(at position: Int) {
         defer {
             text = []
             hasWord = false
@@ -101,13 +102,19 @@ struct ShellScript: Sendable, Equatable {
             isRedirecting = false
         } else {
             words.append(ScriptWord(text: String(decoding: text, as: UTF8.self), isLiteral: isLiteral))
+            end = position
         }
     }
 
-    private mutating func endCommand() {
-        endWord()
-        if !words.isEmpty { commands.append(words) }
+    /// Returns true if it had words.
+    @discardableResult
+    private mutating func endCommand(at position: Int) -> Bool {
+        endWord(at: position)
+        guard !words.isEmpty else { return false }
+        commands.append(words)
+        ends.append(end)
         words = []
+        return true
     }
 
     /// `>file`, `2>&1`: what is in front is the number of a descriptor, what follows a file.
@@ -116,7 +123,7 @@ struct ShellScript: Sendable, Equatable {
             text = []
             hasWord = false
         }
-        endWord()
+        endWord(at: position - 1)
         while position < bytes.count,
             [UInt8(ascii: ">"), UInt8(ascii: "<"), UInt8(ascii: "&")].contains(bytes[position])
         {
@@ -126,7 +133,7 @@ struct ShellScript: Sendable, Equatable {
     }
 
     private mutating func operate(_ bytes: [UInt8], _ position: inout Int, _ byte: UInt8) {
-        endCommand()
+        endCommand(at: position - 1)
         let isDouble = position < bytes.count && bytes[position] == byte
         if isDouble { position += 1 }
         switch (byte, isDouble) {

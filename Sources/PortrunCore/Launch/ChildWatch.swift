@@ -1,22 +1,30 @@
-/// The wait for one child: one signal at a time, nothing in a handler, no time spent while nothing happens.
+/// The wait for one child: one signal at a time, nothing in a handler, no time spent while nothing happens but a few
+/// looks at where it listens, when these are wanted.
 struct ChildWatch {
     let pid: Int32
     let signals: SignalState
+    private var listening: ListeningWatch?
+    /// What the child was ended for, under `--strict`.
+    private(set) var stray: StrayListener?
     /// Somebody else has continued the child since portrun last received SIGCONT.
     private var childHasContinued = false
     /// portrun has relayed SIGCONT, so that the next continuation is its own.
     private var hasRelayedContinue = false
 
-    init(pid: Int32, signals: SignalState) {
+    init(pid: Int32, signals: SignalState, _ listening: ListeningWatch? = nil) {
         self.pid = pid
         self.signals = signals
+        self.listening = listening
     }
 
     /// Returns when the child has ended and is reaped; its pid must not be signalled any more.
     mutating func run() -> Ending {
         // SIGCHLD has been blocked since before the fork, so an early end of the child is pending here.
         while true {
-            let received = signals.next()
+            guard let received = signals.next(within: listening?.remaining) else {
+                if listening?.remaining == 0 { look() }
+                continue
+            }
             if let ending = reap() { return ending }
             let isRelayed = decision(on: received) == .relay
             if isRelayed { received.relay(to: pid) }
@@ -24,6 +32,19 @@ struct ChildWatch {
                 childHasContinued = false
                 hasRelayedContinue = isRelayed
             }
+        }
+    }
+
+    /// Sees where the child listens, and does what is to be done when that is elsewhere than booked.
+    private mutating func look() {
+        guard let (stray, holder) = listening?.look(at: pid), let answer = listening?.answer else { return }
+        switch answer {
+        case .tell(let tell): tell(stray)
+        case .end:
+            self.stray = stray
+            kill(pid, SIGTERM)
+            // A shell or package manager in between may die of it without passing it on.
+            if holder != pid { kill(holder, SIGTERM) }
         }
     }
 

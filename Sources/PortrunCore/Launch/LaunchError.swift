@@ -8,6 +8,8 @@ package enum LaunchError: ReportableError, Equatable {
     case notExecutable(command: String, code: Int32)
     /// The system has no process, descriptor or memory left for a child.
     case noChild(code: Int32)
+    /// `--strict` has ended the command for where it listens.
+    case listensElsewhere(StrayListener)
 
     package var message: String {
         switch self {
@@ -17,6 +19,7 @@ package enum LaunchError: ReportableError, Equatable {
             "`\(command)`: the interpreter that its first line names does not exist"
         case .notExecutable(let command, let code): "`\(command)`: \(Self.description(of: code))"
         case .noChild(let code): "cannot start a process: \(Self.description(of: code))"
+        case .listensElsewhere(let stray): stray.message
         }
     }
 
@@ -24,6 +27,7 @@ package enum LaunchError: ReportableError, Equatable {
         switch self {
         case .notExecutable(_, E2BIG): "the arguments and the environment together are too long"
         case .notExecutable(_, EACCES): "it may lack execute permission (`chmod +x`)"
+        case .listensElsewhere(let stray): stray.hint
         case .notFound, .noInterpreter, .notExecutable, .noChild: nil
         }
     }
@@ -33,7 +37,7 @@ package enum LaunchError: ReportableError, Equatable {
         switch self {
         case .notFound, .noInterpreter: 127
         case .notExecutable: 126
-        case .noChild: 125
+        case .noChild, .listensElsewhere: 125
         }
     }
 

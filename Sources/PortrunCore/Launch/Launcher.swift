@@ -18,12 +18,15 @@ package enum Launcher {
 
     /// Waits until the child, whose gate is open, has ended, relays signals to it, and stops and continues with it.
     ///
-    /// - Throws: When the command could not be executed; the child is reaped then as well.
+    /// - Parameter listening: looks at where the child listens; nil for none.
+    /// - Throws: When the command could not be executed, or was ended for where it listens; the child is reaped then as
+    ///   well.
     package static func wait(
-        for child: GatedChild, _ signals: SignalState
+        for child: GatedChild, _ signals: SignalState, _ listening: ListeningWatch? = nil
     ) throws(LaunchError) -> Ending {
-        var watch = ChildWatch(pid: child.pid, signals: signals)
+        var watch = ChildWatch(pid: child.pid, signals: signals, listening)
         let ending = watch.run()
+        if let stray = watch.stray { throw .listensElsewhere(stray) }
         if let code = child.execFailure() { throw LaunchError(command: child.command, code: code) }
         return ending
     }

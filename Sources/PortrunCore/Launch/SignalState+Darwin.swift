@@ -13,7 +13,9 @@
 
         /// Waits for the next signal. Its origin is unknown: Darwin has no sigwaitinfo(2), and the `si_code` that a
         /// handler sees is not filled in (llvm/llvm-project issue 177864).
-        func next() -> ReceivedSignal {
+        ///
+        /// - Parameter limit: not kept, since Darwin has no sigtimedwait(2) either.
+        func next(within limit: Int64?) -> ReceivedSignal? {
             var number: Int32 = 0
             withUnsafePointer(to: awaited) { set in
                 while sigwait(set, &number) != 0 {}

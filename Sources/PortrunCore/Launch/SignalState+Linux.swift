@@ -11,12 +11,21 @@
         }
 
         /// Waits for the next signal, whoever sent it.
-        func next() -> ReceivedSignal {
+        ///
+        /// - Parameter limit: in nanoseconds; nil for ever.
+        /// - Returns: nil when the time is over, or sooner.
+        func next(within limit: Int64?) -> ReceivedSignal? {
             var info = siginfo_t()
             var number: Int32
-            repeat {
-                number = withUnsafePointer(to: awaited) { sigwaitinfo($0, &info) }
-            } while number < 0  // EINTR after a stop: signal(7)
+            if let limit {
+                var time = timespec(tv_sec: Int(limit / 1_000_000_000), tv_nsec: Int(limit % 1_000_000_000))
+                number = withUnsafePointer(to: awaited) { sigtimedwait($0, &info, &time) }
+                if number < 0 { return nil }
+            } else {
+                repeat {
+                    number = withUnsafePointer(to: awaited) { sigwaitinfo($0, &info) }
+                } while number < 0  // EINTR after a stop: signal(7)
+            }
             switch info.si_code {
             case 1...:
                 return ReceivedSignal(number: number, origin: .kernel)

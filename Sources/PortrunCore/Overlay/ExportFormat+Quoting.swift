@@ -22,6 +22,21 @@ extension ExportFormat {
         return quoted + "'"
     }
 
+    /// Likewise, byte for byte, for values that are no UTF-8.
+    static func shellQuoted(_ bytes: [UInt8]) -> [UInt8] {
+        quoted(bytes) { $0 == UInt8(ascii: "'") ? Array("'\\''".utf8) : [$0] }
+    }
+
+    static func fishQuoted(_ bytes: [UInt8]) -> [UInt8] {
+        quoted(bytes) { $0 == UInt8(ascii: "'") || $0 == UInt8(ascii: "\\") ? [UInt8(ascii: "\\"), $0] : [$0] }
+    }
+
+    private static func quoted(_ bytes: [UInt8], _ escaped: (UInt8) -> [UInt8]) -> [UInt8] {
+        var quoted = [UInt8(ascii: "'")]
+        for byte in bytes { quoted += escaped(byte) }
+        return quoted + [UInt8(ascii: "'")]
+    }
+
     /// `text` as a string of nushell, always in double quotes: a bare word may be a number there.
     ///
     /// Source: https://www.nushell.sh/book/working_with_strings.html, «Double-quoted strings».

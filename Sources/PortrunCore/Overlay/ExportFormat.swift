@@ -19,14 +19,30 @@ package enum ExportFormat: String, Sendable, CaseIterable {
     /// what GitHub Actions reads from the file that `$GITHUB_ENV` names
     case github
 
-    /// The text for `overlay`, with a line break at its end when it is not empty.
+    /// What is printed for `overlay`, with a line break at its end when it is not empty.
     ///
+    /// Values that are no UTF-8 are told where the format is bytes; elsewhere their variable is taken away.
     /// - Parameter watch: what a shell's hook is to remember; nil for nothing.
-    package func text(of overlay: Overlay, remembering watch: WatchState? = nil) -> String {
+    package func output(of overlay: Overlay, remembering watch: WatchState? = nil) -> [UInt8] {
+        var bytes = Array(text(of: overlay, remembering: watch).utf8)
+        for assignment in overlay.rawAssignments {
+            switch self {
+            case .shell, .direnv: bytes += Array("export \(assignment.name)=".utf8) + Self.shellQuoted(assignment.value)
+            case .fish: bytes += Array("set -gx \(assignment.name) ".utf8) + Self.fishQuoted(assignment.value)
+            case .nu, .powershell, .json, .dotenv, .env, .github: continue
+            }
+            bytes.append(UInt8(ascii: "\n"))
+        }
+        return bytes
+    }
+
+    /// The same as text, without values that are no UTF-8.
+    func text(of overlay: Overlay, remembering watch: WatchState? = nil) -> String {
         if self == .json { return Self.jsonText(of: overlay, watch) }
         // Not `joined()`, whose generic code costs more than all of the rest: see `Path`.
         var text = ""
         for name in overlay.removals { text += removal(of: name) }
+        for assignment in overlay.rawAssignments { text += removal(of: assignment.name) }
         for assignment in overlay.assignments { text += self.assignment(of: assignment.name, assignment.value.text) }
         if let watch { text += memory(of: watch.text) }
         return text
@@ -70,6 +86,7 @@ package enum ExportFormat: String, Sendable, CaseIterable {
             JSONValue.KeyValuePairs(
                 overlay.assignments.map { (key: $0.name, value: json($0.value)) }
                     + overlay.removals.map { (key: $0, value: .null) }
+                    + overlay.rawAssignments.map { (key: $0.name, value: .null) }
                     + (watch.map { [(key: WatchState.variable, value: .string($0.text))] } ?? []))
         ).text + "\n"
     }

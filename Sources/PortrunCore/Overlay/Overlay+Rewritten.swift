@@ -58,7 +58,7 @@ extension Overlay {
         }
     }
 
-    private mutating func assign(_ name: String, _ value: [UInt8]) {
+    mutating func assign(_ name: String, _ value: [UInt8]) {
         if let text = String(validating: value, as: UTF8.self) {
             set(name, .text(text))
         } else {

@@ -29,22 +29,20 @@ package struct Overlay: Sendable, Equatable {
     /// The names that tell a further portrun, run inside, what is ours.
     package static let contextVariable = "PORTRUN_CONTEXT"
     package static let setVariable = "PORTRUN_SET"
-    /// What the user had under names whose value is more than a port of ours: it must not get lost.
-    private static let replacedVariable = "PORTRUN_REPLACED"
-    private static let keptNames = [ComposeFileList.variable, ComposeFileList.separatorVariable]
-
     /// The overlay for a command that runs with `bookings`.
     ///
     /// - Parameters:
     ///   - primary: the booking that the command itself binds, and the variable it reads it from.
     ///   - shared: the ports of services that another context runs for this one.
     ///   - project: `COMPOSE_PROJECT_NAME`, nil to leave it alone.
+    ///   - settings: further variables, which tell servers their port.
     ///   - files: what compose is to load instead of what it finds; nil to leave that alone.
     ///   - environment: the one that the overlay is for; what `PORTRUN_SET` names there and is not set now, goes.
     ///   - isLeft: true of a `<SERVICE>_PORT` that would change more than published ports.
     package init(
         context hash: String, bookings: [Booking], primary: (booking: Booking, variable: String)?,
-        shared: [SharedPort] = [], project: String?, files: ComposeFileList? = nil, environment: Environment,
+        shared: [SharedPort] = [], settings: [(name: String, value: String)] = [], project: String?,
+        files: ComposeFileList? = nil, environment: Environment,
         leaving isLeft: (_ name: String) -> Bool = { _ in false }
     ) {
         if let primary { set(primary.variable, .port(primary.booking.port)) }
@@ -64,6 +62,7 @@ package struct Overlay: Sendable, Equatable {
             let name = port.service.portVariable
             if !isLeft(name) { set(name, .port(port.port)) }
         }
+        for setting in settings { set(setting.name, .text(setting.value)) }
         if let project { set("COMPOSE_PROJECT_NAME", .text(project)) }
         if let files {
             set(ComposeFileList.variable, .text(files.text))
@@ -71,46 +70,21 @@ package struct Overlay: Sendable, Equatable {
         }
         var names = ""
         for assignment in assignments { names += (names.isEmpty ? "" : " ") + assignment.name }
+        let earlier = keepTheUsers(environment)
         set(Self.contextVariable, .text(hash))
         set(Self.setVariable, .text(names))
-        keepTheUsers(environment)
-        let earlier = Self.inherited(environment) + [Self.replacedVariable].filter { environment.bytes(of: $0) != nil }
-        removals = earlier.filter { name in !assignments.contains { $0.name == name } }
+        for name in earlier where !isSet(name) { removals.append(name) }
+        if environment.bytes(of: Self.replacedVariable) != nil, !isSet(Self.replacedVariable) {
+            removals.append(Self.replacedVariable)
+        }
         restoreRewritten(environment)
-    }
-
-    /// Records what is replaced of the user's, and gives back what an earlier overlay has replaced and this one does
-    /// not.
-    private mutating func keepTheUsers(_ environment: Environment) {
-        let ours = Self.inherited(environment)
-        let earlier = Self.replaced(environment)
-        var replaced: [String] = []
-        for name in Self.keptNames {
-            let own = ours.contains(name) ? earlier.first { $0.name == name }?.value.text : environment[name]
-            guard let own else { continue }
-            if assignments.contains(where: { $0.name == name }) {
-                replaced.append("\(name)=\(own)")
-            } else if ours.contains(name) {
-                set(name, .text(own))
-            }
-        }
-        if !replaced.isEmpty { set(Self.replacedVariable, .text(WordList.text(of: replaced))) }
-    }
-
-    /// What an earlier overlay has recorded of the user's.
-    private static func replaced(_ environment: Environment) -> [Assignment] {
-        guard let text = environment[replacedVariable] else { return [] }
-        return WordList.words(in: text).compactMap { word in
-            keptNames.first { word.hasPrefix($0 + "=") }.map { name in
-                Assignment(name: name, value: .text(String(word.dropFirst(name.count + 1))))
-            }
-        }
     }
 
     /// The overlay that takes everything away that an earlier one set, and gives the user's own back.
     package init(clearing environment: Environment) {
-        assignments = Self.replaced(environment)
-        removals = Self.inherited(environment).filter { name in !assignments.contains { $0.name == name } }
+        let ours = Self.inherited(environment)
+        giveBack(Self.replaced(environment, ours))
+        removals = ours.filter { !isSet($0) }
         for name in [Self.contextVariable, Self.setVariable, Self.replacedVariable]
         where environment.bytes(of: name) != nil {
             removals.append(name)
@@ -147,6 +121,10 @@ package struct Overlay: Sendable, Equatable {
             default: false
             }
         }
+    }
+
+    func isSet(_ name: String) -> Bool {
+        assignments.contains { $0.name == name } || rawAssignments.contains { $0.name == name }
     }
 
     mutating func set(_ name: String, _ value: Value) {

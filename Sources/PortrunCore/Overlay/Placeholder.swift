@@ -1,4 +1,4 @@
-/// `{port}`, `{url}`, `{port:api}` and `{url:api}` in the words of a command.
+/// `{port}`, `{url}`, `{port:api}` and `{url:api}` in the words of a command, and in what `write` writes.
 ///
 /// `{{port}}` stands for the text `{port}`. A placeholder behind `$`, `%` or `#` is none: `${port}` is a shell's,
 /// `%{url}` curl's and `#{port}` ruby's own. A name is that of a service; without one it is the command's own.
@@ -12,7 +12,7 @@ package struct Placeholder: Sendable, Equatable {
     /// The text of the placeholder when `service` has `port`.
     ///
     /// A URL names `localhost`, which reaches a server on 127.0.0.1 as well as one on ::1.
-    private func text(_ port: Port) -> String {
+    func text(_ port: Port) -> String {
         switch kind {
         case .port: port.description
         case .url: "http://localhost:\(port)"
@@ -20,7 +20,7 @@ package struct Placeholder: Sendable, Equatable {
     }
 
     /// What stands at a place of a word.
-    private enum Token {
+    enum Token {
         case placeholder(Placeholder)
         /// Two braces, which stand for one.
         case literal
@@ -65,7 +65,8 @@ package struct Placeholder: Sendable, Equatable {
     private static let open = UInt8(ascii: "{")
     private static let close = UInt8(ascii: "}")
 
-    private static func scan(_ word: [UInt8], _ found: (Token, Range<Int>) -> Void) {
+    /// Hands over what stands in `word` beside plain bytes, and where, in order.
+    static func scan(_ word: [UInt8], _ found: (Token, Range<Int>) -> Void) {
         var position = 0
         while position < word.count {
             guard word[position] == open, let (placeholder, end) = read(word, from: position + 1) else {
@@ -105,6 +106,7 @@ package struct Placeholder: Sendable, Equatable {
         guard word[position] == UInt8(ascii: ":") else { return nil }
         position += 1
         guard let end = word[position...].firstIndex(of: close),
+            !word[position..<end].contains(open),
             let service = ServiceName(String(decoding: word[position..<end], as: UTF8.self))
         else { return nil }
         return (Placeholder(kind: kind, service: service), end + 1)

@@ -68,5 +68,13 @@ package struct EnvFileVariables: Sendable, Equatable {
         }
     }
 
+    /// The port that a program finds in a variable and that every user may bind; nil when there is none, or libraries
+    /// do not agree about it.
+    package func port(_ name: String, in environment: Environment) -> Port? {
+        guard let variable = last(name), !variable.isDisputed, let value = expanded(variable, in: environment)
+        else { return nil }
+        return Port(String(decoding: value, as: UTF8.self)).flatMap { $0.isPrivileged ? nil : $0 }
+    }
+
     func last(_ name: String) -> EnvFileVariable? { variables.first { $0.name == name } }
 }

@@ -9,7 +9,7 @@ struct ExplainCommand: Subcommand {
         discussion: """
             Each variable that would be set, changed or removed, with the value before and after and the reason: the \
             booking, and the file and line that name the port. Last the command as it would be run. Nothing is booked \
-            nor written. `run -v` tells the same of a command that it runs.
+            nor written. `run -v` tells the same of a command that it runs. A compose file on standard input (`-f -`) is read.
 
             EXAMPLES
               portrun explain

@@ -59,7 +59,8 @@ extension ExportOptions {
         let launch = launch(in: workplace)
         let overlay = try overlay(of: launch, workplace)
         let isInEnvrc = format == .direnv || format == .shell && surroundings.environment["DIRENV_IN_ENVRC"] != nil
-        Report.output(format.text(of: overlay) + (isInEnvrc ? launch.watchList(in: workplace).direnvText : ""))
+        let watched = isInEnvrc ? launch.watchList(in: workplace).direnvText : ""
+        Report.output(format.output(of: overlay) + Array(watched.utf8))
         return 0
     }
 
@@ -87,7 +88,7 @@ extension ExportOptions {
             Report.warning(Warning("no ports are exported here: \(error)"))
             status = 125
         }
-        Report.output(format.text(of: overlay, remembering: watched))
+        Report.output(format.output(of: overlay, remembering: watched))
         return status
     }
 

@@ -10,7 +10,8 @@ struct RunCommand: ParsableCommand {
             The command's own service is `web`, or named after the folder below the worktree's root, or as given \
             before `--`. Its port is in PORT; those of the project's services are in variables such as POSTGRES_PORT. \
             {port}, {url}, {port:NAME} and {url:NAME} in the command stand for ports too. Servers of known frameworks \
-            that do not read PORT get the flag that they understand.
+            that do not read PORT get the flag that they understand. A command that listens somewhere else within its \
+            first seconds is told so on standard error; not with --exec, and compose commands listen on nothing.
 
             EXAMPLES
               portrun -- npm run dev
@@ -74,8 +75,11 @@ struct RunArguments: ParsableArguments {
     @Flag(help: "Use the port of the run that is live already, instead of the next one.")
     var share = false
 
-    @Flag(help: "Replace portrun by the command instead of waiting for it.")
+    @Flag(help: "Replace portrun by the command instead of waiting for it. Nobody sees then where it listens.")
     var exec = false
+
+    @Flag(help: "End the command with 125 when it listens elsewhere than on its booked port. Not with --exec.")
+    var strict = false
 
     @Flag(name: .customLong("no-discover"), help: "Do not read the project's files, and add no flags.")
     var skipsDiscovery = false
@@ -120,6 +124,7 @@ struct RunArguments: ParsableArguments {
         options.isEphemeral = ephemeral
         options.isShared = share
         options.isReplacing = exec
+        options.isStrict = strict
         options.isDiscovering = !skipsDiscovery
         options.isShimmed = !skipsShim
         rewriteOptions.apply(to: &options.rewriting)

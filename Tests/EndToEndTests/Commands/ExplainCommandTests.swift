@@ -52,6 +52,31 @@ struct ExplainCommandTests {
                         """, errors: notice))
     }
 
+    @Test func readsAComposeFileOnStandardInput() throws {
+        let program = try project.scratch.start([
+            Program.portrun, "explain", "-q", "--", "docker", "compose", "-f", "-", "up",
+        ])
+        program.write("services:\n  mail: {image: x, ports: ['\(port + 1):25']}\n")
+        program.closeInput()
+        let outcome = try program.finish()
+        #expect(outcome.ending == .exited(0))
+        #expect(outcome.output.contains("MAIL_PORT\tset\t-\t\(port + 1)\tbooked for `mail`"))
+        #expect(!outcome.output.contains("DB_PORT"))
+    }
+
+    @Test func writesNothing() throws {
+        try project.scratch.write("{\"scripts\": {\"dev\": \"(vite)\"}}", to: "package.json")
+        let state = Path.parent(project.scratch.registry)
+        let before = try #require(FileSystem.names(in: state)).sorted()
+        let outcome = try project.run("explain", "-q", "--", "npm", "run", "dev")
+        // The file that would be loaded is told, and is not there.
+        let path = try #require(outcome.output.firstMatch(of: /--require "([^"]*\/preload\/[^"]*)"/)).1
+        #expect(FileSystem.kind(of: String(path)) == nil)
+        #expect(try project.run("explain", "-q", "--", "docker", "compose", "up").ending == .exited(0))
+        #expect(FileSystem.names(in: state)?.sorted() == before)
+        #expect(try project.run("get", "--no-book", "web").ending == .exited(1))
+    }
+
     /// What that variable is, for its digests say nothing to a reader.
     private func rewritten(_ outcome: Outcome) throws -> Substring {
         let row = try #require(outcome.output.split(separator: "\n").first { $0.hasPrefix("PORTRUN_REWRITTEN") })

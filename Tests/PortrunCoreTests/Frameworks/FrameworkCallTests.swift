@@ -37,6 +37,9 @@ struct FrameworkCallTests {
         ("next dev", "next dev", 3000), ("next dev -p4000", "next dev -p4000", 4000),
         ("ng serve", "ng serve --port 7000", 4200), ("storybook dev", "storybook dev -p 7000", 6006),
         ("webpack serve", "webpack serve --port 7000", 8080),
+        ("vitepress", "vitepress --port 7000", 5173),
+        ("vitepress preview docs", "vitepress preview docs --port 7000", 4173),
+        ("gatsby serve", "gatsby serve --port 7000", 9000), ("rsbuild --open", "rsbuild --open --port 7000", 3000),
         ("parcel index.html", "parcel index.html --port 7000", 1234),
         ("esbuild app.js --servedir=.", "esbuild app.js --servedir=. --serve=7000", 8000),
         ("esbuild app.js --serve", "esbuild app.js --serve --serve=7000", 8000),
@@ -128,7 +131,8 @@ struct FrameworkCallTests {
     }
 
     @Test(arguments: [
-        "true", "node server.js", "node serve.js", "vite build", "npm run build", "npm run missing", "npm install",
+        "true", "node server.js", "node serve.js", "vite build", "vitepress build", "rsbuild build", "npm run build",
+        "npm run missing", "npm install",
         "npm run loop", "npm", "python script.py", "python -c x", "python -m venv x", "php script.php",
         "esbuild app.js",
         "rails generate server", "uvicorn --uds /x main:app", "gradle build", "cargo build", "npx", "env", "python",
@@ -153,6 +157,82 @@ struct FrameworkCallTests {
         #expect(calls.calls.filter { $0.route == .preload }.map(\.framework.name) == names)
         #expect(calls.isParallel == isParallel)
         #expect(NodePreload(calls.calls, calls.calls.map { _ in Port(7000) }, for: .example) != nil)
+    }
+
+    /// The text of a shell, what it becomes, and the routes of the servers in it; `@` is the port of each, from 7000 on.
+    static let texts: [(text: String, told: String, routes: Int)] = [
+        ("vite", "vite --port @", 1), ("  vite --host  ", "  vite --host --port @  ", 1),
+        ("exec vite", "exec vite --port @", 1),
+        ("cd apps/web && vite && true", "cd apps/web && vite --port @ && true", 1),
+        ("vite > 'a log' 2>&1", "vite --port @ > 'a log' 2>&1", 1), ("vite>log", "vite --port @>log", 1),
+        ("vite # not here", "vite --port @ # not here", 1), ("(vite)", "(vite --port @)", 1),
+        ("vite --mode 'my mode' | tee log", "vite --mode 'my mode' --port @ | tee log", 1),
+        ("npm run dev", "npm run dev -- --port @", 1), ("npm run dev; true", "npm run dev -- --port @; true", 1),
+        ("A=1 flask run -p 8123 & wait", "A=1 flask run -p 8123 --port @ & wait", 1),
+        ("flask run & vite & uvicorn a:b", "flask run --port @ & vite --port @ & uvicorn a:b --port @", 3),
+        ("flask run & flask --app b run", "flask run --port @ & flask --app b run --port @", 2),
+        ("echo {port}; hypercorn a:b", "echo {port}; hypercorn a:b --bind 127.0.0.1:@", 1),
+        ("ä; vite", "ä; vite --port @", 1),
+        // No words get into these.
+        ("cat <<E; vite\nE", "cat <<E; vite\nE", 1), ("waitress-serve a:b", "waitress-serve a:b", 1),
+        ("vite -- x", "vite -- x", 1), ("echo vite", "echo vite", 0), ("next dev", "next dev", 1),
+    ]
+
+    @Test(arguments: texts, [["sh", "-c"], ["/bin/bash", "-euo", "pipefail", "-c"], ["env", "A=1", "bash", "-lc"]])
+    func tellsServersInTheTextOfAShell(_ text: (String, String, Int), _ shell: [String]) throws {
+        let calls = FrameworkCalls(shell + [text.0, "name", "$1"], in: folder.path)
+        let ports = (0..<text.2).map { Port(7000 + $0) }
+        var number = 7000
+        var expected = ""
+        for character in text.1 {
+            expected += character == "@" ? "\(number)" : String(character)
+            if character == "@" { number += 1 }
+        }
+        #expect(calls.calls.count == text.2)
+        let told = calls.told((shell + [text.0, "name", "$1"]).map { Array($0.utf8) }, ports)
+        #expect(told.map { String(decoding: $0, as: UTF8.self) } == shell + [expected, "name", "$1"])
+    }
+
+    @Test func leavesATextThatIsNoUTF8Alone() {
+        let text = [0xFF] + Array("; vite; true".utf8)
+        let calls = FrameworkCalls(["sh", "-c", String(decoding: text, as: UTF8.self)], in: folder.path)
+        #expect(calls.calls.count == 1)
+        #expect(calls.told([Array("sh".utf8), Array("-c".utf8), text], [Port(7000)]).last == text)
+    }
+
+    @Test(arguments: [
+        ["sh", "script.sh", "vite"], ["bash", "--rcfile", "-c", "vite"], ["sh", "-x", "vite"], ["sh", "-c"], ["sh"],
+        ["sh", "--", "-c", "vite"], ["bash", "-o", "-c", "vite"],
+    ])
+    func leavesOtherShellsAlone(_ words: [String]) {
+        #expect(FrameworkCalls(words, in: folder.path).calls.isEmpty)
+    }
+
+    /// Servers that are not node's, in scripts, and the variables that tell them their port; `-` for one that keeps it.
+    @Test(
+        arguments: [
+            ("npm run python-group", ["UVICORN_PORT"]), ("npm run python-both", ["FLASK_RUN_PORT", "UVICORN_PORT"]),
+            ("npm run python-twice", ["-", "-"]), ("npm run python-given", ["-"]),
+            ("npm run python-words", ["GUNICORN_CMD_ARGS"]), ("npm run python-none", ["-"]),
+            ("sh -c \"npm run python-both\"", ["FLASK_RUN_PORT", "UVICORN_PORT"]),
+        ])
+    func tellsServersByVariablesOfTheirOwn(_ command: String, _ variables: [String]) throws {
+        try folder.write(
+            """
+            {"scripts": {"python-group": "(uvicorn a:b)", "python-both": "flask run & uvicorn a:b & wait",
+              "python-twice": "flask run & flask --app b run & wait", "python-given": "(uvicorn a:b --port 8001)",
+              "python-words": "gunicorn a:b | cat", "python-none": "hypercorn a:b | cat"}}
+            """, to: "package.json")
+        let calls = FrameworkCalls(try words(command), in: folder.path)
+        let ports = calls.calls.map { _ in Port(7000) }
+        let named = zip(calls.calls, calls.servers(root: folder.path, workingDirectory: folder.path)).map {
+            call, server in
+            server.variable ?? calls.settings(ports, Environment()).first?.name ?? "-"
+        }
+        #expect(named == variables)
+        let settings = calls.settings(ports, Environment(["GUNICORN_CMD_ARGS": "--workers 2"]))
+        #expect(
+            settings.map(\.value) == (variables == ["GUNICORN_CMD_ARGS"] ? ["--workers 2 --bind 127.0.0.1:7000"] : []))
     }
 
     @Test func servesEachServerOfAScriptUnderANameOfItsOwn() throws {

@@ -63,6 +63,43 @@ struct OverlayTests {
         #expect(Overlay(clearing: Environment(["PATH": "/bin"])).removals.isEmpty)
     }
 
+    static let values: [[UInt8]] = [
+        Array("9".utf8), [], Array("two words, 100%20 'quoted' \"twice\"\nand a line\\".utf8),
+        [0xFF, 0x25, 0x20, 0x0A, 0xC3],
+        Array("ä €".utf8),
+    ]
+
+    @Test(arguments: values)
+    func givesTheUsersOwnBackByteForByte(_ value: [UInt8]) {
+        let web = booking(of: "web", 3000)
+        let user = Environment(entries: [Array("A=1".utf8), Array("PORT=".utf8) + value])
+        let inside = overlay(web, "PORT", user).applied(to: user)
+        #expect(inside["PORT"] == "3000")
+        #expect(Overlay.userEnvironment(inside) == user)
+        // Another one inside sets the same name, or another.
+        let same = overlay(web, "PORT", inside).applied(to: inside)
+        #expect(same == inside)
+        let other = overlay(web, "API_PORT", inside).applied(to: inside)
+        #expect(other.bytes(of: "PORT").map { Array($0) } == value)
+        #expect(other["PORTRUN_REPLACED"] == nil)
+        #expect(Overlay.userEnvironment(other) == user)
+    }
+
+    @Test func givesBackOnlyWhatItHasSet() {
+        let environment = Environment([
+            "PORT": "3000", "PORTRUN_SET": "PORT", "PORTRUN_REPLACED": "HOME=/ PORT=9 PATH=/x nothing",
+        ])
+        #expect(Overlay.userEnvironment(environment) == Environment(["PORT": "9"]))
+        #expect(
+            Overlay.userEnvironment(Environment(["PORT": "1", "PORTRUN_REPLACED": "PORT=9"]))
+                == Environment(["PORT": "1"]))
+    }
+
+    private func overlay(_ booking: Booking, _ variable: String, _ environment: Environment) -> Overlay {
+        Overlay(
+            context: "x", bookings: [booking], primary: (booking, variable), project: nil, environment: environment)
+    }
+
     @Test func believesOnlyNamesInWhatWasSet() {
         let environment = Environment(["PORTRUN_SET": " A  9B $(x) C;D E=F Ä G\n"])
         #expect(Overlay.inherited(environment) == ["A"])

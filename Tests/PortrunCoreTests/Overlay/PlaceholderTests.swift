@@ -11,7 +11,8 @@ struct PlaceholderTests {
         ("${port}", "${port}"), ("%{url}", "%{url}"), ("#{port}", "#{port}"), ("${{port}}", "${port}"),
         ("{{.Names}}", "{{.Names}}"), ("{print}", "{print}"), ("{ports}", "{ports}"), ("{port:}", "{port:}"),
         ("{port", "{port"), ("{port:api", "{port:api"), ("{Port}", "{Port}"), ("{", "{"), ("", ""),
-        ("{port:nobody}", "{port:nobody}"), ("{port,url}", "{port,url}"),
+        ("{port:nobody}", "{port:nobody}"), ("{port:a{port}", "{port:a4000"), ("{ port }", "{ port }"),
+        ("a{port}b{port}", "a4000b4000"), ("{port,url}", "{port,url}"),
     ]
 
     @Test(arguments: cases)

@@ -1,0 +1,55 @@
+import PortrunCore
+import PortrunRegistry
+
+/// From the command to the lease on what it needs.
+extension RunPipeline {
+    /// A command that is about to run, and the lease that says so.
+    struct Held {
+        /// nil when it replaces portrun.
+        let child: GatedChild?
+        let lease: Lease
+    }
+
+    /// Forks the command, which waits at its gate, and records its lease.
+    func hold(
+        _ command: Command, _ bookings: [Booking], isReplacing: Bool, _ signals: SignalState, _ workplace: Workplace,
+        _ transaction: Transaction
+    ) throws -> Held {
+        let child = isReplacing ? nil : try Launcher.fork(command, signals)
+        do {
+            let holder = Holder.of(pid: child?.pid ?? getpid(), seenFrom: workplace.vantage)
+            let lease = try transaction.lease(
+                bookings, to: holder, command: command.summary, isEphemeral: options.isEphemeral)
+            return Held(child: child, lease: lease)
+        } catch {
+            child?.abandon()
+            throw error
+        }
+    }
+
+    /// The command in the place of one that has not run yet.
+    func exchange(
+        _ held: Held, for command: Command, _ bookings: [Booking], isReplacing: Bool, _ signals: SignalState,
+        _ workplace: Workplace, _ registry: Registry
+    ) throws -> Held {
+        held.child?.abandon()
+        return try registry.write(on: workplace.machine()) { transaction in
+            let exchanged = try hold(
+                command, bookings, isReplacing: isReplacing, signals, workplace, transaction)
+            // Behind the new one, so that what is ephemeral lasts.
+            try transaction.end(held.lease)
+            return exchanged
+        }
+    }
+}
+
+extension Command {
+    /// The words of the command for people, at most about a line.
+    fileprivate var summary: String {
+        var text = ""
+        for word in arguments.prefix(32) {
+            text += (text.isEmpty ? "" : " ") + String(decoding: word.prefix(256), as: UTF8.self)
+        }
+        return String(text.prefix(256))
+    }
+}

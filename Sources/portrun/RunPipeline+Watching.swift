@@ -1,0 +1,38 @@
+import PortrunCore
+import PortrunRegistry
+
+extension RunPipeline {
+    /// The look at where the command listens; nil where it is to listen on nothing, or nobody wants to hear of it.
+    func listeningWatch(on launch: Launch, _ outcome: BookingOutcome) -> ListeningWatch? {
+        guard launch.hasServers, options.isStrict || !options.isQuiet else { return nil }
+        let answer: ListeningWatch.Answer =
+            options.isStrict
+            ? .end : .tell { Report.warning(Warning("\($0.message): \($0.hint)")) }
+        return ListeningWatch(answering: answer) { launch.expectation(outcome) }
+    }
+}
+
+extension Launch {
+    /// False for a compose command, which starts its servers in containers.
+    var hasServers: Bool { plan.primary != nil }
+
+    /// Where the command's servers are to listen: the known ones where each has a port of its own, else its own.
+    func expectation(_ outcome: BookingOutcome) -> PortExpectation {
+        var servers: [PortExpectation.Server] = []
+        for (call, index) in zip(calls.calls, plan.serverRequests) {
+            servers.append(server(at: index, call, outcome))
+        }
+        if servers.isEmpty, let primary = plan.primary { servers.append(server(at: primary, nil, outcome)) }
+        return PortExpectation(servers, others: outcome.bookings.flatMap { Array($0.ports.ports) })
+    }
+
+    private func server(at index: Int, _ call: FrameworkCall?, _ outcome: BookingOutcome) -> PortExpectation.Server {
+        let request = plan.requests[index]
+        let isPrimary = index == plan.primary
+        return PortExpectation.Server(
+            request.service, name: call?.framework.name, booked: outcome.booking(at: index).port,
+            usual: call?.port ?? request.declared,
+            variable: isPrimary ? options.wishes.variable : request.service.portVariable,
+            placeholder: isPrimary ? "{port}" : "{port:\(request.service)}")
+    }
+}
