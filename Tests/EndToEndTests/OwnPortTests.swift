@@ -2,7 +2,7 @@ import PortrunCore
 import Testing
 
 /// The port that the user has given `PORT` is the one that the command's service gets while it is free.
-@Suite(.timeLimit(.minutes(4)))
+@Suite(.timeLimit(.minutes(10)))
 struct OwnPortTests {
     let project: Project
 

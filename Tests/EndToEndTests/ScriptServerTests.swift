@@ -2,7 +2,7 @@ import PortrunCore
 import Testing
 
 /// Real servers that do not run in node, several in one script: each serves a port of its own.
-@Suite(.timeLimit(.minutes(4)))
+@Suite(.timeLimit(.minutes(10)))
 struct ScriptServerTests {
     private static let source = """
         import flask

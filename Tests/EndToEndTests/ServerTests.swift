@@ -3,7 +3,7 @@ import PortrunCore
 import Testing
 
 /// Real servers, each twice at once in two worktrees: each serves the port that is booked for it.
-@Suite(.timeLimit(.minutes(4)))
+@Suite(.timeLimit(.minutes(10)))
 struct ServerTests {
     static let missing = Set(ServerCase.all.compactMap(\.missing)).sorted()
 
