@@ -73,8 +73,10 @@ final class Database {
         var opened: OpaquePointer?
         let code = sqlite3_open_v2(name, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
         guard code == SQLITE_OK, let opened else {
+            let cause = sqlite3_system_errno(opened)
             sqlite3_close_v2(opened)
-            throw RegistryError(code: code, path: path, text: String(cString: sqlite3_errstr(code)))
+            let text = cause == 0 ? String(cString: sqlite3_errstr(code)) : String(cString: strerror(cause))
+            throw RegistryError(code: code, path: path, text: text)
         }
         return opened
     }

@@ -28,7 +28,7 @@ struct RunPipeline {
         if let names = options.wishes.listens { try ListeningSockets.checkPlaces(for: max(names.count, 1)) }
         let child = options.isReplacing ? nil : try Launcher.fork()
         defer { child?.abandon() }
-        let workplace = try Workplace(options.selection, surroundings)
+        let workplace = try Workplace(options.selection, surroundings, isQuiet: options.isQuiet)
         let holder = Holder.of(pid: child?.pid ?? getpid(), seenFrom: workplace.vantage)
         let launch = Launch(
             words, options, composeFile: composeFile, isVerbatim: shim != nil, in: workplace)

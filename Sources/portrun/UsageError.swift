@@ -10,6 +10,8 @@ enum UsageError: ReportableError, Equatable {
     case noWorkingDirectory
     /// `{port}` in a compose command, which has no port of its own.
     case noOwnPort
+    /// More words than are read at once.
+    case tooManyWords(count: Int, limit: Int)
     /// A word that is not what its place wants.
     case invalid(what: String, word: String, wanted: String)
 
@@ -19,6 +21,7 @@ enum UsageError: ReportableError, Equatable {
         case .directory(let path, let code): "cannot enter `\(path)`: \(String(cString: strerror(code)))"
         case .noWorkingDirectory: "the working directory is gone or its path is not UTF-8"
         case .noOwnPort: "`{port}` and `{url}` are the command's own, and compose has none"
+        case .tooManyWords(let count, let limit): "\(count) words: at most \(limit) are read at once"
         case .invalid(let what, let word, let wanted): "invalid \(what) `\(word)`: not \(wanted)"
         }
     }
@@ -29,13 +32,14 @@ enum UsageError: ReportableError, Equatable {
         case .directory: nil
         case .noWorkingDirectory: "`cd` into another folder"
         case .noOwnPort: "`{port:NAME}` is a service's, and `{{port}}` stands for the text `{port}`"
+        case .tooManyWords: "call portrun several times, or put the words of a command behind `--`"
         case .invalid: "`portrun --help` shows how commands are used"
         }
     }
 
     var exitStatus: Int32 {
         switch self {
-        case .noCommand, .noOwnPort, .invalid: 64
+        case .noCommand, .noOwnPort, .tooManyWords, .invalid: 64
         case .directory, .noWorkingDirectory: 125
         }
     }
