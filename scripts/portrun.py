@@ -29,10 +29,10 @@ class Portrun:
             raise Failure(f"`portrun {' '.join(arguments)}` ended with {ended.returncode}: {ended.stderr.strip()}")
         return ended.stdout
 
-    def start(self, *arguments, folder, stdout=subprocess.DEVNULL):
+    def start(self, *arguments, folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL):
         return subprocess.Popen(
             [self.binary, *arguments], cwd=folder, env=self.environment, stdin=subprocess.DEVNULL,
-            stdout=stdout, stderr=subprocess.DEVNULL)
+            stdout=stdout, stderr=stderr)
 
     def status(self, *filters, folder):
         """What `portrun status` knows of all contexts."""

@@ -112,7 +112,7 @@ def reaping(binary, home, leases):
     return milliseconds
 
 
-def report(binary, runs, leases):
+def report(binary, runs, leases=2000):
     """The figures, a line each."""
     with tempfile.TemporaryDirectory() as name:
         home = pathlib.Path(name).resolve()
