@@ -127,13 +127,17 @@ class Run:
         self.process.stdout.close()
 
 
+def holders(portrun):
+    return {pid for pid, in portrun.rows("SELECT pid FROM leases")}
+
+
 def check_leases(portrun, folder, runs):
-    """After `gc`, the leases are those of living processes, and each living child has one."""
+    """`gc` leaves no lease of a process that was dead before, and each living child has one."""
+    dead = {pid for pid in holders(portrun) if start_time(pid) is None}
     portrun("gc", folder=folder)
-    held = {pid for pid, in portrun.rows("SELECT pid FROM leases")}
-    dead = [pid for pid in held if start_time(pid) is None]
-    if dead:
-        raise Failure(f"gc left the leases of the dead processes {dead}")
+    held = holders(portrun)
+    if dead & held:
+        raise Failure(f"gc left the leases of the dead processes {dead & held}")
     for run in runs:
         told = run.child()
         if told and start_time(told[0]) is not None and told[0] not in held:
@@ -186,6 +190,8 @@ def killed_at_random(binary, kills):
         missing = [port for port in reported if port not in after.values()]
         if lost or missing:
             raise Failure(f"bookings were lost or moved: {lost[:3]}, {missing[:3]}")
+        while any(start_time(pid) for pid in holders(portrun)):
+            time.sleep(0.01)
         if check_leases(portrun, home, []):
             raise Failure("leases are left, and no process")
         told = ", ".join(f"{victim} {count}" for victim, count in counts.items())

@@ -43,7 +43,7 @@ extension FileSystem {
         guard let directory = opendir(path.isEmpty ? "/" : path) else { return nil }
         defer { closedir(directory) }
         var entries: [String: Kind] = [:]
-        entries.reserveCapacity(256)
+        entries.reserveCapacity(64)
         while let entry = readdir(directory) {
             let kind: Kind
             switch entry.pointee.d_type {
