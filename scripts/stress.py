@@ -134,14 +134,14 @@ def holders(portrun):
 def check_leases(portrun, folder, runs):
     """`gc` leaves no lease of a process that was dead before, and each living child has one."""
     dead = {pid for pid in holders(portrun) if start_time(pid) is None}
+    children = [told[0] for told in map(Run.child, runs) if told]
     portrun("gc", folder=folder)
     held = holders(portrun)
     if dead & held:
         raise Failure(f"gc left the leases of the dead processes {dead & held}")
-    for run in runs:
-        told = run.child()
-        if told and start_time(told[0]) is not None and told[0] not in held:
-            raise Failure(f"the living process {told[0]} has no lease")
+    for pid in children:
+        if start_time(pid) is not None and pid not in held:
+            raise Failure(f"the living process {pid} has no lease")
     return len(held)
 
 

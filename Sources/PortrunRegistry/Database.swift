@@ -170,6 +170,9 @@ final class Database {
         guard code == SQLITE_OK else { throw error(code) }
     }
 
+    /// How many rows the last statement that ran changed.
+    var changes: Int32 { sqlite3_changes(handle) }
+
     /// The number of the row inserted last.
     var lastInserted: Int64 { sqlite3_last_insert_rowid(handle) }
 

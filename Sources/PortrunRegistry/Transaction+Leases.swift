@@ -48,17 +48,21 @@ extension Transaction {
 
     /// Ends leases, and with them the ephemeral bookings that nobody else holds, and their contexts when those have no
     /// other; gives these bookings back.
+    ///
+    /// A lease that somebody else has reaped by now is left alone: SQLite gives its number to the next one.
     @discardableResult
     func end(_ leases: [Lease]) throws(RegistryError) -> [EndedBooking] {
-        var hasEphemeral = false
+        var ephemeral: [Lease] = []
         for lease in leases {
-            try database.run("DELETE FROM leases WHERE id = ?1", .integer(lease.id))
-            hasEphemeral = hasEphemeral || lease.isEphemeral
+            try database.run(
+                "DELETE FROM leases WHERE id = ?1 AND pid = ?2 AND start IS ?3", .integer(lease.id),
+                .integer(Int(lease.holder.pid)), .bits(orNull: lease.holder.start))
+            if lease.isEphemeral, database.changes > 0 { ephemeral.append(lease) }
         }
-        guard hasEphemeral else { return [] }
+        guard !ephemeral.isEmpty else { return [] }
         let held = try heldBookings()
         var ended: [EndedBooking] = []
-        for lease in leases where lease.isEphemeral {
+        for lease in ephemeral {
             for id in lease.bookings where !held.contains(id) {
                 let found = try database.rows(
                     """
