@@ -24,6 +24,8 @@ import subprocess
 import tempfile
 import time
 
+import scale
+
 COMPOSE = """\
 services:
   postgres:
@@ -229,7 +231,7 @@ def table(commands, results, counts):
         yield f"| `{text}` | {median * 1000:.2f} ms | {ratio:.2f} | {limit} | {count} |"
 
 
-def report(binary, runs, commands, results, counts, discovery):
+def report(binary, runs, commands, results, counts, discovery, growth):
     heading = [
         "# Benchmark",
         "",
@@ -246,7 +248,7 @@ def report(binary, runs, commands, results, counts, discovery):
         f"Reading a compose project of 60 services in 8 files takes {discovery:.2f} ms of processor time (at most",
         f"{DISCOVERY_LIMIT:.0f}): `portrun discover` there less `portrun discover` where there is none.",
     ]
-    return "\n".join([*heading, *table(commands, results, counts), *added_by_shim(results), *reading, ""])
+    return "\n".join([*heading, *table(commands, results, counts), *added_by_shim(results), *reading, "", *growth, ""])
 
 
 def added_by_shim(results):
@@ -287,7 +289,8 @@ def main():
         discovery = discovery_time(binary, variables, folder, max(1, options.runs // 5))
         os.chdir(output.root)
 
-    text = report(binary, options.runs, commands, results, counts, discovery)
+    growth = scale.report(binary, max(1, options.runs // 10))
+    text = report(binary, options.runs, commands, results, counts, discovery, growth)
     output.parent.mkdir(parents=True, exist_ok=True)
     output.write_text(text)
     print(text, end="")

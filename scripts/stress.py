@@ -1,69 +1,27 @@
 #!/usr/bin/env python3
-"""Uses portrun from many processes at once and kills it at random instants, through the command line only.
+"""Uses portrun from many processes at once and kills runs at random instants, through the command line only.
 
     stress.py PORTRUN [--processes N] [--rounds N] [--kills N]
 
-Fails when any command fails, when two bookings share a port, when a booking moves without a reason, when the registry
-is damaged, or when `portrun gc` leaves a lease of a process that is dead.
+Fails when any command fails, when two bookings share a port or one has a port outside its range, when a booking that
+was reported is missing or has moved, when the registry is damaged, when `portrun gc` leaves a lease of a process that
+is dead, or when a living child has no lease.
 """
 
 import argparse
-import concurrent.futures
-import json
 import os
 import pathlib
 import random
 import signal
-import sqlite3
 import subprocess
 import tempfile
-import threading
 import time
 
+from portrun import Failure, Portrun
+
 SERVICES = ["web", "postgres", "redis", "api", "mail"]
-
-
-class Failure(Exception):
-    pass
-
-
-class Portrun:
-    """The binary, with a home and a registry of its own."""
-
-    def __init__(self, binary, home):
-        self.binary = str(binary)
-        self.registry = home / "registry.sqlite"
-        foreign = ("PORTRUN", "XDG_", "COMPOSE_")
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign) and name != "PORT"}
-        self.environment = kept | {"HOME": str(home), "PORTRUN_REGISTRY": str(self.registry)}
-
-    def __call__(self, *arguments, folder):
-        ended = subprocess.run(
-            [self.binary, *arguments], cwd=folder, env=self.environment, stdin=subprocess.DEVNULL,
-            capture_output=True, text=True)
-        if ended.returncode != 0:
-            raise Failure(f"`portrun {' '.join(arguments)}` ended with {ended.returncode}: {ended.stderr.strip()}")
-        return ended.stdout
-
-    def start(self, *arguments, folder):
-        return subprocess.Popen(
-            [self.binary, *arguments], cwd=folder, env=self.environment, stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-    def bookings(self, folder):
-        """Port by (context, service, target), after checking that no port is booked twice."""
-        rows = json.loads(self("status", "--all", "--json", folder=folder))
-        ports = [(row["port"], row["protocol"]) for row in rows]
-        if len(set(ports)) != len(ports):
-            raise Failure(f"{len(ports) - len(set(ports))} ports are booked twice")
-        return {(row["context"], row["service"], row["target"]): row["port"] for row in rows}
-
-    def check_registry(self):
-        with sqlite3.connect(self.registry) as connection:
-            answer = connection.execute("PRAGMA integrity_check").fetchone()[0]
-        connection.close()
-        if answer != "ok":
-            raise Failure(f"the registry is damaged: {answer}")
+# what a run does: tells its pid and the port it was given, and lives until it is killed
+CHILD = ["sh", "-c", 'echo "$$ $PORT"; exec sleep 600']
 
 
 def projects(home, count):
@@ -74,17 +32,38 @@ def projects(home, count):
     return folders
 
 
+def bookings(portrun, folder):
+    """Port by (context, service), after checking that no port is booked twice and each is in a range."""
+    rows = portrun.status(folder=folder)
+    ports = [row["port"] for row in rows]
+    if len(set(ports)) != len(ports):
+        raise Failure(f"{len(ports) - len(set(ports))} ports are booked twice")
+    ranges = [line.split()[1].split("-") for line in portrun("config", folder=folder).splitlines()]
+    outside = [port for port in ports if not any(int(first) <= port <= int(last) for first, last in ranges)]
+    if outside:
+        raise Failure(f"ports outside of every range: {outside[:5]}")
+    return {(row["context"], row["service"]): row["port"] for row in rows}
+
+
 def book_at_once(portrun, folders):
-    """A thread a project, all starting at the same moment, each booking its services one process at a time."""
-    barrier = threading.Barrier(len(folders))
+    """All processes at the same time, each in a project of its own.
 
-    def book(folder):
-        barrier.wait()
-        for service in SERVICES:
-            portrun("book", service, folder=folder)
-
-    with concurrent.futures.ThreadPoolExecutor(len(folders)) as pool:
-        list(pool.map(book, folders))
+    Returns the ports that each was given, by folder, and the folders where a port moved, since some program that has
+    nothing to do with this one listened on it: portrun says so.
+    """
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    started = [portrun.start("book", *SERVICES, folder=folder, **pipes) for folder in folders]
+    failures, told, moved = [], {}, set()
+    for process, folder in zip(started, folders):
+        output, errors = process.communicate()
+        if process.returncode != 0:
+            failures.append(errors.decode().strip())
+        told[folder] = [int(line.split()[1]) for line in output.splitlines()]
+        if any(b"waiting for another process" not in line for line in errors.splitlines()):
+            moved.add(folder)
+    if failures:
+        raise Failure(f"{len(failures)} of {len(folders)} processes failed: {failures[0]}")
+    return told, moved
 
 
 def concurrency(binary, processes, rounds):
@@ -92,58 +71,140 @@ def concurrency(binary, processes, rounds):
         with tempfile.TemporaryDirectory() as name:
             home = pathlib.Path(name).resolve()
             portrun, folders = Portrun(binary, home), projects(home, processes)
-            seen = None
+            before = None
             for registry in ("cold", "warm"):
                 start = time.monotonic()
-                book_at_once(portrun, folders)
+                told, moved = book_at_once(portrun, folders)
                 elapsed = time.monotonic() - start
-                bookings = portrun.bookings(folders[0])
+                known = bookings(portrun, home)
                 portrun.check_registry()
-                if len(bookings) != processes * len(SERVICES):
-                    raise Failure(f"{len(bookings)} bookings, not {processes * len(SERVICES)}")
-                if seen not in (None, bookings):
+                if sorted(known.values()) != sorted(sum(told.values(), [])):
+                    raise Failure("the registry does not hold what the processes were told")
+                if before and any(before[folder] != told[folder] for folder in folders if folder not in moved):
                     raise Failure("a warm registry gave other ports")
-                seen = bookings
-                print(f"round {number}, {registry}: {processes} processes x {len(SERVICES)} books: "
-                      f"0 errors, 0 duplicates, {elapsed:.1f} s", flush=True)
+                before = told
+                print(f"round {number}, {registry}: {processes} processes x {len(SERVICES)} ports: 0 errors, "
+                      f"0 duplicates, {elapsed:.1f} s", flush=True)
+
+
+def start_time(pid):
+    """When a process started, as /proc tells it; None for one that is dead or a zombie."""
+    try:
+        fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    except (FileNotFoundError, ProcessLookupError):
+        return None
+    return None if fields[0] in "ZX" else fields[19]
+
+
+def kill(pid):
+    try:
+        os.kill(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+
+
+class Run:
+    """One run of a child that does not end by itself, in a new process group, so that none is left behind."""
+
+    def __init__(self, portrun, folder):
+        self.process = subprocess.Popen(
+            [portrun.binary, "run", "-q", "--", *CHILD], cwd=folder, env=portrun.environment,
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True)
+        os.set_blocking(self.process.stdout.fileno(), False)
+        self.told = b""
+
+    def child(self):
+        """The pid of the child and the port it was given, once it has told them."""
+        self.told += self.process.stdout.read() or b""
+        return tuple(map(int, self.told.split())) if self.told.endswith(b"\n") else None
+
+    def end(self):
+        try:
+            os.killpg(self.process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        self.process.wait()
+        self.process.stdout.close()
+
+
+def holders(portrun):
+    return {pid for pid, in portrun.rows("SELECT pid FROM leases")}
+
+
+def check_leases(portrun, folder, runs):
+    """`gc` leaves no lease of a process that was dead before, and each living child has one."""
+    dead = {pid for pid in holders(portrun) if start_time(pid) is None}
+    children = [told[0] for told in map(Run.child, runs) if told]
+    portrun("gc", folder=folder)
+    held = holders(portrun)
+    if dead & held:
+        raise Failure(f"gc left the leases of the dead processes {dead & held}")
+    for pid in children:
+        if start_time(pid) is not None and pid not in held:
+            raise Failure(f"the living process {pid} has no lease")
+    return len(held)
 
 
 def killed_at_random(binary, kills):
     with tempfile.TemporaryDirectory() as name:
         home = pathlib.Path(name).resolve()
         portrun, folders = Portrun(binary, home), projects(home, 10)
+        reported = {}
         for folder in folders:
             portrun("book", *SERVICES, folder=folder)
-        before = portrun.bookings(home)
-
-        early = 0
-        for _ in range(kills):
-            launcher = portrun.start("--", "sleep", "0.02", folder=random.choice(folders))
-            time.sleep(random.uniform(0, 0.005))  # most often while it books, forks or execs
-            launcher.send_signal(signal.SIGKILL)
-            early += launcher.wait() == -signal.SIGKILL
+        before = bookings(portrun, home)
+        counts = {"launcher": 0, "child": 0, "both": 0}
+        early, most, runs = 0, 0, []
+        try:
+            for number in range(kills):
+                victim = list(counts)[number % len(counts)]
+                run = Run(portrun, random.choice(folders))
+                runs.append(run)
+                # Most often while it books, forks or execs; sometimes a while after.
+                time.sleep(random.uniform(0, 0.006) if random.random() < 0.8 else 0.02)
+                told = run.child()
+                early += told is None
+                if told:
+                    reported[told[1]] = told[0]
+                if victim != "launcher":
+                    # A child that has not told its pid is found as the launcher's, if there is one by now.
+                    children = pathlib.Path(f"/proc/{run.process.pid}/task/{run.process.pid}/children")
+                    for pid in children.read_text().split() if children.exists() else []:
+                        kill(int(pid))
+                if victim != "child":
+                    kill(run.process.pid)
+                    run.process.wait()
+                counts[victim] += 1
+                if len(runs) == 25:
+                    portrun.check_registry()
+                    most = max(most, check_leases(portrun, home, runs))
+                    for run in runs:
+                        run.end()
+                    runs = []
+        finally:
+            for run in runs:
+                run.end()
         portrun.check_registry()
-
-        after = portrun.bookings(home)
+        after = bookings(portrun, home)
         lost = [key for key in before if after.get(key) != before[key]]
-        if lost:
-            raise Failure(f"{len(lost)} bookings were lost or moved: {lost[:3]}")
-
-        time.sleep(0.1)  # longer than any child lives
-        portrun("gc", folder=home)
-        live = json.loads(portrun("status", "--all", "--live", "--json", folder=home))
-        if live:
-            raise Failure(f"{len(live)} leases of dead processes are left after gc")
-        portrun.check_registry()
-        print(f"{kills} runs, {early} of them killed by SIGKILL before their end: "
-              f"registry sound, 0 bookings lost, 0 leases left after gc", flush=True)
+        missing = [port for port in reported if port not in after.values()]
+        if lost or missing:
+            raise Failure(f"bookings were lost or moved: {lost[:3]}, {missing[:3]}")
+        while any(start_time(pid) for pid in holders(portrun)):
+            time.sleep(0.01)
+        if check_leases(portrun, home, []):
+            raise Failure("leases are left, and no process")
+        told = ", ".join(f"{victim} {count}" for victim, count in counts.items())
+        print(f"{kills} runs killed ({told}; {early} before the command ran): registry sound, {len(before)} bookings and "
+              f"{len(reported)} ports of runs kept, up to {most} live leases, none without its process and no living "
+              "child without its lease", flush=True)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("binary", type=pathlib.Path)
     parser.add_argument("--processes", type=int, default=200)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=20)
     parser.add_argument("--kills", type=int, default=500)
     options = parser.parse_args()
     binary = options.binary.resolve()
@@ -154,4 +215,5 @@ def main():
         raise SystemExit(f"stress: error: {failure}")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -23,8 +23,10 @@ package struct BookingFilter: Sendable {
 
     func matches(_ booking: Booking, of record: ContextRecord) -> Bool {
         if let contextName, contextName != record.label, contextName != record.hash { return false }
-        if let app, app != record.app, ContextLabel.part(app) != record.app { return false }
-        if let instance, instance != record.instance, ContextLabel.part(instance) != record.instance { return false }
+        let label = (app: record.app, instance: record.instance)
+        guard ContextLabel.isLabel(label, ofIdentity: record.identity, app: app, instance: instance) else {
+            return false
+        }
         if let service, service != booking.service { return false }
         if let slotsOf, booking.service.slot(of: slotsOf) == nil { return false }
         if let port, !booking.ports.contains(port) { return false }

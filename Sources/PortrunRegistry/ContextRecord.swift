@@ -29,3 +29,15 @@ package struct ContextRecord: Sendable, Equatable {
         lastUsed = row.integer(first + 8)
     }
 }
+
+/// Where a context is, by which it is told whether it is gone.
+package struct ContextPlace: Sendable, Equatable {
+    let id: Int64
+    package let path: String
+    package let branch: String?
+    package let repository: String?
+}
+
+extension ContextRecord {
+    var place: ContextPlace { ContextPlace(id: id, path: path, branch: branch, repository: repository) }
+}

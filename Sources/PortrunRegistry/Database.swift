@@ -11,8 +11,11 @@ final class Database {
     /// SQLite has only its address.
     private let patience: Patience
 
-    /// After how many pages in the log the writer moves them into the file. The first one to open the file reads the
-    /// log whole, so it is kept short.
+    /// After how many pages in the log the writer moves them into the file, and empties the log.
+    ///
+    /// The first one to open the file reads the log whole, so it is kept short. SQLite's own checkpoint leaves the log
+    /// for the next writer to begin anew, who does not know, as the first one, that it may: a log that only processes
+    /// of one transaction write would grow for ever.
     private static let checkpointPages: Int32 = 100
 
     /// Opens, or makes, the file at `path`.
@@ -26,7 +29,16 @@ final class Database {
         Self.wait(patience, on: opened)
         // Closing the last connection would move the log into the file, with four calls of fsync.
         _ = portrun_no_checkpoint_on_close(opened)
-        sqlite3_wal_autocheckpoint(opened, Self.checkpointPages)
+        sqlite3_wal_hook(
+            opened,
+            { context, handle, name, pages in
+                guard pages >= Database.checkpointPages, let handle, let context else { return SQLITE_OK }
+                // Whoever is in the way may do it in turn: nobody is waited for.
+                sqlite3_busy_handler(handle, nil, nil)
+                sqlite3_wal_checkpoint_v2(handle, name, SQLITE_CHECKPOINT_TRUNCATE, nil, nil)
+                Database.wait(Unmanaged.fromOpaque(context).takeUnretainedValue(), on: handle)
+                return SQLITE_OK
+            }, Unmanaged.passUnretained(patience).toOpaque())
     }
 
     /// Opens the file at `path` to read it and to leave no trace.
@@ -61,8 +73,10 @@ final class Database {
         var opened: OpaquePointer?
         let code = sqlite3_open_v2(name, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
         guard code == SQLITE_OK, let opened else {
+            let cause = sqlite3_system_errno(opened)
             sqlite3_close_v2(opened)
-            throw RegistryError(code: code, path: path, text: String(cString: sqlite3_errstr(code)))
+            let text = cause == 0 ? String(cString: sqlite3_errstr(code)) : String(cString: strerror(cause))
+            throw RegistryError(code: code, path: path, text: text)
         }
         return opened
     }
@@ -108,6 +122,11 @@ final class Database {
         func textOrNull(_ column: Int32) -> String? {
             sqlite3_column_text(statement, column).map { String(cString: $0) }
         }
+        /// True when the column is `text`, which is found out without making a text of it.
+        func isText(_ column: Int32, _ text: String?) -> Bool {
+            guard let bytes = sqlite3_column_text(statement, column), let text else { return false }
+            return text.withCString { strcmp($0, UnsafeRawPointer(bytes).assumingMemoryBound(to: CChar.self)) } == 0
+        }
         func bits(_ column: Int32) -> UInt64? { isNull(column) ? nil : UInt64(bitPattern: integer(column)) }
         func port(_ column: Int32) -> Port? { Port(Int(integer(column))) }
     }
@@ -150,6 +169,9 @@ final class Database {
         let code = sqlite3_exec(handle, sql, nil, nil, nil)
         guard code == SQLITE_OK else { throw error(code) }
     }
+
+    /// How many rows the last statement that ran changed.
+    var changes: Int32 { sqlite3_changes(handle) }
 
     /// The number of the row inserted last.
     var lastInserted: Int64 { sqlite3_last_insert_rowid(handle) }

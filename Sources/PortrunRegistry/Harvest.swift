@@ -11,9 +11,9 @@ package struct Harvest: Sendable {
     /// The networks of checkouts none of whose containers is on them.
     package var networks: [String] = []
 
-    /// Why contexts are gone, by their hash.
+    /// Why contexts are gone whose bookings are dropped, by their hash.
     package internal(set) var gone: [String: GoneReason] = [:]
-    /// The hashes of the contexts that stay,
+    /// The hashes of the contexts that stay, as far as they were asked for,
     package internal(set) var remaining: Set<String> = []
     /// and of those among them that have a lease or a running container.
     package internal(set) var held: Set<String> = []

@@ -18,7 +18,7 @@ package struct Machine {
     /// The pids of this process and of those it was started by.
     package var lineage: () -> Set<Int32>
     /// Whether a context's folder or branch is gone, so that its bookings may go too.
-    package var isGone: (ContextRecord) -> GoneReason?
+    package var isGone: (ContextPlace) -> GoneReason?
     /// Seconds since the start of the system.
     package var uptime: () -> Int64 = Uptime.seconds
     /// The containers that are known to run. None at a launch: asking the engine would cost more than the launch.
@@ -28,7 +28,7 @@ package struct Machine {
         network: String, now: Int64, isBusy: @escaping (Port, TransportProtocol) -> Bool,
         isStranger: @escaping (Port, TransportProtocol) -> Bool, ephemeralPorts: @escaping () -> PortRange,
         verdict: @escaping (Holder) -> HolderVerdict, lineage: @escaping () -> Set<Int32>,
-        isGone: @escaping (ContextRecord) -> GoneReason?
+        isGone: @escaping (ContextPlace) -> GoneReason?
     ) {
         self.network = network
         self.now = now

@@ -10,22 +10,27 @@ package final class Registry {
     private let location: RegistryLocation
     private let now: Int64
     private let warn: (Warning) -> Void
+    /// Is told that another writer keeps this one waiting.
+    private let tellWaiting: (Warning) -> Void
 
     /// Opens the registry, or makes it. Safe under any number of first users at once.
     ///
     /// A file that is not a database, or a damaged one, is set aside whole under a dated name and replaced, now or
     /// when a transaction comes upon the damage.
-    /// - Parameter warn: is told when that happened, and when another writer keeps this one waiting.
+    /// - Parameters:
+    ///   - isQuiet: wait for another writer without a word.
+    ///   - warn: is told when that happened, and when another writer keeps this one waiting.
     package init(
-        at location: RegistryLocation, now: Int64, warn: @escaping (Warning) -> Void
+        at location: RegistryLocation, now: Int64, isQuiet: Bool = false, warn: @escaping (Warning) -> Void
     ) throws(RegistryError) {
         self.location = location
         self.now = now
         self.warn = warn
+        tellWaiting = isQuiet ? { _ in } : warn
         do {
-            database = try Self.open(location, warn)
+            database = try Self.open(location, tellWaiting)
         } catch .corrupt {
-            database = try Self.replace(location, now: now, warn: warn)
+            database = try Self.replace(location, now: now, tellWaiting, warn: warn)
         }
     }
 
@@ -62,7 +67,7 @@ package final class Registry {
         do {
             return try attempt(machine, start, end, body)
         } catch RegistryError.corrupt {
-            database = try Self.replace(location, now: now, warn: warn)
+            database = try Self.replace(location, now: now, tellWaiting, warn: warn)
             return try attempt(machine, start, end, body)
         }
     }
@@ -151,14 +156,15 @@ package final class Registry {
 
     /// A new registry in the place of a damaged one.
     private static func replace(
-        _ location: RegistryLocation, now: Int64, warn: @escaping (Warning) -> Void
+        _ location: RegistryLocation, now: Int64, _ tellWaiting: @escaping (Warning) -> Void,
+        warn: (Warning) -> Void
     ) throws(RegistryError) -> Database {
-        if let aside = try setAside(location, now: now, warn) {
+        if let aside = try setAside(location, now: now, tellWaiting) {
             warn(
                 Warning(
                     "the registry `\(location.path)` was corrupt: set aside as `\(aside)`, a new one made"))
         }
-        return try open(location, warn)
+        return try open(location, tellWaiting)
     }
 
     /// Renames the file and what belongs to it; nil when another process has done so already.

@@ -4,36 +4,26 @@ extension Transaction {
     /// Ends dead leases and drops the bookings of contexts that are gone, and of those not used for `staleDays`.
     ///
     /// A context with a lease, or with a container that holds a booking, is left alone. Bookings of other network
-    /// namespaces go by the same rules.
-    package func collect(staleDays: Int?) throws -> Harvest {
+    /// namespaces go by the same rules. A context that is there and has no booking is left, too: its compose project's
+    /// name is nobody else's.
+    ///
+    /// - Parameter owners: the hashes of contexts of which the caller wants to know whether they stay.
+    package func collect(staleDays: Int?, owners: Set<String> = []) throws -> Harvest {
         var harvest = Harvest()
-        let fleeting = try ephemeralBookings()
-        harvest.deadLeases = try reapDeadLeases(.all)
-        let remaining = Set(try ephemeralBookings().map(\.booking.id))
-        for (label, booking) in fleeting where !remaining.contains(booking.id) {
-            let isExpired = harvest.deadLeases.contains { $0.holder.endsAt != nil && $0.bookings.contains(booking.id) }
-            harvest.bookings.append((label, booking, isExpired ? .expired : .ended))
-        }
-        let held = Set(try allLeases().flatMap(\.bookings))
+        harvest.deadLeases = try deadLeases(.all)
+        let ended = try end(harvest.deadLeases)
+        harvest.bookings = ended.map { ($0.label, $0.booking, $0.isExpired ? .expired : .ended) }
+        let held = try heldBookings()
         let claims = try containerClaims()
-        for context in try database.rows("SELECT \(ContextRecord.columns) FROM contexts", read: { ContextRecord($0) }) {
+        let stale = try staleDays.map(contexts(unusedFor:)) ?? []
+        for place in try places() {
+            let gone = machine.isGone(place)
+            guard gone != nil || stale.contains(place.id), let context = try record(place.id) else { continue }
             let bookings = try allBookings(of: context)
-            // What is registered stays until it is unregistered.
-            guard context.identity != Context.machine.identity else { continue }
-            if bookings.contains(where: { held.contains($0.id) }) {
-                harvest.remaining.insert(context.hash)
-                harvest.held.insert(context.hash)
-                continue
-            }
+            guard !bookings.contains(where: { held.contains($0.id) }) else { continue }
             let holders = bookings.map { claims.holder(of: $0, in: context) }
             let isContained = holders.contains { $0 != nil }
-            let gone = machine.isGone(context)
-            if isContained { harvest.held.insert(context.hash) }
-            if let gone, !isContained {
-                harvest.gone[context.hash] = gone
-            } else {
-                harvest.remaining.insert(context.hash)
-            }
+            if let gone, !isContained { harvest.gone[context.hash] = gone }
             for (booking, container) in zip(bookings, holders) {
                 guard let reason = reason(toDrop: booking, gone, staleDays) else { continue }
                 if let container { harvest.kept.append((context.label, booking, reason, container)) }
@@ -41,19 +31,51 @@ extension Transaction {
                 try release(booking)
                 harvest.bookings.append((context.label, booking, reason))
             }
+            try dropIfEmpty(place.id)
         }
-        try dropEmptyContexts()
+        for context in try records(owners) {
+            harvest.remaining.insert(context.hash)
+            let bookings = try allBookings(of: context)
+            if bookings.contains(where: { held.contains($0.id) || claims.holder(of: $0, in: context) != nil }) {
+                harvest.held.insert(context.hash)
+            }
+        }
         return harvest
     }
 
-    /// The bookings that go with their last lease, with the labels of their contexts.
-    private func ephemeralBookings() throws(RegistryError) -> [(label: String, booking: Booking)] {
-        try database.rows(
-            """
-            SELECT \(Booking.columns.qualified(by: "bookings")), label
-            FROM bookings JOIN contexts ON contexts.id = context WHERE is_ephemeral ORDER BY bookings.id
-            """
-        ) { (label: $0.text(10), booking: Booking($0)) }
+    /// The contexts with these hashes.
+    private func records(_ hashes: Set<String>) throws(RegistryError) -> [ContextRecord] {
+        if hashes.isEmpty { return [] }
+        let records = try database.rows("SELECT \(ContextRecord.columns) FROM contexts") { ContextRecord($0) }
+        return records.filter { hashes.contains($0.hash) }
+    }
+
+    /// Where each context is, but what is registered: that stays until it is unregistered.
+    private func places() throws(RegistryError) -> [ContextPlace] {
+        var repository: String?
+        return try database.rows(
+            "SELECT id, path, branch, repository FROM contexts WHERE identity <> ?1", .text(Context.machine.identity)
+        ) { row in
+            // The next one is often of the same repository.
+            if !row.isText(3, repository) { repository = row.textOrNull(3) }
+            return ContextPlace(
+                id: row.integer(0), path: row.text(1), branch: row.textOrNull(2), repository: repository)
+        }
+    }
+
+    private func record(_ context: Int64) throws(RegistryError) -> ContextRecord? {
+        try database.rows("SELECT \(ContextRecord.columns) FROM contexts WHERE id = ?1", .integer(context)) {
+            ContextRecord($0)
+        }.first
+    }
+
+    /// The contexts that have bookings which were not used for so many days.
+    private func contexts(unusedFor days: Int) throws(RegistryError) -> Set<Int64> {
+        let contexts = try database.rows(
+            "SELECT DISTINCT context FROM bookings WHERE last_used < ?1",
+            .integer(machine.now - Int64(days) * 86_400)
+        ) { $0.integer(0) }
+        return Set(contexts)
     }
 
     private func reason(toDrop booking: Booking, _ gone: GoneReason?, _ staleDays: Int?) -> Harvest.Reason? {

@@ -127,35 +127,75 @@ extension Transaction {
 
     /// The first ports that no booking has, as many as are looked for.
     ///
-    /// One ordered query finds a gap between the first ports of the bookings; a block may reach into it.
+    /// The index gives the first gap between the first ports of the bookings; a block may reach into it.
     private func firstUnbooked(
         from first: Port, to last: Port, _ search: Search
     ) throws(RegistryError) -> PortRange? {
         var start = first
         while start <= last {
-            let candidate = try database.rows(
-                """
-                SELECT ?3 WHERE NOT EXISTS (
-                    SELECT 1 FROM bookings WHERE network = ?1 AND protocol = ?2 AND port BETWEEN ?3 AND ?3 + ?5)
-                UNION ALL
-                SELECT * FROM (
-                    SELECT port + 1 FROM bookings AS booked
-                    WHERE network = ?1 AND protocol = ?2 AND port BETWEEN ?3 AND ?4 AND NOT EXISTS (
-                        SELECT 1 FROM bookings
-                        WHERE network = ?1 AND protocol = ?2 AND port BETWEEN booked.port + 1 AND booked.port + 1 + ?5)
-                    ORDER BY port LIMIT 1)
-                LIMIT 1
-                """,
-                .text(machine.network), .text(search.transport.rawValue), .integer(Int(start.number)),
-                .integer(Int(last.number)), .integer(search.count - 1)
-            ) { $0.port(0) }.first
-            guard let port = candidate ?? nil, let ports = PortRange(port, count: search.count), ports.last <= last
+            guard
+                let port = try search.count == 1
+                    ? firstGap(from: start, to: last, search.transport) : firstWideGap(from: start, to: last, search),
+                let ports = PortRange(port, count: search.count), ports.last <= last
             else { return nil }
             guard let blocker = try blocker(of: ports, search) else { return ports }
             guard let next = Port(Int(blocker.last.number) + 1) else { return nil }
             start = next
         }
         return nil
+    }
+
+    /// The first port from `first` to `last` that no booking starts at.
+    ///
+    /// Ports are all booked where there are as many bookings as ports. Counting them in the index is far cheaper than
+    /// looking each up, so the gap is closed in on: by ranges that grow, then by halves.
+    private func firstGap(
+        from first: Port, to last: Port, _ transport: TransportProtocol
+    ) throws(RegistryError) -> Port? {
+        var start = Int(first.number)
+        var size = 1
+        while start <= last.number {
+            var end = min(start + size - 1, Int(last.number))
+            if try isFull(start, end, transport) {
+                start = end + 1
+                size *= 4
+                continue
+            }
+            while start < end {
+                let middle = (start + end) / 2
+                if try isFull(start, middle, transport) { start = middle + 1 } else { end = middle }
+            }
+            return Port(start)
+        }
+        return nil
+    }
+
+    private func isFull(_ first: Int, _ last: Int, _ transport: TransportProtocol) throws(RegistryError) -> Bool {
+        let count = try database.rows(
+            "SELECT count(*) FROM bookings WHERE network = ?1 AND protocol = ?2 AND port BETWEEN ?3 AND ?4",
+            .text(machine.network), .text(transport.rawValue), .integer(first), .integer(last)
+        ) { $0.integer(0) }
+        return count == [Int64(last - first + 1)]
+    }
+
+    /// The first port from `first` to `last` where so many follow each other that no booking starts at any of them.
+    private func firstWideGap(from first: Port, to last: Port, _ search: Search) throws(RegistryError) -> Port? {
+        try database.rows(
+            """
+            SELECT ?3 WHERE NOT EXISTS (
+                SELECT 1 FROM bookings WHERE network = ?1 AND protocol = ?2 AND port BETWEEN ?3 AND ?3 + ?5)
+            UNION ALL
+            SELECT * FROM (
+                SELECT port + 1 FROM bookings AS booked
+                WHERE network = ?1 AND protocol = ?2 AND port BETWEEN ?3 AND ?4 AND NOT EXISTS (
+                    SELECT 1 FROM bookings
+                    WHERE network = ?1 AND protocol = ?2 AND port BETWEEN booked.port + 1 AND booked.port + 1 + ?5)
+                ORDER BY port LIMIT 1)
+            LIMIT 1
+            """,
+            .text(machine.network), .text(search.transport.rawValue), .integer(Int(first.number)),
+            .integer(Int(last.number)), .integer(search.count - 1)
+        ) { $0.port(0) }.first ?? nil
     }
 
     /// The ports of a booking that has some of `ports`.
@@ -167,7 +207,7 @@ extension Transaction {
     /// Gives up the least recently used booking in `range` that has no lease and whose context is gone.
     private func reclaim(in range: PortRange, _ search: Search) throws(RegistryError) -> Port? {
         try reapDeadLeases(.all)
-        let held = Set(try allLeases().flatMap(\.bookings))
+        let held = try heldBookings()
         let booked = try database.rows(
             """
             SELECT port, bookings.id, \(ContextRecord.columns.qualified(by: "contexts"))
@@ -180,7 +220,7 @@ extension Transaction {
         ) { (port: $0.port(0), id: $0.integer(1), context: ContextRecord($0, first: 2)) }
         for booking in booked where !held.contains(booking.id) {
             guard let port = booking.port, let ports = PortRange(port, count: search.count),
-                machine.isGone(booking.context) != nil, firstBusy(in: ports, search) == nil
+                machine.isGone(booking.context.place) != nil, firstBusy(in: ports, search) == nil
             else { continue }
             if let partner = search.partner, try blocker(of: ports, partner) != nil { continue }
             try database.run("DELETE FROM bookings WHERE id = ?1", .integer(booking.id))

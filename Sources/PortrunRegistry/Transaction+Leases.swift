@@ -1,5 +1,13 @@
 import PortrunCore
 
+/// A booking that ended with its last lease.
+struct EndedBooking {
+    let label: String
+    let booking: Booking
+    /// Its time had come, rather than its command ended.
+    let isExpired: Bool
+}
+
 extension Transaction {
     /// Records that `holder` holds `bookings`, and that they and their context are in use.
     package func lease(
@@ -36,15 +44,47 @@ extension Transaction {
     }
 
     /// Ends a lease, and with it the ephemeral bookings that nobody else holds.
-    package func end(_ lease: Lease) throws(RegistryError) {
-        try database.run("DELETE FROM leases WHERE id = ?1", .integer(lease.id))
-        guard lease.isEphemeral else { return }
-        for booking in lease.bookings {
+    package func end(_ lease: Lease) throws(RegistryError) { try end([lease]) }
+
+    /// Ends leases, and with them the ephemeral bookings that nobody else holds, and their contexts when those have no
+    /// other; gives these bookings back.
+    ///
+    /// A lease that somebody else has reaped by now is left alone: SQLite gives its number to the next one.
+    @discardableResult
+    func end(_ leases: [Lease]) throws(RegistryError) -> [EndedBooking] {
+        var ephemeral: [Lease] = []
+        for lease in leases {
             try database.run(
-                "DELETE FROM bookings WHERE id = ?1 AND is_ephemeral AND NOT EXISTS "
-                    + "(SELECT 1 FROM leases WHERE instr(bookings, ',' || ?1 || ','))",
-                .integer(booking))
+                "DELETE FROM leases WHERE id = ?1 AND pid = ?2 AND start IS ?3", .integer(lease.id),
+                .integer(Int(lease.holder.pid)), .bits(orNull: lease.holder.start))
+            if lease.isEphemeral, database.changes > 0 { ephemeral.append(lease) }
         }
+        guard !ephemeral.isEmpty else { return [] }
+        let held = try heldBookings()
+        var ended: [EndedBooking] = []
+        for lease in ephemeral {
+            for id in lease.bookings where !held.contains(id) {
+                let found = try database.rows(
+                    """
+                    SELECT \(Booking.columns.qualified(by: "bookings")), contexts.id, label
+                    FROM bookings JOIN contexts ON contexts.id = context WHERE bookings.id = ?1 AND is_ephemeral
+                    """, .integer(id)
+                ) { (booking: Booking($0), context: $0.integer(10), label: $0.text(11)) }
+                guard let found = found.first else { continue }
+                try database.run("DELETE FROM bookings WHERE id = ?1", .integer(id))
+                try dropIfEmpty(found.context)
+                ended.append(
+                    EndedBooking(label: found.label, booking: found.booking, isExpired: lease.holder.endsAt != nil))
+            }
+        }
+        return ended
+    }
+
+    /// The numbers of the bookings that a lease is on.
+    func heldBookings() throws(RegistryError) -> Set<Int64> {
+        var held: Set<Int64> = []
+        for lease in try allLeases() { held.formUnion(lease.bookings) }
+        return held
     }
 
     /// The leases on a booking, the oldest first. Dead ones are among them until they are reaped.

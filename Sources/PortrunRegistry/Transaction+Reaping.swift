@@ -20,6 +20,13 @@ extension Transaction {
     /// unreadable /proc) keeps its lease, unless it is older than a minute and none of its ports is listened on.
     @discardableResult
     package func reapDeadLeases(_ scope: ReapingScope) throws(RegistryError) -> [Lease] {
+        let dead = try deadLeases(scope)
+        try end(dead)
+        return dead
+    }
+
+    /// The leases whose holder is proved dead.
+    func deadLeases(_ scope: ReapingScope) throws(RegistryError) -> [Lease] {
         var leases =
             switch scope {
             case .all: try allLeases()
@@ -33,10 +40,7 @@ extension Transaction {
             ) { Lease($0) }
         }
         var dead: [Lease] = []
-        for lease in leases where try isDead(lease) {
-            try end(lease)
-            dead.append(lease)
-        }
+        for lease in leases where try isDead(lease) { dead.append(lease) }
         return dead
     }
 

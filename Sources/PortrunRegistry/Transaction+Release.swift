@@ -10,8 +10,17 @@ extension Transaction {
             .text(",\(booking.id),"))
     }
 
+    /// Drops a context that has no booking left.
+    func dropIfEmpty(_ context: Int64) throws(RegistryError) {
+        try database.run(
+            "DELETE FROM contexts WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM bookings WHERE context = ?1)",
+            .integer(context))
+    }
+
     /// Drops the contexts that have no booking left.
     package func dropEmptyContexts() throws(RegistryError) {
-        try database.run("DELETE FROM contexts WHERE id NOT IN (SELECT context FROM bookings)")
+        // A look at the index for each: there are ten times as many bookings.
+        try database.run(
+            "DELETE FROM contexts WHERE NOT EXISTS (SELECT 1 FROM bookings WHERE context = contexts.id)")
     }
 }

@@ -13,13 +13,6 @@ extension Machine {
             ephemeralPorts: EphemeralPorts.current,
             verdict: { $0.verdict(seenFrom: vantage, now: surroundings.now, uptime: Uptime.seconds()) },
             lineage: { Set([getpid()] + ProcessTree.ancestors(of: getpid())) },
-            isGone: { record in
-                guard FileSystem.kind(of: record.path) != nil else { return .path }
-                guard let repository = record.repository, let branch = record.branch else { return nil }
-                switch GitBranchState(of: branch, in: repository, environment: surroundings.environment) {
-                case .gone: return .branch
-                case .exists, .unknown: return nil
-                }
-            })
+            isGone: GoneCheckouts(environment: surroundings.environment).reason)
     }
 }

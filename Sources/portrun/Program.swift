@@ -23,6 +23,9 @@ struct Program {
     /// `portrun -q -- COMMAND` means `portrun run -q -- COMMAND`.
     private static let impliedCommand = "run"
 
+    /// How many words before `--` are read: ArgumentParser takes time by the square of their number.
+    private static let wordLimit = 4096
+
     private func dispatch(_ typed: [String]) throws -> Int32 {
         let isImplied = typed.first?.hasPrefix("-") == true && typed.contains("--")
         let words = isImplied ? [Self.impliedCommand] + typed : typed
@@ -32,6 +35,8 @@ struct Program {
         case .get(let options): return try options.run(in: surroundings)
         case nil: break
         }
+        let count = words.prefix { $0 != "--" }.count
+        guard count <= Self.wordLimit else { throw UsageError.tooManyWords(count: count, limit: Self.wordLimit) }
         ProcessArguments.completeStart()
         switch try Portrun.parseAsRoot(words) {
         case let command as RunCommand:

@@ -28,7 +28,7 @@ struct RunPipeline {
         if let names = options.wishes.listens { try ListeningSockets.checkPlaces(for: max(names.count, 1)) }
         // A `down` leaves something to do behind it.
         let isReplacing = options.isReplacing && ComposeCommand(words)?.subcommand != "down"
-        let workplace = try Workplace(options.selection, surroundings)
+        let workplace = try Workplace(options.selection, surroundings, isQuiet: options.isQuiet)
         let launch = Launch(
             words, options, composeFile: composeFile, isVerbatim: shim != nil, in: workplace)
         if !options.isQuiet { launch.warnings.forEach(Report.warning) }

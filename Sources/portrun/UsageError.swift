@@ -12,6 +12,8 @@ enum UsageError: ReportableError, Equatable {
     case noOwnPort
     /// `--strict` with `--exec`.
     case nobodyWatches
+    /// More words than are read at once.
+    case tooManyWords(count: Int, limit: Int)
     /// A word that is not what its place wants.
     case invalid(what: String, word: String, wanted: String)
 
@@ -22,6 +24,7 @@ enum UsageError: ReportableError, Equatable {
         case .noWorkingDirectory: "the working directory is gone or its path is not UTF-8"
         case .noOwnPort: "`{port}` and `{url}` are the command's own, and compose has none"
         case .nobodyWatches: "`--strict` needs portrun beside the command, and `--exec` replaces it"
+        case .tooManyWords(let count, let limit): "\(count) words: at most \(limit) are read at once"
         case .invalid(let what, let word, let wanted): "invalid \(what) `\(word)`: not \(wanted)"
         }
     }
@@ -33,13 +36,14 @@ enum UsageError: ReportableError, Equatable {
         case .noWorkingDirectory: "`cd` into another folder"
         case .noOwnPort: "`{port:NAME}` is a service's, and `{{port}}` stands for the text `{port}`"
         case .nobodyWatches: "leave one of the two out"
+        case .tooManyWords: "call portrun several times, or put the words of a command behind `--`"
         case .invalid: "`portrun --help` shows how commands are used"
         }
     }
 
     var exitStatus: Int32 {
         switch self {
-        case .noCommand, .noOwnPort, .nobodyWatches, .invalid: 64
+        case .noCommand, .noOwnPort, .nobodyWatches, .tooManyWords, .invalid: 64
         case .directory, .noWorkingDirectory: 125
         }
     }

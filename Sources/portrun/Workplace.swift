@@ -12,9 +12,12 @@ struct Workplace {
     let vantage: Vantage
     let location: RegistryLocation
     let selection: Selection
+    /// Nothing but errors is to be said, and what was lost.
+    let isQuiet: Bool
 
     /// Enters the folder that `-C` names, for good, and resolves the context there.
-    init(_ selection: Selection, _ surroundings: Surroundings) throws {
+    init(_ selection: Selection, _ surroundings: Surroundings, isQuiet: Bool = false) throws {
+        self.isQuiet = isQuiet
         // What `--registry` names is seen from where the user stands.
         location = try RegistryLocation(option: selection.registry, surroundings: surroundings)
         var surroundings = surroundings
@@ -32,7 +35,7 @@ struct Workplace {
     }
 
     func openRegistry() throws(RegistryError) -> Registry {
-        let registry = try Registry(at: location, now: surroundings.now, warn: Report.warning)
+        let registry = try Registry(at: location, now: surroundings.now, isQuiet: isQuiet, warn: Report.warning)
         // Never let go of: taking SQLite down costs a launch a twentieth, and the end of the process does it as well.
         _ = Unmanaged.passRetained(registry)
         return registry

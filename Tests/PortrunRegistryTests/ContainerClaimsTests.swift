@@ -82,7 +82,7 @@ struct ContainerClaimsTests {
     func collectingKeepsAndTellsWhatAContainerHolds(_ gone: GoneReason?) throws {
         let container = Container.running("shop-feature", "db", at: nil, 5433)
         test.machine.containers = [container]
-        test.machine.gone = gone.map { ["shop/feature": $0, "shop/main": $0] } ?? [:]
+        test.machine.gone = gone.map { ["/src/feature": $0, "/src/shop": $0] } ?? [:]
         test.machine.now += 2 * 86_400
         let staleDays = gone == nil ? 1 : nil
         let harvest = try test.write { try $0.collect(staleDays: staleDays) }
@@ -108,7 +108,7 @@ struct ContainerClaimsTests {
     @Test func theLeaseOfADeadCommandIsReapedBesideAContainer() throws {
         try test.launch([.compose("db", declared: 5433)], pid: 7, for: feature)
         test.machine.dead = [7]
-        test.machine.gone = ["shop/feature": .path]
+        test.machine.gone = ["/src/feature": .path]
         test.machine.containers = [.running("shop-feature", "db", at: nil, 5433)]
         let harvest = try test.write { try $0.collect(staleDays: nil) }
         #expect(harvest.deadLeases.map(\.holder.pid) == [7] && harvest.bookings.isEmpty && harvest.kept.count == 1)

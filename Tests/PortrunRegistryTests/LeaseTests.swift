@@ -38,6 +38,16 @@ struct LeaseTests {
         #expect(try test.status() == ["myapp/main web 3000 idle"], "ending twice is ending once")
     }
 
+    /// SQLite gives the number of a lease that was reaped to the next one.
+    @Test func leavesTheNextLeaseOfItsNumberAlone() throws {
+        let first = try test.launch([.command()], pid: 7).lease
+        test.machine.dead = [7]
+        let second = try test.launch([.command()], pid: 8).lease
+        #expect(second.id == first.id)
+        try test.write { try $0.end(first) }
+        #expect(try test.status() == ["myapp/main web 3000 live"])
+    }
+
     @Test func takesAnEphemeralBookingWithIt() throws {
         let ephemeral = BookingTerms(isEphemeral: true)
         let (_, lease) = try test.launch([.command(), .compose("db", declared: 5432)], pid: 7, ephemeral)

@@ -18,7 +18,7 @@ struct TestMachine {
     var unknown: Set<Int32> = []
     /// The pids of the one who asks and of those who started it.
     var lineage: Set<Int32> = []
-    /// By the label of the context.
+    /// By the end of the context's path.
     var gone: [String: GoneReason] = [:]
     var containers: [Container] = []
 
@@ -36,7 +36,7 @@ struct TestMachine {
                 if holder.endsAt != nil { return holder.verdict(seenFrom: vantage, now: now, uptime: uptime) }
                 return dead.contains(holder.pid) ? .dead : unknown.contains(holder.pid) ? .unknown : .alive
             },
-            lineage: { lineage }, isGone: { gone[$0.label] })
+            lineage: { lineage }, isGone: { place in gone.first { place.path.hasSuffix($0.key) }?.value })
         machine.containers = containers
         machine.uptime = { uptime }
         return machine

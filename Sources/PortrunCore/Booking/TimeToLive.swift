@@ -10,9 +10,10 @@ package struct TimeToLive: Sendable, Equatable {
         self.seconds = seconds
     }
 
-    /// The seconds that `text` spells in ASCII digits alone.
+    /// The seconds that `text` spells in ASCII digits alone: no sign, no leading zero.
     package init?(_ text: String) {
-        guard text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }), let seconds = Int64(text)
+        guard text.utf8.first != UInt8(ascii: "0"),
+            text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }), let seconds = Int64(text)
         else { return nil }
         self.init(seconds)
     }

@@ -5,7 +5,7 @@ enum ContextNaming: Equatable {
     case none
     /// Identity and label both.
     case whole(ContextName)
-    /// Replaces the parts of the label that are given; the identity is then the label.
+    /// Replaces the parts of the label that are given; the identity is made from the names as they are.
     case parts(app: ContextName?, instance: ContextName?)
 
     init(of request: ContextRequest) throws(ContextError) {
@@ -31,10 +31,24 @@ enum ContextNaming: Equatable {
             return context.named(
                 name.text, app: parts.first ?? name.text, instance: parts.dropFirst().first ?? "")
         case .parts(let app, let instance):
-            let label = ContextLabel(
-                app: app?.text ?? context.app, instance: instance?.text ?? context.instance)
-            return context.named(label.text, app: label.app, instance: label.instance)
+            let parts = (app: app?.text ?? context.app, instance: instance?.text ?? context.instance)
+            let label = ContextLabel(app: parts.app, instance: parts.instance)
+            let isLabel = parts == (label.app, label.instance)
+            return context.named(
+                label.text, identity: isLabel ? label.text : Self.identity(app: parts.app, instance: parts.instance),
+                app: label.app, instance: label.instance)
         }
+    }
+
+    /// What no name can have in it: stands between the parts of an identity whose label says less.
+    private static var separator: Character { "\u{1F}" }
+
+    private static func identity(app: String, instance: String) -> String { "\(app)\(separator)\(instance)" }
+
+    /// The names in an identity that `identity(app:instance:)` made.
+    fileprivate static func parts(ofIdentity identity: String) -> (app: String, instance: String)? {
+        guard let end = identity.firstIndex(of: separator) else { return nil }
+        return (String(identity[..<end]), String(identity[identity.index(after: end)...]))
     }
 
     private static func name(_ text: String?, option: String) throws(ContextError) -> ContextName? {
@@ -44,9 +58,27 @@ enum ContextNaming: Equatable {
 }
 
 extension Context {
-    fileprivate func named(_ name: String, app: String, instance: String) -> Context {
+    fileprivate func named(
+        _ label: String, identity: String? = nil, app: String, instance: String
+    ) -> Context {
         Context(
-            identity: name, label: name, app: app, instance: instance, path: path, remote: remote,
+            identity: identity ?? label, label: label, app: app, instance: instance, path: path, remote: remote,
             branch: branch, repository: nil, isMain: false, folder: folder, warnings: warnings)
+    }
+}
+
+extension ContextLabel {
+    /// Whether a context is one of this app, and of this instance where that is given, as a user names them.
+    ///
+    /// Names that were given to a context are compared as they are: of those, a label may stand for several.
+    package static func isLabel(
+        _ label: (app: String, instance: String), ofIdentity identity: String, app: String?, instance: String?
+    ) -> Bool {
+        let exact = ContextNaming.parts(ofIdentity: identity)
+        func agrees(_ wanted: String?, _ shown: String, _ exact: String?) -> Bool {
+            guard let wanted else { return true }
+            return wanted == shown || wanted == exact || (exact == nil && part(wanted) == shown)
+        }
+        return agrees(app, label.app, exact?.app) && agrees(instance, label.instance, exact?.instance)
     }
 }

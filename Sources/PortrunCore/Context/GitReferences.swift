@@ -26,22 +26,44 @@ struct GitReferences {
     }
 
     private func isPacked(_ reference: String) throws(NeedsGit) -> Bool {
-        let path = "\(commonDirectory)/packed-refs"
-        let content: [UInt8]
-        do {
-            content = try FileSystem.read(path, limit: 256 << 20)
-        } catch .failed(_, ENOENT) {
-            return false
-        } catch {
-            throw .references(path: path)
-        }
         // `<object name> <reference>`, a line each.
         let ending = Array(" \(reference)".utf8)
-        var rest = content[...]
+        var rest = try packed()[...]
         while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
             if rest[..<end].suffix(ending.count).elementsEqual(ending) { return true }
             rest = rest[(end + 1)...]
         }
         return false
+    }
+
+    /// The names of the branches in `packed-refs`.
+    func packedBranches() throws(NeedsGit) -> Set<String> {
+        let prefix = Array(" refs/heads/".utf8)
+        let content = try packed()
+        var names: Set<String> = []
+        content.withUnsafeBufferPointer { bytes in
+            var rest = bytes[...]
+            while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+                let line = rest[..<end]
+                rest = rest[(end + 1)...]
+                guard let space = line.firstIndex(of: UInt8(ascii: " ")), line[space...].starts(with: prefix) else {
+                    continue
+                }
+                names.insert(String(decoding: line[(space + prefix.count)...], as: UTF8.self))
+            }
+        }
+        return names
+    }
+
+    /// What `packed-refs` holds; nothing when there is none.
+    private func packed() throws(NeedsGit) -> [UInt8] {
+        let path = "\(commonDirectory)/packed-refs"
+        do {
+            return try FileSystem.read(path, limit: 256 << 20)
+        } catch .failed(_, ENOENT) {
+            return []
+        } catch {
+            throw .references(path: path)
+        }
     }
 }

@@ -29,7 +29,7 @@ struct AdoptCommand: Subcommand {
     var quiet = false
 
     func run(in surroundings: Surroundings) throws -> Int32 {
-        let workplace = try Workplace(selectionOptions.selection, surroundings)
+        let workplace = try Workplace(selectionOptions.selection, surroundings, isQuiet: quiet)
         let project = try ComposeReader.read(workplace.composeRequest())
         let adoption = Adoption(project?.ports ?? [], in: workplace.workingDirectory)
         adoption.warnings.forEach(Report.warning)

@@ -66,7 +66,7 @@ struct BookCommand: Subcommand {
     }
 
     func run(in surroundings: Surroundings) throws -> Int32 {
-        let workplace = try Workplace(selectionOptions.selection, surroundings)
+        let workplace = try Workplace(selectionOptions.selection, surroundings, isQuiet: quiet)
         let requests = try requests(in: workplace)
         let (outcome, statuses) = try workplace.inRegistry { transaction, record, _ in
             let terms = BookingTerms(isShared: true, isEphemeral: ttl != nil)
@@ -82,7 +82,8 @@ struct BookCommand: Subcommand {
             return (outcome, json ? try transaction.status(of: record) : [])
         }
         for move in outcome.moves where !quiet { Report.notice(move.message) }
-        let booked = outcome.bookings.compactMap { booking in statuses.first { $0.booking.id == booking.id } }
+        let known = Dictionary(uniqueKeysWithValues: statuses.map { ($0.booking.id, $0) })
+        let booked = outcome.bookings.compactMap { known[$0.id] }
         if json {
             Report.output(JSONValue.array(booked.map(\.json)).text + "\n")
         } else {
@@ -94,29 +95,41 @@ struct BookCommand: Subcommand {
 
     /// What the words ask for, in their order.
     private func requests(in workplace: Workplace) throws -> [ServiceRequest] {
+        guard auto else { return named(in: workplace.userEnvironment) }
         let request = workplace.composeRequest()
-        var project = auto ? try ComposeReader.read(request) : nil
+        var project = try ComposeReader.read(request)
         Sharing.taken(from: &project, request, in: workplace).warnings.forEach(Report.warning)
         var wishes = BookingPlan.Wishes()
         wishes.books = services
-        var requests = BookingPlan(
+        return BookingPlan(
             wishes, folder: "", declared: project?.ports ?? [], hasPrimary: false,
             environment: workplace.userEnvironment
         ).requests
-        guard !auto else { return requests }
-        for index in requests.indices {
-            requests[index].demand = port
-            requests[index].range = range
-            requests[index].transport = udp ? .udp : .tcp
-            requests[index].count = block?.count ?? 1
+    }
+
+    private func named(in environment: Environment) -> [ServiceRequest] {
+        var seen: Set<ServiceName> = []
+        return services.filter { seen.insert($0).inserted }.map { service in
+            var request = ServiceRequest(service)
+            request.wish = environment[service.portVariable].flatMap { Port($0) }
+            request.demand = port
+            request.range = range
+            request.transport = udp ? .udp : .tcp
+            request.count = block?.count ?? 1
+            return request
         }
-        return requests
     }
 }
 
-/// How many consecutive ports: 1 to 65535.
-struct BlockSize: ExpressibleByArgument {
+/// How many ports: 1 to 65535.
+struct BlockSize: ExpressibleByArgument, Equatable, CustomStringConvertible {
     let count: Int
+
+    static let one = BlockSize(count: 1)
+
+    var description: String { String(count) }
+
+    private init(count: Int) { self.count = count }
 
     init?(argument: String) {
         guard let largest = Port(argument) else { return nil }

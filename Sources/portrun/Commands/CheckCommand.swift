@@ -28,7 +28,7 @@ struct CheckCommand: Subcommand {
     var quiet = false
 
     func run(in surroundings: Surroundings) throws -> Int32 {
-        let workplace = try Workplace(placeOptions.selection, surroundings)
+        let workplace = try Workplace(placeOptions.selection, surroundings, isQuiet: quiet)
         let containers = workplace.runningContainers()
         let bookings = try workplace.look(beside: containers) { transaction, _ in
             try transaction.status(matching: BookingFilter(port: port))

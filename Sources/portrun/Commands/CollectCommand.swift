@@ -27,7 +27,7 @@ struct CollectCommand: Subcommand {
     var quiet = false
 
     func run(in surroundings: Surroundings) throws -> Int32 {
-        let collection = try options.collect(isDryRun: options.dryRun, surroundings)
+        let collection = try options.collect(isDryRun: options.dryRun, isQuiet: quiet, surroundings)
         if json {
             Report.output(collection.json.text + "\n")
         } else if !quiet {

@@ -10,21 +10,28 @@ struct CollectionOptions: ParsableArguments {
     var dryRun = false
 
     @Option(help: ArgumentHelp("Drop bookings not used for this many days, too.", valueName: "days"))
-    var stale: Int?
-
-    func validate() throws {
-        if let stale, stale < 0 { throw ValidationError("`--stale` takes a number of days, not \(stale)") }
-    }
+    var stale: DayCount?
 
     /// Drops what is dead or gone, unless it is only to be shown.
-    func collect(isDryRun: Bool, _ surroundings: Surroundings) throws -> Harvest {
-        let workplace = try Workplace(selectionOptions.selection, surroundings)
+    func collect(isDryRun: Bool, isQuiet: Bool, _ surroundings: Surroundings) throws -> Harvest {
+        let workplace = try Workplace(selectionOptions.selection, surroundings, isQuiet: isQuiet)
         let machine = workplace.machine(beside: workplace.runningContainers())
+        let leavings = Leavings(in: workplace.location.folder)
         var harvest = try workplace.openRegistry().write(on: machine, isDryRun: isDryRun) { transaction in
-            try transaction.collect(staleDays: stale)
+            try transaction.collect(staleDays: stale?.days, owners: leavings.owners)
         }
-        harvest.addLeavings(in: workplace, isDryRun: isDryRun)
+        harvest.add(leavings, in: workplace, isDryRun: isDryRun)
         return harvest
+    }
+}
+
+/// A number of days: 0 to 99999.
+struct DayCount: ExpressibleByArgument {
+    let days: Int
+
+    init?(argument: String) {
+        guard argument == "0" || Port(argument) != nil, let days = Int(argument) else { return nil }
+        self.days = days
     }
 }
 

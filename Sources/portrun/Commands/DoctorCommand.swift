@@ -26,7 +26,7 @@ struct DoctorCommand: Subcommand {
     var quiet = false
 
     func run(in surroundings: Surroundings) throws -> Int32 {
-        let workplace = try Workplace(placeOptions.selection, surroundings)
+        let workplace = try Workplace(placeOptions.selection, surroundings, isQuiet: quiet)
         let findings = try RegistryExamination(workplace).findings + ToolExamination(workplace).findings
         if json {
             Report.output(JSONValue.array(findings.map(\.json)).text + "\n")

@@ -25,8 +25,8 @@ struct FindCommand: Subcommand {
     @Option(help: "End with this port.")
     var end: Port?
 
-    @Option(help: "Find so many.")
-    var count = 1
+    @Option(help: ArgumentHelp("Find so many.", valueName: "n"))
+    var count = BlockSize.one
 
     @Flag(help: "Find ports next to each other.")
     var consecutive = false
@@ -41,17 +41,16 @@ struct FindCommand: Subcommand {
     var quiet = false
 
     func validate() throws {
-        guard (1...65535).contains(count) else { throw ValidationError("`--count` takes 1 to 65535, not \(count)") }
         guard let start, let end, end < start else { return }
         throw ValidationError("`--end` \(end) is below `--start` \(start)")
     }
 
     func run(in surroundings: Surroundings) throws -> Int32 {
-        let workplace = try Workplace(placeOptions.selection, surroundings)
+        let workplace = try Workplace(placeOptions.selection, surroundings, isQuiet: quiet)
         let transport = udp ? TransportProtocol.udp : .tcp
         let (range, outcome) = try workplace.look { transaction, _ in
             let range = try namedRange ?? transaction.range(of: .other)
-            let search = FreePortSearch(in: range, count: count, isConsecutive: consecutive, transport)
+            let search = FreePortSearch(in: range, count: count.count, isConsecutive: consecutive, transport)
             return (range, try transaction.find(search))
         }
         if json {
@@ -65,7 +64,7 @@ struct FindCommand: Subcommand {
         }
         guard outcome.ports.isEmpty else { return 0 }
         if !quiet {
-            let wanted = count == 1 ? "free port" : "\(count) \(consecutive ? "consecutive " : "")free ports"
+            let wanted = count == .one ? "free port" : "\(count) \(consecutive ? "consecutive " : "")free ports"
             Report.notice(
                 "no \(wanted) in \(range): \(outcome.booked) booked, \(outcome.busy) in use by other programs, "
                     + "\(outcome.blocked) blocked")

@@ -38,7 +38,7 @@ struct GetCommand: Subcommand {
 
 extension GetOptions {
     func run(in surroundings: Surroundings) throws -> Int32 {
-        let workplace = try Workplace(selection, surroundings)
+        let workplace = try Workplace(selection, surroundings, isQuiet: isQuiet)
         let answer: (booking: Booking?, status: BookingStatus?)
         if isBooking {
             answer = try workplace.inRegistry { transaction, record, _ in

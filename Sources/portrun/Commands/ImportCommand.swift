@@ -40,7 +40,7 @@ struct ImportCommand: Subcommand {
     var quiet = false
 
     func run(in surroundings: Surroundings) throws -> Int32 {
-        let workplace = try Workplace(placeOptions.selection, surroundings)
+        let workplace = try Workplace(placeOptions.selection, surroundings, isQuiet: quiet)
         let list = try from.map { try ImportList($0, at: file, surroundings) } ?? ImportList(text: file)
         var refusals = list.refusals
         var booked: [BookingStatus] = []

@@ -40,7 +40,7 @@ struct ListingOptions: ParsableArguments {
     ///
     /// - Parameter isMachineWide: look at all contexts unless an option names some; else at the current one alone.
     func list(isMachineWide: Bool, _ surroundings: Surroundings) throws -> Int32 {
-        let workplace = try Workplace(placeOptions.selection, surroundings)
+        let workplace = try Workplace(placeOptions.selection, surroundings, isQuiet: quiet)
         let statuses = try workplace.look(beside: workplace.runningContainers()) {
             transaction, record -> [BookingStatus] in
             var filter = filterOptions.filter

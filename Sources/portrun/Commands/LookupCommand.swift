@@ -42,7 +42,7 @@ struct LookupCommand: Subcommand {
     }
 
     func run(in surroundings: Surroundings) throws -> Int32 {
-        let workplace = try Workplace(placeOptions.selection, surroundings)
+        let workplace = try Workplace(placeOptions.selection, surroundings, isQuiet: quiet)
         let matches = try workplace.look(beside: workplace.runningContainers()) {
             transaction, record -> [(rank: LookupRank, status: BookingStatus)] in
             var filter = filterOptions.filter

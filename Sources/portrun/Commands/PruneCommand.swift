@@ -20,13 +20,13 @@ struct PruneCommand: Subcommand {
     func run(in surroundings: Surroundings) throws -> Int32 {
         let isAsking = surroundings.isStandardInputTerminal && !force
         if options.dryRun || isAsking {
-            let found = try options.collect(isDryRun: true, surroundings)
+            let found = try options.collect(isDryRun: true, isQuiet: false, surroundings)
             Report.output(found.text(isDryRun: true))
             if options.dryRun || found.isEmpty { return 0 }
             Report.prompt("portrun: drop all of this? [y/N] ")
             guard let answer = readLine(), ["y", "yes"].contains(answer.lowercased()) else { return 1 }
         }
-        Report.output(try options.collect(isDryRun: false, surroundings).text(isDryRun: false))
+        Report.output(try options.collect(isDryRun: false, isQuiet: false, surroundings).text(isDryRun: false))
         return 0
     }
 }

@@ -34,7 +34,7 @@ struct RegisterCommand: Subcommand {
     var quiet = false
 
     func run(in surroundings: Surroundings) throws -> Int32 {
-        let workplace = try Workplace(placeOptions.selection, surroundings)
+        let workplace = try Workplace(placeOptions.selection, surroundings, isQuiet: quiet)
         let claim = Claim(context: .machine, service: name, port: port, description: description)
         let statuses = try workplace.change { transaction, _ in
             let booking = try transaction.book(claim, stillResolves: workplace.stillResolves)

@@ -53,7 +53,7 @@ struct ReleaseCommand: Subcommand {
     }
 
     func run(in surroundings: Surroundings) throws -> Int32 {
-        let workplace = try Workplace(selectionOptions.selection, surroundings)
+        let workplace = try Workplace(selectionOptions.selection, surroundings, isQuiet: quiet)
         let released = try workplace.change(beside: workplace.runningContainers()) { transaction, record in
             let chosen = try chosen(transaction, record, workplace)
             for status in chosen {

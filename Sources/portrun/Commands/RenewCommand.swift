@@ -31,7 +31,7 @@ struct RenewCommand: Subcommand {
     var quiet = false
 
     func run(in surroundings: Surroundings) throws -> Int32 {
-        let workplace = try Workplace(selectionOptions.selection, surroundings)
+        let workplace = try Workplace(selectionOptions.selection, surroundings, isQuiet: quiet)
         let port = Port(target.description)
         let renewed = try workplace.inRegistry { transaction, record, context in
             let chosen = try transaction.status(of: port == nil ? record : nil).filter { status in

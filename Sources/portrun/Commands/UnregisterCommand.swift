@@ -25,7 +25,7 @@ struct UnregisterCommand: Subcommand {
     var quiet = false
 
     func run(in surroundings: Surroundings) throws -> Int32 {
-        let workplace = try Workplace(placeOptions.selection, surroundings)
+        let workplace = try Workplace(placeOptions.selection, surroundings, isQuiet: quiet)
         let statuses = try workplace.change { transaction, _ in
             guard let record = try transaction.find(identity: Context.machine.identity),
                 let booking = try transaction.booking(of: record, name)

@@ -22,7 +22,7 @@ struct WaitCommand: Subcommand {
     var service: ServiceName
 
     @Option(help: ArgumentHelp("Give up after so long; 0 looks once.", valueName: "seconds"))
-    var timeout = 60
+    var timeout = WaitingTime.usual
 
     @Flag(help: "Print one JSON object, or `null` when the time is over.")
     var json = false
@@ -30,20 +30,11 @@ struct WaitCommand: Subcommand {
     @Flag(name: .shortAndLong, help: "Print the number alone.")
     var quiet = false
 
-    /// A year.
-    private static let longest = 31_536_000
-
-    func validate() throws {
-        guard (0...Self.longest).contains(timeout) else {
-            throw ValidationError("`--timeout` takes 0 to \(Self.longest) seconds, not \(timeout)")
-        }
-    }
-
     func run(in surroundings: Surroundings) throws -> Int32 {
-        let workplace = try Workplace(selectionOptions.selection, surroundings)
+        let workplace = try Workplace(selectionOptions.selection, surroundings, isQuiet: quiet)
         let registry = try workplace.openRegistry()
         let progress = ProgressLine(isShown: surroundings.isStandardErrorTerminal && !quiet)
-        let deadline = Deadline(after: .seconds(timeout))
+        let deadline = Deadline(after: .seconds(timeout.seconds))
         while true {
             let booking = try workplace.look(in: registry) { transaction, record in
                 try record.flatMap { try transaction.booking(of: $0, service) }
@@ -79,5 +70,26 @@ struct WaitCommand: Subcommand {
             try transaction.status(matching: BookingFilter(context: record, service: service))
         }
         Report.output((statuses.first { $0.booking.id == booking.id }?.json ?? .null).text + "\n")
+    }
+}
+
+/// How long to wait: 0 seconds to a year.
+struct WaitingTime: ExpressibleByArgument, CustomStringConvertible {
+    let seconds: Int
+
+    static let usual = WaitingTime(seconds: 60)
+    private static let longest: Int64 = 31_536_000
+
+    var description: String { String(seconds) }
+
+    private init(seconds: Int) { self.seconds = seconds }
+
+    init?(argument: String) {
+        guard argument != "0" else {
+            self.init(seconds: 0)
+            return
+        }
+        guard let time = TimeToLive(argument), time.seconds <= Self.longest else { return nil }
+        self.init(seconds: Int(time.seconds))
     }
 }

@@ -50,7 +50,7 @@ struct WriteCommand: Subcommand {
     }
 
     func run(in surroundings: Surroundings) throws -> Int32 {
-        let workplace = try Workplace(selectionOptions.selection, surroundings)
+        let workplace = try Workplace(selectionOptions.selection, surroundings, isQuiet: quiet)
         let edit = try edit(in: workplace.workingDirectory)
         let replacement = try FileReplacement(Path.absolute(file, in: workplace.workingDirectory))
         // A file that cannot be changed is not worth a booking.

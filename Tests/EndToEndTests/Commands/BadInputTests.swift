@@ -22,9 +22,11 @@ struct BadInputTests {
         try refuses(Self.badPorts, in: line)
     }
 
-    @Test(arguments: ["renew a --ttl @", "book a --ttl @", "find --count @", "book a --block @", "wait a --timeout @"])
+    @Test(arguments: [
+        "renew a --ttl @", "book a --ttl @", "find --count @", "book a --block @", "wait a --timeout @", "gc --stale @",
+    ])
     func noNumber(_ line: String) throws {
-        let words = ["", "-1", "1e3", "0x50", "８０", "80 ", "80.0", "8\n0", "99999999999999999999"]
+        let words = ["", "-1", "+80", "080", "1e3", "0x50", "８０", "80 ", "80.0", "8\n0", "99999999999999999999"]
         try refuses(words, in: line)
     }
 
@@ -61,6 +63,42 @@ struct BadInputTests {
     @Test func launchesWithManyWords() throws {
         let words = Array(repeating: "w", count: 100_000)
         #expect(try scratch.run([Program.portrun, "--", "/bin/true"] + words) == .printed(""))
+    }
+
+    @Test(arguments: ["book", "list", "get", "export", "run", "release", "check", "find"])
+    func refusesManyWords(_ verb: String) throws {
+        let words = (1..<100_000).map { "w\($0)" }
+        let error = """
+            portrun: error: 100000 words: at most 4096 are read at once
+            portrun: hint: call portrun several times, or put the words of a command behind `--`
+
+            """
+        #expect(try scratch.run([Program.portrun, verb] + words) == .failed(64, error))
+    }
+
+    @Test func booksManyServicesAtOnce() throws {
+        let names = (1...2000).map { "service-\($0)" }
+        let booked = try scratch.run([Program.portrun, "book", "-q", "--range", "20000-29999"] + names + names)
+        #expect(booked.ending == .exited(0))
+        #expect(Set(booked.output.split(separator: "\n")).count == 2000)
+        #expect(try scratch.run([Program.portrun, "book", "-q"] + names) == .printed(booked.output))
+    }
+
+    /// A label may stand for several names; contexts and their ports are told apart all the same.
+    @Test(arguments: ["--app", "--instance"])
+    func namesThatLookAlikeAreDifferentContexts(_ option: String) throws {
+        let names = ["*", "🚀", "a b", "a/b", "a-b", "a%2Fb", "-"].map { "\(option)=\($0)" }
+        var ports: Set<String> = []
+        for name in names {
+            let booked = try scratch.run([Program.portrun, "get", "web", "-q", name])
+            #expect(try scratch.run([Program.portrun, "get", "web", "-q", name]) == booked)
+            ports.insert(booked.output)
+        }
+        #expect(ports.count == names.count)
+        guard option == "--app" else { return }
+        #expect(try scratch.run([Program.portrun, "release", names[0]]).ending == .exited(0))
+        #expect(try scratch.run([Program.portrun, "list", "-q", names[0]]) == .printed(""))
+        #expect(try scratch.run([Program.portrun, "list", "-q", names[1]]).output.isEmpty == false)
     }
 
     @Test(arguments: [

@@ -149,7 +149,7 @@ struct CollectCommandTests {
         #expect(try project.run("gc", "--stale", "30") == nothing)
         let refused = try project.run("gc", "--stale=-1")
         #expect(refused.ending == .exited(64))
-        #expect(refused.errors.hasPrefix("Error: `--stale` takes a number of days, not -1\n"))
+        #expect(refused.errors.hasPrefix("Error: The value '-1' is invalid for '--stale <days>'\n"))
     }
 
     @Test(arguments: [("y", true), ("yes", true), ("n", false), ("", false)])

@@ -74,7 +74,7 @@ struct ImportCommandTests {
                 == .failed(125, "portrun: error: cannot read `p`: No such file or directory\n"))
         #expect(
             try project.run("import", "--from", "portman", "p")
-                == .failed(125, "portrun: error: cannot open `p`: unable to open database file\n"))
+                == .failed(125, "portrun: error: cannot open `p`: No such file or directory\n"))
         try project.scratch.write("not a database, but long enough to be looked at by whoever reads it\n", to: "p")
         #expect(
             try project.run("import", "--from", "portman", "p")

@@ -67,7 +67,7 @@ struct RegistryFaultTests {
 
     @Test func waitsForAnotherWriterAndSaysSo() throws {
         let writer = try lockingWriter()
-        let program = try scratch.start([Program.portrun, "get", "web", "-q"])
+        let program = try scratch.start([Program.portrun, "get", "web"])
         try program.errors.wait(for: waiting, errors: program.errors)
         writer.closeInput()
         _ = try writer.finish()
@@ -76,14 +76,15 @@ struct RegistryFaultTests {
         #expect(!outcome.output.isEmpty)
     }
 
-    @Test func doesNotWaitForAnotherWriterForEver() throws {
+    @Test(arguments: [false, true])
+    func doesNotWaitForAnotherWriterForEver(quietly: Bool) throws {
         let writer = try lockingWriter()
-        let outcome = try scratch.run([Program.portrun, "get", "web"])
+        let outcome = try scratch.run([Program.portrun, "get", "web"] + (quietly ? ["-q"] : []))
         #expect(
             outcome
                 == .failed(
                     125,
-                    waiting + """
+                    (quietly ? "" : waiting) + """
                         portrun: error: registry busy: another process has been writing to `\(scratch.registry)` for 10 s
                         portrun: hint: see who has it open, or try again
 

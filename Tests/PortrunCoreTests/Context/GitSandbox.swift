@@ -91,6 +91,10 @@ final class GitSandbox {
         try ContextResolver.resolve(request(folder))
     }
 
+    func branches(of repository: String) -> GitBranches {
+        GitBranches(of: repository, environment: environment)
+    }
+
     func request(_ folder: String) -> ContextRequest {
         ContextRequest(workingDirectory: path(folder), home: home, environment: environment)
     }

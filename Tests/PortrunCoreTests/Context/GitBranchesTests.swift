@@ -3,7 +3,7 @@ import Testing
 @testable import PortrunCore
 
 @Suite(.timeLimit(.minutes(10)))
-struct GitBranchStateTests {
+struct GitBranchesTests {
     @Test(arguments: [false, true])
     func followsABranch(packed: Bool) throws {
         let sandbox = try GitSandbox()
@@ -43,10 +43,10 @@ struct GitBranchStateTests {
         #expect(state("main", common, sandbox) == .exists)
         #expect(state("topic", common, sandbox) == .gone)
         sandbox.environment.set("PATH", to: sandbox.path("nowhere"))
-        #expect(state("main", common, sandbox) == .unknown)
+        #expect(state("topic", common, sandbox) == .unknown)
     }
 
     private func state(_ branch: String, _ repository: String, _ sandbox: GitSandbox) -> GitBranchState {
-        GitBranchState(of: branch, in: repository, environment: sandbox.environment)
+        sandbox.branches(of: repository).state(of: branch)
     }
 }

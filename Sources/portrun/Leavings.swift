@@ -1,18 +1,32 @@
 import PortrunCore
 import PortrunRegistry
 
+/// What portrun has written and made for checkouts outside the registry.
+struct Leavings {
+    let files: [(path: String, owner: FileOwner)]
+    let networks: [NetworkNote]
+
+    /// - Parameter state: where portrun keeps its files.
+    init(in state: String) {
+        files = FileOwner.files(in: state)
+        networks = NetworkNote.all(in: state)
+    }
+
+    /// The hashes of the contexts they belong to.
+    var owners: Set<String> { Set(files.map(\.owner.context) + networks.map(\.owner.context)) }
+}
+
 extension Harvest {
-    /// Adds what is left of checkouts outside the registry, and removes it unless it is only to be shown.
+    /// Adds those of `leavings` that nobody needs any more, and removes them unless it is only to be shown.
     ///
     /// Asks an engine only where portrun has made a network, and then as long as that engine takes.
-    mutating func addLeavings(in workplace: Workplace, isDryRun: Bool) {
-        let state = workplace.location.folder
-        for (path, owner) in FileOwner.files(in: state) {
+    mutating func add(_ leavings: Leavings, in workplace: Workplace, isDryRun: Bool) {
+        for (path, owner) in leavings.files {
             guard let reason = reason(toDropFilesOf: owner) else { continue }
             if !isDryRun, unlink(path) != 0 { continue }
             files.append((path, reason))
         }
-        for note in NetworkNote.all(in: state) {
+        for note in leavings.networks {
             // A launch makes the network some time before its containers.
             guard !held.contains(note.owner.context), workplace.surroundings.now - note.time > 60 else { continue }
             if case .unused = note.network.state(by: note.engine, environment: workplace.userEnvironment) {

@@ -1,0 +1,65 @@
+/// The branches of one repository, which is read once however many of them are asked for.
+///
+/// A branch without a commit exists while a worktree has it checked out.
+package final class GitBranches {
+    private let repository: String
+    private let environment: Environment
+    private let heads: String
+    private let paths = PathLookup()
+
+    /// - Parameter repository: the git directory that all worktrees share.
+    package init(of repository: String, environment: Environment) {
+        self.repository = repository
+        heads = "\(repository)/refs/heads"
+        self.environment = environment
+    }
+
+    package func state(of name: String) -> GitBranchState {
+        if packed?.contains(name) == true || hasFile(name) { return .exists }
+        // Who says that a branch is gone must know where this repository keeps its branches.
+        switch shape {
+        case nil: return .unknown
+        case .files?: return checkedOut.contains(name) ? .exists : .gone
+        case .other?:
+            guard let listed else { return .unknown }
+            return listed.contains(Substring(name)) ? .exists : .gone
+        }
+    }
+
+    private func hasFile(_ name: String) -> Bool {
+        let kind =
+            name.utf8.contains(UInt8(ascii: "/")) ? paths.kind(of: "\(heads)/\(name)") : paths.kind(of: name, in: heads)
+        return kind == .file
+    }
+
+    /// nil when they cannot be read.
+    private lazy var packed = try? GitReferences(commonDirectory: repository).packedBranches()
+
+    /// What the worktrees have checked out.
+    private lazy var checkedOut: Set<String> = {
+        let worktrees = (FileSystem.names(in: "\(repository)/worktrees") ?? []).map { "worktrees/\($0)/HEAD" }
+        var names: Set<String> = []
+        for path in ["HEAD"] + worktrees {
+            let head = GitFile.line(at: "\(repository)/\(path)").flatMap { GitHead(line: $0) }
+            if case .branch(let name)? = head { names.insert(name) }
+        }
+        return names
+    }()
+
+    /// What git says; nil when there is no git, or it cannot read the repository.
+    private lazy var listed: Set<Substring>? = {
+        let git = GitCommand(in: repository, environment: environment.withoutRepository)
+        let answer = git?.run("--git-dir=.", "for-each-ref", "--format=%(refname:lstrip=2)", "refs/heads/")
+        guard let answer, answer.status == 0 else { return nil }
+        return Set(answer.output.split(separator: "\n"))
+    }()
+
+    /// How a repository keeps its branches.
+    private enum Shape { case files, other }
+
+    /// nil when there is no repository.
+    private lazy var shape: Shape? = {
+        guard let location = GitLocation(commonDirectory: repository) else { return nil }
+        return packed != nil && (try? GitRepositoryFormat(of: location)) != nil ? .files : .other
+    }()
+}

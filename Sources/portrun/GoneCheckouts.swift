@@ -1,0 +1,31 @@
+import PortrunCore
+import PortrunRegistry
+
+/// Tells of many contexts whether their folders and branches are gone, with one look at each repository.
+final class GoneCheckouts {
+    private let environment: Environment
+    private lazy var paths = PathLookup()
+    private lazy var repositories: [String: GitBranches] = [:]
+    /// The last one that was asked about: the next context is often of the same one.
+    private var last: (repository: String, branches: GitBranches)?
+
+    init(environment: Environment) { self.environment = environment }
+
+    /// Why the context at `place` is gone; nil while it is there, and when that cannot be told.
+    func reason(_ place: ContextPlace) -> GoneReason? {
+        guard paths.kind(of: place.path) != nil else { return .path }
+        guard let repository = place.repository, let branch = place.branch else { return nil }
+        switch branches(of: repository).state(of: branch) {
+        case .gone: return .branch
+        case .exists, .unknown: return nil
+        }
+    }
+
+    private func branches(of repository: String) -> GitBranches {
+        if let last, last.repository == repository { return last.branches }
+        let branches = repositories[repository] ?? GitBranches(of: repository, environment: environment)
+        repositories[repository] = branches
+        last = (repository, branches)
+        return branches
+    }
+}
