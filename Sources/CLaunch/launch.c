@@ -5,6 +5,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -12,7 +14,6 @@
 
 #ifdef __linux__
 #include <poll.h>
-#include <sched.h>
 #include <sys/auxv.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
@@ -170,25 +171,41 @@ static void write_decimal(char *place, long number) {
     *place = '\0';
 }
 
-// The child's view of the gate.
-struct gate {
+// The gate as the child sees it. There is one, since there is one child at a time.
+static struct {
     struct portrun_image *image;
     // The parent's end of the channel, and the child's own.
     int ends[2];
-};
+    // Whether the child sees what the parent writes here,
+    bool is_shared;
+    // such as this, which spares a child that has not fallen asleep yet a wake-up that takes longer than its wait.
+    atomic_bool is_open;
+} gate;
 
-static int run_child(void *argument) {
-    const struct gate *gate = argument;
-    struct portrun_image *image = gate->image;
-    int channel = gate->ends[1];
-    // Else the death of the parent would not close it.
-    close(gate->ends[0]);
+// How often a child looks before it sleeps: in about the time that recording a lease takes.
+enum { patience = 1000 };
+
+// False when the parent is gone or has given up.
+static bool pass_gate(int channel) {
+    for (int turn = 0; gate.is_shared && turn < patience; turn++) {
+        if (atomic_load(&gate.is_open)) return true;
+        sched_yield();
+    }
     char opened;
     long got;
     do {
         got = read_from(channel, &opened, 1);
     } while (got == -EINTR);
-    if (got != 1) _exit(125);
+    return got == 1;
+}
+
+static int run_child(void *unused) {
+    (void)unused;
+    struct portrun_image *image = gate.image;
+    int channel = gate.ends[1];
+    // Else the death of the parent would not close it.
+    close(gate.ends[0]);
+    if (!pass_gate(channel)) _exit(125);
     if (image->listen_pid != NULL) write_decimal(image->listen_pid, getpid());
     int failure = portrun_exec(image);
     // The write can only fail when the parent is gone, and then nobody is left to tell.
@@ -197,30 +214,31 @@ static int run_child(void *argument) {
 
 // A child in the memory of its parent costs no copy of the page tables, and none of each page that either writes to
 // afterwards. It has a stack of its own, calls nothing that allocates or locks, and leaves that memory when it executes.
-static pid_t start_child(struct gate *gate) {
+static pid_t start_child(void) {
 #ifdef SHARES_MEMORY
     static _Alignas(16) char stack[16 * 1024];
     // Valgrind, which knows no such children, is recognized by hiding the vDSO from the program.
     if (getauxval(AT_SYSINFO_EHDR) != 0) {
-        pid_t pid = clone(run_child, stack + sizeof stack, CLONE_VM | SIGCHLD, gate);
+        gate.is_shared = true;
+        pid_t pid = clone(run_child, stack + sizeof stack, CLONE_VM | SIGCHLD, NULL);
         // Some sandboxes refuse it.
         if (pid > 0 || (errno != EINVAL && errno != ENOSYS && errno != EPERM)) return pid;
     }
 #endif
+    gate.is_shared = false;
     pid_t pid = fork();
-    if (pid == 0) run_child(gate);
+    if (pid == 0) run_child(NULL);
     return pid;
 }
 
 pid_t portrun_fork(struct portrun_image *image, int *channel) {
-    // The child reads it until it executes.
-    static struct gate gate;
     gate.image = image;
+    atomic_store(&gate.is_open, false);
     if (socketpair(AF_UNIX, SOCK_STREAM, 0, gate.ends) != 0) return -1;
     // SOCK_CLOEXEC is missing on Darwin; no other thread can fork in between.
     fcntl(gate.ends[0], F_SETFD, FD_CLOEXEC);
     fcntl(gate.ends[1], F_SETFD, FD_CLOEXEC);
-    pid_t pid = start_child(&gate);
+    pid_t pid = start_child();
     int failure = errno;
     close(gate.ends[1]);
     if (pid < 0) close(gate.ends[0]);
@@ -230,6 +248,7 @@ pid_t portrun_fork(struct portrun_image *image, int *channel) {
 }
 
 void portrun_open_gate(int channel) {
+    atomic_store(&gate.is_open, true);
     char opened = 1;
     // Fails only when the child is gone, which waiting for it will tell; SIGPIPE is blocked.
     while (write(channel, &opened, 1) < 0 && errno == EINTR) continue;

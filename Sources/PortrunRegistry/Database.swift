@@ -176,7 +176,9 @@ final class Database {
     /// The number of the row inserted last.
     var lastInserted: Int64 { sqlite3_last_insert_rowid(handle) }
 
-    private func prepared(_ sql: String) throws(RegistryError) -> OpaquePointer {
+    /// The statement of `sql`, compiled at its first use.
+    @discardableResult
+    func prepared(_ sql: String) throws(RegistryError) -> OpaquePointer {
         for entry in statements where entry.sql == sql { return entry.statement }
         var statement: OpaquePointer?
         let code = sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil)

@@ -53,6 +53,12 @@ package final class Registry {
         try transact(on: machine, "BEGIN IMMEDIATE", isDryRun ? "ROLLBACK" : "COMMIT", body)
     }
 
+    /// Readies the end of a lease while there is nothing else to do.
+    package func prepareEnd() {
+        // Whatever is wrong, `Transaction.end` comes upon it too, and tells.
+        _ = try? database.prepared(Lease.deletion)
+    }
+
     /// Runs `body` on what the registry holds at one moment. It has to change nothing; writers neither wait for it nor
     /// hold it up.
     ///

@@ -55,8 +55,8 @@ extension Transaction {
         var ephemeral: [Lease] = []
         for lease in leases {
             try database.run(
-                "DELETE FROM leases WHERE id = ?1 AND pid = ?2 AND start IS ?3", .integer(lease.id),
-                .integer(Int(lease.holder.pid)), .bits(orNull: lease.holder.start))
+                Lease.deletion, .integer(lease.id), .integer(Int(lease.holder.pid)),
+                .bits(orNull: lease.holder.start))
             if lease.isEphemeral, database.changes > 0 { ephemeral.append(lease) }
         }
         guard !ephemeral.isEmpty else { return [] }
@@ -115,6 +115,9 @@ extension Lease {
         id, bookings, pid, start, pidfd_id, boot_id, pid_namespace, network, host, uid, command, is_ephemeral, \
         created_at
         """
+
+    /// By more than its id, which SQLite gives to another lease once this one is reaped.
+    static let deletion = "DELETE FROM leases WHERE id = ?1 AND pid = ?2 AND start IS ?3"
 
     /// The numbers of `bookings` as the column has them.
     fileprivate static func list(of bookings: [Booking]) -> String {

@@ -64,6 +64,7 @@ struct RunPipeline {
         report(started, launch, seenFrom: workplace.workingDirectory)
         guard let child = held?.child else { try Launcher.replace(with: command, signals) }
         child.open()
+        registry.prepareEnd()
         // The command has its own, and nobody is to connect to portrun when that closes them.
         started.sockets?.close()
         let ending = try Launcher.wait(for: child, signals, listeningWatch(on: launch, started.outcome))
