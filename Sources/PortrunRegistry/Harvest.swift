@@ -11,6 +11,8 @@ package struct Harvest: Sendable {
     /// The networks of checkouts none of whose containers is on them.
     package var networks: [String] = []
 
+    /// True when no lease is left at all.
+    package internal(set) var isIdle = false
     /// Why contexts are gone whose bookings are dropped, by their hash.
     package internal(set) var gone: [String: GoneReason] = [:]
     /// The hashes of the contexts that stay, as far as they were asked for,

@@ -13,6 +13,7 @@ extension Transaction {
         harvest.deadLeases = try deadLeases(.all)
         let ended = try end(harvest.deadLeases)
         harvest.bookings = ended.map { ($0.label, $0.booking, $0.isExpired ? .expired : .ended) }
+        harvest.isIdle = try database.rows("SELECT 1 FROM leases LIMIT 1") { $0.integer(0) }.isEmpty
         let held = try heldBookings()
         let claims = try containerClaims()
         let stale = try staleDays.map(contexts(unusedFor:)) ?? []

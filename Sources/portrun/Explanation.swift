@@ -34,10 +34,10 @@ struct Explanation {
             return
         }
         let launch = Launch(words, options, composeFile: composeFile, in: workplace)
-        let settings = pipeline.shimSettings(for: launch, workplace, isDryRun: true)
+        let shims = pipeline.shimFolder(for: launch, workplace, isDryRun: true)
         let started = try workplace.inRegistry(workplace.openRegistry(), isDryRun: true) {
             transaction, record, context in
-            try pipeline.start(launch, settings, workplace, transaction, record, context, isDryRun: true)
+            try pipeline.start(launch, shims, workplace, transaction, record, context, isDryRun: true)
         }
         if !options.isQuiet {
             launch.warnings.forEach(Report.warning)

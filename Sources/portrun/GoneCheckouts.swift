@@ -4,7 +4,8 @@ import PortrunRegistry
 /// Tells of many contexts whether their folders and branches are gone, with one look at each repository.
 final class GoneCheckouts {
     private let environment: Environment
-    private lazy var paths = PathLookup()
+    private lazy var folders = PathLookup()
+    private lazy var branchFiles = PathLookup()
     private lazy var repositories: [String: GitBranches] = [:]
     /// The last one that was asked about: the next context is often of the same one.
     private var last: (repository: String, branches: GitBranches)?
@@ -13,7 +14,7 @@ final class GoneCheckouts {
 
     /// Why the context at `place` is gone; nil while it is there, and when that cannot be told.
     func reason(_ place: ContextPlace) -> GoneReason? {
-        guard paths.kind(of: place.path) != nil else { return .path }
+        guard folders.kind(of: place.path) != nil else { return .path }
         guard let repository = place.repository, let branch = place.branch else { return nil }
         switch branches(of: repository).state(of: branch) {
         case .gone: return .branch
@@ -23,7 +24,8 @@ final class GoneCheckouts {
 
     private func branches(of repository: String) -> GitBranches {
         if let last, last.repository == repository { return last.branches }
-        let branches = repositories[repository] ?? GitBranches(of: repository, environment: environment)
+        let branches =
+            repositories[repository] ?? GitBranches(of: repository, environment: environment, paths: branchFiles)
         repositories[repository] = branches
         last = (repository, branches)
         return branches

@@ -5,11 +5,13 @@ import PortrunRegistry
 struct Leavings {
     let files: [(path: String, owner: FileOwner)]
     let networks: [NetworkNote]
+    let shims: [String]
 
     /// - Parameter state: where portrun keeps its files.
     init(in state: String) {
         files = FileOwner.files(in: state)
         networks = NetworkNote.all(in: state)
+        shims = ShimFolder.all(in: state)
     }
 
     /// The hashes of the contexts they belong to.
@@ -25,6 +27,11 @@ extension Harvest {
             guard let reason = reason(toDropFilesOf: owner) else { continue }
             if !isDryRun, unlink(path) != 0 { continue }
             files.append((path, reason))
+        }
+        // A command that runs may have one in its `PATH`.
+        for shims in leavings.shims where isIdle && ShimFolder.isUnused(shims, now: workplace.surroundings.now) {
+            files.append((shims, .stale))
+            if !isDryRun { ShimFolder.remove(shims) }
         }
         for note in leavings.networks {
             // A launch makes the network some time before its containers.

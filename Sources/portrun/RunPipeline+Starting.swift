@@ -27,7 +27,7 @@ extension RunPipeline {
     ///
     /// - Parameter isDryRun: write no files; the caller undoes the transaction.
     func start(
-        _ launch: Launch, _ settings: ShimSettings?, _ workplace: Workplace, _ transaction: Transaction,
+        _ launch: Launch, _ shims: ShimFolder?, _ workplace: Workplace, _ transaction: Transaction,
         _ record: ContextRecord, _ context: Context, isDryRun: Bool = false
     ) throws -> Started {
         let terms = BookingTerms(isShared: options.isShared, isEphemeral: options.isEphemeral)
@@ -37,7 +37,7 @@ extension RunPipeline {
         let shared = try launch.sharing?.ports(transaction) ?? []
         var overlay = overlay(of: context, launch, outcome, shared, project: name)
         let rewrite = try launch.rewrite(
-            outcome.ports, shared, overlay, for: .command(isShimmed: settings != nil), in: workplace)
+            outcome.ports, shared, overlay, for: .command(isShimmed: shims != nil), in: workplace)
         if let rewrite { overlay.follow(rewrite.changes) }
         let state = workplace.location.folder
         let override = launch.override(outcome.ports, policy, state: state)
@@ -49,14 +49,14 @@ extension RunPipeline {
             launch.preload(outcome.ports, for: context.fileOwner), own, state: state, isDryRun: isDryRun)
         sockets?.announce(to: getpid(), in: &inherited)
         var command = command(
-            arguments, in: settings?.applied(to: inherited) ?? inherited,
+            arguments, in: shims.map { leading(to: $0, inherited, workplace) } ?? inherited,
             lookedUpIn: SearchPath(workplace.userEnvironment))
         command.sockets = sockets?.descriptors ?? []
         return Started(
             command: command, context: context, outcome: outcome, overlay: overlay,
             sharedPorts: shared, rewrite: rewrite, sockets: sockets, shared: policy.shared,
             remap: remap,
-            isLeftBehind: override != nil && launch.compose == nil && settings == nil)
+            isLeftBehind: override != nil && launch.compose == nil && shims == nil)
     }
 
     private func overlay(
@@ -97,19 +97,33 @@ extension RunPipeline {
     }
 
     /// The shim for what the command may start; none for compose, which starts nothing that would need it.
-    func shimSettings(for launch: Launch, _ workplace: Workplace, isDryRun: Bool = false) -> ShimSettings? {
+    func shimFolder(for launch: Launch, _ workplace: Workplace, isDryRun: Bool = false) -> ShimFolder? {
         guard options.isShimmed, options.isDiscovering, launch.compose == nil else { return nil }
+        return reported { () throws(FileError) in
+            try ShimFolder(
+                in: workplace.location.folder, for: SearchPath(workplace.userEnvironment), isDryRun: isDryRun)
+        } ?? nil
+    }
+
+    /// Corrects the shim while the command starts.
+    func refresh(_ shims: ShimFolder) {
+        _ = reported { () throws(FileError) in try shims.refresh(now: surroundings.now) }
+    }
+
+    /// What `body` gives; nil when it fails, which is no reason not to run the command.
+    private func reported<Result>(_ body: () throws(FileError) -> Result) -> Result? {
         do throws(FileError) {
-            let path = SearchPath(workplace.userEnvironment)
-            let state = workplace.location.folder
-            guard let folder = try ShimFolder(in: state, for: path, isDryRun: isDryRun) else { return nil }
-            return ShimSettings(folder: folder.path, options: options.inherited(in: workplace))
+            return try body()
         } catch {
             if !options.isQuiet {
                 Report.warning(Warning("compose inside this command keeps its ports: cannot write \(error.message)"))
             }
             return nil
         }
+    }
+
+    private func leading(to shims: ShimFolder, _ environment: Environment, _ workplace: Workplace) -> Environment {
+        ShimSettings(folder: shims.path, options: options.inherited(in: workplace)).applied(to: environment)
     }
 
     /// `environment` with what tells servers in node their port.

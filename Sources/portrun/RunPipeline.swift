@@ -38,11 +38,11 @@ struct RunPipeline {
         // Without files there is nothing to book for compose, which can still be told to clean up by a project's name.
         if shim != nil, launch.project == nil { try runUntouched(signals) }
         let registry = try workplace.openRegistry()
-        let settings = shimSettings(for: launch, workplace)
+        let shims = shimFolder(for: launch, workplace)
         var held: Held?
         defer { held?.child?.abandon() }
         let started = try workplace.inRegistry(registry) { transaction, record, context in
-            let started = try start(launch, settings, workplace, transaction, record, context)
+            let started = try start(launch, shims, workplace, transaction, record, context)
             // Of a first attempt, on a registry that was found to be damaged.
             held?.child?.abandon()
             held = try hold(
@@ -62,8 +62,12 @@ struct RunPipeline {
                 isQuiet: options.isQuiet, in: workplace)
         }
         report(started, launch, seenFrom: workplace.workingDirectory)
-        guard let child = held?.child else { try Launcher.replace(with: command, signals) }
+        guard let child = held?.child else {
+            shims.map(refresh)
+            try Launcher.replace(with: command, signals)
+        }
         child.open()
+        shims.map(refresh)
         registry.prepareEnd()
         // The command has its own, and nobody is to connect to portrun when that closes them.
         started.sockets?.close()

@@ -5,17 +5,20 @@ package final class GitBranches {
     private let repository: String
     private let environment: Environment
     private let heads: String
-    private let paths = PathLookup()
+    private let paths: PathLookup
 
-    /// - Parameter repository: the git directory that all worktrees share.
-    package init(of repository: String, environment: Environment) {
+    /// - Parameters:
+    ///   - repository: the git directory that all worktrees share.
+    ///   - paths: looks up its branches; the same one may serve many repositories.
+    package init(of repository: String, environment: Environment, paths: PathLookup = PathLookup()) {
         self.repository = repository
+        self.paths = paths
         heads = "\(repository)/refs/heads"
         self.environment = environment
     }
 
     package func state(of name: String) -> GitBranchState {
-        if packed?.contains(name) == true || hasFile(name) { return .exists }
+        if paths.kind(of: "\(heads)/\(name)") == .file || packed?.contains(name) == true { return .exists }
         // Who says that a branch is gone must know where this repository keeps its branches.
         switch shape {
         case nil: return .unknown
@@ -24,12 +27,6 @@ package final class GitBranches {
             guard let listed else { return .unknown }
             return listed.contains(Substring(name)) ? .exists : .gone
         }
-    }
-
-    private func hasFile(_ name: String) -> Bool {
-        let kind =
-            name.utf8.contains(UInt8(ascii: "/")) ? paths.kind(of: "\(heads)/\(name)") : paths.kind(of: name, in: heads)
-        return kind == .file
     }
 
     /// nil when they cannot be read.

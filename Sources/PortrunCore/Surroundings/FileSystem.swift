@@ -28,6 +28,13 @@ package enum FileSystem {
         return kind(of: status)
     }
 
+    /// What stands at `name` in the open folder `descriptor`; the folder itself for an empty name.
+    static func kind(of name: UnsafePointer<CChar>, in descriptor: Int32) -> Kind? {
+        var status = stat()
+        let isFound = name.pointee == 0 ? fstat(descriptor, &status) : fstatat(descriptor, name, &status, 0)
+        return isFound == 0 ? kind(of: status) : nil
+    }
+
     /// True for a regular file at `path`, byte for byte, that this process may execute.
     package static func isExecutable(_ path: [UInt8]) -> Bool {
         var status = stat()
@@ -104,6 +111,15 @@ package enum FileSystem {
         let count = readlink(path, &buffer, buffer.count)
         return count < 0 ? nil : String(decoding: buffer.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
+
+    /// When `path` was last written, in seconds since 1970; nil when it does not exist.
+    package static func lastModified(_ path: String) -> Int64? {
+        var status = stat()
+        return stat(path, &status) == 0 ? Int64(modified(status).tv_sec) : nil
+    }
+
+    /// Has `path` look as if it were written now.
+    package static func touch(_ path: String) { utimes(path, nil) }
 
     private static func kind(of status: stat) -> Kind {
         switch status.st_mode & S_IFMT {

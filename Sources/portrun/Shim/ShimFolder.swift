@@ -2,39 +2,86 @@ import PortrunCore
 
 /// The folder of links by which a script finds portrun where it asks for docker or its kin.
 ///
-/// There is one for each set of tools that somebody has in `PATH`, for a script that looks whether there is a podman
-/// must not find one that is not installed.
+/// There is one for each `PATH`, for a script that looks whether there is a podman must not find one that is not
+/// installed.
 struct ShimFolder {
     /// Absolute, without a colon.
     let path: String
+    /// Where the tools are looked for.
+    private let searchPath: SearchPath
 
-    /// Makes sure that the folder is there and that its links lead to this portrun.
+    /// Finds the folder, and makes it where there is none.
     ///
-    /// When all is right this costs one look at each link. Safe under concurrent first use: a link comes into being,
-    /// and is replaced, at once.
+    /// To look for every tool in every folder of a `PATH` would hold up each launch, so a folder that is there counts
+    /// as right, and is seen to by `refresh` while the command runs.
     /// - Parameters:
     ///   - state: where portrun keeps its files.
     ///   - searchPath: the user's, without a shim.
     ///   - isDryRun: only say where it is.
     /// - Returns: nil when no tool is installed, or the folder cannot stand in a `PATH`.
     init?(in state: String, for searchPath: SearchPath, isDryRun: Bool = false) throws(FileError) {
+        guard !state.utf8.contains(UInt8(ascii: ":")) else { return nil }
+        self.searchPath = searchPath
+        path = "\(Self.parent(in: state))/\(Self.name(for: searchPath))"
+        if FileSystem.kind(of: path) == .directory { return }
         let tools = Self.installed(in: searchPath)
-        guard !tools.isEmpty, !state.utf8.contains(UInt8(ascii: ":")), let program = ExecutedFile.path
-        else { return nil }
-        var name = ""
-        for tool in tools { name += (name.isEmpty ? "" : "+") + tool.rawValue }
-        path = "\(state)/shims/\(name)"
+        guard !tools.isEmpty, let program = ExecutedFile.path else { return nil }
         if isDryRun { return }
+        try Self.make(Self.parent(in: state))
+        try Self.make(path)
+        try link(tools, to: program)
+    }
+
+    /// Where the folders are.
+    static func parent(in state: String) -> String { "\(state)/shims" }
+
+    /// Sees to it that there is a link for each tool that is installed now, and that all lead to this portrun.
+    ///
+    /// Safe under concurrent use: a link comes into being, and is replaced, at once.
+    ///
+    /// - Parameter now: seconds since 1970; the folder notes about once a day that it is in use.
+    func refresh(now: Int64) throws(FileError) {
+        let tools = Self.installed(in: searchPath)
+        guard let program = ExecutedFile.path else { return }
+        try Self.make(path)
+        try link(tools, to: program)
+        for tool in ComposeTool.allCases where !tools.contains(tool) { unlink("\(path)/\(tool.rawValue)") }
+        if let last = FileSystem.lastModified(path), now - last > 86_400 { FileSystem.touch(path) }
+    }
+
+    /// All folders, in the order of their names.
+    static func all(in state: String) -> [String] {
+        (FileSystem.names(in: parent(in: state)) ?? []).sorted().map { "\(parent(in: state))/\($0)" }
+    }
+
+    /// True when no launch has used the folder at `path` for a month.
+    ///
+    /// - Parameter now: seconds since 1970.
+    static func isUnused(_ path: String, now: Int64) -> Bool {
+        FileSystem.lastModified(path).map { now - $0 > 30 * 86_400 } ?? false
+    }
+
+    static func remove(_ path: String) {
+        for tool in ComposeTool.allCases { unlink("\(path)/\(tool.rawValue)") }
+        rmdir(path)
+    }
+
+    private func link(_ tools: [ComposeTool], to program: String) throws(FileError) {
         for tool in tools where FileSystem.link(at: "\(path)/\(tool.rawValue)") != program {
-            try Self.make("\(state)/shims")
-            try Self.make(path)
             try Self.link("\(path)/\(tool.rawValue)", to: program)
         }
     }
 
+    /// Of the `PATH`, and nothing else: 64 bits of FNV-1a, in hexadecimal.
+    private static func name(for searchPath: SearchPath) -> String {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for byte in searchPath.text { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+        return String(hash, radix: 16)
+    }
+
     /// The tools that are in `path`, in the order of all tools.
     ///
-    /// Every launch asks this, mostly in vain, so that one buffer does for all the paths.
+    /// Mostly in vain, so that one buffer does for all the paths.
     private static func installed(in path: SearchPath) -> [ComposeTool] {
         var missing = ComposeTool.allCases
         var found: [ComposeTool] = []

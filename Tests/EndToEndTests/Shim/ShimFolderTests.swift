@@ -11,9 +11,13 @@ struct ShimFolderTests {
 
     @Test func standsInPathOnce() throws {
         let inner = #""$LAUNCHER" -q -- sh -c 'echo $PATH'"#
-        let outcome = try shim.inside("echo $PATH; \(inner); PATH=/venv:$PATH; \(inner)")
+        let folder = shim.folder
         let path = shim.path
-        #expect(outcome == .printed("\(shim.folder):\(path)\n\(shim.folder):\(path)\n\(shim.folder):/venv:\(path)\n"))
+        let outcome = try shim.inside("echo $PATH; \(inner)")
+        #expect(outcome == .printed("\(folder):\(path)\n\(folder):\(path)\n"))
+        let another = try shim.inside("PATH=/venv:$PATH; \(inner)").output.split(separator: ":", maxSplits: 1)
+        #expect(another.first?.hasPrefix(shim.scratch.path + "/shims/") == true && another.first != folder[...])
+        #expect(another.last == "/venv:\(path)\n")
     }
 
     @Test(arguments: [
@@ -67,7 +71,8 @@ struct ShimFolderTests {
             ls \(shim.scratch.path)/shims \(shim.folder)
             """)
         let line = "docker <ps> project\n"
-        let listing = "\(shim.scratch.path)/shims:\ndocker\n\n\(shim.folder):\ndocker\n"
+        let name = Path.lastName(shim.folder)
+        let listing = "\(shim.scratch.path)/shims:\n\(name)\n\n\(shim.folder):\ndocker\n"
         #expect(outcome.output == String(repeating: line, count: 8) + listing)
     }
 
@@ -75,20 +80,43 @@ struct ShimFolderTests {
         let outcome = try shim.outside(
             """
             for tool in podman docker-compose; do cp bin/docker bin/$tool; done; mkdir bin/nerdctl
-            "$LAUNCHER" -q -- sh -c 'ls "${PATH%%:*}"; podman ps; docker-compose config; podman compose up; nerdctl'
+            "$LAUNCHER" -q -- true; "$LAUNCHER" -q -- sh -c 'ls "${PATH%%:*}"; podman ps; docker-compose config; podman compose up; nerdctl'
             """)
         let lines = outcome.output.split(separator: "\n")
         #expect(lines.prefix(4) == ["docker", "docker-compose", "podman", "podman <ps> project"], "\(outcome)")
         #expect(lines.dropFirst(4).map { $0.prefix(15) } == ["docker-compose ", "podman <compose"])
     }
 
+    @Test func losesTheLinkToAToolThatIsGone() throws {
+        let outcome = try shim.outside(
+            """
+            cp bin/docker bin/podman; "$LAUNCHER" -q -- true; ls \(shim.folder)
+            rm bin/podman; "$LAUNCHER" -q -- true; ls \(shim.folder)
+            """)
+        #expect(outcome == .printed("docker\npodman\ndocker\n"))
+    }
+
+    @Test func isCollectedWhenNoLaunchHasUsedItForAMonth() throws {
+        let folder = shim.folder
+        let collection = [Program.portrun, "gc"]
+        #expect(try shim.scratch.run(collection, environment: shim.environment).output.contains(folder) == false)
+        var times = [timeval(), timeval()]
+        times[0].tv_sec = Int(time(nil)) - 31 * 86_400
+        times[1] = times[0]
+        #expect(utimes(folder, times) == 0)
+        let outcome = try shim.scratch.run(collection, environment: shim.environment)
+        #expect(outcome.output.contains("dropped \(folder): not used\n"), "\(outcome)")
+        #expect(FileSystem.kind(of: folder) == nil)
+        #expect(try shim.inside("docker ps").output == "docker <ps> second\n")
+    }
+
     @Test func aFolderThatCannotBeMadeIsAWarning() throws {
+        let path = shim.folder
         let outcome = try shim.outside(
             """
             rm -rf \(shim.scratch.path)/shims; : >\(shim.scratch.path)/shims
             "$LAUNCHER" --context first -- sh -c 'docker ps'; "$LAUNCHER" --context first -q -- sh -c 'docker ps'
             """)
-        let path = "\(shim.scratch.path)/shims/docker"
         #expect(
             outcome
                 == Outcome(

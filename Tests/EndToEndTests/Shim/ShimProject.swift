@@ -64,8 +64,11 @@ struct ShimProject {
         try scratch.run(["/bin/sh", "-c", script], environment: environment)
     }
 
-    /// The folder of the shim for docker alone.
-    var folder: String { scratch.path + "/shims/docker" }
+    /// The folder of the shim, once there is one.
+    var folder: String {
+        let names = FileSystem.names(in: scratch.path + "/shims") ?? []
+        return scratch.path + "/shims/" + (names.first ?? "none")
+    }
 
     /// The files by which the second context moves its ports.
     func overrides() -> [String] {
