@@ -101,7 +101,8 @@ extension RunPipeline {
         guard options.isShimmed, options.isDiscovering, launch.compose == nil else { return nil }
         return reported { () throws(FileError) in
             try ShimFolder(
-                in: workplace.location.folder, for: SearchPath(workplace.userEnvironment), isDryRun: isDryRun)
+                in: workplace.location.folder, for: SearchPath(workplace.userEnvironment),
+                now: surroundings.now, isDryRun: isDryRun)
         } ?? nil
     }
 

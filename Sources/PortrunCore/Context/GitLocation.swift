@@ -63,13 +63,20 @@ extension GitLocation {
         guard FileSystem.kind(of: "\(gitDirectory)/HEAD") != nil || GitFile.isLink("\(gitDirectory)/HEAD"),
             let gitDirectory = FileSystem.resolved(gitDirectory)
         else { return nil }
-        let common = GitFile.line(at: "\(gitDirectory)/commondir")
-            .map { $0.hasPrefix("/") ? $0 : "\(gitDirectory)/\($0)" }
-        guard let commonDirectory = common.map(FileSystem.resolved) ?? gitDirectory,
+        guard let commonDirectory = Self.commonDirectory(of: gitDirectory),
             FileSystem.kind(of: "\(commonDirectory)/objects") == .directory,
             FileSystem.kind(of: "\(commonDirectory)/refs") == .directory
         else { return nil }
         self.init(root: root, gitDirectory: gitDirectory, commonDirectory: commonDirectory)
+    }
+
+    /// - Parameter gitDirectory: without links.
+    /// - Returns: nil when it says that it has another one, which is not there.
+    private static func commonDirectory(of gitDirectory: String) -> String? {
+        guard let path = GitFile.line(at: "\(gitDirectory)/commondir") else { return gitDirectory }
+        // As git writes it for a worktree; what is above a folder without links has none.
+        if path == "../.." { return Path.parent(Path.parent(gitDirectory)) }
+        return FileSystem.resolved(path.hasPrefix("/") ? path : "\(gitDirectory)/\(path)")
     }
 
     /// - Parameter gitFile: a `.git` that says `gitdir: <path>`, as linked worktrees and submodules have.

@@ -10,9 +10,10 @@ package enum ExecutedFile {
 
     /// Its absolute path with every link resolved; nil when it is not known or the file is gone.
     package static var path: String? {
+        // The link has no other link in it: proc_pid_exe(5).
+        if let path = FileSystem.link(at: "/proc/self/exe") { return FileSystem.kind(of: path) == .file ? path : nil }
         // Where there is no /proc the path that it was executed by still leads to it.
-        let path = FileSystem.link(at: "/proc/self/exe") ?? portrun_executed_path().map { String(cString: $0) }
-        return path.flatMap(FileSystem.resolved)
+        return portrun_executed_path().flatMap { FileSystem.resolved(String(cString: $0)) }
     }
 
     /// Which file it is, whatever its names are.

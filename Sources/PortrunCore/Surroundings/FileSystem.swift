@@ -107,19 +107,25 @@ package enum FileSystem {
 
     /// Where the link at `path` points, or nil when there is none.
     package static func link(at path: String) -> String? {
-        var buffer = [CChar](repeating: 0, count: 4096)
-        let count = readlink(path, &buffer, buffer.count)
-        return count < 0 ? nil : String(decoding: buffer.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self)
+        withUnsafeTemporaryAllocation(of: CChar.self, capacity: 4096) { buffer in
+            // A buffer that is not empty has an address.
+            let count = readlink(path, buffer.baseAddress!, buffer.count)
+            return count < 0 ? nil : String(decoding: UnsafeRawBufferPointer(buffer).prefix(count), as: UTF8.self)
+        }
     }
 
-    /// When `path` was last written, in seconds since 1970; nil when it does not exist.
-    package static func lastModified(_ path: String) -> Int64? {
+    /// When what stands at `path` was last written, since 1970; nil when there is nothing.
+    package static func modified(_ path: String) -> timespec? {
         var status = stat()
-        return stat(path, &status) == 0 ? Int64(modified(status).tv_sec) : nil
+        return stat(path, &status) == 0 ? modified(status) : nil
     }
 
-    /// Has `path` look as if it were written now.
-    package static func touch(_ path: String) { utimes(path, nil) }
+    /// Has `path` look as if it were last written at `time`, in seconds since 1970.
+    package static func setModified(_ path: String, to time: Int64) {
+        var value = timeval()
+        value.tv_sec = time_t(time)
+        utimes(path, [value, value])
+    }
 
     private static func kind(of status: stat) -> Kind {
         switch status.st_mode & S_IFMT {

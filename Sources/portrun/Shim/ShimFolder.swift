@@ -2,51 +2,80 @@ import PortrunCore
 
 /// The folder of links by which a script finds portrun where it asks for docker or its kin.
 ///
-/// There is one for each `PATH`, for a script that looks whether there is a podman must not find one that is not
-/// installed.
+/// There is one for each `PATH` and portrun: a script that looks whether there is a podman must not find one that is not
+/// installed, and all links lead to the portrun that made them.
 struct ShimFolder {
     /// Absolute, without a colon.
     let path: String
     /// Where the tools are looked for.
     private let searchPath: SearchPath
+    private let program: String
+    /// Another launch has just seen to it.
+    private let isFresh: Bool
+
+    /// For how many seconds a look at the tools holds.
+    private static let freshness: Int64 = 10
 
     /// Finds the folder, and makes it where there is none.
     ///
     /// To look for every tool in every folder of a `PATH` would hold up each launch, so a folder that is there counts
-    /// as right, and is seen to by `refresh` while the command runs.
+    /// as right, and is seen to by `refresh` once the command runs.
     /// - Parameters:
     ///   - state: where portrun keeps its files.
     ///   - searchPath: the user's, without a shim.
+    ///   - now: seconds since 1970.
     ///   - isDryRun: only say where it is.
     /// - Returns: nil when no tool is installed, or the folder cannot stand in a `PATH`.
-    init?(in state: String, for searchPath: SearchPath, isDryRun: Bool = false) throws(FileError) {
-        guard !state.utf8.contains(UInt8(ascii: ":")) else { return nil }
+    init?(
+        in state: String, for searchPath: SearchPath, now: Int64, isDryRun: Bool = false
+    ) throws(FileError) {
+        guard !state.utf8.contains(UInt8(ascii: ":")), let program = ExecutedFile.path else { return nil }
         self.searchPath = searchPath
-        path = "\(Self.parent(in: state))/\(Self.name(for: searchPath))"
-        if FileSystem.kind(of: path) == .directory { return }
+        self.program = program
+        path = "\(Self.parent(in: state))/\(Self.name(for: searchPath, program))"
+        if let looked = FileSystem.modified(path) {
+            // Only `refresh` leaves a whole second: when a link comes or goes, the clock sets the folder's time.
+            isFresh = looked.tv_nsec == 0 && (0..<Self.freshness).contains(now - Int64(looked.tv_sec))
+            return
+        }
+        isFresh = false
         let tools = Self.installed(in: searchPath)
-        guard !tools.isEmpty, let program = ExecutedFile.path else { return nil }
+        guard !tools.isEmpty else { return nil }
         if isDryRun { return }
         try Self.make(Self.parent(in: state))
         try Self.make(path)
-        try link(tools, to: program)
+        try link(tools)
     }
 
     /// Where the folders are.
     static func parent(in state: String) -> String { "\(state)/shims" }
 
-    /// Sees to it that there is a link for each tool that is installed now, and that all lead to this portrun.
+    /// Sees to it that there is a link for each tool that is installed now, unless somebody just did.
     ///
     /// Safe under concurrent use: a link comes into being, and is replaced, at once.
     ///
-    /// - Parameter now: seconds since 1970; the folder notes about once a day that it is in use.
+    /// - Parameter now: seconds since 1970.
     func refresh(now: Int64) throws(FileError) {
+        if isFresh { return }
         let tools = Self.installed(in: searchPath)
-        guard let program = ExecutedFile.path else { return }
         try Self.make(path)
-        try link(tools, to: program)
+        try link(tools)
         for tool in ComposeTool.allCases where !tools.contains(tool) { unlink("\(path)/\(tool.rawValue)") }
-        if let last = FileSystem.lastModified(path), now - last > 86_400 { FileSystem.touch(path) }
+        FileSystem.setModified(path, to: now)
+    }
+
+    private func link(_ tools: [ComposeTool]) throws(FileError) {
+        for tool in tools where FileSystem.link(at: "\(path)/\(tool.rawValue)") != program {
+            try Self.link("\(path)/\(tool.rawValue)", to: program)
+        }
+    }
+
+    /// 64 bits of FNV-1a, in hexadecimal.
+    private static func name(for searchPath: SearchPath, _ program: String) -> String {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for byte in searchPath.text { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+        for byte in program.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+        return String(hash, radix: 16)
     }
 
     /// All folders, in the order of their names.
@@ -58,25 +87,12 @@ struct ShimFolder {
     ///
     /// - Parameter now: seconds since 1970.
     static func isUnused(_ path: String, now: Int64) -> Bool {
-        FileSystem.lastModified(path).map { now - $0 > 30 * 86_400 } ?? false
+        FileSystem.modified(path).map { now - Int64($0.tv_sec) > 30 * 86_400 } ?? false
     }
 
     static func remove(_ path: String) {
         for tool in ComposeTool.allCases { unlink("\(path)/\(tool.rawValue)") }
         rmdir(path)
-    }
-
-    private func link(_ tools: [ComposeTool], to program: String) throws(FileError) {
-        for tool in tools where FileSystem.link(at: "\(path)/\(tool.rawValue)") != program {
-            try Self.link("\(path)/\(tool.rawValue)", to: program)
-        }
-    }
-
-    /// Of the `PATH`, and nothing else: 64 bits of FNV-1a, in hexadecimal.
-    private static func name(for searchPath: SearchPath) -> String {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in searchPath.text { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
-        return String(hash, radix: 16)
     }
 
     /// The tools that are in `path`, in the order of all tools.

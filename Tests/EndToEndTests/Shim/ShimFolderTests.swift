@@ -55,9 +55,10 @@ struct ShimFolderTests {
     @Test func isRepairedWhenPortrunHasMoved() throws {
         let outcome = try shim.outside(
             """
-            cp "$LAUNCHER" old; ./old -q -- true; readlink \(shim.folder)/docker
-            mv old new; ./new -q -- true; readlink \(shim.folder)/docker
-            rm \(shim.folder)/docker; ./new -q -- true; readlink \(shim.folder)/docker
+            show='readlink "${PATH%%:*}/docker"'
+            cp "$LAUNCHER" old; ./old -q -- sh -c "$show"
+            mv old new; ./new -q -- sh -c "$show"
+            ./new -q -- sh -c 'rm "${PATH%%:*}/docker"'; ./new -q -- true; ./new -q -- sh -c "$show"
             """)
         let folder = shim.scratch.project
         #expect(outcome == .printed("\(folder)/old\n\(folder)/new\n\(folder)/new\n"))
@@ -80,7 +81,7 @@ struct ShimFolderTests {
         let outcome = try shim.outside(
             """
             for tool in podman docker-compose; do cp bin/docker bin/$tool; done; mkdir bin/nerdctl
-            "$LAUNCHER" -q -- true; "$LAUNCHER" -q -- sh -c 'ls "${PATH%%:*}"; podman ps; docker-compose config; podman compose up; nerdctl'
+            touch -d @0 \(shim.folder); "$LAUNCHER" -q -- true; "$LAUNCHER" -q -- sh -c 'ls "${PATH%%:*}"; podman ps; docker-compose config; podman compose up; nerdctl'
             """)
         let lines = outcome.output.split(separator: "\n")
         #expect(lines.prefix(4) == ["docker", "docker-compose", "podman", "podman <ps> project"], "\(outcome)")
@@ -90,8 +91,8 @@ struct ShimFolderTests {
     @Test func losesTheLinkToAToolThatIsGone() throws {
         let outcome = try shim.outside(
             """
-            cp bin/docker bin/podman; "$LAUNCHER" -q -- true; ls \(shim.folder)
-            rm bin/podman; "$LAUNCHER" -q -- true; ls \(shim.folder)
+            cp bin/docker bin/podman; touch -d @0 \(shim.folder); "$LAUNCHER" -q -- true; ls \(shim.folder)
+            rm bin/podman; touch -d @0 \(shim.folder); "$LAUNCHER" -q -- true; ls \(shim.folder)
             """)
         #expect(outcome == .printed("docker\npodman\ndocker\n"))
     }

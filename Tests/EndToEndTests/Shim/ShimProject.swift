@@ -44,7 +44,7 @@ struct ShimProject {
     /// Makes the folder of ordinary tools.
     private func linkTools() throws {
         try FileManager.default.createDirectory(atPath: scratch.project + "/tools", withIntermediateDirectories: true)
-        for tool in ["sh", "true", "cat", "rm", "mkdir", "ln", "ls", "cp", "mv", "readlink", "env"] {
+        for tool in ["sh", "true", "cat", "rm", "mkdir", "ln", "ls", "cp", "mv", "readlink", "env", "touch"] {
             let places = ["/bin/\(tool)", "/usr/bin/\(tool)"]
             let place = try #require(places.first { FileManager.default.isExecutableFile(atPath: $0) })
             try FileManager.default.createSymbolicLink(
