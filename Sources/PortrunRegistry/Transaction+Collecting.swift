@@ -17,9 +17,8 @@ extension Transaction {
         let held = try heldBookings()
         let claims = try containerClaims()
         let stale = try staleDays.map(contexts(unusedFor:)) ?? []
-        for place in try places() {
-            let gone = machine.isGone(place)
-            guard gone != nil || stale.contains(place.id), let context = try record(place.id) else { continue }
+        for (place, gone) in try contexts(goneOr: stale) {
+            guard let context = try record(place) else { continue }
             let bookings = try allBookings(of: context)
             guard !bookings.contains(where: { held.contains($0.id) }) else { continue }
             let holders = bookings.map { claims.holder(of: $0, in: context) }
@@ -32,7 +31,7 @@ extension Transaction {
                 try release(booking)
                 harvest.bookings.append((context.label, booking, reason))
             }
-            try dropIfEmpty(place.id)
+            try dropIfEmpty(place)
         }
         for context in try records(owners) {
             harvest.remaining.insert(context.hash)
@@ -51,17 +50,21 @@ extension Transaction {
         return records.filter { hashes.contains($0.hash) }
     }
 
-    /// Where each context is, but what is registered: that stays until it is unregistered.
-    private func places() throws(RegistryError) -> [ContextPlace] {
+    /// The contexts that are gone, and why, and those of `stale`; what is registered stays until it is unregistered.
+    private func contexts(goneOr stale: Set<Int64>) throws(RegistryError) -> [(id: Int64, gone: GoneReason?)] {
         var repository: String?
-        return try database.rows(
+        var found: [(id: Int64, gone: GoneReason?)] = []
+        _ = try database.rows(
             "SELECT id, path, branch, repository FROM contexts WHERE identity <> ?1", .text(Context.machine.identity)
         ) { row in
             // The next one is often of the same repository.
             if !row.isText(3, repository) { repository = row.textOrNull(3) }
-            return ContextPlace(
-                id: row.integer(0), path: row.text(1), branch: row.textOrNull(2), repository: repository)
+            let id = row.integer(0)
+            let gone = machine.isGone(
+                ContextPlace(id: id, path: row.text(1), branch: row.textOrNull(2), repository: repository))
+            if gone != nil || stale.contains(id) { found.append((id, gone)) }
         }
+        return found
     }
 
     private func record(_ context: Int64) throws(RegistryError) -> ContextRecord? {

@@ -18,7 +18,7 @@ package final class GitBranches {
     }
 
     package func state(of name: String) -> GitBranchState {
-        if paths.kind(of: "\(heads)/\(name)") == .file || packed?.contains(name) == true { return .exists }
+        if isPacked(name) || hasFile(name) { return .exists }
         // Who says that a branch is gone must know where this repository keeps its branches.
         switch shape {
         case nil: return .unknown
@@ -27,6 +27,17 @@ package final class GitBranches {
             guard let listed else { return .unknown }
             return listed.contains(Substring(name)) ? .exists : .gone
         }
+    }
+
+    private func isPacked(_ name: String) -> Bool {
+        var name = name
+        return name.withUTF8 { packed?.kind(of: UnsafeRawBufferPointer($0)) } != nil
+    }
+
+    private func hasFile(_ name: String) -> Bool {
+        let kind =
+            name.utf8.contains(UInt8(ascii: "/")) ? paths.kind(of: "\(heads)/\(name)") : paths.kind(of: name, in: heads)
+        return kind == .file
     }
 
     /// nil when they cannot be read.

@@ -36,20 +36,24 @@ struct GitReferences {
         return false
     }
 
-    /// The names of the branches in `packed-refs`.
-    func packedBranches() throws(NeedsGit) -> Set<String> {
+    /// The branches in `packed-refs`, by their names.
+    func packedBranches() throws(NeedsGit) -> NameSet {
         let prefix = Array(" refs/heads/".utf8)
         let content = try packed()
-        var names: Set<String> = []
-        content.withUnsafeBufferPointer { bytes in
-            var rest = bytes[...]
-            while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
-                let line = rest[..<end]
-                rest = rest[(end + 1)...]
-                guard let space = line.firstIndex(of: UInt8(ascii: " ")), line[space...].starts(with: prefix) else {
-                    continue
+        var names = NameSet()
+        content.withUnsafeBytes { bytes in
+            guard var line = bytes.baseAddress else { return }
+            let last = line + bytes.count
+            // `<object name> refs/heads/<name>`, a line each; others are of other references.
+            while line < last, let end = memchr(line, CInt(UInt8(ascii: "\n")), last - line) {
+                if let space = memchr(line, CInt(UInt8(ascii: " ")), UnsafeRawPointer(end) - line),
+                    UnsafeRawPointer(end) - UnsafeRawPointer(space) > prefix.count,
+                    memcmp(space, prefix, prefix.count) == 0
+                {
+                    let name = UnsafeRawPointer(space) + prefix.count
+                    names.insert(UnsafeRawBufferPointer(start: name, count: UnsafeRawPointer(end) - name), .file)
                 }
-                names.insert(String(decoding: line[(space + prefix.count)...], as: UTF8.self))
+                line = UnsafeRawPointer(end) + 1
             }
         }
         return names

@@ -28,13 +28,6 @@ package enum FileSystem {
         return kind(of: status)
     }
 
-    /// What stands at `name` in the open folder `descriptor`; the folder itself for an empty name.
-    static func kind(of name: UnsafePointer<CChar>, in descriptor: Int32) -> Kind? {
-        var status = stat()
-        let isFound = name.pointee == 0 ? fstat(descriptor, &status) : fstatat(descriptor, name, &status, 0)
-        return isFound == 0 ? kind(of: status) : nil
-    }
-
     /// True for a regular file at `path`, byte for byte, that this process may execute.
     package static func isExecutable(_ path: [UInt8]) -> Bool {
         var status = stat()

@@ -1,34 +1,88 @@
 /// Looks up many paths of few folders, as `gc` has to.
 ///
-/// The folder of the last one stays open: a look at the next path in it is then no walk through all the folders above.
+/// A folder that is asked about again is read once, which answers for all that is in it: a look at each path would be
+/// a walk through all the folders above it.
 package final class PathLookup {
-    /// The path of the open folder, with the slash at its end and a NUL.
-    private var folder: [CChar] = [0]
-    private var descriptor: Int32 = -1
+    /// Each folder that was read; nil for one that one path has been looked up in.
+    private var folders: [String: Folder?] = [:]
+    /// The last one that was asked about: most questions are about that one again.
+    private var last: Folder?
 
-    package init() {}
+    private final class Folder {
+        let path: [UInt8]
+        let names: NameSet
 
-    deinit { closeFolder() }
-
-    /// What stands at the absolute path `path`, links followed, or nil when nothing can be found there.
-    package func kind(of path: String) -> FileSystem.Kind? {
-        path.withCString { bytes in
-            guard let slash = strrchr(bytes, CInt(UInt8(ascii: "/"))) else { return nil }
-            let length = slash - UnsafeMutablePointer(mutating: bytes) + 1
-            if folder.count != length + 1 || memcmp(bytes, folder, length) != 0 { openFolder(bytes, length) }
-            // One that may be searched and not read is not opened.
-            return descriptor < 0 ? FileSystem.kind(of: path) : FileSystem.kind(of: slash + 1, in: descriptor)
+        init(path: [UInt8], names: NameSet) {
+            self.path = path
+            self.names = names
         }
     }
 
-    /// Opens the folder whose path is the first `length` bytes at `path`.
-    private func openFolder(_ path: UnsafePointer<CChar>, _ length: Int) {
-        closeFolder()
-        folder = Array(UnsafeBufferPointer(start: path, count: length)) + [0]
-        descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    package init() {}
+
+    /// What stands at the absolute path `path`, links followed, or nil when nothing can be found there.
+    package func kind(of path: String) -> FileSystem.Kind? {
+        var bytes = path
+        let known = bytes.withUTF8 { bytes in
+            let bytes = UnsafeRawBufferPointer(bytes)
+            guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return FileSystem.Kind?.none }
+            return self.folder(UnsafeRawBufferPointer(rebasing: bytes[..<slash]))?
+                .names.kind(of: UnsafeRawBufferPointer(rebasing: bytes[(slash + 1)...]))
+        }
+        // What is a link or nowhere is looked at by itself: only that proves that it is gone.
+        return known ?? FileSystem.kind(of: path)
     }
 
-    private func closeFolder() {
-        if descriptor >= 0 { close(descriptor) }
+    /// Likewise for what has `name`, which has no slash in it, in the folder at `folder`.
+    package func kind(of name: String, in folder: String) -> FileSystem.Kind? {
+        var (name, folder) = (name, folder)
+        let known = folder.withUTF8 { folder in
+            self.folder(UnsafeRawBufferPointer(folder)).flatMap { folder in
+                name.withUTF8 { folder.names.kind(of: UnsafeRawBufferPointer($0)) }
+            }
+        }
+        return known ?? FileSystem.kind(of: "\(folder)/\(name)")
+    }
+
+    private func folder(_ bytes: UnsafeRawBufferPointer) -> Folder? {
+        if let last, last.path.count == bytes.count,
+            bytes.isEmpty || memcmp(last.path, bytes.baseAddress!, bytes.count) == 0
+        {
+            return last
+        }
+        let path = String(decoding: bytes, as: UTF8.self)
+        guard let seen = folders[path] else {
+            folders[path] = .some(nil)
+            return nil
+        }
+        guard
+            let folder = seen
+                ?? NameSet(folder: path.isEmpty ? "/" : path).map({ Folder(path: Array(bytes), names: $0) })
+        else { return nil }
+        folders[path] = folder
+        last = folder
+        return folder
+    }
+}
+
+extension NameSet {
+    /// The plain files and folders in the folder at `path`; nil when it cannot be read.
+    fileprivate init?(folder path: String) {
+        guard let directory = opendir(path) else { return nil }
+        defer { closedir(directory) }
+        self.init()
+        while let entry = readdir(directory) {
+            let kind: FileSystem.Kind
+            switch entry.pointee.d_type {
+            case UInt8(DT_REG): kind = .file
+            case UInt8(DT_DIR): kind = .directory
+            case _: continue
+            }
+            withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) {
+                    insert(UnsafeRawBufferPointer(start: $0, count: strlen($0)), kind)
+                }
+            }
+        }
     }
 }
