@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Makes .build/servers, a Python environment with the servers that the tests ask which port they serve. Silent and fast
-# when it is there.
+# Makes .build/servers, a Python environment with podman-compose and the servers that the tests ask which port they
+# serve. Silent and fast when it is there.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-packages=(flask uvicorn django gunicorn hypercorn daphne waitress mkdocs sphinx-autobuild)
+packages=(flask uvicorn django gunicorn hypercorn daphne waitress mkdocs sphinx-autobuild podman-compose)
 folder=.build/servers
 
 if [ "$(cat "$folder/packages" 2>/dev/null)" = "${packages[*]}" ]; then exit 0; fi

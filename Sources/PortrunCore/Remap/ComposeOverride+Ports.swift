@@ -44,8 +44,11 @@ extension ComposeOverride {
         return port.published != booked.description
     }
 
-    /// The long form of an entry, for what has no key there would get compose's default.
+    /// An entry in the short form if that says all of it, else in the long form.
+    ///
+    /// podman-compose, up to 1.6 at least, takes no mapping under `!override`: it ends with a traceback.
     private static func entry(_ port: DeclaredPort, _ booked: PortRange?) -> JSONValue {
+        if let text = shortForm(port, booked) { return .string(text) }
         var pairs: [(key: String, value: JSONValue)] = []
         if let name = port.name { pairs.append(("name", .string(name))) }
         pairs.append(("target", .integer(port.target)))
@@ -55,5 +58,29 @@ extension ComposeOverride {
         if let mode = port.mode { pairs.append(("mode", .string(mode))) }
         if let appProtocol = port.appProtocol { pairs.append(("app_protocol", .string(appProtocol))) }
         return .object(JSONValue.KeyValuePairs(pairs + port.extensions.pairs))
+    }
+
+    /// `127.0.0.1:5433:5432/udp`; nil for an entry with a key that only the long form has, or a value that only it takes.
+    private static func shortForm(_ port: DeclaredPort, _ booked: PortRange?) -> String? {
+        guard port.mode == nil, port.name == nil, port.appProtocol == nil, port.extensions.pairs.isEmpty,
+            ["tcp", "udp", "sctp"].contains(port.protocolName)
+        else { return nil }
+        let published = booked?.description ?? port.published
+        var text = ""
+        if let hostIP = port.hostIP {
+            guard let address = bracketed(hostIP) else { return nil }
+            text += address + ":"
+        }
+        if published != nil || port.hostIP != nil { text += (published ?? "") + ":" }
+        text += "\(port.target)"
+        return port.protocolName == "tcp" ? text : text + "/" + port.protocolName
+    }
+
+    /// An address as the short form has it; nil for what is none.
+    private static func bracketed(_ address: String) -> String? {
+        let isVersion6 = address.utf8.contains(UInt8(ascii: ":"))
+        var bytes = in6_addr()
+        guard inet_pton(isVersion6 ? AF_INET6 : AF_INET, address, &bytes) == 1 else { return nil }
+        return isVersion6 ? "[\(address)]" : address
     }
 }

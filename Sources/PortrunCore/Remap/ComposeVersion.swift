@@ -17,11 +17,14 @@ package struct ComposeVersion: Sendable, Equatable, CustomStringConvertible {
     package let reader: Reader
     private let numbers: [Int]
 
+    /// The names by which podman-compose calls itself; the second one until 1.0.3, between lines with podman's version.
+    private static let podmanNames = ["podman-compose", "podman-composer"]
+
     /// The version in what `compose version` prints: `Docker Compose version v2.26.1`, `podman-compose version 1.4.0`
     /// among other lines, or a bare `2.24.4-desktop.1`; nil when there is none.
     package init?(_ text: String) {
         let words = text.split { $0.isWhitespace || $0 == "," }
-        let name = words.firstIndex { $0 == Reader.podman.rawValue }
+        let name = words.firstIndex { Self.podmanNames.contains(String($0)) }
         reader = name == nil ? .docker : .podman
         for word in words[(name ?? words.startIndex)...] {
             let digits = word.drop { $0 == "v" }.prefix { $0.isASCII && $0.isNumber || $0 == "." }

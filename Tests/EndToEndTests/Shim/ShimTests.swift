@@ -28,7 +28,7 @@ struct ShimTests {
         let words = expected.map { $0 == "FILES" ? files : $0 }.joined(separator: " ")
         #expect(outcome == .printed("docker \(words) second\n"))
         let text = String(decoding: try FileSystem.read(override), as: UTF8.self)
-        #expect(text.contains(#""published": "\#(shim.project.first)""#), "\(text)")
+        #expect(text.contains(#""\#(shim.project.first):5432""#), "\(text)")
     }
 
     @Test func eachOfSeveralProjectsHasAnOverrideOfItsOwn() throws {

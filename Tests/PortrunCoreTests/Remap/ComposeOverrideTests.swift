@@ -18,14 +18,14 @@ import Testing
             "services: {dns: {image: x, ports: ['127.0.0.1:${P:-53}:53', '127.0.0.2:${P:-53}:53']}}")
         #expect(project.override([0: "5300", 1: "5300"]) == nil)
         let made = try #require(project.override([0: "5300", 1: "5301"]))
-        #expect(made.text.contains(#""published": "5301", "host_ip": "127.0.0.2""#))
+        #expect(made.text.contains(#""127.0.0.2:5301:53""#))
     }
 
     @Test func repeatsEveryEntryOfAMovedServiceAndNoOther() throws {
         let project = try ComposeProject.reading(
             """
             services:
-              db: {image: x, ports: ['5432:5432', '127.0.0.1:9187:9187', '8008', '[::1]:7:7']}
+              db: {image: x, ports: ['5432:5432', '127.0.0.1:9187:9187', '8008', '[::1]:7:7', '127.0.0.1::8/udp']}
               dns: {image: x, ports: ['5300:53/udp', '5301:54/sctp']}
             """)
         let made = try #require(project.override([0: "5433"]))
@@ -35,10 +35,11 @@ import Testing
                 services:
                   "db":
                     "ports": !override
-                      - { "target": 5432, "published": "5433", "protocol": "tcp" }
-                      - { "target": 9187, "published": "9187", "host_ip": "127.0.0.1", "protocol": "tcp" }
-                      - { "target": 8008, "protocol": "tcp" }
-                      - { "target": 7, "published": "7", "host_ip": "::1", "protocol": "tcp" }
+                      - "5433:5432"
+                      - "127.0.0.1:9187:9187"
+                      - "8008"
+                      - "[::1]:7:7"
+                      - "127.0.0.1::8/udp"
 
                 """)
     }
@@ -71,8 +72,8 @@ import Testing
 
     @Test func aRangeToChooseFromBecomesWhatIsBooked() throws {
         let project = try ComposeProject.reading("services: {web: {image: x, ports: ['8000-8009:80']}}")
-        #expect(try #require(project.override([0: "8000"])).text.contains(#""published": "8000""#))
-        #expect(try #require(project.override([0: "8100-8109"])).text.contains(#""published": "8100-8109""#))
+        #expect(try #require(project.override([0: "8000"])).text.contains(#""8000:80""#))
+        #expect(try #require(project.override([0: "8100-8109"])).text.contains(#""8100-8109:80""#))
         #expect(project.override([0: "8000-8009"]) == nil)
     }
 
@@ -84,8 +85,8 @@ import Testing
                 services:
                   "db":
                     "ports": !override
-                      - { "target": 5432, "published": "5433", "protocol": "tcp" }
-                      - { "target": 80, "published": "8081", "host_ip": "127.0.0.1", "protocol": "tcp" }
+                      - "5433:5432"
+                      - "127.0.0.1:8081:80"
 
                 """)
         #expect(project.override([0: "5433", 1: "8081"], RemapPolicy(isPublishingBare: false)) == nil)
@@ -95,15 +96,13 @@ import Testing
         let project = try ComposeProject.reading(
             "services: {db: {image: x, ports: ['${SQL_PORT:-127.0.0.1:13306}:3306']}}")
         let made = try #require(project.override([0: "13307"]))
-        #expect(
-            made.text.contains(
-                #"{ "target": 3306, "published": "13307", "host_ip": "127.0.0.1", "protocol": "tcp" }"#))
+        #expect(made.text.contains(#""127.0.0.1:13307:3306""#))
     }
 
     @Test func aVariableOnBothSidesLeavesTheContainerPort() throws {
         let project = try ComposeProject.reading("services: {web: {image: x, ports: ['${P:-80}:${P:-80}']}}")
         let made = try #require(project.override([0: "8080"]))
-        #expect(made.text.contains(#"{ "target": 80, "published": "8080", "protocol": "tcp" }"#))
+        #expect(made.text.contains(#""8080:80""#))
     }
 
     @Test func theReaderFindsTheMovedPortAndNoOther() throws {

@@ -10,6 +10,11 @@ import Testing
         ("podman-compose version 1.4.0\npodman version 5.4.0\n", true),
         ("using podman version: podman version 4.3.1\npodman-compose version  1.0.6\n", false),
         ("podman-compose version 1.3.0", false), ("podman-compose version 1.10.0", true),
+        // As Debian 12 has it.
+        (
+            "['podman', '--version', '']\nusing podman version: 4.3.1\npodman-composer version  1.0.3\n"
+                + "podman --version \npodman version 4.3.1\nexit code: 0\n", false
+        ),
     ])
     func knowsOverride(_ answer: String, _ isNewEnough: Bool) throws {
         #expect(try #require(ComposeVersion(answer)).knowsOverride == isNewEnough)
@@ -76,6 +81,13 @@ import Testing
     @Test func oneThatNobodyHasTriedIsRefused() throws {
         let folder = try TemporaryFolder()
         #expect(throws: RemapError.untried(program: "nerdctl compose")) { try check(folder, ["nerdctl", "compose"]) }
+    }
+
+    /// As podman 4.3 has no subcommand `compose`, and docker none without its plugin.
+    @Test func oneThatHasNoComposeIsRefused() throws {
+        let folder = try TemporaryFolder()
+        #expect(symlink("/bin/false", folder.path + "/podman") == 0)
+        #expect(throws: RemapError.missing(program: "podman compose")) { try check(folder, ["podman", "compose"]) }
     }
 
     @Test func oneThatIsNotInstalledIsLeftToTheLaunch() throws {

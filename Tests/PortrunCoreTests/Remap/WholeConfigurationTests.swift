@@ -32,7 +32,7 @@ import Testing
         let db = try #require(node["services"]?["db"])
         #expect(db["container_name"]?.string == "p-a$$b")
         #expect(db["environment"]?["PASSWORD"]?.string == "x$$y")
-        #expect(db["ports"]?.elements?.compactMap { $0["published"]?.string } == ["6000", "81"])
+        #expect(db["ports"]?.elements?.compactMap { $0.string ?? $0["published"]?.string } == ["6000:5432", "81"])
         #expect(db["ports"]?.elements?.last?["name"]?.string == "n$$")
         #expect(db["networks"]?["default"]?["aliases"]?.elements?.compactMap(\.string) == ["a$$b"])
         #expect(node["services"]?["web"]?["external_links"]?.elements?.count == 1)
