@@ -14,7 +14,7 @@ struct ShimFolder {
     private let isFresh: Bool
 
     /// For how many seconds a look at the tools holds.
-    private static let freshness: Int64 = 10
+    private static let freshness: Int64 = 3
 
     /// Finds the folder, and makes it where there is none.
     ///
