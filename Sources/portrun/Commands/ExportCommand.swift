@@ -148,6 +148,8 @@ extension ExportOptions {
                     words, program: SearchPath(environment).candidates(for: Array(words[0].utf8)),
                     environment: environment, state: state)
             }
+        } catch .missing {
+            // Another program may read the variable, such as a `docker-compose`.
         } catch {
             Report.warning(Warning(error.message))
             return nil

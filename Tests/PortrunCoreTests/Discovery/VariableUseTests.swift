@@ -40,7 +40,7 @@ import Testing
         let use = try #require(project.insideUse(of: "P"))
         #expect(use.line == 5)
         #expect(use.file.map(Path.lastName) == "compose.yaml")
-        #expect(try #require(project.override([0: "81"])).text.contains(#""published": "81""#))
+        #expect(try #require(project.override([0: "81"])).text.contains(#""81:80""#))
     }
 
     @Test func bothSidesOfAnEntryAreOneUseInside() throws {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import PortrunCore
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct NameSetTests {
     @Test(arguments: [0, 1, 31, 32, 33, 1000])
     func knowsEachNameAndNoOther(count: Int) {
