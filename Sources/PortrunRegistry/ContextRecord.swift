@@ -32,12 +32,11 @@ package struct ContextRecord: Sendable, Equatable {
 
 /// Where a context is, by which it is told whether it is gone.
 package struct ContextPlace: Sendable, Equatable {
-    let id: Int64
     package let path: String
     package let branch: String?
     package let repository: String?
 }
 
 extension ContextRecord {
-    var place: ContextPlace { ContextPlace(id: id, path: path, branch: branch, repository: repository) }
+    var place: ContextPlace { ContextPlace(path: path, branch: branch, repository: repository) }
 }

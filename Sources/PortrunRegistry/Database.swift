@@ -177,7 +177,6 @@ final class Database {
     var lastInserted: Int64 { sqlite3_last_insert_rowid(handle) }
 
     /// The statement of `sql`, compiled at its first use.
-    @discardableResult
     func prepared(_ sql: String) throws(RegistryError) -> OpaquePointer {
         for entry in statements where entry.sql == sql { return entry.statement }
         var statement: OpaquePointer?

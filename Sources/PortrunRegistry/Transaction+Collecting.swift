@@ -61,7 +61,7 @@ extension Transaction {
             if !row.isText(3, repository) { repository = row.textOrNull(3) }
             let id = row.integer(0)
             let gone = machine.isGone(
-                ContextPlace(id: id, path: row.text(1), branch: row.textOrNull(2), repository: repository))
+                ContextPlace(path: row.text(1), branch: row.textOrNull(2), repository: repository))
             if gone != nil || stale.contains(id) { found.append((id, gone)) }
         }
         return found

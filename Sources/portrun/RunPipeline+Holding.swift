@@ -15,7 +15,7 @@ extension RunPipeline {
         _ command: Command, _ bookings: [Booking], isReplacing: Bool, _ signals: SignalState, _ workplace: Workplace,
         _ transaction: Transaction
     ) throws -> Held {
-        let child = isReplacing ? nil : try Launcher.fork(command, signals)
+        let child = isReplacing ? nil : try GatedChild(command, signals)
         do {
             let holder = Holder.of(pid: child?.pid ?? getpid(), seenFrom: workplace.vantage)
             let lease = try transaction.lease(

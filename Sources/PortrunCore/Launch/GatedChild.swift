@@ -15,7 +15,7 @@ package final class GatedChild {
     ///
     /// An SQLite connection may be open: the child does nothing but wait and execute the command, and what it inherits
     /// of the connection, two descriptors and no lock (fcntl(2)), is closed by that.
-    init(_ command: Command, _ signals: SignalState) throws(LaunchError) {
+    package init(_ command: Command, _ signals: SignalState) throws(LaunchError) {
         self.command = command
         image = CommandImage(command, signals, isForked: true)
         pid = portrun_fork(image.image, &channel)

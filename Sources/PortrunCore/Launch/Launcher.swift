@@ -1,15 +1,10 @@
 import CLaunch
 
-/// Starts commands, as a child or in place of this process.
+/// Runs commands in place of this process, or waits for those that a `GatedChild` runs.
 ///
 /// The command gets the signal dispositions and the mask that `SignalState` captured, and otherwise whatever this
 /// process has: descriptors, folder, limits, session, process group and terminal. Nothing here starts a thread.
 package enum Launcher {
-    /// Forks a child that waits for `GatedChild.open`.
-    package static func fork(_ command: Command, _ signals: SignalState) throws(LaunchError) -> GatedChild {
-        try GatedChild(command, signals)
-    }
-
     /// Replaces this process by the command (`--exec`): its pid, and whatever signal comes, are the command's own.
     package static func replace(with command: Command, _ signals: SignalState) throws(LaunchError) -> Never {
         let image = CommandImage(command, signals, isForked: false)

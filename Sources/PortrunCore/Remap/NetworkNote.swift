@@ -26,8 +26,8 @@ package struct NetworkNote: Sendable {
     }
 
     private init?(of name: String, at path: String) {
-        var status = stat()
-        guard name.hasPrefix(SharedNetwork.prefix), let owner = FileOwner(of: path), stat(path, &status) == 0,
+        guard name.hasPrefix(SharedNetwork.prefix), let owner = FileOwner(of: path),
+            let written = FileSystem.modified(path),
             let content = try? FileSystem.read(path),
             let list = JSONParser.value(of: content.drop { $0 != UInt8(ascii: "\n") })?.elements
         else { return nil }
@@ -35,7 +35,7 @@ package struct NetworkNote: Sendable {
         self.owner = owner
         engine = list.compactMap(\.string)
         guard !engine.isEmpty else { return nil }
-        time = Int64(FileSystem.modified(status).tv_sec)
+        time = Int64(written.tv_sec)
         self.path = path
     }
 
