@@ -4,13 +4,18 @@ import PortrunRegistry
 /// Tells of many contexts whether their folders and branches are gone, with one look at each repository.
 final class GoneCheckouts {
     private let environment: Environment
-    private lazy var folders = PathLookup()
-    private lazy var branchFiles = PathLookup()
+    private let cache: NameCache?
+    private lazy var folders = PathLookup(cache: cache)
+    private lazy var branchFiles = PathLookup(cache: cache)
     private lazy var repositories: [String: GitBranches] = [:]
     /// The last one that was asked about: the next context is often of the same one.
     private var last: (repository: String, branches: GitBranches)?
 
-    init(environment: Environment) { self.environment = environment }
+    /// - Parameter cache: knows folders from before.
+    init(environment: Environment, cache: NameCache? = nil) {
+        self.environment = environment
+        self.cache = cache
+    }
 
     /// Why the context at `place` is gone; nil while it is there, and when that cannot be told.
     func reason(_ place: ContextPlace) -> GoneReason? {

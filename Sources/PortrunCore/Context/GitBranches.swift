@@ -41,7 +41,9 @@ package final class GitBranches {
     }
 
     /// nil when they cannot be read.
-    private lazy var packed = try? GitReferences(commonDirectory: repository).packedBranches()
+    private lazy var packed = paths.names(at: "\(repository)/packed-refs") {
+        try? GitReferences(commonDirectory: repository).packedBranches()
+    }
 
     /// What the worktrees have checked out.
     private lazy var checkedOut: Set<String> = {

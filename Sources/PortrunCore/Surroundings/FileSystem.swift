@@ -43,6 +43,15 @@ package enum FileSystem {
         #endif
     }
 
+    /// When a file's content, name or mode was last changed.
+    static func changed(_ status: stat) -> timespec {
+        #if canImport(Glibc)
+            status.st_ctim
+        #else
+            status.st_ctimespec
+        #endif
+    }
+
     /// The whole content of the regular file at `path`.
     ///
     /// - Throws: `FileError`, also for a file of more than `limit` bytes. Never blocks on a FIFO.

@@ -1,69 +1,68 @@
-/// Names and what they stand for, in few bytes and without a String for each.
+/// Names and what they stand for, by their hashes: few bytes, and no String for each.
 ///
-/// For `gc`, which looks up thousands of names once: a dictionary would spend most of its time on making strings.
-struct NameSet {
-    /// The names, one after another.
-    private var text: [UInt8] = []
-    private var entries: [Entry] = []
-    /// 1 + the place of an entry, at the first free slot behind the one its hash names; 0 for a free one. A power of two,
-    /// and never more than half of them taken.
-    private var slots = [Int32](repeating: 0, count: 128)
+/// For `gc`, which looks up thousands of names once: a dictionary would spend most of its time on making strings. Two
+/// names of one hash, one in 2^62, are taken for each other.
+struct NameSet: Equatable {
+    /// Each the hash of a name, with its kind in the two lowest bits, at the first free slot behind the one that the
+    /// hash names; 0 for a free one. A power of two, and never more than half of them taken.
+    private(set) var slots = [UInt64](repeating: 0, count: 128)
+    private(set) var count = 0
 
-    init() {
-        text.reserveCapacity(2048)
-        entries.reserveCapacity(128)
-    }
+    init() {}
 
-    private struct Entry {
-        let start: Int
-        let length: Int
-        let kind: FileSystem.Kind
+    /// - Parameter slots: those of another set.
+    /// - Returns: nil when they can be none's.
+    init?(slots: [UInt64]) {
+        count = slots.count { $0 != 0 }
+        guard slots.count >= 128, slots.count.nonzeroBitCount == 1, count * 2 <= slots.count else { return nil }
+        self.slots = slots
     }
 
     /// Adds a name that is not there yet.
     mutating func insert(_ name: UnsafeRawBufferPointer, _ kind: FileSystem.Kind) {
-        entries.append(Entry(start: text.count, length: name.count, kind: kind))
-        text += name
-        if entries.count * 2 > slots.count { grow() }
-        place(entries.count - 1)
+        count += 1
+        if count * 2 > slots.count { grow() }
+        place(Self.hash(name) | Self.mark(kind))
     }
 
     /// What `name` stands for; nil when it is not there.
     func kind(of name: UnsafeRawBufferPointer) -> FileSystem.Kind? {
-        text.withUnsafeBytes { text in
-            var slot = Self.hash(name) & (slots.count - 1)
-            while slots[slot] != 0 {
-                let entry = entries[Int(slots[slot]) - 1]
-                if entry.length == name.count,
-                    name.isEmpty || memcmp(text.baseAddress! + entry.start, name.baseAddress!, name.count) == 0
-                {
-                    return entry.kind
-                }
-                slot = (slot + 1) & (slots.count - 1)
-            }
-            return nil
+        let hash = Self.hash(name)
+        var slot = slot(of: hash)
+        while slots[slot] != 0 {
+            if slots[slot] & ~3 == hash { return Self.kind(slots[slot] & 3) }
+            slot = (slot + 1) & (slots.count - 1)
         }
+        return nil
     }
 
     private mutating func grow() {
-        slots = [Int32](repeating: 0, count: slots.count * 2)
-        for index in entries.indices.dropLast() { place(index) }
+        let entries = slots
+        slots = [UInt64](repeating: 0, count: entries.count * 2)
+        for entry in entries where entry != 0 { place(entry) }
     }
 
-    private mutating func place(_ index: Int) {
-        let entry = entries[index]
-        let hash = text.withUnsafeBytes {
-            Self.hash(UnsafeRawBufferPointer(rebasing: $0[entry.start...].prefix(entry.length)))
-        }
-        var slot = hash & (slots.count - 1)
+    private mutating func place(_ entry: UInt64) {
+        var slot = slot(of: entry)
         while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
-        slots[slot] = Int32(index + 1)
+        slots[slot] = entry
     }
 
-    /// FNV-1a.
-    private static func hash(_ name: UnsafeRawBufferPointer) -> Int {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in name { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
-        return Int(truncatingIfNeeded: hash ^ hash >> 32)
+    private func slot(of entry: UInt64) -> Int { Int(truncatingIfNeeded: entry >> 2) & (slots.count - 1) }
+
+    private static func hash(_ name: UnsafeRawBufferPointer) -> UInt64 {
+        var hash = FNV1a()
+        hash.add(name)
+        return hash.value << 2
     }
+
+    private static func mark(_ kind: FileSystem.Kind) -> UInt64 {
+        switch kind {
+        case .file: 1
+        case .directory: 2
+        case .other: 3
+        }
+    }
+
+    private static func kind(_ mark: UInt64) -> FileSystem.Kind { mark == 1 ? .file : mark == 2 ? .directory : .other }
 }

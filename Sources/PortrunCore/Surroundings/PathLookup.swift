@@ -7,6 +7,7 @@ package final class PathLookup {
     private var folders: [String: Folder?] = [:]
     /// The last one that was asked about: most questions are about that one again.
     private var last: Folder?
+    private let cache: NameCache?
 
     private final class Folder {
         let path: [UInt8]
@@ -18,7 +19,8 @@ package final class PathLookup {
         }
     }
 
-    package init() {}
+    /// - Parameter cache: knows folders from before.
+    package init(cache: NameCache? = nil) { self.cache = cache }
 
     /// What stands at the absolute path `path`, links followed, or nil when nothing can be found there.
     package func kind(of path: String) -> FileSystem.Kind? {
@@ -50,18 +52,23 @@ package final class PathLookup {
         {
             return last
         }
-        let path = String(decoding: bytes, as: UTF8.self)
-        guard let seen = folders[path] else {
-            folders[path] = .some(nil)
-            return nil
-        }
-        guard
-            let folder = seen
-                ?? NameSet(folder: path.isEmpty ? "/" : path).map({ Folder(path: Array(bytes), names: $0) })
-        else { return nil }
-        folders[path] = folder
-        last = folder
+        let path = bytes.isEmpty ? "/" : String(decoding: bytes, as: UTF8.self)
+        let names =
+            if let seen = folders[path] {
+                seen?.names ?? self.names(at: path) { NameSet(folder: path) }
+            } else {
+                cache?.names(at: path)
+            }
+        let folder = names.map { Folder(path: Array(bytes), names: $0) }
+        folders[path] = .some(folder)
+        if folder != nil { last = folder }
         return folder
+    }
+
+    /// What `read` says of the names in the folder or file at `path`, or said when it was as it is now.
+    func names(at path: String, read: () -> NameSet?) -> NameSet? {
+        guard let cache else { return read() }
+        return cache.names(at: path, read: read)
     }
 }
 

@@ -15,11 +15,14 @@ struct CollectionOptions: ParsableArguments {
     /// Drops what is dead or gone, unless it is only to be shown.
     func collect(isDryRun: Bool, isQuiet: Bool, _ surroundings: Surroundings) throws -> Harvest {
         let workplace = try Workplace(selectionOptions.selection, surroundings, isQuiet: isQuiet)
-        let machine = workplace.machine(beside: workplace.runningContainers())
+        var machine = workplace.machine(beside: workplace.runningContainers())
+        let cache = NameCache(at: workplace.location.path + ".names", now: surroundings.now)
+        machine.isGone = GoneCheckouts(environment: surroundings.environment, cache: cache).reason
         let leavings = Leavings(in: workplace.location.folder)
         var harvest = try workplace.openRegistry().write(on: machine, isDryRun: isDryRun) { transaction in
             try transaction.collect(staleDays: stale?.days, owners: leavings.owners)
         }
+        if !isDryRun { cache.save() }
         harvest.add(leavings, in: workplace, isDryRun: isDryRun)
         return harvest
     }

@@ -72,10 +72,10 @@ struct ShimFolder {
 
     /// 64 bits of FNV-1a, in hexadecimal.
     private static func name(for searchPath: SearchPath, _ program: String) -> String {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in searchPath.text { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
-        for byte in program.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
-        return String(hash, radix: 16)
+        var (hash, program) = (FNV1a(), program)
+        searchPath.text.withUnsafeBytes { hash.add($0) }
+        program.withUTF8 { hash.add(UnsafeRawBufferPointer($0)) }
+        return String(hash.value, radix: 16)
     }
 
     /// All folders, in the order of their names.

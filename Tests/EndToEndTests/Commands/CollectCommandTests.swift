@@ -58,6 +58,44 @@ struct CollectCommandTests {
                     """))
     }
 
+    @Test func noticesWhatHasGoneSinceTheLastTime() throws {
+        let git = "git -c user.name=a -c user.email=a@example.org"
+        let outcome = try project.scratch.shell(
+            """
+            set -e
+            git init -q -b main main && cd main && \(git) commit -q --allow-empty -m first
+            for name in one two; do git worktree add -q -b topic-$name ../$name; done
+            git pack-refs --all
+            for name in three four; do git worktree add -q -b topic-$name ../$name; done
+            for name in one two three four; do "$LAUNCHER" book -C ../$name mail >/dev/null; done
+            "$LAUNCHER" gc --dry-run && [ ! -e "$PORTRUN_REGISTRY.names" ]
+            until grep -qs packed-refs "$PORTRUN_REGISTRY.names" && grep -q refs/heads "$PORTRUN_REGISTRY.names"; do
+                "$LAUNCHER" gc -q
+            done
+            "$LAUNCHER" gc
+            for name in two three; do git -C ../$name checkout -q --detach && git branch -q -D topic-$name; done
+            rm -r ../four
+            "$LAUNCHER" gc
+            "$LAUNCHER" gc
+            "$LAUNCHER" status --all | cut -f 1
+            """)
+        let first = project.first
+        #expect(
+            outcome
+                == .printed(
+                    """
+                    would drop 0 dead leases, 0 bookings
+                    dropped 0 dead leases, 0 bookings
+                    dropped main/topic-four mail \(first + 3): path is gone
+                    dropped main/topic-two mail \(first + 1): branch is gone
+                    dropped main/topic-three mail \(first + 2): branch is gone
+                    dropped 0 dead leases, 3 bookings
+                    dropped 0 dead leases, 0 bookings
+                    main/topic-one
+
+                    """))
+    }
+
     @Test func reapsTheLeaseOfADeadCommand() throws {
         let program = try project.scratch.start(
             [Program.portrun, "run", "--exec", "--", "/bin/sh", "-c", "echo ready $$; read line"])
