@@ -67,6 +67,13 @@ final class Database {
             }, context)
     }
 
+    /// Runs `body`, in which a lock of another connection is an error at once.
+    func withoutPatience(_ body: () -> Void) {
+        sqlite3_busy_handler(handle, nil, nil)
+        body()
+        Self.wait(patience, on: handle)
+    }
+
     private static func open(
         _ name: String, at path: String, _ flags: Int32
     ) throws(RegistryError) -> OpaquePointer {

@@ -67,6 +67,16 @@ package final class Registry {
         try transact(on: machine, "BEGIN", "ROLLBACK", body)
     }
 
+    /// Reaps the leases whose time has come, for a reader who is about to look.
+    ///
+    /// Where that cannot be done at once it is left to the next writer: reading never waits, nor fails for it.
+    package func reapExpired(on machine: Machine) {
+        guard (try? attempt(machine, "BEGIN", "ROLLBACK", { try $0.expiredLeases().isEmpty })) == false else { return }
+        database.withoutPatience {
+            _ = try? attempt(machine, "BEGIN IMMEDIATE", "COMMIT") { try $0.end(try $0.expiredLeases()) }
+        }
+    }
+
     private func transact<Result>(
         on machine: Machine, _ start: String, _ end: String, _ body: (Transaction) throws -> Result
     ) throws -> Result {

@@ -32,9 +32,13 @@ package struct BookingTerms: Sendable {
     /// Drop what is newly booked when its last lease ends.
     package var isEphemeral = false
 
-    package init(isShared: Bool = false, isEphemeral: Bool = false) {
+    /// Keep what is booked even when something listens there: nothing is about to be started.
+    package var isKeptWhileBusy = false
+
+    package init(isShared: Bool = false, isEphemeral: Bool = false, isKeptWhileBusy: Bool = false) {
         self.isShared = isShared
         self.isEphemeral = isEphemeral
+        self.isKeptWhileBusy = isKeptWhileBusy
     }
 }
 
@@ -64,15 +68,24 @@ extension Transaction {
             }
             var (slot, existing) = try slot(for: request, in: record, terms)
             // Who asks for a service by its name does not know how large its block is.
-            if let existing, slot.entry == nil { slot.count = max(slot.count, existing.count) }
-            if let existing, slot.accepts(existing.ports) {
-                outcome.bookings.append(try keep(existing, slot, terms, &outcome.moves))
+            if let existing, slot.entry == nil, !slot.isCountDemanded { slot.count = max(slot.count, existing.count) }
+            if let existing, slot.accepts(PortRange(existing.port, count: slot.count) ?? existing.ports) {
+                if slot.isCountDemanded, slot.count < existing.count { try refuseWhileHeld(existing) }
+                outcome.bookings.append(try keep(existing, slot, record, terms, &outcome.moves))
             } else {
+                if let existing { try refuseWhileHeld(existing) }
                 outcome.bookings.append(try place(slot, existing, record, terms, &outcome.moves))
             }
         }
         guard taken.isEmpty else { throw BookingError.fixed(taken) }
         return outcome
+    }
+
+    /// Throws when a running command holds `booking`, which is about to move.
+    private func refuseWhileHeld(_ booking: Booking) throws {
+        guard let lease = try leaseOfAnother(on: booking) else { return }
+        throw BookingError.held(
+            service: booking.service, ports: booking.ports, pid: lease.holder.pid, command: lease.command)
     }
 
     /// Notes what a booking is for.
@@ -129,10 +142,11 @@ extension Transaction {
             }
             let isOfContainer = request.target == nil && existing?.target != nil
             guard request.isExclusive, let existing,
-                try isOfContainer || (!terms.isShared && isHeldByAnother(existing))
+                try isOfContainer || (!terms.isShared && leaseOfAnother(on: existing) != nil)
             else { return (slot, existing) }
             if let demand = request.demand, demand == existing.port {
-                throw BookingError.booked(port: demand, owner: "\(record.label) \(slot.service), which is running")
+                throw BookingError.booked(
+                    ports: existing.ports, owner: "\(record.label) \(slot.service), which is running")
             }
             number += 1
             slot.service = request.service.appending(number)
@@ -143,14 +157,18 @@ extension Transaction {
 
     /// Keeps a booking, unless a stranger has its port or a larger block is asked for and does not fit there.
     private func keep(
-        _ booking: Booking, _ request: ServiceRequest, _ terms: BookingTerms, _ moves: inout [Move]
+        _ booking: Booking, _ request: ServiceRequest, _ record: ContextRecord, _ terms: BookingTerms,
+        _ moves: inout [Move]
     ) throws -> Booking {
         if let reason = try obstacle(toKeeping: booking, for: request, terms) {
-            if let demand = request.demand { throw BookingError(port: demand, reason) }
-            let (port, source) = try freePort(for: request)
+            if request.demand != nil {
+                throw BookingError(ports: PortRange(booking.port, count: request.count) ?? booking.ports, reason)
+            }
+            let (port, source) = try freePort(for: request, in: record)
             moves.append(
                 Move(
-                    service: booking.service, from: booking.port, to: port, count: request.count, reason: reason))
+                    service: booking.service, from: booking.port, to: port, count: request.count,
+                    formerCount: booking.count, reason: reason))
             return try move(booking, to: port, count: request.count, source)
         }
         return try refresh(booking, request)
@@ -187,10 +205,10 @@ extension Transaction {
                 choice = (port, source)
                 break
             }
-            if source == .demand { throw BookingError(port: port, reason) }
+            if source == .demand { throw BookingError(ports: ports, reason) }
             refusal = refusal ?? (port, reason)
         }
-        let (port, source) = try choice ?? freePort(for: request)
+        let (port, source) = try choice ?? freePort(for: request, in: record)
         if let refusal {
             moves.append(
                 Move(
@@ -234,10 +252,10 @@ extension Transaction {
 }
 
 extension BookingError {
-    init(port: Port, _ reason: Move.Reason) {
+    init(ports: PortRange, _ reason: Move.Reason) {
         switch reason {
-        case .booked(let owner): self = .booked(port: port, owner: owner)
-        case .busy: self = .busy(port: port)
+        case .booked(let owner): self = .booked(ports: ports, owner: owner)
+        case .busy: self = .busy(ports: ports)
         }
     }
 }

@@ -1,6 +1,18 @@
 import PortrunCore
 
 extension Transaction {
+    /// Reaps dead leases, as far as a launch may, then finds or records `context` and notes that it is in use.
+    ///
+    /// In this order: a context that loses its last booking to the reaping goes with it.
+    package func enter(
+        _ context: Context, stillResolves: (_ path: String, _ identity: String) -> Bool
+    ) throws(RegistryError) -> (record: ContextRecord, context: Context) {
+        try reapDeadLeases(.oldest)
+        let entered = try record(context, stillResolves: stillResolves)
+        try touch(entered.record)
+        return entered
+    }
+
     /// Finds or records `context`.
     ///
     /// Two checkouts can have one identity (two clones on one branch). The first keeps it: when the recorded path
@@ -60,7 +72,7 @@ extension Transaction {
     }
 
     /// Notes that a context is in use, at most once an hour: a note is a write.
-    package func touch(_ record: ContextRecord) throws(RegistryError) {
+    func touch(_ record: ContextRecord) throws(RegistryError) {
         guard machine.now - record.lastUsed > 3600 || machine.now < record.lastUsed else { return }
         try database.run(
             "UPDATE contexts SET last_used = ?2 WHERE id = ?1", .integer(record.id), .integer(machine.now))

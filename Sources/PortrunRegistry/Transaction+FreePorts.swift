@@ -8,15 +8,17 @@ extension Transaction {
     ///
     /// A block of more than a tenth of the default range is not looked for there: it would leave too little to others.
     ///
-    /// - Parameter isPaired: the same number is to be free for the other transport, too.
+    /// - Parameters:
+    ///   - record: the context that it is for.
+    ///   - isPaired: the same number is to be free for the other transport, too.
     func freePort(
-        for request: ServiceRequest, isPaired: Bool = false
+        for request: ServiceRequest, in record: ContextRecord, isPaired: Bool = false
     ) throws -> (port: Port, source: Booking.Source) {
         let search = Search(request, isPaired: isPaired, ephemeral: machine.ephemeralPorts())
         var refused = (busy: 0, blocked: 0)
         if let range = request.range {
             if let port = try firstFree(in: range, search, &refused) { return (port, .range) }
-            if let port = try reclaim(in: range, search) { return (port, .reclaimed) }
+            if let port = try reclaim(in: range, search, for: record) { return (port, .reclaimed) }
             throw try exhausted(request, range, refused)
         }
         var refusedFurther = refused
@@ -36,7 +38,7 @@ extension Transaction {
         var ranges = own == fallback ? [own] : [own, fallback]
         if request.count > 1 { ranges.append(.forBlocks) }
         for range in ranges {
-            if let port = try reclaim(in: range, search) { return (port, .reclaimed) }
+            if let port = try reclaim(in: range, search, for: record) { return (port, .reclaimed) }
         }
         throw try exhausted(request, own, refused)
     }
@@ -45,7 +47,7 @@ extension Transaction {
         _ request: ServiceRequest, _ range: PortRange, _ refused: (busy: Int, blocked: Int)
     ) throws(RegistryError) -> BookingError {
         .exhausted(
-            service: request.service, count: request.count, range: range,
+            service: request.service, count: request.count, range: range, isDemanded: request.range != nil,
             booked: try bookedCount(in: range, request.transport), busy: refused.busy, blocked: refused.blocked)
     }
 
@@ -204,9 +206,17 @@ extension Transaction {
         return try search.partner.flatMap { (partner) throws(RegistryError) in try blocker(of: ports, partner)?.ports }
     }
 
-    /// Gives up the least recently used booking in `range` that has no lease and whose context is gone.
-    private func reclaim(in range: PortRange, _ search: Search) throws(RegistryError) -> Port? {
-        try reapDeadLeases(.all)
+    /// Reaps all that is dead; where that frees nothing, gives up the least recently used booking in `range` that has no
+    /// lease and whose context is gone.
+    ///
+    /// What `record` has stays, dead leases and all: some of it may have been booked for the caller just now.
+    private func reclaim(
+        in range: PortRange, _ search: Search, for record: ContextRecord
+    ) throws(RegistryError) -> Port? {
+        let own = Set(try bookings(of: record).map(\.id))
+        let ended = try end(try deadLeases(.all).filter { own.isDisjoint(with: $0.bookings) })
+        var refused = (busy: 0, blocked: 0)
+        if !ended.isEmpty, let port = try firstFree(in: range, search, &refused) { return port }
         let held = try heldBookings()
         let booked = try database.rows(
             """
@@ -218,7 +228,7 @@ extension Transaction {
             .text(machine.network), .text(search.transport.rawValue), .integer(Int(range.first.number)),
             .integer(Int(range.last.number) - search.count + 1), .integer(search.count)
         ) { (port: $0.port(0), id: $0.integer(1), context: ContextRecord($0, first: 2)) }
-        for booking in booked where !held.contains(booking.id) {
+        for booking in booked where !held.contains(booking.id) && booking.context.id != record.id {
             guard let port = booking.port, let ports = PortRange(port, count: search.count),
                 machine.isGone(booking.context.place) != nil, firstBusy(in: ports, search) == nil
             else { continue }

@@ -100,12 +100,13 @@ extension Transaction {
         try database.rows("SELECT \(Lease.columns) FROM leases ORDER BY id LIMIT ?1", .integer(limit)) { Lease($0) }
     }
 
-    /// True when a live command that did not start this one holds the booking. A time is no command.
-    func isHeldByAnother(_ booking: Booking) throws(RegistryError) -> Bool {
+    /// The lease on the booking of a live command that did not start this one; nil when there is none. A time is no
+    /// command.
+    func leaseOfAnother(on booking: Booking) throws(RegistryError) -> Lease? {
         let leases = try liveLeases(on: booking)
-        guard !leases.isEmpty else { return false }
+        guard !leases.isEmpty else { return nil }
         let lineage = machine.lineage()
-        return leases.contains { $0.holder.endsAt == nil && !lineage.contains($0.holder.pid) }
+        return leases.first { $0.holder.endsAt == nil && !lineage.contains($0.holder.pid) }
     }
 }
 

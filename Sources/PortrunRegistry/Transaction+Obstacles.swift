@@ -23,7 +23,7 @@ extension Transaction {
     func obstacle(
         toKeeping booking: Booking, for request: ServiceRequest, _ terms: BookingTerms
     ) throws(RegistryError) -> Move.Reason? {
-        if let port = firstBusy(in: booking.ports, booking.transport, limit: Self.probeSample),
+        if !terms.isKeptWhileBusy, let port = firstBusy(in: booking.ports, booking.transport, limit: Self.probeSample),
             try liveLeases(on: booking).isEmpty,
             request.isExclusive ? !terms.isShared : machine.isStranger(port, booking.transport)
         {

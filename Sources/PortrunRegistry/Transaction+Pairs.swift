@@ -46,10 +46,10 @@ extension Transaction {
                 choice = preference
                 break
             }
-            if demand != nil { throw BookingError(port: preference.port, reason) }
+            if demand != nil { throw BookingError(ports: ports, reason) }
             refusal = refusal ?? (preference.port, reason)
         }
-        let (port, source) = try choice ?? freePort(for: pair.0, isPaired: true)
+        let (port, source) = try choice ?? freePort(for: pair.0, in: record, isPaired: true)
         for (member, booking) in zip(members, existing) {
             if let booking {
                 if booking.port != port || booking.count < member.count {

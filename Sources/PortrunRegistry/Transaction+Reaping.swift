@@ -44,6 +44,11 @@ extension Transaction {
         return dead
     }
 
+    /// The leases whose time has come.
+    func expiredLeases() throws(RegistryError) -> [Lease] {
+        try dueLeases().filter { machine.verdict($0.holder) == .dead }
+    }
+
     /// The leases on a booking whose holder is not proved dead, the oldest first.
     ///
     /// The others are left to the next reaping: ending one here could drop the booking under the caller's hands.

@@ -58,9 +58,15 @@ struct Program {
         let pipeline = RunPipeline(
             options: options, arguments: arguments, words: words, composeFile: composeFile,
             surroundings: surroundings, shim: shim)
-        switch try pipeline.run(signals) {
-        case .exited(let status): return status
-        case .signalled(let signal): Ending.signalled(signal).mirror()
+        do {
+            switch try pipeline.run(signals) {
+            case .exited(let status): return status
+            case .signalled(let signal): Ending.signalled(signal).mirror()
+            }
+        } catch let error as any ReportableError where error.exitStatus == 1 {
+            // A clean «no» elsewhere; here it would be taken for the command's own status.
+            Report.error(error)
+            return 125
         }
     }
 

@@ -68,9 +68,7 @@ struct Workplace {
         _ body: (Transaction, ContextRecord, Context) throws -> Result
     ) throws -> Result {
         try registry.write(on: machine(beside: containers), isDryRun: isDryRun) { transaction in
-            let (record, context) = try transaction.record(context, stillResolves: stillResolves)
-            try transaction.reapDeadLeases(.oldest)
-            try transaction.touch(record)
+            let (record, context) = try transaction.enter(context, stillResolves: stillResolves)
             return try body(transaction, record, context)
         }
     }
@@ -93,7 +91,9 @@ struct Workplace {
         in registry: Registry, beside containers: [Container] = [],
         _ body: (Transaction, ContextRecord?) throws -> Result
     ) throws -> Result {
-        try registry.read(on: machine(beside: containers)) { try body($0, try ownRecord($0)) }
+        let machine = machine(beside: containers)
+        registry.reapExpired(on: machine)
+        return try registry.read(on: machine) { try body($0, try ownRecord($0)) }
     }
 
     /// Runs `body` in one write transaction, with dead leases reaped. This context is not recorded: its record is nil

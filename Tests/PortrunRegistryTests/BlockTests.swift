@@ -110,8 +110,30 @@ struct BlockTests {
         try test.port(.compose("sip", declared: 7000, count: 3))
         try test.port(.compose("other", declared: 7005))
         #expect(try test.book([.compose("sip", declared: 7000, count: 5)]).ports == [PortRange(7000, 7004)])
-        #expect(try test.book([.compose("sip", declared: 7000, count: 6)]).ports == [PortRange(10000, 10005)])
+        let moved = try test.book([.compose("sip", declared: 7000, count: 6)])
+        #expect(moved.ports == [PortRange(10000, 10005)])
+        #expect(
+            moved.moves.map(\.message) == [
+                "`sip` moved from 7000-7004 to 10000-10005: ports in 7000-7005 are booked by myapp/main other"
+            ])
         #expect(try test.book([.compose("sip", declared: 7000, count: 2)]).ports == [PortRange(10000, 10001)])
+    }
+
+    @Test func isAsLargeAsIsDemanded() throws {
+        func block(_ count: Int, demand: Port? = nil, range: PortRange? = nil) throws -> [PortRange?] {
+            var request = ServiceRequest("rtp")
+            (request.count, request.isCountDemanded, request.demand, request.range) = (count, true, demand, range)
+            return try test.book([request]).ports
+        }
+        let range = PortRange(7000, 7009)
+        #expect(try block(10, range: range) == [range])
+        #expect(throws: BookingError.self) { try block(11, range: range) }
+        #expect(try block(2) == [PortRange(7000, 7001)])
+        try test.port(.compose("other", declared: 7104))
+        #expect(try block(2, demand: 7100) == [PortRange(7100, 7101)])
+        #expect(throws: BookingError.booked(ports: PortRange(7100, 7105)!, owner: "myapp/main other")) {
+            try block(6, demand: 7100)
+        }
     }
 
     @Test func whoNamesTheServiceGetsAllOfIt() throws {

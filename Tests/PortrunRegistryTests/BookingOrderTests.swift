@@ -131,10 +131,10 @@ struct BookingOrderTests {
     @Test func aDemandThatSomebodyHasFails() throws {
         try test.port(.compose("db", declared: 5432), for: .named("other/main"))
         test.machine.busy = [5433]
-        #expect(throws: BookingError.booked(port: 5432, owner: "other/main db")) {
+        #expect(throws: BookingError.booked(ports: PortRange(5432), owner: "other/main db")) {
             try test.port(.compose("db", demand: 5432))
         }
-        #expect(throws: BookingError.busy(port: 5433)) { try test.port(.compose("db", demand: 5433)) }
+        #expect(throws: BookingError.busy(ports: PortRange(5433))) { try test.port(.compose("db", demand: 5433)) }
         #expect(try test.port(.compose("db", demand: 81)) == 81, "a demand may be privileged")
     }
 

@@ -44,12 +44,29 @@ struct DemandedRangeTests {
         #expect(try test.port(request("c", "4000-4004", count: 2)) == 4003)
     }
 
+    @Test func whatIsDeadMakesRoomWhenItIsFull() throws {
+        for pid in 1...20 { try test.launch([.command()], pid: Int32(pid), for: .named("a/\(pid)")) }
+        try test.launch([request("a", "4000-4000")], pid: 21, for: .named("b/b"), BookingTerms(isEphemeral: true))
+        #expect(throws: BookingError.self) { try test.port(request("c", "4000-4000")) }
+        test.machine.dead = [21]
+        #expect(try test.port(request("c", "4000-4000")) == 4000)
+    }
+
+    /// The dead lease is not among the oldest, which are reaped before anything is booked.
+    @Test func whatWasJustKeptIsNotReaped() throws {
+        for pid in 1...20 { try test.launch([.command()], pid: Int32(pid), for: .named("a/\(pid)")) }
+        try test.launch([request("a", "4000-4000")], pid: 21, BookingTerms(isEphemeral: true))
+        test.machine.dead = [21]
+        #expect(throws: BookingError.self) { try test.book([request("a", "4000-4000"), request("b", "4000-4000")]) }
+        #expect(try test.port(request("a", "4000-4000")) == 4000)
+    }
+
     @Test func nothingElseDoesWhenItIsFull() throws {
         try test.port(request("a", "4000-4000"))
         test.machine.busy = [4001]
         #expect(
             throws: BookingError.exhausted(
-                service: "b", range: PortRange(4000, 4001)!, booked: 1, busy: 1, blocked: 0)
+                service: "b", range: PortRange(4000, 4001)!, isDemanded: true, booked: 1, busy: 1, blocked: 0)
         ) {
             try test.port(request("b", "4000-4001"))
         }

@@ -81,7 +81,7 @@ struct PairTests {
         test.machine.busyUDP = [5353]
         var demanding = pair
         demanding[0].demand = 5353
-        #expect(throws: BookingError.busy(port: 5353)) { try test.book(demanding) }
+        #expect(throws: BookingError.busy(ports: PortRange(5353))) { try test.book(demanding) }
     }
 
     @Test func blocksMoveTogether() throws {

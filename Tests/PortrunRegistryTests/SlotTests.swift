@@ -64,12 +64,28 @@ struct SlotTests {
 
     @Test func aDemandForARunningPortFails() throws {
         try test.launch([.command()], pid: 1)
-        #expect(throws: BookingError.booked(port: 3000, owner: "myapp/main web, which is running")) {
+        #expect(throws: BookingError.booked(ports: PortRange(3000), owner: "myapp/main web, which is running")) {
             try test.launch([.command(demand: 3000)], pid: 2)
         }
         let outcome = try test.launch([.command(demand: 4000)], pid: 2).outcome
         #expect(outcome.bookings.map(\.port) == [4000])
         #expect(outcome.bookings.map(\.service) == ["web-2"])
+    }
+
+    @Test func whatARunningCommandHoldsDoesNotMove() throws {
+        var small = ServiceRequest("sip")
+        (small.count, small.isCountDemanded) = (2, true)
+        var ranged = ServiceRequest("sip")
+        ranged.range = PortRange(9000, 9009)
+        try test.launch([.compose("sip", declared: 7000, count: 3)], pid: 7)
+        let held = BookingError.held(service: "sip", ports: PortRange(7000, 7002)!, pid: 7, command: "server")
+        for request in [ServiceRequest.compose("sip", demand: 9000, count: 3), ranged, small] {
+            #expect(throws: held) { try test.port(request, BookingTerms(isShared: true)) }
+        }
+        test.machine.lineage = [7]
+        #expect(try test.port(.compose("sip", demand: 9000, count: 3)) == 9000, "nobody but its own child")
+        test.machine.dead = [7]
+        #expect(try test.book([small]).ports == [PortRange(9000, 9001)])
     }
 
     @Test func aSlotDoesNotInheritTheWish() throws {

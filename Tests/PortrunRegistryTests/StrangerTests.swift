@@ -55,6 +55,6 @@ struct StrangerTests {
     @Test func aDemandForALostPortFails() throws {
         try test.port(.command())
         test.machine.busy = [3000]
-        #expect(throws: BookingError.busy(port: 3000)) { try test.port(.command(demand: 3000)) }
+        #expect(throws: BookingError.busy(ports: PortRange(3000))) { try test.port(.command(demand: 3000)) }
     }
 }

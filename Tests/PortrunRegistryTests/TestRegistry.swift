@@ -17,6 +17,8 @@ final class TestRegistry {
         try registry.write(on: machine.machine, isDryRun: isDryRun, body)
     }
 
+    func reapExpired() { registry.reapExpired(on: machine.machine) }
+
     func read<Result>(on machine: Machine, _ body: (Transaction) throws -> Result) throws -> Result {
         try registry.read(on: machine, body)
     }
@@ -28,8 +30,7 @@ final class TestRegistry {
         _ terms: BookingTerms = BookingTerms()
     ) throws -> BookingOutcome {
         try write { transaction in
-            let record = try transaction.record(context, stillResolves: Self.nobody).record
-            try transaction.reapDeadLeases(.oldest)
+            let record = try transaction.enter(context, stillResolves: Self.nobody).record
             return try transaction.book(requests, for: record, terms: terms)
         }
     }
@@ -50,8 +51,7 @@ final class TestRegistry {
         _ terms: BookingTerms = BookingTerms()
     ) throws -> (outcome: BookingOutcome, lease: Lease) {
         try write { transaction in
-            let record = try transaction.record(context, stillResolves: Self.nobody).record
-            try transaction.reapDeadLeases(.oldest)
+            let record = try transaction.enter(context, stillResolves: Self.nobody).record
             let outcome = try transaction.book(requests, for: record, terms: terms)
             let lease = try transaction.lease(
                 outcome.bookings, to: .process(pid), command: "server", isEphemeral: terms.isEphemeral)

@@ -19,6 +19,25 @@ struct TimedLeaseTests {
         #expect(try test.status() == ["other/main b 10000 idle", "other/main a 10001 idle"])
     }
 
+    @Test func whoseLastBookingHasExpiredBooksAnew() throws {
+        try book("preview", seconds: 60)
+        advance(60)
+        try test.port(.compose("a"))
+        #expect(try test.port(.compose("b"), for: .named("other/main")) == 10001)
+        #expect(try test.status() == ["myapp/main a 10000 idle", "other/main b 10001 idle"])
+        #expect(try test.write { try $0.integrityProblems() }.isEmpty)
+    }
+
+    @Test func whoOnlyLooksDoesNotSeeWhatHasExpired() throws {
+        try book("preview", seconds: 60)
+        try test.port(.compose("a"), for: .named("other/main"))
+        test.reapExpired()
+        #expect(try test.status().count == 2)
+        advance(60)
+        test.reapExpired()
+        #expect(try test.status() == ["other/main a 10001 idle"])
+    }
+
     @Test func renewingPutsTheEndOff() throws {
         try book("preview", seconds: 60)
         advance(59)

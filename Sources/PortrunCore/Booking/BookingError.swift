@@ -1,12 +1,16 @@
 /// Why a port could not be booked.
 package enum BookingError: ReportableError, Equatable {
-    /// The port asked for belongs to `owner` (`label service`).
-    case booked(port: Port, owner: String)
-    /// The port asked for is one that another program listens on.
-    case busy(port: Port)
-    /// No `count` consecutive ports are left for `service`, in the default range neither; what is counted is in
-    /// `range`, its own.
-    case exhausted(service: ServiceName, count: Int = 1, range: PortRange, booked: Int, busy: Int, blocked: Int)
+    /// Some of the ports asked for belong to `owner` (`label service`).
+    case booked(ports: PortRange, owner: String)
+    /// Some of the ports asked for are such that another program listens on them.
+    case busy(ports: PortRange)
+    /// A running command holds the ports of `service`, and others are asked for.
+    case held(service: ServiceName, ports: PortRange, pid: Int32, command: String)
+    /// No `count` consecutive ports are left for `service`. What is counted is in `range`: the one asked for, or its
+    /// own, and then the default range has none either.
+    case exhausted(
+        service: ServiceName, count: Int = 1, range: PortRange, isDemanded: Bool = false, booked: Int, busy: Int,
+        blocked: Int)
     /// So many ports do not follow the one asked for.
     case beyondLast(port: Port, count: Int)
     /// Ports that the project fixes and that were not to be moved.
@@ -27,9 +31,14 @@ package enum BookingError: ReportableError, Equatable {
 
     package var message: String {
         switch self {
-        case .booked(let port, let owner): "port \(port) is booked by \(owner)"
-        case .busy(let port): "port \(port) is in use by another program"
-        case .exhausted(let service, let count, let range, let booked, let busy, let blocked):
+        case .booked(let ports, let owner):
+            ports.count == 1 ? "port \(ports) is booked by \(owner)" : "ports in \(ports) are booked by \(owner)"
+        case .busy(let ports):
+            ports.count == 1
+                ? "port \(ports) is in use by another program" : "ports in \(ports) are in use by another program"
+        case .held(let service, let ports, let pid, let command):
+            "`\(service)` is held on \(ports) by pid \(pid): \(command)"
+        case .exhausted(let service, let count, let range, _, let booked, let busy, let blocked):
             "no \(count == 1 ? "free port" : "\(count) consecutive free ports") for `\(service)` in \(range): "
                 + "\(booked) booked, \(busy) in use by other programs, \(blocked) blocked"
         case .beyondLast(let port, let count): "there are no \(count) ports from \(port) on"
@@ -43,16 +52,18 @@ package enum BookingError: ReportableError, Equatable {
         switch self {
         case .booked: "`portrun status --all` lists every booking"
         case .busy: "ask for another one, or leave `--port` out"
+        case .held: "end it first, or book another service"
         case .exhausted: "`portrun gc` drops bookings whose project is gone"
         case .beyondLast: nil
         case .fixed: "`--fixed remap` moves them"
         }
     }
 
-    /// A port that somebody else has is a clean «no»; a full range is a failure, and so are fixed ports that are taken.
+    /// What was asked for and somebody has is a clean «no»; to have no port at all is a failure, and so are fixed ports
+    /// that are taken.
     package var exitStatus: Int32 {
         switch self {
-        case .booked, .busy: 1
+        case .booked, .busy, .held, .exhausted(_, _, _, true, _, _, _): 1
         case .beyondLast: 64
         case .exhausted, .fixed: 125
         }

@@ -10,22 +10,27 @@ package struct Move: Sendable, Equatable {
     package let service: ServiceName
     package let from: Port
     package let to: Port
-    /// How many consecutive ports moved.
+    /// How many consecutive ports it has now, and how many it had.
     package let count: Int
+    package let formerCount: Int
     package let reason: Reason
 
-    package init(service: ServiceName, from: Port, to: Port, count: Int = 1, reason: Reason) {
+    package init(
+        service: ServiceName, from: Port, to: Port, count: Int = 1, formerCount: Int? = nil, reason: Reason
+    ) {
         self.service = service
         self.from = from
         self.to = to
         self.count = count
+        self.formerCount = formerCount ?? count
         self.reason = reason
     }
 
     package var message: String {
-        let old = PortRange(from, count: count) ?? PortRange(from)
+        let old = PortRange(from, count: formerCount) ?? PortRange(from)
+        let wanted = PortRange(from, count: count) ?? old
         let new = PortRange(to, count: count) ?? PortRange(to)
-        let text = "`\(service)` moved from \(old) to \(new): \(reason.clause(about: old))"
+        let text = "`\(service)` moved from \(old) to \(new): \(reason.clause(about: wanted))"
         return from.isPrivileged && !to.isPrivileged ? "\(text); URLs change, they now need `:\(to)`" : text
     }
 }

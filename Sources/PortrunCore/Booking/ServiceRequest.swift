@@ -5,6 +5,8 @@ package struct ServiceRequest: Sendable, Equatable {
     package var kind: ServiceKind
     /// How many consecutive ports; every port below is the first of so many.
     package var count = 1
+    /// True when so many were asked for by `--block`; else a booking that has more keeps them.
+    package var isCountDemanded = false
 
     /// The port that was asked for by `--port`: this one or an error.
     package var demand: Port?

@@ -8,7 +8,8 @@ struct BookCommand: Subcommand {
         abstract: "Book ports for services of this checkout.",
         discussion: """
             Several services are booked all or none. A service that has a booking keeps it, so that booking it again \
-            changes nothing, unless another port or range is demanded.
+            changes nothing, unless another port, range or block is demanded; that is refused while a running command \
+            holds it.
 
             With a time to live a new booking lasts as long as its lease: `portrun renew` prolongs it, booking it again \
             with `--ttl` does, too, and booking it without makes it stay.
@@ -69,7 +70,7 @@ struct BookCommand: Subcommand {
         let workplace = try Workplace(selectionOptions.selection, surroundings, isQuiet: quiet)
         let requests = try requests(in: workplace)
         let (outcome, statuses) = try workplace.inRegistry { transaction, record, _ in
-            let terms = BookingTerms(isShared: true, isEphemeral: ttl != nil)
+            let terms = BookingTerms(isShared: true, isEphemeral: ttl != nil, isKeptWhileBusy: true)
             let outcome = try transaction.book(requests, for: record, terms: terms)
             for booking in outcome.bookings {
                 if let description { try transaction.describe(booking, as: description) }
@@ -116,6 +117,7 @@ struct BookCommand: Subcommand {
             request.range = range
             request.transport = udp ? .udp : .tcp
             request.count = block?.count ?? 1
+            request.isCountDemanded = block != nil
             return request
         }
     }

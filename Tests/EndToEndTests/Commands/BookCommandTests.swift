@@ -22,6 +22,52 @@ struct BookCommandTests {
         #expect(try project.run("book", "postgres", "--port=\(next)", "-q") == .printed("\(next)\n"))
     }
 
+    @Test func keepsItsPortWhileItsServerRuns() throws {
+        let port = project.outside
+        let words = [["web"], ["postgres"], ["api", "--port", "\(port)"]]
+        let booked = try words.map { try project.run(["book"] + $0 + ["-q"]) }
+        let server = try project.scratch.start([
+            "/usr/bin/python3", "-c",
+            """
+            import socket, sys
+            sockets = [socket.create_server(("127.0.0.1", int(port))) for port in sys.argv[1:]]
+            print("ready 1", flush=True)
+            sys.stdin.read()
+            """, "\(project.web)", "\(project.postgres)", "\(port)",
+        ])
+        _ = try server.number(after: "ready")
+        #expect(try words.map { try project.run(["book"] + $0 + ["-q"]) } == booked)
+        #expect(booked == [project.web, project.postgres, port].map { .printed("\($0)\n") })
+        server.closeInput()
+        _ = try server.finish()
+    }
+
+    @Test func doesNotMoveWhatARunningCommandHolds() throws {
+        let (program, port) = try project.start("run", "api")
+        let outcome = try project.run("book", "api", "--port", "\(project.outside)")
+        #expect(outcome.ending == .exited(1) && outcome.output.isEmpty)
+        #expect(outcome.errors.hasPrefix("portrun: error: `api` is held on \(port) by pid "))
+        #expect(outcome.errors.hasSuffix("\nportrun: hint: end it first, or book another service\n"))
+        #expect(try project.run("book", "api", "-q") == .printed("\(port)\n"))
+        program.closeInput()
+        _ = try program.finish()
+        #expect(try project.run("book", "api", "-q", "--port=\(project.outside)") == .printed("\(project.outside)\n"))
+    }
+
+    @Test func aRunFailsForThePortThatSomebodyHas() throws {
+        let port = project.outside
+        _ = try project.run("book", "db", "--port", "\(port)", "--context", "other/main")
+        #expect(
+            try project.run("run", "--port", "\(port)", "--", "true")
+                == .failed(
+                    125,
+                    """
+                    portrun: error: port \(port) is booked by other/main db
+                    portrun: hint: `portrun status --all` lists every booking
+
+                    """))
+    }
+
     @Test func saysWhoHasTheDemandedPort() throws {
         let port = project.outside
         _ = try project.run("book", "db", "--port", "\(port)", "--context", "other/main")
@@ -98,7 +144,7 @@ struct BookCommandTests {
         #expect(
             try project.run("book", "c", "d", "--range", "\(port)-\(port + 2)")
                 == .failed(
-                    125,
+                    1,
                     """
                     portrun: error: no free port for `d` in \(port)-\(port + 2): 3 booked, 0 in use by other programs, \
                     0 blocked

@@ -78,6 +78,21 @@ struct RenewCommandTests {
         #expect(try project.run("get", "preview", "--no-book", "-q").ending == .exited(1))
     }
 
+    @Test(arguments: [
+        ["check", "PORT", "-q"], ["get", "preview", "--no-book", "-q"], ["find", "--start=PORT", "--end=PORT"],
+        ["list", "-q"],
+    ])
+    func isGoneForWhoeverLooks(_ words: [String]) throws {
+        let port = project.outside
+        _ = try project.run("book", "preview", "--ttl", "1", "--port", "\(port)")
+        let look = words.map { $0.replacing("PORT", with: "\(port)") }
+        let before = try project.run(look)
+        var after = before
+        while after == before { after = try project.run(look) }
+        #expect(after.output == (words[0] == "find" ? "\(port)\n" : ""))
+        #expect(after.ending == .exited(words[0] == "get" ? 1 : 0))
+    }
+
     /// When the booking of `preview` ends, as listings say.
     private func end() throws -> String {
         let listing = try project.run("status").output

@@ -12,7 +12,7 @@ struct ReportableErrorTests {
     }
 
     @Test(arguments: [
-        BookingError.booked(port: 5432, owner: "myapp/main postgres"), .busy(port: 5432),
+        BookingError.booked(ports: PortRange(5432), owner: "myapp/main postgres"), .busy(ports: PortRange(5432)),
         .exhausted(service: "web", range: PortRange(3000, 3001)!, booked: 1, busy: 1, blocked: 0),
     ])
     func aBookingErrorIsOneClauseWithAHint(_ error: BookingError) throws {
