@@ -8,12 +8,13 @@ extension Booking {
     /// The tables' own checks make sure that a port and a protocol are what they should be, and only portrun writes
     /// names and sources; a row that somebody else has spoilt is read as the nearest thing that is valid.
     init(_ row: Database.Row, first: Int32 = 0) {
+        let ports = row.ports(first + 2, count: first + 9) ?? PortRange(.lowest)
         self.init(
             id: row.integer(first), service: ServiceName(row.text(first + 1)) ?? .unnamed,
-            port: row.port(first + 2) ?? .lowest, transport: TransportProtocol(rawValue: row.text(first + 3)) ?? .tcp,
+            port: ports.first, transport: TransportProtocol(rawValue: row.text(first + 3)) ?? .tcp,
             target: row.port(first + 4), variable: row.textOrNull(first + 5),
             source: Source(rawValue: row.text(first + 6)) ?? .range, isEphemeral: row.integer(first + 7) != 0,
-            lastUsed: row.integer(first + 8), count: max(1, Int(row.integer(first + 9))))
+            lastUsed: row.time(first + 8), count: ports.count)
     }
 
     func with(port: Port, count: Int, source: Source) -> Booking {

@@ -26,7 +26,7 @@ package struct ContextRecord: Sendable, Equatable {
         branch = row.textOrNull(first + 5)
         repository = row.textOrNull(first + 6)
         project = row.textOrNull(first + 7)
-        lastUsed = row.integer(first + 8)
+        lastUsed = row.time(first + 8)
     }
 }
 

@@ -134,8 +134,15 @@ final class Database {
             guard let bytes = sqlite3_column_text(statement, column), let text else { return false }
             return text.withCString { strcmp($0, UnsafeRawPointer(bytes).assumingMemoryBound(to: CChar.self)) } == 0
         }
+        /// Seconds since 1970, of years that can be counted with.
+        func time(_ column: Int32) -> Int64 { min(max(0, integer(column)), 253_402_300_799) }
         func bits(_ column: Int32) -> UInt64? { isNull(column) ? nil : UInt64(bitPattern: integer(column)) }
         func port(_ column: Int32) -> Port? { Port(Int(integer(column))) }
+        /// From the port of one column on as many as another one says, as far as there are so many.
+        func ports(_ first: Int32, count: Int32) -> PortRange? {
+            guard let first = port(first) else { return nil }
+            return PortRange(first, count: min(max(1, Int(integer(count))), 65536 - Int(first.number)))
+        }
     }
 
     /// Runs `sql` with `values` bound in order, and gives what `read` makes of every row.
@@ -188,7 +195,10 @@ final class Database {
         for entry in statements where entry.sql == sql { return entry.statement }
         var statement: OpaquePointer?
         let code = sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil)
-        guard code == SQLITE_OK, let statement else { throw error(code) }
+        guard code == SQLITE_OK, let statement else {
+            // What portrun asks fits its own tables.
+            throw code == SQLITE_ERROR ? .foreign(path: path, reason: message) : error(code)
+        }
         statements.append((sql, statement))
         return statement
     }
@@ -205,6 +215,8 @@ final class Database {
     }
 
     private func error(_ code: Int32) -> RegistryError {
-        RegistryError(code: code, path: path, text: String(cString: sqlite3_errmsg(handle)))
+        RegistryError(code: code, path: path, text: message)
     }
+
+    private var message: String { String(cString: sqlite3_errmsg(handle)) }
 }

@@ -76,6 +76,6 @@ extension Transaction {
             """,
             .text(machine.network), .text(transport.rawValue), .integer(Int(range.first.number)),
             .integer(Int(range.last.number))
-        ) { row in row.port(0).flatMap { PortRange($0, count: Int(row.integer(1))) } }.compactMap { $0 }
+        ) { $0.ports(0, count: 1) }.compactMap { $0 }
     }
 }

@@ -11,7 +11,7 @@ package struct Lease: Sendable, Equatable {
     package let command: String
     /// Its end may be that of bookings, too.
     package let isEphemeral: Bool
-    /// Seconds since 1970; for showing only, never for judging.
+    /// Seconds since 1970.
     package let createdAt: Int64
 }
 

@@ -8,7 +8,7 @@ struct Lock {
     init(beside registry: String, _ warn: @escaping (Warning) -> Void) throws(RegistryError) {
         let path = registry + ".lock"
         descriptor = PortrunCore.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw .unusable(path: path, reason: String(cString: strerror(errno))) }
+        guard descriptor >= 0 else { throw Self.failure(errno, registry) }
         let patience = Patience(for: registry, warn: warn)
         var attempt = 0
         while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
@@ -16,7 +16,7 @@ struct Lock {
             if code == EINTR { continue }
             guard code == EWOULDBLOCK else {
                 close(descriptor)
-                throw .unusable(path: path, reason: String(cString: strerror(code)))
+                throw Self.failure(code, registry)
             }
             guard patience.pause(after: attempt) else {
                 close(descriptor)
@@ -24,6 +24,10 @@ struct Lock {
             }
             attempt += 1
         }
+    }
+
+    private static func failure(_ code: Int32, _ registry: String) -> RegistryError {
+        .unusable(path: registry, reason: "\(String(cString: strerror(code))) (`\(Path.lastName(registry)).lock`)")
     }
 
     func release() { close(descriptor) }

@@ -21,6 +21,8 @@ package struct Machine {
     package var isGone: (ContextPlace) -> GoneReason?
     /// Seconds since the start of the system.
     package var uptime: () -> Int64 = Uptime.seconds
+    /// How long a process has run at the most, in seconds; nil where no clock but the wall's tells.
+    package var age: (Holder) -> Int64? = { _ in nil }
     /// The containers that are known to run. None at a launch: asking the engine would cost more than the launch.
     package var containers: [Container] = []
 

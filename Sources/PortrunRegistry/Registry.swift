@@ -103,8 +103,9 @@ package final class Registry {
         }
     }
 
+    /// - Parameter isLocked: the caller has the lock beside the file.
     private static func open(
-        _ location: RegistryLocation, _ warn: @escaping (Warning) -> Void
+        _ location: RegistryLocation, _ warn: @escaping (Warning) -> Void, isLocked: Bool = false
     ) throws(RegistryError) -> Database {
         var status = stat()
         if stat(location.path, &status) != 0 {
@@ -112,27 +113,42 @@ package final class Registry {
                 throw .unusable(path: location.path, reason: String(cString: strerror(errno)))
             }
             try makeFolder(location.folder)
-            try makeFile(location.path)
+            // Not while somebody sets a damaged file aside: the log that is there yet belongs to that.
+            let lock = isLocked ? nil : try Lock(beside: location.path, warn)
+            defer { lock?.release() }
+            if stat(location.path, &status) != 0 {
+                guard !hasLog(location) else { throw .corrupt(path: location.path) }
+                try makeFile(location.path)
+            }
         } else if status.st_mode & S_IFMT != S_IFREG {
             throw .unusable(path: location.path, reason: "not a regular file")
+        } else if status.st_size == 0, hasLog(location) {
+            // SQLite would drop the log, which may hold everything.
+            throw .corrupt(path: location.path)
         }
         let database = try Database(path: location.path, warn: warn)
         try database.script("PRAGMA synchronous = NORMAL")
-        try migrate(database, location, warn)
+        try migrate(database, location, warn, isLocked: isLocked)
         return database
+    }
+
+    private static func hasLog(_ location: RegistryLocation) -> Bool {
+        var status = stat()
+        return stat(location.path + "-wal", &status) == 0 && status.st_size > 0
     }
 
     /// Brings the schema to the version that this portrun knows; a current file costs one read.
     private static func migrate(
-        _ database: Database, _ location: RegistryLocation, _ warn: @escaping (Warning) -> Void
+        _ database: Database, _ location: RegistryLocation, _ warn: @escaping (Warning) -> Void, isLocked: Bool
     ) throws(RegistryError) {
         let known = Schema.version
         var version = try Self.version(of: database)
         guard version != known else { return }
         guard version < known else { throw .newer(path: location.path, version: version, known: known) }
         // Two connections that both ask for WAL can answer «busy» without waiting, so the first use takes turns.
-        let lock = try Lock(beside: location.path, warn)
-        defer { lock.release() }
+        let lock = isLocked ? nil : try Lock(beside: location.path, warn)
+        defer { lock?.release() }
+        try checkTables(of: database, location)
         let isShared = NetworkFileSystem.holds(location.folder)
         // Small pages: a launch changes a few rows in each of several tables. Only an empty file takes the size.
         try database.script("PRAGMA page_size = 1024; PRAGMA journal_mode = \(isShared ? "DELETE" : "WAL")")
@@ -145,6 +161,20 @@ package final class Registry {
         } catch {
             try? database.run("ROLLBACK")
             throw error
+        }
+    }
+
+    /// Throws when the tables are not those of a registry, before anything is changed in it.
+    private static func checkTables(of database: Database, _ location: RegistryLocation) throws(RegistryError) {
+        let version = try version(of: database)
+        let tables = try database.rows("SELECT name FROM sqlite_master WHERE type = 'table'") { $0.text(0) }
+        let missing = ["contexts", "bookings", "leases", "ranges"].filter { !tables.contains($0) }
+        if version < 0 { throw .foreign(path: location.path, reason: "its `user_version` is \(version)") }
+        if version == 0, let table = tables.first {
+            throw .foreign(path: location.path, reason: "it has a table `\(table)`, and no version")
+        }
+        if version > 0, let table = missing.first {
+            throw .foreign(path: location.path, reason: "it has no table `\(table)`")
         }
     }
 
@@ -190,7 +220,7 @@ package final class Registry {
         let lock = try Lock(beside: location.path, warn)
         defer { lock.release() }
         do {
-            let state = try Self.open(location, warn).rows("PRAGMA integrity_check(1)") { $0.text(0) }
+            let state = try Self.open(location, warn, isLocked: true).rows("PRAGMA integrity_check(1)") { $0.text(0) }
             if state == ["ok"] { return nil }
         } catch .corrupt {
             // As expected.
@@ -202,7 +232,11 @@ package final class Registry {
             number += 1
             aside = "\(dated)-\(number)"
         }
-        for suffix in ["", "-wal", "-shm"] { rename(location.path + suffix, aside + suffix) }
+        for suffix in ["", "-wal", "-shm"] where rename(location.path + suffix, aside + suffix) != 0 && errno != ENOENT
+        {
+            let reason = "it is corrupt, and cannot be set aside: \(String(cString: strerror(errno)))"
+            throw .unusable(path: location.path, reason: reason)
+        }
         return aside
     }
 }

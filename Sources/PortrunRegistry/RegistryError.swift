@@ -17,14 +17,18 @@ package enum RegistryError: ReportableError, Equatable {
     case full(path: String)
     /// The file is not a SQLite database, or its pages contradict each other.
     case corrupt(path: String)
+    /// A SQLite database whose tables are not those of a registry.
+    case foreign(path: String, reason: String)
     /// The schema is of a later portrun.
     case newer(path: String, version: Int, known: Int)
     /// SQLite failed in another way; `code` is its extended result code.
     case failed(path: String, code: Int32, text: String)
 
     init(code: Int32, path: String, text: String) {
+        // SQLITE_IOERR_SHMSIZE: the index of the log found no room.
+        let isShort = code == SQLITE_IOERR | 19 << 8
         self =
-            switch code & 0xFF {
+            switch isShort ? SQLITE_FULL : code & 0xFF {
             case SQLITE_BUSY, SQLITE_LOCKED: .busy(path: path)
             case SQLITE_READONLY: .readOnly(path: path)
             case SQLITE_FULL: .full(path: path)
@@ -44,6 +48,7 @@ package enum RegistryError: ReportableError, Equatable {
         case .readOnly(let path): "the registry `\(path)` is read-only"
         case .full(let path): "no space left for the registry `\(path)`"
         case .corrupt(let path): "the registry `\(path)` is corrupt"
+        case .foreign(let path, let reason): "`\(path)` is no registry, or a damaged one: \(reason)"
         case .newer(let path, let version, let known):
             "the registry `\(path)` has schema \(version), this portrun knows \(known)"
         case .failed(let path, let code, let text): "registry `\(path)`: \(text) (SQLite \(code))"
@@ -57,6 +62,7 @@ package enum RegistryError: ReportableError, Equatable {
         case .busy: "see who has it open, or try again"
         case .full: "free some space; nothing was changed"
         case .corrupt: "move the file away; a new one is made"
+        case .foreign: "move it away, and a new one is made; or name another file by `--registry` or `PORTRUN_REGISTRY`"
         case .newer: "update portrun, or name another file by `--registry`"
         case .failed: nil
         }

@@ -241,7 +241,7 @@ extension Transaction {
 
     private func bookedCount(in range: PortRange, _ transport: TransportProtocol) throws(RegistryError) -> Int {
         let count = try database.rows(
-            "SELECT sum(count) FROM bookings WHERE network = ?1 AND protocol = ?2 AND port BETWEEN ?3 AND ?4",
+            "SELECT sum(min(count, 65535)) FROM bookings WHERE network = ?1 AND protocol = ?2 AND port BETWEEN ?3 AND ?4",
             .text(machine.network), .text(transport.rawValue), .integer(Int(range.first.number)),
             .integer(Int(range.last.number))
         ) { $0.integer(0) }

@@ -137,6 +137,6 @@ extension Lease {
                 bootID: row.text(5), host: row.text(8), pidNamespace: row.text(6), networkNamespace: row.text(7)))
         command = row.text(10)
         isEphemeral = row.integer(11) != 0
-        createdAt = row.integer(12)
+        createdAt = row.time(12)
     }
 }

@@ -66,7 +66,7 @@ extension Transaction {
             """,
             .text(machine.network), .text(transport.rawValue), .integer(Int(ports.last.number)),
             .integer(own?.id ?? 0)
-        ) { row in row.port(1).flatMap { PortRange($0, count: Int(row.integer(2))) }.map { (row.text(0), $0) } }
+        ) { row in row.ports(1, count: 2).map { (row.text(0), $0) } }
         guard let first = before.first, let booking = first, booking.1.last >= ports.first else { return nil }
         return (owner: booking.0, ports: booking.1)
     }

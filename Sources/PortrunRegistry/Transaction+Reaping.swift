@@ -63,7 +63,9 @@ extension Transaction {
         case .dead: return true
         case .alive: return false
         case .unknown:
-            guard machine.now - lease.createdAt > Self.graceSeconds else { return false }
+            // The wall clock may have been set.
+            let age = min(machine.now - lease.createdAt, machine.age(lease.holder) ?? .max)
+            guard age > Self.graceSeconds else { return false }
             var hasPort = false
             for id in lease.bookings {
                 let booking = try database.rows(

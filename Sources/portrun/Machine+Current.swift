@@ -4,7 +4,7 @@ import PortrunRegistry
 extension Machine {
     /// This machine, now, as a process at `vantage` sees it.
     static func current(seenFrom vantage: Vantage, _ surroundings: Surroundings) -> Machine {
-        Machine(
+        var machine = Machine(
             network: vantage.networkNamespace, now: surroundings.now,
             isBusy: PortProbe.isBusy,
             isStranger: { port, transport in
@@ -14,5 +14,7 @@ extension Machine {
             verdict: { $0.verdict(seenFrom: vantage, now: surroundings.now, uptime: Uptime.seconds()) },
             lineage: { Set([getpid()] + ProcessTree.ancestors(of: getpid())) },
             isGone: GoneCheckouts(environment: surroundings.environment).reason)
+        machine.age = { $0.age(seenFrom: vantage, uptime: Uptime.seconds()) }
+        return machine
     }
 }

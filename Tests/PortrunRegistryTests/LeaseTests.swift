@@ -108,6 +108,16 @@ struct LeaseTests {
         #expect(try test.write { try $0.reapDeadLeases(.all) }.count == 1)
     }
 
+    @Test func aClockThatWasSetEndsNoMinuteOfSilence() throws {
+        try test.launch([.command()], pid: 1)
+        test.machine.unknown = [1]
+        test.machine.now += 86_400
+        test.machine.ages = [1: 60]
+        #expect(try test.write { try $0.reapDeadLeases(.all) }.isEmpty)
+        test.machine.ages = [1: 61]
+        #expect(try test.write { try $0.reapDeadLeases(.all) }.count == 1)
+    }
+
     @Test func anUnknownHolderInAnotherNetworkIsLeftAlone() throws {
         try test.launch([.command()], pid: 1)
         test.machine.unknown = [1]

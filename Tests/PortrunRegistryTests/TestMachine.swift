@@ -16,6 +16,8 @@ struct TestMachine {
     var ephemeral = PortRange(32768, 60999)
     var dead: Set<Int32> = []
     var unknown: Set<Int32> = []
+    /// For how many seconds at the most those processes have run whose start can be told.
+    var ages: [Int32: Int64] = [:]
     /// The pids of the one who asks and of those who started it.
     var lineage: Set<Int32> = []
     /// By the end of the context's path.
@@ -39,6 +41,7 @@ struct TestMachine {
             lineage: { lineage }, isGone: { place in gone.first { place.path.hasSuffix($0.key) }?.value })
         machine.containers = containers
         machine.uptime = { uptime }
+        machine.age = { ages[$0.pid] }
         return machine
     }
 

@@ -19,14 +19,26 @@ package final class GitBranches {
 
     package func state(of name: String) -> GitBranchState {
         if isPacked(name) || hasFile(name) { return .exists }
+        // A name that is no UTF-8 is not known byte for byte.
+        guard !name.unicodeScalars.contains("\u{FFFD}") else { return .unknown }
         // Who says that a branch is gone must know where this repository keeps its branches.
         switch shape {
         case nil: return .unknown
-        case .files?: return checkedOut.contains(name) ? .exists : .gone
+        case .files?: return checkedOut.contains(name) ? .exists : stateOfMissing(name)
         case .other?:
             guard let listed else { return .unknown }
             return listed.contains(Substring(name)) ? .exists : .gone
         }
+    }
+
+    /// What becomes of a branch that was not found, after another look: what was read before may have been somebody
+    /// else's to write, and `git pack-refs` moves branches between two looks.
+    private func stateOfMissing(_ name: String) -> GitBranchState {
+        let references = GitReferences(commonDirectory: repository)
+        guard let exists = try? references.hasBranch(name) else { return .unknown }
+        if exists { return .exists }
+        let path = "\(heads)/\(name)"
+        return FileSystem.isAbsent(path) || FileSystem.kind(of: path) == .directory ? .gone : .unknown
     }
 
     private func isPacked(_ name: String) -> Bool {

@@ -3,6 +3,7 @@ struct GitReferences {
     /// The git directory that all worktrees share.
     let commonDirectory: String
 
+    /// Looks for the file first: git packs a branch before it removes the file.
     func hasBranch(_ name: String) throws(NeedsGit) -> Bool {
         let reference = "refs/heads/\(name)"
         if FileSystem.kind(of: "\(commonDirectory)/\(reference)") == .file { return true }

@@ -11,6 +11,12 @@ extension Holder {
         verdict(seenFrom: vantage) { ProcessSighting.of(pid) }
     }
 
+    /// How long this process has run at the most, in seconds, by a clock that nobody sets; nil where that cannot be told.
+    package func age(seenFrom vantage: Vantage, uptime: Int64) -> Int64? {
+        guard !bootID.isEmpty, bootID == vantage.bootID else { return nil }
+        return start.flatMap(Uptime.second(ofStart:)).map { uptime - $0 }
+    }
+
     /// The rule; `look` is asked only if the pid means the same process here as where it was recorded.
     ///
     /// One boot id is one machine, whatever its name is by now. Another one on the same machine is proof of death; on

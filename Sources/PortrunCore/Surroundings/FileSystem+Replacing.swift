@@ -1,7 +1,11 @@
 extension FileSystem {
     /// Writes the file at `path` as a whole, mode 0600: whoever reads it meanwhile finds the old content or the new.
-    package static func replace(_ path: String, with content: [UInt8]) throws(FileError) {
-        let temporary = "\(path).\(getpid())"
+    ///
+    /// - Parameter temporary: where it is written to at first; by default a path that no other process has.
+    package static func replace(
+        _ path: String, with content: [UInt8], by temporary: String? = nil
+    ) throws(FileError) {
+        let temporary = temporary ?? "\(path).\(getpid())"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .failed(path: temporary, code: errno) }
         let isWritten = write(descriptor, content, content.count) == content.count

@@ -28,6 +28,12 @@ package enum FileSystem {
         return kind(of: status)
     }
 
+    /// True when it is certain that nothing stands at `path`, and not only that it cannot be looked at.
+    package static func isAbsent(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) != 0 && [ENOENT, ENOTDIR].contains(errno)
+    }
+
     /// True for a regular file at `path`, byte for byte, that this process may execute.
     package static func isExecutable(_ path: [UInt8]) -> Bool {
         var status = stat()

@@ -53,7 +53,8 @@ package final class NameCache {
 
     /// Writes the file anew if it has to be, with what has been asked about only.
     ///
-    /// A failure costs the next `gc` some time, and nothing else.
+    /// A failure costs the next `gc` some time, and nothing else. Not for two processes at once: what one that is
+    /// killed leaves of the file is the next one's to write over.
     package func save() {
         guard isChanged else { return }
         var bytes = Self.mark
@@ -62,7 +63,7 @@ package final class NameCache {
             bytes += path.utf8
             Self.append(entry.names.slots, to: &bytes)
         }
-        try? FileSystem.replace(path, with: bytes)
+        try? FileSystem.replace(path, with: bytes, by: path + ".new")
     }
 
     private static func append(_ words: [UInt64], to bytes: inout [UInt8]) {

@@ -20,9 +20,10 @@ struct CollectionOptions: ParsableArguments {
         machine.isGone = GoneCheckouts(environment: surroundings.environment, cache: cache).reason
         let leavings = Leavings(in: workplace.location.folder)
         var harvest = try workplace.openRegistry().write(on: machine, isDryRun: isDryRun) { transaction in
-            try transaction.collect(staleDays: stale?.days, owners: leavings.owners)
+            let harvest = try transaction.collect(staleDays: stale?.days, owners: leavings.owners)
+            if !isDryRun { cache.save() }
+            return harvest
         }
-        if !isDryRun { cache.save() }
         harvest.add(leavings, in: workplace, isDryRun: isDryRun)
         return harvest
     }

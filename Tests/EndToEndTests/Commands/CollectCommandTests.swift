@@ -58,6 +58,34 @@ struct CollectCommandTests {
                     """))
     }
 
+    @Test func keepsWhatItCannotLookAt() throws {
+        let outcome = try project.scratch.shell(
+            """
+            set -e
+            mkdir -p above/below && "$LAUNCHER" book -C above/below mail
+            mv above aside && ln -s above above
+            "$LAUNCHER" gc
+            rm above && ln -s aside above
+            "$LAUNCHER" gc
+            rm above
+            "$LAUNCHER" gc -q; "$LAUNCHER" status --all
+            """)
+        let nothing = "dropped 0 dead leases, 0 bookings\n"
+        #expect(outcome == .printed("mail \(project.first)\n\(nothing)\(nothing)"))
+    }
+
+    @Test func keepsABranchWhoseNameIsNoText() throws {
+        let outcome = try project.scratch.shell(
+            """
+            set -e
+            git="git -c user.name=a -c user.email=a@example.org"
+            $git init -q -b main && $git commit -q --allow-empty -m first
+            $git checkout -q -b "$(printf 'f\\377')" && "$LAUNCHER" book -q mail
+            $git checkout -q main && "$LAUNCHER" gc
+            """)
+        #expect(outcome == .printed("\(project.first)\ndropped 0 dead leases, 0 bookings\n"))
+    }
+
     @Test func noticesWhatHasGoneSinceTheLastTime() throws {
         let git = "git -c user.name=a -c user.email=a@example.org"
         let outcome = try project.scratch.shell(

@@ -16,6 +16,20 @@ struct ConcurrentUseTests {
         }
     }
 
+    @Test func manySetADamagedFileAsideOnce() throws {
+        for round in 1...5 {
+            let scratch = try Scratch()
+            try FileSystem.replace(scratch.registry, with: [UInt8](repeating: 0xAA, count: 1000 * round))
+            let programs = try (1...30).map { number in
+                try scratch.start([Program.portrun, "get", "web", "-q", "--context", "app/\(number)"])
+            }
+            let outcomes = try programs.map { try $0.finish() }
+            #expect(outcomes.filter { $0.ending != .exited(0) } == [])
+            #expect(outcomes.count { $0.errors.contains("was corrupt: set aside as") } == 1)
+            #expect(Set(outcomes.map(\.output)).count == 30)
+        }
+    }
+
     @Test func sixteenRunsOfOneCheckoutHaveSixteenPorts() throws {
         let project = try Project()
         _ = try project.run("config", "--set-range", "web:\(project.web)-\(project.web + 60)")

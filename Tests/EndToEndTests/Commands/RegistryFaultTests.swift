@@ -37,6 +37,93 @@ struct RegistryFaultTests {
         #expect(outcome.ending == .exited(0) && outcome.errors.isEmpty, "\(outcome)")
     }
 
+    /// SQLite would begin a new file, and a new log.
+    @Test(arguments: [": >", "rm"])
+    func aLogWithoutItsFileIsSetAside(_ change: String) throws {
+        _ = try scratch.run([Program.portrun, "book", "web"])
+        let log = try FileSystem.read(scratch.registry + "-wal")
+        #expect(!log.isEmpty)
+        _ = try scratch.shell("\(change) \"$PORTRUN_REGISTRY\"")
+        let outcome = try scratch.run([Program.portrun, "list", "--all"])
+        let warning = /portrun: warning: the registry `.*` was corrupt: set aside as `(.*)`, a new one made\n/
+        let aside = try #require(outcome.errors.wholeMatch(of: warning), "\(outcome)")
+        #expect(outcome.ending == .exited(0) && outcome.output.isEmpty)
+        #expect(try FileSystem.read(aside.1 + "-wal") == log)
+    }
+
+    @Test(
+        arguments: [
+            ("CREATE TABLE moz(x)", "it has a table `moz`, and no version"),
+            ("CREATE TABLE moz(x); PRAGMA user_version = 1", "it has no table `contexts`"),
+            ("CREATE TABLE moz(x); PRAGMA user_version = 3", "no such table: contexts"),
+            ("PRAGMA user_version = -1", "its `user_version` is -1"),
+        ])
+    func aDatabaseOfAnotherProgramIsLeftAlone(_ statements: String, _ reason: String) throws {
+        try python(statements.components(separatedBy: "; "))
+        let before = try FileSystem.read(scratch.registry)
+        #expect(
+            try scratch.run([Program.portrun, "list"])
+                == .failed(
+                    125,
+                    """
+                    portrun: error: `\(scratch.registry)` is no registry, or a damaged one: \(reason)
+                    portrun: hint: move it away, and a new one is made; or name another file by `--registry` or \
+                    `PORTRUN_REGISTRY`
+
+                    """))
+        for words in [["--", "true"], ["book", "web"], ["gc"], ["doctor"]] {
+            #expect(try scratch.run([Program.portrun] + words).ending == .exited(125))
+        }
+        #expect(try FileSystem.read(scratch.registry) == before)
+    }
+
+    /// Numbers that no portrun writes, and that the tables let through.
+    @Test(
+        arguments: [
+            "UPDATE bookings SET count = 9223372036854775807", "UPDATE bookings SET count = -9223372036854775808",
+            "UPDATE bookings SET last_used = -9223372036854775808", "UPDATE bookings SET target = -1",
+            "UPDATE contexts SET last_used = -9223372036854775808",
+            "UPDATE contexts SET last_used = 9223372036854775807",
+            "UPDATE leases SET created_at = -9223372036854775808", "UPDATE leases SET created_at = 9223372036854775807",
+            "UPDATE leases SET created_at = -9223372036854775808, host = 'q', boot_id = 'q', pid = 77",
+            "UPDATE leases SET start = -1, pidfd_id = -1, pid = -9223372036854775808",
+            "UPDATE leases SET bookings = 'x'",
+            "INSERT INTO ranges VALUES ('web', -1, 9223372036854775807)",
+        ])
+    func noNumberIsTooLarge(_ statement: String) throws {
+        _ = try scratch.run([Program.portrun, "book", "web", "mail", "--ttl", "1000"])
+        try python([statement])
+        let commands = [
+            ["list", "--all", "--json"], ["status"], ["check", "3000"], ["find"], ["get", "web"], ["book", "other"],
+            ["explain", "true"], ["export"], ["renew", "web"], ["lookup", "web"], ["doctor"], ["gc", "--stale", "1"],
+            ["book", "web", "--block", "3"], ["run", "--", "true"], ["gc"], ["release", "--all"],
+        ]
+        for words in commands {
+            let outcome = try scratch.run([Program.portrun] + words)
+            #expect([0, 1, 125].contains { outcome.ending == .exited($0) }, "\(words): \(outcome)")
+        }
+    }
+
+    @Test(.enabled(if: OtherUser.asNobody != nil, "needs root and setpriv"))
+    func whatCannotBeSetAsideIsAnError() throws {
+        let garbage = Array("this is not a database\n".utf8)
+        try FileSystem.replace(scratch.registry, with: garbage)
+        _ = try scratch.shell(
+            "chown nobody \"$PORTRUN_REGISTRY\" && : > \"$PORTRUN_REGISTRY.lock\" && chmod 666 \"$PORTRUN_REGISTRY.lock\""
+        )
+        #expect(
+            try asNobody("/", ["list"], registry: scratch.registry)
+                == .failed(
+                    125,
+                    """
+                    portrun: error: cannot open the registry `\(scratch.registry)`: it is corrupt, and cannot be set \
+                    aside: Permission denied
+                    portrun: hint: name another file by `--registry` or `PORTRUN_REGISTRY`
+
+                    """))
+        #expect(try FileSystem.read(scratch.registry) == garbage)
+    }
+
     @Test func aLoopOfLinksIsAnError() throws {
         try FileManager.default.createSymbolicLink(
             atPath: scratch.registry, withDestinationPath: scratch.registry)
@@ -176,7 +263,9 @@ struct RegistryFaultTests {
         return program
     }
 
-    private func python(_ statements: String...) throws {
+    private func python(_ statements: String...) throws { try python(statements) }
+
+    private func python(_ statements: [String]) throws {
         let script = """
             import sqlite3, sys
             connection = sqlite3.connect(sys.argv[1], isolation_level=None)

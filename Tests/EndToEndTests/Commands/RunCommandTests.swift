@@ -21,7 +21,7 @@ struct RunCommandTests {
         let port = project.outside
         _ = try project.run("book", "db", "--context", "other", "--port", "\(port)")
         let outcome = try run("--port", "\(port)", printing: "$PORT")
-        #expect(outcome.ending == .exited(1))
+        #expect(outcome.ending == .exited(125))
         #expect(outcome.errors.hasPrefix("portrun: error: port \(port) is booked by other db\n"))
         #expect(outcome.output.isEmpty)
     }

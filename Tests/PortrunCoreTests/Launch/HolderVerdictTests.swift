@@ -26,6 +26,19 @@ struct HolderVerdictTests {
         #expect(verdict { $0.pidNamespace = "2" } == .unknown)
     }
 
+    #if os(Linux)
+        @Test func agesByAClockThatNobodySets() throws {
+            let child = ChildProcess.run(["sh", "-c", "cat /proc/$$/stat"], environment: .ofTests)
+            let start = try #require(ProcessRecord(Array(child.output.utf8))).start
+            let age = try #require(
+                holder(start: start).age(seenFrom: Self.here, uptime: Uptime.seconds()))
+            #expect((0...60).contains(age))
+            #expect(holder(start: nil).age(seenFrom: Self.here, uptime: 1000) == nil)
+            let later = Vantage(bootID: "later", host: "host", pidNamespace: "1", networkNamespace: "host")
+            #expect(holder(start: start).age(seenFrom: later, uptime: 1000) == nil)
+        }
+    #endif
+
     @Test("A machine that was given another name is still the same one")
     func ignoresNameWithinBoot() {
         var renamed = Self.here
