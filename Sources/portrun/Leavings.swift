@@ -6,10 +6,18 @@ struct Leavings {
     let files: [(path: String, owner: FileOwner)]
     let networks: [NetworkNote]
     let shims: [String]
+    /// What a launch that was killed had not finished writing.
+    let unfinished: [String]
 
-    /// - Parameter state: where portrun keeps its files.
-    init(in state: String) {
-        files = FileOwner.files(in: state)
+    /// - Parameters:
+    ///   - state: where portrun keeps its files.
+    ///   - now: seconds since 1970.
+    init(in state: String, now: Int64) {
+        let unfinished = ["overrides", "preload", "networks"].flatMap {
+            FileSystem.unfinished(in: "\(state)/\($0)", now: now)
+        }
+        self.unfinished = unfinished
+        files = FileOwner.files(in: state).filter { !unfinished.contains($0.path) }
         networks = NetworkNote.all(in: state)
         shims = ShimFolder.all(in: state)
     }
@@ -27,6 +35,10 @@ extension Harvest {
             guard let reason = reason(toDropFilesOf: owner) else { continue }
             if !isDryRun, unlink(path) != 0 { continue }
             files.append((path, reason))
+        }
+        for path in leavings.unfinished {
+            if !isDryRun, unlink(path) != 0 { continue }
+            files.append((path, .ended))
         }
         // A command that runs may have one in its `PATH`.
         for shims in leavings.shims where isIdle && ShimFolder.isUnused(shims, now: workplace.surroundings.now) {

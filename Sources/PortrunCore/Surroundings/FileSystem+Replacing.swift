@@ -15,4 +15,17 @@ extension FileSystem {
             throw failure
         }
     }
+
+    /// The files in `folder` that a process was about to put in the place of others when it died, a minute ago or more.
+    ///
+    /// - Parameter now: seconds since 1970.
+    package static func unfinished(in folder: String, now: Int64) -> [String] {
+        (names(in: folder) ?? []).sorted().map { "\(folder)/\($0)" }.filter { path in
+            guard let dot = path.lastIndex(of: "."), let pid = Int32(path[path.index(after: dot)...]), pid > 0,
+                let written = modified(path)
+            else { return false }
+            // In another pid namespace the process may live.
+            return now - Int64(written.tv_sec) > 60 && kill(pid, 0) != 0 && errno == ESRCH
+        }
+    }
 }

@@ -18,7 +18,7 @@ struct CollectionOptions: ParsableArguments {
         var machine = workplace.machine(beside: workplace.runningContainers())
         let cache = NameCache(at: workplace.location.path + ".names", now: surroundings.now)
         machine.isGone = GoneCheckouts(environment: surroundings.environment, cache: cache).reason
-        let leavings = Leavings(in: workplace.location.folder)
+        let leavings = Leavings(in: workplace.location.folder, now: surroundings.now)
         var harvest = try workplace.openRegistry().write(on: machine, isDryRun: isDryRun) { transaction in
             let harvest = try transaction.collect(staleDays: stale?.days, owners: leavings.owners)
             if !isDryRun { cache.save() }

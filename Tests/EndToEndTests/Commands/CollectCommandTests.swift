@@ -198,6 +198,30 @@ struct CollectCommandTests {
         #expect(try project.run("gc") == nothing)
     }
 
+    @Test func dropsWhatWasBeingWrittenByAProcessThatDied() throws {
+        let outcome = try project.scratch.shell(
+            """
+            set -e
+            cd "${PORTRUN_REGISTRY%/*}" && mkdir -p overrides preload
+            true & dead=$!; wait $dead
+            touch overrides/new.yaml.$dead
+            touch -d '2 minutes ago' overrides/a.yaml.$dead preload/b.cjs.$dead overrides/c.yaml.$$ overrides/d.yaml
+            "$LAUNCHER" gc | sed "s/$dead/PID/"
+            echo overrides/* | sed "s/$dead/PID/; s/$$/OWN/"
+            """)
+        let folder = project.scratch.path
+        #expect(
+            outcome
+                == .printed(
+                    """
+                    dropped \(folder)/overrides/a.yaml.PID: its command ended
+                    dropped \(folder)/preload/b.cjs.PID: its command ended
+                    dropped 0 dead leases, 0 bookings, 2 files
+                    overrides/c.yaml.OWN overrides/d.yaml overrides/new.yaml.PID
+
+                    """))
+    }
+
     @Test func keepsFilesOfAnotherRegistrysCheckout() throws {
         let port = project.outside
         try project.scratch.write(
