@@ -42,7 +42,9 @@ struct CommandLinePorts {
     private mutating func read(_ word: String, before next: String) {
         guard let separator = word.firstIndex(of: "=") else {
             if word.hasPrefix("-") {
-                if Self.isCalledPort(word) || word == "-p" { return add(Self.port(next)) }
+                if Self.isCalledPort(word) { return add(Self.port(next)) }
+                // The engine may be a variable's value: `$(DOCKER) run -p 8080:80`.
+                if word == "-p" || word == "--publish" { return add(Self.port(next) ?? Self.published(next)) }
                 if Self.isListening(word) { return add(Framework.port(in: next)) }
                 if word.hasPrefix("-p") { return add(Port(word.dropFirst(2))) }
             }
@@ -57,27 +59,29 @@ struct CommandLinePorts {
             add(Self.port(value), as: name.hasPrefix("-") ? nil : ServiceName(variable: name))
         } else if Self.isListening(name) {
             add(Framework.port(in: value))
-        } else if name.hasPrefix("-") {
-            for address in LocalAddress.all(in: value) { add(address.port) }
         } else {
-            let service = ServiceName(variable: name, address: value)
-            for address in LocalAddress.all(in: value) { add(address.port, as: service) }
+            // A URL may have an equals sign, too.
+            let service = Overlay.isIdentifier(name) ? ServiceName(variable: name, address: value) : nil
+            for address in LocalAddress.all(in: word) { add(address.port, as: service) }
             // NODE_OPTIONS
             if value.hasPrefix("--") { read(value) }
         }
     }
 
-    /// The host's ports of Docker's `-p [address:]host:container`; a container's alone gets one that Docker chooses.
     private mutating func readPublished(_ arguments: ArraySlice<ScriptWord>) {
         for (word, next) in zip(arguments, arguments.dropFirst() + [ScriptWord(text: "")]) {
             let parts = word.text.split(separator: "=", maxSplits: 1).map(String.init)
             guard parts.first == "-p" || parts.first == "--publish" else { continue }
-            let value = parts.count > 1 ? parts[1] : next.text
-            guard let colon = value.lastIndex(of: ":"), !value.hasSuffix("/udp") else { continue }
-            let host = value[..<colon]
-            // No range.
-            if host.last == "}" || !host.contains("-") { add(Framework.port(in: String(host))) }
+            add(Self.published(parts.count > 1 ? parts[1] : next.text))
         }
+    }
+
+    /// The host's port of Docker's `-p [address:]host:container`; nil for a container's alone, for which Docker chooses
+    /// one, and for ranges.
+    private static func published(_ value: String) -> Port? {
+        guard let colon = value.lastIndex(of: ":"), !value.hasSuffix("/udp") else { return nil }
+        let host = value[..<colon]
+        return host.last == "}" || !host.contains("-") ? Framework.port(in: String(host)) : nil
     }
 
     private mutating func add(_ port: Port?, as service: ServiceName? = nil) {

@@ -21,12 +21,15 @@ struct CommandLinePortsTests {
             // What the container alone has is none.
             ("docker run --publish 8092:80 x", [8092]), ("docker run --publish=8092:80/tcp -p [::]:81:80 x", [8092]),
             ("sudo docker run -p ${PORT:-3000}:80 -e PORT=4000 x -p 5000", [3000]), ("podman run -p 8080 x", []),
+            ("$(DOCKER) run -p 8080:80 x", [8080]), ("$DOCKER run --publish 8080:80 x", [8080]),
             ("docker run -p 8000-8010:80 -p 5353:53/udp x", []), ("docker-compose -p 3000 up", []),
             ("x --listen :8088", [8088]), ("x --listen=0.0.0.0:8088", [8088]), ("x -addr :8080", [8080]),
             ("x -bind 10.0.0.1:8080", [8080]), ("x -port 3000", [3000]),
             ("node --inspect=9333 --inspect-brk=0.0.0.0:9334 .", [9333, 9334]), ("node --inspect .", []),
             ("NODE_OPTIONS='--no-deprecation --inspect=9333' x", [9333]),
-            ("x localhost:9092,localhost:9093", [9092, 9093]), ("sh -c 'x --port 3000 && ssh -p 2222 y'", [3000]),
+            ("NODE_OPTIONS=--inspect=9333 x", [9333]), ("x 'http://localhost:3000/?a=b' --y=[::]:3001", [3000, 3001]),
+            ("x localhost:9092,localhost:9093", [9092, 9093]),
+            ("sh -c 'x --port 3000 && ssh -p 2222 y'", [3000]),
             // What connects, or has nothing to do with ports.
             ("ssh -p 2222 deploy@prod", []), ("sudo ssh -p2222 x", []), ("rsync -e 'ssh -p 2223' a b:", []),
             ("psql -h db.example.com -p 5433", []), ("DB_PORT=5433 psql", []), ("mysql -P 3307 --port=3308", []),
