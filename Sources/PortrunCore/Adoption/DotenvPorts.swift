@@ -2,43 +2,23 @@
 ///
 /// Not a port whose host is named beside it and is another machine (`DB_HOST=db.example.org`).
 enum DotenvPorts {
-    static func read(_ text: String, file: String) -> [FoundPort] {
-        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-        let assignments = lines.enumerated().compactMap { index, line in
-            assignment(line).map { (line: index + 1, name: $0.name, value: $0.value) }
+    /// - Parameter own: the service whose port `PORT` is.
+    static func read(_ bytes: [UInt8], file: String, own: ServiceName) -> [FoundPort] {
+        let variables = DotenvReader(bytes, path: file).variables.map {
+            (name: $0.name, value: String(decoding: $0.value, as: UTF8.self), line: $0.line)
         }
-        return assignments.compactMap { line, name, value in
+        return variables.flatMap { name, value, line -> [FoundPort] in
             if name == "PORT" || name.hasSuffix("_PORT"), let port = Port(value) {
-                let host = assignments.last { $0.name == name.dropLast("PORT".count) + "HOST" }?.value ?? ""
-                guard !port.isPrivileged, host.isEmpty || isLocal(host) else { return nil }
-                return ServiceName(variable: name).map { FoundPort($0, port, file, line: line) }
+                let host = variables.last { $0.name == name.dropLast("PORT".count) + "HOST" }?.value ?? ""
+                guard !port.isPrivileged, host.isEmpty || isLocal(host) else { return [] }
+                return [FoundPort(ServiceName(variable: name) ?? own, port, file, line: line)]
             }
-            guard let address = LocalAddress.all(in: value).first, !address.port.isPrivileged else { return nil }
-            // Before the first colon of a URL stands its scheme.
-            let kind = ServiceKind(service: String(value.prefix { $0 != ":" }))
-            let service =
-                kind == .other
-                ? ServiceName(
-                    variable: name, endings: ["_BASE_URL", "_URL", "_URI", "_ADDRESS", "_ADDR", "_HOST", "URL"])
-                : ServiceName(kind.rawValue)
-            return service.map { FoundPort($0, address.port, file, line: line) }
+            let service = ServiceName(variable: name, address: value) ?? own
+            return LocalAddress.all(in: value).filter { !$0.port.isPrivileged }.map {
+                FoundPort(service, $0.port, file, line: line)
+            }
         }
     }
 
     private static func isLocal(_ host: String) -> Bool { !LocalAddress.all(in: "\(host):1").isEmpty }
-
-    /// `NAME=value`, `export NAME="value"`; nil for anything else.
-    private static func assignment(_ line: Substring) -> (name: String, value: String)? {
-        var line = line.drop(while: \.isWhitespace)
-        if line.hasPrefix("export ") { line = line.dropFirst("export ".count).drop(while: \.isWhitespace) }
-        guard let separator = line.firstIndex(of: "="), line.first != "#" else { return nil }
-        let name = line[..<separator].filter { !$0.isWhitespace }
-        var value = line[separator...].dropFirst().drop(while: \.isWhitespace)
-        if let quote = value.first, quote == "\"" || quote == "'" {
-            value = value.dropFirst().prefix { $0 != quote }
-        } else {
-            value = value.prefix { !$0.isWhitespace && $0 != "#" }
-        }
-        return name.isEmpty ? nil : (name, String(value))
-    }
 }

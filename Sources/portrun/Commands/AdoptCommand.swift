@@ -7,10 +7,12 @@ struct AdoptCommand: Subcommand {
         commandName: "adopt",
         abstract: "Find the ports that a project's files bind, and book them for this checkout.",
         discussion: """
-            Read are, in the working directory: compose files, package.json scripts, `.env` and `.env.…`, Procfiles and \
-            makefiles. Each port is listed with the files and lines that name it. Ports that compose files name inside \
-            containers only are left out, and below 1024 those of other files. Whether something listens on a port does \
-            not matter. Exits with 1 when somebody else has one of them, or when nothing is found.
+            Read are compose files, with all profiles, and, beside them and in the working directory, package.json \
+            scripts, `.env` and `.env.…`, Procfiles and makefiles. A service has the name that a launch here gives it. \
+            Each port is listed with the files and lines that name it; what the checkout has already is kept. Ports \
+            that compose files name inside containers only are left out, and below 1024 those of other files. Whether \
+            something listens on a port does not matter. Exits with 1 when somebody else has one of them, or when \
+            nothing is found.
 
             EXAMPLES
               portrun adopt --dry-run
@@ -31,7 +33,9 @@ struct AdoptCommand: Subcommand {
     func run(in surroundings: Surroundings) throws -> Int32 {
         let workplace = try Workplace(selectionOptions.selection, surroundings, isQuiet: quiet)
         let project = try ComposeReader.read(workplace.composeRequest())
-        let adoption = Adoption(project?.ports ?? [], in: workplace.workingDirectory)
+        let adoption = Adoption(
+            project?.ports ?? [], of: project?.directory, workplace.context, in: workplace.workingDirectory,
+            environment: workplace.userEnvironment)
         adoption.warnings.forEach(Report.warning)
         let machine = workplace.machine()
         let results = try workplace.openRegistry().write(on: machine, isDryRun: dryRun) { transaction in
@@ -39,13 +43,20 @@ struct AdoptCommand: Subcommand {
             return try adoption.ports.map { try book($0, workplace, transaction) }
         }
         report(results, surroundings)
-        return results.isEmpty || results.contains { $0.1 != nil } ? 1 : 0
+        return results.isEmpty || results.contains { $0.refusal != nil } ? 1 : 0
+    }
+
+    /// What became of a port.
+    private struct Adopted {
+        /// Under the name that it has now.
+        var found: FoundPort
+        /// The context had it before.
+        var isKept = false
+        var refusal: ClaimError?
     }
 
     /// Books what was found. What the context has already, under whatever name, keeps that.
-    private func book(
-        _ found: FoundPort, _ workplace: Workplace, _ transaction: Transaction
-    ) throws -> (FoundPort, ClaimError?) {
+    private func book(_ found: FoundPort, _ workplace: Workplace, _ transaction: Transaction) throws -> Adopted {
         let (record, context) = try transaction.record(workplace.context, stillResolves: workplace.stillResolves)
         let existing = try transaction.bookings(of: record).first {
             $0.transport == found.transport && $0.ports.first <= found.ports.first && found.ports.last <= $0.ports.last
@@ -53,7 +64,7 @@ struct AdoptCommand: Subcommand {
         if let existing {
             var known = found
             known.service = existing.service
-            return (known, nil)
+            return Adopted(found: known, isKept: true)
         }
         var claim = Claim(
             context: context, service: found.service, port: found.ports.first, target: found.target,
@@ -62,25 +73,28 @@ struct AdoptCommand: Subcommand {
         claim.transport = found.transport
         do {
             _ = try transaction.book(claim, stillResolves: workplace.stillResolves)
-            return (found, nil)
+            return Adopted(found: found)
         } catch let error as ClaimError {
-            return (found, error)
+            return Adopted(found: found, refusal: error)
         }
     }
 
-    private func report(_ results: [(FoundPort, ClaimError?)], _ surroundings: Surroundings) {
+    private func report(_ results: [Adopted], _ surroundings: Surroundings) {
         if json {
-            Report.output(JSONValue.array(results.map { $0.0.json(refusal: $0.1) }).text + "\n")
+            Report.output(JSONValue.array(results.map { $0.found.json(refusal: $0.refusal) }).text + "\n")
             return
         }
         if results.isEmpty { Report.notice("no ports found") }
-        for (found, refusal) in results {
-            guard let refusal, let place = found.places.first else { continue }
+        for result in results {
+            guard let refusal = result.refusal, let place = result.found.places.first else { continue }
             Report.notice("refused: \(place): \(refusal.message)")
         }
         guard !quiet else { return }
-        var table = Table(columns: ["service", "port", "found in"], isAligned: surroundings.isStandardOutputTerminal)
-        for (found, refusal) in results where refusal == nil { table.add(found.row) }
+        var table = Table(
+            columns: ["service", "port", "found in", "result"], isAligned: surroundings.isStandardOutputTerminal)
+        for result in results where result.refusal == nil {
+            table.add(result.found.row + [result.isKept ? "kept" : dryRun ? "would book" : "booked"])
+        }
         Report.output(table.text)
     }
 }

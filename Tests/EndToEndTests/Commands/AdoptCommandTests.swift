@@ -1,3 +1,4 @@
+import Foundation
 import PortrunCore
 import Testing
 
@@ -31,18 +32,21 @@ struct AdoptCommandTests {
     @Test func booksWhatTheFilesBind() throws {
         try writeProject()
         let port = project.outside
-        let expected = Outcome.printed(
-            """
-            db\t\(port)\tcompose.yaml:4, .env:1
-            sip\t\(port + 1)-\(port + 3)/udp\tcompose.yaml:10
-            api\t\(port + 4)\t.env:2
-            web\t\(port + 5)\tpackage.json:3
+        func expected(_ result: String) -> Outcome {
+            .printed(
+                """
+                db\t\(port)\tcompose.yaml:4, .env:1\t\(result)
+                sip\t\(port + 1)-\(port + 3)/udp\tcompose.yaml:10\t\(result)
+                api\t\(port + 4)\t.env:2\t\(result)
+                web\t\(port + 5)\tpackage.json:3\t\(result)
 
-            """)
-        #expect(try project.run("adopt", "--dry-run") == expected)
+                """)
+        }
+        #expect(try project.run("adopt", "--dry-run") == expected("would book"))
         #expect(try project.run("list") == .printed(""))
-        #expect(try project.run("adopt") == expected)
-        #expect(try project.run("adopt") == expected)
+        #expect(try project.run("adopt") == expected("booked"))
+        #expect(try project.run("adopt", "--dry-run") == expected("kept"))
+        #expect(try project.run("adopt") == expected("kept"))
         #expect(try project.run("adopt", "-q") == .printed(""))
         #expect(try project.run("list", "-q") == .printed("\(port)\n\(port + 1)\n\(port + 4)\n\(port + 5)\n"))
     }
@@ -51,7 +55,7 @@ struct AdoptCommandTests {
         let port = project.outside
         _ = try project.run("book", "mail", "--port", "\(port)")
         try project.scratch.write("SMTP_PORT=\(port)\n", to: ".env")
-        #expect(try project.run("adopt") == .printed("mail\t\(port)\t.env:1\n"))
+        #expect(try project.run("adopt") == .printed("mail\t\(port)\t.env:1\tkept\n"))
         #expect(try project.run("list", "-q") == .printed("\(port)\n"))
     }
 
@@ -77,6 +81,97 @@ struct AdoptCommandTests {
 
                 """))
         #expect(try project.run("get", "db", "--no-book", "-q") == .printed("\(port)\n"))
+    }
+
+    /// What a project's files bind, and what a command there, in place of npm, finds in PORT, APP_PORT, VITE_PORT,
+    /// STORYBOOK_PORT and DB_PORT; `{1}` is the first of the ports that no range has.
+    struct Sample: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        let files: [String: String]
+        var folder = "."
+        let command: [String]
+        let found: String
+        let adopted: [String: String]
+    }
+
+    private static let samples = [
+        Sample(
+            testDescription: "a command beside a container called web",
+            files: [
+                "compose.yaml": "services: {web: {image: x, ports: ['{1}:80']}, db: {image: x, ports: ['{2}:5432']}}",
+                ".env": "PORT={3}",
+            ], command: ["run", "it"], found: "{3} {3} - - {2}", adopted: ["web": "{1}", "db": "{2}", "app": "{3}"]),
+        Sample(
+            testDescription: "two servers in one script",
+            files: ["package.json": #"{"scripts": {"both": "concurrently 'vite --port {1}' 'storybook dev -p {2}'"}}"#],
+            command: ["run", "both"], found: "{web} - {1} {2} -", adopted: ["vite": "{1}", "storybook": "{2}"]),
+        Sample(
+            testDescription: "one server, of a script that is not called after what it does",
+            files: ["package.json": #"{"scripts": {"docs:site": "vite --port {1}", "build": "vite build"}}"#],
+            command: ["run", "docs:site"], found: "{1} - - - -", adopted: ["web": "{1}"]),
+        Sample(
+            testDescription: "a container of an inactive profile that stands in for the command",
+            files: [
+                "compose.yaml": """
+                services: {app: {image: x, profiles: [full], ports: ['{1}:80']}, db: {image: x, profiles: [full],
+                  ports: ['{2}:5432']}}
+                """,
+                "package.json": #"{"scripts": {"dev": "next dev -p {1}"}}"#,
+            ], command: ["run", "dev"], found: "{1} - - - -", adopted: ["web": "{1}", "db": "{2}"]),
+        Sample(
+            testDescription: "a folder below the compose file",
+            files: [
+                "compose.yaml": "services: {db: {image: x, ports: ['{1}:5432']}}", ".env": "PORT={2}\nAPI_PORT={3}",
+                "apps/web/package.json": #"{"scripts": {"test": "PORT={4} node ."}}"#,
+            ], folder: "apps/web", command: ["run", "dev"], found: "{2} - - - {1}",
+            adopted: ["db": "{1}", "apps-web": "{2}", "api": "{3}", "test": "{4}"]),
+        Sample(
+            testDescription: "a folder below the package",
+            files: ["package.json": #"{"scripts": {"dev": "vite --port {1}"}}"#, "src/x": ""], folder: "src",
+            command: ["run", "dev"], found: "{1} - - - -", adopted: ["src": "{1}"]),
+        Sample(
+            testDescription: "makefiles and Procfiles",
+            files: [
+                "Makefile": "run:\n\tpython3 -m http.server {1}\ndb:\n\tdocker run --publish {2}:5432 postgres\n",
+                "Procfile": "web: rails s -p {1}\nmail: mailpit --listen :{3}\n",
+            ], command: ["run", "it"], found: "{1} - - - -", adopted: ["web": "{1}", "db": "{2}", "mail": "{3}"]),
+    ]
+
+    /// `text` with the numbers in.
+    private func filled(_ text: String) -> String {
+        let numbers = (1...4).map { ("{\($0)}", project.outside + $0) } + [("{web}", project.web)]
+        return numbers.reduce(text) { $0.replacingOccurrences(of: $1.0, with: "\($1.1)") }
+    }
+
+    @Test(arguments: samples)
+    func aLaunchFindsWhatWasAdopted(_ sample: Sample) throws {
+        let root = project.scratch.project
+        let variables = ["PORT", "APP_PORT", "VITE_PORT", "STORYBOOK_PORT", "DB_PORT"]
+        try project.scratch.writeProgram(
+            "#!/bin/sh\necho " + variables.map { "${\($0):--}" }.joined(separator: " ") + "\n", to: "npm")
+        try #require(try project.scratch.run(["/usr/bin/git", "init", "-q"]).ending == .exited(0))
+        for (file, text) in sample.files { try project.scratch.write(filled(text), to: file) }
+        let place = ["-C", "\(root)/\(sample.folder)"]
+        #expect(try project.run(["adopt", "-q"] + place) == .printed(""))
+        // Nothing moves: standard error is empty.
+        #expect(
+            try project.run(["run"] + place + ["--", "\(root)/npm"] + sample.command)
+                == .printed(filled(sample.found) + "\n"))
+        #expect(try project.run(["export"] + place).errors.isEmpty)
+        for (service, port) in sample.adopted {
+            #expect(try project.run(["get", service, "-q"] + place) == .printed(filled(port) + "\n"))
+        }
+    }
+
+    @Test func goesOnBehindABrokenPackage() throws {
+        let port = project.outside
+        try project.scratch.write("{", to: "package.json")
+        try project.scratch.write("PORT=\(port)\n", to: ".env")
+        #expect(
+            try project.run("adopt")
+                == Outcome(
+                    ending: .exited(0), output: "web\t\(port)\t.env:1\tbooked\n",
+                    errors: "portrun: warning: package.json: no valid JSON, so its scripts are not read\n"))
     }
 
     @Test func saysThatThereIsNothing() throws {
