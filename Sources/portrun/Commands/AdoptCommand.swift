@@ -38,7 +38,7 @@ struct AdoptCommand: Subcommand {
             try transaction.reapDeadLeases(.oldest)
             return try adoption.ports.map { try book($0, workplace, transaction) }
         }
-        report(results, surroundings)
+        try report(results, surroundings)
         return results.isEmpty || results.contains { $0.1 != nil } ? 1 : 0
     }
 
@@ -68,9 +68,11 @@ struct AdoptCommand: Subcommand {
         }
     }
 
-    private func report(_ results: [(FoundPort, ClaimError?)], _ surroundings: Surroundings) {
+    private func report(
+        _ results: [(FoundPort, ClaimError?)], _ surroundings: Surroundings
+    ) throws(OutputError) {
         if json {
-            Report.output(JSONValue.array(results.map { $0.0.json(refusal: $0.1) }).text + "\n")
+            try Report.output(JSONValue.array(results.map { $0.0.json(refusal: $0.1) }).text + "\n")
             return
         }
         if results.isEmpty { Report.notice("no ports found") }
@@ -81,7 +83,7 @@ struct AdoptCommand: Subcommand {
         guard !quiet else { return }
         var table = Table(columns: ["service", "port", "found in"], isAligned: surroundings.isStandardOutputTerminal)
         for (found, refusal) in results where refusal == nil { table.add(found.row) }
-        Report.output(table.text)
+        try Report.output(table.text)
     }
 }
 

@@ -29,9 +29,9 @@ struct CollectCommand: Subcommand {
     func run(in surroundings: Surroundings) throws -> Int32 {
         let collection = try options.collect(isDryRun: options.dryRun, isQuiet: quiet, surroundings)
         if json {
-            Report.output(collection.json.text + "\n")
+            try Report.output(collection.json.text + "\n")
         } else if !quiet {
-            Report.output(collection.text(isDryRun: options.dryRun))
+            try Report.output(collection.text(isDryRun: options.dryRun))
         }
         return 0
     }

@@ -54,13 +54,13 @@ struct FindCommand: Subcommand {
             return (range, try transaction.find(search))
         }
         if json {
-            Report.output(
+            try Report.output(
                 JSONValue.object([
                     "protocol": .string(transport.rawValue),
                     "ports": .array(outcome.ports.map { .integer(Int($0.number)) }),
                 ]).text + "\n")
         } else {
-            Report.output(outcome.ports.map { "\($0)\n" }.joined())
+            try Report.output(outcome.ports.map { "\($0)\n" }.joined())
         }
         guard outcome.ports.isEmpty else { return 0 }
         if !quiet {

@@ -51,12 +51,12 @@ extension GetOptions {
                 return (booking, try status(of: booking, transaction, record))
             }
         }
-        if isJSON { Report.output((answer.status?.json ?? .null).text + "\n") }
+        if isJSON { try Report.output((answer.status?.json ?? .null).text + "\n") }
         guard let booking = answer.booking else {
             if !isQuiet { Report.notice("nothing booked for `\(service)` in \(workplace.context.label)") }
             return 1
         }
-        if !isJSON { Report.output(isQuiet ? "\(booking.port)\n" : "\(service) \(booking.ports)\n") }
+        if !isJSON { try Report.output(isQuiet ? "\(booking.port)\n" : "\(service) \(booking.ports)\n") }
         return 0
     }
 

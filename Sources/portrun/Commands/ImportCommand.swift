@@ -59,14 +59,16 @@ struct ImportCommand: Subcommand {
                 return try transaction.status(of: bookings)
             }
         } catch ImportError.refused(let file, let count) {
-            report(refusals, booked, list)
+            try report(refusals, booked, list)
             throw ImportError.refused(file: file, count: count)
         }
-        report(refusals, booked, list)
+        try report(refusals, booked, list)
         return refusals.isEmpty ? 0 : 1
     }
 
-    private func report(_ refusals: [ImportList.Refusal], _ booked: [BookingStatus], _ list: ImportList) {
+    private func report(
+        _ refusals: [ImportList.Refusal], _ booked: [BookingStatus], _ list: ImportList
+    ) throws(OutputError) {
         let refusals = refusals.sorted { $0.place < $1.place }
         if json {
             let refused = refusals.map {
@@ -75,7 +77,7 @@ struct ImportCommand: Subcommand {
                 ])
             }
             let object: JSONValue = .object(["booked": .array(booked.map(\.json)), "refused": .array(refused)])
-            Report.output(object.text + "\n")
+            try Report.output(object.text + "\n")
             return
         }
         for refusal in refusals {
@@ -83,7 +85,7 @@ struct ImportCommand: Subcommand {
             Report.notice("refused: \(file):\(place): \(refusal.reason)")
         }
         guard !quiet else { return }
-        Report.output(booked.map { "\($0.booking.service) \($0.booking.port)\n" }.joined())
+        try Report.output(booked.map { "\($0.booking.service) \($0.booking.port)\n" }.joined())
     }
 }
 

@@ -52,16 +52,16 @@ struct ListingOptions: ParsableArguments {
             return try transaction.status(matching: filter)
         }.filter { (!live || $0.isLive) && (!free || $0.state == .idle) }
         if json {
-            Report.output(JSONValue.array(statuses.map(\.json)).text + "\n")
+            try Report.output(JSONValue.array(statuses.map(\.json)).text + "\n")
         } else if format == .ports {
-            Report.output(statuses.map(\.portsLine).joined())
+            try Report.output(statuses.map(\.portsLine).joined())
         } else if quiet {
-            Report.output(statuses.map { "\($0.booking.port)\n" }.joined())
+            try Report.output(statuses.map { "\($0.booking.port)\n" }.joined())
         } else {
             var table = Table(columns: BookingStatus.columns, isAligned: surroundings.isStandardOutputTerminal)
             for status in statuses { table.add(status.row) }
             if statuses.isEmpty, surroundings.isStandardOutputTerminal { Report.notice("nothing booked") }
-            Report.output(table.text)
+            try Report.output(table.text)
         }
         return 0
     }

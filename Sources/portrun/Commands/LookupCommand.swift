@@ -56,16 +56,16 @@ struct LookupCommand: Subcommand {
         let statuses = matches.sorted { $0.rank < $1.rank }.map(\.status)
         let chosen = Array(allPorts ? statuses[...] : statuses.prefix(1))
         if json {
-            Report.output(JSONValue.array(chosen.map(\.json)).text + "\n")
+            try Report.output(JSONValue.array(chosen.map(\.json)).text + "\n")
         } else if url {
-            Report.output(chosen.map { "http://127.0.0.1:\($0.booking.port)\n" }.joined())
+            try Report.output(chosen.map { "http://127.0.0.1:\($0.booking.port)\n" }.joined())
         } else if quiet {
-            Report.output(chosen.map { "\($0.booking.port)\n" }.joined())
+            try Report.output(chosen.map { "\($0.booking.port)\n" }.joined())
         } else {
             var table = Table(
                 columns: ["label", "service", "port"], isAligned: surroundings.isStandardOutputTerminal)
             for status in chosen { table.add(Array(status.row.prefix(3))) }
-            Report.output(table.text)
+            try Report.output(table.text)
         }
         if statuses.isEmpty, !quiet { Report.notice("no `\(service)` runs on this machine") }
         return statuses.isEmpty ? 1 : 0

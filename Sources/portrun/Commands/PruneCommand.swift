@@ -21,12 +21,12 @@ struct PruneCommand: Subcommand {
         let isAsking = surroundings.isStandardInputTerminal && !force
         if options.dryRun || isAsking {
             let found = try options.collect(isDryRun: true, isQuiet: false, surroundings)
-            Report.output(found.text(isDryRun: true))
+            try Report.output(found.text(isDryRun: true))
             if options.dryRun || found.isEmpty { return 0 }
             Report.prompt("portrun: drop all of this? [y/N] ")
             guard let answer = readLine(), ["y", "yes"].contains(answer.lowercased()) else { return 1 }
         }
-        Report.output(try options.collect(isDryRun: false, isQuiet: false, surroundings).text(isDryRun: false))
+        try Report.output(options.collect(isDryRun: false, isQuiet: false, surroundings).text(isDryRun: false))
         return 0
     }
 }

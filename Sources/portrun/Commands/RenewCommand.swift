@@ -53,10 +53,10 @@ struct RenewCommand: Subcommand {
             return try transaction.status().filter { renewed.contains($0.booking.id) }
         }
         if json {
-            Report.output(JSONValue.array(renewed.map(\.json)).text + "\n")
+            try Report.output(JSONValue.array(renewed.map(\.json)).text + "\n")
         } else if !quiet {
             let lines = renewed.map { "\($0.booking.service) \($0.booking.ports) until \($0.expiry ?? "")\n" }
-            Report.output(lines.joined())
+            try Report.output(lines.joined())
         }
         return 0
     }

@@ -48,7 +48,7 @@ struct WaitCommand: Subcommand {
             let what = booking.map { "listens on \($0.port) for `\(service)`" } ?? "is booked for `\(service)`"
             guard left > 0 else {
                 progress.clear()
-                if json { Report.output("null\n") }
+                if json { try Report.output("null\n") }
                 if !quiet { Report.notice("nothing \(what) in \(workplace.context.label) after \(timeout) s") }
                 return 1
             }
@@ -63,13 +63,13 @@ struct WaitCommand: Subcommand {
 
     private func print(_ booking: Booking, _ workplace: Workplace, _ registry: Registry) throws {
         guard json else {
-            return Report.output(quiet ? "\(booking.port)\n" : "\(service) \(booking.ports)\n")
+            return try Report.output(quiet ? "\(booking.port)\n" : "\(service) \(booking.ports)\n")
         }
         let containers = workplace.runningContainers()
         let statuses = try workplace.look(in: registry, beside: containers) { transaction, record in
             try transaction.status(matching: BookingFilter(context: record, service: service))
         }
-        Report.output((statuses.first { $0.booking.id == booking.id }?.json ?? .null).text + "\n")
+        try Report.output((statuses.first { $0.booking.id == booking.id }?.json ?? .null).text + "\n")
     }
 }
 

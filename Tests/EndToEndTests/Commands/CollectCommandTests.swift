@@ -187,7 +187,7 @@ struct CollectCommandTests {
         #expect(try project.run("gc", "--stale", "30") == nothing)
         let refused = try project.run("gc", "--stale=-1")
         #expect(refused.ending == .exited(64))
-        #expect(refused.errors.hasPrefix("Error: The value '-1' is invalid for '--stale <days>'\n"))
+        #expect(refused.errors.hasPrefix("portrun: error: the value `-1` is invalid for `--stale <days>`\n"))
     }
 
     @Test(arguments: [("y", true), ("yes", true), ("n", false), ("", false)])
