@@ -4,7 +4,7 @@ import PortrunRegistry
 
 /// What `gc` and `prune` have in common.
 struct CollectionOptions: ParsableArguments {
-    @OptionGroup var selectionOptions: SelectionOptions
+    @OptionGroup var registryOptions: RegistryOptions
 
     @Flag(help: "Say what would be dropped, and drop nothing.")
     var dryRun = false
@@ -12,9 +12,24 @@ struct CollectionOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Drop bookings not used for this many days, too.", valueName: "days"))
     var stale: DayCount?
 
-    /// Drops what is dead or gone, unless it is only to be shown.
-    func collect(isDryRun: Bool, isQuiet: Bool, _ surroundings: Surroundings) throws -> Harvest {
-        let workplace = try Workplace(selectionOptions.selection, surroundings, isQuiet: isQuiet)
+    @Flag(help: "Print a JSON object.")
+    var json = false
+
+    @Flag(name: .shortAndLong, help: "Say nothing but errors.")
+    var quiet = false
+
+    /// Drops what is dead or gone, unless it is only to be shown, and tells of it.
+    func collect(_ surroundings: Surroundings) throws {
+        let harvest = try harvest(isDryRun: dryRun, surroundings)
+        if json {
+            try Report.output(harvest.json.text + "\n")
+        } else if !quiet {
+            try Report.output(harvest.text(isDryRun: dryRun))
+        }
+    }
+
+    func harvest(isDryRun: Bool, _ surroundings: Surroundings) throws -> Harvest {
+        let workplace = try Workplace(registryOptions.selection, surroundings, isQuiet: quiet)
         var machine = workplace.machine(beside: workplace.runningContainers())
         let cache = NameCache(at: workplace.location.path + ".names", now: surroundings.now)
         machine.isGone = GoneCheckouts(environment: surroundings.environment, cache: cache).reason

@@ -16,7 +16,7 @@ struct ConfigCommand: Subcommand {
               portrun config --reset-range postgres
             """)
 
-    @OptionGroup var selectionOptions: SelectionOptions
+    @OptionGroup var registryOptions: RegistryOptions
 
     @Flag(help: "Show the ranges.")
     var show = false
@@ -33,7 +33,7 @@ struct ConfigCommand: Subcommand {
     var json = false
 
     func run(in surroundings: Surroundings) throws -> Int32 {
-        let workplace = try Workplace(selectionOptions.selection, surroundings)
+        let workplace = try Workplace(registryOptions.selection, surroundings)
         let ranges = try workplace.openRegistry().write(on: workplace.machine()) { transaction in
             for setting in setRange { try transaction.setRange(of: setting.kind, to: setting.range) }
             for kind in resetRange { try transaction.setRange(of: kind, to: nil) }

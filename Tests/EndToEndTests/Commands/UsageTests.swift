@@ -19,7 +19,9 @@ struct UsageTests {
         ["book", "a", "--description", "x\ny"], ["book", "--auto", "--udp"], ["renew"], ["renew", "a", "--ttl=-1"],
         ["register", "a"], ["register", "a", "0"],
         ["register", "", "9"], ["unregister"], ["import"], ["import", "x", "--from", "y"], ["list", "--format", "x"],
-        ["export", "--format", "yaml"], ["export", "x"], ["gc", "--stale", "x"],
+        ["export", "--format", "yaml"], ["export", "x"], ["gc", "--stale", "x"], ["gc", "--app", "x"],
+        ["gc", "--context", "x"], ["gc", "-C", "/"], ["prune", "--instance", "x"], ["config", "--app", "x"],
+
         ["init"], ["init", "emacs"], ["context", "x"], ["discover", "x"], ["status", "x"],
         ["list", "x"], ["list", "--live", "--free"], ["list", "--service", ""], ["check"], ["check", "1", "2"],
         ["check", "1", "--app", "x"], ["find", "x"], ["find", "--count", "0"], ["find", "--count", "65536"],
