@@ -40,7 +40,7 @@ extension GetOptions {
     func run(in surroundings: Surroundings) throws -> Int32 {
         let workplace = try Workplace(selection, surroundings, isQuiet: isQuiet)
         let answer: (booking: Booking?, status: BookingStatus?)
-        if isBooking {
+        if isBooking, !workplace.isMachine {
             answer = try workplace.inRegistry { transaction, record, _ in
                 let booking = try transaction.booking(of: record, service) ?? book(transaction, record, workplace)
                 return (booking, try status(of: booking, transaction, record))

@@ -8,9 +8,9 @@ struct LookupCommand: Subcommand {
         abstract: "Print the port of a service that runs somewhere on this machine.",
         discussion: """
             Looks at what a running command or container holds, wherever that is: first in this checkout, then in others \
-            of this app (those of this repository before those of another that is called alike), of this repository, and \
-            everywhere else. In each a service of that very name comes before `name-2` and so on. Exits with 1 when none \
-            runs.
+            of this app (those of this repository before those of another that is called alike), of this repository, \
+            among the names that `register` gave to ports on which something listens, and everywhere else. In each a \
+            service of that very name comes before `name-2` and so on. Exits with 1 when none runs.
 
             EXAMPLES
               portrun lookup api

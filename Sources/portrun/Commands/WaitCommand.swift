@@ -7,8 +7,8 @@ struct WaitCommand: Subcommand {
         commandName: "wait",
         abstract: "Wait until something listens on a service's port.",
         discussion: """
-            The service may be booked later than the wait begins. Exits with 0 when something listens, with 1 when the \
-            time is over.
+            The service may be booked later than the wait begins. A name that `register` gave will do where this checkout \
+            has no such service. Exits with 0 when something listens, with 1 when the time is over.
 
             EXAMPLES
               portrun -- docker compose up -d && portrun wait postgres
@@ -37,7 +37,7 @@ struct WaitCommand: Subcommand {
         let deadline = Deadline(after: .seconds(timeout.seconds))
         while true {
             let booking = try workplace.look(in: registry) { transaction, record in
-                try record.flatMap { try transaction.booking(of: $0, service) }
+                try record.flatMap { try transaction.booking(of: $0, service) } ?? machineBooking(transaction)
             }
             if let booking, BoundSocket.isWaiting(on: booking.port, booking.transport) {
                 progress.clear()
@@ -58,6 +58,15 @@ struct WaitCommand: Subcommand {
         }
     }
 
+    /// What `register` booked under this name, unless the user named a context.
+    private func machineBooking(_ transaction: Transaction) throws -> Booking? {
+        let selection = selectionOptions.selection
+        guard selection.context == nil, selection.app == nil, selection.instance == nil else { return nil }
+        return try transaction.find(identity: Context.machine.identity).flatMap {
+            try transaction.booking(of: $0, service)
+        }
+    }
+
     /// Milliseconds between two looks, which take some tenths of one.
     private static let pause: Int32 = 100
 
@@ -66,10 +75,10 @@ struct WaitCommand: Subcommand {
             return try Report.output(quiet ? "\(booking.port)\n" : "\(service) \(booking.ports)\n")
         }
         let containers = workplace.runningContainers()
-        let statuses = try workplace.look(in: registry, beside: containers) { transaction, record in
-            try transaction.status(matching: BookingFilter(context: record, service: service))
+        let statuses = try workplace.look(in: registry, beside: containers) { transaction, _ in
+            try transaction.status(of: [booking])
         }
-        try Report.output((statuses.first { $0.booking.id == booking.id }?.json ?? .null).text + "\n")
+        try Report.output((statuses.first?.json ?? .null).text + "\n")
     }
 }
 
