@@ -36,8 +36,8 @@ extension BookingStatus {
     var portsLine: String {
         let isNamed = context.hash == Context.machine.hash
         return PortsFile.line(
-            name: isNamed ? booking.service.description : "\(context.label)/\(booking.service)", port: booking.port,
-            description: description ?? "")
+            name: isNamed ? booking.service.description : "\(context.label)/\(booking.service)",
+            ports: booking.ports, transport: booking.transport, description: description ?? "")
     }
 
     /// When the time to live that holds it is over.

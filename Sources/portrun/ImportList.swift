@@ -29,13 +29,11 @@ struct ImportList {
         for (line, entry) in PortsFile.read(bytes) {
             switch entry {
             case .success(let entry):
-                claims.append(
-                    (
-                        line,
-                        Claim(
-                            context: .machine, service: entry.name, port: entry.port,
-                            description: entry.description)
-                    ))
+                var claim = Claim(
+                    context: .machine, service: entry.name, port: entry.ports.first, description: entry.description)
+                claim.count = entry.ports.count
+                claim.transport = entry.transport
+                claims.append((line, claim))
             case .failure(let problem): refusals.append(Refusal(place: line, reason: problem.message))
             }
         }

@@ -22,6 +22,56 @@ struct ImportCommandTests {
             try project.run("list", "--format", "ports") == .printed(text + "project/mail:\(project.first):\n"))
     }
 
+    /// Into the same registry, which it leaves as it is, and into an empty one.
+    @Test func takesAllThatListPrints() throws {
+        let (port, first) = (project.outside, project.first)
+        _ = try project.run("register", "a:b", "\(port)", "-d", "c:d # e")
+        _ = try project.run("register", " #\\ ", "\(port + 1)")
+        _ = try project.run("book", "web:1", "dns")
+        _ = try project.run("book", "dns", "--udp", "--port", "\(first)")
+        _ = try project.run("book", "block", "--block", "3", "--range", "\(port + 2)-\(port + 4)")
+        _ = try project.run("book", "rtp", "--udp", "--block", "2", "--port", "\(port + 5)", "--context", "a/b")
+        let list = """
+            a/b/rtp:\(port + 5)-\(port + 6)/udp:
+            a\\:b:\(port):c:d # e
+            \\ #\\\\\\ :\(port + 1):
+            project/web\\:1:\(project.web):
+            project/dns:\(first):
+            project/dns:\(first)/udp:
+            project/block:\(port + 2)-\(port + 4):
+
+            """
+        #expect(try project.run("list", "--format", "ports") == .printed(list))
+        try project.scratch.write(list, to: "ports.txt")
+        let before = try project.run("list", "--json")
+        let booked = """
+            rtp \(port + 5)-\(port + 6)
+            a:b \(port)
+             #\\  \(port + 1)
+            web:1 \(project.web)
+            dns \(first)
+            dns \(first)
+            block \(port + 2)-\(port + 4)
+
+            """
+        #expect(try project.run("import", "--strict", "ports.txt") == .printed(booked))
+        #expect(try project.run("list", "--json") == before)
+        let other = ["--registry", project.scratch.path + "/other.sqlite"]
+        #expect(try project.run(["import", "--strict", "ports.txt"] + other).ending == .exited(0))
+        let again = try project.run(["list", "--format", "ports"] + other)
+        func sorted(_ text: String) -> [Substring] { text.split(separator: "\n").sorted() }
+        #expect(sorted(again.output) == sorted(list))
+    }
+
+    @Test func refusesABlockThatHasGrown() throws {
+        let port = project.outside
+        _ = try project.run("register", "block", "\(port)")
+        try project.scratch.write("block:\(port)-\(port + 1):\n", to: "p")
+        #expect(
+            try project.run("import", "p")
+                == .failed(1, "portrun: refused: p:1: `block` of machine has port \(port)\n"))
+    }
+
     @Test(arguments: [false, true])
     func reportsWhatItRefuses(_ isStrict: Bool) throws {
         let port = project.outside

@@ -41,7 +41,7 @@ struct RegisterCommandTests {
                     1,
                     """
                     portrun: error: `grafana` of machine has port \(port + 1)
-                    portrun: hint: `portrun release --port \(port + 1)` gives it back
+                    portrun: hint: `portrun unregister grafana` gives it back
 
                     """))
         #expect(try project.run("list", "-q") == .printed("\(port + 1)\n\(port)\n"))
