@@ -33,7 +33,7 @@ struct WaitCommand: Subcommand {
     func run(in surroundings: Surroundings) throws -> Int32 {
         let workplace = try Workplace(selectionOptions.selection, surroundings, isQuiet: quiet)
         let registry = try workplace.openRegistry()
-        let progress = ProgressLine(isShown: surroundings.isStandardErrorTerminal && !quiet)
+        var progress = ProgressLine(isShown: surroundings.isStandardErrorTerminal && !quiet)
         let deadline = Deadline(after: .seconds(timeout.seconds))
         while true {
             let booking = try workplace.look(in: registry) { transaction, record in
@@ -53,8 +53,7 @@ struct WaitCommand: Subcommand {
                 return 1
             }
             progress.show("nothing \(what) yet, \((left + 999) / 1000) s left")
-            // A pause that a signal ends.
-            poll(nil, 0, min(Self.pause, left))
+            progress.pause(min(Self.pause, left))
         }
     }
 
