@@ -24,8 +24,12 @@ struct CollectionOptions: ParsableArguments {
         if json {
             try Report.output(harvest.json.text + "\n")
         } else if !quiet {
-            try Report.output(harvest.text(isDryRun: dryRun))
+            try Report.output(text(of: harvest, isDryRun: dryRun))
         }
+    }
+
+    func text(of harvest: Harvest, isDryRun: Bool) -> String {
+        harvest.text(isDryRun: isDryRun, staleDays: stale?.days)
     }
 
     func harvest(isDryRun: Bool, _ surroundings: Surroundings) throws -> Harvest {
@@ -55,7 +59,7 @@ struct DayCount: ExpressibleByArgument {
 
 extension Harvest {
     /// A line for each thing kept for its container, one for each thing dropped, and one that counts these.
-    func text(isDryRun: Bool) -> String {
+    func text(isDryRun: Bool, staleDays: Int?) -> String {
         let verb = isDryRun ? "would drop" : "dropped"
         var lines = kept.map { entry in
             """
@@ -63,23 +67,31 @@ extension Harvest {
             container \(entry.container.name) still runs; `docker compose -p \(entry.container.project) down` ends it
             """
         }
-        lines += deadLeases.filter { $0.holder.endsAt == nil }.map {
+        lines += deadProcesses.map {
             "\(verb) lease of pid \($0.holder.pid) (dead): \($0.command)"
         }
         for reason in Reason.allCases {
+            var why = reason.rawValue
+            if reason == .stale, let staleDays { why += " for \(Self.count(staleDays, "day"))" }
             lines += bookings.filter { $0.reason == reason }.map { entry in
-                "\(verb) \(entry.label) \(entry.booking.service) \(entry.booking.port): \(reason.rawValue)"
+                "\(verb) \(entry.label) \(entry.booking.service) \(entry.booking.port): \(why)"
             }
         }
         lines += files.map { "\(verb) \($0.path): \($0.reason.rawValue)" }
         lines += networks.map { "\(verb) network \($0): no container of its checkout is on it" }
-        let processes = deadLeases.count { $0.holder.endsAt == nil }
         lines.append(
-            "\(verb) \(processes) dead leases, \(bookings.count) bookings"
-                + (files.isEmpty ? "" : ", \(files.count) files")
-                + (networks.isEmpty ? "" : ", \(networks.count) networks"))
+            "\(verb) \(Self.count(deadProcesses.count, "dead lease")), \(Self.count(bookings.count, "booking"))"
+                + (files.isEmpty ? "" : ", \(Self.count(files.count, "file"))")
+                + (networks.isEmpty ? "" : ", \(Self.count(networks.count, "network"))"))
         return lines.map { $0 + "\n" }.joined()
     }
+
+    /// The dead leases that no time to live was.
+    private var deadProcesses: [Lease] {
+        deadLeases.filter { $0.holder.endsAt == nil }.sorted { $0.holder.pid < $1.holder.pid }
+    }
+
+    private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 
     /// Likewise for programs.
     var json: JSONValue {
@@ -92,7 +104,7 @@ extension Harvest {
         }
         return .object([
             "leases": .array(
-                deadLeases.filter { $0.holder.endsAt == nil }.map {
+                deadProcesses.map {
                     .object(["pid": .integer(Int($0.holder.pid)), "command": .string($0.command)])
                 }),
             "bookings": .array(

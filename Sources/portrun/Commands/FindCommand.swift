@@ -65,9 +65,11 @@ struct FindCommand: Subcommand {
         guard outcome.ports.isEmpty else { return 0 }
         if !quiet {
             let wanted = count == .one ? "free port" : "\(count) \(consecutive ? "consecutive " : "")free ports"
-            Report.notice(
-                "no \(wanted) in \(range): \(outcome.booked) booked, \(outcome.busy) in use by other programs, "
-                    + "\(outcome.blocked) blocked")
+            let why =
+                count.count > range.count
+                ? "there are \(range.count) in all"
+                : "\(outcome.booked) booked, \(outcome.busy) in use by other programs, \(outcome.blocked) blocked"
+            Report.notice("no \(wanted) in \(range): \(why)")
         }
         return 1
     }

@@ -7,7 +7,7 @@ struct LookupCommand: Subcommand {
         commandName: "lookup",
         abstract: "Print the port of a service that runs somewhere on this machine.",
         discussion: """
-            Looks at what a running command or container holds, wherever that is: first in this checkout, then in others \
+            Looks at what a running command, a container or a time to live holds, wherever that is: first in this checkout, then in others \
             of this app (those of this repository before those of another that is called alike), of this repository, \
             among the names that `register` gave to ports on which something listens, and everywhere else. In each a \
             service of that very name comes before `name-2` and so on. Exits with 1 when none runs.

@@ -21,7 +21,7 @@ struct PruneCommand: Subcommand {
         if surroundings.isStandardInputTerminal, !force, !options.dryRun {
             let found = try options.harvest(isDryRun: true, surroundings)
             if !found.isEmpty {
-                Report.prompt(found.text(isDryRun: true) + "portrun: drop all of this? [y/N] ")
+                Report.prompt(options.text(of: found, isDryRun: true) + "portrun: drop all of this? [y/N] ")
                 guard let answer = readLine(), ["y", "yes"].contains(answer.lowercased()) else { return 1 }
             }
         }

@@ -12,6 +12,11 @@ struct RegisterCommandTests {
         let words = ["register", "grafana", "\(port)", "-d", "the dashboards"]
         #expect(try project.run(words) == .printed("grafana \(port)\n"))
         #expect(try project.run(words + ["-q"]) == .printed(""))
+        #expect(
+            try project.run("check", "\(port)")
+                == Outcome(
+                    ending: .exited(1), output: "\(port)/tcp is booked by machine grafana: the dashboards\n", errors: ""
+                ))
         #expect(try project.run("book", "a") == .printed("a \(port + 1)\n"))
         #expect(
             try project.run("book", "b", "--port", "\(port)").errors.hasPrefix(

@@ -85,7 +85,7 @@ struct RenewCommandTests {
                 == .printed(
                     """
                     dropped project preview \(project.first): its time to live is over
-                    dropped 0 dead leases, 1 bookings
+                    dropped 0 dead leases, 1 booking
 
                     """))
         #expect(try project.run("get", "preview", "--no-book", "-q").ending == .exited(1))
