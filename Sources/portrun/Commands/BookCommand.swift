@@ -90,7 +90,7 @@ struct BookCommand: Subcommand {
             try Report.output(JSONValue.array(booked.map(\.json)).text + "\n")
         } else {
             try Report.output(
-                outcome.bookings.map { quiet ? "\($0.port)\n" : "\($0.service) \($0.ports)\n" }.joined())
+                outcome.bookings.map { quiet ? "\($0.port)\n" : $0.line }.joined())
         }
         return 0
     }

@@ -56,7 +56,7 @@ extension GetOptions {
             if !isQuiet { Report.notice("nothing booked for `\(service)` in \(workplace.context.label)") }
             return 1
         }
-        if !isJSON { try Report.output(isQuiet ? "\(booking.port)\n" : "\(service) \(booking.ports)\n") }
+        if !isJSON { try Report.output(isQuiet ? "\(booking.port)\n" : booking.line) }
         return 0
     }
 

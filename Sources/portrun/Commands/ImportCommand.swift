@@ -25,7 +25,7 @@ struct ImportCommand: Subcommand {
 
     @OptionGroup var placeOptions: PlaceOptions
 
-    @Argument(help: "The file.", completion: .file())
+    @Argument(help: "The file; `-` is standard input.", completion: .file())
     var file: String
 
     @Option(help: ArgumentHelp("The tool whose registry the file is: portman, port-registry.", valueName: "tool"))
@@ -88,7 +88,7 @@ struct ImportCommand: Subcommand {
             Report.notice("refused: \(file):\(place): \(refusal.reason)")
         }
         guard !quiet else { return }
-        try Report.output(booked.map { "\($0.booking.service) \($0.booking.ports)\n" }.joined())
+        try Report.output(booked.map(from == nil ? \.booking.line : \.line).joined())
     }
 }
 

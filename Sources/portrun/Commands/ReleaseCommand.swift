@@ -66,7 +66,7 @@ struct ReleaseCommand: Subcommand {
         if json {
             try Report.output(JSONValue.array(released.map(\.json)).text + "\n")
         } else if !quiet {
-            try Report.output(released.map { "\($0.booking.service) \($0.booking.ports)\n" }.joined())
+            try Report.output(released.map(selectionOptions.app == nil ? \.booking.line : \.line).joined())
         }
         return 0
     }

@@ -71,7 +71,7 @@ struct RenewCommand: Subcommand {
             case .contained(let container): ", or as long as the container \(container.name) runs"
             case .timed, .listening, .idle: ""
             }
-        return "\(status.booking.service) \(status.booking.ports) until \(Timestamp(end).text)\(holder)\n"
+        return "\(status.booking.service) \(status.booking.portsText) until \(Timestamp(end).text)\(holder)\n"
     }
 }
 

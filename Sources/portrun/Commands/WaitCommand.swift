@@ -71,7 +71,7 @@ struct WaitCommand: Subcommand {
 
     private func print(_ booking: Booking, _ workplace: Workplace, _ registry: Registry) throws {
         guard json else {
-            return try Report.output(quiet ? "\(booking.port)\n" : "\(service) \(booking.ports)\n")
+            return try Report.output(quiet ? "\(booking.port)\n" : booking.line)
         }
         let containers = workplace.runningContainers()
         let statuses = try workplace.look(in: registry, beside: containers) { transaction, _ in

@@ -45,12 +45,12 @@ struct ImportCommandTests {
         try project.scratch.write(list, to: "ports.txt")
         let before = try project.run("list", "--json")
         let booked = """
-            rtp \(port + 5)-\(port + 6)
+            rtp \(port + 5)-\(port + 6)/udp
             a:b \(port)
              #\\  \(port + 1)
             web:1 \(project.web)
             dns \(first)
-            dns \(first)
+            dns \(first)/udp
             block \(port + 2)-\(port + 4)
 
             """
@@ -61,6 +61,16 @@ struct ImportCommandTests {
         let again = try project.run(["list", "--format", "ports"] + other)
         func sorted(_ text: String) -> [Substring] { text.split(separator: "\n").sorted() }
         #expect(sorted(again.output) == sorted(list))
+    }
+
+    @Test func readsStandardInput() throws {
+        let port = project.outside
+        let script = "printf 'a:\(port):\\nb\\n' | \"$LAUNCHER\" import -"
+        #expect(
+            try project.scratch.shell(script)
+                == Outcome(
+                    ending: .exited(1), output: "a \(port)\n",
+                    errors: "portrun: refused: -:2: not `name:port:description`\n"))
     }
 
     @Test func refusesABlockThatHasGrown() throws {
@@ -164,7 +174,7 @@ struct ImportCommandTests {
                 ('\(hash("https://example.org/shop.git:a/b"))', '\(repository)', 'shop/a/b', 'db', \(port + 1), 5432,
                     'DB_PORT'),
                 ('\(hash(project.scratch.project))', '\(project.scratch.project)', 'project', 'mail', \(port + 2), NULL,
-                    NULL),
+                    '1BAD'),
                 ('0123456789ab', '/nope', 'gone/main', 'db', \(port + 3), NULL, NULL),
                 ('0123456789ab', '\(repository)', 'other/main', 'x', \(port + 4), NULL, NULL);
             """)
@@ -172,10 +182,12 @@ struct ImportCommandTests {
         #expect(
             try project.run("import", "--from", "portman", "foreign.db")
                 == Outcome(
-                    ending: .exited(1), output: "db \(port)\ndb \(port + 1)\nmail \(port + 2)\n",
+                    ending: .exited(1),
+                    output: "shop/main db \(port)\nshop/a-b db \(port + 1)\nproject mail \(port + 2)\n",
                     errors: """
-                        portrun: refused: foreign.db: allocation 4: `/nope` is no checkout of `gone/main`
-                        portrun: refused: foreign.db: allocation 5: `\(repository)` is no checkout of `other/main`
+                        portrun: refused: foreign.db: allocation 4: `/nope` of `gone/main` is gone
+                        portrun: refused: foreign.db: allocation 5: `\(repository)` is no checkout of `other/main` with \
+                        the hash 0123456789ab
 
                         """))
         #expect(try FileSystem.read(project.scratch.project + "/foreign.db") == before)
@@ -183,6 +195,8 @@ struct ImportCommandTests {
         _ = try project.scratch.shell("cd shop && git checkout -q -b a/b")
         #expect(try project.run("get", "db", "--no-book", "-q", "-C", "shop") == .printed("\(port + 1)\n"))
         #expect(try project.run("get", "mail", "--no-book", "-q") == .printed("\(port + 2)\n"))
+        // A name that no shell takes is left out.
+        #expect(!(try project.run("list", "--service", "mail").output.contains("1BAD")))
     }
 
     @Test func takesOverPortRegistrysApps() throws {
@@ -197,7 +211,7 @@ struct ImportCommandTests {
         #expect(
             try project.run("import", "--from", "port-registry", "foreign.db")
                 == Outcome(
-                    ending: .exited(1), output: "db \(port)\ndb \(port + 1)\n",
+                    ending: .exited(1), output: "shop/main db \(port)\nshop db \(port + 1)\n",
                     errors: """
                         portrun: refused: foreign.db: allocation 3: the name given to `--app` is empty
                         portrun: refused: foreign.db: allocation 4: not a port: `70000`
