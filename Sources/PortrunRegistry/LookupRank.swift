@@ -1,20 +1,29 @@
 import PortrunCore
 
 /// How well a live booking answers the question for a service; the least is the best.
+///
+/// A named port of the machine has no holder that could be seen: there, somebody who listens will do.
 package struct LookupRank: Comparable, Sendable {
     private let isOfOtherContext: Bool
     private let isOfOtherApp: Bool
     private let isOfOtherRepository: Bool
+    /// False for a named port of the machine.
+    private let isOfCheckout: Bool
     /// 1 for the very name, else that of the slot: 2 for `web-2`.
     private let slot: Int
 
-    /// nil unless somebody live holds `status` and its name is `service`, or that of a further slot of it.
+    /// nil unless somebody live holds `status` and its name is `service`, or that of a further slot of it; for a named
+    /// port of the machine, unless something listens and that is its very name.
     ///
     /// - Parameter own: the record of `context`, where it has one.
     package init?(
         of status: BookingStatus, for service: ServiceName, seenFrom context: Context, own: ContextRecord?
     ) {
-        guard status.state.name == "live", let slot = status.booking.service.slot(of: service) else { return nil }
+        guard let slot = status.booking.service.slot(of: service) else { return nil }
+        isOfCheckout = status.context.hash != Context.machine.hash
+        guard status.state.name == "live" || (!isOfCheckout && status.state == .listening && slot == 1) else {
+            return nil
+        }
         self.slot = slot
         isOfOtherContext = status.context.id != own?.id
         isOfOtherApp = status.context.app != context.app
@@ -26,7 +35,7 @@ package struct LookupRank: Comparable, Sendable {
     }
 
     private var order: [Int] {
-        [isOfOtherContext, isOfOtherApp, isOfOtherRepository].map { $0 ? 1 : 0 } + [slot]
+        [isOfOtherContext, isOfOtherApp, isOfOtherRepository, isOfCheckout].map { $0 ? 1 : 0 } + [slot]
     }
 }
 

@@ -15,8 +15,8 @@ extension Transaction {
         request.variable = claim.variable
         let record = try self.record(claim.context, stillResolves: stillResolves).record
         let existing = try booking(of: record, claim.service, request.transport)
-        if let existing, existing.port != claim.port {
-            throw ClaimError.elsewhere(service: claim.service, label: claim.context.label, port: existing.port)
+        if let existing, existing.ports != claim.ports {
+            throw ClaimError.elsewhere(service: claim.service, label: claim.context.label, ports: existing.ports)
         }
         if existing == nil, let blocker = try blocker(of: claim.ports, request.transport) {
             throw ClaimError.booked(port: claim.port, owner: blocker.owner)
@@ -24,6 +24,18 @@ extension Transaction {
         let booking = try existing ?? insert(request, at: claim.port, .demand, record, BookingTerms())
         if let description = claim.description { try describe(booking, as: description) }
         return booking
+    }
+
+    /// The booking of a checkout that `list --format ports` calls what a claim is called, and that has its ports.
+    package func booking(listedAs claim: Claim) throws(RegistryError) -> Booking? {
+        try database.rows(
+            """
+            SELECT \(Booking.columns.qualified(by: "bookings")) FROM bookings JOIN contexts ON contexts.id = context
+            WHERE network = ?1 AND protocol = ?2 AND port = ?3 AND count = ?4 AND label || '/' || service = ?5
+            """,
+            .text(machine.network), .text(claim.transport.rawValue), .integer(Int(claim.port.number)),
+            .integer(claim.count), .text(claim.service.description)
+        ) { Booking($0) }.first
     }
 
     /// What is known of `bookings`, in their order.

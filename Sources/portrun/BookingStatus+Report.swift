@@ -25,9 +25,8 @@ extension BookingStatus {
 
     /// What stands in `columns`; nothing where there is nothing.
     var row: [String] {
-        let port = booking.transport == .tcp ? "\(booking.ports)" : "\(booking.ports)/\(booking.transport.rawValue)"
-        return [
-            context.label, booking.service.description, port, booking.variable ?? "", state.name,
+        [
+            context.label, booking.service.description, booking.portsText, booking.variable ?? "", state.name,
             Timestamp(booking.lastUsed).text, context.hash, holder?.pid.map { "\($0)" } ?? "", holder?.command ?? "",
         ]
     }
@@ -36,9 +35,12 @@ extension BookingStatus {
     var portsLine: String {
         let isNamed = context.hash == Context.machine.hash
         return PortsFile.line(
-            name: isNamed ? booking.service.description : "\(context.label)/\(booking.service)", port: booking.port,
-            description: description ?? "")
+            name: isNamed ? booking.service.description : "\(context.label)/\(booking.service)",
+            ports: booking.ports, transport: booking.transport, description: description ?? "")
     }
+
+    /// The line that says what a service of some checkout has.
+    var line: String { "\(context.label) \(booking.line)" }
 
     /// When the time to live that holds it is over.
     var expiry: String? {
@@ -57,4 +59,12 @@ extension BookingStatus {
         case .listening, .idle: nil
         }
     }
+}
+
+extension Booking {
+    /// Its ports, with the protocol behind them unless that is TCP: `5353/udp`.
+    var portsText: String { transport == .tcp ? "\(ports)" : "\(ports)/\(transport.rawValue)" }
+
+    /// The line that says what a service has.
+    var line: String { "\(service) \(portsText)\n" }
 }

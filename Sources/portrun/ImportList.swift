@@ -16,26 +16,24 @@ struct ImportList {
         let reason: String
     }
 
-    /// Named ports of this machine, from text.
+    /// Named ports of this machine, from text; `-` is standard input.
     init(text path: String) throws {
         file = path
         unit = "line"
         let bytes: [UInt8]
         do {
-            bytes = try FileSystem.read(path)
-        } catch {
+            bytes = try path == "-" ? StandardInput.content() : FileSystem.read(path)
+        } catch let error as FileError {
             throw ImportError.unreadable(error)
         }
         for (line, entry) in PortsFile.read(bytes) {
             switch entry {
             case .success(let entry):
-                claims.append(
-                    (
-                        line,
-                        Claim(
-                            context: .machine, service: entry.name, port: entry.port,
-                            description: entry.description)
-                    ))
+                var claim = Claim(
+                    context: .machine, service: entry.name, port: entry.ports.first, description: entry.description)
+                claim.count = entry.ports.count
+                claim.transport = entry.transport
+                claims.append((line, claim))
             case .failure(let problem): refusals.append(Refusal(place: line, reason: problem.message))
             }
         }
@@ -103,15 +101,17 @@ enum RowProblem: Error, Equatable {
     case service(String)
     case port(String)
     case context(ContextError)
-    /// No checkout of this label is at the path.
-    case noCheckout(label: String, path: String)
+    /// What is at the path is no checkout with this label and hash.
+    case noCheckout(label: String, hash: String, path: String)
+    case noFolder(label: String, path: String)
 
     var message: String {
         switch self {
         case .service(let name): "not a service: `\(name)`"
         case .port(let text): "not a port: `\(text)`"
         case .context(let error): error.message
-        case .noCheckout(let label, let path): "`\(path)` is no checkout of `\(label)`"
+        case .noCheckout(let label, let hash, let path): "`\(path)` is no checkout of `\(label)` with the hash \(hash)"
+        case .noFolder(let label, let path): "`\(path)` of `\(label)` is gone"
         }
     }
 }
@@ -120,6 +120,8 @@ extension ForeignRegistry.Row {
     fileprivate func claim(_ surroundings: Surroundings) throws(RowProblem) -> Claim {
         guard let name = ServiceName(service) else { throw .service(service) }
         guard let number = Port(port) else { throw .port(port) }
+        // One that no shell can set would never be exported.
+        let variable = variable.flatMap { Overlay.isIdentifier($0) ? $0 : nil }
         return Claim(
             context: try owner.context(surroundings), service: name, port: number, target: target, variable: variable)
     }
@@ -132,8 +134,9 @@ extension ForeignRegistry.Owner {
         case .checkout(let hash, let path, let label):
             let context = ContextResolver.context(
                 at: path, label: label, hash: hash, home: surroundings.home, environment: surroundings.environment)
-            guard let context else { throw .noCheckout(label: label, path: path) }
-            return context
+            if let context { return context }
+            guard FileSystem.kind(of: path) != nil else { throw .noFolder(label: label, path: path) }
+            throw .noCheckout(label: label, hash: hash, path: path)
         case .named(let app, let instance):
             let request = ContextRequest(
                 workingDirectory: "/", home: nil, environment: Environment(), app: app,

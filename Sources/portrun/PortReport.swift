@@ -50,7 +50,8 @@ struct PortReport {
         var lines: [String] = []
         for status in bookings where status.booking.transport == transport {
             let block = status.booking.count == 1 ? "" : " (\(status.booking.ports))"
-            lines.append("booked by \(status.context.label) \(status.booking.service)\(block)")
+            let note = status.description.map { ": \($0)" } ?? ""
+            lines.append("booked by \(status.context.label) \(status.booking.service)\(block)\(note)")
             switch status.state {
             case .live(let pid, let command): lines.append("leased to pid \(pid): \(command)")
             case .timed(let end): lines.append("leased until \(Timestamp(end).text)")

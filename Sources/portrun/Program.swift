@@ -12,12 +12,28 @@ struct Program {
         let words = shim?.launch(in: surroundings.environment) ?? ProcessArguments.words
         do {
             return try dispatch(words)
-        } catch let error as any ReportableError {
-            Report.error(error)
-            return error.exitStatus
         } catch {
-            Portrun.exit(withError: error)
+            return tell(error, words)
         }
+    }
+
+    /// - Returns: the exit status. What is asked for is thrown, too: `--help`, `--version` and the completions.
+    private func tell(_ error: any Error, _ words: [String]) -> Int32 {
+        let failure: any ReportableError
+        if let error = error as? any ReportableError {
+            failure = error
+        } else if Portrun.exitCode(for: error) == .success {
+            do throws(OutputError) {
+                try Report.output(Portrun.fullMessage(for: error) + "\n")
+                return 0
+            } catch {
+                failure = error
+            }
+        } else {
+            failure = UsageError(parserError: error, words: words)
+        }
+        Report.error(failure)
+        return failure.exitStatus
     }
 
     /// `portrun -q -- COMMAND` means `portrun run -q -- COMMAND`.

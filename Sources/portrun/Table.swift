@@ -19,10 +19,10 @@ struct Table {
         guard isAligned else { return rows.map { $0.joined(separator: "\t") + "\n" }.joined() }
         let hasHeadings = columns.contains { !$0.isEmpty }
         let lines = hasHeadings && !rows.isEmpty ? [columns.map { $0.uppercased() }] + rows : rows
-        let widths = columns.indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
+        let widths = columns.indices.map { column in lines.map { CellWidth.of($0[column]) }.max() ?? 0 }
         return lines.map { line in
             let padded = zip(line, widths).map { word, width in
-                word + String(repeating: " ", count: width - word.count)
+                word + String(repeating: " ", count: width - CellWidth.of(word))
             }
             var text = padded.joined(separator: "  ")
             while text.last == " " { text.removeLast() }

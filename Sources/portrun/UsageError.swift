@@ -16,6 +16,12 @@ enum UsageError: ReportableError, Equatable {
     case tooManyWords(count: Int, limit: Int)
     /// A word that is not what its place wants.
     case invalid(what: String, word: String, wanted: String)
+    /// What ArgumentParser says of the words behind `portrun`, or behind the name of a subcommand.
+    case notUnderstood(String, subcommand: String?)
+    /// The first word is no subcommand.
+    case noSubcommand(String)
+    /// A negative number, which looks like an option and is none.
+    case negative(String, subcommand: String?)
 
     var message: String {
         switch self {
@@ -25,7 +31,10 @@ enum UsageError: ReportableError, Equatable {
         case .noOwnPort: "`{port}` and `{url}` are the command's own, and compose has none"
         case .nobodyWatches: "`--strict` needs portrun beside the command, and `--exec` replaces it"
         case .tooManyWords(let count, let limit): "\(count) words: at most \(limit) are read at once"
-        case .invalid(let what, let word, let wanted): "invalid \(what) `\(word)`: not \(wanted)"
+        case .invalid(let what, let word, let wanted): "invalid \(what) `\(Self.shortened(word))`: not \(wanted)"
+        case .notUnderstood(let text, _): text
+        case .noSubcommand(let word): "there is no subcommand `\(Self.shortened(word))`"
+        case .negative(let word, _): "`\(Self.shortened(word))`: no number may be negative"
         }
     }
 
@@ -37,13 +46,17 @@ enum UsageError: ReportableError, Equatable {
         case .noOwnPort: "`{port:NAME}` is a service's, and `{{port}}` stands for the text `{port}`"
         case .nobodyWatches: "leave one of the two out"
         case .tooManyWords: "call portrun several times, or put the words of a command behind `--`"
-        case .invalid: "`portrun --help` shows how commands are used"
+        case .notUnderstood(_, let subcommand?), .negative(_, let subcommand?):
+            "`portrun \(subcommand) --help` shows how it is used"
+        case .invalid, .notUnderstood(_, nil), .negative(_, nil): "`portrun --help` shows how commands are used"
+        case .noSubcommand: "`portrun --help` lists them; a command to run stands behind `--`"
         }
     }
 
     var exitStatus: Int32 {
         switch self {
-        case .noCommand, .noOwnPort, .nobodyWatches, .tooManyWords, .invalid: 64
+        case .noCommand, .noOwnPort, .nobodyWatches, .tooManyWords, .invalid, .notUnderstood, .noSubcommand, .negative:
+            64
         case .directory, .noWorkingDirectory: 125
         }
     }

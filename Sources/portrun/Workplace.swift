@@ -34,6 +34,9 @@ struct Workplace {
         context = try ContextResolver.resolve(Self.request(selection, surroundings, workingDirectory))
     }
 
+    /// True when the user named the context of the machine's names, where nothing but `register` books.
+    var isMachine: Bool { selection.context != nil && context.isMachine }
+
     func openRegistry() throws(RegistryError) -> Registry {
         let registry = try Registry(at: location, now: surroundings.now, isQuiet: isQuiet, warn: Report.warning)
         // Never let go of: taking SQLite down costs a launch a twentieth, and the end of the process does it as well.
@@ -67,7 +70,8 @@ struct Workplace {
         _ registry: Registry, beside containers: [Container] = [], isDryRun: Bool = false,
         _ body: (Transaction, ContextRecord, Context) throws -> Result
     ) throws -> Result {
-        try registry.write(on: machine(beside: containers), isDryRun: isDryRun) { transaction in
+        if isMachine { throw ContextError.machine }
+        return try registry.write(on: machine(beside: containers), isDryRun: isDryRun) { transaction in
             let (record, context) = try transaction.enter(context, stillResolves: stillResolves)
             return try body(transaction, record, context)
         }

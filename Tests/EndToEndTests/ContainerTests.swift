@@ -84,7 +84,7 @@ struct ContainerTests {
                     dropped shop/feature db PORT: path is gone
                     dropped shop/feature crash PORT: path is gone
                     dropped OVERRIDE: path is gone
-                    dropped 0 dead leases, 2 bookings, 1 files
+                    dropped 0 dead leases, 2 bookings, 1 file
 
                     """))
     }

@@ -154,10 +154,10 @@ struct SharedServiceTests {
                     dropped 0 dead leases, 0 bookings
                     in use: 1
                     would drop network zz_portrun_barn-feature: no container of its checkout is on it
-                    would drop 0 dead leases, 0 bookings, 1 networks
+                    would drop 0 dead leases, 0 bookings, 1 network
                     dry run: 1
                     dropped network zz_portrun_barn-feature: no container of its checkout is on it
-                    dropped 0 dead leases, 0 bookings, 1 networks
+                    dropped 0 dead leases, 0 bookings, 1 network
                     gc: 0
                     dropped 0 dead leases, 0 bookings
                     barn-api-1 barn-db-1 barn-web-1 

@@ -32,20 +32,22 @@ extension Claim {
 package enum ClaimError: ReportableError, Equatable {
     /// Somebody has the port; `owner` is `label service`.
     case booked(port: Port, owner: String)
-    /// The service has another port.
-    case elsewhere(service: ServiceName, label: String, port: Port)
+    /// The service has another port, or other ones.
+    case elsewhere(service: ServiceName, label: String, ports: PortRange)
 
     package var message: String {
         switch self {
         case .booked(let port, let owner): "port \(port) is booked by \(owner)"
-        case .elsewhere(let service, let label, let port): "`\(service)` of \(label) has port \(port)"
+        case .elsewhere(let service, let label, let ports):
+            "`\(service)` of \(label) has \(ports.count == 1 ? "port" : "ports") \(ports)"
         }
     }
 
     package var hint: String? {
         switch self {
         case .booked: "`portrun list` lists every booking"
-        case .elsewhere(_, _, let port): "`portrun release --port \(port)` gives it back"
+        case .elsewhere(let service, Context.machine.label, _): "`portrun unregister \(service)` gives it back"
+        case .elsewhere(_, _, let ports): "`portrun release --port \(ports.first)` gives it back"
         }
     }
 

@@ -24,10 +24,20 @@ package struct PortRange: Sendable, Hashable, CustomStringConvertible {
 
     /// A range as users write it: `5432-5499`, or one port.
     package init?(_ text: some StringProtocol) {
+        guard let ends = Self.ends(text) else { return nil }
+        self.init(ends.first, ends.last)
+    }
+
+    /// True for text that is a range but for its order: `5499-5432`.
+    package static func isReversed(_ text: some StringProtocol) -> Bool {
+        ends(text).map { $0.last < $0.first } ?? false
+    }
+
+    private static func ends(_ text: some StringProtocol) -> (first: Port, last: Port)? {
         let ends = text.split(separator: "-", omittingEmptySubsequences: false)
         guard (1...2).contains(ends.count), let first = Port(ends[0]), let last = Port(ends[ends.count - 1])
         else { return nil }
-        self.init(first, last)
+        return (first, last)
     }
 
     package var count: Int { Int(last.number) - Int(first.number) + 1 }

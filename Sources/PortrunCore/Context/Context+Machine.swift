@@ -8,4 +8,7 @@ extension Context {
             identity: "\u{1}machine", label: "machine", app: "machine", instance: "", path: "/", remote: nil,
             branch: nil, repository: nil, isMain: false, folder: "", warnings: [])
     }
+
+    /// True for `machine`, which `--context machine` names, too.
+    package var isMachine: Bool { identity == Context.machine.identity }
 }

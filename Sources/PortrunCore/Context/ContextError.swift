@@ -6,6 +6,8 @@ package enum ContextError: ReportableError, Equatable {
     case invalidName(option: String, name: String, problem: ContextName.Problem)
     /// The working directory is gone or cannot be reached.
     case unreachable(path: String)
+    /// Something is to be booked in the context of the machine's names.
+    case machine
 
     package var message: String {
         switch self {
@@ -17,6 +19,7 @@ package enum ContextError: ReportableError, Equatable {
         case .invalidName(let option, _, .unprintable):
             "the name given to `\(option)` holds a line break or another control character"
         case .unreachable(let path): "the working directory `\(path)` cannot be reached"
+        case .machine: "nothing is booked in the context `machine`: it has the names that `register` gives"
         }
     }
 
@@ -25,12 +28,13 @@ package enum ContextError: ReportableError, Equatable {
         case .namedTwice: "give either the whole name or its parts"
         case .invalidName: "a name like `myapp/feature-auth` is easy to read"
         case .unreachable: "change to a folder that exists"
+        case .machine: "`portrun register NAME PORT`, or another name for `--context`"
         }
     }
 
     package var exitStatus: Int32 {
         switch self {
-        case .namedTwice, .invalidName: 64
+        case .namedTwice, .invalidName, .machine: 64
         case .unreachable: 125
         }
     }

@@ -26,6 +26,8 @@ enum ContextNaming: Equatable {
         switch self {
         case .none:
             return context
+        case .whole(let name) where name.text == Context.machine.label:
+            return .machine
         case .whole(let name):
             let parts = name.text.split(separator: "/", maxSplits: 1).map(String.init)
             return context.named(

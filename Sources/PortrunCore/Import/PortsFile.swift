@@ -1,12 +1,15 @@
 /// A list of named ports as text, one `name:port:description` a line, such as `~/.ports`.
 ///
-/// The description may be missing and may hold colons. White space around the parts does not count. A line that starts
-/// with `#` is a comment, and so is ` #` and what follows behind a port.
+/// The port may be a block, `10000-10002`, and have its protocol behind it, `5353/udp`; without one it is a TCP port. The
+/// description may be missing and may hold colons. A `\` in a name takes the next character as it is, such as a colon.
+/// White space around the parts does not count. A line that starts with `#` is a comment, and so is ` #` and what
+/// follows behind a port.
 package enum PortsFile {
     /// What stands in a line.
     package struct Entry: Sendable, Equatable {
         package let name: ServiceName
-        package let port: Port
+        package let ports: PortRange
+        package let transport: TransportProtocol
         package let description: Description?
     }
 
@@ -37,10 +40,28 @@ package enum PortsFile {
             }
     }
 
-    /// A line for one port, with its break. A name or description that the format cannot hold is changed: `:` in a
-    /// name becomes `-`.
-    package static func line(name: String, port: Port, description: String) -> String {
-        "\(String(name.map { $0 == ":" ? "-" : $0 })):\(port):\(description)\n"
+    /// A line for a port or a block of them, with its break. What is no plain TCP port says so.
+    package static func line(
+        name: String, ports: PortRange, transport: TransportProtocol, description: String
+    ) -> String {
+        let suffix = transport == .tcp ? "" : "/\(transport.rawValue)"
+        return "\(escaped(name)):\(ports)\(suffix):\(description)\n"
+    }
+
+    /// `name` with a `\` before each character that would be read as something else.
+    private static func escaped(_ name: String) -> String {
+        let characters = Array(name)
+        var text = ""
+        for (index, character) in characters.enumerated() {
+            let isAtEdge = index == 0 || index == characters.count - 1
+            if character == ":" || character == "\\" || (index == 0 && character == "#")
+                || (isAtEdge && character.isWhitespace)
+            {
+                text.append("\\")
+            }
+            text.append(character)
+        }
+        return text
     }
 
     private static func entry(of line: ArraySlice<UInt8>) -> Result<Entry, Problem>? {
@@ -55,15 +76,40 @@ package enum PortsFile {
     }
 
     private static func parse(_ content: Substring) throws(Problem) -> Entry {
-        let parts = content.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false).map(trimmed)
-        guard parts.count > 1 else { throw .noPort }
-        guard let name = ServiceName(String(parts[0])) else { throw .invalidName(String(parts[0])) }
-        let digits = trimmed(parts.count == 2 ? parts[1].prefix { $0 != "#" } : parts[1])
-        guard let port = Port(digits) else { throw .invalidPort(String(parts[1])) }
-        let words = parts.count == 3 ? String(parts[2]) : ""
+        var rest = content
+        let name = Self.name(at: &rest)
+        guard !rest.isEmpty else { throw .noPort }
+        guard let service = ServiceName(name) else { throw .invalidName(name) }
+        let parts = rest.dropFirst().split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+            .map(trimmed)
+        let digits = trimmed(parts.count == 1 ? parts[0].prefix { $0 != "#" } : parts[0])
+        let halves = digits.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+        guard let ports = halves.first.flatMap({ PortRange($0) }),
+            let transport = halves.count == 1 ? .tcp : TransportProtocol(rawValue: String(halves[1]))
+        else { throw .invalidPort(String(parts[0])) }
+        let words = parts.count == 2 ? String(parts[1]) : ""
         let description = Description(words)
         guard words.isEmpty || description != nil else { throw .invalidDescription }
-        return Entry(name: name, port: port, description: description)
+        return Entry(name: service, ports: ports, transport: transport, description: description)
+    }
+
+    /// Takes the name off the front of `text`, up to the colon behind it.
+    private static func name(at text: inout Substring) -> String {
+        var name = ""
+        var isEscaped = false
+        // White space behind this is not part of it.
+        var end = name.endIndex
+        while let character = text.first, isEscaped || character != ":" {
+            text.removeFirst()
+            if !isEscaped, character == "\\" {
+                isEscaped = true
+                continue
+            }
+            name.append(character)
+            if isEscaped || !character.isWhitespace { end = name.endIndex }
+            isEscaped = false
+        }
+        return String(name[..<end])
     }
 
     private static func trimmed(_ text: Substring) -> Substring {

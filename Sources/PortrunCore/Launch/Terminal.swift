@@ -1,5 +1,5 @@
 /// The controlling terminal of this process.
-struct Terminal {
+package struct Terminal {
     let descriptor: Int32
 
     /// The process group that reads the keys; -1 if there is none.
@@ -11,5 +11,12 @@ struct Terminal {
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
         return body(Terminal(descriptor: descriptor))
+    }
+
+    /// The columns of the terminal that `descriptor` is; nil for what is none, and for one that has not been told.
+    package static func width(of descriptor: Int32) -> Int? {
+        var size = winsize()
+        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return Int(size.ws_col)
     }
 }

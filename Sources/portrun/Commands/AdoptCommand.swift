@@ -42,7 +42,7 @@ struct AdoptCommand: Subcommand {
             try transaction.reapDeadLeases(.oldest)
             return try adoption.ports.map { try book($0, workplace, transaction) }
         }
-        report(results, surroundings)
+        try report(results, surroundings)
         return results.isEmpty || results.contains { $0.refusal != nil } ? 1 : 0
     }
 
@@ -79,9 +79,9 @@ struct AdoptCommand: Subcommand {
         }
     }
 
-    private func report(_ results: [Adopted], _ surroundings: Surroundings) {
+    private func report(_ results: [Adopted], _ surroundings: Surroundings) throws(OutputError) {
         if json {
-            Report.output(JSONValue.array(results.map { $0.found.json(refusal: $0.refusal) }).text + "\n")
+            try Report.output(JSONValue.array(results.map { $0.found.json(refusal: $0.refusal) }).text + "\n")
             return
         }
         if results.isEmpty { Report.notice("no ports found") }
@@ -95,7 +95,7 @@ struct AdoptCommand: Subcommand {
         for result in results where result.refusal == nil {
             table.add(result.found.row + [result.isKept ? "kept" : dryRun ? "would book" : "booked"])
         }
-        Report.output(table.text)
+        try Report.output(table.text)
     }
 }
 

@@ -31,7 +31,9 @@ struct BookCommand: Subcommand {
     @Option(help: "Demand this port; for one service only.")
     var port: Port?
 
-    @Option(help: ArgumentHelp("Demand ports of this range.", valueName: "first-last"))
+    @Option(
+        help: ArgumentHelp("Demand ports of this range.", valueName: "first-last"),
+        transform: { try PortRange(argument: $0) })
     var range: PortRange?
 
     @Flag(help: "Book UDP ports instead of TCP ones.")
@@ -86,10 +88,10 @@ struct BookCommand: Subcommand {
         let known = Dictionary(uniqueKeysWithValues: statuses.map { ($0.booking.id, $0) })
         let booked = outcome.bookings.compactMap { known[$0.id] }
         if json {
-            Report.output(JSONValue.array(booked.map(\.json)).text + "\n")
+            try Report.output(JSONValue.array(booked.map(\.json)).text + "\n")
         } else {
-            Report.output(
-                outcome.bookings.map { quiet ? "\($0.port)\n" : "\($0.service) \($0.ports)\n" }.joined())
+            try Report.output(
+                outcome.bookings.map { quiet ? "\($0.port)\n" : $0.line }.joined())
         }
         return 0
     }
@@ -147,10 +149,6 @@ extension Workplace {
 }
 
 extension Port: ExpressibleByArgument {
-    package init?(argument: String) { self.init(argument) }
-}
-
-extension PortRange: ExpressibleByArgument {
     package init?(argument: String) { self.init(argument) }
 }
 

@@ -41,9 +41,9 @@ struct CheckCommand: Subcommand {
             port: port, bookings: bookings, containers: publishing,
             listeners: TransportProtocol.allCases.flatMap { Listener.all(on: port, $0) }, uid: geteuid())
         if json {
-            Report.output(report.json.text + "\n")
+            try Report.output(report.json.text + "\n")
         } else if !quiet {
-            Report.output(report.text)
+            try Report.output(report.text)
         }
         return report.isFree ? 0 : 1
     }

@@ -20,19 +20,8 @@ struct CollectCommand: Subcommand {
 
     @OptionGroup var options: CollectionOptions
 
-    @Flag(help: "Print a JSON object.")
-    var json = false
-
-    @Flag(name: .shortAndLong, help: "Say nothing but errors.")
-    var quiet = false
-
     func run(in surroundings: Surroundings) throws -> Int32 {
-        let collection = try options.collect(isDryRun: options.dryRun, isQuiet: quiet, surroundings)
-        if json {
-            Report.output(collection.json.text + "\n")
-        } else if !quiet {
-            Report.output(collection.text(isDryRun: options.dryRun))
-        }
+        try options.collect(surroundings)
         return 0
     }
 }

@@ -4,7 +4,7 @@ import PortrunRegistry
 
 /// What `gc` and `prune` have in common.
 struct CollectionOptions: ParsableArguments {
-    @OptionGroup var selectionOptions: SelectionOptions
+    @OptionGroup var registryOptions: RegistryOptions
 
     @Flag(help: "Say what would be dropped, and drop nothing.")
     var dryRun = false
@@ -12,9 +12,28 @@ struct CollectionOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Drop bookings not used for this many days, too.", valueName: "days"))
     var stale: DayCount?
 
-    /// Drops what is dead or gone, unless it is only to be shown.
-    func collect(isDryRun: Bool, isQuiet: Bool, _ surroundings: Surroundings) throws -> Harvest {
-        let workplace = try Workplace(selectionOptions.selection, surroundings, isQuiet: isQuiet)
+    @Flag(help: "Print a JSON object.")
+    var json = false
+
+    @Flag(name: .shortAndLong, help: "Say nothing but errors.")
+    var quiet = false
+
+    /// Drops what is dead or gone, unless it is only to be shown, and tells of it.
+    func collect(_ surroundings: Surroundings) throws {
+        let harvest = try harvest(isDryRun: dryRun, surroundings)
+        if json {
+            try Report.output(harvest.json.text + "\n")
+        } else if !quiet {
+            try Report.output(text(of: harvest, isDryRun: dryRun))
+        }
+    }
+
+    func text(of harvest: Harvest, isDryRun: Bool) -> String {
+        harvest.text(isDryRun: isDryRun, staleDays: stale?.days)
+    }
+
+    func harvest(isDryRun: Bool, _ surroundings: Surroundings) throws -> Harvest {
+        let workplace = try Workplace(registryOptions.selection, surroundings, isQuiet: quiet)
         var machine = workplace.machine(beside: workplace.runningContainers())
         let cache = NameCache(at: workplace.location.path + ".names", now: surroundings.now)
         machine.isGone = GoneCheckouts(environment: surroundings.environment, cache: cache).reason
@@ -41,7 +60,7 @@ struct DayCount: ExpressibleByArgument {
 
 extension Harvest {
     /// A line for each thing kept for its container, one for each thing dropped, and one that counts these.
-    func text(isDryRun: Bool) -> String {
+    func text(isDryRun: Bool, staleDays: Int?) -> String {
         let verb = isDryRun ? "would drop" : "dropped"
         var lines = kept.map { entry in
             """
@@ -49,23 +68,31 @@ extension Harvest {
             container \(entry.container.name) still runs; `docker compose -p \(entry.container.project) down` ends it
             """
         }
-        lines += deadLeases.filter { $0.holder.endsAt == nil }.map {
+        lines += deadProcesses.map {
             "\(verb) lease of pid \($0.holder.pid) (dead): \($0.command)"
         }
         for reason in Reason.allCases {
+            var why = reason.rawValue
+            if reason == .stale, let staleDays { why += " for \(Self.count(staleDays, "day"))" }
             lines += bookings.filter { $0.reason == reason }.map { entry in
-                "\(verb) \(entry.label) \(entry.booking.service) \(entry.booking.port): \(reason.rawValue)"
+                "\(verb) \(entry.label) \(entry.booking.service) \(entry.booking.port): \(why)"
             }
         }
         lines += files.map { "\(verb) \($0.path): \($0.reason.rawValue)" }
         lines += networks.map { "\(verb) network \($0): no container of its checkout is on it" }
-        let processes = deadLeases.count { $0.holder.endsAt == nil }
         lines.append(
-            "\(verb) \(processes) dead leases, \(bookings.count) bookings"
-                + (files.isEmpty ? "" : ", \(files.count) files")
-                + (networks.isEmpty ? "" : ", \(networks.count) networks"))
+            "\(verb) \(Self.count(deadProcesses.count, "dead lease")), \(Self.count(bookings.count, "booking"))"
+                + (files.isEmpty ? "" : ", \(Self.count(files.count, "file"))")
+                + (networks.isEmpty ? "" : ", \(Self.count(networks.count, "network"))"))
         return lines.map { $0 + "\n" }.joined()
     }
+
+    /// The dead leases that no time to live was.
+    private var deadProcesses: [Lease] {
+        deadLeases.filter { $0.holder.endsAt == nil }.sorted { $0.holder.pid < $1.holder.pid }
+    }
+
+    private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 
     /// Likewise for programs.
     var json: JSONValue {
@@ -78,7 +105,7 @@ extension Harvest {
         }
         return .object([
             "leases": .array(
-                deadLeases.filter { $0.holder.endsAt == nil }.map {
+                deadProcesses.map {
                     .object(["pid": .integer(Int($0.holder.pid)), "command": .string($0.command)])
                 }),
             "bookings": .array(

@@ -16,12 +16,14 @@ struct ConfigCommand: Subcommand {
               portrun config --reset-range postgres
             """)
 
-    @OptionGroup var selectionOptions: SelectionOptions
+    @OptionGroup var registryOptions: RegistryOptions
 
     @Flag(help: "Show the ranges.")
     var show = false
 
-    @Option(help: ArgumentHelp("Change the range of a kind.", valueName: "kind:first-last"))
+    @Option(
+        help: ArgumentHelp("Change the range of a kind.", valueName: "kind:first-last"),
+        transform: RangeSetting.init)
     var setRange: [RangeSetting] = []
 
     @Option(help: ArgumentHelp("Give a kind its own range back.", valueName: "kind"))
@@ -31,7 +33,7 @@ struct ConfigCommand: Subcommand {
     var json = false
 
     func run(in surroundings: Surroundings) throws -> Int32 {
-        let workplace = try Workplace(selectionOptions.selection, surroundings)
+        let workplace = try Workplace(registryOptions.selection, surroundings)
         let ranges = try workplace.openRegistry().write(on: workplace.machine()) { transaction in
             for setting in setRange { try transaction.setRange(of: setting.kind, to: setting.range) }
             for kind in resetRange { try transaction.setRange(of: kind, to: nil) }
@@ -40,27 +42,26 @@ struct ConfigCommand: Subcommand {
         guard show || json || (setRange.isEmpty && resetRange.isEmpty) else { return 0 }
         if json {
             let pairs = ranges.map { (key: $0.kind.rawValue, value: JSONValue.string($0.range.description)) }
-            Report.output(JSONValue.object(JSONValue.KeyValuePairs(pairs)).text + "\n")
+            try Report.output(JSONValue.object(JSONValue.KeyValuePairs(pairs)).text + "\n")
             return 0
         }
         var table = Table(columns: ["kind", "range"], isAligned: surroundings.isStandardOutputTerminal)
         for (kind, range) in ranges { table.add([kind.rawValue, range.description]) }
-        Report.output(table.text)
+        try Report.output(table.text)
         return 0
     }
 }
 
 /// `kind:first-last`
-struct RangeSetting: ExpressibleByArgument {
+struct RangeSetting {
     let kind: ServiceKind
     let range: PortRange
 
-    init?(argument: String) {
-        let parts = argument.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count == 2, let kind = ServiceKind(rawValue: String(parts[0])), let range = PortRange(parts[1])
-        else { return nil }
+    init(_ text: String) throws(RangeProblem) {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, let kind = ServiceKind(rawValue: String(parts[0])) else { throw .kind }
         self.kind = kind
-        self.range = range
+        range = try PortRange(argument: parts[1])
     }
 }
 

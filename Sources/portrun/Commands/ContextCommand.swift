@@ -20,7 +20,7 @@ struct ContextCommand: Subcommand {
         let context = try Workplace(selectionOptions.selection, surroundings).context
         context.warnings.forEach(Report.warning)
         if json {
-            Report.output(context.json.text + "\n")
+            try Report.output(context.json.text + "\n")
             return 0
         }
         var table = Table(columns: ["", ""], isAligned: true)
@@ -29,7 +29,7 @@ struct ContextCommand: Subcommand {
         table.add(["path", context.path])
         if let remote = context.remote { table.add(["remote", remote]) }
         if let branch = context.branch { table.add(["branch", branch]) }
-        Report.output(table.text)
+        try Report.output(table.text)
         return 0
     }
 }

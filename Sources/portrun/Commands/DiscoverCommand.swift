@@ -50,7 +50,7 @@ struct DiscoverCommand: Subcommand {
         shared.warnings.forEach(Report.warning)
         let report = DiscoveryReport(
             project, booked: try bookedPorts(of: published, in: workplace), shared: shared.sharing?.names ?? [])
-        Report.output(
+        try Report.output(
             json
                 ? report.json.text + "\n"
                 : report.text(

@@ -29,9 +29,9 @@ struct DoctorCommand: Subcommand {
         let workplace = try Workplace(placeOptions.selection, surroundings, isQuiet: quiet)
         let findings = try RegistryExamination(workplace).findings + ToolExamination(workplace).findings
         if json {
-            Report.output(JSONValue.array(findings.map(\.json)).text + "\n")
+            try Report.output(JSONValue.array(findings.map(\.json)).text + "\n")
         } else if !quiet {
-            Report.output(findings.isEmpty ? "no trouble found\n" : findings.map(\.text).joined())
+            try Report.output(findings.isEmpty ? "no trouble found\n" : findings.map(\.text).joined())
         }
         return findings.isEmpty ? 0 : 1
     }

@@ -24,7 +24,7 @@ struct ExplainCommand: Subcommand {
 
     func run(in surroundings: Surroundings) throws -> Int32 {
         let explanation = try Explanation(of: arguments.command, arguments.options, in: surroundings)
-        Report.output(
+        try Report.output(
             json
                 ? explanation.json.text + "\n"
                 : explanation.text(isAligned: surroundings.isStandardOutputTerminal))

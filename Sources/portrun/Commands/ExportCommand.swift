@@ -54,18 +54,18 @@ extension ExportOptions {
     /// Prints the overlay; at a prompt only when it may be another than before.
     func run(in surroundings: Surroundings) throws -> Int32 {
         guard surroundings.environment["PORTRUN"] != "0" else { return 0 }
-        if isHook { return runAsHook(in: surroundings) }
+        if isHook { return try runAsHook(in: surroundings) }
         let workplace = try Workplace(selection, surroundings)
         let launch = launch(in: workplace)
         let overlay = try overlay(of: launch, workplace)
         let isInEnvrc = format == .direnv || format == .shell && surroundings.environment["DIRENV_IN_ENVRC"] != nil
         let watched = isInEnvrc ? launch.watchList(in: workplace).direnvText : ""
-        Report.output(format.output(of: overlay) + Array(watched.utf8))
+        try Report.output(format.output(of: overlay) + Array(watched.utf8))
         return 0
     }
 
     /// A failure is told once and takes away what is exported: it is another checkout's, perhaps.
-    private func runAsHook(in surroundings: Surroundings) -> Int32 {
+    private func runAsHook(in surroundings: Surroundings) throws(OutputError) -> Int32 {
         let environment = surroundings.environment
         // Of a folder that is gone, any command will tell.
         guard let folder = surroundings.workingDirectory else { return 0 }
@@ -88,7 +88,7 @@ extension ExportOptions {
             Report.warning(Warning("no ports are exported here: \(error)"))
             status = 125
         }
-        Report.output(format.output(of: overlay, remembering: watched))
+        try Report.output(format.output(of: overlay, remembering: watched))
         return status
     }
 

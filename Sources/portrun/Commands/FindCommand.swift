@@ -54,20 +54,22 @@ struct FindCommand: Subcommand {
             return (range, try transaction.find(search))
         }
         if json {
-            Report.output(
+            try Report.output(
                 JSONValue.object([
                     "protocol": .string(transport.rawValue),
                     "ports": .array(outcome.ports.map { .integer(Int($0.number)) }),
                 ]).text + "\n")
         } else {
-            Report.output(outcome.ports.map { "\($0)\n" }.joined())
+            try Report.output(outcome.ports.map { "\($0)\n" }.joined())
         }
         guard outcome.ports.isEmpty else { return 0 }
         if !quiet {
             let wanted = count == .one ? "free port" : "\(count) \(consecutive ? "consecutive " : "")free ports"
-            Report.notice(
-                "no \(wanted) in \(range): \(outcome.booked) booked, \(outcome.busy) in use by other programs, "
-                    + "\(outcome.blocked) blocked")
+            let why =
+                count.count > range.count
+                ? "there are \(range.count) in all"
+                : "\(outcome.booked) booked, \(outcome.busy) in use by other programs, \(outcome.blocked) blocked"
+            Report.notice("no \(wanted) in \(range): \(why)")
         }
         return 1
     }

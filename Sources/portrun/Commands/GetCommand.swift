@@ -40,7 +40,7 @@ extension GetOptions {
     func run(in surroundings: Surroundings) throws -> Int32 {
         let workplace = try Workplace(selection, surroundings, isQuiet: isQuiet)
         let answer: (booking: Booking?, status: BookingStatus?)
-        if isBooking {
+        if isBooking, !workplace.isMachine {
             answer = try workplace.inRegistry { transaction, record, _ in
                 let booking = try transaction.booking(of: record, service) ?? book(transaction, record, workplace)
                 return (booking, try status(of: booking, transaction, record))
@@ -51,12 +51,12 @@ extension GetOptions {
                 return (booking, try status(of: booking, transaction, record))
             }
         }
-        if isJSON { Report.output((answer.status?.json ?? .null).text + "\n") }
+        if isJSON { try Report.output((answer.status?.json ?? .null).text + "\n") }
         guard let booking = answer.booking else {
             if !isQuiet { Report.notice("nothing booked for `\(service)` in \(workplace.context.label)") }
             return 1
         }
-        if !isJSON { Report.output(isQuiet ? "\(booking.port)\n" : "\(service) \(booking.ports)\n") }
+        if !isJSON { try Report.output(isQuiet ? "\(booking.port)\n" : booking.line) }
         return 0
     }
 

@@ -7,8 +7,9 @@ struct ImportCommand: Subcommand {
         commandName: "import",
         abstract: "Book the ports that a file lists.",
         discussion: """
-            A text file has a line `name:port:description` for each port of this machine, and `#` before comments; \
-            `portrun list --format ports` writes such lines. `--from` reads the registry of another tool instead and \
+            A text file has a line `name:port:description` for each port of this machine, and `#` before comments. A block \
+            is `name:10000-10002:`, a UDP port `name:5353/udp:`, and `\\:` a colon in a name. `portrun list --format ports` \
+            writes such lines; a line of it for a port that its checkout still has changes nothing. `--from` reads the registry of another tool instead and \
             changes nothing in it: of portman, whose ports belong to checkouts, or of port-registry, whose ports belong \
             to an app and an instance.
 
@@ -24,7 +25,7 @@ struct ImportCommand: Subcommand {
 
     @OptionGroup var placeOptions: PlaceOptions
 
-    @Argument(help: "The file.", completion: .file())
+    @Argument(help: "The file; `-` is standard input.", completion: .file())
     var file: String
 
     @Option(help: ArgumentHelp("The tool whose registry the file is: portman, port-registry.", valueName: "tool"))
@@ -49,7 +50,9 @@ struct ImportCommand: Subcommand {
                 var bookings: [Booking] = []
                 for (place, claim) in list.claims {
                     do {
-                        bookings.append(try transaction.book(claim, stillResolves: workplace.stillResolves))
+                        let listed = from == nil ? try transaction.booking(listedAs: claim) : nil
+                        let booking = try listed ?? transaction.book(claim, stillResolves: workplace.stillResolves)
+                        bookings.append(booking)
                     } catch let error as ClaimError {
                         refusals.append(ImportList.Refusal(place: place, reason: error.message))
                     }
@@ -59,14 +62,16 @@ struct ImportCommand: Subcommand {
                 return try transaction.status(of: bookings)
             }
         } catch ImportError.refused(let file, let count) {
-            report(refusals, booked, list)
+            try report(refusals, booked, list)
             throw ImportError.refused(file: file, count: count)
         }
-        report(refusals, booked, list)
+        try report(refusals, booked, list)
         return refusals.isEmpty ? 0 : 1
     }
 
-    private func report(_ refusals: [ImportList.Refusal], _ booked: [BookingStatus], _ list: ImportList) {
+    private func report(
+        _ refusals: [ImportList.Refusal], _ booked: [BookingStatus], _ list: ImportList
+    ) throws(OutputError) {
         let refusals = refusals.sorted { $0.place < $1.place }
         if json {
             let refused = refusals.map {
@@ -75,7 +80,7 @@ struct ImportCommand: Subcommand {
                 ])
             }
             let object: JSONValue = .object(["booked": .array(booked.map(\.json)), "refused": .array(refused)])
-            Report.output(object.text + "\n")
+            try Report.output(object.text + "\n")
             return
         }
         for refusal in refusals {
@@ -83,7 +88,7 @@ struct ImportCommand: Subcommand {
             Report.notice("refused: \(file):\(place): \(refusal.reason)")
         }
         guard !quiet else { return }
-        Report.output(booked.map { "\($0.booking.service) \($0.booking.port)\n" }.joined())
+        try Report.output(booked.map(from == nil ? \.booking.line : \.line).joined())
     }
 }
 

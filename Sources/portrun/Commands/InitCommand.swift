@@ -28,7 +28,7 @@ struct InitCommand: Subcommand {
     var tool: Tool
 
     func run(in surroundings: Surroundings) throws -> Int32 {
-        Report.output(tool.snippet)
+        try Report.output(tool.snippet)
         return 0
     }
 }

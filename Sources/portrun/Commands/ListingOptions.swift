@@ -14,7 +14,7 @@ struct ListingOptions: ParsableArguments {
     @Option(help: "Show only this service.")
     var service: ServiceName?
 
-    @Flag(help: "Show only what a running command or container holds.")
+    @Flag(help: "Show only what a running command, a container or a time to live holds.")
     var live = false
 
     @Flag(help: "Show only what nobody holds and nothing listens on.")
@@ -28,6 +28,9 @@ struct ListingOptions: ParsableArguments {
 
     @Flag(name: .shortAndLong, help: "Print the port numbers alone.")
     var quiet = false
+
+    /// True when bookings may be left out that the user did not name by a context.
+    private var isFiltering: Bool { !filterOptions.isEmpty || service != nil || live || free }
 
     func validate() throws {
         guard !live || !free else { throw ValidationError("`--live` and `--free` exclude each other") }
@@ -52,16 +55,18 @@ struct ListingOptions: ParsableArguments {
             return try transaction.status(matching: filter)
         }.filter { (!live || $0.isLive) && (!free || $0.state == .idle) }
         if json {
-            Report.output(JSONValue.array(statuses.map(\.json)).text + "\n")
+            try Report.output(JSONValue.array(statuses.map(\.json)).text + "\n")
         } else if format == .ports {
-            Report.output(statuses.map(\.portsLine).joined())
+            try Report.output(statuses.map(\.portsLine).joined())
         } else if quiet {
-            Report.output(statuses.map { "\($0.booking.port)\n" }.joined())
+            try Report.output(statuses.map { "\($0.booking.port)\n" }.joined())
         } else {
             var table = Table(columns: BookingStatus.columns, isAligned: surroundings.isStandardOutputTerminal)
             for status in statuses { table.add(status.row) }
-            if statuses.isEmpty, surroundings.isStandardOutputTerminal { Report.notice("nothing booked") }
-            Report.output(table.text)
+            if statuses.isEmpty, surroundings.isStandardOutputTerminal {
+                Report.notice(isFiltering ? "no booking is like that" : "nothing booked")
+            }
+            try Report.output(table.text)
         }
         return 0
     }

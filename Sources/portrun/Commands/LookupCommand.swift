@@ -7,10 +7,10 @@ struct LookupCommand: Subcommand {
         commandName: "lookup",
         abstract: "Print the port of a service that runs somewhere on this machine.",
         discussion: """
-            Looks at what a running command or container holds, wherever that is: first in this checkout, then in others \
-            of this app (those of this repository before those of another that is called alike), of this repository, and \
-            everywhere else. In each a service of that very name comes before `name-2` and so on. Exits with 1 when none \
-            runs.
+            Looks at what a running command, a container or a time to live holds, wherever that is: first in this checkout, then in others \
+            of this app (those of this repository before those of another that is called alike), of this repository, \
+            among the names that `register` gave to ports on which something listens, and everywhere else. In each a \
+            service of that very name comes before `name-2` and so on. Exits with 1 when none runs.
 
             EXAMPLES
               portrun lookup api
@@ -56,16 +56,16 @@ struct LookupCommand: Subcommand {
         let statuses = matches.sorted { $0.rank < $1.rank }.map(\.status)
         let chosen = Array(allPorts ? statuses[...] : statuses.prefix(1))
         if json {
-            Report.output(JSONValue.array(chosen.map(\.json)).text + "\n")
+            try Report.output(JSONValue.array(chosen.map(\.json)).text + "\n")
         } else if url {
-            Report.output(chosen.map { "http://127.0.0.1:\($0.booking.port)\n" }.joined())
+            try Report.output(chosen.map { "http://127.0.0.1:\($0.booking.port)\n" }.joined())
         } else if quiet {
-            Report.output(chosen.map { "\($0.booking.port)\n" }.joined())
+            try Report.output(chosen.map { "\($0.booking.port)\n" }.joined())
         } else {
             var table = Table(
                 columns: ["label", "service", "port"], isAligned: surroundings.isStandardOutputTerminal)
             for status in chosen { table.add(Array(status.row.prefix(3))) }
-            Report.output(table.text)
+            try Report.output(table.text)
         }
         if statuses.isEmpty, !quiet { Report.notice("no `\(service)` runs on this machine") }
         return statuses.isEmpty ? 1 : 0

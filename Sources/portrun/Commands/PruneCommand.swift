@@ -18,15 +18,14 @@ struct PruneCommand: Subcommand {
     var force = false
 
     func run(in surroundings: Surroundings) throws -> Int32 {
-        let isAsking = surroundings.isStandardInputTerminal && !force
-        if options.dryRun || isAsking {
-            let found = try options.collect(isDryRun: true, isQuiet: false, surroundings)
-            Report.output(found.text(isDryRun: true))
-            if options.dryRun || found.isEmpty { return 0 }
-            Report.prompt("portrun: drop all of this? [y/N] ")
-            guard let answer = readLine(), ["y", "yes"].contains(answer.lowercased()) else { return 1 }
+        if surroundings.isStandardInputTerminal, !force, !options.dryRun {
+            let found = try options.harvest(isDryRun: true, surroundings)
+            if !found.isEmpty {
+                Report.prompt(options.text(of: found, isDryRun: true) + "portrun: drop all of this? [y/N] ")
+                guard let answer = readLine(), ["y", "yes"].contains(answer.lowercased()) else { return 1 }
+            }
         }
-        Report.output(try options.collect(isDryRun: false, isQuiet: false, surroundings).text(isDryRun: false))
+        try options.collect(surroundings)
         return 0
     }
 }

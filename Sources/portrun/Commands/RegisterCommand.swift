@@ -41,9 +41,9 @@ struct RegisterCommand: Subcommand {
             return try transaction.status(of: [booking])
         }
         if json {
-            Report.output(statuses.map { $0.json.text + "\n" }.joined())
+            try Report.output(statuses.map { $0.json.text + "\n" }.joined())
         } else if !quiet {
-            Report.output("\(name) \(port)\n")
+            try Report.output("\(name) \(port)\n")
         }
         return 0
     }

@@ -64,9 +64,9 @@ struct ReleaseCommand: Subcommand {
             return chosen
         }
         if json {
-            Report.output(JSONValue.array(released.map(\.json)).text + "\n")
+            try Report.output(JSONValue.array(released.map(\.json)).text + "\n")
         } else if !quiet {
-            Report.output(released.map { "\($0.booking.service) \($0.booking.ports)\n" }.joined())
+            try Report.output(released.map(selectionOptions.app == nil ? \.booking.line : \.line).joined())
         }
         return 0
     }

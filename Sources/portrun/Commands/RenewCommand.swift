@@ -41,24 +41,37 @@ struct RenewCommand: Subcommand {
                 throw port.map { RenewalError.portNotBooked($0) }
                     ?? .notBooked(service: target, label: context.label)
             }
-            var renewed: Set<Int64> = []
+            var ends: [Int64: Int64] = [:]
             for booking in chosen.map(\.booking) {
                 guard let lease = try transaction.timedLease(on: booking), let former = lease.timeToLive else {
                     continue
                 }
-                try transaction.hold(booking, until: workplace.expiry(after: ttl ?? former))
-                renewed.insert(booking.id)
+                let holder = workplace.expiry(after: ttl ?? former)
+                try transaction.hold(booking, until: holder)
+                ends[booking.id] = holder.endsAt
             }
-            guard !renewed.isEmpty else { throw RenewalError.notTimed(target) }
-            return try transaction.status().filter { renewed.contains($0.booking.id) }
+            guard !ends.isEmpty else { throw RenewalError.notTimed(target) }
+            return try transaction.status().compactMap { status in
+                ends[status.booking.id].map { (status: status, end: $0) }
+            }
         }
         if json {
-            Report.output(JSONValue.array(renewed.map(\.json)).text + "\n")
+            try Report.output(JSONValue.array(renewed.map(\.status.json)).text + "\n")
         } else if !quiet {
-            let lines = renewed.map { "\($0.booking.service) \($0.booking.ports) until \($0.expiry ?? "")\n" }
-            Report.output(lines.joined())
+            try Report.output(renewed.map(line).joined())
         }
         return 0
+    }
+
+    /// What holds it besides may last longer.
+    private func line(_ status: BookingStatus, _ end: Int64) -> String {
+        let holder =
+            switch status.state {
+            case .live(let pid, _): ", or as long as pid \(pid) runs"
+            case .contained(let container): ", or as long as the container \(container.name) runs"
+            case .timed, .listening, .idle: ""
+            }
+        return "\(status.booking.service) \(status.booking.portsText) until \(Timestamp(end).text)\(holder)\n"
     }
 }
 

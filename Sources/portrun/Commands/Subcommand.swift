@@ -7,7 +7,7 @@ protocol Subcommand: ParsableCommand {
     func run(in surroundings: Surroundings) throws -> Int32
 }
 
-/// The options that every subcommand has.
+/// The options of subcommands that are about one context.
 struct SelectionOptions: ParsableArguments {
     @Option(name: .customShort("C"), help: ArgumentHelp("Work in this folder.", valueName: "dir"))
     var directory: String?

@@ -36,9 +36,9 @@ struct UnregisterCommand: Subcommand {
             return statuses
         }
         if json {
-            Report.output(statuses.map { $0.json.text + "\n" }.joined())
+            try Report.output(statuses.map { $0.json.text + "\n" }.joined())
         } else if !quiet {
-            Report.output(statuses.map { "\(name) \($0.booking.port)\n" }.joined())
+            try Report.output(statuses.map { "\(name) \($0.booking.port)\n" }.joined())
         }
         return 0
     }

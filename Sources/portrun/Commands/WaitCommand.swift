@@ -7,8 +7,8 @@ struct WaitCommand: Subcommand {
         commandName: "wait",
         abstract: "Wait until something listens on a service's port.",
         discussion: """
-            The service may be booked later than the wait begins. Exits with 0 when something listens, with 1 when the \
-            time is over.
+            The service may be booked later than the wait begins. A name that `register` gave will do where this checkout \
+            has no such service. Exits with 0 when something listens, with 1 when the time is over.
 
             EXAMPLES
               portrun -- docker compose up -d && portrun wait postgres
@@ -33,11 +33,11 @@ struct WaitCommand: Subcommand {
     func run(in surroundings: Surroundings) throws -> Int32 {
         let workplace = try Workplace(selectionOptions.selection, surroundings, isQuiet: quiet)
         let registry = try workplace.openRegistry()
-        let progress = ProgressLine(isShown: surroundings.isStandardErrorTerminal && !quiet)
+        var progress = ProgressLine(isShown: surroundings.isStandardErrorTerminal && !quiet)
         let deadline = Deadline(after: .seconds(timeout.seconds))
         while true {
             let booking = try workplace.look(in: registry) { transaction, record in
-                try record.flatMap { try transaction.booking(of: $0, service) }
+                try record.flatMap { try transaction.booking(of: $0, service) } ?? machineBooking(transaction)
             }
             if let booking, BoundSocket.isWaiting(on: booking.port, booking.transport) {
                 progress.clear()
@@ -48,13 +48,21 @@ struct WaitCommand: Subcommand {
             let what = booking.map { "listens on \($0.port) for `\(service)`" } ?? "is booked for `\(service)`"
             guard left > 0 else {
                 progress.clear()
-                if json { Report.output("null\n") }
+                if json { try Report.output("null\n") }
                 if !quiet { Report.notice("nothing \(what) in \(workplace.context.label) after \(timeout) s") }
                 return 1
             }
             progress.show("nothing \(what) yet, \((left + 999) / 1000) s left")
-            // A pause that a signal ends.
-            poll(nil, 0, min(Self.pause, left))
+            progress.pause(min(Self.pause, left))
+        }
+    }
+
+    /// What `register` booked under this name, unless the user named a context.
+    private func machineBooking(_ transaction: Transaction) throws -> Booking? {
+        let selection = selectionOptions.selection
+        guard selection.context == nil, selection.app == nil, selection.instance == nil else { return nil }
+        return try transaction.find(identity: Context.machine.identity).flatMap {
+            try transaction.booking(of: $0, service)
         }
     }
 
@@ -63,13 +71,13 @@ struct WaitCommand: Subcommand {
 
     private func print(_ booking: Booking, _ workplace: Workplace, _ registry: Registry) throws {
         guard json else {
-            return Report.output(quiet ? "\(booking.port)\n" : "\(service) \(booking.ports)\n")
+            return try Report.output(quiet ? "\(booking.port)\n" : booking.line)
         }
         let containers = workplace.runningContainers()
-        let statuses = try workplace.look(in: registry, beside: containers) { transaction, record in
-            try transaction.status(matching: BookingFilter(context: record, service: service))
+        let statuses = try workplace.look(in: registry, beside: containers) { transaction, _ in
+            try transaction.status(of: [booking])
         }
-        Report.output((statuses.first { $0.booking.id == booking.id }?.json ?? .null).text + "\n")
+        try Report.output((statuses.first?.json ?? .null).text + "\n")
     }
 }
 

@@ -58,7 +58,7 @@ struct WriteCommand: Subcommand {
         let ports = try workplace.ports(for: edit.texts, isQuiet: quiet)
         let content = try edit.applied(to: replacement.content, of: file) { name in ports.port(of: name) }
         if dryRun {
-            Report.output(UnifiedDiff.text(replacement.content, content, name: file))
+            try Report.output(UnifiedDiff.text(replacement.content, content, name: file))
             return 0
         }
         guard content != replacement.content else {

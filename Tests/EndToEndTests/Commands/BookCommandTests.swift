@@ -102,7 +102,7 @@ struct BookCommandTests {
         #expect(
             try project.run("book", "--auto")
                 == .printed(
-                    "db \(port)\ndb-5433 \(port + 1)\ndb \(port)\nsip \(port + 2)-\(port + 4)\ncache \(project.first)\n"
+                    "db \(port)\ndb-5433 \(port + 1)\ndb \(port)/udp\nsip \(port + 2)-\(port + 4)\ncache \(project.first)\n"
                 ))
     }
 
@@ -157,7 +157,7 @@ struct BookCommandTests {
     @Test func booksBlocksAndUDP() throws {
         let first = project.outside
         let words = ["book", "rtp", "sip", "--udp", "--block", "4", "--range", "\(first)-\(first + 9)"]
-        let expected = Outcome.printed("rtp \(first)-\(first + 3)\nsip \(first + 4)-\(first + 7)\n")
+        let expected = Outcome.printed("rtp \(first)-\(first + 3)/udp\nsip \(first + 4)-\(first + 7)/udp\n")
         #expect(try project.run(words) == expected)
         #expect(try project.run(words) == expected)
         // The same numbers are free for TCP.

@@ -38,7 +38,7 @@ struct CheckoutTests {
                     \(second)
                     \(second)
                     dropped origin/main web \(first): path is gone
-                    dropped 0 dead leases, 1 bookings
+                    dropped 0 dead leases, 1 booking
                     \(second)
 
                     """))

@@ -27,8 +27,8 @@ struct CollectCommandTests {
         let line = "sub web \(project.web): path is gone\n"
         #expect(
             try project.run(command, "--dry-run")
-                == .printed("would drop \(line)would drop 0 dead leases, 1 bookings\n"))
-        #expect(try project.run(command) == .printed("dropped \(line)dropped 0 dead leases, 1 bookings\n"))
+                == .printed("would drop \(line)would drop 0 dead leases, 1 booking\n"))
+        #expect(try project.run(command) == .printed("dropped \(line)dropped 0 dead leases, 1 booking\n"))
         #expect(try project.run(command) == nothing)
     }
 
@@ -52,7 +52,7 @@ struct CollectCommandTests {
                     mail \(first)
                     mail \(first + 1)
                     dropped project/feature-x mail \(first): branch is gone
-                    dropped 0 dead leases, 1 bookings
+                    dropped 0 dead leases, 1 booking
                     project/main\tmail\t\(first + 1)\t\tidle
 
                     """))
@@ -135,7 +135,7 @@ struct CollectCommandTests {
                 == .printed(
                     """
                     dropped lease of pid \(pid) (dead): /bin/sh -c echo ready $$; read line
-                    dropped 1 dead leases, 0 bookings
+                    dropped 1 dead lease, 0 bookings
 
                     """))
         #expect(try project.run("gc", "-q") == .printed(""))
@@ -193,7 +193,7 @@ struct CollectCommandTests {
         #expect(try project.run("gc", "--dry-run").output.contains("would drop" + line))
         #expect(FileOwner.files(in: project.scratch.path).count == 1)
         let outcome = try project.run("gc")
-        #expect(outcome.output.contains("dropped" + line) && outcome.output.hasSuffix(" bookings, 1 files\n"))
+        #expect(outcome.output.contains("dropped" + line) && outcome.output.hasSuffix(" bookings, 1 file\n"))
         #expect(FileOwner.files(in: project.scratch.path).isEmpty)
         #expect(try project.run("gc") == nothing)
     }
@@ -234,12 +234,36 @@ struct CollectCommandTests {
         #expect(FileOwner.files(in: project.scratch.path).count == 1)
     }
 
+    @Test func saysForHowLongNothingWasUsed() throws {
+        _ = try project.run("book", "a", "b")
+        let old = try project.scratch.shell(
+            """
+            python3 - "$PORTRUN_REGISTRY" <<'END'
+            import sqlite3, sys
+            database = sqlite3.connect(sys.argv[1])
+            database.execute("UPDATE bookings SET last_used = last_used - 3 * 86400 WHERE service = 'a'")
+            database.execute("UPDATE contexts SET last_used = last_used - 3 * 86400")
+            database.commit()
+            END
+            """)
+        try #require(old.ending == .exited(0), "\(old)")
+        #expect(
+            try project.run("gc", "--stale", "1", "--dry-run")
+                == .printed(
+                    """
+                    would drop project a \(project.first): not used for 1 day
+                    would drop 0 dead leases, 1 booking
+
+                    """))
+        #expect(try project.run("gc", "--stale", "2").output.contains(": not used for 2 days\n"))
+    }
+
     @Test func keepsWhatIsNotStale() throws {
         _ = try project.run("book", "a")
         #expect(try project.run("gc", "--stale", "30") == nothing)
         let refused = try project.run("gc", "--stale=-1")
         #expect(refused.ending == .exited(64))
-        #expect(refused.errors.hasPrefix("Error: The value '-1' is invalid for '--stale <days>'\n"))
+        #expect(refused.errors.hasPrefix("portrun: error: the value `-1` is invalid for `--stale <days>`\n"))
     }
 
     @Test(arguments: [("y", true), ("yes", true), ("n", false), ("", false)])
@@ -248,7 +272,7 @@ struct CollectCommandTests {
         _ = try project.run("-C", "sub", "--", "/bin/true")
         try FileManager.default.removeItem(atPath: project.scratch.project + "/sub")
         let session = try project.scratch.startOnTerminal([Program.portrun, "prune"])
-        try session.wait(for: "would drop 0 dead leases, 1 bookings\r\nportrun: drop all of this? [y/N] ")
+        try session.wait(for: "would drop 0 dead leases, 1 booking\r\nportrun: drop all of this? [y/N] ")
         session.type(answer + "\n")
         #expect(try session.finish() == .exited(isDropped ? 0 : 1))
         #expect(try project.run("status", "--all").output.isEmpty == isDropped)

@@ -45,6 +45,6 @@ struct ConfigCommandTests {
         #expect(outcome.ending == .exited(64))
         #expect(
             outcome.errors.hasPrefix(
-                "Error: The value '\(setting)' is invalid for '--set-range <kind:first-last>'\n"))
+                "portrun: error: the value `\(setting)` is invalid for `--set-range <kind:first-last>`: "))
     }
 }

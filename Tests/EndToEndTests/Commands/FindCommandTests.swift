@@ -45,6 +45,9 @@ struct FindCommandTests {
                 == .failed(
                     1, "portrun: no 8 free ports in \(range): 3 booked, 0 in use by other programs, 0 blocked\n"))
         #expect(
+            try project.run("find", "--count", "11")
+                == .failed(1, "portrun: no 11 free ports in \(range): there are 10 in all\n"))
+        #expect(
             try project.run("find", "--count", "6", "--consecutive")
                 == .failed(
                     1,

@@ -37,8 +37,8 @@ struct GetCommandTests {
         let port = project.outside
         try project.scratch.write(
             "services: {dns: {image: x, ports: ['\(port):53/udp']}}\n", to: "compose.yaml")
-        #expect(try project.run("get", "dns") == .printed("dns \(port)\n"))
-        #expect(try project.run("get", "dns", "--no-book") == .printed("dns \(port)\n"))
+        #expect(try project.run("get", "dns") == .printed("dns \(port)/udp\n"))
+        #expect(try project.run("get", "dns", "--no-book") == .printed("dns \(port)/udp\n"))
     }
 
     @Test func hasThePortThatTheCommandHad() throws {

@@ -22,6 +22,66 @@ struct ImportCommandTests {
             try project.run("list", "--format", "ports") == .printed(text + "project/mail:\(project.first):\n"))
     }
 
+    /// Into the same registry, which it leaves as it is, and into an empty one.
+    @Test func takesAllThatListPrints() throws {
+        let (port, first) = (project.outside, project.first)
+        _ = try project.run("register", "a:b", "\(port)", "-d", "c:d # e")
+        _ = try project.run("register", " #\\ ", "\(port + 1)")
+        _ = try project.run("book", "web:1", "dns")
+        _ = try project.run("book", "dns", "--udp", "--port", "\(first)")
+        _ = try project.run("book", "block", "--block", "3", "--range", "\(port + 2)-\(port + 4)")
+        _ = try project.run("book", "rtp", "--udp", "--block", "2", "--port", "\(port + 5)", "--context", "a/b")
+        let list = """
+            a/b/rtp:\(port + 5)-\(port + 6)/udp:
+            a\\:b:\(port):c:d # e
+            \\ #\\\\\\ :\(port + 1):
+            project/web\\:1:\(project.web):
+            project/dns:\(first):
+            project/dns:\(first)/udp:
+            project/block:\(port + 2)-\(port + 4):
+
+            """
+        #expect(try project.run("list", "--format", "ports") == .printed(list))
+        try project.scratch.write(list, to: "ports.txt")
+        let before = try project.run("list", "--json")
+        let booked = """
+            rtp \(port + 5)-\(port + 6)/udp
+            a:b \(port)
+             #\\  \(port + 1)
+            web:1 \(project.web)
+            dns \(first)
+            dns \(first)/udp
+            block \(port + 2)-\(port + 4)
+
+            """
+        #expect(try project.run("import", "--strict", "ports.txt") == .printed(booked))
+        #expect(try project.run("list", "--json") == before)
+        let other = ["--registry", project.scratch.path + "/other.sqlite"]
+        #expect(try project.run(["import", "--strict", "ports.txt"] + other).ending == .exited(0))
+        let again = try project.run(["list", "--format", "ports"] + other)
+        func sorted(_ text: String) -> [Substring] { text.split(separator: "\n").sorted() }
+        #expect(sorted(again.output) == sorted(list))
+    }
+
+    @Test func readsStandardInput() throws {
+        let port = project.outside
+        let script = "printf 'a:\(port):\\nb\\n' | \"$LAUNCHER\" import -"
+        #expect(
+            try project.scratch.shell(script)
+                == Outcome(
+                    ending: .exited(1), output: "a \(port)\n",
+                    errors: "portrun: refused: -:2: not `name:port:description`\n"))
+    }
+
+    @Test func refusesABlockThatHasGrown() throws {
+        let port = project.outside
+        _ = try project.run("register", "block", "\(port)")
+        try project.scratch.write("block:\(port)-\(port + 1):\n", to: "p")
+        #expect(
+            try project.run("import", "p")
+                == .failed(1, "portrun: refused: p:1: `block` of machine has port \(port)\n"))
+    }
+
     @Test(arguments: [false, true])
     func reportsWhatItRefuses(_ isStrict: Bool) throws {
         let port = project.outside
@@ -114,7 +174,7 @@ struct ImportCommandTests {
                 ('\(hash("https://example.org/shop.git:a/b"))', '\(repository)', 'shop/a/b', 'db', \(port + 1), 5432,
                     'DB_PORT'),
                 ('\(hash(project.scratch.project))', '\(project.scratch.project)', 'project', 'mail', \(port + 2), NULL,
-                    NULL),
+                    '1BAD'),
                 ('0123456789ab', '/nope', 'gone/main', 'db', \(port + 3), NULL, NULL),
                 ('0123456789ab', '\(repository)', 'other/main', 'x', \(port + 4), NULL, NULL);
             """)
@@ -122,10 +182,12 @@ struct ImportCommandTests {
         #expect(
             try project.run("import", "--from", "portman", "foreign.db")
                 == Outcome(
-                    ending: .exited(1), output: "db \(port)\ndb \(port + 1)\nmail \(port + 2)\n",
+                    ending: .exited(1),
+                    output: "shop/main db \(port)\nshop/a-b db \(port + 1)\nproject mail \(port + 2)\n",
                     errors: """
-                        portrun: refused: foreign.db: allocation 4: `/nope` is no checkout of `gone/main`
-                        portrun: refused: foreign.db: allocation 5: `\(repository)` is no checkout of `other/main`
+                        portrun: refused: foreign.db: allocation 4: `/nope` of `gone/main` is gone
+                        portrun: refused: foreign.db: allocation 5: `\(repository)` is no checkout of `other/main` with \
+                        the hash 0123456789ab
 
                         """))
         #expect(try FileSystem.read(project.scratch.project + "/foreign.db") == before)
@@ -133,6 +195,8 @@ struct ImportCommandTests {
         _ = try project.scratch.shell("cd shop && git checkout -q -b a/b")
         #expect(try project.run("get", "db", "--no-book", "-q", "-C", "shop") == .printed("\(port + 1)\n"))
         #expect(try project.run("get", "mail", "--no-book", "-q") == .printed("\(port + 2)\n"))
+        // A name that no shell takes is left out.
+        #expect(!(try project.run("list", "--service", "mail").output.contains("1BAD")))
     }
 
     @Test func takesOverPortRegistrysApps() throws {
@@ -147,7 +211,7 @@ struct ImportCommandTests {
         #expect(
             try project.run("import", "--from", "port-registry", "foreign.db")
                 == Outcome(
-                    ending: .exited(1), output: "db \(port)\ndb \(port + 1)\n",
+                    ending: .exited(1), output: "shop/main db \(port)\nshop db \(port + 1)\n",
                     errors: """
                         portrun: refused: foreign.db: allocation 3: the name given to `--app` is empty
                         portrun: refused: foreign.db: allocation 4: not a port: `70000`

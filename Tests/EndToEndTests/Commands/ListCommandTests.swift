@@ -79,6 +79,22 @@ struct ListCommandTests {
         #expect(try session.finish() == .exited(0))
     }
 
+    @Test(arguments: [("--service", "no booking is like that"), ("--registry", "nothing booked")])
+    func saysWhyThereIsNothing(_ option: String, _ notice: String) throws {
+        let session = try project.scratch.startOnTerminal([Program.portrun, "list", option, "nope"])
+        try session.wait(for: "portrun: \(notice)\r\n")
+        #expect(try session.finish() == .exited(0))
+    }
+
+    @Test func wideCharactersTakeTwoColumns() throws {
+        _ = try project.run("book", "日本", "--context", "wide")
+        _ = try project.run("book", "abcde", "--context", "wide")
+        let session = try project.scratch.startOnTerminal([Program.portrun, "list", "--app", "wide"])
+        try session.wait(for: "wide   日本     \(project.first + 4)  ")
+        try session.wait(for: "wide   abcde    \(project.first + 5)  ")
+        #expect(try session.finish() == .exited(0))
+    }
+
     @Test func looksWhileAnotherProcessWrites() throws {
         let writer = try project.scratch.start([
             "/usr/bin/python3", "-c",

@@ -12,6 +12,11 @@ struct RegisterCommandTests {
         let words = ["register", "grafana", "\(port)", "-d", "the dashboards"]
         #expect(try project.run(words) == .printed("grafana \(port)\n"))
         #expect(try project.run(words + ["-q"]) == .printed(""))
+        #expect(
+            try project.run("check", "\(port)")
+                == Outcome(
+                    ending: .exited(1), output: "\(port)/tcp is booked by machine grafana: the dashboards\n", errors: ""
+                ))
         #expect(try project.run("book", "a") == .printed("a \(port + 1)\n"))
         #expect(
             try project.run("book", "b", "--port", "\(port)").errors.hasPrefix(
@@ -41,7 +46,7 @@ struct RegisterCommandTests {
                     1,
                     """
                     portrun: error: `grafana` of machine has port \(port + 1)
-                    portrun: hint: `portrun release --port \(port + 1)` gives it back
+                    portrun: hint: `portrun unregister grafana` gives it back
 
                     """))
         #expect(try project.run("list", "-q") == .printed("\(port + 1)\n\(port)\n"))
@@ -63,9 +68,48 @@ struct RegisterCommandTests {
         #expect(try project.run("book", "a") == .printed("a \(port)\n"))
     }
 
-    @Test func aContextOfThatNameIsAnotherOne() throws {
-        _ = try project.run("register", "grafana", "\(project.first)")
-        #expect(try project.run("get", "grafana", "--no-book", "-q", "--context", "machine").ending == .exited(1))
+    /// Looking and releasing works on the context `machine`; booking in it does not, and no other one is made.
+    @Test func itsContextIsMachine() throws {
+        let port = project.first
+        _ = try project.run("register", "grafana", "\(port)")
+        for words in [["get", "grafana"], ["get", "grafana", "--no-book"], ["release", "grafana"]] {
+            #expect(try project.run(words + ["--context", "machine"]) == .printed("grafana \(port)\n"))
+        }
+        #expect(
+            try project.run("get", "grafana", "--context", "machine")
+                == .failed(1, "portrun: nothing booked for `grafana` in machine\n"))
+        let error = """
+            portrun: error: nothing is booked in the context `machine`: it has the names that `register` gives
+            portrun: hint: `portrun register NAME PORT`, or another name for `--context`
+
+            """
+        for words in [["book", "a"], ["export"], ["explain"], ["run"]] {
+            let command = words == ["run"] ? ["--", "/bin/echo", "ran"] : []
+            #expect(try project.run(words + ["--context", "machine"] + command) == .failed(64, error))
+        }
+        #expect(try project.run("list", "-q") == .printed(""))
+    }
+
+    @Test func isFoundWhileSomethingListens() throws {
+        let port = project.first
+        _ = try project.run("register", "grafana", "\(port)")
+        _ = try project.run("register", "grafana-2", "\(port + 1)")
+        #expect(try project.run("lookup", "grafana") == .failed(1, "portrun: no `grafana` runs on this machine\n"))
+        #expect(try project.run("wait", "grafana", "-q", "--timeout", "0") == .failed(1, ""))
+        let servers = try [port, port + 1].map { try Server(on: "127.0.0.1", port: $0, in: project.scratch) }
+        #expect(try project.run("lookup", "grafana", "--all-ports") == .printed("machine\tgrafana\t\(port)\n"))
+        #expect(try project.run("wait", "grafana") == .printed("grafana \(port)\n"))
+        #expect(try project.run("wait", "grafana", "--json").output.contains("\"label\": \"machine\""))
+        #expect(try project.run("wait", "grafana", "--app", "x", "-q", "--timeout", "0") == .failed(1, ""))
+        // A service of this checkout is nearer, one of another that runs is not.
+        let far = try project.start("run", "grafana", "--context", "a/b")
+        #expect(try project.run("lookup", "grafana", "-q") == .printed("\(port)\n"))
+        #expect(try project.run("lookup", "grafana", "-q", "--app", "a") == .printed("\(far.port)\n"))
+        _ = try project.run("book", "grafana", "--port", "\(project.outside + 1)")
+        #expect(try project.run("wait", "grafana", "-q", "--timeout", "0") == .failed(1, ""))
+        far.program.closeInput()
+        _ = try far.program.finish()
+        for server in servers { try server.close() }
     }
 
     @Test func staysWhenNobodyUsesIt() throws {

@@ -66,10 +66,12 @@ struct ReleaseCommandTests {
         }
         _ = try project.run("book", "a")
         #expect(
-            try project.run("release", "b", "--app", "shop") == .printed("b \(first + 1)\nb \(first + 3)\n"))
+            try project.run("release", "b", "--app", "shop")
+                == .printed("shop/main b \(first + 1)\nshop/topic b \(first + 3)\n"))
         #expect(
-            try project.run("release", "--app", "shop", "--instance", "topic") == .printed("a \(first + 2)\n"))
-        #expect(try project.run("release", "--app", "shop") == .printed("a \(first)\n"))
+            try project.run("release", "--app", "shop", "--instance", "topic")
+                == .printed("shop/topic a \(first + 2)\n"))
+        #expect(try project.run("release", "--app", "shop") == .printed("shop/main a \(first)\n"))
         #expect(
             try project.run("release", "--app", "shop")
                 == .failed(

@@ -19,6 +19,19 @@ struct RenewCommandTests {
         #expect(try end() < "2100")
     }
 
+    /// Who holds it may well go on when the time is over.
+    @Test func saysWhoMayHoldItLonger() throws {
+        let running = try project.start("run", "preview")
+        _ = try project.run("book", "preview", "--ttl", "100")
+        let renewed = try project.run("renew", "preview", "--ttl", "1000")
+        let pid = try #require(try Lease.all(in: project.scratch).first?.pid)
+        let line = try #require(
+            renewed.output.wholeMatch(of: /preview ([0-9]+) until 2[0-9TZ:-]+, or as long as pid ([0-9]+) runs\n/))
+        #expect(line.1 == "\(running.port)" && line.2 == "\(pid)")
+        running.program.closeInput()
+        _ = try running.program.finish()
+    }
+
     @Test func refusesWhatHasNoTimeToLive() throws {
         _ = try project.run("book", "mail")
         #expect(
@@ -72,7 +85,7 @@ struct RenewCommandTests {
                 == .printed(
                     """
                     dropped project preview \(project.first): its time to live is over
-                    dropped 0 dead leases, 1 bookings
+                    dropped 0 dead leases, 1 booking
 
                     """))
         #expect(try project.run("get", "preview", "--no-book", "-q").ending == .exited(1))

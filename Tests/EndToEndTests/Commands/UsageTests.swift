@@ -19,7 +19,9 @@ struct UsageTests {
         ["book", "a", "--description", "x\ny"], ["book", "--auto", "--udp"], ["renew"], ["renew", "a", "--ttl=-1"],
         ["register", "a"], ["register", "a", "0"],
         ["register", "", "9"], ["unregister"], ["import"], ["import", "x", "--from", "y"], ["list", "--format", "x"],
-        ["export", "--format", "yaml"], ["export", "x"], ["gc", "--stale", "x"],
+        ["export", "--format", "yaml"], ["export", "x"], ["gc", "--stale", "x"], ["gc", "--app", "x"],
+        ["gc", "--context", "x"], ["gc", "-C", "/"], ["prune", "--instance", "x"], ["config", "--app", "x"],
+
         ["init"], ["init", "emacs"], ["context", "x"], ["discover", "x"], ["status", "x"],
         ["list", "x"], ["list", "--live", "--free"], ["list", "--service", ""], ["check"], ["check", "1", "2"],
         ["check", "1", "--app", "x"], ["find", "x"], ["find", "--count", "0"], ["find", "--count", "65536"],
@@ -33,7 +35,53 @@ struct UsageTests {
         let outcome = try Scratch().run([Program.portrun] + words)
         #expect(outcome.ending == .exited(64))
         #expect(outcome.output.isEmpty)
-        #expect(outcome.errors.contains("Usage: portrun"))
+        #expect(outcome.errors.hasPrefix("portrun: error: "))
+        #expect(outcome.errors.contains("\nportrun: hint: "))
+        #expect(outcome.errors.split(separator: "\n").count == 2)
+    }
+
+    @Test(
+        arguments: [
+            ("bogus", "there is no subcommand `bogus`", nil), ("--bogus", "unknown option `--bogus`", nil),
+            ("list --livee", "unknown option `--livee`; did you mean `--live`?", "list"),
+            ("get", "missing expected argument `<service>`", "get"), ("get a b", "unexpected argument `b`", "get"),
+            ("book", "name a service, or use `--auto`", "book"),
+            ("book it's --port x", "the value `x` is invalid for `--port <port>`", "book"),
+            ("book a --range 9-8", "the value `9-8` is invalid for `--range <first-last>`: it is reversed", "book"),
+            (
+                "config --set-range web:9-8",
+                "the value `web:9-8` is invalid for `--set-range <kind:first-last>`: it is reversed", "config"
+            ),
+            ("book a --ttl -1", "`-1`: no number may be negative", "book"),
+            ("check -80", "`-80`: no number may be negative", "check"), ("-1", "`-1`: no number may be negative", nil),
+            ("wait a --timeout=-1", "the value `-1` is invalid for `--timeout <seconds>`", "wait"),
+            (
+                "init csh",
+                "the value `csh` is invalid for `<tool>`; give one of direnv, direnv-library, bash, zsh, fish, nushell",
+                "init"
+            ),
+        ] as [(String, String, String?)])
+    func saysWhatIsWrong(_ line: String, _ message: String, _ subcommand: String?) throws {
+        let words = line.split(separator: " ").map(String.init)
+        let hint =
+            if let subcommand {
+                "`portrun \(subcommand) --help` shows how it is used"
+            } else if words[0].hasPrefix("-") {
+                "`portrun --help` shows how commands are used"
+            } else {
+                "`portrun --help` lists them; a command to run stands behind `--`"
+            }
+        #expect(
+            try Scratch().run([Program.portrun] + words)
+                == .failed(64, "portrun: error: \(message)\nportrun: hint: \(hint)\n"))
+    }
+
+    @Test(arguments: ["get @", "get web --bogus-@", "check @", "book --port @ web", "book --port=@ web", "get a b @"])
+    func shortensLongWords(_ line: String) throws {
+        let long = String(repeating: "x", count: 3000)
+        let words = line.split(separator: " ").map { $0.replacing("@", with: long) }
+        let errors = try Scratch().run([Program.portrun] + words.map(String.init)).errors
+        #expect(errors.contains("xxx…`") && errors.utf8.count < 300, "\(errors)")
     }
 
     @Test(arguments: [

@@ -60,6 +60,19 @@ struct WaitCommandTests {
         try waiting.wait(for: "nothing is booked for `api` yet")
         waiting.type("\u{3}")
         #expect(try waiting.finish() == .signalled(SIGINT))
+        #expect(waiting.screen.text.hasSuffix("s left\u{1B}[K^C\r\n"))
+    }
+
+    /// As often as the seconds change, and on one line of the terminal.
+    @Test func saysWhatItWaitsForOnce() throws {
+        let name = "日本-" + String(repeating: "x", count: 40)
+        let waiting = try project.scratch.startOnTerminal(
+            ["/bin/sh", "-c", "read go; exec \"$LAUNCHER\" wait \(name) --timeout 1"])
+        waiting.resize(columns: 40)
+        waiting.type("\n")
+        #expect(try waiting.finish() == .exited(1))
+        let line = "\rportrun: nothing is booked for `日本-x…\u{1B}[K"
+        #expect(waiting.screen.text.components(separatedBy: line).count == 2, "\(waiting.screen.text.debugDescription)")
     }
 
     @Test func printsJSON() throws {

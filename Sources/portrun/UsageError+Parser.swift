@@ -1,0 +1,72 @@
+import ArgumentParser
+
+/// What ArgumentParser refuses, in portrun's words.
+extension UsageError {
+    /// - Parameters:
+    ///   - error: what ArgumentParser threw, or a check of the options did.
+    ///   - words: the command line.
+    init(parserError error: any Error, words: [String]) {
+        let own = words.prefix { $0 != "--" }
+        let subcommand = Self.subcommand(of: own)
+        if let first = own.first, subcommand == nil, !first.hasPrefix("-"), first != "help" {
+            self = .noSubcommand(first)
+        } else if let number = own.first(where: Self.isNegative) {
+            self = .negative(number, subcommand: subcommand)
+        } else {
+            self = .notUnderstood(Self.clause(Portrun.message(for: error), quoting: own), subcommand: subcommand)
+        }
+    }
+
+    /// The bytes of a word that a message shows, and those of a message.
+    private static let wordLimit = 60
+    private static let textLimit = 400
+
+    /// The start of a long word; what the user typed is known to them.
+    static func shortened(_ word: String) -> String { cut(Table.onOneLine(word), to: wordLimit) }
+
+    private static func cut(_ text: String, to limit: Int) -> String {
+        text.count > limit ? text.prefix(limit) + "…" : text
+    }
+
+    private static func subcommand(of words: ArraySlice<String>) -> String? {
+        let names = Portrun.configuration.subcommands.compactMap { $0.configuration.commandName }
+        return words.first.flatMap { names.contains($0) ? $0 : nil }
+    }
+
+    private static func isNegative(_ word: String) -> Bool {
+        word.hasPrefix("-") && word.count > 1 && word.dropFirst().allSatisfy { ("0"..."9").contains($0) }
+    }
+
+    /// One lower-case clause on one line, with backticks around what was typed.
+    private static func clause(_ message: String, quoting words: ArraySlice<String>) -> String {
+        var text = message
+        for word in words {
+            // `--name=value` is shown in parts.
+            for part in [word] + word.split(separator: "=", maxSplits: 1).dropFirst().map(String.init)
+            where part.count > wordLimit {
+                text = text.replacing(part, with: shortened(part))
+            }
+        }
+        // A list has a line for each value.
+        text = text.replacing(". Please provide one of the following:\n", with: "; give one of ")
+        text = Table.onOneLine(text.replacing("\n  - ", with: ", ").replacing("  - ", with: ""))
+        text = text.replacing(". Please provide", with: "; give").replacing(". Did you mean", with: "; did you mean")
+        if text.hasSuffix(".") { text.removeLast() }
+        return cut(quoted(text.prefix(1).lowercased() + text.dropFirst()), to: textLimit)
+    }
+
+    /// `text` with backticks in place of the quotes around words; an apostrophe in a word stays.
+    private static func quoted(_ text: String) -> String {
+        var quoted: [Character] = []
+        var isOpen = false
+        let characters = Array(text)
+        for (index, character) in characters.enumerated() {
+            let before = index > 0 ? characters[index - 1] : " "
+            let after = index + 1 < characters.count ? characters[index + 1] : " "
+            let isQuote = character == "'" && (isOpen ? " .,:;?".contains(after) : before == " ")
+            if isQuote { isOpen.toggle() }
+            quoted.append(isQuote ? "`" : character)
+        }
+        return String(quoted)
+    }
+}
