@@ -3,14 +3,14 @@ import PortrunCore
 /// What portrun says on standard error; each call is one write, so that lines of several processes do not mix.
 enum Report {
     static func error(_ error: any ReportableError) {
-        var text = "portrun: error: \(error.message)\n"
-        if let hint = error.hint { text += "portrun: hint: \(hint)\n" }
+        var text = line("error: \(error.message)")
+        if let hint = error.hint { text += line("hint: \(hint)") }
         say(text)
     }
 
-    static func warning(_ warning: Warning) { say("portrun: warning: \(warning.text)\n") }
+    static func warning(_ warning: Warning) { say(line("warning: \(warning.text)")) }
 
-    static func notice(_ text: String) { say("portrun: \(text)\n") }
+    static func notice(_ text: String) { say(line(text)) }
 
     /// A question on a terminal, which the answer follows on the same line.
     static func prompt(_ text: String) { say(text) }
@@ -25,6 +25,9 @@ enum Report {
         let code = write(bytes, to: STDOUT_FILENO)
         guard code == 0 || code == EPIPE else { throw OutputError(code: code) }
     }
+
+    /// Names in it may hold anything, but no line more, and nothing that a terminal obeys.
+    private static func line(_ text: String) -> String { "portrun: \(Table.onOneLine(text))\n" }
 
     /// What standard error does not take is lost: there is nowhere else to say it.
     private static func say(_ text: String) { _ = write(Array(text.utf8), to: STDERR_FILENO) }
