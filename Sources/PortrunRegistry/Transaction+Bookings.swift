@@ -81,9 +81,9 @@ extension Transaction {
         return outcome
     }
 
-    /// Throws when a running command holds `booking`, which is about to move.
+    /// Throws when a running command holds `booking`, which is about to move: it goes on with the port that it was given.
     private func refuseWhileHeld(_ booking: Booking) throws {
-        guard let lease = try leaseOfAnother(on: booking) else { return }
+        guard let lease = try commandLease(on: booking) else { return }
         throw BookingError.held(
             service: booking.service, ports: booking.ports, pid: lease.holder.pid, command: lease.command)
     }
@@ -125,7 +125,8 @@ extension Transaction {
         ) { Booking($0) }.first
     }
 
-    /// The request under the name that it can have: a second live run of an exclusive service takes the next slot.
+    /// The request under the name that it can have: a second live run of an exclusive service takes the next slot, and
+    /// so does one inside the first that demands another port.
     ///
     /// A command and a service in a container that have one name, which happens when the command's own compose file
     /// is found only once it runs, are two services: whoever comes second has another name.
@@ -142,7 +143,7 @@ extension Transaction {
             }
             let isOfContainer = request.target == nil && existing?.target != nil
             guard request.isExclusive, let existing,
-                try isOfContainer || (!terms.isShared && leaseOfAnother(on: existing) != nil)
+                try isOfContainer || (!terms.isShared && isOccupied(existing, for: slot))
             else { return (slot, existing) }
             if let demand = request.demand, demand == existing.port {
                 throw BookingError.booked(
@@ -155,6 +156,12 @@ extension Transaction {
         }
     }
 
+    private func isOccupied(_ booking: Booking, for request: ServiceRequest) throws(RegistryError) -> Bool {
+        if try leaseOfAnother(on: booking) != nil { return true }
+        if request.accepts(booking.ports) { return false }
+        return try commandLease(on: booking) != nil
+    }
+
     /// Keeps a booking, unless a stranger has its port or a larger block is asked for and does not fit there.
     private func keep(
         _ booking: Booking, _ request: ServiceRequest, _ record: ContextRecord, _ terms: BookingTerms,
@@ -164,6 +171,7 @@ extension Transaction {
             if request.demand != nil {
                 throw BookingError(ports: PortRange(booking.port, count: request.count) ?? booking.ports, reason)
             }
+            try refuseWhileHeld(booking)
             let (port, source) = try freePort(for: request, in: record)
             moves.append(
                 Move(

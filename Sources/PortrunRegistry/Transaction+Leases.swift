@@ -100,8 +100,12 @@ extension Transaction {
         try database.rows("SELECT \(Lease.columns) FROM leases ORDER BY id LIMIT ?1", .integer(limit)) { Lease($0) }
     }
 
-    /// The lease on the booking of a live command that did not start this one; nil when there is none. A time is no
-    /// command.
+    /// The lease on the booking of a live command; nil when there is none. A time is no command.
+    func commandLease(on booking: Booking) throws(RegistryError) -> Lease? {
+        try liveLeases(on: booking).first { $0.holder.endsAt == nil }
+    }
+
+    /// Likewise, of a command that did not start this one.
     func leaseOfAnother(on booking: Booking) throws(RegistryError) -> Lease? {
         let leases = try liveLeases(on: booking)
         guard !leases.isEmpty else { return nil }

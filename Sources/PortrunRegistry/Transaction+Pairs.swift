@@ -3,7 +3,8 @@ import PortrunCore
 extension Transaction {
     /// Sees to it that two services, one for TCP and one for UDP, have bookings on one number.
     ///
-    /// A pair that has one keeps it while no stranger takes either, and two that have different numbers keep those.
+    /// A pair that has one keeps it while no stranger takes either, and two that have different numbers keep those, as do
+    /// those of which a running command holds one that would have to move.
     /// What has to be booked or to move gets, in order, the number demanded, the one that either has, the one wished
     /// for, the one declared, the first that is free for both.
     func settle(
@@ -50,6 +51,9 @@ extension Transaction {
             refusal = refusal ?? (preference.port, reason)
         }
         let (port, source) = try choice ?? freePort(for: pair.0, in: record, isPaired: true)
+        for case let booking? in existing where booking.port != port {
+            if try commandLease(on: booking) != nil { return }
+        }
         for (member, booking) in zip(members, existing) {
             if let booking {
                 if booking.port != port || booking.count < member.count {

@@ -6,6 +6,8 @@ package struct BookingStatus: Sendable {
     package let booking: Booking
     package let description: String?
     package let state: State
+    /// When the time to live that holds it, maybe beside a command, is over, in seconds since 1970.
+    package let expires: Int64?
 
     package enum State: Sendable, Equatable {
         /// A live lease holds it.
@@ -47,16 +49,17 @@ extension Transaction {
         let live = try allLeases().filter { machine.verdict($0.holder) != .dead }
         let claims = try containerClaims()
         return rows.filter { filter.matches($0.booking, of: $0.context) }.map { booking, context, description in
-            BookingStatus(
+            let leases = live.filter { $0.bookings.contains(booking.id) }
+            return BookingStatus(
                 context: context, booking: booking, description: description,
-                state: state(of: booking, in: context, live, claims))
+                state: state(of: booking, in: context, leases, claims),
+                expires: leases.lazy.compactMap(\.holder.endsAt).first)
         }
     }
 
     private func state(
-        of booking: Booking, in context: ContextRecord, _ live: [Lease], _ claims: ContainerClaims
+        of booking: Booking, in context: ContextRecord, _ leases: [Lease], _ claims: ContainerClaims
     ) -> BookingStatus.State {
-        let leases = live.filter { $0.bookings.contains(booking.id) }
         if let lease = leases.first(where: { $0.holder.endsAt == nil }) {
             return .live(pid: lease.holder.pid, command: lease.command)
         }

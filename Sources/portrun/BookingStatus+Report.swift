@@ -14,7 +14,7 @@ extension BookingStatus {
             "target": .integer(orNull: booking.target.map { Int($0.number) }),
             "variable": .string(orNull: booking.variable), "source": .string(booking.source.rawValue),
             "state": .string(state.name), "pid": .integer(orNull: holder?.pid.map { Int($0) }),
-            "command": .string(orNull: expiry == nil ? holder?.command : nil), "expires": .string(orNull: expiry),
+            "command": .string(orNull: isTimed ? nil : holder?.command), "expires": .string(orNull: expiry),
             "description": .string(orNull: description),
             "last_used": .string(Timestamp(booking.lastUsed).text),
         ])
@@ -43,9 +43,10 @@ extension BookingStatus {
     var line: String { "\(context.label) \(booking.line)" }
 
     /// When the time to live that holds it is over.
-    var expiry: String? {
-        if case .timed(let end) = state { Timestamp(end).text } else { nil }
-    }
+    var expiry: String? { expires.map { Timestamp($0).text } }
+
+    /// True when nothing else holds it.
+    private var isTimed: Bool { if case .timed = state { true } else { false } }
 
     /// True while a lease or a container holds it.
     var isLive: Bool { holder != nil }

@@ -83,9 +83,43 @@ struct SlotTests {
             #expect(throws: held) { try test.port(request, BookingTerms(isShared: true)) }
         }
         test.machine.lineage = [7]
-        #expect(try test.port(.compose("sip", demand: 9000, count: 3)) == 9000, "nobody but its own child")
+        #expect(throws: held, "not for its own child either") {
+            try test.port(.compose("sip", demand: 9000, count: 3))
+        }
         test.machine.dead = [7]
-        #expect(try test.book([small]).ports == [PortRange(9000, 9001)])
+        #expect(try test.book([small]).ports == [PortRange(7000, 7001)])
+    }
+
+    @Test func whatARunningCommandHoldsDoesNotMoveToGrow() throws {
+        try test.launch([.compose("web", declared: 8000)], pid: 7)
+        try test.port(.compose("other", declared: 8001), for: .named("other/main"))
+        for isShared in [false, true] {
+            #expect(throws: BookingError.held(service: "web", ports: PortRange(8000), pid: 7, command: "server")) {
+                try test.port(.compose("web", declared: 8000, count: 2), BookingTerms(isShared: isShared))
+            }
+        }
+        test.machine.dead = [7]
+        #expect(try test.port(.compose("web", declared: 8000, count: 2)) == 3000)
+    }
+
+    @Test func whatARunningCommandHoldsDoesNotMoveForItsPartner() throws {
+        let both = [
+            ServiceRequest.compose("dns", declared: 5353),
+            .compose("dns", declared: 5353, transport: .udp),
+        ]
+        try test.launch([both[0]], pid: 7)
+        try test.port(.compose("other", declared: 5353, transport: .udp), for: .named("other/main"))
+        #expect(try test.book(both).bookings.map(\.port) == [5353, 10000])
+    }
+
+    @Test func aCommandInsideThatDemandsAPortHasASlotOfItsOwn() throws {
+        try test.launch([.command()], pid: 7)
+        test.machine.lineage = [7]
+        for _ in 1...2 {
+            let inside = try test.port(.command(demand: 4000))
+            #expect(inside == 4000)
+        }
+        #expect(try test.status() == ["myapp/main web 3000 live", "myapp/main web-2 4000 idle"])
     }
 
     @Test func aSlotDoesNotInheritTheWish() throws {

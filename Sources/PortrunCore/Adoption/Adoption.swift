@@ -23,8 +23,10 @@ package struct Adoption: Sendable {
         let inactive = Self.fixed(declared.filter { !$0.isActive }, seenFrom: workingDirectory)
         var folders = [workingDirectory]
         if let projectFolder, projectFolder != workingDirectory { folders.append(projectFolder) }
-        let variables = try? EnvFileVariables(in: folders.reversed(), files: [], environment: environment)
-        if let port = variables?.port("PORT", in: environment), !active.contains(where: { $0.ports.contains(port) }) {
+        // Only a file that is named could not be read.
+        let variables =
+            (try? EnvFileVariables(in: folders.reversed(), files: [], environment: environment)) ?? EnvFileVariables()
+        if let port = variables.port("PORT", in: environment), !active.contains(where: { $0.ports.contains(port) }) {
             launched.add(launched.own, port)
         }
         var paths = folders.flatMap { folder in
@@ -34,7 +36,7 @@ package struct Adoption: Sendable {
             paths.append(manifest)
         }
         var found: [FoundPort] = []
-        for path in paths { found += read(path, as: Path.shortest(path, from: workingDirectory), &launched) }
+        for path in paths { found += read(path, as: Path.shortest(path, from: workingDirectory), variables, &launched) }
         // What a command binds is often a service too, of a profile that is for those who run no command.
         let isStandIn = { (port: FoundPort) in launched.service(on: port.ports.first) != nil }
         (active + inactive.filter { !isStandIn($0) }).forEach { add($0) }
@@ -65,7 +67,9 @@ package struct Adoption: Sendable {
     /// What the file at `path` names; nothing for a file of another kind.
     ///
     /// - Parameter file: the path as the user would name it.
-    private mutating func read(_ path: String, as file: String, _ launched: inout LaunchedPorts) -> [FoundPort] {
+    private mutating func read(
+        _ path: String, as file: String, _ variables: EnvFileVariables, _ launched: inout LaunchedPorts
+    ) -> [FoundPort] {
         let name = Path.lastName(path)
         let isPackage = name == "package.json"
         let isMakefile = ["Makefile", "makefile", "GNUmakefile"].contains(name)
@@ -74,9 +78,14 @@ package struct Adoption: Sendable {
         do throws(FileError) {
             let bytes = try FileSystem.read(path)
             let text = String(decoding: bytes, as: UTF8.self)
-            if isMakefile { return MakefilePorts.read(text, file: file, own: launched.own) }
-            if isProcfile { return ProcfilePorts.read(text, file: file, own: launched.own) }
-            if !isPackage { return DotenvPorts.read(bytes, file: file, own: launched.own) }
+            // Who runs a recipe or a Procfile does so where it is.
+            let own = isPackage ? launched.own : launched.own(in: Path.parent(path))
+            if isMakefile { return MakefilePorts.read(text, file: file, own: own) }
+            if isProcfile { return ProcfilePorts.read(text, file: file, own: own) }
+            if !isPackage {
+                let isRead = variables.reads(name)
+                return DotenvPorts.read(bytes, file: file) { isRead ? own : own.appending(Int($0.number)) }
+            }
             guard let package = PackageScripts(text) else {
                 warnings.append(Warning(file: file, "no valid JSON, so its scripts are not read"))
                 return []
@@ -86,7 +95,7 @@ package struct Adoption: Sendable {
                     FoundPort($0.service, $0.port, file, line: script.line)
                 }
             }
-            return started + package.ports(in: file, own: launched.own)
+            return started + package.ports(in: file, own: own)
         } catch .notAFile {
             // A folder called `.env` is somebody's virtual environment.
             return []

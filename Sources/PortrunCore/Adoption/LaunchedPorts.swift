@@ -14,9 +14,15 @@ struct LaunchedPorts {
         self.declared = declared
         self.context = context
         self.workingDirectory = workingDirectory
-        let plan = Self.plan(declared, context)
+        let plan = Self.plan(declared, in: context.folder)
         // A plan with a primary has its request first.
         own = plan.requests[0].service
+    }
+
+    /// What a command that is launched in another folder of the checkout is called.
+    func own(in folder: String) -> ServiceName {
+        let folder = Path.relative(folder, to: context.path) ?? context.folder
+        return Self.plan(declared, in: folder).requests[0].service
     }
 
     /// Notes a port; false when it, or the service, is known.
@@ -34,7 +40,7 @@ struct LaunchedPorts {
     mutating func add(script: String, in folder: String) -> [(service: ServiceName, port: Port)] {
         let calls = FrameworkCalls(["npm", "run", script], in: folder)
         let servers = calls.servers(root: context.path, workingDirectory: workingDirectory)
-        let plan = Self.plan(declared, context, servers)
+        let plan = Self.plan(declared, in: context.folder, servers)
         var added: [(service: ServiceName, port: Port)] = []
         for index in plan.serverRequests {
             let request = plan.requests[index]
@@ -48,10 +54,10 @@ struct LaunchedPorts {
     func service(on port: Port) -> ServiceName? { ports.first { $0.port == port }?.service }
 
     private static func plan(
-        _ declared: [DeclaredPort], _ context: Context, _ servers: [BookingPlan.Server] = []
+        _ declared: [DeclaredPort], in folder: String, _ servers: [BookingPlan.Server] = []
     ) -> BookingPlan {
         BookingPlan(
-            BookingPlan.Wishes(), folder: context.folder, declared: declared, hasPrimary: true, servers: servers,
+            BookingPlan.Wishes(), folder: folder, declared: declared, hasPrimary: true, servers: servers,
             environment: Environment())
     }
 }

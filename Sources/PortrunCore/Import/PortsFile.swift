@@ -80,9 +80,11 @@ package enum PortsFile {
         let name = Self.name(at: &rest)
         guard !rest.isEmpty else { throw .noPort }
         guard let service = ServiceName(name) else { throw .invalidName(name) }
-        let parts = rest.dropFirst().split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        var parts = rest.dropFirst().split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
             .map(trimmed)
-        let digits = trimmed(parts.count == 1 ? parts[0].prefix { $0 != "#" } : parts[0])
+        // Behind a comment there is no description.
+        if parts[0].contains("#") { parts = [trimmed(parts[0].prefix { $0 != "#" })] }
+        let digits = parts[0]
         let halves = digits.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
         guard let ports = halves.first.flatMap({ PortRange($0) }),
             let transport = halves.count == 1 ? .tcp : TransportProtocol(rawValue: String(halves[1]))

@@ -1,3 +1,5 @@
+import CLaunch
+
 /// The signals by which users end a program, kept waiting until something is tidied up.
 package struct HeldSignals {
     private let held: sigset_t
@@ -8,12 +10,15 @@ package struct HeldSignals {
     package init() {
         var held = sigset_t()
         sigemptyset(&held)
-        for number in Self.numbers { sigaddset(&held, number) }
+        // One that is ignored would wait as well (signal(7)).
+        var ignored = sigset_t()
+        portrun_read_ignored(&ignored)
+        for number in Self.numbers where sigismember(&ignored, number) != 1 { sigaddset(&held, number) }
         sigprocmask(SIG_BLOCK, &held, nil)
         self.held = held
     }
 
-    /// True when one has come; those that are ignored do not count.
+    /// True when one has come.
     package var haveCome: Bool {
         var pending = sigset_t()
         sigpending(&pending)

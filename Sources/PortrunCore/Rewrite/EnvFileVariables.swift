@@ -42,6 +42,9 @@ package struct EnvFileVariables: Sendable, Equatable {
         }
     }
 
+    /// True for the name of a file that a launch reads where it is.
+    func reads(_ name: String) -> Bool { names.contains(name) }
+
     /// Takes over what the file at `path` says.
     private mutating func add(_ path: String) throws(FileError) {
         for variable in DotenvReader(try FileSystem.read(path), path: path).variables {

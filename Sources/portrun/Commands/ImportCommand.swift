@@ -9,7 +9,8 @@ struct ImportCommand: Subcommand {
         discussion: """
             A text file has a line `name:port:description` for each port of this machine, and `#` before comments. A block \
             is `name:10000-10002:`, a UDP port `name:5353/udp:`, and `\\:` a colon in a name. `portrun list --format ports` \
-            writes such lines; a line of it for a port that its checkout still has changes nothing. `--from` reads the registry of another tool instead and \
+            writes such lines; a line of it for a port that its checkout still has changes nothing, and else the port is \
+            the machine's own and no checkout's. `--from` reads the registry of another tool instead and \
             changes nothing in it: of portman, whose ports belong to checkouts, or of port-registry, whose ports belong \
             to an app and an instance.
 

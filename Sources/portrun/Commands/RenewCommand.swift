@@ -41,22 +41,19 @@ struct RenewCommand: Subcommand {
                 throw port.map { RenewalError.portNotBooked($0) }
                     ?? .notBooked(service: target, label: context.label)
             }
-            var ends: [Int64: Int64] = [:]
+            var renewed: Set<Int64> = []
             for booking in chosen.map(\.booking) {
                 guard let lease = try transaction.timedLease(on: booking), let former = lease.timeToLive else {
                     continue
                 }
-                let holder = workplace.expiry(after: ttl ?? former)
-                try transaction.hold(booking, until: holder)
-                ends[booking.id] = holder.endsAt
+                try transaction.hold(booking, until: workplace.expiry(after: ttl ?? former))
+                renewed.insert(booking.id)
             }
-            guard !ends.isEmpty else { throw RenewalError.notTimed(target) }
-            return try transaction.status().compactMap { status in
-                ends[status.booking.id].map { (status: status, end: $0) }
-            }
+            guard !renewed.isEmpty else { throw RenewalError.notTimed(target) }
+            return try transaction.status().filter { renewed.contains($0.booking.id) }
         }
         if json {
-            try Report.output(JSONValue.array(renewed.map(\.status.json)).text + "\n")
+            try Report.output(JSONValue.array(renewed.map(\.json)).text + "\n")
         } else if !quiet {
             try Report.output(renewed.map(line).joined())
         }
@@ -64,14 +61,14 @@ struct RenewCommand: Subcommand {
     }
 
     /// What holds it besides may last longer.
-    private func line(_ status: BookingStatus, _ end: Int64) -> String {
+    private func line(_ status: BookingStatus) -> String {
         let holder =
             switch status.state {
             case .live(let pid, _): ", or as long as pid \(pid) runs"
             case .contained(let container): ", or as long as the container \(container.name) runs"
             case .timed, .listening, .idle: ""
             }
-        return "\(status.booking.service) \(status.booking.portsText) until \(Timestamp(end).text)\(holder)\n"
+        return "\(status.booking.service) \(status.booking.portsText) until \(status.expiry ?? "")\(holder)\n"
     }
 }
 

@@ -130,6 +130,17 @@ struct AdoptCommandTests {
             files: ["package.json": #"{"scripts": {"dev": "vite --port {1}"}}"#, "src/x": ""], folder: "src",
             command: ["run", "dev"], found: "{1} - - - -", adopted: ["src": "{1}"]),
         Sample(
+            testDescription: "a folder below a makefile",
+            files: [
+                "compose.yaml": "services: {db: {image: x, ports: ['{1}:5432']}}",
+                "Makefile": "run:\n\tPORT={2} ./serve\n", "Procfile": "web: ./x -p {3}", "apps/api/x": "",
+            ], folder: "apps/api", command: ["run", "it"], found: "{web} - - - {1}",
+            adopted: ["db": "{1}", "web": "{2}", "web-{3}": "{3}"]),
+        Sample(
+            testDescription: "env files that no launch reads",
+            files: [".env.production": "PORT={1}", ".env.example": "PORT={2}"],
+            command: ["run", "it"], found: "{web} - - - -", adopted: ["web-{1}": "{1}", "web-{2}": "{2}"]),
+        Sample(
             testDescription: "makefiles and Procfiles",
             files: [
                 "Makefile": "run:\n\tpython3 -m http.server {1}\ndb:\n\tdocker run --publish {2}:5432 postgres\n",
@@ -159,7 +170,7 @@ struct AdoptCommandTests {
                 == .printed(filled(sample.found) + "\n"))
         #expect(try project.run(["export"] + place).errors.isEmpty)
         for (service, port) in sample.adopted {
-            #expect(try project.run(["get", service, "-q"] + place) == .printed(filled(port) + "\n"))
+            #expect(try project.run(["get", filled(service), "-q"] + place) == .printed(filled(port) + "\n"))
         }
     }
 

@@ -23,7 +23,7 @@ struct AdoptionTests {
             ("DATABASE_URL=postgres://db:5432/x", []), ("\u{0}\u{1B}=\u{7F}", []),
         ] as [(String, [String])])
     func readsEnvFiles(_ text: String, _ found: [String]) {
-        #expect(DotenvPorts.read(Array(text.utf8), file: ".env", own: own).map(\.summary) == found)
+        #expect(DotenvPorts.read(Array(text.utf8), file: ".env") { _ in own }.map(\.summary) == found)
     }
 
     @Test(
