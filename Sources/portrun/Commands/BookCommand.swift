@@ -7,7 +7,8 @@ struct BookCommand: Subcommand {
         commandName: "book",
         abstract: "Book ports for services of this checkout.",
         discussion: """
-            Several services are booked all or none. A service that has a booking keeps it, so that booking it again \
+            A service of the project's compose files gets the port that they give it while that is free, like with \
+            `portrun get`. Several services are booked all or none. A service that has a booking keeps it, so that booking it again \
             changes nothing, unless another port, range or block is demanded; that is refused while a running command \
             holds it.
 
@@ -98,7 +99,7 @@ struct BookCommand: Subcommand {
 
     /// What the words ask for, in their order.
     private func requests(in workplace: Workplace) throws -> [ServiceRequest] {
-        guard auto else { return named(in: workplace.userEnvironment) }
+        guard auto else { return named(in: workplace) }
         let request = workplace.composeRequest()
         var project = try ComposeReader.read(request)
         Sharing.taken(from: &project, request, in: workplace).warnings.forEach(Report.warning)
@@ -110,16 +111,22 @@ struct BookCommand: Subcommand {
         ).requests
     }
 
-    private func named(in environment: Environment) -> [ServiceRequest] {
+    /// Those that are named, with what the project's files say of them, as for `get`.
+    private func named(in workplace: Workplace) -> [ServiceRequest] {
+        let planned = Launch([], RunOptions(), in: workplace).plan.requests
+        let transport = udp ? TransportProtocol.udp : .tcp
         var seen: Set<ServiceName> = []
         return services.filter { seen.insert($0).inserted }.map { service in
             var request = ServiceRequest(service)
-            request.wish = environment[service.portVariable].flatMap { Port($0) }
+            request.transport = transport
+            request.wish = workplace.userEnvironment[service.portVariable].flatMap { Port($0) }
+            request = planned.first { $0.service == service && $0.transport == transport } ?? request
             request.demand = port
             request.range = range
-            request.transport = udp ? .udp : .tcp
-            request.count = block?.count ?? 1
-            request.isCountDemanded = block != nil
+            if let block {
+                request.count = block.count
+                request.isCountDemanded = true
+            }
             return request
         }
     }

@@ -106,6 +106,15 @@ struct BookCommandTests {
                 ))
     }
 
+    @Test func aServiceOfTheProjectHasItsDeclaredPort() throws {
+        let port = project.outside
+        try project.scratch.write(
+            "services: {db: {image: x, ports: ['\(port):5432', '\(port + 9):9/udp']}}", to: "compose.yaml")
+        #expect(try project.run("book", "db", "mail") == .printed("db \(port)\nmail \(project.first)\n"))
+        #expect(try project.run("book", "db", "--port", "\(port + 1)", "-q") == .printed("\(port + 1)\n"))
+        #expect(try project.run("export", "--format", "dotenv").output.contains("DB_PORT=\(port + 1)\n"))
+    }
+
     @Test func printsJSON() throws {
         let outcome = try project.run("book", "mail", "--json")
         #expect(outcome.ending == .exited(0) && outcome.errors.isEmpty)
