@@ -18,14 +18,17 @@ final class Database {
     /// of one transaction write would grow for ever.
     private static let checkpointPages: Int32 = 100
 
-    /// Opens, or makes, the file at `path`.
+    /// Opens the file at `path`, which is there: one that SQLite makes could be in the way of one that is put there.
     ///
-    /// - Parameter warn: is told when another writer keeps this one waiting.
-    init(path: String, warn: @escaping (Warning) -> Void = { _ in }) throws(RegistryError) {
-        let opened = try Self.open(path, at: path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
-        self.path = path
+    /// - Parameters:
+    ///   - name: the path that errors are about, where that is another one.
+    ///   - warn: is told when another writer keeps this one waiting.
+    init(path: String, named name: String? = nil, warn: @escaping (Warning) -> Void = { _ in }) throws(RegistryError) {
+        let name = name ?? path
+        let opened = try Self.open(path, at: name, SQLITE_OPEN_READWRITE)
+        self.path = name
         handle = opened
-        patience = Patience(for: path, warn: warn)
+        patience = Patience(for: name, warn: warn)
         Self.wait(patience, on: opened)
         // Closing the last connection would move the log into the file, with four calls of fsync.
         _ = portrun_no_checkpoint_on_close(opened)
@@ -182,6 +185,13 @@ final class Database {
     func script(_ sql: String) throws(RegistryError) {
         let code = sqlite3_exec(handle, sql, nil, nil, nil)
         guard code == SQLITE_OK else { throw error(code) }
+    }
+
+    /// True when another file stands at the path by now, or none.
+    var hasMoved: Bool {
+        var hasMoved: CInt = 0
+        sqlite3_file_control(handle, nil, SQLITE_FCNTL_HAS_MOVED, &hasMoved)
+        return hasMoved != 0
     }
 
     /// How many rows the last statement that ran changed.

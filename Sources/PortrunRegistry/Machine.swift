@@ -15,12 +15,14 @@ package struct Machine {
     /// The ports that the kernel hands out by itself.
     package var ephemeralPorts: () -> PortRange
     package var verdict: (Holder) -> HolderVerdict
-    /// The pids of this process and of those it was started by.
+    /// The pids of this process and of those it was started by, as they are seen from here.
     package var lineage: () -> Set<Int32>
     /// Whether a context's folder or branch is gone, so that its bookings may go too.
     package var isGone: (ContextPlace) -> GoneReason?
     /// Seconds since the start of the system.
     package var uptime: () -> Int64 = Uptime.seconds
+    /// True where the holder's pid means the same process here as where it was recorded.
+    package var isNumberedAlike: (Holder) -> Bool = { _ in true }
     /// How long a process has run at the most, in seconds; nil where no clock but the wall's tells.
     package var age: (Holder) -> Int64? = { _ in nil }
     /// The containers that are known to run. None at a launch: asking the engine would cost more than the launch.

@@ -29,6 +29,9 @@ package final class Registry {
         tellWaiting = isQuiet ? { _ in } : warn
         do {
             database = try Self.open(location, tellWaiting)
+        } catch .failed {
+            // The file was set aside while it was opened, say, and the log beside it is another's.
+            database = try Self.open(location, tellWaiting)
         } catch .corrupt {
             database = try Self.replace(location, now: now, tellWaiting, warn: warn)
         }
@@ -43,7 +46,7 @@ package final class Registry {
 
     /// Runs `body` in one write transaction; anything that it throws undoes all of it.
     ///
-    /// Where the file turns out to be damaged, `body` runs a second time, on a new registry.
+    /// Where the file turns out to be damaged, or to be set aside by now, `body` runs a second time, on a new registry.
     ///
     /// - Parameter isDryRun: undo everything in the end, to see only what would happen.
     /// - Throws: what `body` throws, or `RegistryError`.
@@ -84,15 +87,21 @@ package final class Registry {
             return try attempt(machine, start, end, body)
         } catch RegistryError.corrupt {
             database = try Self.replace(location, now: now, tellWaiting, warn: warn)
-            return try attempt(machine, start, end, body)
+        } catch let error where error is SetAside || (error is RegistryError && database.hasMoved) {
+            database = try Self.open(location, tellWaiting)
         }
+        return try attempt(machine, start, end, body)
     }
+
+    /// Another process has set the file aside since it was opened: what is written to it now is lost.
+    private struct SetAside: Error {}
 
     private func attempt<Result>(
         _ machine: Machine, _ start: String, _ end: String, _ body: (Transaction) throws -> Result
     ) throws -> Result {
         try database.run(start)
         do {
+            if database.hasMoved { throw SetAside() }
             let result = try body(Transaction(database: database, machine: machine))
             try database.run(end)
             return result
@@ -107,56 +116,75 @@ package final class Registry {
     private static func open(
         _ location: RegistryLocation, _ warn: @escaping (Warning) -> Void, isLocked: Bool = false
     ) throws(RegistryError) -> Database {
-        var status = stat()
-        if stat(location.path, &status) != 0 {
-            guard errno == ENOENT else {
-                throw .unusable(path: location.path, reason: String(cString: strerror(errno)))
-            }
+        if try isMissing(location) {
             try makeFolder(location.folder)
             // Not while somebody sets a damaged file aside: the log that is there yet belongs to that.
             let lock = isLocked ? nil : try Lock(beside: location.path, warn)
             defer { lock?.release() }
-            if stat(location.path, &status) != 0 {
+            if try isMissing(location) {
+                // SQLite would drop the log, which may hold everything.
                 guard !hasLog(location) else { throw .corrupt(path: location.path) }
-                try makeFile(location.path)
+                try make(location, warn)
             }
-        } else if status.st_mode & S_IFMT != S_IFREG {
-            throw .unusable(path: location.path, reason: "not a regular file")
-        } else if status.st_size == 0, hasLog(location) {
-            // SQLite would drop the log, which may hold everything.
-            throw .corrupt(path: location.path)
         }
-        let database = try Database(path: location.path, warn: warn)
-        try database.script("PRAGMA synchronous = NORMAL")
-        try migrate(database, location, warn, isLocked: isLocked)
-        return database
+        do {
+            let database = try Database(path: location.path, warn: warn)
+            try database.script("PRAGMA synchronous = NORMAL")
+            if try migrate(database, location, warn, isLocked: isLocked) { return database }
+        } catch .unusable(let path, let reason) {
+            guard try isMissing(location) else { throw .unusable(path: path, reason: reason) }
+            // Set aside since it was looked at.
+        }
+        return try open(location, warn, isLocked: isLocked)
+    }
+
+    /// True when there is no file, or an empty one.
+    private static func isMissing(_ location: RegistryLocation) throws(RegistryError) -> Bool {
+        var status = stat()
+        guard stat(location.path, &status) == 0 else {
+            if errno == ENOENT { return true }
+            throw .unusable(path: location.path, reason: String(cString: strerror(errno)))
+        }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw .unusable(path: location.path, reason: "not a regular file")
+        }
+        return status.st_size == 0
     }
 
     private static func hasLog(_ location: RegistryLocation) -> Bool {
         var status = stat()
-        return stat(location.path + "-wal", &status) == 0 && status.st_size > 0
+        return stat(location.file + "-wal", &status) == 0 && status.st_size > 0
     }
 
     /// Brings the schema to the version that this portrun knows; a current file costs one read.
+    ///
+    /// - Returns: false when another file stands in its place by now.
     private static func migrate(
         _ database: Database, _ location: RegistryLocation, _ warn: @escaping (Warning) -> Void, isLocked: Bool
-    ) throws(RegistryError) {
+    ) throws(RegistryError) -> Bool {
         let known = Schema.version
-        var version = try Self.version(of: database)
-        guard version != known else { return }
+        let version = try Self.version(of: database)
+        guard version != known else { return true }
         guard version < known else { throw .newer(path: location.path, version: version, known: known) }
         // Two connections that both ask for WAL can answer «busy» without waiting, so the first use takes turns.
         let lock = isLocked ? nil : try Lock(beside: location.path, warn)
         defer { lock?.release() }
+        if database.hasMoved { return false }
         try checkTables(of: database, location)
-        let isShared = NetworkFileSystem.holds(location.folder)
+        try fill(database, in: location.folder)
+        return true
+    }
+
+    /// Makes the tables, or brings them up to date.
+    static func fill(_ database: Database, in folder: String) throws(RegistryError) {
+        let isShared = NetworkFileSystem.holds(folder)
         // Small pages: a launch changes a few rows in each of several tables. Only an empty file takes the size.
         try database.script("PRAGMA page_size = 1024; PRAGMA journal_mode = \(isShared ? "DELETE" : "WAL")")
         try database.run("BEGIN IMMEDIATE")
         do {
-            version = try Self.version(of: database)
+            let version = try Self.version(of: database)
             for migration in Schema.migrations.dropFirst(version) { try database.script(migration) }
-            try database.script("PRAGMA user_version = \(max(version, known))")
+            try database.script("PRAGMA user_version = \(max(version, Schema.version))")
             try database.run("COMMIT")
         } catch {
             try? database.run("ROLLBACK")
@@ -182,24 +210,6 @@ package final class Registry {
         Int(try database.rows("PRAGMA user_version") { $0.integer(0) }.first ?? 0)
     }
 
-    /// Makes `path` and the folders above it, the last one for this user alone.
-    private static func makeFolder(_ path: String) throws(RegistryError) {
-        if mkdir(path, 0o700) == 0 || errno == EEXIST { return }
-        guard errno == ENOENT, path != "/" else { throw .folder(path: path, code: errno) }
-        try makeFolder(Path.parent(path))
-        guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw .folder(path: path, code: errno) }
-    }
-
-    /// SQLite would give the file the umask's mode; its log and index take the file's own.
-    private static func makeFile(_ path: String) throws(RegistryError) {
-        let descriptor = PortrunCore.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            throw errno == ENOSPC || errno == EDQUOT
-                ? .full(path: path) : .unusable(path: path, reason: String(cString: strerror(errno)))
-        }
-        close(descriptor)
-    }
-
     /// A new registry in the place of a damaged one.
     private static func replace(
         _ location: RegistryLocation, now: Int64, _ tellWaiting: @escaping (Warning) -> Void,
@@ -219,21 +229,26 @@ package final class Registry {
     ) throws(RegistryError) -> String? {
         let lock = try Lock(beside: location.path, warn)
         defer { lock.release() }
+        var damaged: Database?
         do {
-            let state = try Self.open(location, warn, isLocked: true).rows("PRAGMA integrity_check(1)") { $0.text(0) }
-            if state == ["ok"] { return nil }
+            let database = try Self.open(location, warn, isLocked: true)
+            damaged = database
+            // Whoever waits to write sees afterwards that the file has moved.
+            try database.run("BEGIN IMMEDIATE")
+            if try database.rows("PRAGMA integrity_check(1)", read: { $0.text(0) }) == ["ok"] { return nil }
         } catch .corrupt {
             // As expected.
         }
-        let dated = "\(location.path).corrupt-\(now)"
+        defer { withExtendedLifetime(damaged) {} }
+        let file = location.file
+        let dated = "\(file).corrupt-\(now)"
         var aside = dated
         var number = 1
         while FileSystem.kind(of: aside) != nil {
             number += 1
             aside = "\(dated)-\(number)"
         }
-        for suffix in ["", "-wal", "-shm"] where rename(location.path + suffix, aside + suffix) != 0 && errno != ENOENT
-        {
+        for suffix in ["", "-wal", "-shm"] where rename(file + suffix, aside + suffix) != 0 && errno != ENOENT {
             let reason = "it is corrupt, and cannot be set aside: \(String(cString: strerror(errno)))"
             throw .unusable(path: location.path, reason: reason)
         }

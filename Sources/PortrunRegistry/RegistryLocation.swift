@@ -8,6 +8,17 @@ package struct RegistryLocation: Sendable, Equatable {
     /// The folder of the file, made with mode 0700 when missing.
     package var folder: String { Path.parent(path) }
 
+    /// The path without links, whether or not something is there: the names of what stands beside the file begin with it.
+    var file: String {
+        var file = path
+        // As many as Linux follows: path_resolution(7).
+        for _ in 0..<40 {
+            guard let target = FileSystem.link(at: file) else { break }
+            file = Path.absolute(target, in: Path.parent(file))
+        }
+        return file
+    }
+
     /// True when the folder is there and shared between machines.
     package var isOnNetworkFileSystem: Bool { NetworkFileSystem.holds(folder) }
 

@@ -66,11 +66,14 @@ extension Transaction {
             {
                 try settle((request, partner), record, terms, &outcome.moves)
             }
-            var (slot, existing) = try slot(for: request, in: record, terms)
+            var (slot, existing) = try slot(for: request, in: record, terms, besides: requests, outcome.bookings)
             // Who asks for a service by its name does not know how large its block is.
             if let existing, slot.entry == nil, !slot.isCountDemanded { slot.count = max(slot.count, existing.count) }
             if let existing, slot.accepts(PortRange(existing.port, count: slot.count) ?? existing.ports) {
-                if slot.isCountDemanded, slot.count < existing.count { try refuseWhileHeld(existing) }
+                if slot.count < existing.count, try commandLease(on: existing) != nil {
+                    if slot.isCountDemanded { try refuseWhileHeld(existing) }
+                    slot.count = existing.count
+                }
                 outcome.bookings.append(try keep(existing, slot, record, terms, &outcome.moves))
             } else {
                 if let existing { try refuseWhileHeld(existing) }
@@ -82,7 +85,7 @@ extension Transaction {
     }
 
     /// Throws when a running command holds `booking`, which is about to move: it goes on with the port that it was given.
-    private func refuseWhileHeld(_ booking: Booking) throws {
+    func refuseWhileHeld(_ booking: Booking) throws {
         guard let lease = try commandLease(on: booking) else { return }
         throw BookingError.held(
             service: booking.service, ports: booking.ports, pid: lease.holder.pid, command: lease.command)
@@ -131,7 +134,8 @@ extension Transaction {
     /// A command and a service in a container that have one name, which happens when the command's own compose file
     /// is found only once it runs, are two services: whoever comes second has another name.
     private func slot(
-        for request: ServiceRequest, in record: ContextRecord, _ terms: BookingTerms
+        for request: ServiceRequest, in record: ContextRecord, _ terms: BookingTerms,
+        besides requests: [ServiceRequest], _ booked: [Booking]
     ) throws -> (ServiceRequest, Booking?) {
         var slot = request
         var number = 1
@@ -142,12 +146,17 @@ extension Transaction {
                 return (slot, try booking(of: record, slot.service, slot.transport))
             }
             let isOfContainer = request.target == nil && existing?.target != nil
-            guard request.isExclusive, let existing,
-                try isOfContainer || (!terms.isShared && isOccupied(existing, for: slot))
-            else { return (slot, existing) }
-            if let demand = request.demand, demand == existing.port {
-                throw BookingError.booked(
-                    ports: existing.ports, owner: "\(record.label) \(slot.service), which is running")
+            // Of one that is booked in the same call.
+            let isAnothers = number > 1 && requests.contains { $0.service == slot.service }
+            if !isAnothers {
+                guard request.isExclusive, let existing,
+                    try isOfContainer || booked.contains(where: { $0.id == existing.id })
+                        || (!terms.isShared && isOccupied(existing, for: slot))
+                else { return (slot, existing) }
+                if let demand = request.demand, demand == existing.port {
+                    throw BookingError.booked(
+                        ports: existing.ports, owner: "\(record.label) \(slot.service), which is running")
+                }
             }
             number += 1
             slot.service = request.service.appending(number)
@@ -182,6 +191,13 @@ extension Transaction {
         return try refresh(booking, request)
     }
 
+    /// Notes that somebody wants to know a booking's port, at most once a day: a note is a write.
+    package func noteUse(of booking: Booking) throws(RegistryError) {
+        guard machine.now - booking.lastUsed > 86_400 else { return }
+        try database.run(
+            "UPDATE bookings SET last_used = ?2 WHERE id = ?1", .integer(booking.id), .integer(machine.now))
+    }
+
     /// Notes what the project's files say of a booking today.
     func refresh(_ booking: Booking, _ request: ServiceRequest) throws(RegistryError) -> Booking {
         if booking.target != request.target || booking.variable != request.variable || booking.count != request.count {
@@ -189,6 +205,7 @@ extension Transaction {
                 "UPDATE bookings SET target = ?2, variable = ?3, count = ?4 WHERE id = ?1", .integer(booking.id),
                 .port(orNull: request.target), .text(orNull: request.variable), .integer(request.count))
         }
+        try noteUse(of: booking)
         return booking.with(target: request.target, variable: request.variable, count: request.count)
     }
 

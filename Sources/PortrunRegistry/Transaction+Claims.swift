@@ -21,6 +21,7 @@ extension Transaction {
         if existing == nil, let blocker = try blocker(of: claim.ports, request.transport) {
             throw ClaimError.booked(port: claim.port, owner: blocker.owner)
         }
+        if let existing, existing.isEphemeral { try keepForGood(existing) }
         let booking = try existing ?? insert(request, at: claim.port, .demand, record, BookingTerms())
         if let description = claim.description { try describe(booking, as: description) }
         return booking

@@ -31,7 +31,7 @@ extension Transaction {
                 try release(booking)
                 harvest.bookings.append((context.label, booking, reason))
             }
-            try dropIfEmpty(place)
+            try dropIfEmpty(place, isGone: gone != nil)
         }
         for context in try records(owners) {
             harvest.remaining.insert(context.hash)
@@ -93,7 +93,7 @@ extension Transaction {
     }
 
     /// The bookings of a context in every network.
-    private func allBookings(of record: ContextRecord) throws(RegistryError) -> [Booking] {
+    func allBookings(of record: ContextRecord) throws(RegistryError) -> [Booking] {
         try database.rows(
             "SELECT \(Booking.columns) FROM bookings WHERE context = ?1 ORDER BY id", .integer(record.id)
         ) { Booking($0) }

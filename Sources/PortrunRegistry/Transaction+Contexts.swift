@@ -28,16 +28,35 @@ extension Transaction {
         if found?.path != context.path {
             let qualified = context.qualifiedByPath()
             if let record = try find(identity: qualified.identity) { return (record, qualified) }
-            if let found, stillResolves(found.path, context.identity) { return (try insert(qualified), qualified) }
+            if let found {
+                var isThere = stillResolves(found.path, context.identity)
+                if !isThere { isThere = try isHeldWhereItWas(found) }
+                if isThere { return (try insert(qualified), qualified) }
+            }
         }
         guard let record = found else { return (try insert(context), context) }
-        if record.path != context.path || record.label != context.label {
+        if record.path != context.path || record.label != context.label || record.branch != context.branch
+            || record.repository != context.repository
+        {
             try database.run(
-                "UPDATE contexts SET path = ?2, label = ?3, app = ?4, instance = ?5, repository = ?6 WHERE id = ?1",
+                """
+                UPDATE contexts SET path = ?2, label = ?3, app = ?4, instance = ?5, repository = ?6, branch = ?7,
+                    remote = ?8
+                WHERE id = ?1
+                """,
                 .integer(record.id), .text(context.path), .text(context.label), .text(context.app),
-                .text(context.instance), .text(orNull: context.repository))
+                .text(context.instance), .text(orNull: context.repository), .text(orNull: context.branch),
+                .text(orNull: context.remote))
         }
         return (record, context)
+    }
+
+    /// True while a command that was started at the record's path runs, and the path is there: another branch is checked
+    /// out now, and the ports are the command's.
+    private func isHeldWhereItWas(_ record: ContextRecord) throws(RegistryError) -> Bool {
+        guard !FileSystem.isAbsent(record.path) else { return false }
+        for booking in try bookings(of: record) where try commandLease(on: booking) != nil { return true }
+        return false
     }
 
     /// The record of `identity`, when it has one.

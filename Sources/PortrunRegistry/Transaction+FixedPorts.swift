@@ -30,6 +30,7 @@ extension Transaction {
         guard let existing else {
             return outcome.bookings.append(try insert(request, at: first, .declared, record, terms))
         }
+        if !isThere { try refuseWhileHeld(existing) }
         let booking = isThere ? existing : try move(existing, to: first, count: request.count, .declared)
         outcome.bookings.append(try refresh(booking, request))
     }

@@ -213,7 +213,7 @@ extension Transaction {
     private func reclaim(
         in range: PortRange, _ search: Search, for record: ContextRecord
     ) throws(RegistryError) -> Port? {
-        let own = Set(try bookings(of: record).map(\.id))
+        let own = Set(try allBookings(of: record).map(\.id))
         let ended = try end(try deadLeases(.all).filter { own.isDisjoint(with: $0.bookings) })
         var refused = (busy: 0, blocked: 0)
         if !ended.isEmpty, let port = try firstFree(in: range, search, &refused) { return port }
@@ -230,7 +230,8 @@ extension Transaction {
         ) { (port: $0.port(0), id: $0.integer(1), context: ContextRecord($0, first: 2)) }
         for booking in booked where !held.contains(booking.id) && booking.context.id != record.id {
             guard let port = booking.port, let ports = PortRange(port, count: search.count),
-                machine.isGone(booking.context.place) != nil, firstBusy(in: ports, search) == nil
+                machine.isGone(booking.context.place) != nil, search.lastBlocked(in: ports) == nil,
+                firstBusy(in: ports, search) == nil
             else { continue }
             if let partner = search.partner, try blocker(of: ports, partner) != nil { continue }
             try database.run("DELETE FROM bookings WHERE id = ?1", .integer(booking.id))

@@ -110,7 +110,10 @@ extension Transaction {
         let leases = try liveLeases(on: booking)
         guard !leases.isEmpty else { return nil }
         let lineage = machine.lineage()
-        return leases.first { $0.holder.endsAt == nil && !lineage.contains($0.holder.pid) }
+        return leases.first { lease in
+            let isAncestor = lineage.contains(lease.holder.pid) && machine.isNumberedAlike(lease.holder)
+            return lease.holder.endsAt == nil && !isAncestor
+        }
     }
 }
 
@@ -127,7 +130,10 @@ extension Lease {
     /// The numbers of `bookings` as the column has them.
     fileprivate static func list(of bookings: [Booking]) -> String {
         var list = ","
-        for booking in bookings { list += "\(booking.id)," }
+        for (index, booking) in bookings.enumerated() where !bookings[..<index].contains(where: { $0.id == booking.id })
+        {
+            list += "\(booking.id),"
+        }
         return list
     }
 

@@ -24,7 +24,7 @@ extension Transaction {
         toKeeping booking: Booking, for request: ServiceRequest, _ terms: BookingTerms
     ) throws(RegistryError) -> Move.Reason? {
         if !terms.isKeptWhileBusy, let port = firstBusy(in: booking.ports, booking.transport, limit: Self.probeSample),
-            try liveLeases(on: booking).isEmpty,
+            try commandLease(on: booking) == nil,
             request.isExclusive ? !terms.isShared : machine.isStranger(port, booking.transport)
         {
             return .busy

@@ -10,17 +10,22 @@ extension Transaction {
             .text(",\(booking.id),"))
     }
 
-    /// Drops a context that has no booking left.
-    func dropIfEmpty(_ context: Int64) throws(RegistryError) {
+    /// Drops a context that has no booking left; one that is there keeps its compose project's name.
+    func dropIfEmpty(_ context: Int64, isGone: Bool = false) throws(RegistryError) {
         try database.run(
-            "DELETE FROM contexts WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM bookings WHERE context = ?1)",
-            .integer(context))
+            """
+            DELETE FROM contexts
+            WHERE id = ?1 AND (?2 OR project IS NULL) AND NOT EXISTS (SELECT 1 FROM bookings WHERE context = ?1)
+            """, .integer(context), .integer(isGone ? 1 : 0))
     }
 
-    /// Drops the contexts that have no booking left.
+    /// Drops the contexts that have no booking left, and no name for a compose project, which is nobody else's.
     package func dropEmptyContexts() throws(RegistryError) {
         // A look at the index for each: there are ten times as many bookings.
         try database.run(
-            "DELETE FROM contexts WHERE NOT EXISTS (SELECT 1 FROM bookings WHERE context = contexts.id)")
+            """
+            DELETE FROM contexts
+            WHERE project IS NULL AND NOT EXISTS (SELECT 1 FROM bookings WHERE context = contexts.id)
+            """)
     }
 }

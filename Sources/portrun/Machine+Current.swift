@@ -14,6 +14,7 @@ extension Machine {
             verdict: { $0.verdict(seenFrom: vantage, now: surroundings.now, uptime: Uptime.seconds()) },
             lineage: { Set([getpid()] + ProcessTree.ancestors(of: getpid())) },
             isGone: GoneCheckouts(environment: surroundings.environment).reason)
+        machine.isNumberedAlike = { $0.bootID == vantage.bootID && $0.pidNamespace == vantage.pidNamespace }
         machine.age = { $0.age(seenFrom: vantage, uptime: Uptime.seconds()) }
         return machine
     }

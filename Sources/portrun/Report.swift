@@ -10,7 +10,7 @@ enum Report {
 
     static func warning(_ warning: Warning) { say(line("warning: \(warning.text)")) }
 
-    static func notice(_ text: String) { say(line(text)) }
+    static func notice(_ text: String) { say("portrun: \(text)\n") }
 
     /// A question on a terminal, which the answer follows on the same line.
     static func prompt(_ text: String) { say(text) }

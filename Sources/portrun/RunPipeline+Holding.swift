@@ -32,8 +32,9 @@ extension RunPipeline {
         _ held: Held, for command: Command, _ bookings: [Booking], isReplacing: Bool, _ signals: SignalState,
         _ workplace: Workplace, _ registry: Registry
     ) throws -> Held {
-        held.child?.abandon()
-        return try registry.write(on: workplace.machine()) { transaction in
+        try registry.write(on: workplace.machine()) { transaction in
+            // Not before: nobody can reap its lease now.
+            held.child?.abandon()
             let exchanged = try hold(
                 command, bookings, isReplacing: isReplacing, signals, workplace, transaction)
             // Behind the new one, so that what is ephemeral lasts.

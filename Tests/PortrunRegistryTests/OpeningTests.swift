@@ -92,7 +92,8 @@ struct OpeningTests {
 
     @Test func refusesANewerSchemaAndTouchesNothing() throws {
         do {
-            let database = try Database(path: makeFolder())
+            try folder.write([], to: "registry.sqlite")
+            let database = try Database(path: location.path)
             try database.script("CREATE TABLE future (x); PRAGMA user_version = \(Schema.version + 1)")
         }
         let before = try FileSystem.read(location.path)

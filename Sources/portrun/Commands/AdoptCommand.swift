@@ -64,6 +64,7 @@ struct AdoptCommand: Subcommand {
         if let existing {
             var known = found
             known.service = existing.service
+            if existing.isEphemeral { try transaction.keepForGood(existing) }
             return Adopted(found: known, isKept: true)
         }
         var claim = Claim(

@@ -42,7 +42,9 @@ extension GetOptions {
         let answer: (booking: Booking?, status: BookingStatus?)
         if isBooking, !workplace.isMachine {
             answer = try workplace.inRegistry { transaction, record, _ in
-                let booking = try transaction.booking(of: record, service) ?? book(transaction, record, workplace)
+                let known = try transaction.booking(of: record, service)
+                if let known { try transaction.noteUse(of: known) }
+                let booking = try known ?? book(transaction, record, workplace)
                 return (booking, try status(of: booking, transaction, record))
             }
         } else {

@@ -48,10 +48,13 @@ struct ImportCommand: Subcommand {
         var booked: [BookingStatus] = []
         do {
             booked = try workplace.change { transaction, _ in
+                // It may be the second time, on another registry.
+                refusals = list.refusals
                 var bookings: [Booking] = []
                 for (place, claim) in list.claims {
                     do {
                         let listed = from == nil ? try transaction.booking(listedAs: claim) : nil
+                        if let listed, listed.isEphemeral { try transaction.keepForGood(listed) }
                         let booking = try listed ?? transaction.book(claim, stillResolves: workplace.stillResolves)
                         bookings.append(booking)
                     } catch let error as ClaimError {

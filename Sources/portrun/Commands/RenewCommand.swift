@@ -33,13 +33,15 @@ struct RenewCommand: Subcommand {
     func run(in surroundings: Surroundings) throws -> Int32 {
         let workplace = try Workplace(selectionOptions.selection, surroundings, isQuiet: quiet)
         let port = Port(target.description)
-        let renewed = try workplace.inRegistry { transaction, record, context in
-            let chosen = try transaction.status(of: port == nil ? record : nil).filter { status in
+        let label = workplace.context.label
+        let renewed = try workplace.change { transaction, record in
+            let known = port == nil && record == nil ? [] : try transaction.status(of: port == nil ? record : nil)
+            let chosen = known.filter { status in
                 port.map { status.booking.ports.contains($0) } ?? (status.booking.service == target)
             }
             guard !chosen.isEmpty else {
                 throw port.map { RenewalError.portNotBooked($0) }
-                    ?? .notBooked(service: target, label: context.label)
+                    ?? .notBooked(service: target, label: label)
             }
             var renewed: Set<Int64> = []
             for booking in chosen.map(\.booking) {
