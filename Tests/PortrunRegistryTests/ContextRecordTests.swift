@@ -71,6 +71,27 @@ struct ContextRecordTests {
         #expect(try projectName(of: .named("other"), own: "store") == "other", "whoever is named has a name of his own")
     }
 
+    @Test func followsTheBranch() throws {
+        let first = clone(at: "/a")
+        _ = try record(first, living: ["/a"])
+        let other = Context(
+            identity: first.identity, label: first.label, app: first.app, instance: first.instance, path: first.path,
+            remote: nil, branch: nil, repository: "/repository", isMain: false, folder: "", warnings: [])
+        _ = try record(other, living: ["/a"])
+        let found = try record(other, living: ["/a"])
+        #expect(found.branch == nil && found.repository == "/repository")
+    }
+
+    /// Its branch was switched while a command ran there, and is checked out elsewhere now.
+    @Test func staysWithACommandThatRuns() throws {
+        let (here, there) = (ScratchFolder(), clone(at: "/b"))
+        try here.make()
+        let first = clone(at: here.path)
+        try test.launch([.command()], pid: 7, for: first)
+        #expect(try record(there, living: []).path == "/b")
+        #expect(try record(first, living: []).path == here.path)
+    }
+
     @Test func anUnusedRecordIsTouchedAtMostOnceAnHour() throws {
         let context = clone(at: "/a")
         let first = try record(context, living: ["/a"])

@@ -52,6 +52,18 @@ struct DemandedRangeTests {
         #expect(try test.port(request("c", "4000-4000")) == 4000)
     }
 
+    @Test func aContextThatLosesAnotherBookingMeanwhileStays() throws {
+        for pid in 1...16 { try test.launch([.command()], pid: Int32(pid), for: .named("a/\(pid)")) }
+        test.machine.network = "container"
+        try test.launch([.command()], pid: 30, BookingTerms(isEphemeral: true))
+        test.machine.network = "host"
+        try test.launch([request("y", "4200-4200")], pid: 31, for: .named("y/y"), BookingTerms(isEphemeral: true))
+        test.machine.dead = [30, 31]
+        #expect(try test.port(request("api", "4200-4200")) == 4200)
+        #expect(try test.write { try $0.integrityProblems() }.isEmpty)
+        #expect(try test.status().last == "myapp/main api 4200 idle")
+    }
+
     /// The dead lease is not among the oldest, which are reaped before anything is booked.
     @Test func whatWasJustKeptIsNotReaped() throws {
         for pid in 1...20 { try test.launch([.command()], pid: Int32(pid), for: .named("a/\(pid)")) }

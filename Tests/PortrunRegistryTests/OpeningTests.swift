@@ -17,6 +17,13 @@ struct OpeningTests {
         for name in try folder.names() { #expect(try folder.mode(of: name) == 0o600, "\(name)") }
     }
 
+    @Test func leavesNothingOfItsMakingBeside() throws {
+        try folder.write([1, 2, 3], to: "registry.sqlite.new")
+        try folder.write([1, 2, 3], to: "registry.sqlite.new-wal")
+        #expect(try book() == 3000)
+        #expect(try !folder.names().contains { $0.contains(".new") })
+    }
+
     @Test func remembers() throws {
         #expect(try book() == 3000)
         #expect(try book() == 3000)

@@ -62,6 +62,39 @@ struct SlotTests {
         #expect(try test.launch([.command()], pid: 12).outcome.bookings.map(\.service) == ["web"])
     }
 
+    /// Every pid namespace has a process 1, which everybody there descends from.
+    @Test func anAncestorsNumberInAnotherNamespaceIsAnotherProcess() throws {
+        try test.launch([.command()], pid: 1)
+        (test.machine.lineage, test.machine.isNumberedAlike) = ([1], false)
+        #expect(try test.launch([.command()], pid: 12).outcome.bookings.map(\.service) == ["web-2"])
+    }
+
+    @Test func aSlotIsNotThatOfAnotherServiceOfTheSameLaunch() throws {
+        try test.launch([.command()], pid: 1)
+        for pid: Int32 in [2, 3] {
+            let outcome = try test.launch([.command(), ServiceRequest("web-2")], pid: pid).outcome
+            #expect(outcome.bookings.map(\.service) == [pid == 2 ? "web-3" : "web-4", "web-2"])
+            #expect(Set(outcome.bookings.map(\.port)).count == 2)
+        }
+    }
+
+    @Test func whatARunningCommandHoldsDoesNotShrink() throws {
+        try test.launch([.compose("sip", declared: 7000, count: 5)], pid: 7)
+        #expect(try test.book([.compose("sip", declared: 7000, count: 3)]).ports == [PortRange(7000, 7004)])
+        test.machine.dead = [7]
+        #expect(try test.book([.compose("sip", declared: 7000, count: 3)]).ports == [PortRange(7000, 7002)])
+    }
+
+    @Test func whatARunningCommandHoldsDoesNotMoveBack() throws {
+        try test.port(.compose("other", declared: 5432), for: .named("other/main"))
+        let moved = try test.launch([.compose("db", declared: 5432)], pid: 7).outcome.bookings[0]
+        try test.write { try $0.release(#require(try $0.status().first { $0.booking.service == "other" }).booking) }
+        let held = BookingError.held(service: "db", ports: moved.ports, pid: 7, command: "server")
+        #expect(throws: held) { try test.port(.compose("db", declared: 5432, fixed: .keep)) }
+        test.machine.dead = [7]
+        #expect(try test.port(.compose("db", declared: 5432, fixed: .keep)) == 5432)
+    }
+
     @Test func aDemandForARunningPortFails() throws {
         try test.launch([.command()], pid: 1)
         #expect(throws: BookingError.booked(ports: PortRange(3000), owner: "myapp/main web, which is running")) {

@@ -20,6 +20,8 @@ struct TestMachine {
     var ages: [Int32: Int64] = [:]
     /// The pids of the one who asks and of those who started it.
     var lineage: Set<Int32> = []
+    /// Whether pids mean the same here as in every lease.
+    var isNumberedAlike = true
     /// By the end of the context's path.
     var gone: [String: GoneReason] = [:]
     var containers: [Container] = []
@@ -41,6 +43,7 @@ struct TestMachine {
             lineage: { lineage }, isGone: { place in gone.first { place.path.hasSuffix($0.key) }?.value })
         machine.containers = containers
         machine.uptime = { uptime }
+        machine.isNumberedAlike = { _ in isNumberedAlike }
         machine.age = { ages[$0.pid] }
         return machine
     }

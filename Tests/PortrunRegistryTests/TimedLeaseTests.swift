@@ -38,6 +38,32 @@ struct TimedLeaseTests {
         #expect(try test.status() == ["other/main a 10001 idle"])
     }
 
+    @Test func aStrangerIsSeenBesideIt() throws {
+        try book("web", seconds: 60)
+        #expect(try test.port(.command()) == 3000)
+        (test.machine.busy, test.machine.strangers) = ([3000], [3000])
+        #expect(try test.port(.command()) == 3001)
+    }
+
+    @Test func whoseLastBookingHasExpiredKeepsTheNameOfItsProject() throws {
+        func project(_ path: String) throws -> String {
+            let context = Context.named("shop", at: path, identity: path)
+            return try test.write { transaction in
+                let entered = try transaction.enter(context, stillResolves: TestRegistry.nobody)
+                return try transaction.projectName(of: entered.record, entered.context, own: "shop")
+            }
+        }
+        #expect(try project("/a/shop") == "shop")
+        let outcome = try test.book(
+            [.compose("preview")], for: .named("shop", at: "/a/shop", identity: "/a/shop"),
+            BookingTerms(isShared: true, isEphemeral: true))
+        try hold(outcome.bookings[0], seconds: 60)
+        advance(60)
+        #expect(try project("/b/shop") != "shop")
+        try test.write { try $0.dropEmptyContexts() }
+        #expect(try project("/a/shop") == "shop")
+    }
+
     @Test func renewingPutsTheEndOff() throws {
         try book("preview", seconds: 60)
         advance(59)
