@@ -27,14 +27,7 @@ package final class Registry {
         self.now = now
         self.warn = warn
         tellWaiting = isQuiet ? { _ in } : warn
-        do {
-            database = try Self.open(location, tellWaiting)
-        } catch .failed {
-            // The file was set aside while it was opened, say, and the log beside it is another's.
-            database = try Self.open(location, tellWaiting)
-        } catch .corrupt {
-            database = try Self.replace(location, now: now, tellWaiting, warn: warn)
-        }
+        database = try Self.openOrReplace(location, now: now, tellWaiting, warn: warn)
     }
 
     /// Makes every use of registries in this process cheaper; to be called before the first one is opened, by a process
@@ -88,7 +81,7 @@ package final class Registry {
         } catch RegistryError.corrupt {
             database = try Self.replace(location, now: now, tellWaiting, warn: warn)
         } catch let error where error is SetAside || (error is RegistryError && database.hasMoved) {
-            database = try Self.open(location, tellWaiting)
+            database = try Self.openOrReplace(location, now: now, tellWaiting, warn: warn)
         }
         return try attempt(machine, start, end, body)
     }
@@ -109,6 +102,19 @@ package final class Registry {
             // The first error is the one to tell; a rollback that fails is done by SQLite when the file is closed.
             try? database.run("ROLLBACK")
             throw error
+        }
+    }
+
+    private static func openOrReplace(
+        _ location: RegistryLocation, now: Int64, _ tellWaiting: @escaping (Warning) -> Void, warn: (Warning) -> Void
+    ) throws(RegistryError) -> Database {
+        do {
+            return try open(location, tellWaiting)
+        } catch .failed {
+            // The file was set aside while it was opened, say, and the log beside it is another's.
+            return try open(location, tellWaiting)
+        } catch .corrupt {
+            return try replace(location, now: now, tellWaiting, warn: warn)
         }
     }
 
