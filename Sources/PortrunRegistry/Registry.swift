@@ -77,7 +77,11 @@ package final class Registry {
         on machine: Machine, _ start: String, _ end: String, _ body: (Transaction) throws -> Result
     ) throws -> Result {
         do {
-            return try attempt(machine, start, end, body)
+            return try attempt(machine, start, end) { transaction in
+                // Once: some file systems give a file another number at each look.
+                if database.hasMoved { throw SetAside() }
+                return try body(transaction)
+            }
         } catch RegistryError.corrupt {
             database = try Self.replace(location, now: now, tellWaiting, warn: warn)
         } catch let error where error is SetAside || (error is RegistryError && database.hasMoved) {
@@ -94,7 +98,6 @@ package final class Registry {
     ) throws -> Result {
         try database.run(start)
         do {
-            if database.hasMoved { throw SetAside() }
             let result = try body(Transaction(database: database, machine: machine))
             try database.run(end)
             return result
@@ -118,9 +121,12 @@ package final class Registry {
         }
     }
 
-    /// - Parameter isLocked: the caller has the lock beside the file.
+    /// - Parameters:
+    ///   - isLocked: the caller has the lock beside the file.
+    ///   - isSecond: another file stood in its place at first.
     private static func open(
-        _ location: RegistryLocation, _ warn: @escaping (Warning) -> Void, isLocked: Bool = false
+        _ location: RegistryLocation, _ warn: @escaping (Warning) -> Void, isLocked: Bool = false,
+        isSecond: Bool = false
     ) throws(RegistryError) -> Database {
         if try isMissing(location) {
             try makeFolder(location.folder)
@@ -136,12 +142,12 @@ package final class Registry {
         do {
             let database = try Database(path: location.path, warn: warn)
             try database.script("PRAGMA synchronous = NORMAL")
-            if try migrate(database, location, warn, isLocked: isLocked) { return database }
+            if try migrate(database, location, warn, isLocked: isLocked, isSecond: isSecond) { return database }
         } catch .unusable(let path, let reason) {
             guard try isMissing(location) else { throw .unusable(path: path, reason: reason) }
             // Set aside since it was looked at.
         }
-        return try open(location, warn, isLocked: isLocked)
+        return try open(location, warn, isLocked: isLocked, isSecond: true)
     }
 
     /// True when there is no file, or an empty one.
@@ -166,7 +172,8 @@ package final class Registry {
     ///
     /// - Returns: false when another file stands in its place by now.
     private static func migrate(
-        _ database: Database, _ location: RegistryLocation, _ warn: @escaping (Warning) -> Void, isLocked: Bool
+        _ database: Database, _ location: RegistryLocation, _ warn: @escaping (Warning) -> Void, isLocked: Bool,
+        isSecond: Bool
     ) throws(RegistryError) -> Bool {
         let known = Schema.version
         let version = try Self.version(of: database)
@@ -175,7 +182,7 @@ package final class Registry {
         // Two connections that both ask for WAL can answer «busy» without waiting, so the first use takes turns.
         let lock = isLocked ? nil : try Lock(beside: location.path, warn)
         defer { lock?.release() }
-        if database.hasMoved { return false }
+        if !isSecond, database.hasMoved { return false }
         try checkTables(of: database, location)
         try fill(database, in: location.folder)
         return true
