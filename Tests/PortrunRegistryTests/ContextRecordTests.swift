@@ -84,9 +84,9 @@ struct ContextRecordTests {
 
     /// Its branch was switched while a command ran there, and is checked out elsewhere now.
     @Test func staysWithACommandThatRuns() throws {
-        let (here, there) = (ScratchFolder(), clone(at: "/b"))
+        let here = ScratchFolder()
         try here.make()
-        let first = clone(at: here.path)
+        let (first, there) = (worktree(at: here.path), worktree(at: "/b"))
         try test.launch([.command()], pid: 7, for: first)
         #expect(try record(there, living: []).path == "/b")
         #expect(try record(first, living: []).path == here.path)
@@ -105,6 +105,10 @@ struct ContextRecordTests {
         #expect(try touch(after: 3600) == first.lastUsed)
         #expect(try touch(after: 1) == first.lastUsed + 3601)
         #expect(try touch(after: -10_000) == first.lastUsed - 6399, "a clock that was set back is believed")
+    }
+
+    private func worktree(at path: String) -> Context {
+        .named("myapp/main", at: path, identity: "url:main", repository: "/repository")
     }
 
     private func clone(at path: String) -> Context { .named("myapp/main", at: path, identity: "url:main") }

@@ -81,12 +81,14 @@ extension RegistryLocation {
 
 extension Context {
     /// A checkout at `path` that is `identity`, by default its own.
-    static func named(_ label: String, at path: String? = nil, identity: String? = nil) -> Context {
+    static func named(
+        _ label: String, at path: String? = nil, identity: String? = nil, repository: String? = nil
+    ) -> Context {
         let path = path ?? "/home/me/" + label
         return Context(
             identity: identity ?? label, label: label, app: "app", instance: "instance", path: path,
             remote: nil,
-            branch: "main", repository: nil, isMain: false, folder: "", warnings: [])
+            branch: "main", repository: repository, isMain: false, folder: "", warnings: [])
     }
 }
 
