@@ -52,6 +52,8 @@ extension Transaction {
 
     /// The contexts that are gone, and why, and those of `stale`; what is registered stays until it is unregistered.
     private func contexts(goneOr stale: Set<Int64>) throws(RegistryError) -> [(id: Int64, gone: GoneReason?)] {
+        // The whole table is read: without a call of the system for each of its pages.
+        try database.script("PRAGMA mmap_size = 67108864")
         var repository: String?
         var found: [(id: Int64, gone: GoneReason?)] = []
         _ = try database.rows(

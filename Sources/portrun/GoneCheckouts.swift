@@ -19,9 +19,11 @@ final class GoneCheckouts {
 
     /// Why the context at `place` is gone; nil while it is there, and when that cannot be told.
     func reason(_ place: ContextPlace) -> GoneReason? {
-        // A name that is no UTF-8 is not known byte for byte.
-        guard !place.path.unicodeScalars.contains("\u{FFFD}") else { return nil }
-        guard folders.kind(of: place.path) != nil else { return FileSystem.isAbsent(place.path) ? .path : nil }
+        guard folders.kind(of: place.path) != nil else {
+            // A name that is no UTF-8 is not known byte for byte.
+            let isKnown = !place.path.unicodeScalars.contains("\u{FFFD}")
+            return isKnown && FileSystem.isAbsent(place.path) ? .path : nil
+        }
         guard let repository = place.repository, let branch = place.branch else { return nil }
         switch branches(of: repository).state(of: branch) {
         case .gone: return .branch
