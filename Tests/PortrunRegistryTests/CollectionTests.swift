@@ -65,6 +65,14 @@ struct CollectionTests {
         #expect(try test.status() == before)
     }
 
+    @Test func whatIsBookedAgainIsInUse() throws {
+        for service: ServiceName in ["db", "old"] { try test.port(.compose(service)) }
+        test.machine.now += 40 * 86_400
+        try test.port(.compose("db"))
+        let dropped = try collect(staleDays: 30).bookings.filter { $0.label == "myapp/main" }
+        #expect(dropped.map(\.booking.service) == ["old"])
+    }
+
     private func collect(staleDays: Int? = nil) throws -> Harvest {
         try test.write { try $0.collect(staleDays: staleDays) }
     }

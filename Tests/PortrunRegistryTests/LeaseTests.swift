@@ -108,6 +108,17 @@ struct LeaseTests {
         #expect(try test.write { try $0.reapDeadLeases(.all) }.count == 1)
     }
 
+    @Test func whatIsClaimedMeanwhileOutlivesAnEphemeralRun() throws {
+        let booking = try #require(
+            try test.launch([.compose("db", declared: 5432)], pid: 7, BookingTerms(isEphemeral: true)).outcome.bookings
+                .first)
+        let claim = Claim(context: .named("myapp/main"), service: booking.service, port: booking.port)
+        try test.write { _ = try $0.book(claim, stillResolves: TestRegistry.nobody) }
+        test.machine.dead = [7]
+        #expect(try test.write { try $0.reapDeadLeases(.all) }.count == 1)
+        #expect(try test.status() == ["myapp/main db 5432 idle"])
+    }
+
     @Test func aClockThatWasSetEndsNoMinuteOfSilence() throws {
         try test.launch([.command()], pid: 1)
         test.machine.unknown = [1]
