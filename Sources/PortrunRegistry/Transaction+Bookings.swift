@@ -105,6 +105,13 @@ extension Transaction {
         ) { Booking($0) }
     }
 
+    /// The bookings of a context in every network.
+    func allBookings(of record: ContextRecord) throws(RegistryError) -> [Booking] {
+        try database.rows(
+            "SELECT \(Booking.columns) FROM bookings WHERE context = ?1 ORDER BY id", .integer(record.id)
+        ) { Booking($0) }
+    }
+
     /// The booking of one service of a context, that for TCP where there are two.
     package func booking(
         of record: ContextRecord, _ service: ServiceName

@@ -93,11 +93,4 @@ extension Transaction {
             return .stale
         }
     }
-
-    /// The bookings of a context in every network.
-    func allBookings(of record: ContextRecord) throws(RegistryError) -> [Booking] {
-        try database.rows(
-            "SELECT \(Booking.columns) FROM bookings WHERE context = ?1 ORDER BY id", .integer(record.id)
-        ) { Booking($0) }
-    }
 }
