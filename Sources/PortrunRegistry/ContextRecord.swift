@@ -38,5 +38,8 @@ package struct ContextPlace: Sendable, Equatable {
 }
 
 extension ContextRecord {
+    /// True for the one that the machine's named ports belong to.
+    package var isMachine: Bool { identity == Context.machine.identity }
+
     var place: ContextPlace { ContextPlace(path: path, branch: branch, repository: repository) }
 }

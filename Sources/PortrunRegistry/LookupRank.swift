@@ -20,7 +20,7 @@ package struct LookupRank: Comparable, Sendable {
         of status: BookingStatus, for service: ServiceName, seenFrom context: Context, own: ContextRecord?
     ) {
         guard let slot = status.booking.service.slot(of: service) else { return nil }
-        isOfCheckout = status.context.hash != Context.machine.hash
+        isOfCheckout = !status.context.isMachine
         guard status.state.name == "live" || (!isOfCheckout && status.state == .listening && slot == 1) else {
             return nil
         }

@@ -33,9 +33,8 @@ extension BookingStatus {
 
     /// The line that `import` reads. A checkout's service has its label in front, so that names differ.
     var portsLine: String {
-        let isNamed = context.hash == Context.machine.hash
-        return PortsFile.line(
-            name: isNamed ? booking.service.description : "\(context.label)/\(booking.service)",
+        PortsFile.line(
+            name: context.isMachine ? booking.service.description : "\(context.label)/\(booking.service)",
             ports: booking.ports, transport: booking.transport, description: description ?? "")
     }
 

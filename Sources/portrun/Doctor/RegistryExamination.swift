@@ -53,7 +53,7 @@ struct RegistryExamination {
 
     /// A name that is registered for the machine is there for a program that portrun does not know.
     private mutating func findStranger(on status: BookingStatus) throws {
-        guard status.context.identity != Context.machine.identity else { return }
+        guard !status.context.isMachine else { return }
         let booking = status.booking
         for port in booking.ports.ports.prefix(16) {
             guard let listener = Listener.all(on: port, booking.transport).first,
