@@ -2,11 +2,16 @@
 import PackageDescription
 
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error), .swiftLanguageMode(.v6)]
+let strictC: [CSetting] = [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]
 
+// A module may use those that stand above it, as far as it names them here; the compiler sees to it.
 let package = Package(
     name: "portrun",
     platforms: [.macOS(.v13)],
-    products: [.executable(name: "portrun", targets: ["portrun"])],
+    products: [
+        .executable(name: "portrun", targets: ["portrun"]),
+        .library(name: "PortrunKit", targets: ["PortrunKit"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
     ],
@@ -17,32 +22,37 @@ let package = Package(
         .systemLibrary(
             name: "CYAML", pkgConfig: "yaml-0.1",
             providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
-        .target(name: "CLaunch", cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]),
+        .target(name: "CProcess", cSettings: strictC),
+        .target(name: "CLaunch", cSettings: strictC),
+        .target(name: "PortrunBase", dependencies: ["CProcess"], swiftSettings: strict),
+        .target(name: "PortrunCompose", dependencies: ["PortrunBase", "CYAML"], swiftSettings: strict),
+        .target(name: "PortrunRegistry", dependencies: ["PortrunBase", "CSQLite"], swiftSettings: strict),
+        .target(name: "PortrunLaunch", dependencies: ["PortrunBase", "CLaunch"], swiftSettings: strict),
         .target(
-            name: "PortrunCore", dependencies: ["CYAML", "CLaunch"], swiftSettings: strict),
-        .target(
-            name: "PortrunRegistry", dependencies: ["PortrunCore", "CSQLite"],
+            name: "PortrunKit",
+            dependencies: ["PortrunBase", "PortrunCompose", "PortrunRegistry", "PortrunLaunch"],
             swiftSettings: strict),
         .executableTarget(
             name: "portrun",
-            dependencies: [
-                "PortrunCore", "PortrunRegistry",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ], swiftSettings: strict),
+            dependencies: ["PortrunKit", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            swiftSettings: strict),
+        .target(name: "TestSupport", dependencies: ["PortrunBase"], path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(
-            name: "PortrunCoreTests", dependencies: ["PortrunCore"], swiftSettings: strict),
+            name: "PortrunBaseTests", dependencies: ["PortrunBase", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "PortrunRegistryTests", dependencies: ["PortrunRegistry"], swiftSettings: strict),
+            name: "PortrunComposeTests", dependencies: ["PortrunCompose", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "PortrunRegistryTests", dependencies: ["PortrunRegistry", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "PortrunLaunchTests", dependencies: ["PortrunLaunch"], swiftSettings: strict),
+        .testTarget(
+            name: "PortrunKitTests", dependencies: ["PortrunKit", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "CommandLineTests", dependencies: ["portrun"], swiftSettings: strict),
-        .executableTarget(
-            name: "LaunchProbe", path: "Tests/LaunchProbe",
-            cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]),
-        .target(
-            name: "CHarness", path: "Tests/CHarness",
-            cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]),
+        .executableTarget(name: "LaunchProbe", path: "Tests/LaunchProbe", cSettings: strictC),
+        .target(name: "CHarness", path: "Tests/CHarness", cSettings: strictC),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["portrun", "PortrunCore", "LaunchProbe", "CHarness"],
+            name: "EndToEndTests", dependencies: ["portrun", "PortrunKit", "LaunchProbe", "CHarness"],
             swiftSettings: strict),
     ]
 )

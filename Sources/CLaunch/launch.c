@@ -19,9 +19,6 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/vfs.h>
-#else
-#include <mach-o/dyld.h>
-#include <sys/param.h>
 #endif
 
 // What the child of a clone calls. It may share the memory of its parent, and with it errno, so on Linux these make the
@@ -262,16 +259,6 @@ void portrun_read_ignored(sigset_t *ignored) {
     }
 }
 
-const char *portrun_executed_path(void) {
-#ifdef __linux__
-    return (const char *)getauxval(AT_EXECFN);
-#else
-    static char path[MAXPATHLEN];
-    uint32_t size = sizeof path;
-    return _NSGetExecutablePath(path, &size) == 0 ? path : NULL;
-#endif
-}
-
 void portrun_suppress_core(void) {
 #ifdef __linux__
     // The limit does not hold for a core that is piped into a program: core(5).
@@ -282,23 +269,3 @@ void portrun_suppress_core(void) {
     limit.rlim_cur = 0;
     setrlimit(RLIMIT_CORE, &limit);
 }
-
-#ifdef __linux__
-// PID_FS_MAGIC of linux/magic.h, which older headers lack. Only inodes of this file system name a process.
-static const unsigned long pid_file_system = 0x50494446;
-
-int portrun_look_at(pid_t pid, uint64_t *id, bool *ended) {
-    // glibc before 2.36 has no wrapper.
-    int descriptor = (int)syscall(SYS_pidfd_open, pid, 0);
-    if (descriptor < 0) return errno;
-    struct statfs system;
-    struct stat status;
-    bool named = fstatfs(descriptor, &system) == 0 && (unsigned long)system.f_type == pid_file_system
-        && fstat(descriptor, &status) == 0;
-    *id = named ? status.st_ino : 0;
-    struct pollfd question = {.fd = descriptor, .events = POLLIN};
-    *ended = poll(&question, 1, 0) == 1;
-    close(descriptor);
-    return 0;
-}
-#endif

@@ -1,4 +1,4 @@
-import PortrunCore
+import PortrunBase
 
 extension Booking {
     static let columns = "id, service, port, protocol, target, variable, source, is_ephemeral, last_used, count"

@@ -1,4 +1,4 @@
-import PortrunCore
+import PortrunBase
 
 /// Which bookings somebody wants to see: those that agree with everything that is set.
 package struct BookingFilter: Sendable {

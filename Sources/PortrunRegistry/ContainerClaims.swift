@@ -1,4 +1,4 @@
-import PortrunCore
+import PortrunBase
 
 /// What the containers that run now hold of the machine's bookings.
 ///

@@ -1,4 +1,4 @@
-import PortrunCore
+import PortrunBase
 
 /// A context as the registry knows it.
 package struct ContextRecord: Sendable, Equatable {

@@ -1,5 +1,5 @@
 import CSQLite
-import PortrunCore
+import PortrunBase
 
 /// A connection to one SQLite file, with statements prepared once.
 final class Database {

@@ -1,5 +1,5 @@
 import CSQLite
-import PortrunCore
+import PortrunBase
 
 /// The registry of another tool, which is only read.
 package struct ForeignRegistry {

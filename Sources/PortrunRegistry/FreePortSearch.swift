@@ -1,4 +1,4 @@
-import PortrunCore
+import PortrunBase
 
 /// What `find` looks for.
 package struct FreePortSearch: Sendable {

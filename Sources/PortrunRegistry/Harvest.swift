@@ -1,4 +1,4 @@
-import PortrunCore
+import PortrunBase
 
 /// What `gc` drops, and what it keeps only because a container still runs; and why.
 package struct Harvest: Sendable {

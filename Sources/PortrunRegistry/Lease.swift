@@ -1,4 +1,4 @@
-import PortrunCore
+import PortrunBase
 
 /// A live holder of bookings.
 package struct Lease: Sendable, Equatable {

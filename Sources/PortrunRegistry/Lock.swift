@@ -1,4 +1,4 @@
-import PortrunCore
+import PortrunBase
 
 /// An exclusive flock(2) on a file made for it beside the registry, held until `release`. It ends with its process.
 struct Lock {
@@ -7,7 +7,7 @@ struct Lock {
     /// - Parameter warn: is told when another process keeps this one waiting.
     init(beside registry: String, _ warn: @escaping (Warning) -> Void) throws(RegistryError) {
         let path = registry + ".lock"
-        descriptor = PortrunCore.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        descriptor = PortrunBase.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw Self.failure(errno, registry) }
         let patience = Patience(for: registry, warn: warn)
         var attempt = 0

@@ -1,4 +1,4 @@
-import PortrunCore
+import PortrunBase
 
 /// How well a live booking answers the question for a service; the least is the best.
 ///

@@ -1,4 +1,4 @@
-import PortrunCore
+import PortrunBase
 
 /// What a transaction needs to know of the machine outside the registry.
 ///

@@ -1,5 +1,6 @@
+import PortrunBase
+
 #if canImport(Darwin)
-    import PortrunCore
 
     extension NetworkFileSystem {
         static func isNetwork(_ status: statfs) -> Bool { status.f_flags & UInt32(MNT_LOCAL) == 0 }

@@ -1,3 +1,5 @@
+import PortrunBase
+
 #if os(Linux)
     import CSQLite
 

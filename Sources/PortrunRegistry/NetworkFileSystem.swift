@@ -1,5 +1,5 @@
 import CSQLite
-import PortrunCore
+import PortrunBase
 
 /// Whether a folder is shared between machines, where SQLite's write-ahead log must not be used (sqlite.org/wal.html).
 enum NetworkFileSystem {

@@ -1,4 +1,4 @@
-import PortrunCore
+import PortrunBase
 
 /// How long this process waits for another one that is writing to the registry.
 ///

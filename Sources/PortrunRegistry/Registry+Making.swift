@@ -1,4 +1,4 @@
-import PortrunCore
+import PortrunBase
 
 extension Registry {
     /// Makes a registry without bookings, and puts it in its place when it is whole.
@@ -42,7 +42,7 @@ extension Registry {
 
     /// SQLite would give the file the umask's mode; its log and index take the file's own.
     private static func makeFile(_ path: String, for location: RegistryLocation) throws(RegistryError) {
-        let descriptor = PortrunCore.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        let descriptor = PortrunBase.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw failure(errno, location) }
         close(descriptor)
     }

@@ -1,5 +1,5 @@
 import CSQLite
-import PortrunCore
+import PortrunBase
 
 /// The machine's contexts, bookings and leases, in one SQLite file.
 ///

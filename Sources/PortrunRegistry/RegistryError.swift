@@ -1,5 +1,5 @@
 import CSQLite
-import PortrunCore
+import PortrunBase
 
 /// Why the registry could not be used. Every case but `newer` is about the file at `path`.
 package enum RegistryError: ReportableError, Equatable {

@@ -1,4 +1,4 @@
-import PortrunCore
+import PortrunBase
 
 /// Where the registry's file is.
 package struct RegistryLocation: Sendable, Equatable {

@@ -1,3 +1,5 @@
+import PortrunBase
+
 /// The tables of the registry, by version.
 ///
 /// `PRAGMA user_version` says which version a file has. A migration is never changed after its release: a new one is

@@ -1,4 +1,4 @@
-import PortrunCore
+import PortrunBase
 
 /// What booking came to.
 package struct BookingOutcome: Sendable {
@@ -241,7 +241,7 @@ extension Transaction {
 }
 
 extension BookingError {
-    init(ports: PortRange, _ reason: Move.Reason) {
+    package init(ports: PortRange, _ reason: Move.Reason) {
         switch reason {
         case .booked(let owner): self = .booked(ports: ports, owner: owner)
         case .busy: self = .busy(ports: ports)

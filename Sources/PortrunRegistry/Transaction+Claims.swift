@@ -1,4 +1,4 @@
-import PortrunCore
+import PortrunBase
 
 extension Transaction {
     /// Books the port of a claim, or finds that it is booked so; nobody is asked whether something listens on it.

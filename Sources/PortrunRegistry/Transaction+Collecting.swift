@@ -1,4 +1,4 @@
-import PortrunCore
+import PortrunBase
 
 extension Transaction {
     /// Ends dead leases and drops the bookings of contexts that are gone, and of those not used for `staleDays`.

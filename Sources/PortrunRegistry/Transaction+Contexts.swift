@@ -1,4 +1,4 @@
-import PortrunCore
+import PortrunBase
 
 extension Transaction {
     /// Reaps dead leases, as far as a launch may, then finds or records `context` and notes that it is in use.

@@ -1,4 +1,4 @@
-import PortrunCore
+import PortrunBase
 
 extension Transaction {
     /// Books a port that must not move: the declared one, where nobody else has it.

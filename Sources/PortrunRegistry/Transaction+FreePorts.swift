@@ -1,4 +1,4 @@
-import PortrunCore
+import PortrunBase
 
 extension Transaction {
     /// The first free port for a request, or the first one of so many as it asks for: from the range asked for and

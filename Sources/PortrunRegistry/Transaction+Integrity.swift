@@ -1,4 +1,4 @@
-import PortrunCore
+import PortrunBase
 
 extension Transaction {
     /// What SQLite finds wrong with the file, and bookings that cannot be: of no context, or with ports that another

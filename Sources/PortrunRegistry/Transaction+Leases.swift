@@ -1,4 +1,4 @@
-import PortrunCore
+import PortrunBase
 
 /// A booking that ended with its last lease.
 struct EndedBooking {

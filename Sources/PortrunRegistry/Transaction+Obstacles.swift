@@ -1,4 +1,4 @@
-import PortrunCore
+import PortrunBase
 
 /// What stands against booking ports, or against keeping them.
 extension Transaction {

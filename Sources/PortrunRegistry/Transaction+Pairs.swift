@@ -1,4 +1,4 @@
-import PortrunCore
+import PortrunBase
 
 extension Transaction {
     /// Sees to it that two services, one for TCP and one for UDP, have bookings on one number.

@@ -1,4 +1,4 @@
-import PortrunCore
+import PortrunBase
 
 extension Transaction {
     /// The range that a kind's ports are booked from.

@@ -1,4 +1,4 @@
-import PortrunCore
+import PortrunBase
 
 extension Transaction {
     /// Gives a booking back. Its lease, when it has one, stays without it.

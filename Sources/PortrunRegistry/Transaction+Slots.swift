@@ -1,4 +1,4 @@
-import PortrunCore
+import PortrunBase
 
 extension Transaction {
     /// The request under the name that it can have: a second live run of an exclusive service takes the next slot, and

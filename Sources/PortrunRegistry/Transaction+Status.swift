@@ -1,4 +1,4 @@
-import PortrunCore
+import PortrunBase
 
 /// A booking with what is known of it, as `status` shows it.
 package struct BookingStatus: Sendable {

@@ -1,4 +1,4 @@
-import PortrunCore
+import PortrunBase
 
 /// Leases that no process has: they last until a time.
 ///

@@ -1,4 +1,4 @@
-import PortrunCore
+import PortrunBase
 
 /// The registry inside one write transaction, on one machine at one moment.
 package struct Transaction {

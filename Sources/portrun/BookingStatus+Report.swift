@@ -1,4 +1,5 @@
-import PortrunCore
+import PortrunBase
+import PortrunKit
 import PortrunRegistry
 
 /// How a booking is shown.

@@ -1,3 +1,9 @@
+import PortrunBase
+import PortrunCompose
+import PortrunKit
+import PortrunLaunch
+import PortrunRegistry
+
 /// How much room text takes on a terminal, where East Asian characters and emoji are two columns wide.
 enum CellWidth {
     /// In columns.

@@ -1,4 +1,5 @@
-import PortrunCore
+import PortrunBase
+import PortrunCompose
 
 /// What `portrun discover` shows of a project.
 struct DiscoveryReport {

@@ -1,4 +1,5 @@
-import PortrunCore
+import PortrunBase
+import PortrunKit
 import PortrunRegistry
 
 /// What a launch does to the environment of its command, and why.

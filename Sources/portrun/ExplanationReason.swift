@@ -1,4 +1,4 @@
-import PortrunCore
+import PortrunBase
 
 /// Why a variable is set, changed or removed.
 struct ExplanationReason {

@@ -1,4 +1,6 @@
-import PortrunCore
+import PortrunBase
+import PortrunCompose
+import PortrunKit
 import PortrunRegistry
 
 /// Why a launch sets, changes and removes variables.

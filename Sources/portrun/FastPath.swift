@@ -1,4 +1,6 @@
-import PortrunCore
+import PortrunBase
+import PortrunCompose
+import PortrunKit
 
 /// The launches that are read without ArgumentParser, whose work alone would double their cost.
 ///
@@ -35,7 +37,7 @@ enum FastPath {
                 options.commandSize = arguments.count - words.position
                 return options.commandSize > 0 ? options : nil
             case "--env-name":
-                guard let name = words.value(), Overlay.isIdentifier(name) else { return nil }
+                guard let name = words.value(), Environment.isIdentifier(name) else { return nil }
                 options.wishes.variable = name
             case "--port":
                 guard let demand = words.value().flatMap({ BookingPlan.Demand($0) }) else { return nil }

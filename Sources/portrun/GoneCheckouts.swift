@@ -1,4 +1,4 @@
-import PortrunCore
+import PortrunBase
 import PortrunRegistry
 
 /// Tells of many contexts whether their folders and branches are gone, with one look at each repository.

@@ -1,4 +1,5 @@
-import PortrunCore
+import PortrunBase
+import PortrunKit
 import PortrunRegistry
 
 /// What a file asks to have booked, and what of it cannot be understood.
@@ -121,7 +122,7 @@ extension ForeignRegistry.Row {
         guard let name = ServiceName(service) else { throw .service(service) }
         guard let number = Port(port) else { throw .port(port) }
         // One that no shell can set would never be exported.
-        let variable = variable.flatMap { Overlay.isIdentifier($0) ? $0 : nil }
+        let variable = variable.flatMap { Environment.isIdentifier($0) ? $0 : nil }
         return Claim(
             context: try owner.context(surroundings), service: name, port: number, target: target, variable: variable)
     }

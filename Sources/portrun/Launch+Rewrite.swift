@@ -1,4 +1,6 @@
-import PortrunCore
+import PortrunBase
+import PortrunCompose
+import PortrunKit
 
 extension Launch {
     /// What reads the variables of an overlay.

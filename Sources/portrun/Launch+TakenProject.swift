@@ -1,4 +1,5 @@
-import PortrunCore
+import PortrunBase
+import PortrunCompose
 
 extension Launch {
     /// A warning when the user names the compose project, and containers of that name run in another checkout.

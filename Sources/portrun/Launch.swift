@@ -1,4 +1,6 @@
-import PortrunCore
+import PortrunBase
+import PortrunCompose
+import PortrunKit
 import PortrunRegistry
 
 /// What is known of a launch before anything is booked.

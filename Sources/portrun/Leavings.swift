@@ -1,4 +1,5 @@
-import PortrunCore
+import PortrunBase
+import PortrunCompose
 import PortrunRegistry
 
 /// What portrun has written and made for checkouts outside the registry.

@@ -1,4 +1,4 @@
-import PortrunCore
+import PortrunBase
 import PortrunRegistry
 
 extension Machine {

@@ -1,4 +1,5 @@
-import PortrunCore
+import PortrunBase
+import PortrunKit
 import PortrunRegistry
 
 /// The ports that placeholders stand for.

@@ -1,4 +1,4 @@
-import PortrunCore
+import PortrunBase
 import PortrunRegistry
 
 /// What `portrun check` says of a port: everybody who has it.

@@ -1,5 +1,6 @@
 import ArgumentParser
-import PortrunCore
+import PortrunBase
+import PortrunLaunch
 
 /// From argv to the exit status; the one place that prints errors.
 struct Program {

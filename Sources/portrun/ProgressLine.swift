@@ -1,4 +1,5 @@
-import PortrunCore
+import PortrunBase
+import PortrunLaunch
 
 /// One line on a terminal that is written over again and again, and is gone in the end.
 ///

@@ -1,4 +1,4 @@
-import PortrunCore
+import PortrunBase
 
 /// Why a word is no range of ports; ArgumentParser puts the description behind its own words.
 enum RangeProblem: Error, CustomStringConvertible {

@@ -1,4 +1,4 @@
-import PortrunCore
+import PortrunBase
 
 /// What portrun says on standard error; each call is one write, so that lines of several processes do not mix.
 enum Report {
@@ -36,7 +36,7 @@ enum Report {
     private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
         var rest = bytes[...]
         while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { PortrunCore.write(descriptor, $0.baseAddress, $0.count) }
+            let count = rest.withUnsafeBytes { PortrunBase.write(descriptor, $0.baseAddress, $0.count) }
             if count < 0 {
                 switch errno {
                 case EINTR: break

@@ -1,4 +1,6 @@
-import PortrunCore
+import PortrunBase
+import PortrunCompose
+import PortrunKit
 
 /// Where a command works: the options that every subcommand has.
 struct Selection: Equatable {

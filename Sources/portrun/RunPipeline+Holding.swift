@@ -1,4 +1,5 @@
-import PortrunCore
+import PortrunBase
+import PortrunLaunch
 import PortrunRegistry
 
 /// From the command to the lease on what it needs.

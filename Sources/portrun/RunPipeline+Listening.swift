@@ -1,4 +1,6 @@
-import PortrunCore
+import PortrunBase
+import PortrunKit
+import PortrunLaunch
 import PortrunRegistry
 
 extension RunPipeline {

@@ -1,4 +1,6 @@
-import PortrunCore
+import PortrunBase
+import PortrunCompose
+import PortrunRegistry
 
 extension RunPipeline {
     /// An override file and the command that was given it.

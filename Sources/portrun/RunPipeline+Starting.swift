@@ -1,4 +1,7 @@
-import PortrunCore
+import PortrunBase
+import PortrunCompose
+import PortrunKit
+import PortrunLaunch
 import PortrunRegistry
 
 /// From what is booked to what runs.

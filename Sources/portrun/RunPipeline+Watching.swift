@@ -1,4 +1,6 @@
-import PortrunCore
+import PortrunBase
+import PortrunKit
+import PortrunLaunch
 import PortrunRegistry
 
 extension RunPipeline {
@@ -8,7 +10,7 @@ extension RunPipeline {
         let answer: ListeningWatch.Answer =
             options.isStrict
             ? .end : .tell { Report.warning(Warning("\($0.message): \($0.hint)")) }
-        return ListeningWatch(answering: answer) { launch.expectation(outcome) }
+        return ListeningWatch(answering: answer, told: Overlay.inherited) { launch.expectation(outcome) }
     }
 }
 

@@ -1,4 +1,7 @@
-import PortrunCore
+import PortrunBase
+import PortrunCompose
+import PortrunKit
+import PortrunLaunch
 import PortrunRegistry
 
 /// The way of a launch: context → discovery → booking → overlay → launch → release.

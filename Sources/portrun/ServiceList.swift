@@ -1,3 +1,9 @@
+import PortrunBase
+import PortrunCompose
+import PortrunKit
+import PortrunLaunch
+import PortrunRegistry
+
 /// The names of services, as an option has them: `db`, or `db,redis`.
 struct ServiceList: Equatable {
     let names: [String]

@@ -1,4 +1,4 @@
-import PortrunCore
+import PortrunBase
 
 /// The names of services that need not be declared anywhere: `web`, or `web,admin`.
 struct ServiceNameList: Equatable {

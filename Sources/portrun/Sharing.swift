@@ -1,4 +1,6 @@
-import PortrunCore
+import PortrunBase
+import PortrunCompose
+import PortrunKit
 import PortrunRegistry
 
 /// The services that a launch in a linked worktree uses of the main worktree's.

@@ -1,4 +1,5 @@
-import PortrunCore
+import PortrunBase
+import PortrunCompose
 
 /// Standard input where it is a file that portrun reads: a compose file, as in `docker compose -f - up`, or a list.
 enum StandardInput {

@@ -1,3 +1,5 @@
+import PortrunBase
+
 /// Rows of words, for people on a terminal and for programs in a pipe.
 struct Table {
     private let columns: [String]

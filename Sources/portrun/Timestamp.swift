@@ -1,4 +1,8 @@
-import PortrunCore
+import PortrunBase
+import PortrunCompose
+import PortrunKit
+import PortrunLaunch
+import PortrunRegistry
 
 /// A moment, to the second.
 struct Timestamp {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import PortrunBase
 
 /// What ArgumentParser refuses, in portrun's words.
 extension UsageError {

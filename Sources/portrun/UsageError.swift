@@ -1,4 +1,4 @@
-import PortrunCore
+import PortrunBase
 
 /// A command line that asks for something impossible.
 enum UsageError: ReportableError, Equatable {

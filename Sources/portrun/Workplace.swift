@@ -1,4 +1,5 @@
-import PortrunCore
+import PortrunBase
+import PortrunKit
 import PortrunRegistry
 
 /// What every subcommand starts from: the context it is about and the registry, found from its options.

@@ -1,4 +1,5 @@
-import PortrunCore
+import PortrunBase
+import PortrunLaunch
 import PortrunRegistry
 
 // Before all else: in the place of a tool, portrun is not to be noticed.

@@ -1,6 +1,6 @@
+import PortrunBase
+import PortrunLaunch
 import Testing
-
-@testable import PortrunCore
 
 /// Variables that compose files read ports from, and that may decide other things too.
 @Suite(.timeLimit(.minutes(10)))

@@ -1,5 +1,5 @@
 import Foundation
-import PortrunCore
+import PortrunBase
 import Testing
 
 /// The real direnv with what `portrun init direnv` prints.

@@ -1,6 +1,6 @@
+import PortrunBase
+import PortrunLaunch
 import Testing
-
-@testable import PortrunCore
 
 /// An unmodified project whose compose file fixes its ports, in two worktrees at once.
 @Suite(.timeLimit(.minutes(10)))

@@ -1,4 +1,5 @@
-import PortrunCore
+import PortrunBase
+import PortrunLaunch
 import Testing
 
 /// The port that the user has given `PORT` is the one that the command's service gets while it is free.

@@ -1,4 +1,7 @@
-import PortrunCore
+import PortrunBase
+import PortrunCompose
+import PortrunKit
+import PortrunLaunch
 import Testing
 
 /// Real servers that do not run in node, several in one script: each serves a port of its own.

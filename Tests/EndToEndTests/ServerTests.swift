@@ -1,5 +1,6 @@
 import Foundation
-import PortrunCore
+import PortrunBase
+import PortrunLaunch
 import Testing
 
 /// Real servers, each twice at once in two worktrees: each serves the port that is booked for it.
@@ -80,7 +81,7 @@ struct ServerTests {
 
     private func isBelow(_ program: RunningProgram, holderOf port: Int) -> Bool {
         #if os(Linux)
-            guard let port = PortrunCore.Port(port), let holder = ListeningProcess.find(on: port, .tcp) else {
+            guard let port = PortrunBase.Port(port), let holder = ListeningProcess.find(on: port, .tcp) else {
                 return false
             }
             return ProcessTree.ancestors(of: holder.pid).contains(program.pid)

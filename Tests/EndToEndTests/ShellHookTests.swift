@@ -1,4 +1,5 @@
-import PortrunCore
+import PortrunBase
+import PortrunLaunch
 import Testing
 
 /// What `portrun init` prints for a shell, in that shell on a terminal.

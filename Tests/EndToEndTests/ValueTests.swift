@@ -1,7 +1,7 @@
 import Foundation
+import PortrunBase
+import PortrunLaunch
 import Testing
-
-@testable import PortrunCore
 
 /// Values follow moved ports, seen by real programs in two worktrees.
 @Suite(.timeLimit(.minutes(10)))

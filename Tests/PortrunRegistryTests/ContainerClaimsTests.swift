@@ -1,6 +1,7 @@
-import PortrunCore
+import TestSupport
 import Testing
 
+@testable import PortrunBase
 @testable import PortrunRegistry
 
 /// Which bookings running containers hold, and what that keeps `gc` from.

@@ -1,6 +1,7 @@
+import TestSupport
 import Testing
 
-@testable import PortrunCore
+@testable import PortrunBase
 @testable import PortrunRegistry
 
 /// Ports that are asked for by `--range`.

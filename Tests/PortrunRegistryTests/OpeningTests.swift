@@ -1,6 +1,7 @@
+import TestSupport
 import Testing
 
-@testable import PortrunCore
+@testable import PortrunBase
 @testable import PortrunRegistry
 
 /// Opening the registry, whatever stands in its place.

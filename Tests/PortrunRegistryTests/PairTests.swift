@@ -1,6 +1,7 @@
-import PortrunCore
+import TestSupport
 import Testing
 
+@testable import PortrunBase
 @testable import PortrunRegistry
 
 /// TCP and UDP ports that are declared with one number.

@@ -1,6 +1,7 @@
-import PortrunCore
+import TestSupport
 import Testing
 
+@testable import PortrunBase
 @testable import PortrunRegistry
 
 /// Where a port below 1024 goes when somebody else has it.

@@ -1,6 +1,7 @@
-import PortrunCore
+import TestSupport
 import Testing
 
+@testable import PortrunBase
 @testable import PortrunRegistry
 
 /// Who shares a port and who gets one of their own.

@@ -1,6 +1,7 @@
-import PortrunCore
+import TestSupport
 import Testing
 
+@testable import PortrunBase
 @testable import PortrunRegistry
 
 /// What becomes of a booked port that a program without a lease listens on.

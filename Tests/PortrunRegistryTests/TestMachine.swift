@@ -1,5 +1,7 @@
-import PortrunCore
-import PortrunRegistry
+import TestSupport
+
+@testable import PortrunBase
+@testable import PortrunRegistry
 
 /// A machine whose answers a test chooses; by default nothing listens, everybody lives and nothing is gone.
 struct TestMachine {

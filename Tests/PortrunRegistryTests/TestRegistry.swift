@@ -1,6 +1,7 @@
+import TestSupport
 import Testing
 
-@testable import PortrunCore
+@testable import PortrunBase
 @testable import PortrunRegistry
 
 /// A registry in a folder of its own, and what the tests do with it most.

@@ -1,6 +1,7 @@
+import TestSupport
 import Testing
 
-@testable import PortrunCore
+@testable import PortrunBase
 @testable import PortrunRegistry
 
 /// Bookings that last until a time.

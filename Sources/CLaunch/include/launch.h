@@ -3,7 +3,6 @@
 
 #include <signal.h>
 #include <stdbool.h>
-#include <stdint.h>
 #include <sys/types.h>
 
 // Where the descriptors start that a command is handed: sd_listen_fds(3). More than 32 are refused.
@@ -50,26 +49,7 @@ int portrun_exec(const struct portrun_image *image);
 // Fills `ignored` with the signals that this process ignores.
 void portrun_read_ignored(sigset_t *ignored);
 
-// argv of this process. Swift's own CommandLine would have to search for it.
-int portrun_argument_count(void);
-char **portrun_arguments(void);
-
-// Runs the constructors that the static executable does not run when it starts; to be called once, before anything of
-// Foundation, Dispatch or ArgumentParser is used.
-void portrun_run_late_constructors(void);
-
-// The path that this process was executed by, links not followed; null where the system does not say.
-const char *portrun_executed_path(void);
-
 // Sees to it that the death of this process by a signal writes no core file.
 void portrun_suppress_core(void);
-
-#ifdef __linux__
-// Looks at process `pid` through a pidfd (pidfd_open(2)). Returns 0 or the errno of the failure.
-//
-// `*id` is unique among all processes since boot, or 0 on a kernel before 6.9, which has no such number.
-// `*ended` says that all its threads have exited, though its parent may not have reaped it.
-int portrun_look_at(pid_t pid, uint64_t *id, bool *ended);
-#endif
 
 #endif

@@ -1,6 +1,5 @@
 import ArgumentParser
-import PortrunCore
-import PortrunRegistry
+import PortrunBase
 
 struct CollectCommand: Subcommand {
     static let configuration = CommandConfiguration(

@@ -1,5 +1,5 @@
 import ArgumentParser
-import PortrunCore
+import PortrunBase
 
 struct ContextCommand: Subcommand {
     static let configuration = CommandConfiguration(

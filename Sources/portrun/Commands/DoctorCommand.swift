@@ -1,5 +1,5 @@
 import ArgumentParser
-import PortrunCore
+import PortrunBase
 
 struct DoctorCommand: Subcommand {
     static let configuration = CommandConfiguration(

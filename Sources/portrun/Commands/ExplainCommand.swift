@@ -1,5 +1,5 @@
 import ArgumentParser
-import PortrunCore
+import PortrunBase
 
 struct ExplainCommand: Subcommand {
     static let configuration = CommandConfiguration(

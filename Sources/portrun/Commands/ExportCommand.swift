@@ -1,5 +1,7 @@
 import ArgumentParser
-import PortrunCore
+import PortrunBase
+import PortrunCompose
+import PortrunKit
 import PortrunRegistry
 
 struct ExportCommand: Subcommand {

@@ -1,5 +1,6 @@
 import ArgumentParser
-import PortrunCore
+import PortrunBase
+import PortrunKit
 
 /// The options on what becomes of the ports that a project's compose files publish.
 struct FixedPortOptions: ParsableArguments {

@@ -1,5 +1,6 @@
 import ArgumentParser
-import PortrunCore
+import PortrunBase
+import PortrunKit
 import PortrunRegistry
 
 struct GetCommand: Subcommand {

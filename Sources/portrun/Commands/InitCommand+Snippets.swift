@@ -1,3 +1,5 @@
+import PortrunBase
+
 extension InitCommand.Tool {
     /// What the tool is to read.
     ///

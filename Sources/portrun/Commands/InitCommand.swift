@@ -1,5 +1,5 @@
 import ArgumentParser
-import PortrunCore
+import PortrunBase
 
 struct InitCommand: Subcommand {
     static let configuration = CommandConfiguration(

@@ -1,5 +1,5 @@
 import ArgumentParser
-import PortrunCore
+import PortrunBase
 
 struct ListCommand: Subcommand {
     static let configuration = CommandConfiguration(

@@ -1,5 +1,5 @@
 import ArgumentParser
-import PortrunCore
+import PortrunBase
 import PortrunRegistry
 
 /// What `list` and `status` have in common: all but where they look when nobody says where.

@@ -1,5 +1,5 @@
 import ArgumentParser
-import PortrunCore
+import PortrunBase
 import PortrunRegistry
 
 struct LookupCommand: Subcommand {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import PortrunBase
 
 /// The options of commands that are about the whole machine and not about one context.
 struct PlaceOptions: ParsableArguments {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import PortrunCore
+import PortrunBase
 
 /// The command line as ArgumentParser knows it: the source of `--help`, the completions and the man page.
 struct Portrun: ParsableCommand {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import PortrunBase
 
 /// The option of commands that are about the registry, wherever they are called.
 struct RegistryOptions: ParsableArguments {

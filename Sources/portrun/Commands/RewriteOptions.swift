@@ -1,4 +1,5 @@
 import ArgumentParser
+import PortrunBase
 
 /// The options on values that follow moved ports.
 struct RewriteOptions: ParsableArguments {

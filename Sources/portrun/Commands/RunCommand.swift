@@ -1,5 +1,7 @@
 import ArgumentParser
-import PortrunCore
+import PortrunBase
+import PortrunCompose
+import PortrunKit
 
 struct RunCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -101,7 +103,7 @@ struct RunArguments: ParsableArguments {
     var command: [String] = []
 
     func validate() throws {
-        guard Overlay.isIdentifier(envName) else {
+        guard Environment.isIdentifier(envName) else {
             throw ValidationError("invalid variable `\(envName)`: letters, digits and `_`, not starting with a digit")
         }
         if let listen, listen.names == nil {

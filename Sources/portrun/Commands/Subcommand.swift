@@ -1,5 +1,5 @@
 import ArgumentParser
-import PortrunCore
+import PortrunBase
 
 /// A subcommand that gets its surroundings handed in and gives the exit status back.
 protocol Subcommand: ParsableCommand {

@@ -1,5 +1,6 @@
 import ArgumentParser
-import PortrunCore
+import PortrunBase
+import PortrunKit
 
 struct WriteCommand: Subcommand {
     static let configuration = CommandConfiguration(

@@ -1,4 +1,4 @@
-import PortrunCore
+import PortrunBase
 
 /// Something that `doctor` found to be wrong, with the next step.
 struct Finding: Equatable {

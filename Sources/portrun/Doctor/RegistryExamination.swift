@@ -1,4 +1,4 @@
-import PortrunCore
+import PortrunBase
 import PortrunRegistry
 
 /// What `doctor` finds in the registry and around its file.

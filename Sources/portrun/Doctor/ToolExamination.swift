@@ -1,4 +1,5 @@
-import PortrunCore
+import PortrunBase
+import PortrunCompose
 
 /// What `doctor` finds in the tools that portrun works with.
 struct ToolExamination {

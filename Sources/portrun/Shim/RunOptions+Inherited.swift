@@ -1,4 +1,7 @@
-import PortrunCore
+import PortrunBase
+import PortrunCompose
+import PortrunKit
+import PortrunRegistry
 
 extension RunOptions {
     /// The options that hold for compose commands inside the run too, each with its value in one word.

@@ -1,4 +1,7 @@
-import PortrunCore
+import PortrunBase
+import PortrunCompose
+import PortrunKit
+import PortrunLaunch
 
 /// A call of portrun in the place of a compose tool, through a link in a `ShimFolder`.
 struct ShimCall {

@@ -1,4 +1,5 @@
-import PortrunCore
+import PortrunBase
+import PortrunCompose
 
 /// The folder of links by which a script finds portrun where it asks for docker or its kin.
 ///

@@ -1,4 +1,5 @@
-import PortrunCore
+import PortrunBase
+import PortrunLaunch
 import Testing
 
 /// Words that no place wants, given to every verb: a clear refusal or a correct result, never a trap.

@@ -1,4 +1,5 @@
-import PortrunCore
+import PortrunBase
+import PortrunLaunch
 import Testing
 
 /// Many at once, the registry not even there.

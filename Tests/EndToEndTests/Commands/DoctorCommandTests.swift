@@ -1,7 +1,7 @@
 import Foundation
+import PortrunBase
+import PortrunLaunch
 import Testing
-
-@testable import PortrunCore
 
 @Suite(.timeLimit(.minutes(10)))
 struct DoctorCommandTests {

@@ -1,6 +1,6 @@
+import PortrunBase
+import PortrunLaunch
 import Testing
-
-@testable import PortrunCore
 
 /// `portrun explain` tells what a launch would do, and does nothing of it.
 @Suite(.timeLimit(.minutes(10)))

@@ -1,4 +1,5 @@
-import PortrunCore
+import PortrunBase
+import PortrunLaunch
 import Testing
 
 @Suite(.timeLimit(.minutes(10)))

@@ -1,5 +1,6 @@
 import Foundation
-import PortrunCore
+import PortrunBase
+import PortrunLaunch
 import Testing
 
 @Suite(.timeLimit(.minutes(10)))

@@ -1,4 +1,5 @@
-import PortrunCore
+import PortrunBase
+import PortrunLaunch
 import Testing
 
 /// A portrun that runs inside another one.

@@ -1,7 +1,7 @@
 import Foundation
+import PortrunBase
+import PortrunLaunch
 import Testing
-
-@testable import PortrunCore
 
 /// A project folder of its own with a registry whose ranges are its own too, so that outputs can be compared whole.
 struct Project {

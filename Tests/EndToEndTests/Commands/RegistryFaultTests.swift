@@ -1,5 +1,6 @@
 import Foundation
-import PortrunCore
+import PortrunBase
+import PortrunLaunch
 import Testing
 
 /// What stands in the registry's place, or in its way: a line, an exit status, and nothing destroyed.

@@ -1,5 +1,6 @@
 import Foundation
-import PortrunCore
+import PortrunBase
+import PortrunLaunch
 import Testing
 
 /// What a user sees when something is wrong with the registry.

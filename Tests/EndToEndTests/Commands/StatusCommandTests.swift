@@ -1,6 +1,6 @@
+import PortrunBase
+import PortrunLaunch
 import Testing
-
-@testable import PortrunCore
 
 @Suite(.timeLimit(.minutes(10)))
 struct StatusCommandTests {

@@ -1,4 +1,7 @@
-import PortrunCore
+import PortrunBase
+import PortrunCompose
+import PortrunKit
+import PortrunLaunch
 
 /// The time after which a test gives up; no test waits for time to pass.
 struct Deadline {

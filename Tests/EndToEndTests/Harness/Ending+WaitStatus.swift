@@ -1,4 +1,5 @@
-import PortrunCore
+import PortrunBase
+import PortrunLaunch
 
 extension Ending {
     /// What waitpid(2) reports of a process that has ended.

@@ -1,4 +1,4 @@
-@testable import PortrunCore
+import PortrunBase
 
 /// What a server on this machine says to a request for `/`.
 enum HTTPAnswer {

@@ -1,4 +1,7 @@
-import PortrunCore
+import PortrunBase
+import PortrunCompose
+import PortrunKit
+import PortrunLaunch
 
 /// Why a test could not go on.
 enum HarnessError: Error, CustomStringConvertible {

@@ -1,4 +1,4 @@
-import PortrunCore
+import PortrunBase
 import Testing
 
 /// The two ways of launching a command; nearly all that is promised holds for both.

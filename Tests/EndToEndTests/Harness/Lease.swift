@@ -1,5 +1,6 @@
 import Foundation
-import PortrunCore
+import PortrunBase
+import PortrunLaunch
 
 /// A booking with a live holder, as `portrun status --json` lists it.
 struct Lease: Decodable, Equatable {

@@ -1,4 +1,5 @@
-import PortrunCore
+import PortrunBase
+import PortrunLaunch
 
 /// How one of two programs is made that of another user, who does not let the first one's look.
 enum OtherUser {

@@ -1,4 +1,5 @@
-import PortrunCore
+import PortrunBase
+import PortrunLaunch
 
 /// A program that a test has started, with its three standard streams.
 final class RunningProgram {

@@ -1,5 +1,5 @@
 import Foundation
-import PortrunCore
+import PortrunBase
 
 /// A folder of its own for one test: a home with an empty registry, and a project outside of git.
 final class Scratch {

@@ -1,4 +1,4 @@
-import PortrunCore
+import PortrunBase
 
 /// A real program that has a port open until it is closed, and says so.
 final class Server {

@@ -1,5 +1,8 @@
 import CHarness
-import PortrunCore
+import PortrunBase
+import PortrunCompose
+import PortrunKit
+import PortrunLaunch
 
 /// posix_spawn(3) with nothing inherited from the test process that a shell would not hand on.
 ///

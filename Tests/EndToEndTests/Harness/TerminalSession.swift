@@ -1,5 +1,6 @@
 import CHarness
-import PortrunCore
+import PortrunBase
+import PortrunLaunch
 
 /// A program in a session of its own on a real terminal, as under a terminal emulator.
 final class TerminalSession {

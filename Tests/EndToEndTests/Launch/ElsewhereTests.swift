@@ -1,5 +1,5 @@
 #if os(Linux)
-    import PortrunCore
+    import PortrunBase
     import Testing
 
     /// Real servers that do not listen where they were told.
@@ -95,7 +95,7 @@
                         errors: "portrun: error: "
                             + text("python3", on: stray, booked: project.web, "\nportrun: hint: ")))
             // What was behind the shell has ended too, and the lease.
-            let port = PortrunCore.Port(stray)
+            let port = PortrunBase.Port(stray)
             #expect(port.map { PortProbe.isBusy($0, .tcp) } == false)
             #expect(try project.run("release", "web").ending == .exited(0))
         }

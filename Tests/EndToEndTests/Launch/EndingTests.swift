@@ -1,4 +1,5 @@
-import PortrunCore
+import PortrunBase
+import PortrunLaunch
 import Testing
 
 /// portrun ends as the command ends.

@@ -1,4 +1,5 @@
-import PortrunCore
+import PortrunBase
+import PortrunLaunch
 
 /// What a command finds out about itself, compared with what it finds under env(1).
 struct Facts {

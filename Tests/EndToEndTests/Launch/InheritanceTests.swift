@@ -1,4 +1,5 @@
-import PortrunCore
+import PortrunBase
+import PortrunLaunch
 import Testing
 
 /// What the command inherits is what it would inherit from env(1), but for the overlay.

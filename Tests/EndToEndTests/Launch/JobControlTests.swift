@@ -1,4 +1,7 @@
-import PortrunCore
+import PortrunBase
+import PortrunCompose
+import PortrunKit
+import PortrunLaunch
 import Testing
 
 /// A launched command is a job like any other of an interactive bash on a terminal.

@@ -1,6 +1,6 @@
+import PortrunBase
+import PortrunLaunch
 import Testing
-
-@testable import PortrunCore
 
 /// `--listen`: the sockets that a command is handed.
 @Suite(.timeLimit(.minutes(10)))

@@ -1,7 +1,8 @@
 import Foundation
+import PortrunBase
+import PortrunCompose
+import PortrunLaunch
 import Testing
-
-@testable import PortrunCore
 
 /// What the real docker compose makes of a project whose port another context has.
 @Suite(

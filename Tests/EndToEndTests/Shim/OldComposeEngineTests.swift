@@ -1,6 +1,8 @@
+import PortrunBase
+import PortrunCompose
+import PortrunKit
+import PortrunLaunch
 import Testing
-
-@testable import PortrunCore
 
 /// A compose that knows no `!override`, in two worktrees at once on a real engine.
 @Suite(

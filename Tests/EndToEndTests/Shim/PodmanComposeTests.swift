@@ -1,7 +1,7 @@
 import Foundation
+import PortrunBase
+import PortrunLaunch
 import Testing
-
-@testable import PortrunCore
 
 /// What the real podman-compose has podman publish for a project whose port another context has.
 @Suite(

@@ -1,6 +1,6 @@
+import PortrunBase
+import PortrunLaunch
 import Testing
-
-@testable import PortrunCore
 
 /// An unmodified project whose Makefile runs compose with `-f`, in three worktrees at once on a real engine.
 @Suite(

@@ -1,6 +1,6 @@
+import PortrunBase
+import PortrunLaunch
 import Testing
-
-@testable import PortrunCore
 
 /// The folder of links, and the `PATH` that leads there.
 @Suite(.timeLimit(.minutes(10)))

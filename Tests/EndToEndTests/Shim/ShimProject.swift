@@ -1,7 +1,7 @@
 import Foundation
+import PortrunBase
+import PortrunLaunch
 import Testing
-
-@testable import PortrunCore
 
 /// A project with a fixed port that another context has taken, and a docker that prints what it is given.
 struct ShimProject {

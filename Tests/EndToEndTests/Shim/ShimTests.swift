@@ -1,6 +1,6 @@
+import PortrunBase
+import PortrunLaunch
 import Testing
-
-@testable import PortrunCore
 
 /// Compose inside a command that is not compose itself.
 @Suite(.timeLimit(.minutes(10)))

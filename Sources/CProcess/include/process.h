@@ -1,0 +1,30 @@
+#ifndef PORTRUN_PROCESS_H
+#define PORTRUN_PROCESS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+// argv of this process. Swift's own CommandLine would have to search for it.
+int portrun_argument_count(void);
+char **portrun_arguments(void);
+
+// environ(7) of this process, which a Swift module cannot name on macOS.
+char **portrun_environment(void);
+
+// Runs the constructors that the static executable does not run when it starts; to be called once, before anything of
+// Foundation, Dispatch or ArgumentParser is used.
+void portrun_run_late_constructors(void);
+
+// The path that this process was executed by, links not followed; null where the system does not say.
+const char *portrun_executed_path(void);
+
+#ifdef __linux__
+// Looks at process `pid` through a pidfd (pidfd_open(2)). Returns 0 or the errno of the failure.
+//
+// `*id` is unique among all processes since boot, or 0 on a kernel before 6.9, which has no such number.
+// `*ended` says that all its threads have exited, though its parent may not have reaped it.
+int portrun_look_at(pid_t pid, uint64_t *id, bool *ended);
+#endif
+
+#endif

@@ -1,0 +1,12 @@
+extension Environment {
+    /// True for a name that every shell accepts: letters, digits and `_`, not starting with a digit.
+    package static func isIdentifier(_ name: String) -> Bool {
+        guard let first = name.utf8.first, !(48...57).contains(first) else { return false }
+        return name.utf8.allSatisfy { byte in
+            switch byte {
+            case 48...57, 65...90, 95, 97...122: true
+            default: false
+            }
+        }
+    }
+}

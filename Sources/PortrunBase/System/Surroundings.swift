@@ -1,0 +1,55 @@
+/// What a process finds around itself, read once when it starts.
+///
+/// Everything below takes these values as arguments and asks the process for nothing.
+package struct Surroundings: Sendable {
+    package var environment: Environment
+
+    /// The physical working directory, as getcwd(3) gives it; nil when it was deleted or its path is not UTF-8.
+    package var workingDirectory: String?
+
+    /// `$HOME` when it is an absolute path. The user database is not asked: a static executable has none.
+    package var home: String?
+
+    package var isStandardErrorTerminal: Bool
+    package var isStandardInputTerminal: Bool
+    package var isStandardOutputTerminal: Bool
+
+    /// Seconds since 1970, UTC.
+    package var now: Int64
+
+    package init(
+        environment: Environment, workingDirectory: String?, isStandardErrorTerminal: Bool = false,
+        isStandardInputTerminal: Bool = false, isStandardOutputTerminal: Bool = false, now: Int64
+    ) {
+        self.environment = environment
+        self.workingDirectory = workingDirectory
+        self.isStandardErrorTerminal = isStandardErrorTerminal
+        self.isStandardInputTerminal = isStandardInputTerminal
+        self.isStandardOutputTerminal = isStandardOutputTerminal
+        self.now = now
+        home = environment["HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+    }
+
+    /// Those of this process, now.
+    package static func current() -> Surroundings {
+        var entries: [[UInt8]] = []
+        var entry = ProcessArguments.environment
+        while let text = entry.pointee {
+            entries.append(Array(UnsafeRawBufferPointer(start: text, count: strlen(text))))
+            entry += 1
+        }
+        return Surroundings(
+            environment: Environment(entries: entries), workingDirectory: currentDirectory(),
+            isStandardErrorTerminal: isatty(STDERR_FILENO) == 1,
+            isStandardInputTerminal: isatty(STDIN_FILENO) == 1,
+            isStandardOutputTerminal: isatty(STDOUT_FILENO) == 1, now: Int64(time(nil)))
+    }
+
+    /// The physical working directory again, after a change of it.
+    package static func currentDirectory() -> String? {
+        guard let path = getcwd(nil, 0) else { return nil }
+        defer { free(path) }
+        // A detached mount shows up as "(unreachable)/…": getcwd(3).
+        return path.pointee == UInt8(ascii: "/") ? String(validatingCString: path) : nil
+    }
+}

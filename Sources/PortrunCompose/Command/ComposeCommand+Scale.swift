@@ -1,0 +1,28 @@
+import PortrunBase
+
+extension ComposeCommand {
+    /// How many containers `arguments`, the command itself, asks for: `up --scale web=3`, `scale web=3`.
+    package func scales(in arguments: [String]) -> [(service: String, replicas: Int)] {
+        var scales: [(service: String, replicas: Int)] = []
+        var isScale = subcommand == "scale"
+        for argument in arguments.dropFirst(flagsEnd + 1) {
+            let isAttached = argument.hasPrefix("--scale=")
+            let text = isAttached ? String(argument.dropFirst("--scale=".count)) : argument
+            if isScale || isAttached, let equals = text.utf8.lastIndex(of: UInt8(ascii: "=")),
+                let replicas = Int(text[text.index(after: equals)...])
+            {
+                scales.append((String(text[..<equals]), replicas))
+            }
+            isScale = subcommand == "scale" || argument == "--scale"
+        }
+        return scales
+    }
+}
+
+extension ComposeProject {
+    /// Notes how many containers a service has, whatever the files say.
+    package mutating func scale(_ service: String, to replicas: Int) {
+        for index in services.indices where services[index].name == service { services[index].replicas = replicas }
+        for index in ports.indices where ports[index].service == service { ports[index].replicas = replicas }
+    }
+}

@@ -1,0 +1,33 @@
+import PortrunBase
+
+/// What the user addressed: compose's own flags, and the surroundings they are read in.
+package struct ComposeRequest: Sendable, Equatable {
+    /// Absolute.
+    package var workingDirectory: String
+    /// `-f`, in order; `-` is standard input.
+    package var files: [String]
+    /// `--profile`.
+    package var profiles: [String]
+    /// `--env-file`, in order.
+    package var envFiles: [String]
+    /// `--project-directory`.
+    package var projectDirectory: String?
+    /// `-p`.
+    package var projectName: String?
+    package var environment: Environment
+    /// What `-f -` stands for; nil to leave standard input alone.
+    package var standardInput: [UInt8]?
+
+    package init(
+        workingDirectory: String, files: [String] = [], profiles: [String] = [], envFiles: [String] = [],
+        projectDirectory: String? = nil, projectName: String? = nil, environment: Environment = Environment()
+    ) {
+        self.workingDirectory = workingDirectory
+        self.files = files
+        self.profiles = profiles
+        self.envFiles = envFiles
+        self.projectDirectory = projectDirectory
+        self.projectName = projectName
+        self.environment = environment
+    }
+}

@@ -1,0 +1,121 @@
+import PortrunBase
+
+/// What can be wrong inside a compose or env file.
+package enum ComposeProblem: Error, Equatable {
+    // YAML
+    case yaml(String)
+    case binary
+    case tooDeep
+    case tooManyNodes(limit: Int)
+    case unknownAnchor(String)
+    case anchorInItself(String)
+    case duplicateKey(String, firstLine: Int)
+    case notAStringKey(String)
+    case notMergeable
+    // Interpolation and env files
+    case invalidTemplate(String)
+    case missingVariable(String, explanation: String)
+    case tooLong(limit: Int)
+    case unexpectedCharacter(String, name: String)
+    case spaceInName(String)
+    case noVariableName(String)
+    case unterminatedQuote(String)
+    // The shape of a project
+    case notA(String, path: String)
+    case unknownProperty(String, path: String)
+    case invalidPort(String, PortProblem)
+    case tooManyFiles
+    case remote(String)
+    case includeCycle(String)
+    case extendsCycle(String)
+    case chainTooLong(String)
+    case tooManyPorts(limit: Int)
+    case conflict(String)
+    case unknownService(String, file: String)
+    case undefinedDependency(service: String, on: String)
+    case dependencyCycle(String)
+    case undefinedReference(service: String, kind: String, name: String)
+    case missingEnvFile(service: String, file: String)
+    case networkAndMode(service: String)
+    case nothingToRun(service: String)
+    case replicasOfNamedContainer(service: String)
+
+    package var message: String {
+        switch self {
+        case .yaml(let text): "invalid YAML: \(text)"
+        case .binary: "not a text file"
+        case .tooDeep: "nested more than \(YAMLParser.depthLimit) levels deep"
+        case .tooManyNodes(let limit): "more than \(limit) values, with aliases and bases written out"
+        case .unknownAnchor(let name): "unknown anchor `\(name)`"
+        case .anchorInItself(let name): "anchor `\(name)` contains itself"
+        case .duplicateKey(let key, let line): "key `\(key)` already defined at line \(line)"
+        case .notAStringKey(let key): "key `\(key)` is not a string"
+        case .notMergeable: "only a mapping, or a list of them, can be merged"
+        case .invalidTemplate(let text): "invalid variable in `\(text.clipped)`"
+        case .missingVariable(let name, ""): "required variable `\(name)` is not set"
+        case .missingVariable(let name, let text): "required variable `\(name)` is not set: \(text.clipped)"
+        case .tooLong(let limit): "values longer than \(limit / 1_048_576) MiB, with variables written out"
+        case .unexpectedCharacter(let character, let name):
+            "unexpected character `\(character)` in the variable name `\(name.clipped)`"
+        case .spaceInName(let name): "space in the variable name `\(name.clipped)`"
+        case .noVariableName(let text): "no variable name in `\(text.clipped)`"
+        case .unterminatedQuote(let text): "unterminated quote in `\(text.clipped)`"
+        case .notA(let kind, let path): "`\(path)` must be \(kind)"
+        case .unknownProperty(let name, ""): "unknown property `\(name)`"
+        case .unknownProperty(let name, let path): "unknown property `\(name)` in `\(path)`"
+        case .invalidPort(let text, let problem): "invalid port `\(text.clipped)`: \(problem.message)"
+        case .tooManyFiles: "more than \(ComposeLoader.fileLimit) files include or extend each other"
+        case .remote(let path): "`\(path.clipped)` is not on this machine, and left out"
+        case .includeCycle(let file): "`\(file)` includes itself"
+        case .extendsCycle(let service): "service `\(service)` extends itself"
+        case .chainTooLong(let service):
+            "service `\(service)` extends through more than \(ComposeLoader.chainLimit) others"
+        case .tooManyPorts(let limit): "more than \(limit) ports"
+        case .conflict(let path): "`\(path)` is also defined by an included file"
+        case .unknownService(let service, let file): "no service `\(service)` to extend in `\(file)`"
+        case .undefinedDependency(let service, let other):
+            "service `\(service)` depends on `\(other)`, which is not defined or not active"
+        case .dependencyCycle(let service): "service `\(service)` depends on itself"
+        case .undefinedReference(let service, let kind, let name):
+            "service `\(service)` refers to the undefined \(kind) `\(name)`"
+        case .missingEnvFile(let service, let file): "env file `\(file)` of service `\(service)` not found"
+        case .networkAndMode(let service): "service `\(service)` has both `networks` and `network_mode`"
+        case .nothingToRun(let service): "service `\(service)` has neither an image nor a build"
+        case .replicasOfNamedContainer(let service):
+            "service `\(service)` has a container name and more than one replica"
+        }
+    }
+}
+
+/// What can be wrong with an entry of `ports`.
+package enum PortProblem: Error, Equatable {
+    case containerPort(String)
+    case hostPort(String)
+    case address(String)
+    case protocolName(String)
+    case ranges(host: String, container: String)
+    case noContainerPort
+    case notAnInteger(String)
+
+    package var message: String {
+        switch self {
+        case .containerPort(let text): "`\(text.clipped)` is no container port"
+        case .hostPort(let text): "`\(text.clipped)` is no host port"
+        case .address(let text): "`\(text.clipped)` is no IP address"
+        case .protocolName(let text): "`\(text.clipped)` is none of tcp, udp and sctp"
+        case .ranges(let host, let container): "`\(host)` and `\(container)` have different lengths"
+        case .noContainerPort: "no container port"
+        case .notAnInteger(let text): "`\(text.clipped)` is not a whole number"
+        }
+    }
+}
+
+extension String {
+    /// At most 60 characters of what a file holds, on one line and without control characters.
+    fileprivate var clipped: String {
+        let start = prefix(60).map {
+            $0.unicodeScalars.allSatisfy { $0.value >= 32 && $0.value != 127 } ? $0 : " "
+        }
+        return String(start) + (start.count < count ? "…" : "")
+    }
+}

@@ -1,0 +1,88 @@
+import PortrunBase
+
+extension ComposeOverride {
+    /// Moves what is published elsewhere than it is booked.
+    ///
+    /// All entries of such a service are repeated, so that `!override` drops none.
+    /// - Parameter booked: for each of `ports`, nil to keep what is declared.
+    mutating func addPorts(_ ports: [DeclaredPort], _ booked: [PortRange?], _ policy: RemapPolicy) {
+        let booked = zip(ports, booked).map { port, booked in
+            port.published == nil && !policy.isPublishingBare ? nil : booked
+        }
+        let values = Self.values(ports, booked)
+        var start = 0
+        while start < ports.count {
+            // The ports of one service stand together.
+            let service = ports[start].service
+            let end = ports[start...].firstIndex { $0.service != service } ?? ports.count
+            if (start..<end).contains(where: { Self.isMoved(ports[$0], to: booked[$0], values) }) {
+                let entries = (start..<end).map { Self.entry(ports[$0], booked[$0]) }
+                set("ports", of: service, to: .array(entries), tag: "!override")
+            }
+            start = end
+        }
+    }
+
+    /// What the variables that move ports by themselves are set to: the first booking of those that have them.
+    private static func values(
+        _ ports: [DeclaredPort], _ booked: [PortRange?]
+    ) -> [(variable: String, value: PortRange)] {
+        var values: [(variable: String, value: PortRange)] = []
+        for (port, booked) in zip(ports, booked) where port.feedsOnlyHostPort {
+            guard let booked, let variable = port.variable else { continue }
+            if !values.contains(where: { $0.variable == variable }) { values.append((variable, booked)) }
+        }
+        return values
+    }
+
+    /// True when neither the number in the files nor the value of a variable is the one booked.
+    private static func isMoved(
+        _ port: DeclaredPort, to booked: PortRange?, _ values: [(variable: String, value: PortRange)]
+    ) -> Bool {
+        guard let booked else { return false }
+        if port.feedsOnlyHostPort, let value = values.first(where: { $0.variable == port.variable })?.value {
+            return value != booked
+        }
+        return port.published != booked.description
+    }
+
+    /// An entry in the short form if that says all of it, else in the long form.
+    ///
+    /// podman-compose, up to 1.6 at least, takes no mapping under `!override`: it ends with a traceback.
+    private static func entry(_ port: DeclaredPort, _ booked: PortRange?) -> JSONValue {
+        if let text = shortForm(port, booked) { return .string(text) }
+        var pairs: [(key: String, value: JSONValue)] = []
+        if let name = port.name { pairs.append(("name", .string(name))) }
+        pairs.append(("target", .integer(port.target)))
+        if let published = booked?.description ?? port.published { pairs.append(("published", .string(published))) }
+        if let hostIP = port.hostIP { pairs.append(("host_ip", .string(hostIP))) }
+        pairs.append(("protocol", .string(port.protocolName)))
+        if let mode = port.mode { pairs.append(("mode", .string(mode))) }
+        if let appProtocol = port.appProtocol { pairs.append(("app_protocol", .string(appProtocol))) }
+        return .object(JSONValue.KeyValuePairs(pairs + port.extensions.pairs))
+    }
+
+    /// `127.0.0.1:5433:5432/udp`; nil for an entry with a key that only the long form has, or a value that only it takes.
+    private static func shortForm(_ port: DeclaredPort, _ booked: PortRange?) -> String? {
+        guard port.mode == nil, port.name == nil, port.appProtocol == nil, port.extensions.pairs.isEmpty,
+            ["tcp", "udp", "sctp"].contains(port.protocolName)
+        else { return nil }
+        let published = booked?.description ?? port.published
+        var text = ""
+        if let hostIP = port.hostIP {
+            guard let address = bracketed(hostIP) else { return nil }
+            text += address + ":"
+        }
+        if published != nil || port.hostIP != nil { text += (published ?? "") + ":" }
+        text += "\(port.target)"
+        return port.protocolName == "tcp" ? text : text + "/" + port.protocolName
+    }
+
+    /// An address as the short form has it; nil for what is none.
+    private static func bracketed(_ address: String) -> String? {
+        let isVersion6 = address.utf8.contains(UInt8(ascii: ":"))
+        var bytes = in6_addr()
+        guard inet_pton(isVersion6 ? AF_INET6 : AF_INET, address, &bytes) == 1 else { return nil }
+        return isVersion6 ? "[\(address)]" : address
+    }
+}

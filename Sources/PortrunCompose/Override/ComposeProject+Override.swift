@@ -1,0 +1,26 @@
+import PortrunBase
+
+extension ComposeProject {
+    /// The name of the override file: a context has one for each of its projects, for a script may address several at
+    /// once.
+    package func overrideName(in context: Context) -> String {
+        var text = directory
+        for file in files { text += "\n" + file }
+        return "\(context.hash)-\(MD5.hexadecimal(of: text.utf8).prefix(8))"
+    }
+
+    /// True when an override of ours is among the files already, as where one tool hands its command on to another.
+    ///
+    /// - Parameter state: where portrun keeps its files.
+    package func hasOverride(in state: String) -> Bool {
+        files.contains { $0.hasPrefix(state + "/overrides/") }
+    }
+}
+
+extension ComposeOverride {
+    /// True when a compose that does not know `!override` would take it for something else.
+    package var needsOverrideTag: Bool {
+        let blocks = services + sections
+        return blocks.contains { block in block.fragments.contains { $0.tag != nil || !$0.replaced.pairs.isEmpty } }
+    }
+}

@@ -1,0 +1,25 @@
+import PortrunBase
+
+/// How a context's override file changes a compose project, beside the ports that are booked for it.
+package struct RemapPolicy: Sendable, Equatable {
+    /// The name of the compose project, which container names get as a prefix.
+    ///
+    /// nil leaves them alone, as in the main worktree, where the containers that exist have them.
+    package var project: String?
+    /// False leaves an entry without a host port to Docker, which picks another one at each start.
+    package var isPublishingBare: Bool
+    /// What gets a name of its own, where there is a `project`.
+    package var isolated: Isolation
+    /// The services that are not started here; nil for none.
+    package var shared: SharedServices?
+
+    package init(
+        project: String? = nil, isPublishingBare: Bool = true, isolated: Isolation = .nothing,
+        shared: SharedServices? = nil
+    ) {
+        self.project = project
+        self.isPublishingBare = isPublishingBare
+        self.isolated = isolated
+        self.shared = shared
+    }
+}

@@ -1,0 +1,52 @@
+import PortrunBase
+
+/// The network on which a checkout's containers meet services of the main worktree's.
+///
+/// Outside both compose projects, so that no `down` ends it.
+package struct SharedNetwork: Sendable, Equatable {
+    /// The compose project of the checkout.
+    let project: String
+
+    /// Docker asks the networks of a container for a name in the order of theirs (libnetwork, Endpoint.Less), so this
+    /// one comes last: a shared service still finds its neighbours in the main worktree, and not ours.
+    package var name: String { Self.prefix + project }
+
+    static let prefix = "zz_portrun_"
+
+    /// What an engine says of it.
+    package enum State: Sendable {
+        case missing
+        /// Containers of the checkout are on it, stopped ones too.
+        case used
+        /// At most containers of the main worktree are on it, which portrun has connected.
+        case unused
+        /// The engine does not answer.
+        case unknown
+    }
+
+    /// - Parameter engine: the words that call the engine's program, such as `docker --context x`.
+    package func state(by engine: [String], environment: Environment) -> State {
+        guard let program = CapturedProgram(engine[0], environment: environment) else { return .unknown }
+        let found = program.run(
+            engine + ["network", "ls", "--filter", "name=^\(name)$", "--format", "{{.Name}}"])
+        guard found.status == 0 else { return .unknown }
+        guard !found.output.isEmpty else { return .missing }
+        let own = program.run(
+            engine + [
+                "ps", "-aq", "--filter", "network=\(name)", "--filter", "label=com.docker.compose.project=\(project)",
+            ])
+        return own.status != 0 ? .unknown : own.output.isEmpty ? .unused : .used
+    }
+
+    /// Takes the main worktree's containers off the network and removes it, unless a container of ours is on it.
+    package func remove(by engine: [String], environment: Environment) {
+        guard case .unused = state(by: engine, environment: environment),
+            let program = CapturedProgram(engine[0], environment: environment)
+        else { return }
+        let theirs = program.run(engine + ["ps", "-aq", "--filter", "network=\(name)"])
+        for container in theirs.output.split(separator: "\n") {
+            _ = program.run(engine + ["network", "disconnect", name, String(container)])
+        }
+        _ = program.run(engine + ["network", "rm", name])
+    }
+}

@@ -1,0 +1,36 @@
+import PortrunBase
+
+/// What a compose project calls by a name, or gives a subnet, that is the same in every checkout.
+extension ComposeProject {
+    /// The entries of `volumes` or `networks` with a `name:` of their own, external ones left out.
+    func fixedNames(in section: String) -> [(key: String, name: YAMLNode)] {
+        (document[section]?.pairs ?? []).compactMap { pair in
+            guard !pair.value.isExternal, let name = pair.value["name"], name.scalar?.text.isEmpty == false,
+                !name.followsProject
+            else { return nil }
+            return (pair.key, name)
+        }
+    }
+
+    /// The subnets that networks of the project fix, external ones left out.
+    var fixedSubnets: [(key: String, subnet: YAMLNode)] {
+        (document["networks"]?.pairs ?? []).flatMap { pair -> [(key: String, subnet: YAMLNode)] in
+            guard !pair.value.isExternal else { return [] }
+            let pools = pair.value["ipam"]?["config"]?.elements ?? []
+            return pools.compactMap { $0["subnet"] }.map { (pair.key, $0) }
+        }
+    }
+}
+
+extension YAMLNode {
+    /// True for a volume or network that the project does not make: `external: true`, or the old `external: {name: …}`.
+    var isExternal: Bool {
+        guard let external = self["external"] else { return false }
+        return external.pairs != nil || external.value == .boolean(true)
+    }
+
+    /// True for a text with the project's name in it, which is another one in each checkout already.
+    var followsProject: Bool {
+        scalar?.segments?.contains { $0.variable == "COMPOSE_PROJECT_NAME" } ?? false
+    }
+}

@@ -1,0 +1,20 @@
+import PortrunBase
+
+extension ComposeProject {
+    /// A warning for each entry whose service has more containers than the entry has host ports: Docker starts so many
+    /// and then finds the ports taken, wherever they are moved.
+    ///
+    /// - Parameter folder: where files are seen from.
+    package func replicaWarnings(seenFrom folder: String) -> [Warning] {
+        var warnings: [Warning] = []
+        for port in ports where port.isActive && port.replicas > 1 && !port.isContinued {
+            guard let published = port.published, let range = PortRange(published), range.count < port.replicas
+            else { continue }
+            warnings.append(
+                Warning(
+                    file: port.file == "-" ? "standard input" : Path.shortest(port.file, from: folder), line: port.line,
+                    "service `\(port.service)` has \(port.replicas) replicas, which cannot share port \(range)"))
+        }
+        return warnings
+    }
+}

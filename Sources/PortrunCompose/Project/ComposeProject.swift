@@ -1,0 +1,42 @@
+import PortrunBase
+
+/// A compose project as its files declare it.
+package struct ComposeProject: Sendable {
+    /// The name that compose itself would choose; nil when it would refuse for want of one.
+    package var name: String?
+    /// What the last top-level `name:` says, interpolated and made valid.
+    package var explicitName: String?
+    /// The folder that relative paths in the files start from; absolute.
+    package var directory: String
+    /// The files of the command line, the environment or the folder, absolute, in the order of loading.
+    ///
+    /// `-` is standard input. What they include or extend is not among them.
+    package var files: [String]
+    /// In the order of the files, those of inactive profiles too.
+    package var services: [ComposeService]
+    package var ports: [DeclaredPort]
+    package var warnings: [Warning]
+    /// All files merged and interpolated, for whoever wants to know more than is asked at every launch.
+    let document: YAMLNode
+    /// The absolute paths of the files that were opened, by the number that locations in `document` have for them.
+    package let sources: [String]
+    let variables: VariableUses
+
+    /// The first place where `variable` decides something other than published ports and URLs of the host side.
+    ///
+    /// Compose must not be given another value of such a variable: it would break the stack. nil when there is none.
+    package func insideUse(of variable: String) -> VariableUse? { variables.insideUse(of: variable) }
+}
+
+/// A service of a compose project.
+package struct ComposeService: Sendable, Equatable {
+    package var name: String
+    package var image: String?
+    package var containerName: String?
+    package var networkMode: String?
+    /// `deploy.replicas`, else `scale`, else 1.
+    package var replicas: Int
+    /// False when the service belongs to profiles and none of them is selected.
+    package var isActive: Bool
+    package var kind: ServiceKind
+}

@@ -1,0 +1,101 @@
+import PortrunBase
+
+/// Finds `localhost:<port>` in the values of a project's services, of ports that have moved.
+///
+/// Looked at are `environment`, the env files, `command`, `entrypoint`, labels and build arguments. A value that takes
+/// the number from the variable which portrun sets for the port follows it, and is no finding.
+struct OldPortFinding {
+    private let project: ComposeProject
+    private let moved: [MovedPort]
+
+    init(in project: ComposeProject, moved: [MovedPort]) {
+        self.project = project
+        self.moved = moved
+    }
+
+    /// In the order of the services.
+    var findings: [ComposeFinding] {
+        guard !moved.isEmpty else { return [] }
+        var findings: [ComposeFinding] = []
+        for service in project.services where service.isActive {
+            guard let node = project.document["services"]?[service.name] else { continue }
+            for value in Self.values(of: node) {
+                for (hit, port) in hits(in: value.node.scalar) {
+                    add(&findings, service.name, value.name, hit, port, value.node)
+                }
+            }
+            for path in Self.envFiles(node["env_file"]) { findings += self.findings(in: path, of: service.name) }
+        }
+        return findings
+    }
+
+    private func add(
+        _ findings: inout [ComposeFinding], _ service: String, _ name: String, _ hit: String, _ port: MovedPort,
+        _ node: YAMLNode
+    ) {
+        let finding = project.finding(.oldPort, service, name, node, Self.message(service, name, hit, port))
+        // An anchor's text, or one that several services extend, is one place to change.
+        if !findings.contains(where: { $0.file == finding.file && $0.line == finding.line && $0.name == name }) {
+            findings.append(finding)
+        }
+    }
+
+    private static func message(_ service: String, _ name: String, _ hit: String, _ port: MovedPort) -> String {
+        "`\(name)` of `\(service)` says `\(hit)`, but \(port.service) is on \(port.to) here"
+    }
+
+    /// Every scalar that is looked at, under the name of its variable or label, or of its key.
+    private static func values(of service: YAMLNode) -> [(name: String, node: YAMLNode)] {
+        var values: [(name: String, node: YAMLNode)] = []
+        for table in [
+            service["environment"], service["labels"], service["deploy"]?["labels"], service["build"]?["args"],
+            service["build"]?["labels"],
+        ] {
+            for pair in table?.pairs ?? [] { values.append((pair.key, pair.value)) }
+            for entry in table?.elements ?? [] {
+                values.append((String(entry.scalar?.text.prefix { $0 != "=" } ?? ""), entry))
+            }
+        }
+        for key in ["command", "entrypoint"] {
+            guard let node = service[key] else { continue }
+            for entry in node.elements ?? [node] { values.append((key, entry)) }
+        }
+        return values
+    }
+
+    /// What names a moved port in a scalar, but for numbers that the port's own variable carries.
+    private func hits(in scalar: YAMLNode.Scalar?) -> [(text: String, port: MovedPort)] {
+        guard let scalar else { return [] }
+        return LocalAddress.all(in: scalar.text).compactMap { address in
+            guard let port = moved.first(where: { $0.from == address.port }) else { return nil }
+            let driver = scalar.segments?.first { $0.range.overlaps(address.portRange) }
+            if let variable = driver?.variable, variable == port.variable { return nil }
+            return (address.text, port)
+        }
+    }
+
+    /// The same in the lines of an env file, as they stand there; none when it cannot be read.
+    private func findings(in path: String, of service: String) -> [ComposeFinding] {
+        guard let bytes = try? FileSystem.read(path) else { return [] }
+        var findings: [ComposeFinding] = []
+        let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        for (index, line) in lines.enumerated() {
+            let text = String(decoding: line, as: UTF8.self)
+            guard let equals = text.firstIndex(of: "="), text.first(where: { $0 != " " }) != "#" else { continue }
+            let name = String(text[..<equals].drop { $0 == " " })
+            for address in LocalAddress.all(in: String(text[equals...])) {
+                guard let port = moved.first(where: { $0.from == address.port }) else { continue }
+                findings.append(
+                    ComposeFinding(
+                        kind: .oldPort, service: service, name: name, file: path, line: index + 1,
+                        message: Self.message(service, name, address.text, port)))
+            }
+        }
+        return findings
+    }
+
+    private static func envFiles(_ node: YAMLNode?) -> [String] {
+        guard let node else { return [] }
+        return (node.elements ?? [node]).compactMap { $0.string ?? $0["path"]?.string }
+    }
+}

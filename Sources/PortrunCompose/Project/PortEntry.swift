@@ -1,0 +1,194 @@
+import PortrunBase
+
+/// One published port of a service, from either form of an entry, and what decides its number.
+struct PortEntry {
+    var target: Int
+    var protocolName: String
+    var published: String?
+    var hostIP: String?
+    /// What only the long form has.
+    var mode: String?
+    var name: String?
+    var appProtocol: String?
+    var extensions: [(key: String, value: JSONValue)] = []
+    var variable: String?
+    /// True when the variable's value is the host port and nothing more.
+    var isVariableHostPortOnly = false
+    /// True for all but the first port of a range.
+    var isContinued = false
+    /// Where the text with the variable stands.
+    var location: SourceLocation
+    /// The entry's own line.
+    var line: UInt32
+    private let identity: Identity
+
+    /// What makes two entries one.
+    private struct Identity: Hashable {
+        var hostIP: String
+        var published: String
+        var target: Int
+        var protocolName: String
+    }
+
+    /// nil for a protocol that portrun does not book; Docker takes none for TCP, and capitals.
+    var transport: TransportProtocol? {
+        TransportProtocol(rawValue: protocolName.isEmpty ? "tcp" : protocolName.lowercased())
+    }
+
+    /// What an entry of `ports` stands for: several of these for a range.
+    static func entries(from node: YAMLNode) throws(ComposeProblem) -> [PortEntry] {
+        switch node.content {
+        case .mapping:
+            return [try PortEntry(long: node)]
+        case .sequence:
+            throw .notA("a port", path: "ports")
+        case .scalar(let scalar):
+            switch node.value {
+            case .string, .integer:
+                return try entries(short: node, scalar)
+            case .fraction:
+                throw .invalidPort(scalar.text, .notAnInteger(scalar.text))
+            case .null, .boolean, nil:
+                throw .notA("a port", path: "ports")
+            }
+        }
+    }
+
+    /// `entries` without those that a later one with the same identity replaces, in the place of the first.
+    static func unique(_ entries: [PortEntry]) -> [PortEntry] {
+        var result: [PortEntry] = []
+        // A table pays for itself only where there are many.
+        guard entries.count > 8 else {
+            for entry in entries {
+                if let position = result.firstIndex(where: { $0.identity == entry.identity }) {
+                    result[position] = entry
+                } else {
+                    result.append(entry)
+                }
+            }
+            return result
+        }
+        var positions: [Identity: Int] = [:]
+        for entry in entries {
+            if let position = positions[entry.identity] {
+                result[position] = entry
+            } else {
+                positions[entry.identity] = result.count
+                result.append(entry)
+            }
+        }
+        return result
+    }
+
+    private static func entries(
+        short node: YAMLNode, _ scalar: YAMLNode.Scalar
+    ) throws(ComposeProblem) -> [PortEntry] {
+        var text = scalar.text
+        if case .integer(let number) = node.value { text = String(number) }
+        let syntax: PortSyntax
+        do throws(PortProblem) {
+            syntax = try PortSyntax(text)
+        } catch {
+            throw .invalidPort(text, error)
+        }
+        let driver = syntax.hostField.flatMap { field in
+            scalar.segments.flatMap { Self.driver(of: field, in: $0) }
+        }
+        let isHostPortOnly = driver?.range == syntax.hostField && syntax.host?.count ?? 1 == 1
+        var entries = try syntax.mappings.map { (target, published) throws(ComposeProblem) in
+            guard target > 0 else { throw .invalidPort(text, .noContainerPort) }
+            return PortEntry(
+                target: target, protocolName: syntax.protocolName, published: published,
+                hostIP: syntax.hostIP,
+                variable: driver?.variable, isVariableHostPortOnly: isHostPortOnly, location: node.location,
+                line: node.location.line, identityOfPublished: published)
+        }
+        for index in entries.indices.dropFirst() { entries[index].isContinued = true }
+        return entries
+    }
+
+    private init(
+        target: Int, protocolName: String, published: String?, hostIP: String?, variable: String?,
+        isVariableHostPortOnly: Bool, location: SourceLocation, line: UInt32, identityOfPublished: String?
+    ) {
+        self.target = target
+        self.protocolName = protocolName
+        self.published = published
+        self.hostIP = hostIP.flatMap { $0.isEmpty ? nil : $0 }
+        self.variable = variable
+        self.isVariableHostPortOnly = isVariableHostPortOnly
+        self.location = location
+        self.line = line
+        // Compose 2.26 takes what is left out for another value than what is empty.
+        identity = Identity(
+            hostIP: hostIP ?? "0.0.0.0", published: identityOfPublished ?? "-", target: target,
+            protocolName: protocolName)
+    }
+
+    private init(long node: YAMLNode) throws(ComposeProblem) {
+        let known = ["target", "published", "host_ip", "protocol", "mode", "name", "app_protocol"]
+        for pair in node.pairs ?? [] where !known.contains(pair.key) && !pair.key.hasPrefix("x-") {
+            throw .unknownProperty(pair.key, path: "ports")
+        }
+        guard let targetNode = node["target"] else { throw .invalidPort("…", .noContainerPort) }
+        let target: Int
+        switch targetNode.value {
+        case .integer(let number)?: target = number
+        case .string(let text)?:
+            guard let number = Int(text) else { throw .invalidPort(text, .notAnInteger(text)) }
+            target = number
+        case .fraction(let number)?:
+            guard let whole = Int(exactly: number) else {
+                throw .notA("a whole number", path: "ports.target")
+            }
+            target = whole
+        case .null?, .boolean?, nil: throw .notA("a whole number", path: "ports.target")
+        }
+        guard target >= 0 else { throw .invalidPort(String(target), .noContainerPort) }
+        for key in ["host_ip", "protocol", "mode", "name", "app_protocol"] {
+            if let value = node[key], value.string == nil { throw .notA("a string", path: "ports.\(key)") }
+        }
+        let publishedNode = node["published"]
+        var published: String?
+        var identityOfPublished: String?
+        switch publishedNode?.value {
+        case .string(let text)?:
+            published = text.isEmpty ? nil : text
+            identityOfPublished = text
+        case .integer(let number)?:
+            published = String(number)
+            // Compose 2.26 does not see that a number and a string are one port.
+            identityOfPublished = "#\(number)"
+        case .fraction?, .boolean?, .null?: throw .notA("a string or a whole number", path: "ports.published")
+        case nil:
+            if publishedNode != nil { throw .notA("a string or a whole number", path: "ports.published") }
+        }
+        let bytes = publishedNode?.scalar?.text.utf8.count ?? 0
+        let driver = publishedNode?.scalar?.segments.flatMap { Self.driver(of: 0..<bytes, in: $0) }
+        self.init(
+            // Compose keeps 32 bits of it.
+            target: Int(UInt32(truncatingIfNeeded: target)), protocolName: node["protocol"]?.string ?? "tcp",
+            published: published,
+            hostIP: node["host_ip"]?.string, variable: driver?.variable,
+            isVariableHostPortOnly: published.map { Port($0) != nil } ?? true,
+            location: publishedNode?.location ?? node.location, line: node.location.line,
+            identityOfPublished: identityOfPublished)
+        mode = node["mode"]?.string
+        name = node["name"]?.string
+        appProtocol = node["app_protocol"]?.string
+        for pair in node.pairs ?? [] where pair.key.hasPrefix("x-") { extensions.append((pair.key, pair.value.json)) }
+    }
+
+    /// The one variable whose value all of `field` is part of.
+    private static func driver(of field: Range<Int>, in segments: [Template.Segment]) -> Template.Segment? {
+        let touching = segments.filter { segment in
+            field.isEmpty
+                ? segment.range.isEmpty && segment.range.lowerBound == field.lowerBound
+                : segment.range.overlaps(field)
+        }
+        guard touching.count == 1, let segment = touching.first, segment.variable != nil,
+            segment.range.lowerBound <= field.lowerBound, segment.range.upperBound >= field.upperBound
+        else { return nil }
+        return segment
+    }
+}

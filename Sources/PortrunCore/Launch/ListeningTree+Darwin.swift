@@ -1,6 +1,0 @@
-#if canImport(Darwin)
-    extension ListeningTree {
-        /// Not known here: the system has no public call that maps a socket to its port and process.
-        static func listeners(below root: Int32) -> [Listener] { [] }
-    }
-#endif

@@ -1,7 +1,0 @@
-#if os(Linux)
-    extension ProcessTree {
-        static func parent(of pid: Int32) -> Int32? {
-            ProcessRecord.of(pid)?.parent
-        }
-    }
-#endif

@@ -1,0 +1,139 @@
+import PortrunBase
+import PortrunCompose
+
+/// The ports that the files of a project say it binds, each once.
+///
+/// Each has the name that a launch gives to the same thing, so that a launch finds it booked.
+package struct Adoption: Sendable {
+    package private(set) var ports: [FoundPort] = []
+    /// Files that could not be read.
+    package private(set) var warnings: [Warning] = []
+
+    /// Looks into `package.json`, `.env` and `.env.…`, Procfiles and makefiles, behind what compose declares: that has
+    /// the best names.
+    ///
+    /// As a launch does, it looks in the working directory and beside the compose file, and for the nearest
+    /// `package.json` upward, though not outside the checkout.
+    /// - Parameters:
+    ///   - projectFolder: that of the compose file; nil for none.
+    ///   - context: that of `workingDirectory`.
+    package init(
+        _ declared: [DeclaredPort], of projectFolder: String?, _ context: Context, in workingDirectory: String,
+        environment: Environment
+    ) {
+        var launched = LaunchedPorts(declared, context, in: workingDirectory)
+        let active = Self.fixed(declared.filter(\.isActive), seenFrom: workingDirectory)
+        let inactive = Self.fixed(declared.filter { !$0.isActive }, seenFrom: workingDirectory)
+        var folders = [workingDirectory]
+        if let projectFolder, projectFolder != workingDirectory { folders.append(projectFolder) }
+        // Only a file that is named could not be read.
+        let variables =
+            (try? EnvFileVariables(in: folders.reversed(), files: [], environment: environment)) ?? EnvFileVariables()
+        if let port = variables.port("PORT", in: environment), !active.contains(where: { $0.ports.contains(port) }) {
+            launched.add(launched.own, port)
+        }
+        var paths = folders.flatMap { folder in
+            (FileSystem.names(in: folder) ?? []).sorted().map { folder + "/" + $0 }
+        }
+        if let manifest = Self.nearestManifest(to: workingDirectory, below: context.path), !paths.contains(manifest) {
+            paths.append(manifest)
+        }
+        var found: [FoundPort] = []
+        for path in paths { found += read(path, as: Path.shortest(path, from: workingDirectory), variables, &launched) }
+        // What a command binds is often a service too, of a profile that is for those who run no command.
+        let isStandIn = { (port: FoundPort) in launched.service(on: port.ports.first) != nil }
+        (active + inactive.filter { !isStandIn($0) }).forEach { add($0) }
+        found.forEach { add(named($0, launched)) }
+        inactive.filter(isStandIn).forEach { add($0) }
+    }
+
+    /// What compose files fix, whether or not its profile is active. What they name inside containers only is none.
+    private static func fixed(_ declared: [DeclaredPort], seenFrom folder: String) -> [FoundPort] {
+        var declared = declared
+        for index in declared.indices { declared[index].isActive = true }
+        let plan = BookingPlan(
+            BookingPlan.Wishes(), folder: "", declared: declared, hasPrimary: false, environment: Environment())
+        return plan.requests.compactMap { request in
+            guard let entry = request.entry, let first = request.declared,
+                let ports = PortRange(first, count: request.count)
+            else { return nil }
+            var found = FoundPort(
+                request.service, first, Path.shortest(declared[entry].file, from: folder), line: declared[entry].line)
+            found.ports = ports
+            found.transport = request.transport
+            found.target = request.target
+            found.variable = request.variable
+            return found
+        }
+    }
+
+    /// What the file at `path` names; nothing for a file of another kind.
+    ///
+    /// - Parameter file: the path as the user would name it.
+    private mutating func read(
+        _ path: String, as file: String, _ variables: EnvFileVariables, _ launched: inout LaunchedPorts
+    ) -> [FoundPort] {
+        let name = Path.lastName(path)
+        let isPackage = name == "package.json"
+        let isMakefile = ["Makefile", "makefile", "GNUmakefile"].contains(name)
+        let isProcfile = name == "Procfile" || name.hasPrefix("Procfile.")
+        guard isPackage || isMakefile || isProcfile || name == ".env" || name.hasPrefix(".env.") else { return [] }
+        do throws(FileError) {
+            let bytes = try FileSystem.read(path)
+            let text = String(decoding: bytes, as: UTF8.self)
+            // Who runs a recipe or a Procfile does so where it is.
+            let own = isPackage ? launched.own : launched.own(in: Path.parent(path))
+            if isMakefile { return MakefilePorts.read(text, file: file, own: own) }
+            if isProcfile { return ProcfilePorts.read(text, file: file, own: own) }
+            if !isPackage {
+                let isRead = variables.reads(name)
+                return DotenvPorts.read(bytes, file: file) { isRead ? own : own.appending(Int($0.number)) }
+            }
+            guard let package = PackageScripts(text) else {
+                warnings.append(Warning(file: file, "no valid JSON, so its scripts are not read"))
+                return []
+            }
+            let started = package.mostUsualFirst.flatMap { script in
+                launched.add(script: script.name, in: Path.parent(path)).map {
+                    FoundPort($0.service, $0.port, file, line: script.line)
+                }
+            }
+            return started + package.ports(in: file, own: own)
+        } catch .notAFile {
+            // A folder called `.env` is somebody's virtual environment.
+            return []
+        } catch {
+            warnings.append(Warning("cannot read \(error.message)"))
+            return []
+        }
+    }
+
+    private static func nearestManifest(to folder: String, below root: String) -> String? {
+        var folder = folder
+        while Path.relative(folder, to: root) != nil {
+            let path = folder + "/package.json"
+            if FileSystem.kind(of: path) == .file { return path }
+            if folder == root { return nil }
+            folder = Path.parent(folder)
+        }
+        return nil
+    }
+
+    /// The name that a launch gives, else its own; with the port behind it where that is another port's.
+    private func named(_ found: FoundPort, _ launched: LaunchedPorts) -> FoundPort {
+        let port = found.ports.first
+        var found = found
+        found.service = launched.service(on: port) ?? found.service
+        let isTaken = ports.contains { $0.service == found.service && $0.transport == found.transport }
+        let isAnothers = launched.ports.contains { $0.service == found.service && $0.port != port }
+        if isTaken || isAnothers { found.service = found.service.appending(Int(port.number)) }
+        return found
+    }
+
+    /// A port that is known gets one more place.
+    private mutating func add(_ found: FoundPort) {
+        let known = ports.firstIndex { $0.transport == found.transport && $0.ports.overlaps(found.ports) }
+        guard let known else { return ports.append(found) }
+        ports[known].places += found.places.filter { !ports[known].places.contains($0) }
+    }
+}

@@ -1,0 +1,27 @@
+import PortrunBase
+
+/// A port that a project's files say it binds.
+package struct FoundPort: Sendable, Equatable {
+    package var service: ServiceName
+    package var ports: PortRange
+    package var transport = TransportProtocol.tcp
+    package var target: Port?
+    package var variable: String?
+    /// Where it stands, the place that gave it its name first.
+    package var places: [Place]
+
+    /// A line of a file, as the user would name it.
+    package struct Place: Sendable, Equatable, CustomStringConvertible {
+        package let file: String
+        /// Counted from 1.
+        package let line: Int
+
+        package var description: String { "\(file):\(line)" }
+    }
+
+    init(_ service: ServiceName, _ port: Port, _ file: String, line: Int) {
+        self.service = service
+        ports = PortRange(port)
+        places = [Place(file: file, line: line)]
+    }
+}

@@ -1,0 +1,66 @@
+import PortrunBase
+import PortrunCompose
+
+/// The ports that launches in a folder would give to what they start, and the names they book them under.
+struct LaunchedPorts {
+    /// The service of a command itself.
+    let own: ServiceName
+    private(set) var ports: [(service: ServiceName, port: Port)] = []
+    private let declared: [DeclaredPort]
+    private let context: Context
+    private let workingDirectory: String
+
+    /// - Parameters:
+    ///   - declared: what compose declares.
+    ///   - context: that of `workingDirectory`.
+    init(_ declared: [DeclaredPort], _ context: Context, in workingDirectory: String) {
+        self.declared = declared
+        self.context = context
+        self.workingDirectory = workingDirectory
+        let plan = Self.plan(declared, in: context.folder)
+        // A plan with a primary has its request first.
+        own = plan.requests[0].service
+    }
+
+    /// What a command that is launched in another folder of the checkout is called.
+    func own(in folder: String) -> ServiceName {
+        let folder = Path.relative(folder, to: context.path) ?? context.folder
+        return Self.plan(declared, in: folder).requests[0].service
+    }
+
+    /// Notes a port; false when it, or the service, is known.
+    @discardableResult
+    mutating func add(_ service: ServiceName, _ port: Port) -> Bool {
+        let isKnown = ports.contains { $0.service == service || $0.port == port }
+        if !isKnown { ports.append((service, port)) }
+        return !isKnown
+    }
+
+    /// Notes the ports of the servers of known frameworks that a script starts, their default ones too.
+    ///
+    /// - Parameter folder: that of its `package.json`.
+    /// - Returns: those that were not known.
+    mutating func add(script: String, in folder: String) -> [(service: ServiceName, port: Port)] {
+        let calls = FrameworkCalls(["npm", "run", script], in: folder)
+        let servers = calls.servers(root: context.path, workingDirectory: workingDirectory)
+        let plan = Self.plan(declared, in: context.folder, servers)
+        var added: [(service: ServiceName, port: Port)] = []
+        for index in plan.serverRequests {
+            let request = plan.requests[index]
+            guard let port = request.declared, !port.isPrivileged, add(request.service, port) else { continue }
+            added.append((request.service, port))
+        }
+        return added
+    }
+
+    /// What a launch calls the service on a port.
+    func service(on port: Port) -> ServiceName? { ports.first { $0.port == port }?.service }
+
+    private static func plan(
+        _ declared: [DeclaredPort], in folder: String, _ servers: [BookingPlan.Server] = []
+    ) -> BookingPlan {
+        BookingPlan(
+            BookingPlan.Wishes(), folder: folder, declared: declared, hasPrimary: true, servers: servers,
+            environment: Environment())
+    }
+}

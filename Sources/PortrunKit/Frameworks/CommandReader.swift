@@ -1,0 +1,191 @@
+import PortrunBase
+
+/// Finds the servers in a command line, through the runners and scripts around them.
+struct CommandReader {
+    private(set) var calls: [FrameworkCall] = []
+    private(set) var isParallel = false
+    private var depth = 0
+    private let setsPort: Bool
+
+    init(setsPort: Bool) { self.setsPort = setsPort }
+
+    /// Scripts that call one another endlessly end here.
+    private static let depthLimit = 8
+
+    /// How further words reach a command.
+    enum Way: Equatable {
+        /// It is what the user has typed: anywhere.
+        case typed
+        /// Behind all that the user has typed, which is so many words, and these.
+        case appended(at: Int, behind: [String])
+        /// Put into a word that the user has typed, the text of `sh -c`, so many bytes from its start.
+        case inserted(word: Int, at: Int, behind: [String])
+        case closed
+    }
+
+    /// False for nearly every program.
+    static func isWorthReading(_ name: String) -> Bool {
+        Runner(program: name) != nil || FrameworkTable.rows.contains { $0.programs.contains(name) }
+    }
+
+    /// Reads one command: `words` up to their end.
+    mutating func read(_ words: ArraySlice<ScriptWord>, in folder: String, by way: Way, _ assigned: Port? = nil) {
+        var (words, assigned) = (words, assigned)
+        if way != .typed { Self.dropAssignments(&words, &assigned) }
+        guard let program = words.first, depth < Self.depthLimit else { return }
+        let name = Path.lastName(program.text)
+        let arguments = words.dropFirst()
+        guard let runner = Runner(program: name) else {
+            return add(name, arguments, in: folder, by: way, assigned)
+        }
+        depth += 1
+        defer { depth -= 1 }
+        switch runner.reading(arguments) {
+        case .command(let command): read(command, in: folder, by: way, assigned)
+        case .assigned(var command):
+            Self.dropAssignments(&command, &assigned)
+            read(command, in: folder, by: way, assigned)
+        case .program(let name, let arguments): add(name, arguments, in: folder, by: way, assigned)
+        case .packages: readPackages(name, arguments, in: folder, by: way, assigned)
+        case .together(let together): readTogether(together, in: folder)
+        case .text(let place):
+            let text = arguments[place].text
+            // Words must not get into what is no command.
+            let isOpen = way == .typed && !text.contains("<<")
+            read(ShellScript(text), adding: [], in: folder, by: .closed, inText: isOpen ? place : nil)
+        case .nothing: return
+        }
+    }
+
+    /// Reads the line of a script, with what has been put behind it.
+    ///
+    /// - Parameter word: where the line stands among the words that the user has typed, so that words can be put into
+    ///   it; nil where it does not.
+    mutating func read(
+        _ script: ShellScript, adding words: [ScriptWord], in folder: String, by way: Way, inText word: Int? = nil
+    ) {
+        if script.isParallel { isParallel = true }
+        var folder = folder
+        for (index, command) in script.commands.enumerated() {
+            if command.count == 2, command[0].text == "cd", command[1].isLiteral {
+                folder = Path.absolute(command[1].text, in: folder)
+                continue
+            }
+            let isLast = index == script.commands.count - 1 && script.endsWithCommand
+            var own = isLast ? way : .closed
+            if let word { own = .inserted(word: word, at: script.ends[index], behind: []) }
+            read((isLast ? command + words : command)[...], in: folder, by: own)
+        }
+    }
+
+    /// Reads programs that run at the same time, none of which can be given words.
+    private mutating func readTogether(_ lines: [Runner.Line], in folder: String) {
+        isParallel = true
+        let manifest = PackageManifest.nearest(to: folder)
+        for line in lines {
+            switch line {
+            case .shell(let text): read(ShellScript(text), adding: [], in: folder, by: .closed)
+            case .script(let pattern):
+                guard let manifest else { continue }
+                for name in manifest.scriptNames(matching: pattern) {
+                    readScript(name, of: manifest, adding: [], by: .closed)
+                }
+            case .everywhere(let name, let selectors):
+                guard let manifest else { continue }
+                let chosen = selectors.isEmpty ? manifest.members() : selectors.compactMap(manifest.member)
+                for member in chosen { readScript(name, of: member, adding: [], by: .closed) }
+            }
+        }
+    }
+
+    /// Reads a script of a package; false when it has none of that name.
+    @discardableResult
+    mutating func readScript(
+        _ name: String, of manifest: PackageManifest, adding words: [ScriptWord], by way: Way
+    ) -> Bool {
+        guard let text = manifest.script(name) else { return false }
+        read(ShellScript(text), adding: words, in: manifest.folder, by: way)
+        return true
+    }
+
+    /// Takes the variables away that stand before a command; a `PORT` among them hides ours from it.
+    private static func dropAssignments(_ words: inout ArraySlice<ScriptWord>, _ assigned: inout Port?) {
+        while let word = words.first, let separator = word.text.firstIndex(of: "="),
+            Environment.isIdentifier(String(word.text[..<separator]))
+        {
+            if word.text.hasPrefix("PORT="), word.isLiteral { assigned = Port(word.text.dropFirst(5)) }
+            words = words.dropFirst()
+        }
+    }
+
+    /// Notes a server, when the program is one.
+    private mutating func add(
+        _ name: String, _ arguments: ArraySlice<ScriptWord>, in folder: String, by way: Way, _ assigned: Port?
+    ) {
+        guard let (framework, size) = FrameworkTable.find(name, arguments) else { return }
+        let rest = arguments.dropFirst(size)
+        guard !framework.isRefused(by: rest) else { return }
+        let given = framework.given(in: rest)
+        var port = assigned ?? framework.port
+        var route = FrameworkCall.Route.none
+        if let given {
+            port = given.port ?? framework.port
+            if !given.word.isTyped, given.word.isLiteral {
+                route =
+                    given.port == nil
+                    ? .fixed : framework.lastWins ? way.route(framework, rest, ownsPort: true) : framework.hidden
+                // A flag beats the variable.
+                if route == .variable { route = .fixed }
+            }
+        } else if way == .closed || isParallel || assigned != nil || !setsPort || !framework.readsPort {
+            route = way.route(framework, rest, ownsPort: isParallel || assigned != nil)
+        }
+        let literals = arguments.prefix { $0.isLiteral }.map(\.text)
+        calls.append(
+            FrameworkCall(framework: framework, folder: folder, port: port, route: route, arguments: literals))
+    }
+}
+
+extension Framework {
+    /// By the preload, where there is a node to load it, else by a variable that it has.
+    fileprivate var hidden: FrameworkCall.Route { isNode ? .preload : environment == nil ? .fixed : .variable }
+}
+
+extension CommandReader.Way {
+    /// How the words that tell `framework` its port get among `arguments`, which are what is behind its command.
+    ///
+    /// - Parameter ownsPort: what it finds in `PORT` is another's.
+    fileprivate func route(
+        _ framework: Framework, _ arguments: ArraySlice<ScriptWord>, ownsPort: Bool
+    ) -> FrameworkCall.Route {
+        if case .variable = framework.injection { return framework.isNode && ownsPort ? .preload : .none }
+        let terminator = arguments.firstIndex { $0.text == "--" }
+        var behind: [String] = []
+        if case .url = framework.injection { behind = terminator == nil ? ["--"] : [] }
+        switch self {
+        case .closed: return framework.hidden
+        case .appended, .inserted:
+            let isBarred = framework.needsFlagsFirst || (terminator != nil && framework.injection.isFlag)
+            if isBarred { return framework.hidden }
+            if case .inserted(let word, let end, let before) = self {
+                return .text(word: word, at: end, behind: before + behind)
+            }
+            guard case .appended(let end, let before) = self else { return framework.hidden }
+            return .words(at: end, behind: before + behind)
+        case .typed:
+            if framework.needsFlagsFirst { return .words(at: arguments.startIndex, behind: []) }
+            let end = framework.injection.isFlag ? terminator ?? arguments.endIndex : arguments.endIndex
+            return .words(at: end, behind: behind)
+        }
+    }
+}
+
+extension Framework.Injection {
+    /// It has to stand before a `--`.
+    fileprivate var isFlag: Bool {
+        switch self {
+        case .flag, .joined, .address, .positional: true
+        case .url, .variable: false
+        }
+    }
+}

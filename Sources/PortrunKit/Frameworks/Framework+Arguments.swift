@@ -1,0 +1,122 @@
+import PortrunBase
+
+extension Framework {
+    /// How many of `arguments` lead to the server, such as the one in `run app.py`; nil when they lead elsewhere.
+    ///
+    /// Before the first word that is no flag there may be flags, and whatever follows one of those may be its value.
+    func commandSize(in arguments: ArraySlice<ScriptWord>) -> Int? {
+        switch command {
+        case .words(let words):
+            return Self.firstWord(of: arguments, expecting: words).flatMap { $0.isExpected ? $0.size : nil }
+        case .allBut(let words):
+            guard let first = Self.firstWord(of: arguments, expecting: words) else { return 0 }
+            return first.isExpected ? nil : 0
+        case .flags(let flags):
+            let isThere = arguments.contains { word in
+                flags.contains { word.text == $0 || word.text.hasPrefix($0 + "=") }
+            }
+            return isThere ? 0 : nil
+        }
+    }
+
+    private static func firstWord(
+        of arguments: ArraySlice<ScriptWord>, expecting words: [String]
+    ) -> (size: Int, isExpected: Bool)? {
+        var mayBeValue = false
+        for (offset, argument) in arguments.enumerated() {
+            if argument.text == "--" { return nil }
+            if argument.text.hasPrefix("-") {
+                mayBeValue = !argument.text.utf8.contains(UInt8(ascii: "="))
+            } else if words.contains(argument.text) {
+                return (offset + 1, true)
+            } else if mayBeValue {
+                mayBeValue = false
+            } else {
+                return (offset + 1, false)
+            }
+        }
+        return nil
+    }
+
+    /// A port that a command line gives.
+    struct Given: Sendable, Equatable {
+        /// nil where it is no number.
+        let port: Port?
+        let word: ScriptWord
+    }
+
+    /// The last port in `arguments`, those behind the words that lead to the server.
+    func given(in arguments: ArraySlice<ScriptWord>) -> Given? {
+        var given: Given?
+        var index = arguments.startIndex
+        while index < arguments.endIndex {
+            let word = arguments[index]
+            index += 1
+            if word.text == "--" {
+                if case .url = injection { continue }
+                break
+            }
+            if case .positional = injection {
+                if valuedFlags.contains(word.text) {
+                    index += 1
+                } else if !word.text.hasPrefix("-") {
+                    return Given(port: Self.port(in: word.text), word: word)
+                }
+                continue
+            }
+            for spelling in spellings {
+                if word.text == spelling {
+                    // `esbuild --serve` alone is a flag without a value.
+                    if case .joined = injection, case .flags = command { continue }
+                    guard index < arguments.endIndex, !arguments[index].text.hasPrefix("-") else { continue }
+                    given = Given(port: Self.port(in: arguments[index].text), word: arguments[index])
+                    index += 1
+                    break
+                }
+                guard let value = Self.value(in: word.text, of: spelling) else { continue }
+                given = Given(port: Self.port(in: value), word: word)
+                break
+            }
+        }
+        return given
+    }
+
+    /// What is attached to a flag: `--port=80`, `-p80`, `-p=80`; nil when `word` is another one.
+    private static func value(in word: String, of spelling: String) -> String? {
+        guard word.hasPrefix(spelling) else { return nil }
+        let rest = word.dropFirst(spelling.count)
+        if rest.first == "=" { return String(rest.dropFirst()) }
+        let isAttached = !spelling.hasPrefix("--") && rest.first.map { $0.isNumber || $0 == "$" || $0 == ":" } == true
+        return isAttached ? String(rest) : nil
+    }
+
+    /// True where `arguments` make the server listen on something that is no port.
+    func isRefused(by arguments: ArraySlice<ScriptWord>) -> Bool {
+        guard !refusals.isEmpty else { return false }
+        for argument in arguments {
+            if argument.text == "--" { return false }
+            for refusal in refusals where argument.text == refusal || argument.text.hasPrefix(refusal + "=") {
+                return true
+            }
+        }
+        return false
+    }
+
+    /// `80`, `:80`, `localhost:80`, `http://localhost:80/`, and what stands in `${PORT:-80}`.
+    static func port(in text: String) -> Port? {
+        var digits: [UInt8] = []
+        // The last run of digits behind a colon, or all of the text.
+        for byte in text.utf8.reversed() {
+            if (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) {
+                digits.append(byte)
+            } else if byte == UInt8(ascii: ":") || byte == UInt8(ascii: "-") {
+                break
+            } else if digits.isEmpty, byte == UInt8(ascii: "/") || byte == UInt8(ascii: "}") {
+                continue
+            } else {
+                return nil
+            }
+        }
+        return Port(String(decoding: digits.reversed(), as: UTF8.self))
+    }
+}

@@ -1,0 +1,193 @@
+import PortrunBase
+
+/// A file that node loads before anything else, and which tells servers of known frameworks their port.
+///
+/// For servers that no word on the command line reaches, such as one of two in a script. The file has in it what is
+/// for whom, since not every runner hands the environment on (turbo does not), and is named after its content, so that
+/// two runs do not take each other's.
+package struct NodePreload: Sendable, Equatable {
+    private let servers: [Server]
+    private let owner: FileOwner
+
+    private struct Server: Sendable, Equatable {
+        let programs: [String]
+        let folder: String
+        let arguments: [String]
+        let spellings: [String]
+        let words: [String]
+        /// For a program that no flag tells.
+        let variable: String?
+        let port: Port
+    }
+
+    /// - Parameters:
+    ///   - ports: one for each call; nil where none is booked.
+    ///   - owner: whose checkout it is.
+    /// - Returns: nil when no call goes this way.
+    package init?(_ calls: [FrameworkCall], _ ports: [Port?], for owner: FileOwner) {
+        var servers: [Server] = []
+        for (call, port) in zip(calls, ports) where call.route == .preload {
+            guard let port else { continue }
+            let words = call.framework.words(for: port)
+            servers.append(
+                Server(
+                    programs: call.framework.programs, folder: call.folder, arguments: call.arguments,
+                    spellings: call.framework.spellings, words: words, variable: words.isEmpty ? "PORT" : nil,
+                    port: port))
+        }
+        guard !servers.isEmpty else { return nil }
+        self.servers = servers
+        self.owner = owner
+    }
+
+    private static let folder = "preload"
+    private static let prefix = "portrun-"
+    private static let variable = "NODE_OPTIONS"
+
+    /// Where the file is written; its name is that of its content.
+    ///
+    /// - Parameter state: where portrun keeps its files.
+    package func path(in state: String) -> String { path(of: text, in: state) }
+
+    private func path(of text: String, in state: String) -> String {
+        "\(state)/\(Self.folder)/\(Self.prefix)\(String(MD5.hexadecimal(of: text.utf8).prefix(12))).cjs"
+    }
+
+    /// Writes the file, unless it is there.
+    ///
+    /// - Returns: its path.
+    package func save(in state: String) throws(FileError) -> String {
+        let text = text
+        let path = path(of: text, in: state)
+        let folder = Path.parent(path)
+        guard FileSystem.kind(of: path) != .file else { return path }
+        if mkdir(folder, 0o700) != 0, errno != EEXIST { throw .failed(path: folder, code: errno) }
+        try FileSystem.replace(path, with: Array(text.utf8))
+        return path
+    }
+
+    /// `environment` with the file at `path` behind what the user has node do.
+    package static func applied(_ path: String, to environment: Environment) -> Environment {
+        var quoted: [UInt8] = []
+        for byte in path.utf8 {
+            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { quoted.append(UInt8(ascii: "\\")) }
+            quoted.append(byte)
+        }
+        var options = Array(environment.bytes(of: variable) ?? [])
+        if !options.isEmpty { options.append(UInt8(ascii: " ")) }
+        var result = environment
+        result.set(variable, to: options + Array(start.utf8) + quoted + [UInt8(ascii: "\"")])
+        return result
+    }
+
+    private static let start = "--require \""
+
+    /// `environment` without the files of a portrun further out.
+    package static func removed(from environment: Environment) -> Environment {
+        guard let options = environment.bytes(of: variable) else { return environment }
+        var kept: [UInt8] = []
+        var rest = options
+        var hasOurs = false
+        let quote = UInt8(ascii: "\"")
+        while !rest.isEmpty {
+            if rest.starts(with: start.utf8), let end = rest.dropFirst(start.utf8.count).firstIndex(of: quote),
+                Self.isOurs(String(decoding: rest[rest.startIndex..<end].dropFirst(start.utf8.count), as: UTF8.self))
+            {
+                hasOurs = true
+                rest = rest[(end + 1)...]
+                if kept.last == UInt8(ascii: " ") { kept.removeLast() }
+            } else {
+                kept.append(rest.removeFirst())
+            }
+        }
+        guard hasOurs else { return environment }
+        var result = environment
+        if kept.isEmpty {
+            result.remove(variable)
+        } else {
+            result.set(variable, to: kept)
+        }
+        return result
+    }
+
+    private static func isOurs(_ path: String) -> Bool {
+        let name = Path.lastName(path)
+        return name.hasPrefix(prefix) && name.hasSuffix(".cjs") && Path.lastName(Path.parent(path)) == folder
+    }
+
+    /// The file.
+    private var text: String {
+        let list = servers.map { server in
+            JSONValue.object([
+                "programs": .array(server.programs.map { .string($0) }), "folder": .string(server.folder),
+                "arguments": .array(server.arguments.map { .string($0) }),
+                "spellings": .array(server.spellings.map { .string($0) }),
+                "words": .array(server.words.map { .string($0) }), "variable": .string(orNull: server.variable),
+                "port": .integer(Int(server.port.number)),
+            ])
+        }
+        return owner.line(after: "//") + "'use strict';\nconst servers = \(JSONValue.array(list).text);\n"
+            + Self.program
+    }
+
+    /// Finds out which of the servers this process is, and changes its arguments as if they had been typed so.
+    ///
+    /// A program is known by its package's `bin`, so that neither links nor wrappers matter, and a worker that has
+    /// another file of the same package is left alone.
+    private static let program = #"""
+        const fs = require('fs');
+        const path = require('path');
+
+        function programNames(file) {
+          let real;
+          try { real = fs.realpathSync(file); } catch { return []; }
+          for (let folder = path.dirname(real); ; folder = path.dirname(folder)) {
+            let manifest;
+            try { manifest = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8')); } catch {}
+            if (manifest && manifest.name) {
+              const bin = typeof manifest.bin === 'string'
+                ? { [manifest.name.split('/').pop()]: manifest.bin } : manifest.bin || {};
+              return Object.keys(bin).filter((name) => {
+                try { return fs.realpathSync(path.resolve(folder, bin[name])) === real; } catch { return false; }
+              });
+            }
+            if (folder === path.dirname(folder)) return [];
+          }
+        }
+
+        function isHere(folder) {
+          try { return fs.realpathSync(folder) === fs.realpathSync(process.cwd()); } catch { return false; }
+        }
+
+        function withoutPort(words, spellings) {
+          const kept = [];
+          for (let index = 0; index < words.length; index++) {
+            const word = words[index];
+            if (word === '--') return kept.concat(words.slice(index));
+            if (spellings.includes(word)) { index++; continue; }
+            const isAttached = spellings.some((spelling) => word.startsWith(spelling + '=')
+              || (!spelling.startsWith('--') && word.startsWith(spelling) && /^[0-9]+$/.test(word.slice(spelling.length))));
+            if (!isAttached) kept.push(word);
+          }
+          return kept;
+        }
+
+        if (require('worker_threads').isMainThread && process.argv[1]) {
+          const here = servers.filter((server) => isHere(server.folder));
+          const names = here.length ? programNames(process.argv[1]) : [];
+          const own = process.argv.slice(2);
+          const server = here
+            .filter((server) => server.programs.some((name) => names.includes(name))
+              && server.arguments.every((word, index) => word === own[index]))
+            .sort((a, b) => b.arguments.length - a.arguments.length)[0];
+          if (server && server.variable) process.env[server.variable] = String(server.port);
+          if (server && server.words.length) {
+            const words = withoutPort(own, server.spellings);
+            const end = words.indexOf('--');
+            words.splice(end < 0 ? words.length : end, 0, ...server.words);
+            process.argv.splice(2, process.argv.length, ...words);
+          }
+        }
+
+        """#
+}

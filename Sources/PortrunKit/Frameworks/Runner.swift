@@ -1,0 +1,210 @@
+import PortrunBase
+
+/// A program that runs another one named in its arguments.
+enum Runner: Sendable {
+    /// `env`, `exec`, `nohup`: the rest is a command, with assignments before it.
+    case assigning
+    case dotenv
+    /// `poetry run`: a word, then flags, then a command.
+    case behind(word: String, valued: [String])
+    case python, php, node
+    /// `sh -c 'text'`
+    case shell
+    case packages
+    /// Runs command lines at the same time.
+    case concurrently
+    /// Runs scripts, some at the same time.
+    case runAll
+    case turbo
+
+    /// nil for every other program.
+    init?(program name: String) {
+        switch name {
+        case "env", "exec", "nohup", "cross-env", "cross-env-shell", "time": self = .assigning
+        case "dotenv", "dotenvx": self = .dotenv
+        case "poetry", "pipenv", "pdm", "rye", "hatch": self = .behind(word: "run", valued: ["-p", "--project"])
+        case "uv":
+            self = .behind(
+                word: "run",
+                valued: [
+                    "--with", "--with-editable", "--with-requirements", "-p", "--python", "--extra", "--group",
+                    "--directory", "--project", "--env-file", "--package", "--index", "--color",
+                ])
+        case "sh", "bash", "dash", "zsh", "ksh", "ash": self = .shell
+        case "bundle": self = .behind(word: "exec", valued: [])
+        case "php": self = .php
+        case "node": self = .node
+        case "npm", "npx", "pnpm", "pnpx", "yarn", "yarnpkg", "bun", "bunx": self = .packages
+        case "concurrently", "conc": self = .concurrently
+        case "npm-run-all", "npm-run-all2", "run-p", "run-s": self = .runAll
+        case "turbo": self = .turbo
+        default:
+            guard name.hasPrefix("py") else { return nil }
+            let version = name.hasPrefix("python") ? name.dropFirst(6) : name == "py" ? "" : "?"
+            guard version.utf8.allSatisfy({ $0 == UInt8(ascii: ".") || (48...57).contains($0) }) else { return nil }
+            self = .python
+        }
+    }
+
+    /// One of several that run at the same time.
+    enum Line: Equatable {
+        /// For a shell.
+        case shell(String)
+        /// The scripts that a pattern names.
+        case script(String)
+        /// One script in each chosen package; in all without a choice.
+        case everywhere(String, in: [String])
+    }
+
+    /// What the program's arguments say that it runs.
+    enum Reading {
+        case command(ArraySlice<ScriptWord>)
+        /// Likewise, with assignments before it.
+        case assigned(ArraySlice<ScriptWord>)
+        /// A program by its name, with its arguments.
+        case program(String, ArraySlice<ScriptWord>)
+        /// What a package manager makes of it.
+        case packages
+        case together([Line])
+        /// A line for a shell, in the word at this place.
+        case text(Int)
+        case nothing
+    }
+
+    func reading(_ arguments: ArraySlice<ScriptWord>) -> Reading {
+        switch self {
+        case .assigning: return .assigned(arguments.skippingFlags(valued: ["-u", "--unset", "-C", "--chdir"]))
+        case .dotenv:
+            if let end = arguments.firstIndex(where: { $0.text == "--" }) { return .command(arguments[(end + 1)...]) }
+            let rest = arguments.skippingFlags(valued: ["-e", "-v", "-p", "-f", "--file"])
+            return .command(rest.first?.text == "run" ? rest.dropFirst() : rest)
+        case .behind(let word, let valued):
+            let rest = arguments.skippingFlags(valued: valued)
+            guard rest.first?.text == word else { return .nothing }
+            let inner = rest.dropFirst()
+            let command = inner.skippingFlags(valued: valued + ["-m", "--module"])
+            let flags = inner[..<command.startIndex]
+            if let module = flags.firstIndex(where: { $0.text == "-m" || $0.text == "--module" }),
+                module + 1 < flags.endIndex
+            {
+                return .program(flags[module + 1].text, inner[(module + 2)...])
+            }
+            return .command(command)
+        case .python: return Self.python(arguments)
+        case .shell: return Self.shell(arguments)
+        case .php:
+            let rest = arguments.skippingFlags(valued: ["-d", "-c"])
+            if rest.first.map({ Path.lastName($0.text) }) == "artisan" { return .program("artisan", rest.dropFirst()) }
+            return .program("php", arguments)
+        case .node:
+            let rest = arguments.skippingFlags(valued: ["-r", "--require", "--import", "--env-file", "--loader", "-C"])
+            guard let file = rest.first?.text, file.contains("node_modules/") else { return .nothing }
+            return .program(Self.program(ofModule: file), rest.dropFirst())
+        case .packages: return .packages
+        case .concurrently:
+            let flags = [
+                "-n", "--names", "-c", "--prefix-colors", "-p", "--prefix", "-s", "--success", "-m", "--max-processes",
+                "--restart-tries", "--restart-after", "-l", "--prefix-length", "-t", "--timestamp-format",
+                "--default-input-target", "--hide", "--kill-signal", "-P", "--handle-input-target",
+            ]
+            return .together(
+                arguments.words(valued: flags).map { word in
+                    let parts = word.split(separator: ":", maxSplits: 1)
+                    let isScript =
+                        parts.count == 2 && ["npm", "yarn", "pnpm", "bun", "node"].contains(String(parts[0]))
+                        && !word.contains(" ")
+                    return isScript ? .script(String(parts[1])) : .shell(word)
+                })
+        case .runAll:
+            return .together(arguments.words(valued: ["--max-parallel"]).map { .script($0) })
+        case .turbo:
+            var words = arguments.words(valued: ["--concurrency", "--cwd", "-F", "--filter", "--env-mode"])
+            if words.first == "run" { words.removeFirst() }
+            var chosen: [String] = []
+            for (index, argument) in zip(arguments.indices, arguments) {
+                if argument.text.hasPrefix("--filter=") {
+                    chosen.append(String(argument.text.dropFirst(9)))
+                } else if ["-F", "--filter"].contains(argument.text), index + 1 < arguments.endIndex {
+                    chosen.append(arguments[index + 1].text)
+                }
+            }
+            return .together(words.map { .everywhere($0, in: chosen) })
+        }
+    }
+
+    private static func python(_ arguments: ArraySlice<ScriptWord>) -> Reading {
+        let rest = arguments.skippingFlags(valued: ["-W", "-X", "-m", "-c"])
+        let flags = arguments[..<rest.startIndex]
+        if let module = flags.firstIndex(where: { $0.text == "-m" }) {
+            guard module + 1 < flags.endIndex else { return .nothing }
+            return .program(flags[module + 1].text, arguments[(module + 2)...])
+        }
+        if flags.contains(where: { $0.text == "-c" }) { return .nothing }
+        // `python .venv/bin/flask run` and `python manage.py runserver`; any other file is no framework's.
+        return .command(rest)
+    }
+
+    /// The first word behind the options is the text where one of these is `-c`, alone or as in `-lc`.
+    private static func shell(_ arguments: ArraySlice<ScriptWord>) -> Reading {
+        var isText = false
+        var index = arguments.startIndex
+        while index < arguments.endIndex, let sign = arguments[index].text.utf8.first,
+            sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+")
+        {
+            let word = arguments[index].text
+            index += 1
+            if word == "--" || word == "-" { break }
+            if word.hasPrefix("--") {
+                if ["--rcfile", "--init-file"].contains(word) { index += 1 }
+                continue
+            }
+            if sign == UInt8(ascii: "-"), word.utf8.contains(UInt8(ascii: "c")) { isText = true }
+            // `-o pipefail`, `-O extglob`
+            if word.hasSuffix("o") || word.hasSuffix("O") { index += 1 }
+        }
+        return isText && index < arguments.endIndex ? .text(index) : .nothing
+    }
+
+    /// `…/node_modules/.bin/vite`, `…/node_modules/vite/bin/vite.js`: the file's name without its ending.
+    private static func program(ofModule file: String) -> String {
+        let name = Path.lastName(file)
+        for ending in [".js", ".mjs", ".cjs"] where name.hasSuffix(ending) {
+            return String(name.dropLast(ending.count))
+        }
+        return name
+    }
+}
+
+extension ArraySlice<ScriptWord> {
+    /// What is behind the flags at the start, those in `valued` with their values.
+    func skippingFlags(valued: [String]) -> Self {
+        var rest = self
+        while let word = rest.first, word.text.hasPrefix("-") {
+            rest = rest.dropFirst()
+            if word.text == "--" { break }
+            if valued.contains(word.text) {
+                rest = rest.dropFirst()
+                // What is behind `python -m module` is the module's.
+                if word.text == "-m" || word.text == "--module" { break }
+            }
+        }
+        return rest
+    }
+
+    /// The words that are neither flags nor values of those in `valued`, up to a `--`.
+    func words(valued: [String]) -> [String] {
+        var words: [String] = []
+        var isValue = false
+        for word in self {
+            if word.text == "--" { break }
+            if isValue {
+                isValue = false
+            } else if word.text.hasPrefix("-") {
+                isValue = valued.contains(word.text)
+            } else {
+                words.append(word.text)
+            }
+        }
+        return words
+    }
+}

@@ -1,0 +1,50 @@
+import PortrunBase
+
+/// What leads the commands inside a run to portrun's shim: its folder, first in `PATH`, and the options that it was
+/// told.
+///
+/// Unlike an `Overlay`, which a shell may take over, this is for the command alone.
+package struct ShimSettings: Sendable, Equatable {
+    /// Absolute, without a colon.
+    private let folder: String
+    /// Options of `portrun run`, each with its value in one word.
+    private let options: [String]
+
+    private static let folderVariable = "PORTRUN_SHIMS"
+    private static let optionsVariable = "PORTRUN_OPTIONS"
+    private static let pathVariable = "PATH"
+
+    package init(folder: String, options: [String]) {
+        self.folder = folder
+        self.options = options
+    }
+
+    /// `environment` with the shim in it, once.
+    package func applied(to environment: Environment) -> Environment {
+        var result = Self.removed(from: environment)
+        // Where nobody has set it, everybody looks up in folders of their own.
+        guard result.bytes(of: Self.pathVariable) != nil else { return result }
+        result.set(Self.pathVariable, to: SearchPath(result).without(folder).prefixed(by: folder).text)
+        result.set(Self.folderVariable, to: folder)
+        if !options.isEmpty { result.set(Self.optionsVariable, to: WordList.text(of: options)) }
+        return result
+    }
+
+    /// `environment` without the shim of a portrun further out.
+    package static func removed(from environment: Environment) -> Environment {
+        var result = environment
+        if let folder = environment[folderVariable] {
+            if environment.bytes(of: pathVariable) != nil {
+                result.set(pathVariable, to: SearchPath(environment).without(folder).text)
+            }
+            result.remove(folderVariable)
+        }
+        result.remove(optionsVariable)
+        return result
+    }
+
+    /// The options that the portrun further out was told.
+    package static func options(in environment: Environment) -> [String] {
+        environment[optionsVariable].map(WordList.words) ?? []
+    }
+}

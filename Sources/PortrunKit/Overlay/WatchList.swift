@@ -1,0 +1,38 @@
+import PortrunBase
+import PortrunCompose
+
+/// The files that decide what `export` prints: when one changes, is made or goes, it is to be asked again.
+package struct WatchList: Sendable, Equatable {
+    /// Absolute; some need not exist.
+    package let files: [String]
+
+    /// - Parameters:
+    ///   - context: of the folder that is exported for.
+    ///   - project: the compose project found from there.
+    package init(_ context: Context, _ project: ComposeProject?, workingDirectory: String, environment: Environment) {
+        var files: [String] = []
+        if context.repository != nil,
+            let location = try? GitLocation.find(from: workingDirectory, environment: environment)
+        {
+            files.append("\(location.gitDirectory)/HEAD")
+        }
+        let directory = project?.directory ?? workingDirectory
+        let found = (project?.files ?? []) + (project?.sources ?? [])
+        // Which further files compose takes by itself depends on what there is.
+        let names = found.isEmpty ? ComposeLocator.fileNames : ComposeLocator.overrideNames
+        for file in found + (names + [".env"]).map({ Path.absolute($0, in: directory) })
+        where file != "-" && !files.contains(file) {
+            files.append(file)
+        }
+        self.files = files
+    }
+
+    /// For `.envrc`: direnv loads it anew when one of the files changes.
+    ///
+    /// The words are nothing where they are not direnv's, as in a script that `.envrc` runs.
+    package var direnvText: String {
+        var text = "if command -v watch_file >/dev/null; then watch_file"
+        for file in files { text += " \(ExportFormat.shellQuoted(file))" }
+        return text + "; fi\n"
+    }
+}

@@ -1,0 +1,85 @@
+import PortrunBase
+
+/// What a project's env files contribute to the environment of its programs.
+package struct EnvFileVariables: Sendable, Equatable {
+    /// No name twice: a later file's value replaces an earlier one's.
+    package private(set) var variables: [EnvFileVariable] = []
+    package private(set) var warnings: [Warning] = []
+    private var folders: [String] = []
+    private var names: [String] = []
+
+    package init() {}
+
+    /// Reads the env files of development that are in `folders`, then `files`; a later one wins, as with Vite and Next.
+    ///
+    /// Another mode than development, with other files, is what `NODE_ENV` says.
+    /// - Parameters:
+    ///   - folders: absolute, those of the command last.
+    ///   - files: absolute, from `--env-file`.
+    /// - Throws: when one of `files` cannot be read. For those that were only looked for, that is a warning.
+    package init(in folders: [String], files: [String], environment: Environment) throws(RewriteError) {
+        let said = environment["NODE_ENV"] ?? ""
+        let mode = said.isEmpty || said.utf8.contains(UInt8(ascii: "/")) ? "development" : said
+        names = [".env", ".env.local", ".env.\(mode)", ".env.\(mode).local"]
+        // Of a folder that is named twice the last time counts.
+        for (index, folder) in folders.enumerated() where !folders[(index + 1)...].contains(folder) {
+            self.folders.append(folder)
+            for name in names {
+                do throws(FileError) {
+                    try add("\(folder)/\(name)")
+                } catch .failed(_, ENOENT), .failed(_, ENOTDIR), .notAFile {
+                    // A folder called `.env` is somebody's virtual environment.
+                    continue
+                } catch {
+                    warnings.append(Warning("its values keep their ports: \(error.message)"))
+                }
+            }
+        }
+        for file in files {
+            do throws(FileError) {
+                try add(file)
+            } catch {
+                throw .envFile(error)
+            }
+        }
+    }
+
+    /// True for the name of a file that a launch reads where it is.
+    func reads(_ name: String) -> Bool { names.contains(name) }
+
+    /// Takes over what the file at `path` says.
+    private mutating func add(_ path: String) throws(FileError) {
+        for variable in DotenvReader(try FileSystem.read(path), path: path).variables {
+            if let index = variables.firstIndex(where: { $0.name == variable.name }) {
+                variables[index] = variable
+            } else {
+                variables.append(variable)
+            }
+        }
+    }
+
+    /// Leaves out what files of other modes, such as `.env.production`, give as well.
+    ///
+    /// A real variable would hide theirs: a build in a shell with these would ship the ports of development.
+    package mutating func dropWhatOtherModesHave() {
+        for folder in folders {
+            for name in FileSystem.names(in: folder) ?? [] where name.hasPrefix(".env.") && !names.contains(name) {
+                guard let bytes = try? FileSystem.read("\(folder)/\(name)") else { continue }
+                let isSample = ["example", "sample", "template", "dist"].contains { name.hasSuffix($0) }
+                guard !isSample else { continue }
+                let others = DotenvReader(bytes, path: name).variables
+                variables.removeAll { variable in others.contains { $0.name == variable.name } }
+            }
+        }
+    }
+
+    /// The port that a program finds in a variable and that every user may bind; nil when there is none, or libraries
+    /// do not agree about it.
+    package func port(_ name: String, in environment: Environment) -> Port? {
+        guard let variable = last(name), !variable.isDisputed, let value = expanded(variable, in: environment)
+        else { return nil }
+        return Port(String(decoding: value, as: UTF8.self)).flatMap { $0.isPrivileged ? nil : $0 }
+    }
+
+    func last(_ name: String) -> EnvFileVariable? { variables.first { $0.name == name } }
+}

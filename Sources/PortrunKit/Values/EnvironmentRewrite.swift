@@ -1,0 +1,99 @@
+import PortrunBase
+import PortrunCompose
+
+/// The values, of the environment and of env files, that name a port which has moved.
+package struct EnvironmentRewrite: Sendable, Equatable {
+    /// The environment's in its order, then those of files; no name twice.
+    package private(set) var changes: [ValueChange] = []
+    package private(set) var warnings: [Warning] = []
+
+    /// Names of ports that two services share, each told once.
+    private var ambiguous: [Port] = []
+
+    /// What follows `rules`.
+    ///
+    /// A variable that only files have is changed as a dotenv library would give it to the program: a real variable
+    /// hides it, even an empty one.
+    /// - Parameters:
+    ///   - environment: the user's, without what an earlier portrun has set.
+    ///   - files: read when they are needed.
+    ///   - folder: where warnings see files from.
+    ///   - isLeft: whether a variable is another's to set, or must keep its value.
+    package init(
+        _ rules: PortRules, environment: Environment, files: EnvFileVariables, seenFrom folder: String,
+        isLeft: (String) -> Bool
+    ) {
+        warnings = files.warnings
+        var seen: [String] = []
+        for entry in environment.entries {
+            guard let separator = entry.firstIndex(of: UInt8(ascii: "=")),
+                Self.mayNamePort(entry[(separator + 1)...])
+            else { continue }
+            let name = String(decoding: entry[..<separator], as: UTF8.self)
+            // Look-ups find the first of duplicates.
+            guard Environment.isIdentifier(name), !seen.contains(name) else { continue }
+            seen.append(name)
+            add(name, entry[(separator + 1)...], .environment, rules, environment, files, isLeft)
+        }
+        for variable in files.variables where environment.bytes(of: variable.name) == nil {
+            guard Environment.isIdentifier(variable.name), Self.mayNamePort(variable.value[...]) else { continue }
+            let expanded = files.expanded(variable, in: environment)
+            let value = expanded ?? variable.value
+            guard !value.contains(0) else { continue }
+            let count = changes.count
+            let origin = ValueChange.Origin.file(variable.path, line: variable.line)
+            add(variable.name, value[...], origin, rules, environment, files, isLeft)
+            guard variable.isDisputed || expanded == nil, changes.count > count else { continue }
+            changes.removeLast()
+            warnings.append(
+                Warning(
+                    file: Path.shortest(variable.path, from: folder), line: variable.line,
+                    "`\(variable.name)` keeps its port: programs differ in how they read this line"))
+        }
+    }
+
+    private mutating func add(
+        _ name: String, _ value: ArraySlice<UInt8>, _ origin: ValueChange.Origin, _ rules: PortRules,
+        _ environment: Environment, _ files: EnvFileVariables, _ isLeft: (String) -> Bool
+    ) {
+        let rewrite = ValueRewrite(of: value, named: name, rules) {
+            Self.isRemote(siblingsOf: name, environment, files)
+        }
+        guard !rewrite.edits.isEmpty || !rewrite.ambiguous.isEmpty, !isLeft(name) else { return }
+        for (port, services) in rewrite.ambiguous where !ambiguous.contains(port) {
+            ambiguous.append(port)
+            var names = ""
+            for service in services { names += (names.isEmpty ? "" : " and ") + "`\(service)`" }
+            warnings.append(
+                Warning("values that name \(port), such as `\(name)`, keep it: \(names) both declare that port"))
+        }
+        guard !rewrite.edits.isEmpty else { return }
+        changes.append(
+            ValueChange(name: name, old: Array(value), new: rewrite.bytes, origin: origin, edits: rewrite.edits))
+    }
+
+    /// False for most values, which start with no digit and have no colon, nor a variable that may.
+    private static func mayNamePort(_ value: ArraySlice<UInt8>) -> Bool {
+        guard let first = value.first else { return false }
+        if (UInt8(ascii: "1")...UInt8(ascii: "9")).contains(first) { return true }
+        for byte in value where byte == UInt8(ascii: ":") || byte == UInt8(ascii: "$") { return true }
+        return false
+    }
+
+    /// Whether `DB_HOST` or `DB_HOSTNAME` says that `DB_PORT` is another machine's.
+    private static func isRemote(
+        siblingsOf name: String, _ environment: Environment, _ files: EnvFileVariables
+    ) -> Bool {
+        guard name.hasSuffix("_PORT") else { return false }
+        for suffix in ["_HOST", "_HOSTNAME"] {
+            let sibling = String(name.dropLast(5)) + suffix
+            guard let host = environment.bytes(of: sibling) ?? files.last(sibling)?.value[...], !host.isEmpty
+            else { continue }
+            let isLocal =
+                LocalHost.isName(host)
+                || ["0.0.0.0", "::1", "::", "[::1]", "[::]"].contains { host.elementsEqual($0.utf8) }
+            return !isLocal
+        }
+        return false
+    }
+}

@@ -1,0 +1,28 @@
+import PortrunBase
+
+/// Where ports that the project declares for a service are in this checkout.
+package struct PortRule: Sendable, Equatable {
+    package let service: ServiceName
+    package let transport: TransportProtocol
+    /// What the project's files say.
+    package let declared: PortRange
+    /// The first of as many ports that are booked.
+    package let booked: Port
+
+    package init(
+        service: ServiceName, transport: TransportProtocol = .tcp, declared: PortRange, booked: Port
+    ) {
+        self.service = service
+        self.transport = transport
+        self.declared = declared
+        self.booked = booked
+    }
+
+    var isMove: Bool { declared.first != booked }
+
+    /// Where `port` is here; nil when the rule is about others.
+    func target(of port: Port) -> Port? {
+        guard declared.contains(port) else { return nil }
+        return Port(Int(booked.number) + Int(port.number) - Int(declared.first.number))
+    }
+}

@@ -1,0 +1,80 @@
+import PortrunBase
+
+/// What is to be done to a file: values put into it, or all of it made from a template.
+package enum FileEdit: Sendable, Equatable {
+    case assignments([FileAssignment])
+    case template([UInt8])
+
+    /// The texts whose ports have to be booked.
+    package var texts: [PlaceholderText] {
+        switch self {
+        case .assignments(let assignments): assignments.map(\.value)
+        case .template(let bytes): [PlaceholderText(bytes)]
+        }
+    }
+
+    /// What `file` is to hold.
+    ///
+    /// A name in `.json` or `.jsonc` is that of a JSON document, any other that of an env file.
+    /// - Parameters:
+    ///   - content: what it holds; nil when it does not exist.
+    ///   - file: its name, for messages and for its kind.
+    ///   - port: of a service, nil for the project's own.
+    package func applied(
+        to content: [UInt8]?, of file: String, _ port: (ServiceName?) -> Port
+    ) throws(WriteError) -> [UInt8] {
+        switch self {
+        case .template(let bytes): return PlaceholderText(bytes).filled(port)
+        case .assignments(let assignments):
+            let isJSON = file.hasSuffix(".json") || file.hasSuffix(".jsonc")
+            for assignment in assignments where assignment.isPointer != isJSON {
+                throw .wrongAssignment(file: file, word: assignment.place)
+            }
+            let values = assignments.map { ($0, String(decoding: $0.value.filled(port), as: UTF8.self)) }
+            return try isJSON ? Self.json(content, file, values) : Self.dotenv(content, file, values)
+        }
+    }
+
+    private static func json(
+        _ content: [UInt8]?, _ file: String, _ values: [(FileAssignment, String)]
+    ) throws(WriteError) -> [UInt8] {
+        var source: JSONSource
+        do {
+            source = try JSONSource(content ?? Array("{}\n".utf8), allowsComments: file.hasSuffix(".jsonc"))
+        } catch {
+            throw .syntax(file: file, line: error.line, problem: error.problem)
+        }
+        for (assignment, value) in values {
+            do throws(JSONSource.SettingError) {
+                try source.set(assignment.place, to: value, isText: !assignment.isPort)
+            } catch {
+                switch error {
+                case .noPlace: throw .noPlace(file: file, pointer: assignment.place)
+                case .notAValue: throw .notAValue(file: file, pointer: assignment.place)
+                case .broken: throw .notSettable(file: file, name: assignment.place)
+                }
+            }
+        }
+        return source.bytes
+    }
+
+    private static func dotenv(
+        _ content: [UInt8]?, _ file: String, _ values: [(FileAssignment, String)]
+    ) throws(WriteError) -> [UInt8] {
+        do throws(DotenvSource.Failure) {
+            var source = try DotenvSource(content ?? [])
+            for (assignment, value) in values where try !source.set(assignment.place, to: value) {
+                // Not thrown here, where another type is caught.
+                return try unsettable(assignment.place)
+            }
+            return source.bytes
+        } catch {
+            if error.line == 0 { throw .notSettable(file: file, name: error.problem) }
+            throw .syntax(file: file, line: error.line, problem: error.problem)
+        }
+    }
+
+    private static func unsettable(_ name: String) throws(DotenvSource.Failure) -> [UInt8] {
+        throw DotenvSource.Failure(line: 0, problem: name)
+    }
+}

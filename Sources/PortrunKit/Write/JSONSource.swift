@@ -1,0 +1,48 @@
+import PortrunBase
+
+/// A JSON document as it stands in a file, with the place of every value in it (RFC 8259).
+package struct JSONSource {
+    package internal(set) var bytes: [UInt8]
+    /// Comments and a comma behind the last element are allowed, as in `.jsonc`.
+    let allowsComments: Bool
+    private(set) var root: Node
+
+    /// A value, from its first byte to its last.
+    struct Node {
+        let range: Range<Int>
+        let kind: Kind
+    }
+
+    indirect enum Kind {
+        case object([Member])
+        case array([Node])
+        case string
+        /// A number, `true`, `false` or `null`.
+        case other
+    }
+
+    struct Member {
+        let key: String
+        let keyRange: Range<Int>
+        let value: Node
+    }
+
+    /// What is wrong in which line, counted from 1.
+    package struct Failure: Error, Equatable {
+        package let line: Int
+        package let problem: String
+    }
+
+    package init(_ bytes: [UInt8], allowsComments: Bool) throws(Failure) {
+        self.bytes = bytes
+        self.allowsComments = allowsComments
+        root = try JSONSourceParser.root(of: bytes, allowsComments: allowsComments)
+    }
+
+    /// Puts `text` in the place of a range, and reads the whole anew.
+    mutating func replace(_ range: Range<Int>, by text: String) throws(Failure) {
+        var changed = bytes
+        changed.replaceSubrange(range, with: Array(text.utf8))
+        self = try JSONSource(changed, allowsComments: allowsComments)
+    }
+}

@@ -1,0 +1,54 @@
+import PortrunBase
+
+/// Why a file was not written; it is as it was then.
+package enum WriteError: ReportableError, Equatable {
+    /// A word that says neither `NAME=…` nor `/pointer=…`.
+    case notAnAssignment(String)
+    /// `NAME=…` for a JSON file, or `/pointer=…` for another.
+    case wrongAssignment(file: String, word: String)
+    /// What stands behind `=` names no service.
+    case notAService(String)
+    /// The file is not what its name says; the line is counted from 1.
+    case syntax(file: String, line: Int, problem: String)
+    /// A pointer leads through something that is neither object nor array, or past the end of an array.
+    case noPlace(file: String, pointer: String)
+    /// A pointer leads to an object or array, which a port would replace.
+    case notAValue(file: String, pointer: String)
+    /// Written so, the file would say something else than it was to say.
+    case notSettable(file: String, name: String)
+    case file(FileError)
+    /// The new file could not be given to the owner of the old one.
+    case owner(path: String, code: Int32)
+    /// A link that leads nowhere.
+    case danglingLink(path: String)
+
+    package var message: String {
+        switch self {
+        case .notAnAssignment(let word): "`\(word)`: neither NAME=SERVICE nor /pointer=SERVICE"
+        case .wrongAssignment(let file, let word): "`\(word)` does not go with `\(file)`"
+        case .notAService(let word): "invalid service `\(word)`"
+        case .syntax(let file, let line, let problem): "`\(file)`:\(line): \(problem)"
+        case .noPlace(let file, let pointer): "`\(file)` has no place for `\(pointer)`"
+        case .notAValue(let file, let pointer): "`\(pointer)` in `\(file)` is an object or an array"
+        case .notSettable(let file, let name): "`\(name)` cannot be set in `\(file)` without another change to it"
+        case .file(let error): error.message
+        case .owner(let path, let code): "cannot keep the owner of `\(path)`: \(String(cString: strerror(code)))"
+        case .danglingLink(let path): "`\(path)` is a link that leads nowhere"
+        }
+    }
+
+    package var hint: String? {
+        switch self {
+        case .notAnAssignment, .wrongAssignment, .notAService:
+            "`portrun write .env PORT=web`, or `portrun write config.json /server/port=web`"
+        case .syntax, .noPlace, .notAValue, .notSettable, .file, .owner, .danglingLink: nil
+        }
+    }
+
+    package var exitStatus: Int32 {
+        switch self {
+        case .notAnAssignment, .wrongAssignment, .notAService: 64
+        case .syntax, .noPlace, .notAValue, .notSettable, .file, .owner, .danglingLink: 125
+        }
+    }
+}

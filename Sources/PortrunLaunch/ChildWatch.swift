@@ -1,0 +1,99 @@
+import PortrunBase
+
+/// The wait for one child: one signal at a time, nothing in a handler, no time spent while nothing happens but a few
+/// looks at where it listens, when these are wanted.
+struct ChildWatch {
+    let pid: Int32
+    let signals: SignalState
+    private var listening: ListeningWatch?
+    /// What the child was ended for, under `--strict`.
+    private(set) var stray: StrayListener?
+    /// Somebody else has continued the child since portrun last received SIGCONT.
+    private var childHasContinued = false
+    /// portrun has relayed SIGCONT, so that the next continuation is its own.
+    private var hasRelayedContinue = false
+
+    init(pid: Int32, signals: SignalState, _ listening: ListeningWatch? = nil) {
+        self.pid = pid
+        self.signals = signals
+        self.listening = listening
+    }
+
+    /// Returns when the child has ended and is reaped; its pid must not be signalled any more.
+    mutating func run() -> Ending {
+        // SIGCHLD has been blocked since before the fork, so an early end of the child is pending here.
+        while true {
+            guard let received = signals.next(within: listening?.remaining) else {
+                if listening?.remaining == 0 { look() }
+                continue
+            }
+            if let ending = reap() { return ending }
+            let isRelayed = decision(on: received) == .relay
+            if isRelayed { received.relay(to: pid) }
+            if received.number == SIGCONT {
+                childHasContinued = false
+                hasRelayedContinue = isRelayed
+            }
+        }
+    }
+
+    /// Sees where the child listens, and does what is to be done when that is elsewhere than booked.
+    private mutating func look() {
+        guard let (stray, holder) = listening?.look(at: pid), let answer = listening?.answer else { return }
+        switch answer {
+        case .tell(let tell): tell(stray)
+        case .end:
+            self.stray = stray
+            kill(pid, SIGTERM)
+            // A shell or package manager in between may die of it without passing it on.
+            if holder != pid { kill(holder, SIGTERM) }
+        }
+    }
+
+    /// Takes note of all that has happened to children; returns how ours ended.
+    ///
+    /// All children are waited for, since there may be others: those of a program that has exec'ed portrun, and as
+    /// pid 1 of a pid namespace every orphan. Nobody else could reap them.
+    private mutating func reap() -> Ending? {
+        while true {
+            var status: Int32 = 0
+            let changed = waitpid(-1, &status, WNOHANG | WUNTRACED | WCONTINUED)
+            if changed <= 0 { return nil }
+            guard changed == pid else { continue }
+            switch ChildStatus(status) {
+            case .ended(let ending):
+                return ending
+            case .stopped(let signal):
+                childHasContinued = false
+                hasRelayedContinue = false
+                JobControl(child: pid, signals: signals).stop(by: signal)
+            case .continued:
+                childHasContinued = !hasRelayedContinue
+                hasRelayedContinue = false
+            }
+        }
+    }
+
+    private func decision(on received: ReceivedSignal) -> SignalPolicy.Decision {
+        var facts = SignalPolicy.Facts()
+        facts.childSharesGroup = getpgid(pid) == getpgrp()
+        facts.isSessionLeader = getsid(0) == getpid()
+        facts.childHasContinued = childHasContinued
+        switch received.origin {
+        case .kernel:
+            break
+        case .process(let sender):
+            facts.senderIsSelf = sender == getpid()
+            facts.senderIsCommand = sender == pid || isAccident(sender, facts)
+        case .unknown:
+            facts.isForeground = Terminal.withControlling { $0.foregroundGroup == getpgrp() } ?? false
+        }
+        return SignalPolicy.decision(on: received.number, from: received.origin, facts)
+    }
+
+    /// True if `sender` is below the command, and can have reached both by signalling its own group.
+    private func isAccident(_ sender: Int32, _ facts: SignalPolicy.Facts) -> Bool {
+        sender > 0 && facts.childSharesGroup && getpgid(sender) == getpgrp()
+            && ProcessTree.ancestors(of: sender).contains(pid)
+    }
+}

@@ -1,0 +1,95 @@
+import PortrunBase
+
+/// Where the servers of a command are to listen, and what it means when they listen elsewhere.
+package struct PortExpectation: Sendable, Equatable {
+    /// A server that has a port of its own.
+    package struct Server: Sendable, Equatable {
+        let service: ServiceName
+        /// What it is called when it is a known framework.
+        let name: String?
+        let booked: Port
+        /// Where it listens when nobody tells it otherwise: the declared port or the framework's own.
+        let usual: Port?
+        /// The variable and the placeholder that carry the booked port.
+        let variable: String
+        let placeholder: String
+
+        package init(
+            _ service: ServiceName, name: String? = nil, booked: Port, usual: Port?, variable: String,
+            placeholder: String
+        ) {
+            self.service = service
+            self.name = name
+            self.booked = booked
+            self.usual = usual
+            self.variable = variable
+            self.placeholder = placeholder
+        }
+    }
+
+    let servers: [Server]
+    /// What else is booked for this launch, or told to the command: ports that its processes may well listen on.
+    let others: [Port]
+    let ephemeral: PortRange
+
+    package init(_ servers: [Server], others: [Port], ephemeral: PortRange = EphemeralPorts.current()) {
+        self.servers = servers
+        self.others = others
+        self.ephemeral = ephemeral
+    }
+
+    /// What a look at the listening ports comes to.
+    enum Verdict: Equatable {
+        /// Every server listens where it should: no further look is needed.
+        case settled
+        case undecided
+        /// A server listens on a port that is not its own.
+        case elsewhere(Server, Port)
+    }
+
+    /// Judges by `ports`, on which the command's processes listen.
+    ///
+    /// The rule, in order. A false alarm is worse than a miss, since `--strict` ends the command on it:
+    /// 1. A server whose booked port is listened on is right, whatever it listens on besides.
+    /// 2. A port that is booked for something else, by this portrun or by one inside, is right as well.
+    /// 3. A server that is not right and whose usual port is listened on is elsewhere.
+    /// 4. A port in the ephemeral range, one that tools open for their own ends (inspectors, live reload), or one in
+    ///    the range of databases and the like says nothing.
+    /// 5. When there is one server and one port left, and it was there at the look before too, it is that server's. Not
+    ///    in the first seconds, in which helpers may be up before the server: `isLate`.
+    /// 6. Anything else says nothing.
+    /// - Parameters:
+    ///   - earlier: those of the look before.
+    ///   - told: those that the environment of the process which listens there has from a portrun.
+    func verdict(on ports: [Port], earlier: [Port] = [], told: [Port] = [], isLate: Bool = false) -> Verdict {
+        let missing = servers.filter { !ports.contains($0.booked) }
+        if missing.isEmpty { return .settled }
+        let strange = strange(ports).filter { !told.contains($0) }
+        for server in missing {
+            if let usual = server.usual, strange.contains(usual) { return .elsewhere(server, usual) }
+        }
+        let telling = strange.filter(isTelling)
+        guard isLate, servers.count == 1, telling.count == 1, earlier.contains(telling[0]) else { return .undecided }
+        return .elsewhere(missing[0], telling[0])
+    }
+
+    /// Those of `ports` that are booked for nothing, each once.
+    private func strange(_ ports: [Port]) -> [Port] {
+        var strange: [Port] = []
+        for port in ports where !others.contains(port) && !strange.contains(port) {
+            if !servers.contains(where: { $0.booked == port }) { strange.append(port) }
+        }
+        return strange
+    }
+
+    /// Ports that tools open beside a server: JDWP, debugpy, React DevTools, Chrome's debugger, Vite's HMR.
+    private static let toolPorts: [UInt16] = [5005, 5678, 8097, 9222, 24678]
+
+    /// True for a port on which a server of the user's own may listen.
+    private func isTelling(_ port: Port) -> Bool {
+        if ephemeral.contains(port) || Self.toolPorts.contains(port.number) { return false }
+        return ServiceKind.allCases.allSatisfy { kind in
+            kind == .web || kind == .other || !kind.defaultRange.contains(port)
+        }
+    }
+}

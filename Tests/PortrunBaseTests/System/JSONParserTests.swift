@@ -1,0 +1,46 @@
+import TestSupport
+import Testing
+
+@testable import PortrunBase
+
+struct JSONParserTests {
+    @Test(
+        arguments: [
+            ("null", .null), (" true ", .boolean(true)), ("false", .boolean(false)), ("-12", .integer(-12)),
+            ("1.5", .null), ("1e3", .null), ("99999999999999999999", .null), ("\"\"", .string("")),
+            (#""a\"\\\/\b\f\n\r\t\u0041""#, .string("a\"\\/\u{8}\u{C}\n\r\tA")),
+            (#""\ud83d\ude00""#, .string("😀")), (#""\ud83dx""#, .string("\u{FFFD}x")),
+            (#""\ude00""#, .string("\u{FFFD}")), (#""\ud83d\u0041""#, .string("\u{FFFD}A")), ("\"ä😀\"", .string("ä😀")),
+            ("[]", .array([])), ("{ }", .object([:])),
+            (
+                "\n[1, [2],\t{\"a\": {\"b\": null}} ]\r\n",
+                .array([
+                    .integer(1), .array([.integer(2)]), .object(["a": .object(["b": .null])]),
+                ])
+            ),
+        ] as [(String, JSONValue)])
+    func reads(_ text: String, value: JSONValue) {
+        #expect(JSONParser.value(of: Array(text.utf8)[...]) == value)
+    }
+
+    @Test(arguments: [
+        "", " ", "nul", "truex", "-", "[", "[1", "[1,", "[1,]", "[1 2]", "[,]", "{", "{\"a\"", "{\"a\":}",
+        "{\"a\" 1}", "{a: 1}", "{\"a\": 1,}", "\"", "\"\\\"", "\"\\x\"", "\"\\u12\"", "\"\\u12g4\"", "\"a\nb\"",
+        "[] []",
+        "{]", "'a'", "nan", String(repeating: "[", count: 100_000),
+        String(repeating: "[", count: 101) + String(repeating: "]", count: 101),
+    ])
+    func rejects(_ text: String) {
+        #expect(JSONParser.value(of: Array(text.utf8)[...]) == nil)
+    }
+
+    @Test func readsWhatIsWritten() throws {
+        let value = JSONValue.object(["a\u{1}\"": .array([.string("\\ü\n\u{7F}"), .integer(Int.min), .boolean(true)])])
+        #expect(JSONParser.value(of: Array(value.text.utf8)[...]) == value)
+    }
+
+    @Test func theLastOfTwoEqualKeysCounts() throws {
+        let object = try #require(JSONParser.value(of: Array(#"{"a": 1, "b": 2, "a": 3}"#.utf8)[...]))
+        #expect(object["a"]?.integer == 3 && object["c"] == nil && object["a"]?["b"] == nil)
+    }
+}

@@ -1,0 +1,5 @@
+import PortrunBase
+
+extension Environment {
+    package static var ofTests: Environment { Surroundings.current().environment }
+}
