@@ -30,9 +30,9 @@ struct ContainerClaims {
 extension Transaction {
     /// What this machine's containers hold; asks for nothing when there are none.
     func containerClaims() throws(RegistryError) -> ContainerClaims {
-        guard !machine.containers.isEmpty else { return ContainerClaims(containers: [], projects: []) }
+        guard !facts.containers.isEmpty else { return ContainerClaims(containers: [], projects: []) }
         let projects = try database.rows("SELECT project FROM contexts WHERE project IS NOT NULL") { $0.text(0) }
-        return ContainerClaims(containers: machine.containers, projects: Set(projects))
+        return ContainerClaims(containers: facts.containers, projects: Set(projects))
     }
 }
 

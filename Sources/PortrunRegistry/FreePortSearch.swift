@@ -35,7 +35,7 @@ extension Transaction {
     package func find(_ search: FreePortSearch) throws(RegistryError) -> FreePortSearch.Outcome {
         var outcome = FreePortSearch.Outcome()
         var booked = try bookedPorts(in: search.range, search.transport)[...]
-        let ephemeral = machine.ephemeralPorts()
+        let ephemeral = facts.ephemeralPorts()
         let last = Int(search.range.last.number)
         var number = Int(search.range.first.number)
         while number <= last, let port = Port(number) {
@@ -50,7 +50,7 @@ extension Transaction {
                 number = end
             } else if port.isPrivileged || port.isBlockedByBrowsers {
                 outcome.blocked += 1
-            } else if machine.isBusy(port, search.transport) {
+            } else if facts.isBusy(port, search.transport) {
                 outcome.busy += 1
             } else {
                 if search.isConsecutive, let previous = outcome.ports.last, Int(previous.number) + 1 != number {
@@ -74,7 +74,7 @@ extension Transaction {
             SELECT port, count FROM bookings
             WHERE network = ?1 AND protocol = ?2 AND port <= ?4 AND port + count > ?3 ORDER BY port
             """,
-            .text(machine.network), .text(transport.rawValue), .integer(Int(range.first.number)),
+            .text(facts.network), .text(transport.rawValue), .integer(Int(range.first.number)),
             .integer(Int(range.last.number))
         ) { $0.ports(0, count: 1) }.compactMap { $0 }
     }

@@ -44,9 +44,9 @@ package final class Registry {
     /// - Parameter isDryRun: undo everything in the end, to see only what would happen.
     /// - Throws: what `body` throws, or `RegistryError`.
     package func write<Result>(
-        on machine: Machine, isDryRun: Bool = false, _ body: (Transaction) throws -> Result
+        on facts: SystemFacts, isDryRun: Bool = false, _ body: (Transaction) throws -> Result
     ) throws -> Result {
-        try transact(on: machine, "BEGIN IMMEDIATE", isDryRun ? "ROLLBACK" : "COMMIT", body)
+        try transact(on: facts, "BEGIN IMMEDIATE", isDryRun ? "ROLLBACK" : "COMMIT", body)
     }
 
     /// Readies the end of a lease while there is nothing else to do.
@@ -59,25 +59,25 @@ package final class Registry {
     /// hold it up.
     ///
     /// - Throws: what `body` throws, or `RegistryError`.
-    package func read<Result>(on machine: Machine, _ body: (Transaction) throws -> Result) throws -> Result {
-        try transact(on: machine, "BEGIN", "ROLLBACK", body)
+    package func read<Result>(on facts: SystemFacts, _ body: (Transaction) throws -> Result) throws -> Result {
+        try transact(on: facts, "BEGIN", "ROLLBACK", body)
     }
 
     /// Reaps the leases whose time has come, for a reader who is about to look.
     ///
     /// Where that cannot be done at once it is left to the next writer: reading never waits, nor fails for it.
-    package func reapExpired(on machine: Machine) {
-        guard (try? attempt(machine, "BEGIN", "ROLLBACK", { try $0.expiredLeases().isEmpty })) == false else { return }
+    package func reapExpired(on facts: SystemFacts) {
+        guard (try? attempt(facts, "BEGIN", "ROLLBACK", { try $0.expiredLeases().isEmpty })) == false else { return }
         database.withoutPatience {
-            _ = try? attempt(machine, "BEGIN IMMEDIATE", "COMMIT") { try $0.end(try $0.expiredLeases()) }
+            _ = try? attempt(facts, "BEGIN IMMEDIATE", "COMMIT") { try $0.end(try $0.expiredLeases()) }
         }
     }
 
     private func transact<Result>(
-        on machine: Machine, _ start: String, _ end: String, _ body: (Transaction) throws -> Result
+        on facts: SystemFacts, _ start: String, _ end: String, _ body: (Transaction) throws -> Result
     ) throws -> Result {
         do {
-            return try attempt(machine, start, end) { transaction in
+            return try attempt(facts, start, end) { transaction in
                 // Once: some file systems give a file another number at each look.
                 if database.hasMoved { throw SetAside() }
                 return try body(transaction)
@@ -87,18 +87,18 @@ package final class Registry {
         } catch let error where error is SetAside || (error is RegistryError && database.hasMoved) {
             database = try Self.openOrReplace(location, now: now, tellWaiting, warn: warn)
         }
-        return try attempt(machine, start, end, body)
+        return try attempt(facts, start, end, body)
     }
 
     /// Another process has set the file aside since it was opened: what is written to it now is lost.
     private struct SetAside: Error {}
 
     private func attempt<Result>(
-        _ machine: Machine, _ start: String, _ end: String, _ body: (Transaction) throws -> Result
+        _ facts: SystemFacts, _ start: String, _ end: String, _ body: (Transaction) throws -> Result
     ) throws -> Result {
         try database.run(start)
         do {
-            let result = try body(Transaction(database: database, machine: machine))
+            let result = try body(Transaction(database: database, facts: facts))
             try database.run(end)
             return result
         } catch {

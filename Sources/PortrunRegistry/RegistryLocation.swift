@@ -27,14 +27,14 @@ package struct RegistryLocation: Sendable, Equatable {
     ///
     /// A relative `XDG_STATE_HOME` is ignored, as the XDG Base Directory Specification says; the other two are taken
     /// from the working directory.
-    package init(option: String?, surroundings: Surroundings) throws(RegistryError) {
-        let environment = surroundings.environment
-        let directory = surroundings.workingDirectory ?? "/"
+    package init(option: String?, system: System) throws(RegistryError) {
+        let environment = system.environment
+        let directory = system.workingDirectory ?? "/"
         if let named = [option, environment["PORTRUN_REGISTRY"]].compactMap({ $0 }).first(where: { !$0.isEmpty }) {
             path = Path.absolute(named, in: directory)
         } else if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") {
             path = Path.absolute("portrun/registry.sqlite", in: state)
-        } else if let home = surroundings.home {
+        } else if let home = system.home {
             path = Path.absolute(".local/state/portrun/registry.sqlite", in: home)
         } else {
             throw .noHome

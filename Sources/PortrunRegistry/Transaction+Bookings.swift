@@ -101,7 +101,7 @@ extension Transaction {
     package func bookings(of record: ContextRecord) throws(RegistryError) -> [Booking] {
         try database.rows(
             "SELECT \(Booking.columns) FROM bookings WHERE context = ?1 AND network = ?2 ORDER BY id",
-            .integer(record.id), .text(machine.network)
+            .integer(record.id), .text(facts.network)
         ) { Booking($0) }
     }
 
@@ -131,7 +131,7 @@ extension Transaction {
             SELECT \(Booking.columns) FROM bookings
             WHERE context = ?1 AND network = ?2 AND service = ?3 AND protocol = ?4
             """,
-            .integer(record.id), .text(machine.network), .text(service.description), .text(transport.rawValue)
+            .integer(record.id), .text(facts.network), .text(service.description), .text(transport.rawValue)
         ) { Booking($0) }.first
     }
 
@@ -157,9 +157,9 @@ extension Transaction {
 
     /// Notes that somebody wants to know a booking's port, at most once a day: a note is a write.
     package func noteUse(of booking: Booking) throws(RegistryError) {
-        guard machine.now - booking.lastUsed > 86_400 else { return }
+        guard facts.now - booking.lastUsed > 86_400 else { return }
         try database.run(
-            "UPDATE bookings SET last_used = ?2 WHERE id = ?1", .integer(booking.id), .integer(machine.now))
+            "UPDATE bookings SET last_used = ?2 WHERE id = ?1", .integer(booking.id), .integer(facts.now))
     }
 
     /// Notes what the project's files say of a booking today.
@@ -220,10 +220,10 @@ extension Transaction {
             (context, network, service, port, protocol, target, variable, source, is_ephemeral, last_used, count)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) RETURNING \(Booking.columns)
             """,
-            .integer(record.id), .text(machine.network), .text(request.service.description),
+            .integer(record.id), .text(facts.network), .text(request.service.description),
             .integer(Int(port.number)), .text(request.transport.rawValue), .port(orNull: request.target),
             .text(orNull: request.variable), .text(source.rawValue), .integer(terms.isEphemeral ? 1 : 0),
-            .integer(machine.now), .integer(request.count)
+            .integer(facts.now), .integer(request.count)
         ) { Booking($0) }
         // INSERT … RETURNING gives exactly one row.
         return rows[0]

@@ -34,7 +34,7 @@ extension Transaction {
             SELECT \(Booking.columns.qualified(by: "bookings")) FROM bookings JOIN contexts ON contexts.id = context
             WHERE network = ?1 AND protocol = ?2 AND port = ?3 AND count = ?4 AND label || '/' || service = ?5
             """,
-            .text(machine.network), .text(claim.transport.rawValue), .integer(Int(claim.port.number)),
+            .text(facts.network), .text(claim.transport.rawValue), .integer(Int(claim.port.number)),
             .integer(claim.count), .text(claim.service.description)
         ) { Booking($0) }.first
     }

@@ -8,12 +8,12 @@ extension Transaction {
     /// name is nobody else's.
     ///
     /// - Parameter owners: the hashes of contexts of which the caller wants to know whether they stay.
-    package func collect(staleDays: Int?, owners: Set<String> = []) throws -> Harvest {
-        var harvest = Harvest()
-        harvest.deadLeases = try deadLeases(.all)
-        let ended = try end(harvest.deadLeases)
-        harvest.bookings = ended.map { ($0.label, $0.booking, $0.isExpired ? .expired : .ended) }
-        harvest.isIdle = try database.rows("SELECT 1 FROM leases LIMIT 1") { $0.integer(0) }.isEmpty
+    package func collect(staleDays: Int?, owners: Set<String> = []) throws -> CollectionOutcome {
+        var outcome = CollectionOutcome()
+        outcome.deadLeases = try deadLeases(.all)
+        let ended = try end(outcome.deadLeases)
+        outcome.bookings = ended.map { ($0.label, $0.booking, $0.isExpired ? .expired : .ended) }
+        outcome.isIdle = try database.rows("SELECT 1 FROM leases LIMIT 1") { $0.integer(0) }.isEmpty
         let held = try heldBookings()
         let claims = try containerClaims()
         let stale = try staleDays.map(contexts(unusedFor:)) ?? []
@@ -23,24 +23,24 @@ extension Transaction {
             guard !bookings.contains(where: { held.contains($0.id) }) else { continue }
             let holders = bookings.map { claims.holder(of: $0, in: context) }
             let isContained = holders.contains { $0 != nil }
-            if let gone, !isContained { harvest.gone[context.hash] = gone }
+            if let gone, !isContained { outcome.gone[context.hash] = gone }
             for (booking, container) in zip(bookings, holders) {
                 guard let reason = reason(toDrop: booking, gone, staleDays) else { continue }
-                if let container { harvest.kept.append((context.label, booking, reason, container)) }
+                if let container { outcome.kept.append((context.label, booking, reason, container)) }
                 if isContained { continue }
                 try release(booking)
-                harvest.bookings.append((context.label, booking, reason))
+                outcome.bookings.append((context.label, booking, reason))
             }
             try dropIfEmpty(place, isGone: gone != nil)
         }
         for context in try records(owners) {
-            harvest.remaining.insert(context.hash)
+            outcome.remaining.insert(context.hash)
             let bookings = try allBookings(of: context)
             if bookings.contains(where: { held.contains($0.id) || claims.holder(of: $0, in: context) != nil }) {
-                harvest.held.insert(context.hash)
+                outcome.held.insert(context.hash)
             }
         }
-        return harvest
+        return outcome
     }
 
     /// The contexts with these hashes.
@@ -62,7 +62,7 @@ extension Transaction {
             // The next one is often of the same repository.
             if !row.isText(3, repository) { repository = row.textOrNull(3) }
             let id = row.integer(0)
-            let gone = machine.isGone(
+            let gone = facts.isGone(
                 ContextPlace(path: row.text(1), branch: row.textOrNull(2), repository: repository))
             if gone != nil || stale.contains(id) { found.append((id, gone)) }
         }
@@ -79,17 +79,17 @@ extension Transaction {
     private func contexts(unusedFor days: Int) throws(RegistryError) -> Set<Int64> {
         let contexts = try database.rows(
             "SELECT DISTINCT context FROM bookings WHERE last_used < ?1",
-            .integer(machine.now - Int64(days) * 86_400)
+            .integer(facts.now - Int64(days) * 86_400)
         ) { $0.integer(0) }
         return Set(contexts)
     }
 
-    private func reason(toDrop booking: Booking, _ gone: GoneReason?, _ staleDays: Int?) -> Harvest.Reason? {
+    private func reason(toDrop booking: Booking, _ gone: GoneReason?, _ staleDays: Int?) -> CollectionOutcome.Reason? {
         switch gone {
         case .path: return .path
         case .branch: return .branch
         case nil:
-            guard let staleDays, machine.now - booking.lastUsed > Int64(staleDays) * 86_400 else { return nil }
+            guard let staleDays, facts.now - booking.lastUsed > Int64(staleDays) * 86_400 else { return nil }
             return .stale
         }
     }

@@ -93,9 +93,9 @@ extension Transaction {
 
     /// Notes that a context is in use, at most once an hour: a note is a write.
     func touch(_ record: ContextRecord) throws(RegistryError) {
-        guard machine.now - record.lastUsed > 3600 || machine.now < record.lastUsed else { return }
+        guard facts.now - record.lastUsed > 3600 || facts.now < record.lastUsed else { return }
         try database.run(
-            "UPDATE contexts SET last_used = ?2 WHERE id = ?1", .integer(record.id), .integer(machine.now))
+            "UPDATE contexts SET last_used = ?2 WHERE id = ?1", .integer(record.id), .integer(facts.now))
     }
 
     private func insert(_ context: Context) throws(RegistryError) -> ContextRecord {
@@ -106,7 +106,7 @@ extension Transaction {
             """,
             .text(context.identity), .text(context.hash), .text(context.label), .text(context.app),
             .text(context.instance), .text(context.path), .text(orNull: context.remote),
-            .text(orNull: context.branch), .text(orNull: context.repository), .integer(machine.now)
+            .text(orNull: context.branch), .text(orNull: context.repository), .integer(facts.now)
         ) { ContextRecord($0) }
         // INSERT … RETURNING gives exactly one row.
         return rows[0]

@@ -14,7 +14,7 @@ extension Transaction {
     func freePort(
         for request: ServiceRequest, in record: ContextRecord, isPaired: Bool = false
     ) throws -> (port: Port, source: Booking.Source) {
-        let search = Search(request, isPaired: isPaired, ephemeral: machine.ephemeralPorts())
+        let search = Search(request, isPaired: isPaired, ephemeral: facts.ephemeralPorts())
         var refused = (busy: 0, blocked: 0)
         if let range = request.range {
             if let port = try firstFree(in: range, search, &refused) { return (port, .range) }
@@ -175,7 +175,7 @@ extension Transaction {
     private func isFull(_ first: Int, _ last: Int, _ transport: TransportProtocol) throws(RegistryError) -> Bool {
         let count = try database.rows(
             "SELECT count(*) FROM bookings WHERE network = ?1 AND protocol = ?2 AND port BETWEEN ?3 AND ?4",
-            .text(machine.network), .text(transport.rawValue), .integer(first), .integer(last)
+            .text(facts.network), .text(transport.rawValue), .integer(first), .integer(last)
         ) { $0.integer(0) }
         return count == [Int64(last - first + 1)]
     }
@@ -195,7 +195,7 @@ extension Transaction {
                 ORDER BY port LIMIT 1)
             LIMIT 1
             """,
-            .text(machine.network), .text(search.transport.rawValue), .integer(Int(first.number)),
+            .text(facts.network), .text(search.transport.rawValue), .integer(Int(first.number)),
             .integer(Int(last.number)), .integer(search.count - 1)
         ) { $0.port(0) }.first ?? nil
     }
@@ -225,12 +225,12 @@ extension Transaction {
             WHERE network = ?1 AND protocol = ?2 AND port BETWEEN ?3 AND ?4 AND count >= ?5
             ORDER BY bookings.last_used
             """,
-            .text(machine.network), .text(search.transport.rawValue), .integer(Int(range.first.number)),
+            .text(facts.network), .text(search.transport.rawValue), .integer(Int(range.first.number)),
             .integer(Int(range.last.number) - search.count + 1), .integer(search.count)
         ) { (port: $0.port(0), id: $0.integer(1), context: ContextRecord($0, first: 2)) }
         for booking in booked where !held.contains(booking.id) && booking.context.id != record.id {
             guard let port = booking.port, let ports = PortRange(port, count: search.count),
-                machine.isGone(booking.context.place) != nil, search.lastBlocked(in: ports) == nil,
+                facts.isGone(booking.context.place) != nil, search.lastBlocked(in: ports) == nil,
                 firstBusy(in: ports, search) == nil
             else { continue }
             if let partner = search.partner, try blocker(of: ports, partner) != nil { continue }
@@ -243,7 +243,7 @@ extension Transaction {
     private func bookedCount(in range: PortRange, _ transport: TransportProtocol) throws(RegistryError) -> Int {
         let count = try database.rows(
             "SELECT sum(min(count, 65535)) FROM bookings WHERE network = ?1 AND protocol = ?2 AND port BETWEEN ?3 AND ?4",
-            .text(machine.network), .text(transport.rawValue), .integer(Int(range.first.number)),
+            .text(facts.network), .text(transport.rawValue), .integer(Int(range.first.number)),
             .integer(Int(range.last.number))
         ) { $0.integer(0) }
         return Int(count.first ?? 0)

@@ -16,14 +16,14 @@ extension Transaction {
         try insertLease(bookings, to: holder, command: command, isEphemeral: isEphemeral)
         let lease = Lease(
             id: database.lastInserted, bookings: bookings.map(\.id), holder: holder, command: command,
-            isEphemeral: isEphemeral, createdAt: machine.now)
+            isEphemeral: isEphemeral, createdAt: facts.now)
         for booking in bookings {
             // Not at every launch: a note is a write.
-            let isRecent = (0...60).contains(machine.now - booking.lastUsed)
+            let isRecent = (0...60).contains(facts.now - booking.lastUsed)
             guard !isRecent || (booking.isEphemeral && !isEphemeral) else { continue }
             try database.run(
                 "UPDATE bookings SET last_used = ?2, is_ephemeral = is_ephemeral AND ?3 WHERE id = ?1",
-                .integer(booking.id), .integer(machine.now), .integer(isEphemeral ? 1 : 0))
+                .integer(booking.id), .integer(facts.now), .integer(isEphemeral ? 1 : 0))
         }
         return lease
     }
@@ -40,7 +40,7 @@ extension Transaction {
             .text(Lease.list(of: bookings)), .integer(Int(holder.pid)), .bits(orNull: holder.start),
             .bits(orNull: holder.pidfdID), .text(holder.bootID), .text(holder.pidNamespace),
             .text(holder.networkNamespace), .text(holder.host), .integer(Int(holder.uid)), .text(command),
-            .integer(isEphemeral ? 1 : 0), .integer(machine.now))
+            .integer(isEphemeral ? 1 : 0), .integer(facts.now))
     }
 
     /// Ends a lease, and with it the ephemeral bookings that nobody else holds.
@@ -109,9 +109,9 @@ extension Transaction {
     func leaseOfAnother(on booking: Booking) throws(RegistryError) -> Lease? {
         let leases = try liveLeases(on: booking)
         guard !leases.isEmpty else { return nil }
-        let lineage = machine.lineage()
+        let lineage = facts.lineage()
         return leases.first { lease in
-            let isAncestor = lineage.contains(lease.holder.pid) && machine.isNumberedAlike(lease.holder)
+            let isAncestor = lineage.contains(lease.holder.pid) && facts.isNumberedAlike(lease.holder)
             return lease.holder.endsAt == nil && !isAncestor
         }
     }

@@ -25,7 +25,7 @@ extension Transaction {
     ) throws(RegistryError) -> Move.Reason? {
         if !terms.isKeptWhileBusy, let port = firstBusy(in: booking.ports, booking.transport, limit: Self.probeSample),
             try commandLease(on: booking) == nil,
-            request.isExclusive ? !terms.isShared : machine.isStranger(port, booking.transport)
+            request.isExclusive ? !terms.isShared : facts.isStranger(port, booking.transport)
         {
             return .busy
         }
@@ -43,10 +43,10 @@ extension Transaction {
 
     /// The first of `ports`, of which at most `limit` are probed, that something listens on.
     func firstBusy(in ports: PortRange, _ transport: TransportProtocol, limit: Int = .max) -> Port? {
-        if machine.isBusy(ports.first, transport) { return ports.first }
+        if facts.isBusy(ports.first, transport) { return ports.first }
         var offset = 1
         while offset < min(ports.count, limit), let port = Port(Int(ports.first.number) + offset) {
-            if machine.isBusy(port, transport) { return port }
+            if facts.isBusy(port, transport) { return port }
             offset += 1
         }
         return nil
@@ -64,7 +64,7 @@ extension Transaction {
             SELECT label || ' ' || service, port, count FROM bookings LEFT JOIN contexts ON contexts.id = context
             WHERE network = ?1 AND protocol = ?2 AND port <= ?3 AND bookings.id <> ?4 ORDER BY port DESC LIMIT 1
             """,
-            .text(machine.network), .text(transport.rawValue), .integer(Int(ports.last.number)),
+            .text(facts.network), .text(transport.rawValue), .integer(Int(ports.last.number)),
             .integer(own?.id ?? 0)
         ) { row in row.ports(1, count: 2).map { (row.text(0), $0) } }
         guard let first = before.first, let booking = first, booking.1.last >= ports.first else { return nil }

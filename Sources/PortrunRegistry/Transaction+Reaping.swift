@@ -46,7 +46,7 @@ extension Transaction {
 
     /// The leases whose time has come.
     func expiredLeases() throws(RegistryError) -> [Lease] {
-        try dueLeases().filter { machine.verdict($0.holder) == .dead }
+        try dueLeases().filter { facts.verdict($0.holder) == .dead }
     }
 
     /// The leases on a booking whose holder is not proved dead, the oldest first.
@@ -59,18 +59,18 @@ extension Transaction {
     }
 
     private func isDead(_ lease: Lease) throws(RegistryError) -> Bool {
-        switch machine.verdict(lease.holder) {
+        switch facts.verdict(lease.holder) {
         case .dead: return true
         case .alive: return false
         case .unknown:
             // The wall clock may have been set.
-            let age = min(machine.now - lease.createdAt, machine.age(lease.holder) ?? .max)
+            let age = min(facts.now - lease.createdAt, facts.age(lease.holder) ?? .max)
             guard age > Self.graceSeconds else { return false }
             var hasPort = false
             for id in lease.bookings {
                 let booking = try database.rows(
                     "SELECT \(Booking.columns) FROM bookings WHERE id = ?1 AND network = ?2", .integer(id),
-                    .text(machine.network)
+                    .text(facts.network)
                 ) { Booking($0) }.first
                 guard let booking else { continue }
                 if isBusy(booking) { return false }

@@ -23,13 +23,13 @@ struct Explanation {
     /// Explains a launch of `words`, or of whatever a shell may run when there are none, without launching anything.
     ///
     /// Warnings and moves are told on standard error, as a launch would.
-    init(of words: [String], _ options: RunOptions, in surroundings: Surroundings) throws {
-        let composeFile = try StandardInput.composeFile(of: words, options, surroundings)
+    init(of words: [String], _ options: RunOptions, in system: System) throws {
+        let composeFile = try StandardInput.composeFile(of: words, options, system)
         let pipeline = RunPipeline(
             options: options, arguments: words.isEmpty ? [Array("sh".utf8)] : words.map { Array($0.utf8) },
-            words: words, composeFile: composeFile, surroundings: surroundings, shim: nil)
-        let workplace = try Workplace(options.selection, surroundings)
-        guard surroundings.environment["PORTRUN"] != "0" else {
+            words: words, composeFile: composeFile, system: system, shim: nil)
+        let workplace = try Workplace(options.selection, system)
+        guard system.environment["PORTRUN"] != "0" else {
             self.init(
                 label: workplace.context.label, variables: [], arguments: words.isEmpty ? nil : pipeline.arguments)
             return
@@ -46,7 +46,7 @@ struct Explanation {
             for move in started.outcome.moves { Report.notice(move.message) }
         }
         self.init(
-            started, launch, surroundings.environment, seenFrom: workplace.workingDirectory,
+            started, launch, system.environment, seenFrom: workplace.workingDirectory,
             hasCommand: !words.isEmpty)
     }
 

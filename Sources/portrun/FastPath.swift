@@ -141,7 +141,7 @@ enum FastPath {
     private static func fix(_ word: String, _ words: inout Words, _ wishes: inout BookingPlan.Wishes) -> Bool {
         switch word {
         case "--fixed":
-            guard let fixed = words.value().flatMap(FixedPorts.init) else { return false }
+            guard let fixed = words.value().flatMap(FixedPortPolicy.init) else { return false }
             wishes.fixed = fixed
         case "--no-publish-bare": wishes.isPublishingBare = false
         default: return false

@@ -41,7 +41,7 @@ struct ImportList {
     }
 
     /// The registry of another tool.
-    init(_ tool: ForeignRegistry.Tool, at path: String, _ surroundings: Surroundings) throws {
+    init(_ tool: ForeignRegistry.Tool, at path: String, _ system: System) throws {
         file = path
         unit = "allocation"
         let registry: ForeignRegistry
@@ -52,7 +52,7 @@ struct ImportList {
         }
         for row in registry.rows {
             do throws(RowProblem) {
-                claims.append((row.number, try row.claim(surroundings)))
+                claims.append((row.number, try row.claim(system)))
             } catch {
                 refusals.append(Refusal(place: row.number, reason: error.message))
             }
@@ -118,23 +118,23 @@ enum RowProblem: Error, Equatable {
 }
 
 extension ForeignRegistry.Row {
-    fileprivate func claim(_ surroundings: Surroundings) throws(RowProblem) -> Claim {
+    fileprivate func claim(_ system: System) throws(RowProblem) -> Claim {
         guard let name = ServiceName(service) else { throw .service(service) }
         guard let number = Port(port) else { throw .port(port) }
         // One that no shell can set would never be exported.
         let variable = variable.flatMap { Environment.isIdentifier($0) ? $0 : nil }
         return Claim(
-            context: try owner.context(surroundings), service: name, port: number, target: target, variable: variable)
+            context: try owner.context(system), service: name, port: number, target: target, variable: variable)
     }
 }
 
 extension ForeignRegistry.Owner {
     /// What is named belongs to no folder, until it is asked for in one.
-    fileprivate func context(_ surroundings: Surroundings) throws(RowProblem) -> Context {
+    fileprivate func context(_ system: System) throws(RowProblem) -> Context {
         switch self {
         case .checkout(let hash, let path, let label):
             let context = ContextResolver.context(
-                at: path, label: label, hash: hash, home: surroundings.home, environment: surroundings.environment)
+                at: path, label: label, hash: hash, home: system.home, environment: system.environment)
             if let context { return context }
             guard FileSystem.kind(of: path) != nil else { throw .noFolder(label: label, path: path) }
             throw .noCheckout(label: label, hash: hash, path: path)

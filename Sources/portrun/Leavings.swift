@@ -27,7 +27,7 @@ struct Leavings {
     var owners: Set<String> { Set(files.map(\.owner.context) + networks.map(\.owner.context)) }
 }
 
-extension Harvest {
+extension CollectionOutcome {
     /// Adds those of `leavings` that nobody needs any more, and removes them unless it is only to be shown.
     ///
     /// Asks an engine only where portrun has made a network, and then as long as that engine takes.
@@ -42,13 +42,13 @@ extension Harvest {
             files.append((path, .ended))
         }
         // A command that runs may have one in its `PATH`.
-        for shims in leavings.shims where isIdle && ShimFolder.isUnused(shims, now: workplace.surroundings.now) {
+        for shims in leavings.shims where isIdle && ShimFolder.isUnused(shims, now: workplace.system.now) {
             files.append((shims, .stale))
             if !isDryRun { ShimFolder.remove(shims) }
         }
         for note in leavings.networks {
             // A launch makes the network some time before its containers.
-            guard !held.contains(note.owner.context), workplace.surroundings.now - note.time > 60 else { continue }
+            guard !held.contains(note.owner.context), workplace.system.now - note.time > 60 else { continue }
             if case .unused = note.network.state(by: note.engine, environment: workplace.userEnvironment) {
                 networks.append(note.network.name)
             }

@@ -4,13 +4,13 @@ import PortrunLaunch
 
 /// From argv to the exit status; the one place that prints errors.
 struct Program {
-    let surroundings: Surroundings
+    let system: System
     /// What portrun was called for when that was in the place of a compose tool.
     let shim: ShimCall?
 
     /// - Returns: the exit status. Does not return when the command died of a signal or replaced portrun.
     func run() -> Int32 {
-        let words = shim?.launch(in: surroundings.environment) ?? ProcessArguments.words
+        let words = shim?.launch(in: system.environment) ?? ProcessArguments.words
         do {
             return try dispatch(words)
         } catch {
@@ -48,8 +48,8 @@ struct Program {
         let words = isImplied ? [Self.impliedCommand] + typed : typed
         switch FastPath(words) {
         case .run(let options): return try launch(options)
-        case .export(let options): return try options.run(in: surroundings)
-        case .get(let options): return try options.run(in: surroundings)
+        case .export(let options): return try options.run(in: system)
+        case .get(let options): return try options.run(in: system)
         case nil: break
         }
         let count = words.prefix { $0 != "--" }.count
@@ -58,7 +58,7 @@ struct Program {
         switch try Portrun.parseAsRoot(words) {
         case let command as RunCommand:
             return try launch(command.options)
-        case let command as any Subcommand: return try command.run(in: surroundings)
+        case let command as any Subcommand: return try command.run(in: system)
         case var command:
             // `--help`, `--version` and the completions throw what is to be printed.
             try command.run()
@@ -69,12 +69,12 @@ struct Program {
     private func launch(_ options: RunOptions) throws -> Int32 {
         let arguments = Self.lastArguments(options.commandSize)
         let words = shim?.words ?? arguments.map { String(decoding: $0, as: UTF8.self) }
-        let composeFile = try StandardInput.composeFile(of: words, options, surroundings)
+        let composeFile = try StandardInput.composeFile(of: words, options, system)
         // Before anything is booked: from here on no signal is lost, and none can leave a child behind.
         let signals = SignalState.capture()
         let pipeline = RunPipeline(
             options: options, arguments: arguments, words: words, composeFile: composeFile,
-            surroundings: surroundings, shim: shim)
+            system: system, shim: shim)
         do {
             switch try pipeline.run(signals) {
             case .exited(let status): return status

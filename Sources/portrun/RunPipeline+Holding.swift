@@ -33,7 +33,7 @@ extension RunPipeline {
         _ held: Held, for command: Command, _ bookings: [Booking], isReplacing: Bool, _ signals: SignalState,
         _ workplace: Workplace, _ registry: Registry
     ) throws -> Held {
-        try registry.write(on: workplace.machine()) { transaction in
+        try registry.write(on: workplace.facts()) { transaction in
             // Not before: nobody can reap its lease now.
             held.child?.abandon()
             let exchanged = try hold(

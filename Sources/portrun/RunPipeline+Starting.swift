@@ -47,7 +47,7 @@ extension RunPipeline {
         let told = shim == nil ? try launch.told(arguments, outcome.ports) : arguments
         let remap = remap(of: launch, by: override, context, told)
         let arguments = try loading(remap, launch, context, state: state, isDryRun: isDryRun) ?? told
-        let own = NodePreload.removed(from: ShimSettings.removed(from: overlay.applied(to: surroundings.environment)))
+        let own = NodePreload.removed(from: ShimSettings.removed(from: overlay.applied(to: system.environment)))
         var inherited = preloading(
             launch.preload(outcome.ports, for: context.fileOwner), own, state: state, isDryRun: isDryRun)
         sockets?.announce(to: getpid(), in: &inherited)
@@ -69,7 +69,7 @@ extension RunPipeline {
             context: context.hash, bookings: outcome.bookings(told: launch.plan),
             primary: launch.plan.primary.map { (outcome.bookings[$0], options.wishes.variable) },
             shared: shared, settings: launch.settings(outcome.ports), project: project,
-            environment: surroundings.environment,
+            environment: system.environment,
             leaving: { launch.compose != nil && launch.project?.insideUse(of: $0) != nil })
     }
 
@@ -105,13 +105,13 @@ extension RunPipeline {
         return reported { () throws(FileError) in
             try ShimFolder(
                 in: workplace.location.folder, for: SearchPath(workplace.userEnvironment),
-                now: surroundings.now, isDryRun: isDryRun)
+                now: system.now, isDryRun: isDryRun)
         } ?? nil
     }
 
     /// Corrects the shim while the command starts.
     func refresh(_ shims: ShimFolder) {
-        _ = reported { () throws(FileError) in try shims.refresh(now: surroundings.now) }
+        _ = reported { () throws(FileError) in try shims.refresh(now: system.now) }
     }
 
     /// What `body` gives; nil when it fails, which is no reason not to run the command.

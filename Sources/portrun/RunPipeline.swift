@@ -13,7 +13,7 @@ struct RunPipeline {
     let words: [String]
     /// What the command is given on standard input when that is a compose file.
     let composeFile: [UInt8]?
-    let surroundings: Surroundings
+    let system: System
     /// The call that this launch comes from when portrun stands in the place of a compose tool.
     let shim: ShimCall?
 
@@ -22,8 +22,8 @@ struct RunPipeline {
     /// One transaction books the ports, forks the child, which waits at its gate, and records its lease, so that there
     /// is no moment at which a running child has none, nor one at which somebody else could take a port.
     func run(_ signals: SignalState) throws -> Ending {
-        if surroundings.environment["PORTRUN"] == "0" { try runUntouched(signals) }
-        if surroundings.workingDirectory == nil, options.selection.directory == nil {
+        if system.environment["PORTRUN"] == "0" { try runUntouched(signals) }
+        if system.workingDirectory == nil, options.selection.directory == nil {
             Report.warning(Warning("the working directory is gone or its path is not UTF-8, so nothing is booked"))
             try runUntouched(signals)
         }
@@ -31,7 +31,7 @@ struct RunPipeline {
         if let names = options.wishes.listens { try ListeningSockets.checkPlaces(for: max(names.count, 1)) }
         // A `down` leaves something to do behind it.
         let isReplacing = options.isReplacing && ComposeCommand(words)?.subcommand != "down"
-        let workplace = try Workplace(options.selection, surroundings, isQuiet: options.isQuiet)
+        let workplace = try Workplace(options.selection, system, isQuiet: options.isQuiet)
         let launch = Launch(
             words, options, composeFile: composeFile, isVerbatim: shim != nil, in: workplace)
         if !options.isQuiet { launch.warnings.forEach(Report.warning) }
@@ -89,14 +89,14 @@ struct RunPipeline {
         if let directory = options.selection.directory, chdir(directory) != 0 {
             throw UsageError.directory(path: directory, code: errno)
         }
-        let path = SearchPath(surroundings.environment)
-        try Launcher.replace(with: command(arguments, in: surroundings.environment, lookedUpIn: path), signals)
+        let path = SearchPath(system.environment)
+        try Launcher.replace(with: command(arguments, in: system.environment, lookedUpIn: path), signals)
     }
 
     /// A release that fails must not change how the command ended; the next look reaps the lease.
     private func release(_ lease: Lease, _ registry: Registry, _ workplace: Workplace) {
         do {
-            try registry.write(on: .current(seenFrom: workplace.vantage, surroundings)) { try $0.end(lease) }
+            try registry.write(on: .current(seenFrom: workplace.vantage, system)) { try $0.end(lease) }
         } catch let error as any ReportableError {
             Report.warning(Warning("the lease stays until the next `portrun gc`: \(error.message)"))
         } catch {
@@ -119,7 +119,7 @@ struct RunPipeline {
         }
         // A script calls compose many times; the ports are news when it starts something.
         guard shim == nil || launch.compose?.subcommand == "up" else { return }
-        guard surroundings.isStandardErrorTerminal || options.isVerbose else { return }
+        guard system.isStandardErrorTerminal || options.isVerbose else { return }
         var requests = launch.plan.requests
         for index in started.outcome.unbooked.reversed() { requests.remove(at: index) }
         let ports = zip(started.outcome.bookings, requests).map { booking, request in
@@ -128,8 +128,8 @@ struct RunPipeline {
         }
         Report.notice("\(started.context.label): " + (ports.isEmpty ? "no ports" : ports.joined(separator: ", ")))
         guard options.isVerbose else { return }
-        let explanation = Explanation(started, launch, surroundings.environment, seenFrom: folder)
-        for line in explanation.text(isAligned: surroundings.isStandardErrorTerminal).split(separator: "\n") {
+        let explanation = Explanation(started, launch, system.environment, seenFrom: folder)
+        for line in explanation.text(isAligned: system.isStandardErrorTerminal).split(separator: "\n") {
             Report.notice(String(line))
         }
     }

@@ -18,7 +18,7 @@ struct Sharing {
         guard !names.isEmpty,
             let main = ContextResolver.mainWorktree(
                 beside: ContextRequest(
-                    workingDirectory: workplace.workingDirectory, home: workplace.surroundings.home,
+                    workingDirectory: workplace.workingDirectory, home: workplace.system.home,
                     environment: workplace.userEnvironment))
         else { return nil }
         self.names = names

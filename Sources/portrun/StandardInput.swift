@@ -7,9 +7,9 @@ enum StandardInput {
     ///
     /// Compose reads all of it before anything else, and so does portrun: while signals still have their effect.
     static func composeFile(
-        of words: [String], _ options: RunOptions, _ surroundings: Surroundings
+        of words: [String], _ options: RunOptions, _ system: System
     ) throws(StandardInputError) -> [UInt8]? {
-        guard options.isDiscovering, surroundings.environment["PORTRUN"] != "0", words.contains("-"),
+        guard options.isDiscovering, system.environment["PORTRUN"] != "0", words.contains("-"),
             let command = ComposeCommand(words), command.files.contains("-")
         else { return nil }
         return try readAgain()

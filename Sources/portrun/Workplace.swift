@@ -5,7 +5,7 @@ import PortrunRegistry
 /// What every subcommand starts from: the context it is about and the registry, found from its options.
 struct Workplace {
     /// As the command finds them, in the folder that `-C` names.
-    let surroundings: Surroundings
+    let system: System
     let workingDirectory: String
     /// The environment without what an earlier portrun put there.
     let userEnvironment: Environment
@@ -17,29 +17,29 @@ struct Workplace {
     let isQuiet: Bool
 
     /// Enters the folder that `-C` names, for good, and resolves the context there.
-    init(_ selection: Selection, _ surroundings: Surroundings, isQuiet: Bool = false) throws {
+    init(_ selection: Selection, _ system: System, isQuiet: Bool = false) throws {
         self.isQuiet = isQuiet
         // What `--registry` names is seen from where the user stands.
-        location = try RegistryLocation(option: selection.registry, surroundings: surroundings)
-        var surroundings = surroundings
+        location = try RegistryLocation(option: selection.registry, system: system)
+        var system = system
         if let directory = selection.directory {
             guard chdir(directory) == 0 else { throw UsageError.directory(path: directory, code: errno) }
-            surroundings.workingDirectory = Surroundings.currentDirectory()
+            system.workingDirectory = System.currentDirectory()
         }
-        guard let workingDirectory = surroundings.workingDirectory else { throw UsageError.noWorkingDirectory }
-        self.surroundings = surroundings
+        guard let workingDirectory = system.workingDirectory else { throw UsageError.noWorkingDirectory }
+        self.system = system
         self.workingDirectory = workingDirectory
         self.selection = selection
-        userEnvironment = Overlay.userEnvironment(surroundings.environment)
+        userEnvironment = Overlay.userEnvironment(system.environment)
         vantage = Vantage.current()
-        context = try ContextResolver.resolve(Self.request(selection, surroundings, workingDirectory))
+        context = try ContextResolver.resolve(Self.request(selection, system, workingDirectory))
     }
 
     /// True when the user named the context of the machine's names, where nothing but `register` books.
     var isMachine: Bool { selection.context != nil && context.isMachine }
 
     func openRegistry() throws(RegistryError) -> Registry {
-        let registry = try Registry(at: location, now: surroundings.now, isQuiet: isQuiet, warn: Report.warning)
+        let registry = try Registry(at: location, now: system.now, isQuiet: isQuiet, warn: Report.warning)
         // Never let go of: taking SQLite down costs a launch a twentieth, and the end of the process does it as well.
         _ = Unmanaged.passRetained(registry)
         return registry
@@ -48,16 +48,16 @@ struct Workplace {
     /// The containers that run now, as far as an engine tells: to be asked before the registry is locked, and by
     /// nothing that is in a hurry.
     func runningContainers() -> [Container] {
-        ContainerEngine(environment: userEnvironment, home: surroundings.home).runningContainers()
+        ContainerEngine(environment: userEnvironment, home: system.home).runningContainers()
     }
 
     /// This machine, now.
     ///
     /// - Parameter containers: those that may hold bookings.
-    func machine(beside containers: [Container] = []) -> Machine {
-        var machine = Machine.current(seenFrom: vantage, surroundings)
-        machine.containers = containers
-        return machine
+    func facts(beside containers: [Container] = []) -> SystemFacts {
+        var facts = SystemFacts.current(seenFrom: vantage, system)
+        facts.containers = containers
+        return facts
     }
 
     /// Runs `body` in one write transaction of the registry, with dead leases around this context reaped.
@@ -72,7 +72,7 @@ struct Workplace {
         _ body: (Transaction, ContextRecord, Context) throws -> Result
     ) throws -> Result {
         if isMachine { throw ContextError.machine }
-        return try registry.write(on: machine(beside: containers), isDryRun: isDryRun) { transaction in
+        return try registry.write(on: facts(beside: containers), isDryRun: isDryRun) { transaction in
             let (record, context) = try transaction.enter(context, stillResolves: stillResolves)
             return try body(transaction, record, context)
         }
@@ -82,7 +82,7 @@ struct Workplace {
     func stillResolves(_ path: String, _ identity: String) -> Bool {
         guard selection.context == nil, selection.app == nil, selection.instance == nil else { return false }
         return ContextResolver.path(
-            path, stillResolvesTo: identity, home: surroundings.home, environment: surroundings.environment)
+            path, stillResolvesTo: identity, home: system.home, environment: system.environment)
     }
 
     /// Runs `body` on what the registry holds now. This context is not recorded: its record is nil when it has none.
@@ -96,9 +96,9 @@ struct Workplace {
         in registry: Registry, beside containers: [Container] = [],
         _ body: (Transaction, ContextRecord?) throws -> Result
     ) throws -> Result {
-        let machine = machine(beside: containers)
-        registry.reapExpired(on: machine)
-        return try registry.read(on: machine) { try body($0, try ownRecord($0)) }
+        let facts = facts(beside: containers)
+        registry.reapExpired(on: facts)
+        return try registry.read(on: facts) { try body($0, try ownRecord($0)) }
     }
 
     /// Runs `body` in one write transaction, with dead leases reaped. This context is not recorded: its record is nil
@@ -106,7 +106,7 @@ struct Workplace {
     func change<Result>(
         beside containers: [Container] = [], _ body: (Transaction, ContextRecord?) throws -> Result
     ) throws -> Result {
-        try openRegistry().write(on: machine(beside: containers)) { transaction in
+        try openRegistry().write(on: facts(beside: containers)) { transaction in
             try transaction.reapDeadLeases(.oldest)
             return try body(transaction, try ownRecord(transaction))
         }
@@ -121,10 +121,10 @@ struct Workplace {
     }
 
     private static func request(
-        _ selection: Selection, _ surroundings: Surroundings, _ workingDirectory: String
+        _ selection: Selection, _ system: System, _ workingDirectory: String
     ) -> ContextRequest {
         ContextRequest(
-            workingDirectory: workingDirectory, home: surroundings.home, environment: surroundings.environment,
+            workingDirectory: workingDirectory, home: system.home, environment: system.environment,
             name: selection.context, app: selection.app, instance: selection.instance)
     }
 }

@@ -14,4 +14,4 @@ if let shim, !shim.addressesProject {
 StandardDescriptors.fillHoles()
 
 Registry.expectOneThread()
-exit(Program(surroundings: .current(), shim: shim).run())
+exit(Program(system: .current(), shim: shim).run())

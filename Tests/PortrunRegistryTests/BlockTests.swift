@@ -36,7 +36,7 @@ struct BlockTests {
         for (name, other) in zip(["a", "b", "c"] as [ServiceName], others) {
             try test.port(.compose(name, declared: other.0, count: other.1), for: .named("other/main"))
         }
-        test.machine.busy = busy
+        test.facts.busy = busy
         let outcome = try test.book([.compose("sip", declared: 7000, count: 6)])
         #expect(outcome.bookings.map(\.port) == [port])
         let message = reason.map { "`sip` moved from 7000-7005 to \(port)-\(port.number + 5): \($0)" }
@@ -75,32 +75,32 @@ struct BlockTests {
                 0 blocked
                 """)
         #expect(try test.port(.compose("cache")) == 10000, "others still have room")
-        test.machine.gone = ["a/1": .path]
+        test.facts.gone = ["a/1": .path]
         #expect(try test.port(rtp) == 22767)
     }
 
     @Test func aHugeBlockGoesAroundWhatListens() throws {
-        test.machine.busy = [22000, 65535, 32000]
+        test.facts.busy = [22000, 65535, 32000]
         let rtp = ServiceRequest.compose("rtp", declared: 21000, count: 9_000)
         #expect(try test.port(rtp) == 23000)
         #expect(try test.port(rtp, for: .named("a/1")) == 13000)
-        #expect(test.machine.probes.count < 60_000, "no port is probed more than a few times")
+        #expect(test.facts.probes.count < 60_000, "no port is probed more than a few times")
     }
 
     @Test func aBookedBlockIsProbedAtAFewPlacesOnly() throws {
         let block = ServiceRequest.compose("rtp", declared: 50000, transport: .udp, count: 10_001)
         try test.port(block)
-        #expect(test.machine.probes.count == 10_001)
+        #expect(test.facts.probes.count == 10_001)
         try test.port(block)
-        #expect(test.machine.probes.count <= 10_001 + 16)
+        #expect(test.facts.probes.count <= 10_001 + 16)
     }
 
     @Test func movesForAStranger() throws {
         let block = ServiceRequest.compose("sip", declared: 7000, count: 6)
         try test.port(block)
-        test.machine.busy = [7003]
+        test.facts.busy = [7003]
         #expect(try test.port(block) == 7000, "the listener may be Docker's own")
-        test.machine.strangers = [7003]
+        test.facts.strangers = [7003]
         #expect(
             try test.book([block]).moves == [
                 Move(service: "sip", from: 7000, to: 10000, count: 6, reason: .busy)
@@ -155,7 +155,7 @@ struct BlockTests {
 
     @Test func networksDoNotConflict() throws {
         try test.port(.compose("sip", declared: 7000, count: 6))
-        test.machine.network = "container"
+        test.facts.network = "container"
         #expect(try test.port(.compose("sip", declared: 7003, count: 6), for: .named("other/main")) == 7003)
     }
 

@@ -15,7 +15,7 @@ struct BookingFilterTests {
         try registry.book([.compose(name)])
         var filter = BookingFilter()
         filter.slotsOf = "web"
-        let found = try registry.read(on: registry.machine.machine) { try $0.status(matching: filter) }
+        let found = try registry.read(on: registry.facts.facts) { try $0.status(matching: filter) }
         #expect(found.map(\.booking.service) == (isSlot ? [name] : []))
     }
 
@@ -26,7 +26,7 @@ struct BookingFilterTests {
             var filter = BookingFilter()
             filter.app = "shop"
             filter.instance = instance
-            #expect(try registry.read(on: registry.machine.machine) { try $0.status(matching: filter) }.count == 1)
+            #expect(try registry.read(on: registry.facts.facts) { try $0.status(matching: filter) }.count == 1)
         }
     }
 
@@ -36,7 +36,7 @@ struct BookingFilterTests {
         var block = ServiceRequest.compose("rtp", demand: 10000)
         block.count = 4
         try registry.book([block])
-        let found = try registry.read(on: registry.machine.machine) {
+        let found = try registry.read(on: registry.facts.facts) {
             try $0.status(matching: BookingFilter(port: port))
         }
         #expect(found.count == count)

@@ -44,14 +44,14 @@ struct BookingOrderTests {
     }
 
     @Test func aTakenWishFallsBackToWhatIsDeclared() throws {
-        test.machine.busy = [5433]
+        test.facts.busy = [5433]
         let outcome = try test.book([.compose("db", declared: 5432, wish: 5433)])
         #expect(outcome.bookings.map(\.port) == [5432])
         #expect(outcome.moves == [Move(service: "db", from: 5433, to: 5432, reason: .busy)])
     }
 
     @Test func whatIsTakenMovesIntoTheRange() throws {
-        test.machine.busy = [5433]
+        test.facts.busy = [5433]
         try test.port(.compose("postgres", declared: 5432), for: .named("other/main"))
         let outcome = try test.book([.compose("postgres", declared: 5432)])
         #expect(outcome.bookings.map(\.port) == [5434])
@@ -68,13 +68,13 @@ struct BookingOrderTests {
         try setRange(.web, 1020, 1025)
         #expect(try test.port(.command()) == 1024)
         try setRange(.redis, 5999, 6001)
-        test.machine.ephemeral = PortRange(5000, 5999)
+        test.facts.ephemeral = PortRange(5000, 5999)
         #expect(try test.port(.compose("redis")) == 6001)
     }
 
     @Test func aFullRangeFallsBackToTheDefaultRange() throws {
         try setRange(.web, 3000, 3002)
-        test.machine.busy = [3001]
+        test.facts.busy = [3001]
         let contexts = (1...3).map { Context.named("app/\($0)") }
         let outcomes = try contexts.map { try test.book([.command()], for: $0) }
         #expect(outcomes.flatMap(\.bookings).map(\.port) == [3000, 3002, 10000])
@@ -85,10 +85,10 @@ struct BookingOrderTests {
         try setRange(.web, 3000, 3002)
         try setRange(.other, 3000, 3002)
         for (number, label) in ["a/1", "a/2", "a/3"].enumerated() {
-            test.machine.now += Int64(number == 1 ? -100 : 100)
+            test.facts.now += Int64(number == 1 ? -100 : 100)
             try test.port(.command(), for: .named(label))
         }
-        test.machine.gone = ["a/1": .path, "a/2": .branch]
+        test.facts.gone = ["a/1": .path, "a/2": .branch]
         let outcome = try test.book([.command()])
         #expect(outcome.bookings.map(\.source) == [.reclaimed])
         #expect(outcome.bookings.map(\.port) == [3001], "that of a/2, booked before a/1")
@@ -100,10 +100,10 @@ struct BookingOrderTests {
         try setRange(.other, 3000, 3001)
         try test.launch([.command()], pid: 7, for: .named("a/1"))
         try test.port(.command(), for: .named("a/2"))
-        test.machine.gone = ["a/1": .path, "a/2": .path]
-        test.machine.busy = [3001]
+        test.facts.gone = ["a/1": .path, "a/2": .path]
+        test.facts.busy = [3001]
         #expect(throws: BookingError.self) { try test.port(.command()) }
-        test.machine.dead = [7]
+        test.facts.dead = [7]
         #expect(try test.port(.command()) == 3000)
     }
 
@@ -111,7 +111,7 @@ struct BookingOrderTests {
         try setRange(.web, 5998, 6001)
         try setRange(.other, 5998, 6001)
         try test.port(.command(), for: .named("a/1"))
-        test.machine.busy = [5999, 6001]
+        test.facts.busy = [5999, 6001]
         #expect(
             throws: BookingError.exhausted(
                 service: "web", range: PortRange(5998, 6001)!, booked: 1, busy: 2, blocked: 1)
@@ -122,7 +122,7 @@ struct BookingOrderTests {
         try setRange(.web, 3000, 3001)
         try setRange(.other, 5999, 6001)
         try test.port(.command(), for: .named("a/1"))
-        test.machine.busy = [3001, 5999, 6001]
+        test.facts.busy = [3001, 5999, 6001]
         #expect(
             throws: BookingError.exhausted(
                 service: "web", range: PortRange(3000, 3001)!, booked: 1, busy: 1, blocked: 0)
@@ -131,7 +131,7 @@ struct BookingOrderTests {
 
     @Test func aDemandThatSomebodyHasFails() throws {
         try test.port(.compose("db", declared: 5432), for: .named("other/main"))
-        test.machine.busy = [5433]
+        test.facts.busy = [5433]
         #expect(throws: BookingError.booked(ports: PortRange(5432), owner: "other/main db")) {
             try test.port(.compose("db", demand: 5432))
         }
@@ -159,10 +159,10 @@ struct BookingOrderTests {
     @Test func networksDoNotConflict() throws {
         let requests: [ServiceRequest] = [.command(), .compose("db", declared: 5432)]
         #expect(try test.book(requests).bookings.map(\.port) == [3000, 5432])
-        test.machine.network = "container"
+        test.facts.network = "container"
         #expect(try test.book(requests, for: .named("other/main")).bookings.map(\.port) == [3000, 5432])
         #expect(try test.book(requests).bookings.map(\.port) == [3001, 10000], "one context in two networks")
-        test.machine.network = "host"
+        test.facts.network = "host"
         #expect(try test.book(requests).bookings.map(\.port) == [3000, 5432])
     }
 

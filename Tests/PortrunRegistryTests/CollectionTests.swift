@@ -16,7 +16,7 @@ struct CollectionTests {
     }
 
     @Test func dropsWhatIsGoneAndSaysWhy() throws {
-        test.machine.gone = ["a/path": .path, "a/branch": .branch]
+        test.facts.gone = ["a/path": .path, "a/branch": .branch]
         let dropped = try collect().bookings
         #expect(
             dropped.map { "\($0.label) \($0.booking.service) \($0.booking.port): \($0.reason.rawValue)" } == [
@@ -29,11 +29,11 @@ struct CollectionTests {
 
     @Test(arguments: [(nil, 0), (30, 0), (29, 1), (0, 3)] as [(Int?, Int)])
     func dropsWhatWasNotUsedOnDemand(_ staleDays: Int?, count: Int) throws {
-        test.machine.now += 29 * 86_400 + 3600
+        test.facts.now += 29 * 86_400 + 3600
         try test.launch([.command()], pid: 1, for: .named("a/path"))
         try test.launch([.command()], pid: 2, for: .named("a/branch"))
-        test.machine.dead = [1, 2]
-        test.machine.now += staleDays == 0 ? 1 : 0
+        test.facts.dead = [1, 2]
+        test.facts.now += staleDays == 0 ? 1 : 0
         let dropped = try collect(staleDays: staleDays).bookings
         #expect(dropped.count == count)
         #expect(dropped.allSatisfy { $0.reason == .stale })
@@ -41,25 +41,25 @@ struct CollectionTests {
 
     @Test func leavesAContextWithALiveLeaseAlone() throws {
         try test.launch([.command()], pid: 7, for: .named("a/path"))
-        test.machine.gone = ["a/path": .path]
+        test.facts.gone = ["a/path": .path]
         #expect(try collect(staleDays: 0).isEmpty)
-        test.machine.unknown = [7]
+        test.facts.unknown = [7]
         #expect(try collect().isEmpty)
-        test.machine.dead = [7]
+        test.facts.dead = [7]
         let collection = try collect()
         #expect(collection.deadLeases.map(\.holder.pid) == [7])
         #expect(collection.bookings.map(\.label) == ["a/path"])
     }
 
     @Test func dropsBookingsOfAGoneContextInEveryNetwork() throws {
-        test.machine.network = "container"
+        test.facts.network = "container"
         try test.port(.command(), for: .named("a/path"))
-        test.machine.gone = ["a/path": .path]
+        test.facts.gone = ["a/path": .path]
         #expect(try collect().bookings.count == 2)
     }
 
     @Test func aDryRunDropsNothing() throws {
-        test.machine.gone = ["a/path": .path]
+        test.facts.gone = ["a/path": .path]
         let before = try test.status()
         let collection = try test.write(isDryRun: true) { try $0.collect(staleDays: nil) }
         #expect(collection.bookings.count == 1)
@@ -68,13 +68,13 @@ struct CollectionTests {
 
     @Test func whatIsBookedAgainIsInUse() throws {
         for service: ServiceName in ["db", "old"] { try test.port(.compose(service)) }
-        test.machine.now += 40 * 86_400
+        test.facts.now += 40 * 86_400
         try test.port(.compose("db"))
         let dropped = try collect(staleDays: 30).bookings.filter { $0.label == "myapp/main" }
         #expect(dropped.map(\.booking.service) == ["old"])
     }
 
-    private func collect(staleDays: Int? = nil) throws -> Harvest {
+    private func collect(staleDays: Int? = nil) throws -> CollectionOutcome {
         try test.write { try $0.collect(staleDays: staleDays) }
     }
 }

@@ -50,7 +50,7 @@ struct ContainerClaimsTests {
             (.running("shop-feature", "db", at: nil, nil), nil),
         ] as [(Container, String?)])
     func aContainerHolds(_ container: Container, booking: String?) throws {
-        test.machine.containers = [container]
+        test.facts.containers = [container]
         let held = try test.write { try $0.status() }.filter { $0.state == .contained(container) }
         #expect(held.map { "\($0.context.label) \($0.booking.service)" } == (booking.map { [$0] } ?? []))
         #expect(held.allSatisfy { $0.state.name == "live" })
@@ -59,14 +59,14 @@ struct ContainerClaimsTests {
     @Test(arguments: [(7000, true), (7002, true), (6999, false), (7003, false)] as [(Port, Bool)])
     func aContainerWithOneOfABlocksPortsHoldsTheBlock(_ port: Port, isHeld: Bool) throws {
         try test.book([.compose("replicas", declared: 7000, count: 3)], for: main)
-        test.machine.containers = [.running("shop", "replicas", at: main.path, port)]
-        let held = try test.write { try $0.status() }.filter { $0.state == .contained(test.machine.containers[0]) }
+        test.facts.containers = [.running("shop", "replicas", at: main.path, port)]
+        let held = try test.write { try $0.status() }.filter { $0.state == .contained(test.facts.containers[0]) }
         #expect(held.map(\.booking.service) == (isHeld ? ["replicas"] : []))
     }
 
     @Test func aBranchThatWasSwitchedLeavesItsContainersTheirBookings() throws {
         try test.book([.compose("db", declared: 5434)], for: .named("shop/other", at: main.path))
-        test.machine.containers = [.running("shop", "db", at: main.path, 5432)]
+        test.facts.containers = [.running("shop", "db", at: main.path, 5432)]
         #expect(
             try test.status().filter { $0.hasSuffix("live") } == ["shop/main db 5432 live"],
             "both contexts have one folder, and one of them the port")
@@ -74,7 +74,7 @@ struct ContainerClaimsTests {
 
     @Test func aLiveCommandIsNamedBeforeAContainer() throws {
         try test.launch([.compose("db", declared: 5432)], pid: 7, for: main)
-        test.machine.containers = [.running("shop", "db", at: "/src/shop", 5432)]
+        test.facts.containers = [.running("shop", "db", at: "/src/shop", 5432)]
         let states = try test.write { try $0.status() }.map(\.state)
         #expect(states.filter { $0.name == "live" } == [.live(pid: 7, command: "server")])
     }
@@ -82,37 +82,37 @@ struct ContainerClaimsTests {
     @Test(arguments: [GoneReason.path, .branch, nil])
     func collectingKeepsAndTellsWhatAContainerHolds(_ gone: GoneReason?) throws {
         let container = Container.running("shop-feature", "db", at: nil, 5433)
-        test.machine.containers = [container]
-        test.machine.gone = gone.map { ["/src/feature": $0, "/src/shop": $0] } ?? [:]
-        test.machine.now += 2 * 86_400
+        test.facts.containers = [container]
+        test.facts.gone = gone.map { ["/src/feature": $0, "/src/shop": $0] } ?? [:]
+        test.facts.now += 2 * 86_400
         let staleDays = gone == nil ? 1 : nil
-        let harvest = try test.write { try $0.collect(staleDays: staleDays) }
-        let reason: Harvest.Reason = gone == .path ? .path : gone == .branch ? .branch : .stale
-        #expect(harvest.kept.map { "\($0.label) \($0.booking.service)" } == ["shop/feature db"])
-        #expect(harvest.kept.allSatisfy { $0.reason == reason && $0.container == container })
-        #expect(harvest.bookings.map(\.label) == ["shop/main", "shop/main", "shop/main"])
+        let outcome = try test.write { try $0.collect(staleDays: staleDays) }
+        let reason: CollectionOutcome.Reason = gone == .path ? .path : gone == .branch ? .branch : .stale
+        #expect(outcome.kept.map { "\($0.label) \($0.booking.service)" } == ["shop/feature db"])
+        #expect(outcome.kept.allSatisfy { $0.reason == reason && $0.container == container })
+        #expect(outcome.bookings.map(\.label) == ["shop/main", "shop/main", "shop/main"])
         #expect(
             try test.write { try $0.status() }.map { $0.booking.service }
                 == ["db", "api-8000", "web"], "the checkout is in use, so all of it stays")
-        test.machine.containers = []
+        test.facts.containers = []
         let later = try test.write { try $0.collect(staleDays: staleDays) }
         #expect(later.kept.isEmpty && later.bookings.map(\.label) == Array(repeating: "shop/feature", count: 3))
         #expect(try test.status() == [])
     }
 
     @Test func whatIsNotToBeDroppedIsNotTold() throws {
-        test.machine.containers = [.running("shop-feature", "db", at: nil, 5433)]
-        let harvest = try test.write { try $0.collect(staleDays: nil) }
-        #expect(harvest.isEmpty && harvest.kept.isEmpty)
+        test.facts.containers = [.running("shop-feature", "db", at: nil, 5433)]
+        let outcome = try test.write { try $0.collect(staleDays: nil) }
+        #expect(outcome.isEmpty && outcome.kept.isEmpty)
     }
 
     @Test func theLeaseOfADeadCommandIsReapedBesideAContainer() throws {
         try test.launch([.compose("db", declared: 5433)], pid: 7, for: feature)
-        test.machine.dead = [7]
-        test.machine.gone = ["/src/feature": .path]
-        test.machine.containers = [.running("shop-feature", "db", at: nil, 5433)]
-        let harvest = try test.write { try $0.collect(staleDays: nil) }
-        #expect(harvest.deadLeases.map(\.holder.pid) == [7] && harvest.bookings.isEmpty && harvest.kept.count == 1)
+        test.facts.dead = [7]
+        test.facts.gone = ["/src/feature": .path]
+        test.facts.containers = [.running("shop-feature", "db", at: nil, 5433)]
+        let outcome = try test.write { try $0.collect(staleDays: nil) }
+        #expect(outcome.deadLeases.map(\.holder.pid) == [7] && outcome.bookings.isEmpty && outcome.kept.count == 1)
     }
 }
 

@@ -97,7 +97,7 @@ struct ContextRecordTests {
         let context = clone(at: "/a")
         let first = try record(context, living: ["/a"])
         func touch(after seconds: Int64) throws -> Int64 {
-            test.machine.now += seconds
+            test.facts.now += seconds
             try test.write { transaction in
                 try transaction.touch(#require(try transaction.find(identity: context.identity)))
             }

@@ -49,17 +49,17 @@ struct DemandedRangeTests {
         for pid in 1...20 { try test.launch([.command()], pid: Int32(pid), for: .named("a/\(pid)")) }
         try test.launch([request("a", "4000-4000")], pid: 21, for: .named("b/b"), BookingTerms(isEphemeral: true))
         #expect(throws: BookingError.self) { try test.port(request("c", "4000-4000")) }
-        test.machine.dead = [21]
+        test.facts.dead = [21]
         #expect(try test.port(request("c", "4000-4000")) == 4000)
     }
 
     @Test func aContextThatLosesAnotherBookingMeanwhileStays() throws {
         for pid in 1...16 { try test.launch([.command()], pid: Int32(pid), for: .named("a/\(pid)")) }
-        test.machine.network = "container"
+        test.facts.network = "container"
         try test.launch([.command()], pid: 30, BookingTerms(isEphemeral: true))
-        test.machine.network = "host"
+        test.facts.network = "host"
         try test.launch([request("y", "4200-4200")], pid: 31, for: .named("y/y"), BookingTerms(isEphemeral: true))
-        test.machine.dead = [30, 31]
+        test.facts.dead = [30, 31]
         #expect(try test.port(request("api", "4200-4200")) == 4200)
         #expect(try test.write { try $0.integrityProblems() }.isEmpty)
         #expect(try test.status().last == "myapp/main api 4200 idle")
@@ -69,14 +69,14 @@ struct DemandedRangeTests {
     @Test func whatWasJustKeptIsNotReaped() throws {
         for pid in 1...20 { try test.launch([.command()], pid: Int32(pid), for: .named("a/\(pid)")) }
         try test.launch([request("a", "4000-4000")], pid: 21, BookingTerms(isEphemeral: true))
-        test.machine.dead = [21]
+        test.facts.dead = [21]
         #expect(throws: BookingError.self) { try test.book([request("a", "4000-4000"), request("b", "4000-4000")]) }
         #expect(try test.port(request("a", "4000-4000")) == 4000)
     }
 
     @Test func nothingElseDoesWhenItIsFull() throws {
         try test.port(request("a", "4000-4000"))
-        test.machine.busy = [4001]
+        test.facts.busy = [4001]
         #expect(
             throws: BookingError.exhausted(
                 service: "b", range: PortRange(4000, 4001)!, isDemanded: true, booked: 1, busy: 1, blocked: 0)

@@ -12,7 +12,7 @@ struct FixedPortsTests {
 
     @Test func keepBooksNothingInsteadOfMoving() throws {
         try test.port(.compose("db", declared: 5432), for: .named("other/main"))
-        test.machine.busy = [8003]
+        test.facts.busy = [8003]
         let outcome = try test.book([
             .command(), .compose("db", declared: 5432, fixed: .keep), .compose("cache", declared: 6379, fixed: .keep),
             .compose("sip", declared: 8000, count: 5, fixed: .keep), .compose("postgres", declared: 5432),
@@ -26,26 +26,26 @@ struct FixedPortsTests {
     }
 
     @Test func keepBooksTheDeclaredPortAgainOnceItIsFree() throws {
-        test.machine.busy = [5432]
+        test.facts.busy = [5432]
         #expect(try test.port(.compose("db", declared: 5432)) == 10000)
         let fixed = ServiceRequest.compose("db", declared: 5432, wish: 5555, fixed: .keep)
         #expect(try test.book([fixed]).bookings.isEmpty)
-        test.machine.busy = []
+        test.facts.busy = []
         #expect(try test.port(fixed) == 5432)
     }
 
     @Test func keepLeavesAPortToTheStrangerThatTookIt() throws {
         let fixed = ServiceRequest.compose("db", declared: 5432, fixed: .keep)
         try test.port(fixed)
-        test.machine.busy = [5432]
+        test.facts.busy = [5432]
         #expect(try test.port(fixed) == 5432, "the listener may be Docker's own")
-        test.machine.strangers = [5432]
+        test.facts.strangers = [5432]
         #expect(try test.book([fixed]).unbooked == [0])
     }
 
     @Test func failNamesEveryPortThatIsTaken() throws {
         try test.port(.compose("db", declared: 5432), for: .named("other/main"))
-        test.machine.busy = [80]
+        test.facts.busy = [80]
         let requests: [ServiceRequest] = [
             .compose("db", declared: 5432, fixed: .fail), .compose("cache", declared: 6379, fixed: .fail),
             .compose("web", declared: 80, fixed: .fail), .compose("postgres", declared: 5432),
@@ -68,9 +68,9 @@ struct FixedPortsTests {
         #expect(try test.book(requests).bookings.map(\.port) == [53, 53])
     }
 
-    @Test(arguments: [FixedPorts.keep, .fail])
-    func aDemandIsTheUsersOwn(_ fixed: FixedPorts) throws {
-        test.machine.busy = [5432]
+    @Test(arguments: [FixedPortPolicy.keep, .fail])
+    func aDemandIsTheUsersOwn(_ fixed: FixedPortPolicy) throws {
+        test.facts.busy = [5432]
         #expect(try test.port(.compose("db", declared: 5432, demand: 5555, fixed: fixed)) == 5555)
     }
 }

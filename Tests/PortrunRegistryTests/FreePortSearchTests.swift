@@ -18,13 +18,13 @@ struct FreePortSearchTests {
         var block = ServiceRequest.compose("rtp", demand: 19998)
         block.count = 5
         try registry.book([block])
-        registry.machine.busy = [20004]
+        registry.facts.busy = [20004]
         #expect(try find(PortRange(20000, 20009), count, isConsecutive).ports == ports)
     }
 
     @Test func countsWhatItPassesOver() throws {
         try registry.book([.compose("a", demand: 6664)])
-        registry.machine.busy = [6670]
+        registry.facts.busy = [6670]
         let outcome = try find(PortRange(6664, 6670), 1, false)
         #expect(outcome == FreePortSearch.Outcome(ports: [], booked: 1, busy: 1, blocked: 5))
     }
@@ -43,13 +43,13 @@ struct FreePortSearchTests {
         block.count = 500
         try registry.book([block])
         var probed: [Port] = []
-        var machine = registry.machine.machine
-        machine.isBusy = { port, _ in
+        var facts = registry.facts.facts
+        facts.isBusy = { port, _ in
             probed.append(port)
             return false
         }
         let range = try #require(PortRange(20000, 20999))
-        let ports = try registry.read(on: machine) {
+        let ports = try registry.read(on: facts) {
             try $0.find(FreePortSearch(in: range, count: 2, isConsecutive: false, .tcp)).ports
         }
         #expect(ports == [20500, 20501])
@@ -58,7 +58,7 @@ struct FreePortSearchTests {
 
     private func find(_ range: PortRange?, _ count: Int, _ isConsecutive: Bool) throws -> FreePortSearch.Outcome {
         let range = try #require(range)
-        return try registry.read(on: registry.machine.machine) {
+        return try registry.read(on: registry.facts.facts) {
             try $0.find(FreePortSearch(in: range, count: count, isConsecutive: isConsecutive, .tcp))
         }
     }

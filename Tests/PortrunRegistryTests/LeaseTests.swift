@@ -42,7 +42,7 @@ struct LeaseTests {
     /// SQLite gives the number of a lease that was reaped to the next one.
     @Test func leavesTheNextLeaseOfItsNumberAlone() throws {
         let first = try test.launch([.command()], pid: 7).lease
-        test.machine.dead = [7]
+        test.facts.dead = [7]
         let second = try test.launch([.command()], pid: 8).lease
         #expect(second.id == first.id)
         try test.write { try $0.end(first) }
@@ -87,8 +87,8 @@ struct LeaseTests {
 
     @Test func onlyProofOfDeathFreesIt() throws {
         for pid: Int32 in [1, 2, 3] { try test.launch([.command()], pid: pid) }
-        test.machine.dead = [2]
-        test.machine.unknown = [3]
+        test.facts.dead = [2]
+        test.facts.unknown = [3]
         let reaped = try test.write { try $0.reapDeadLeases(.all) }
         #expect(reaped.map(\.holder.pid) == [2])
         #expect(
@@ -99,13 +99,13 @@ struct LeaseTests {
 
     @Test func anUnknownHolderCountsAsGoneAfterAMinuteOfSilence() throws {
         try test.launch([.command()], pid: 1)
-        test.machine.unknown = [1]
-        test.machine.now += 60
+        test.facts.unknown = [1]
+        test.facts.now += 60
         #expect(try test.write { try $0.reapDeadLeases(.all) }.isEmpty)
-        test.machine.now += 1
-        test.machine.busy = [3000]
+        test.facts.now += 1
+        test.facts.busy = [3000]
         #expect(try test.write { try $0.reapDeadLeases(.all) }.isEmpty, "its port is listened on")
-        test.machine.busy = []
+        test.facts.busy = []
         #expect(try test.write { try $0.reapDeadLeases(.all) }.count == 1)
     }
 
@@ -115,33 +115,33 @@ struct LeaseTests {
                 .first)
         let claim = Claim(context: .named("myapp/main"), service: booking.service, port: booking.port)
         try test.write { _ = try $0.book(claim, stillResolves: TestRegistry.nobody) }
-        test.machine.dead = [7]
+        test.facts.dead = [7]
         #expect(try test.write { try $0.reapDeadLeases(.all) }.count == 1)
         #expect(try test.status() == ["myapp/main db 5432 idle"])
     }
 
     @Test func aClockThatWasSetEndsNoMinuteOfSilence() throws {
         try test.launch([.command()], pid: 1)
-        test.machine.unknown = [1]
-        test.machine.now += 86_400
-        test.machine.ages = [1: 60]
+        test.facts.unknown = [1]
+        test.facts.now += 86_400
+        test.facts.ages = [1: 60]
         #expect(try test.write { try $0.reapDeadLeases(.all) }.isEmpty)
-        test.machine.ages = [1: 61]
+        test.facts.ages = [1: 61]
         #expect(try test.write { try $0.reapDeadLeases(.all) }.count == 1)
     }
 
     @Test func anUnknownHolderInAnotherNetworkIsLeftAlone() throws {
         try test.launch([.command()], pid: 1)
-        test.machine.unknown = [1]
-        test.machine.now += 1000
-        test.machine.network = "container"
+        test.facts.unknown = [1]
+        test.facts.now += 1000
+        test.facts.network = "container"
         #expect(try test.write { try $0.reapDeadLeases(.all) }.isEmpty)
     }
 
     @Test func aBookingReapsWhatIsDeadInItsContext() throws {
         for pid: Int32 in 1...40 { try test.launch([.command()], pid: pid, for: .named("a/\(pid)")) }
         try test.launch([.command()], pid: 100)
-        test.machine.dead = Set(1...100)
+        test.facts.dead = Set(1...100)
         let (outcome, _) = try test.launch([.command()], pid: 200)
         #expect(outcome.bookings.map(\.service) == ["web"])
         let live = try test.status().filter { $0.hasSuffix("live") }
@@ -151,7 +151,7 @@ struct LeaseTests {
     @Test func aBookingThatGoesWithADeadLeaseIsNotHandedOut() throws {
         for pid: Int32 in 1...40 { try test.launch([.command()], pid: pid, for: .named("a/\(pid)")) }
         try test.launch([.command()], pid: 100, BookingTerms(isEphemeral: true))
-        test.machine.dead = [100]
+        test.facts.dead = [100]
         let (outcome, _) = try test.launch([.command()], pid: 200)
         #expect(outcome.bookings.map(\.service) == ["web"])
         #expect(try test.status().contains("myapp/main web \(outcome.bookings[0].port) live"))
@@ -170,7 +170,7 @@ struct LeaseTests {
 
     @Test func anUnleasedListenerShowsAsListening() throws {
         try test.port(.command())
-        test.machine.busy = [3000]
+        test.facts.busy = [3000]
         #expect(try test.status() == ["myapp/main web 3000 listening"])
     }
 }

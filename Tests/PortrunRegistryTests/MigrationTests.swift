@@ -23,7 +23,7 @@ struct MigrationTests {
                 """)
         }
         let registry = try Registry(at: location, now: 0) { _ in }
-        let bookings = try registry.write(on: TestMachine().machine) { transaction in
+        let bookings = try registry.write(on: TestFacts().facts) { transaction in
             let record = try transaction.record(.named("myapp/main"), stillResolves: TestRegistry.nobody).record
             return try transaction.book(
                 [.compose("db"), .compose("sip", declared: 5430, count: 3), .compose("rtp", declared: 5433, count: 3)],

@@ -85,7 +85,7 @@ struct OpeningTests {
         var warnings: [Warning] = []
         let registry = try Registry(at: location, now: 1) { warnings.append($0) }
         let ports = try (1...2).map { _ in
-            try registry.write(on: TestMachine().machine) { transaction in
+            try registry.write(on: TestFacts().facts) { transaction in
                 let record = try transaction.record(.named("a"), stillResolves: TestRegistry.nobody).record
                 let outcome = try transaction.book([.command()], for: record, terms: BookingTerms())
                 _ = try transaction.lease(
@@ -140,9 +140,9 @@ struct OpeningTests {
     @Test func refusesAFolderThatCannotBe() throws {
         try folder.write([1], to: "file")
         let below = try RegistryLocation(
-            option: folder.path + "/file/sub/registry.sqlite", surroundings: .nowhere())
+            option: folder.path + "/file/sub/registry.sqlite", system: .nowhere())
         #expect(throws: RegistryError.self) { try Registry(at: below, now: 0) { _ in } }
-        let inProc = try RegistryLocation(option: "/proc/portrun/registry.sqlite", surroundings: .nowhere())
+        let inProc = try RegistryLocation(option: "/proc/portrun/registry.sqlite", system: .nowhere())
         #expect(throws: RegistryError.self) { try Registry(at: inProc, now: 0) { _ in } }
     }
 
@@ -150,18 +150,18 @@ struct OpeningTests {
         struct Stop: Error {}
         let registry = try open().registry
         #expect(throws: Stop.self) {
-            try registry.write(on: TestMachine().machine) { transaction in
+            try registry.write(on: TestFacts().facts) { transaction in
                 _ = try transaction.record(.named("a"), stillResolves: TestRegistry.nobody)
                 throw Stop()
             }
         }
-        #expect(try registry.write(on: TestMachine().machine) { try $0.find(identity: "a") } == nil)
+        #expect(try registry.write(on: TestFacts().facts) { try $0.find(identity: "a") } == nil)
     }
 
     @Test func twoConnectionsSeeEachOther() throws {
         let registries = [try open().registry, try open().registry]
         for (number, registry) in registries.enumerated() {
-            let port = try registry.write(on: TestMachine().machine) { transaction in
+            let port = try registry.write(on: TestFacts().facts) { transaction in
                 let record = try transaction.record(
                     .named("a/\(number)"), stillResolves: TestRegistry.nobody
                 ).record
@@ -178,7 +178,7 @@ struct OpeningTests {
     }
 
     private func book() throws -> Port {
-        try open().registry.write(on: TestMachine().machine) { transaction in
+        try open().registry.write(on: TestFacts().facts) { transaction in
             let record = try transaction.record(.named("a"), stillResolves: TestRegistry.nobody).record
             return try transaction.book([.command()], for: record, terms: BookingTerms()).bookings[0].port
         }
@@ -191,8 +191,8 @@ struct OpeningTests {
     }
 }
 
-extension Surroundings {
-    fileprivate static func nowhere() -> Surroundings {
-        Surroundings(environment: Environment(), workingDirectory: "/", now: 0)
+extension System {
+    fileprivate static func nowhere() -> System {
+        System(environment: Environment(), workingDirectory: "/", now: 0)
     }
 }

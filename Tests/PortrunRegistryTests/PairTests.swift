@@ -21,13 +21,13 @@ struct PairTests {
     }
 
     @Test func moveTogetherWhereOneIsTaken() throws {
-        test.machine.busyUDP = [5300, 10001]
+        test.facts.busyUDP = [5300, 10001]
         try test.port(.compose("x", declared: 10000), for: .named("other/main"))
         try test.port(.compose("y", declared: 10002, transport: .udp), for: .named("other/main"))
         let outcome = try test.book(pair)
         #expect(outcome.bookings.map(\.port) == [10003, 10003])
         #expect(outcome.moves == [Move(service: "dns", from: 5300, to: 10003, reason: .busy)])
-        test.machine.busyUDP = []
+        test.facts.busyUDP = []
         #expect(try test.book(pair).bookings == outcome.bookings, "they stay")
     }
 
@@ -47,9 +47,9 @@ struct PairTests {
     @Test(arguments: [true, false])
     func moveTogetherForAStrangerOnEither(_ isUDPAlone: Bool) throws {
         try test.book(pair)
-        if isUDPAlone { test.machine.busyUDP = [5300] } else { test.machine.busy = [5300] }
+        if isUDPAlone { test.facts.busyUDP = [5300] } else { test.facts.busy = [5300] }
         #expect(try test.book(pair).moves.isEmpty, "the listener may be Docker's own")
-        test.machine.strangers = [5300]
+        test.facts.strangers = [5300]
         let outcome = try test.book(pair)
         #expect(outcome.bookings.map(\.port) == [10000, 10000])
         #expect(outcome.moves.count == 1)
@@ -63,7 +63,7 @@ struct PairTests {
 
     @Test func bothMoveWhereASecondOneCannotJoin() throws {
         #expect(try test.port(pair[0]) == 5300)
-        test.machine.busyUDP = [5300]
+        test.facts.busyUDP = [5300]
         let outcome = try test.book(pair)
         #expect(outcome.bookings.map(\.port) == [10000, 10000])
         #expect(outcome.moves == [Move(service: "dns", from: 5300, to: 10000, reason: .busy)])
@@ -79,14 +79,14 @@ struct PairTests {
     }
 
     @Test func aDemandThatOneOfThemCannotHaveFails() throws {
-        test.machine.busyUDP = [5353]
+        test.facts.busyUDP = [5353]
         var demanding = pair
         demanding[0].demand = 5353
         #expect(throws: BookingError.busy(ports: PortRange(5353))) { try test.book(demanding) }
     }
 
     @Test func blocksMoveTogether() throws {
-        test.machine.busyUDP = [7003, 10002]
+        test.facts.busyUDP = [7003, 10002]
         try test.port(.compose("x", declared: 10007), for: .named("other/main"))
         let outcome = try test.book([
             .compose("rtp", declared: 7000, count: 4), .compose("rtp", declared: 7000, transport: .udp, count: 4),

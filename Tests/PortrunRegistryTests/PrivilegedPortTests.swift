@@ -18,7 +18,7 @@ struct PrivilegedPortTests {
     }
 
     @Test func saysThatURLsChange() throws {
-        test.machine.busy = [80]
+        test.facts.busy = [80]
         let outcome = try test.book([.compose("web", declared: 80)])
         #expect(
             outcome.moves.map(\.message) == [
@@ -28,14 +28,14 @@ struct PrivilegedPortTests {
 
     @Test func leavesForAStranger() throws {
         try test.port(.compose("web", declared: 80))
-        test.machine.busy = [80, 8080]
-        test.machine.strangers = [80]
+        test.facts.busy = [80, 8080]
+        test.facts.strangers = [80]
         #expect(try test.port(.compose("web", declared: 80)) == 8081)
     }
 
     @Test func movesAsAPairAndAsABlock() throws {
-        test.machine.busyUDP = [53, 8053]
-        test.machine.busy = [81]
+        test.facts.busyUDP = [53, 8053]
+        test.facts.busy = [81]
         let outcome = try test.book([
             .compose("dns", declared: 53), .compose("dns", declared: 53, transport: .udp),
             .compose("web", declared: 80, count: 3),
@@ -45,7 +45,7 @@ struct PrivilegedPortTests {
     }
 
     @Test func goesIntoItsRangeWhereNothingIsLeftToRecogniseItBy() throws {
-        test.machine.busy = Set((8080...9999).compactMap { Port($0) } + [80])
+        test.facts.busy = Set((8080...9999).compactMap { Port($0) } + [80])
         #expect(try test.port(.compose("web", declared: 80)) == 3000)
     }
 }

@@ -22,7 +22,7 @@ struct RegistryLocationTests {
         ] as [(String?, [String: String], String?)])
     func isWhereTheUserWantsIt(_ option: String?, variables: [String: String], path: String?) {
         let environment = Environment(entries: variables.map { Array("\($0.key)=\($0.value)".utf8) })
-        let surroundings = Surroundings(environment: environment, workingDirectory: "/cwd", now: 0)
-        #expect((try? RegistryLocation(option: option, surroundings: surroundings))?.path == path)
+        let system = System(environment: environment, workingDirectory: "/cwd", now: 0)
+        #expect((try? RegistryLocation(option: option, system: system))?.path == path)
     }
 }

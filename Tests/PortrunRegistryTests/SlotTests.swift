@@ -18,7 +18,7 @@ struct SlotTests {
 
     @Test func slotsAreSticky() throws {
         for pid in 1...3 { try test.launch([.command()], pid: Int32(pid)) }
-        test.machine.dead = [1, 2]
+        test.facts.dead = [1, 2]
         #expect(try test.launch([.command()], pid: 4).outcome.bookings.map(\.port) == [3000])
         #expect(try test.launch([.command()], pid: 5).outcome.bookings.map(\.port) == [3001])
         #expect(try test.launch([.command()], pid: 6).outcome.bookings.map(\.service) == ["web-4"])
@@ -33,8 +33,8 @@ struct SlotTests {
 
     @Test func sharingKeepsAPortThatTheRunningOneListensOn() throws {
         try test.launch([.command()], pid: 1)
-        test.machine.busy = [3000]
-        test.machine.strangers = [3000]
+        test.facts.busy = [3000]
+        test.facts.strangers = [3000]
         #expect(try test.port(.command(), BookingTerms(isShared: true)) == 3000)
     }
 
@@ -59,14 +59,14 @@ struct SlotTests {
 
     @Test func whatRunsInsideHasThePortOfWhatItRunsIn() throws {
         try test.launch([.command()], pid: 10)
-        test.machine.lineage = [12, 11, 10, 1]
+        test.facts.lineage = [12, 11, 10, 1]
         #expect(try test.launch([.command()], pid: 12).outcome.bookings.map(\.service) == ["web"])
     }
 
     /// Every pid namespace has a process 1, which everybody there descends from.
     @Test func anAncestorsNumberInAnotherNamespaceIsAnotherProcess() throws {
         try test.launch([.command()], pid: 1)
-        (test.machine.lineage, test.machine.isNumberedAlike) = ([1], false)
+        (test.facts.lineage, test.facts.isNumberedAlike) = ([1], false)
         #expect(try test.launch([.command()], pid: 12).outcome.bookings.map(\.service) == ["web-2"])
     }
 
@@ -82,7 +82,7 @@ struct SlotTests {
     @Test func whatARunningCommandHoldsDoesNotShrink() throws {
         try test.launch([.compose("sip", declared: 7000, count: 5)], pid: 7)
         #expect(try test.book([.compose("sip", declared: 7000, count: 3)]).ports == [PortRange(7000, 7004)])
-        test.machine.dead = [7]
+        test.facts.dead = [7]
         #expect(try test.book([.compose("sip", declared: 7000, count: 3)]).ports == [PortRange(7000, 7002)])
     }
 
@@ -92,7 +92,7 @@ struct SlotTests {
         try test.write { try $0.release(#require(try $0.status().first { $0.booking.service == "other" }).booking) }
         let held = BookingError.held(service: "db", ports: moved.ports, pid: 7, command: "server")
         #expect(throws: held) { try test.port(.compose("db", declared: 5432, fixed: .keep)) }
-        test.machine.dead = [7]
+        test.facts.dead = [7]
         #expect(try test.port(.compose("db", declared: 5432, fixed: .keep)) == 5432)
     }
 
@@ -116,11 +116,11 @@ struct SlotTests {
         for request in [ServiceRequest.compose("sip", demand: 9000, count: 3), ranged, small] {
             #expect(throws: held) { try test.port(request, BookingTerms(isShared: true)) }
         }
-        test.machine.lineage = [7]
+        test.facts.lineage = [7]
         #expect(throws: held, "not for its own child either") {
             try test.port(.compose("sip", demand: 9000, count: 3))
         }
-        test.machine.dead = [7]
+        test.facts.dead = [7]
         #expect(try test.book([small]).ports == [PortRange(7000, 7001)])
     }
 
@@ -132,7 +132,7 @@ struct SlotTests {
                 try test.port(.compose("web", declared: 8000, count: 2), BookingTerms(isShared: isShared))
             }
         }
-        test.machine.dead = [7]
+        test.facts.dead = [7]
         #expect(try test.port(.compose("web", declared: 8000, count: 2)) == 3000)
     }
 
@@ -148,7 +148,7 @@ struct SlotTests {
 
     @Test func aCommandInsideThatDemandsAPortHasASlotOfItsOwn() throws {
         try test.launch([.command()], pid: 7)
-        test.machine.lineage = [7]
+        test.facts.lineage = [7]
         for _ in 1...2 {
             let inside = try test.port(.command(demand: 4000))
             #expect(inside == 4000)

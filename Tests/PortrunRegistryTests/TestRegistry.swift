@@ -8,20 +8,20 @@ import Testing
 final class TestRegistry {
     private let folder = ScratchFolder()
     private let registry: Registry
-    var machine = TestMachine()
+    var facts = TestFacts()
 
     init() throws {
         registry = try Registry(at: RegistryLocation(in: folder), now: 0) { _ in }
     }
 
     func write<Result>(isDryRun: Bool = false, _ body: (Transaction) throws -> Result) throws -> Result {
-        try registry.write(on: machine.machine, isDryRun: isDryRun, body)
+        try registry.write(on: facts.facts, isDryRun: isDryRun, body)
     }
 
-    func reapExpired() { registry.reapExpired(on: machine.machine) }
+    func reapExpired() { registry.reapExpired(on: facts.facts) }
 
-    func read<Result>(on machine: Machine, _ body: (Transaction) throws -> Result) throws -> Result {
-        try registry.read(on: machine, body)
+    func read<Result>(on facts: SystemFacts, _ body: (Transaction) throws -> Result) throws -> Result {
+        try registry.read(on: facts, body)
     }
 
     /// Books for `context`, as a launch does.
@@ -76,7 +76,7 @@ extension RegistryLocation {
     init(in folder: ScratchFolder) throws(RegistryError) {
         try self.init(
             option: folder.path + "/registry.sqlite",
-            surroundings: Surroundings(environment: Environment(), workingDirectory: "/", now: 0))
+            system: System(environment: Environment(), workingDirectory: "/", now: 0))
     }
 }
 
@@ -116,7 +116,7 @@ extension ServiceRequest {
     /// A port that a compose file publishes.
     static func compose(
         _ service: ServiceName, declared: Port? = nil, wish: Port? = nil, demand: Port? = nil,
-        transport: TransportProtocol = .tcp, count: Int = 1, fixed: FixedPorts = .remap
+        transport: TransportProtocol = .tcp, count: Int = 1, fixed: FixedPortPolicy = .remap
     ) -> ServiceRequest {
         var request = ServiceRequest(service)
         request.entry = 0

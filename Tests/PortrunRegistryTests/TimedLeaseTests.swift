@@ -42,7 +42,7 @@ struct TimedLeaseTests {
     @Test func aStrangerIsSeenBesideIt() throws {
         try book("web", seconds: 60)
         #expect(try test.port(.command()) == 3000)
-        (test.machine.busy, test.machine.strangers) = ([3000], [3000])
+        (test.facts.busy, test.facts.strangers) = ([3000], [3000])
         #expect(try test.port(.command()) == 3001)
     }
 
@@ -79,25 +79,25 @@ struct TimedLeaseTests {
     @Test("While the system runs, setting its clock neither ends nor prolongs a lease", arguments: [-86_400, 86_400])
     func clocksDoNotMatter(_ seconds: Int64) throws {
         try book("preview", seconds: 60)
-        test.machine.now += seconds
+        test.facts.now += seconds
         #expect(try test.write { try $0.reapDeadLeases(.oldest) }.isEmpty)
-        test.machine.uptime += 60
+        test.facts.uptime += 60
         #expect(try test.write { try $0.reapDeadLeases(.oldest) }.count == 1)
     }
 
     @Test func theWallClockCountsAfterARestart() throws {
         try book("preview", seconds: 60)
-        (test.machine.bootID, test.machine.uptime) = ("later", 10_000)
-        test.machine.now += 59
+        (test.facts.bootID, test.facts.uptime) = ("later", 10_000)
+        test.facts.now += 59
         #expect(try test.write { try $0.reapDeadLeases(.all) }.isEmpty)
-        test.machine.now += 1
+        test.facts.now += 1
         #expect(try test.write { try $0.reapDeadLeases(.all) }.count == 1)
     }
 
     @Test func manyTimedLeasesDoNotHideADeadProcess() throws {
         for number in 1...20 { try book(("preview" as ServiceName).appending(number), seconds: 60) }
         try test.launch([.command()], pid: 7)
-        test.machine.dead = [7]
+        test.facts.dead = [7]
         #expect(try test.write { try $0.reapDeadLeases(.oldest) }.map(\.holder.pid) == [7])
     }
 
@@ -127,8 +127,8 @@ struct TimedLeaseTests {
             try transaction.keepForGood(try #require(preview).booking)
         }
         advance(60)
-        let harvest = try test.write { try $0.collect(staleDays: nil) }
-        #expect(harvest.bookings.isEmpty && harvest.deadLeases.count == 1)
+        let outcome = try test.write { try $0.collect(staleDays: nil) }
+        #expect(outcome.bookings.isEmpty && outcome.deadLeases.count == 1)
         #expect(try test.status() == ["myapp/main mail 10000 idle", "myapp/main preview 10001 idle"])
     }
 
@@ -138,15 +138,15 @@ struct TimedLeaseTests {
         terms.isEphemeral = true
         try test.launch([.command("web")], pid: 7, terms)
         advance(60)
-        test.machine.dead = [7]
-        let harvest = try test.write { try $0.collect(staleDays: nil) }
-        #expect(harvest.bookings.map { "\($0.booking.service) \($0.reason)" } == ["preview expired", "web ended"])
+        test.facts.dead = [7]
+        let outcome = try test.write { try $0.collect(staleDays: nil) }
+        #expect(outcome.bookings.map { "\($0.booking.service) \($0.reason)" } == ["preview expired", "web ended"])
         #expect(try test.status().isEmpty)
     }
 
     private func advance(_ seconds: Int64) {
-        test.machine.now += seconds
-        test.machine.uptime += seconds
+        test.facts.now += seconds
+        test.facts.uptime += seconds
     }
 
     private func book(_ service: ServiceName, seconds: Int64) throws {
@@ -157,7 +157,7 @@ struct TimedLeaseTests {
     private func hold(_ booking: Booking, seconds: Int64) throws {
         let length = try #require(TimeToLive(seconds))
         let holder = Holder.lasting(
-            length, now: test.machine.now, uptime: test.machine.uptime, seenFrom: test.machine.vantage)
+            length, now: test.facts.now, uptime: test.facts.uptime, seenFrom: test.facts.vantage)
         try test.write { try $0.hold(booking, until: holder) }
     }
 }

@@ -1,5 +1,5 @@
 import PortrunBase
 
 extension Environment {
-    package static var ofTests: Environment { Surroundings.current().environment }
+    package static var ofTests: Environment { System.current().environment }
 }

@@ -25,7 +25,7 @@ package struct ServiceRequest: Sendable, Equatable {
     /// True for the port that the command itself binds: two live runs cannot share it.
     package var isExclusive = false
     /// What to do where the files fix `declared` and somebody else has it; `remap` where they fix nothing.
-    package var fixed = FixedPorts.remap
+    package var fixed = FixedPortPolicy.remap
 
     package init(_ service: ServiceName, kind: ServiceKind? = nil) {
         self.service = service

@@ -44,7 +44,7 @@ package struct ComposeCommand: Sendable, Equatable {
         if flagsEnd < arguments.count { subcommand = arguments[flagsEnd] }
     }
 
-    /// The project that the command addresses when it runs in these surroundings.
+    /// The project that the command addresses when it runs in these system.
     package func request(workingDirectory: String, environment: Environment) -> ComposeRequest {
         ComposeRequest(
             workingDirectory: workingDirectory, files: files, profiles: profiles, envFiles: envFiles,

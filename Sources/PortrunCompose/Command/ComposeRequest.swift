@@ -1,6 +1,6 @@
 import PortrunBase
 
-/// What the user addressed: compose's own flags, and the surroundings they are read in.
+/// What the user addressed: compose's own flags, and the system they are read in.
 package struct ComposeRequest: Sendable, Equatable {
     /// Absolute.
     package var workingDirectory: String

@@ -38,7 +38,7 @@ extension BookingPlan {
 
     /// Requests what an entry publishes, by itself or as part of an earlier request.
     mutating func add(
-        _ port: DeclaredPort, _ entry: Int, _ range: PortRange, of declared: [DeclaredPort], _ fixed: FixedPorts
+        _ port: DeclaredPort, _ entry: Int, _ range: PortRange, of declared: [DeclaredPort], _ fixed: FixedPortPolicy
     ) {
         if port.hostIP != nil, let twin = twin(of: port, range, declared) {
             leaders[entry] = twin

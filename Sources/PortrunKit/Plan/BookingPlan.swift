@@ -27,7 +27,7 @@ package struct BookingPlan: Sendable, Equatable {
         /// Services that portrun listens for, from `--listen`; an empty list means the primary, nil none.
         package var listens: [ServiceName]?
         /// `--fixed`
-        package var fixed = FixedPorts.remap
+        package var fixed = FixedPortPolicy.remap
         /// Book a port where a project names only the container's and Docker would choose one at each start.
         package var isPublishingBare = true
 

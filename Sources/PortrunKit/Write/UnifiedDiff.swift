@@ -19,7 +19,7 @@ package enum UnifiedDiff {
         let head = text
         var (oldLine, newLine, index) = (0, 0, 0)
         while let change = steps[index...].firstIndex(where: { $0 != .both }) {
-            // The changes that are not further apart than their surroundings make one hunk.
+            // The changes that are not further apart than their system make one hunk.
             var last = change
             while let next = steps[(last + 1)...].firstIndex(where: { $0 != .both }), next - last <= 2 * around + 1 {
                 last = next

@@ -32,19 +32,19 @@ struct AdoptCommand: Subcommand {
     @Flag(name: .shortAndLong, help: "Say nothing but errors and what was refused.")
     var quiet = false
 
-    func run(in surroundings: Surroundings) throws -> Int32 {
-        let workplace = try Workplace(selectionOptions.selection, surroundings, isQuiet: quiet)
+    func run(in system: System) throws -> Int32 {
+        let workplace = try Workplace(selectionOptions.selection, system, isQuiet: quiet)
         let project = try ComposeReader.read(workplace.composeRequest())
         let adoption = Adoption(
             project?.ports ?? [], of: project?.directory, workplace.context, in: workplace.workingDirectory,
             environment: workplace.userEnvironment)
         adoption.warnings.forEach(Report.warning)
-        let machine = workplace.machine()
-        let results = try workplace.openRegistry().write(on: machine, isDryRun: dryRun) { transaction in
+        let facts = workplace.facts()
+        let results = try workplace.openRegistry().write(on: facts, isDryRun: dryRun) { transaction in
             try transaction.reapDeadLeases(.oldest)
             return try adoption.ports.map { try book($0, workplace, transaction) }
         }
-        try report(results, surroundings)
+        try report(results, system)
         return results.isEmpty || results.contains { $0.refusal != nil } ? 1 : 0
     }
 
@@ -82,7 +82,7 @@ struct AdoptCommand: Subcommand {
         }
     }
 
-    private func report(_ results: [Adopted], _ surroundings: Surroundings) throws(OutputError) {
+    private func report(_ results: [Adopted], _ system: System) throws(OutputError) {
         if json {
             try Report.output(JSONValue.array(results.map { $0.found.json(refusal: $0.refusal) }).text + "\n")
             return
@@ -94,7 +94,7 @@ struct AdoptCommand: Subcommand {
         }
         guard !quiet else { return }
         var table = Table(
-            columns: ["service", "port", "found in", "result"], isAligned: surroundings.isStandardOutputTerminal)
+            columns: ["service", "port", "found in", "result"], isAligned: system.isStandardOutputTerminal)
         for result in results where result.refusal == nil {
             table.add(result.found.row + [result.isKept ? "kept" : dryRun ? "would book" : "booked"])
         }

@@ -71,8 +71,8 @@ struct BookCommand: Subcommand {
         }
     }
 
-    func run(in surroundings: Surroundings) throws -> Int32 {
-        let workplace = try Workplace(selectionOptions.selection, surroundings, isQuiet: quiet)
+    func run(in system: System) throws -> Int32 {
+        let workplace = try Workplace(selectionOptions.selection, system, isQuiet: quiet)
         let requests = try requests(in: workplace)
         let (outcome, statuses) = try workplace.inRegistry { transaction, record, _ in
             let terms = BookingTerms(isShared: true, isEphemeral: ttl != nil, isKeptWhileBusy: true)
@@ -153,7 +153,7 @@ struct BlockSize: ExpressibleByArgument, Equatable, CustomStringConvertible {
 extension Workplace {
     /// The holder that is the time `length` from now.
     func expiry(after length: TimeToLive) -> Holder {
-        .lasting(length, now: surroundings.now, uptime: Uptime.seconds(), seenFrom: vantage)
+        .lasting(length, now: system.now, uptime: Uptime.seconds(), seenFrom: vantage)
     }
 }
 

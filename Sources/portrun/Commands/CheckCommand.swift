@@ -27,8 +27,8 @@ struct CheckCommand: Subcommand {
     @Flag(name: .shortAndLong, help: "Print nothing; the exit status is the answer.")
     var quiet = false
 
-    func run(in surroundings: Surroundings) throws -> Int32 {
-        let workplace = try Workplace(placeOptions.selection, surroundings, isQuiet: quiet)
+    func run(in system: System) throws -> Int32 {
+        let workplace = try Workplace(placeOptions.selection, system, isQuiet: quiet)
         let containers = workplace.runningContainers()
         let bookings = try workplace.look(beside: containers) { transaction, _ in
             try transaction.status(matching: BookingFilter(port: port))

@@ -19,32 +19,32 @@ struct CollectionOptions: ParsableArguments {
     var quiet = false
 
     /// Drops what is dead or gone, unless it is only to be shown, and tells of it.
-    func collect(_ surroundings: Surroundings) throws {
-        let harvest = try harvest(isDryRun: dryRun, surroundings)
+    func collect(_ system: System) throws {
+        let outcome = try outcome(isDryRun: dryRun, system)
         if json {
-            try Report.output(harvest.json.text + "\n")
+            try Report.output(outcome.json.text + "\n")
         } else if !quiet {
-            try Report.output(text(of: harvest, isDryRun: dryRun))
+            try Report.output(text(of: outcome, isDryRun: dryRun))
         }
     }
 
-    func text(of harvest: Harvest, isDryRun: Bool) -> String {
-        harvest.text(isDryRun: isDryRun, staleDays: stale?.days)
+    func text(of outcome: CollectionOutcome, isDryRun: Bool) -> String {
+        outcome.text(isDryRun: isDryRun, staleDays: stale?.days)
     }
 
-    func harvest(isDryRun: Bool, _ surroundings: Surroundings) throws -> Harvest {
-        let workplace = try Workplace(registryOptions.selection, surroundings, isQuiet: quiet)
-        var machine = workplace.machine(beside: workplace.runningContainers())
-        let cache = NameCache(at: workplace.location.path + ".names", now: surroundings.now)
-        machine.isGone = GoneCheckouts(environment: surroundings.environment, cache: cache).reason
-        let leavings = Leavings(in: workplace.location.folder, now: surroundings.now)
-        var harvest = try workplace.openRegistry().write(on: machine, isDryRun: isDryRun) { transaction in
-            let harvest = try transaction.collect(staleDays: stale?.days, owners: leavings.owners)
+    func outcome(isDryRun: Bool, _ system: System) throws -> CollectionOutcome {
+        let workplace = try Workplace(registryOptions.selection, system, isQuiet: quiet)
+        var facts = workplace.facts(beside: workplace.runningContainers())
+        let cache = NameCache(at: workplace.location.path + ".names", now: system.now)
+        facts.isGone = GoneCheckouts(environment: system.environment, cache: cache).reason
+        let leavings = Leavings(in: workplace.location.folder, now: system.now)
+        var outcome = try workplace.openRegistry().write(on: facts, isDryRun: isDryRun) { transaction in
+            let outcome = try transaction.collect(staleDays: stale?.days, owners: leavings.owners)
             if !isDryRun { cache.save() }
-            return harvest
+            return outcome
         }
-        harvest.add(leavings, in: workplace, isDryRun: isDryRun)
-        return harvest
+        outcome.add(leavings, in: workplace, isDryRun: isDryRun)
+        return outcome
     }
 }
 
@@ -58,7 +58,7 @@ struct DayCount: ExpressibleByArgument {
     }
 }
 
-extension Harvest {
+extension CollectionOutcome {
     /// A line for each thing kept for its container, one for each thing dropped, and one that counts these.
     func text(isDryRun: Bool, staleDays: Int?) -> String {
         let verb = isDryRun ? "would drop" : "dropped"

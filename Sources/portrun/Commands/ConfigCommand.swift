@@ -32,9 +32,9 @@ struct ConfigCommand: Subcommand {
     @Flag(help: "Print one JSON object.")
     var json = false
 
-    func run(in surroundings: Surroundings) throws -> Int32 {
-        let workplace = try Workplace(registryOptions.selection, surroundings)
-        let ranges = try workplace.openRegistry().write(on: workplace.machine()) { transaction in
+    func run(in system: System) throws -> Int32 {
+        let workplace = try Workplace(registryOptions.selection, system)
+        let ranges = try workplace.openRegistry().write(on: workplace.facts()) { transaction in
             for setting in setRange { try transaction.setRange(of: setting.kind, to: setting.range) }
             for kind in resetRange { try transaction.setRange(of: kind, to: nil) }
             return try ServiceKind.allCases.map { kind in (kind: kind, range: try transaction.range(of: kind)) }
@@ -45,7 +45,7 @@ struct ConfigCommand: Subcommand {
             try Report.output(JSONValue.object(JSONValue.KeyValuePairs(pairs)).text + "\n")
             return 0
         }
-        var table = Table(columns: ["kind", "range"], isAligned: surroundings.isStandardOutputTerminal)
+        var table = Table(columns: ["kind", "range"], isAligned: system.isStandardOutputTerminal)
         for (kind, range) in ranges { table.add([kind.rawValue, range.description]) }
         try Report.output(table.text)
         return 0

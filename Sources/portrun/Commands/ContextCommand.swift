@@ -16,8 +16,8 @@ struct ContextCommand: Subcommand {
     @Flag(help: "Print one JSON object.")
     var json = false
 
-    func run(in surroundings: Surroundings) throws -> Int32 {
-        let context = try Workplace(selectionOptions.selection, surroundings).context
+    func run(in system: System) throws -> Int32 {
+        let context = try Workplace(selectionOptions.selection, system).context
         context.warnings.forEach(Report.warning)
         if json {
             try Report.output(context.json.text + "\n")

@@ -40,8 +40,8 @@ struct DiscoverCommand: Subcommand {
     @Flag(help: "Print one JSON object.")
     var json = false
 
-    func run(in surroundings: Surroundings) throws -> Int32 {
-        let workplace = try Workplace(selectionOptions.selection, surroundings)
+    func run(in system: System) throws -> Int32 {
+        let workplace = try Workplace(selectionOptions.selection, system)
         let request = ComposeRequest(
             workingDirectory: workplace.workingDirectory, files: file, profiles: profile, envFiles: envFile,
             projectDirectory: projectDirectory, projectName: projectName, environment: workplace.userEnvironment)
@@ -56,7 +56,7 @@ struct DiscoverCommand: Subcommand {
             json
                 ? report.json.text + "\n"
                 : report.text(
-                    seenFrom: workplace.workingDirectory, isAligned: surroundings.isStandardOutputTerminal))
+                    seenFrom: workplace.workingDirectory, isAligned: system.isStandardOutputTerminal))
         return 0
     }
 

@@ -25,8 +25,8 @@ struct DoctorCommand: Subcommand {
     @Flag(name: .shortAndLong, help: "Only set the exit status.")
     var quiet = false
 
-    func run(in surroundings: Surroundings) throws -> Int32 {
-        let workplace = try Workplace(placeOptions.selection, surroundings, isQuiet: quiet)
+    func run(in system: System) throws -> Int32 {
+        let workplace = try Workplace(placeOptions.selection, system, isQuiet: quiet)
         let findings = try RegistryExamination(workplace).findings + ToolExamination(workplace).findings
         if json {
             try Report.output(JSONValue.array(findings.map(\.json)).text + "\n")

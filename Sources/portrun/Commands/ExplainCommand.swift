@@ -22,12 +22,12 @@ struct ExplainCommand: Subcommand {
     @Flag(help: "Print one JSON object.")
     var json = false
 
-    func run(in surroundings: Surroundings) throws -> Int32 {
-        let explanation = try Explanation(of: arguments.command, arguments.options, in: surroundings)
+    func run(in system: System) throws -> Int32 {
+        let explanation = try Explanation(of: arguments.command, arguments.options, in: system)
         try Report.output(
             json
                 ? explanation.json.text + "\n"
-                : explanation.text(isAligned: surroundings.isStandardOutputTerminal))
+                : explanation.text(isAligned: system.isStandardOutputTerminal))
         return 0
     }
 }

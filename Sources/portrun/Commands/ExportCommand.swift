@@ -47,30 +47,30 @@ struct ExportCommand: Subcommand {
         return options
     }
 
-    func run(in surroundings: Surroundings) throws -> Int32 { try options.run(in: surroundings) }
+    func run(in system: System) throws -> Int32 { try options.run(in: system) }
 }
 
 extension ExportFormat: ExpressibleByArgument {}
 
 extension ExportOptions {
     /// Prints the overlay; at a prompt only when it may be another than before.
-    func run(in surroundings: Surroundings) throws -> Int32 {
-        guard surroundings.environment["PORTRUN"] != "0" else { return 0 }
-        if isHook { return try runAsHook(in: surroundings) }
-        let workplace = try Workplace(selection, surroundings)
+    func run(in system: System) throws -> Int32 {
+        guard system.environment["PORTRUN"] != "0" else { return 0 }
+        if isHook { return try runAsHook(in: system) }
+        let workplace = try Workplace(selection, system)
         let launch = launch(in: workplace)
         let overlay = try overlay(of: launch, workplace)
-        let isInEnvrc = format == .direnv || format == .shell && surroundings.environment["DIRENV_IN_ENVRC"] != nil
+        let isInEnvrc = format == .direnv || format == .shell && system.environment["DIRENV_IN_ENVRC"] != nil
         let watched = isInEnvrc ? launch.watchList(in: workplace).direnvText : ""
         try Report.output(format.output(of: overlay) + Array(watched.utf8))
         return 0
     }
 
     /// A failure is told once and takes away what is exported: it is another checkout's, perhaps.
-    private func runAsHook(in surroundings: Surroundings) throws(OutputError) -> Int32 {
-        let environment = surroundings.environment
+    private func runAsHook(in system: System) throws(OutputError) -> Int32 {
+        let environment = system.environment
         // Of a folder that is gone, any command will tell.
-        guard let folder = surroundings.workingDirectory else { return 0 }
+        guard let folder = system.workingDirectory else { return 0 }
         if let state = environment[WatchState.variable].flatMap({ WatchState($0) }), state.isCurrent(in: folder) {
             return 0
         }
@@ -78,7 +78,7 @@ extension ExportOptions {
         var watched = WatchState(folder: folder)
         var status: Int32 = 0
         do {
-            let workplace = try Workplace(selection, surroundings)
+            let workplace = try Workplace(selection, system)
             let launch = launch(in: workplace)
             // Before the registry is asked, so that no change meanwhile is missed.
             watched = WatchState(of: launch.watchList(in: workplace), in: folder)
@@ -105,7 +105,7 @@ extension ExportOptions {
 
     /// Books what the checkout needs, without a lease. Outside a project there may be nothing to book for.
     private func overlay(of launch: Launch, _ workplace: Workplace) throws -> Overlay {
-        let environment = workplace.surroundings.environment
+        let environment = workplace.system.environment
         if isAutomatic || isHook, workplace.context.repository == nil, launch.project == nil {
             return Overlay(clearing: environment)
         }

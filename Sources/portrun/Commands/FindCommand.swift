@@ -45,8 +45,8 @@ struct FindCommand: Subcommand {
         throw ValidationError("`--end` \(end) is below `--start` \(start)")
     }
 
-    func run(in surroundings: Surroundings) throws -> Int32 {
-        let workplace = try Workplace(placeOptions.selection, surroundings, isQuiet: quiet)
+    func run(in system: System) throws -> Int32 {
+        let workplace = try Workplace(placeOptions.selection, system, isQuiet: quiet)
         let transport = udp ? TransportProtocol.udp : .tcp
         let (range, outcome) = try workplace.look { transaction, _ in
             let range = try namedRange ?? transaction.range(of: .other)

@@ -5,7 +5,7 @@ import PortrunKit
 /// The options on what becomes of the ports that a project's compose files publish.
 struct FixedPortOptions: ParsableArguments {
     @Option(help: "What becomes of fixed ports that somebody else has: remap, keep or fail.")
-    var fixed = FixedPorts.remap
+    var fixed = FixedPortPolicy.remap
 
     @Flag(name: .customLong("no-publish-bare"), help: "Leave container ports without a published one to Docker.")
     var leavesBare = false
@@ -16,4 +16,4 @@ struct FixedPortOptions: ParsableArguments {
     }
 }
 
-extension FixedPorts: ExpressibleByArgument {}
+extension FixedPortPolicy: ExpressibleByArgument {}

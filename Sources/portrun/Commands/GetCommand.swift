@@ -34,12 +34,12 @@ struct GetCommand: Subcommand {
             isJSON: json)
     }
 
-    func run(in surroundings: Surroundings) throws -> Int32 { try options.run(in: surroundings) }
+    func run(in system: System) throws -> Int32 { try options.run(in: system) }
 }
 
 extension GetOptions {
-    func run(in surroundings: Surroundings) throws -> Int32 {
-        let workplace = try Workplace(selection, surroundings, isQuiet: isQuiet)
+    func run(in system: System) throws -> Int32 {
+        let workplace = try Workplace(selection, system, isQuiet: isQuiet)
         let answer: (booking: Booking?, status: BookingStatus?)
         if isBooking, !workplace.isMachine {
             answer = try workplace.inRegistry { transaction, record, _ in

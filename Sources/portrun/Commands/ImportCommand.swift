@@ -41,9 +41,9 @@ struct ImportCommand: Subcommand {
     @Flag(name: .shortAndLong, help: "Say nothing but errors and what was refused.")
     var quiet = false
 
-    func run(in surroundings: Surroundings) throws -> Int32 {
-        let workplace = try Workplace(placeOptions.selection, surroundings, isQuiet: quiet)
-        let list = try from.map { try ImportList($0, at: file, surroundings) } ?? ImportList(text: file)
+    func run(in system: System) throws -> Int32 {
+        let workplace = try Workplace(placeOptions.selection, system, isQuiet: quiet)
+        let list = try from.map { try ImportList($0, at: file, system) } ?? ImportList(text: file)
         var refusals = list.refusals
         var booked: [BookingStatus] = []
         do {

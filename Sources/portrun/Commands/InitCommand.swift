@@ -27,7 +27,7 @@ struct InitCommand: Subcommand {
     @Argument(help: "The tool: direnv, direnv-library, bash, zsh, fish or nushell.")
     var tool: Tool
 
-    func run(in surroundings: Surroundings) throws -> Int32 {
+    func run(in system: System) throws -> Int32 {
         try Report.output(tool.snippet)
         return 0
     }

@@ -17,7 +17,7 @@ struct ListCommand: Subcommand {
 
     @OptionGroup var options: ListingOptions
 
-    func run(in surroundings: Surroundings) throws -> Int32 {
-        try options.list(isMachineWide: true, surroundings)
+    func run(in system: System) throws -> Int32 {
+        try options.list(isMachineWide: true, system)
     }
 }

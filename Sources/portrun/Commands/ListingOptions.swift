@@ -42,8 +42,8 @@ struct ListingOptions: ParsableArguments {
     /// Prints the bookings.
     ///
     /// - Parameter isMachineWide: look at all contexts unless an option names some; else at the current one alone.
-    func list(isMachineWide: Bool, _ surroundings: Surroundings) throws -> Int32 {
-        let workplace = try Workplace(placeOptions.selection, surroundings, isQuiet: quiet)
+    func list(isMachineWide: Bool, _ system: System) throws -> Int32 {
+        let workplace = try Workplace(placeOptions.selection, system, isQuiet: quiet)
         let statuses = try workplace.look(beside: workplace.runningContainers()) {
             transaction, record -> [BookingStatus] in
             var filter = filterOptions.filter
@@ -61,9 +61,9 @@ struct ListingOptions: ParsableArguments {
         } else if quiet {
             try Report.output(statuses.map { "\($0.booking.port)\n" }.joined())
         } else {
-            var table = Table(columns: BookingStatus.columns, isAligned: surroundings.isStandardOutputTerminal)
+            var table = Table(columns: BookingStatus.columns, isAligned: system.isStandardOutputTerminal)
             for status in statuses { table.add(status.row) }
-            if statuses.isEmpty, surroundings.isStandardOutputTerminal {
+            if statuses.isEmpty, system.isStandardOutputTerminal {
                 Report.notice(isFiltering ? "no booking is like that" : "nothing booked")
             }
             try Report.output(table.text)

@@ -41,8 +41,8 @@ struct LookupCommand: Subcommand {
         guard !url || !json else { throw ValidationError("`--url` and `--json` exclude each other") }
     }
 
-    func run(in surroundings: Surroundings) throws -> Int32 {
-        let workplace = try Workplace(placeOptions.selection, surroundings, isQuiet: quiet)
+    func run(in system: System) throws -> Int32 {
+        let workplace = try Workplace(placeOptions.selection, system, isQuiet: quiet)
         let matches = try workplace.look(beside: workplace.runningContainers()) {
             transaction, record -> [(rank: LookupRank, status: BookingStatus)] in
             var filter = filterOptions.filter
@@ -63,7 +63,7 @@ struct LookupCommand: Subcommand {
             try Report.output(chosen.map { "\($0.booking.port)\n" }.joined())
         } else {
             var table = Table(
-                columns: ["label", "service", "port"], isAligned: surroundings.isStandardOutputTerminal)
+                columns: ["label", "service", "port"], isAligned: system.isStandardOutputTerminal)
             for status in chosen { table.add(Array(status.row.prefix(3))) }
             try Report.output(table.text)
         }

@@ -36,7 +36,7 @@ struct Portrun: ParsableCommand {
             RunCommand.self, ExplainCommand.self, ExportCommand.self, ContextCommand.self, DiscoverCommand.self,
             GetCommand.self, BookCommand.self, ReleaseCommand.self, RenewCommand.self, RegisterCommand.self,
             UnregisterCommand.self, ImportCommand.self, AdoptCommand.self, StatusCommand.self, ListCommand.self,
-            CheckCommand.self, FindCommand.self, LookupCommand.self, WaitCommand.self, CollectCommand.self,
+            CheckCommand.self, FindCommand.self, LookupCommand.self, WaitCommand.self, GCCommand.self,
             PruneCommand.self, DoctorCommand.self,
             WriteCommand.self, ConfigCommand.self, InitCommand.self,
         ])

@@ -17,15 +17,15 @@ struct PruneCommand: Subcommand {
     @Flag(help: "Do not ask.")
     var force = false
 
-    func run(in surroundings: Surroundings) throws -> Int32 {
-        if surroundings.isStandardInputTerminal, !force, !options.dryRun {
-            let found = try options.harvest(isDryRun: true, surroundings)
+    func run(in system: System) throws -> Int32 {
+        if system.isStandardInputTerminal, !force, !options.dryRun {
+            let found = try options.outcome(isDryRun: true, system)
             if !found.isEmpty {
                 Report.prompt(options.text(of: found, isDryRun: true) + "portrun: drop all of this? [y/N] ")
                 guard let answer = readLine(), ["y", "yes"].contains(answer.lowercased()) else { return 1 }
             }
         }
-        try options.collect(surroundings)
+        try options.collect(system)
         return 0
     }
 }

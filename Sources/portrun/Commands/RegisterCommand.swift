@@ -33,8 +33,8 @@ struct RegisterCommand: Subcommand {
     @Flag(name: .shortAndLong, help: "Say nothing but errors.")
     var quiet = false
 
-    func run(in surroundings: Surroundings) throws -> Int32 {
-        let workplace = try Workplace(placeOptions.selection, surroundings, isQuiet: quiet)
+    func run(in system: System) throws -> Int32 {
+        let workplace = try Workplace(placeOptions.selection, system, isQuiet: quiet)
         let claim = Claim(context: .machine, service: name, port: port, description: description)
         let statuses = try workplace.change { transaction, _ in
             let booking = try transaction.book(claim, stillResolves: workplace.stillResolves)

@@ -52,8 +52,8 @@ struct ReleaseCommand: Subcommand {
         }
     }
 
-    func run(in surroundings: Surroundings) throws -> Int32 {
-        let workplace = try Workplace(selectionOptions.selection, surroundings, isQuiet: quiet)
+    func run(in system: System) throws -> Int32 {
+        let workplace = try Workplace(selectionOptions.selection, system, isQuiet: quiet)
         let released = try workplace.change(beside: workplace.runningContainers()) { transaction, record in
             let chosen = try chosen(transaction, record, workplace)
             for status in chosen {

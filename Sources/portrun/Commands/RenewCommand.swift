@@ -30,8 +30,8 @@ struct RenewCommand: Subcommand {
     @Flag(name: .shortAndLong, help: "Say nothing but errors.")
     var quiet = false
 
-    func run(in surroundings: Surroundings) throws -> Int32 {
-        let workplace = try Workplace(selectionOptions.selection, surroundings, isQuiet: quiet)
+    func run(in system: System) throws -> Int32 {
+        let workplace = try Workplace(selectionOptions.selection, system, isQuiet: quiet)
         let port = Port(target.description)
         let label = workplace.context.label
         let renewed = try workplace.change { transaction, record in

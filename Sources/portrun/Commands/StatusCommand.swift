@@ -18,7 +18,7 @@ struct StatusCommand: Subcommand {
 
     @OptionGroup var options: ListingOptions
 
-    func run(in surroundings: Surroundings) throws -> Int32 {
-        try options.list(isMachineWide: false, surroundings)
+    func run(in system: System) throws -> Int32 {
+        try options.list(isMachineWide: false, system)
     }
 }

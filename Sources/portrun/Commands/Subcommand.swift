@@ -1,10 +1,10 @@
 import ArgumentParser
 import PortrunBase
 
-/// A subcommand that gets its surroundings handed in and gives the exit status back.
+/// A subcommand that gets its system handed in and gives the exit status back.
 protocol Subcommand: ParsableCommand {
     /// - Returns: 0 for yes, 1 for a clean «no».
-    func run(in surroundings: Surroundings) throws -> Int32
+    func run(in system: System) throws -> Int32
 }
 
 /// The options of subcommands that are about one context.

@@ -24,8 +24,8 @@ struct UnregisterCommand: Subcommand {
     @Flag(name: .shortAndLong, help: "Say nothing but errors.")
     var quiet = false
 
-    func run(in surroundings: Surroundings) throws -> Int32 {
-        let workplace = try Workplace(placeOptions.selection, surroundings, isQuiet: quiet)
+    func run(in system: System) throws -> Int32 {
+        let workplace = try Workplace(placeOptions.selection, system, isQuiet: quiet)
         let statuses = try workplace.change { transaction, _ in
             guard let record = try transaction.find(identity: Context.machine.identity),
                 let booking = try transaction.booking(of: record, name)

@@ -30,10 +30,10 @@ struct WaitCommand: Subcommand {
     @Flag(name: .shortAndLong, help: "Print the number alone.")
     var quiet = false
 
-    func run(in surroundings: Surroundings) throws -> Int32 {
-        let workplace = try Workplace(selectionOptions.selection, surroundings, isQuiet: quiet)
+    func run(in system: System) throws -> Int32 {
+        let workplace = try Workplace(selectionOptions.selection, system, isQuiet: quiet)
         let registry = try workplace.openRegistry()
-        var progress = ProgressLine(isShown: surroundings.isStandardErrorTerminal && !quiet)
+        var progress = ProgressLine(isShown: system.isStandardErrorTerminal && !quiet)
         let deadline = Deadline(after: .seconds(timeout.seconds))
         while true {
             let booking = try workplace.look(in: registry) { transaction, record in

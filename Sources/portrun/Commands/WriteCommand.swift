@@ -50,8 +50,8 @@ struct WriteCommand: Subcommand {
         }
     }
 
-    func run(in surroundings: Surroundings) throws -> Int32 {
-        let workplace = try Workplace(selectionOptions.selection, surroundings, isQuiet: quiet)
+    func run(in system: System) throws -> Int32 {
+        let workplace = try Workplace(selectionOptions.selection, system, isQuiet: quiet)
         let edit = try edit(in: workplace.workingDirectory)
         let replacement = try FileReplacement(Path.absolute(file, in: workplace.workingDirectory))
         // A file that cannot be changed is not worth a booking.

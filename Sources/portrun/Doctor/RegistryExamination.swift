@@ -19,24 +19,24 @@ struct RegistryExamination {
                 .networkFileSystem, "`\(location.folder)` is shared between machines, so the registry is slower there",
                 step: "name a file on a local disk by `PORTRUN_REGISTRY`")
         }
-        let registry = try Registry(at: location, now: workplace.surroundings.now) { warnings.append($0) }
-        let machine = workplace.machine(beside: workplace.runningContainers())
-        try registry.write(on: machine, isDryRun: true) { transaction in
-            try examine(transaction, machine)
+        let registry = try Registry(at: location, now: workplace.system.now) { warnings.append($0) }
+        let facts = workplace.facts(beside: workplace.runningContainers())
+        try registry.write(on: facts, isDryRun: true) { transaction in
+            try examine(transaction, facts)
         }
         for warning in warnings {
             add(.integrity, warning.text, step: "look whether the file that was set aside is worth restoring")
         }
     }
 
-    private mutating func examine(_ transaction: Transaction, _ machine: Machine) throws {
+    private mutating func examine(_ transaction: Transaction, _ facts: SystemFacts) throws {
         for problem in try transaction.integrityProblems() {
             add(.integrity, problem, step: "move the registry's file away; a new one is made")
         }
         for status in try transaction.status() where status.state == .listening {
             try findStranger(on: status)
         }
-        let ephemeral = machine.ephemeralPorts()
+        let ephemeral = facts.ephemeralPorts()
         for kind in ServiceKind.allCases {
             let range = try transaction.range(of: kind)
             guard range.overlaps(ephemeral) else { continue }

@@ -13,7 +13,7 @@ struct ToolExamination {
     ///
     /// direnv names the folder of the file that it has loaded in `DIRENV_DIR`, behind a dash.
     private static func direnv(_ workplace: Workplace) -> Finding? {
-        let environment = workplace.surroundings.environment
+        let environment = workplace.system.environment
         let folders = [workplace.workingDirectory, workplace.context.path]
         let folder = folders.first { folder in
             ((try? FileSystem.read(folder + "/.envrc")).map { String(decoding: $0, as: UTF8.self) } ?? "")
@@ -25,7 +25,7 @@ struct ToolExamination {
             return Finding(.direnv, "\(message): direnv is not installed", step: "install direnv (https://direnv.net)")
         }
         let shell = Path.lastName(environment["SHELL"] ?? "")
-        guard let home = workplace.surroundings.home, let file = startFile(of: shell), environment["DIRENV_DIR"] == nil
+        guard let home = workplace.system.home, let file = startFile(of: shell), environment["DIRENV_DIR"] == nil
         else { return Finding(.direnv, message, step: "direnv allow '\(folder)'") }
         let start = (try? FileSystem.read(home + "/" + file)).map { String(decoding: $0, as: UTF8.self) } ?? ""
         guard !start.contains("direnv hook") else {

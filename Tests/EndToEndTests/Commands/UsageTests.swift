@@ -2,7 +2,7 @@ import PortrunBase
 import PortrunLaunch
 import Testing
 
-/// Wrong command lines and surroundings that portrun cannot work in.
+/// Wrong command lines and system that portrun cannot work in.
 @Suite(.timeLimit(.minutes(10)))
 struct UsageTests {
     @Test(arguments: [

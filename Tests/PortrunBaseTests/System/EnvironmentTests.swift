@@ -44,8 +44,8 @@ struct EnvironmentTests {
 
     @Test(arguments: [("/home/x", "/home/x"), ("relative", nil), ("", nil)])
     func aHomeIsAbsolute(_ value: String, home: String?) {
-        let surroundings = Surroundings(
+        let system = System(
             environment: Environment(["HOME": value]), workingDirectory: "/", now: 0)
-        #expect(surroundings.home == home)
+        #expect(system.home == home)
     }
 }

@@ -4,7 +4,7 @@ import Testing
 @testable import PortrunBase
 @testable import PortrunCompose
 
-private let recordedCases = Surroundings.current().environment["PORTRUN_COMPOSE_CASES"]
+private let recordedCases = System.current().environment["PORTRUN_COMPOSE_CASES"]
 
 /// Runs the reader over a folder of recorded cases, where there is one.
 ///

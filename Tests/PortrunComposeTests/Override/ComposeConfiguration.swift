@@ -7,7 +7,7 @@ import Testing
 /// What `docker compose config` prints of a project, for comparing it with and without an override.
 struct ComposeConfiguration {
     /// `PORTRUN_COMPOSE`: a program that is compose by itself, or `docker compose`.
-    static let program = Surroundings.current().environment["PORTRUN_COMPOSE"]?.split(separator: " ").map(String.init)
+    static let program = System.current().environment["PORTRUN_COMPOSE"]?.split(separator: " ").map(String.init)
 
     var document: YAMLNode
 
@@ -26,7 +26,7 @@ struct ComposeConfiguration {
 
     /// What compose itself needs besides.
     static func environment(_ variables: [String: String]) -> Environment {
-        let environment = Surroundings.current().environment
+        let environment = System.current().environment
         var table = variables
         for name in ["PATH", "HOME", "DOCKER_CONFIG"] { table[name] = table[name] ?? environment[name] }
         return Environment(table: table)

@@ -6,7 +6,7 @@ import Testing
 
 /// The real docker compose, where there is one, or the one that the script in `PORTRUN_ENGINE` brings.
 enum ComposeOracle {
-    private static let environment = Surroundings.current().environment
+    private static let environment = System.current().environment
     private static let engine = environment["PORTRUN_ENGINE"]
 
     /// What a command line starts with that has `docker compose` in its `PATH`; nil where nothing has.

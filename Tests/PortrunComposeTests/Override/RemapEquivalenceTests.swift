@@ -4,7 +4,7 @@ import Testing
 @testable import PortrunBase
 @testable import PortrunCompose
 
-private let recorded = Surroundings.current().environment["PORTRUN_COMPOSE_CASES"]
+private let recorded = System.current().environment["PORTRUN_COMPOSE_CASES"]
 
 /// Over every recorded project that compose reads: with the override, its configuration is the same whole document but
 /// for the published ports, which are the booked ones.

@@ -87,8 +87,8 @@ struct DeclaredRangeTests {
         #expect(plan(ports, wishes).requests.isEmpty)
     }
 
-    @Test(arguments: FixedPorts.allCases)
-    func onlyWhatNoVariableMovesIsFixed(_ fixed: FixedPorts) throws {
+    @Test(arguments: FixedPortPolicy.allCases)
+    func onlyWhatNoVariableMovesIsFixed(_ fixed: FixedPortPolicy) throws {
         let ports = try declared(
             "services: {a: {image: x, ports: ['80:80', '${P:-81}:81', '${Q:-82}:82', '83']}, b: {image: x, command: $Q}}"
         )

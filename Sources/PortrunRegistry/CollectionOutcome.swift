@@ -1,7 +1,7 @@
 import PortrunBase
 
 /// What `gc` drops, and what it keeps only because a container still runs; and why.
-package struct Harvest: Sendable {
+package struct CollectionOutcome: Sendable {
     package var deadLeases: [Lease] = []
     package var bookings: [(label: String, booking: Booking, reason: Reason)] = []
     package var kept: [(label: String, booking: Booking, reason: Reason, container: Container)] = []

@@ -1,7 +1,7 @@
 import ArgumentParser
 import PortrunBase
 
-struct CollectCommand: Subcommand {
+struct GCCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "gc",
         abstract: "Reap leases whose process is dead, and bookings whose checkout is gone.",
@@ -19,8 +19,8 @@ struct CollectCommand: Subcommand {
 
     @OptionGroup var options: CollectionOptions
 
-    func run(in surroundings: Surroundings) throws -> Int32 {
-        try options.collect(surroundings)
+    func run(in system: System) throws -> Int32 {
+        try options.collect(system)
         return 0
     }
 }

@@ -4,7 +4,7 @@ import PortrunLaunch
 import Testing
 
 @Suite(.timeLimit(.minutes(10)))
-struct CollectCommandTests {
+struct GCCommandTests {
     let project: Project
     private let nothing = Outcome.printed("dropped 0 dead leases, 0 bookings\n")
 

@@ -1,7 +1,7 @@
 /// What a process finds around itself, read once when it starts.
 ///
 /// Everything below takes these values as arguments and asks the process for nothing.
-package struct Surroundings: Sendable {
+package struct System: Sendable {
     package var environment: Environment
 
     /// The physical working directory, as getcwd(3) gives it; nil when it was deleted or its path is not UTF-8.
@@ -31,14 +31,14 @@ package struct Surroundings: Sendable {
     }
 
     /// Those of this process, now.
-    package static func current() -> Surroundings {
+    package static func current() -> System {
         var entries: [[UInt8]] = []
         var entry = ProcessArguments.environment
         while let text = entry.pointee {
             entries.append(Array(UnsafeRawBufferPointer(start: text, count: strlen(text))))
             entry += 1
         }
-        return Surroundings(
+        return System(
             environment: Environment(entries: entries), workingDirectory: currentDirectory(),
             isStandardErrorTerminal: isatty(STDERR_FILENO) == 1,
             isStandardInputTerminal: isatty(STDIN_FILENO) == 1,

@@ -1,5 +1,5 @@
 /// What becomes of a published port that the project's files fix, where somebody else has its number.
-package enum FixedPorts: String, Sendable, CaseIterable {
+package enum FixedPortPolicy: String, Sendable, CaseIterable {
     /// It moves.
     case remap
     /// The project keeps the number, and nothing is booked for it.

@@ -4,7 +4,7 @@ import TestSupport
 @testable import PortrunRegistry
 
 /// A machine whose answers a test chooses; by default nothing listens, everybody lives and nothing is gone.
-struct TestMachine {
+struct TestFacts {
     var network = "host"
     var now: Int64 = 1_800_000_000
     var uptime: Int64 = 5000
@@ -28,8 +28,8 @@ struct TestMachine {
     var gone: [String: GoneReason] = [:]
     var containers: [Container] = []
 
-    var machine: Machine {
-        var machine = Machine(
+    var facts: SystemFacts {
+        var facts = SystemFacts(
             network: network, now: now,
             isBusy: { port, transport in
                 probes.count += 1
@@ -43,11 +43,11 @@ struct TestMachine {
                 return dead.contains(holder.pid) ? .dead : unknown.contains(holder.pid) ? .unknown : .alive
             },
             lineage: { lineage }, isGone: { place in gone.first { place.path.hasSuffix($0.key) }?.value })
-        machine.containers = containers
-        machine.uptime = { uptime }
-        machine.isNumberedAlike = { _ in isNumberedAlike }
-        machine.age = { ages[$0.pid] }
-        return machine
+        facts.containers = containers
+        facts.uptime = { uptime }
+        facts.isNumberedAlike = { _ in isNumberedAlike }
+        facts.age = { ages[$0.pid] }
+        return facts
     }
 
     var vantage: Vantage {
