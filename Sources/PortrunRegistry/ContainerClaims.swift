@@ -27,7 +27,7 @@ struct ContainerClaims {
     }
 }
 
-extension Transaction {
+extension Reader {
     /// What this machine's containers hold; asks for nothing when there are none.
     func containerClaims() throws(RegistryError) -> ContainerClaims {
         guard !facts.containers.isEmpty else { return ContainerClaims(containers: [], projects: []) }

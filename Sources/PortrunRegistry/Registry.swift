@@ -4,7 +4,8 @@ import PortrunBase
 /// The machine's contexts, bookings and leases, in one SQLite file.
 ///
 /// Whatever is changed is read and changed inside `write`: one transaction that holds the write lock from its start, so
-/// that nothing is decided on what another process is about to change. Who only looks does so inside `read`.
+/// that nothing is decided on what another process is about to change. Who only looks does so inside `read`, and is
+/// handed nothing that could write.
 package final class Registry {
     private var database: Database
     private let location: RegistryLocation
@@ -46,7 +47,9 @@ package final class Registry {
     package func write<Result>(
         on facts: SystemFacts, isDryRun: Bool = false, _ body: (Transaction) throws -> Result
     ) throws -> Result {
-        try transact(on: facts, "BEGIN IMMEDIATE", isDryRun ? "ROLLBACK" : "COMMIT", body)
+        try transact("BEGIN IMMEDIATE", isDryRun ? "ROLLBACK" : "COMMIT") { database in
+            try body(Transaction(database: database, facts: facts))
+        }
     }
 
     /// Readies the end of a lease while there is nothing else to do.
@@ -55,50 +58,55 @@ package final class Registry {
         _ = try? database.prepared(Lease.deletion)
     }
 
-    /// Runs `body` on what the registry holds at one moment. It has to change nothing; writers neither wait for it nor
-    /// hold it up.
+    /// Runs `body` on what the registry holds at one moment. Writers neither wait for it nor hold it up.
     ///
     /// - Throws: what `body` throws, or `RegistryError`.
-    package func read<Result>(on facts: SystemFacts, _ body: (Transaction) throws -> Result) throws -> Result {
-        try transact(on: facts, "BEGIN", "ROLLBACK", body)
+    package func read<Result>(on facts: SystemFacts, _ body: (Reader) throws -> Result) throws -> Result {
+        try transact("BEGIN", "ROLLBACK") { try body(Reader(database: $0, facts: facts)) }
     }
 
     /// Reaps the leases whose time has come, for a reader who is about to look.
     ///
     /// Where that cannot be done at once it is left to the next writer: reading never waits, nor fails for it.
     package func reapExpired(on facts: SystemFacts) {
-        guard (try? attempt(facts, "BEGIN", "ROLLBACK", { try $0.expiredLeases().isEmpty })) == false else { return }
+        let isNone = try? attempt("BEGIN", "ROLLBACK") { database in
+            try Reader(database: database, facts: facts).expiredLeases().isEmpty
+        }
+        guard isNone == false else { return }
         database.withoutPatience {
-            _ = try? attempt(facts, "BEGIN IMMEDIATE", "COMMIT") { try $0.end(try $0.expiredLeases()) }
+            _ = try? attempt("BEGIN IMMEDIATE", "COMMIT") { database in
+                let transaction = Transaction(database: database, facts: facts)
+                try transaction.end(transaction.expiredLeases())
+            }
         }
     }
 
     private func transact<Result>(
-        on facts: SystemFacts, _ start: String, _ end: String, _ body: (Transaction) throws -> Result
+        _ start: String, _ end: String, _ body: (Database) throws -> Result
     ) throws -> Result {
         do {
-            return try attempt(facts, start, end) { transaction in
+            return try attempt(start, end) { database in
                 // Once: some file systems give a file another number at each look.
                 if database.hasMoved { throw SetAside() }
-                return try body(transaction)
+                return try body(database)
             }
         } catch RegistryError.corrupt {
             database = try Self.replace(location, now: now, tellWaiting, warn: warn)
         } catch let error where error is SetAside || (error is RegistryError && database.hasMoved) {
             database = try Self.openOrReplace(location, now: now, tellWaiting, warn: warn)
         }
-        return try attempt(facts, start, end, body)
+        return try attempt(start, end, body)
     }
 
     /// Another process has set the file aside since it was opened: what is written to it now is lost.
     private struct SetAside: Error {}
 
     private func attempt<Result>(
-        _ facts: SystemFacts, _ start: String, _ end: String, _ body: (Transaction) throws -> Result
+        _ start: String, _ end: String, _ body: (Database) throws -> Result
     ) throws -> Result {
         try database.run(start)
         do {
-            let result = try body(Transaction(database: database, facts: facts))
+            let result = try body(database)
             try database.run(end)
             return result
         } catch {

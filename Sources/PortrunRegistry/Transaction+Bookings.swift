@@ -97,44 +97,6 @@ extension Transaction {
             "UPDATE bookings SET description = ?2 WHERE id = ?1", .integer(booking.id), .text(description.text))
     }
 
-    /// The bookings of a context in this network, in the order they were made.
-    package func bookings(of record: ContextRecord) throws(RegistryError) -> [Booking] {
-        try database.rows(
-            "SELECT \(Booking.columns) FROM bookings WHERE context = ?1 AND network = ?2 ORDER BY id",
-            .integer(record.id), .text(facts.network)
-        ) { Booking($0) }
-    }
-
-    /// The bookings of a context in every network.
-    func allBookings(of record: ContextRecord) throws(RegistryError) -> [Booking] {
-        try database.rows(
-            "SELECT \(Booking.columns) FROM bookings WHERE context = ?1 ORDER BY id", .integer(record.id)
-        ) { Booking($0) }
-    }
-
-    /// The booking of one service of a context, that for TCP where there are two.
-    package func booking(
-        of record: ContextRecord, _ service: ServiceName
-    ) throws(RegistryError) -> Booking? {
-        for transport in TransportProtocol.allCases {
-            if let booking = try booking(of: record, service, transport) { return booking }
-        }
-        return nil
-    }
-
-    /// The booking of one service of a context for one transport.
-    package func booking(
-        of record: ContextRecord, _ service: ServiceName, _ transport: TransportProtocol
-    ) throws(RegistryError) -> Booking? {
-        try database.rows(
-            """
-            SELECT \(Booking.columns) FROM bookings
-            WHERE context = ?1 AND network = ?2 AND service = ?3 AND protocol = ?4
-            """,
-            .integer(record.id), .text(facts.network), .text(service.description), .text(transport.rawValue)
-        ) { Booking($0) }.first
-    }
-
     /// Keeps a booking, unless a stranger has its port or a larger block is asked for and does not fit there.
     private func keep(
         _ booking: Booking, _ request: ServiceRequest, _ record: ContextRecord, _ terms: BookingTerms,

@@ -26,25 +26,4 @@ extension Transaction {
         if let description = claim.description { try describe(booking, as: description) }
         return booking
     }
-
-    /// The booking of a checkout that `list --format ports` calls what a claim is called, and that has its ports.
-    package func booking(listedAs claim: Claim) throws(RegistryError) -> Booking? {
-        try database.rows(
-            """
-            SELECT \(Booking.columns.qualified(by: "bookings")) FROM bookings JOIN contexts ON contexts.id = context
-            WHERE network = ?1 AND protocol = ?2 AND port = ?3 AND count = ?4 AND label || '/' || service = ?5
-            """,
-            .text(facts.network), .text(claim.transport.rawValue), .integer(Int(claim.port.number)),
-            .integer(claim.count), .text(claim.service.description)
-        ) { Booking($0) }.first
-    }
-
-    /// What is known of `bookings`, in their order.
-    package func status(of bookings: [Booking]) throws(RegistryError) -> [BookingStatus] {
-        var filter = BookingFilter()
-        // All ports of the machine are probed else.
-        if bookings.count == 1 { filter.port = bookings[0].port }
-        let all = Dictionary(uniqueKeysWithValues: try status(matching: filter).map { ($0.booking.id, $0) })
-        return bookings.compactMap { all[$0.id] }
-    }
 }

@@ -79,42 +79,6 @@ extension Transaction {
         }
         return ended
     }
-
-    /// The numbers of the bookings that a lease is on.
-    func heldBookings() throws(RegistryError) -> Set<Int64> {
-        var held: Set<Int64> = []
-        for lease in try allLeases() { held.formUnion(lease.bookings) }
-        return held
-    }
-
-    /// The leases on a booking, the oldest first. Dead ones are among them until they are reaped.
-    package func leases(on booking: Booking) throws(RegistryError) -> [Lease] {
-        try allLeases().filter { $0.bookings.contains(booking.id) }
-    }
-
-    /// Every lease, the oldest first, dead ones among them.
-    ///
-    /// The one statement that reads leases: at a launch, compiling another costs more than reading a few rows again.
-    /// - Parameter limit: how many at most; negative for all.
-    package func allLeases(limit: Int64 = -1) throws(RegistryError) -> [Lease] {
-        try database.rows("SELECT \(Lease.columns) FROM leases ORDER BY id LIMIT ?1", .integer(limit)) { Lease($0) }
-    }
-
-    /// The lease on the booking of a live command; nil when there is none. A time is no command.
-    func commandLease(on booking: Booking) throws(RegistryError) -> Lease? {
-        try liveLeases(on: booking).first { $0.holder.endsAt == nil }
-    }
-
-    /// Likewise, of a command that did not start this one.
-    func leaseOfAnother(on booking: Booking) throws(RegistryError) -> Lease? {
-        let leases = try liveLeases(on: booking)
-        guard !leases.isEmpty else { return nil }
-        let lineage = facts.lineage()
-        return leases.first { lease in
-            let isAncestor = lineage.contains(lease.holder.pid) && facts.isNumberedAlike(lease.holder)
-            return lease.holder.endsAt == nil && !isAncestor
-        }
-    }
 }
 
 extension Lease {

@@ -87,14 +87,14 @@ struct Workplace {
 
     /// Runs `body` on what the registry holds now. This context is not recorded: its record is nil when it has none.
     func look<Result>(
-        beside containers: [Container] = [], _ body: (Transaction, ContextRecord?) throws -> Result
+        beside containers: [Container] = [], _ body: (Reader, ContextRecord?) throws -> Result
     ) throws -> Result {
         try look(in: openRegistry(), beside: containers, body)
     }
 
     func look<Result>(
         in registry: Registry, beside containers: [Container] = [],
-        _ body: (Transaction, ContextRecord?) throws -> Result
+        _ body: (Reader, ContextRecord?) throws -> Result
     ) throws -> Result {
         let facts = facts(beside: containers)
         registry.reapExpired(on: facts)
@@ -113,7 +113,7 @@ struct Workplace {
     }
 
     /// The record of this context, if it has one.
-    private func ownRecord(_ transaction: Transaction) throws(RegistryError) -> ContextRecord? {
+    private func ownRecord(_ transaction: Reader) throws(RegistryError) -> ContextRecord? {
         let own = try transaction.find(identity: context.identity)
         let qualified = try transaction.find(identity: context.qualifiedByPath().identity)
         let isOther = own.map { $0.path != context.path && stillResolves($0.path, context.identity) } ?? false

@@ -20,7 +20,7 @@ final class TestRegistry {
 
     func reapExpired() { registry.reapExpired(on: facts.facts) }
 
-    func read<Result>(on facts: SystemFacts, _ body: (Transaction) throws -> Result) throws -> Result {
+    func read<Result>(on facts: SystemFacts, _ body: (Reader) throws -> Result) throws -> Result {
         try registry.read(on: facts, body)
     }
 

@@ -73,7 +73,7 @@ extension GetOptions {
 
     /// What `--json` shows; nil when nobody wants to see it.
     private func status(
-        of booking: Booking?, _ transaction: Transaction, _ record: ContextRecord?
+        of booking: Booking?, _ transaction: Reader, _ record: ContextRecord?
     ) throws -> BookingStatus? {
         guard isJSON, let booking else { return nil }
         return try transaction.status(matching: BookingFilter(context: record, service: service))

@@ -58,7 +58,7 @@ struct WaitCommand: Subcommand {
     }
 
     /// What `register` booked under this name, unless the user named a context.
-    private func machineBooking(_ transaction: Transaction) throws -> Booking? {
+    private func machineBooking(_ transaction: Reader) throws -> Booking? {
         let selection = selectionOptions.selection
         guard selection.context == nil, selection.app == nil, selection.instance == nil else { return nil }
         return try transaction.find(identity: Context.machine.identity).flatMap {

@@ -1,6 +1,6 @@
 import PortrunBase
 
-extension Transaction {
+extension Reader {
     /// What SQLite finds wrong with the file, and bookings that cannot be: of no context, or with ports that another
     /// one has.
     package func integrityProblems() throws(RegistryError) -> [String] {
