@@ -31,7 +31,7 @@ package struct ContextRecord: Sendable, Equatable {
 }
 
 /// Where a context is, by which it is told whether it is gone.
-package struct ContextPlace: Sendable, Equatable {
+package struct ContextPlace: Sendable, Hashable {
     package let path: String
     package let branch: String?
     package let repository: String?

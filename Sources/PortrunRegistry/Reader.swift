@@ -8,8 +8,11 @@ package class Reader {
     final let database: Database
     package final let facts: SystemFacts
 
-    init(database: Database, facts: SystemFacts) {
+    final let answers: Answers
+
+    init(database: Database, facts: SystemFacts, answers: Answers) {
         self.database = database
         self.facts = facts
+        self.answers = answers
     }
 }

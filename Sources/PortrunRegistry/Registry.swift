@@ -40,15 +40,18 @@ package final class Registry {
 
     /// Runs `body` in one write transaction; anything that it throws undoes all of it.
     ///
-    /// Where the file turns out to be damaged, or to be set aside by now, `body` runs a second time, on a new registry.
+    /// `body` may run several times, after what it did before is undone: on a new registry where the file turns out to be
+    /// damaged, or to be set aside by now; and when it wants to know of a checkout what takes long to be found out, which
+    /// happens in between, while others may write. Between the start and the end of a transaction no project file is
+    /// opened and no program started, unless `body` does so itself.
     ///
     /// - Parameter isDryRun: undo everything in the end, to see only what would happen.
     /// - Throws: what `body` throws, or `RegistryError`.
     package func write<Result>(
         on facts: SystemFacts, isDryRun: Bool = false, _ body: (Transaction) throws -> Result
     ) throws -> Result {
-        try transact("BEGIN IMMEDIATE", isDryRun ? "ROLLBACK" : "COMMIT") { database in
-            try body(Transaction(database: database, facts: facts))
+        try transact(on: facts, "BEGIN IMMEDIATE", isDryRun ? "ROLLBACK" : "COMMIT") { database, answers in
+            try body(Transaction(database: database, facts: facts, answers: answers))
         }
     }
 
@@ -58,34 +61,58 @@ package final class Registry {
         _ = try? database.prepared(Lease.deletion)
     }
 
-    /// Runs `body` on what the registry holds at one moment. Writers neither wait for it nor hold it up.
+    /// Runs `body` on what the registry holds at one moment. Writers neither wait for it nor hold it up. It may run
+    /// several times, as that of `write` may.
     ///
     /// - Throws: what `body` throws, or `RegistryError`.
     package func read<Result>(on facts: SystemFacts, _ body: (Reader) throws -> Result) throws -> Result {
-        try transact("BEGIN", "ROLLBACK") { try body(Reader(database: $0, facts: facts)) }
+        try transact(on: facts, "BEGIN", "ROLLBACK") { database, answers in
+            try body(Reader(database: database, facts: facts, answers: answers))
+        }
     }
 
     /// Reaps the leases whose time has come, for a reader who is about to look.
     ///
     /// Where that cannot be done at once it is left to the next writer: reading never waits, nor fails for it.
     package func reapExpired(on facts: SystemFacts) {
-        let isNone = try? attempt("BEGIN", "ROLLBACK") { database in
-            try Reader(database: database, facts: facts).expiredLeases().isEmpty
+        let answers = Answers()
+        let isNone = try? attempt("BEGIN", "ROLLBACK", answers) { database in
+            try Reader(database: database, facts: facts, answers: answers).expiredLeases().isEmpty
         }
         guard isNone == false else { return }
         database.withoutPatience {
-            _ = try? attempt("BEGIN IMMEDIATE", "COMMIT") { database in
-                let transaction = Transaction(database: database, facts: facts)
+            _ = try? attempt("BEGIN IMMEDIATE", "COMMIT", answers) { database in
+                let transaction = Transaction(database: database, facts: facts, answers: answers)
                 try transaction.end(transaction.expiredLeases())
             }
         }
     }
 
+    /// Attempts a transaction until all is known that it asks for.
     private func transact<Result>(
-        _ start: String, _ end: String, _ body: (Database) throws -> Result
+        on facts: SystemFacts, _ start: String, _ end: String, _ body: (Database, Answers) throws -> Result
+    ) throws -> Result {
+        let answers = Answers()
+        while true {
+            do {
+                return try attemptTwice(start, end, answers) { try body($0, answers) }
+            } catch is Unanswered {
+                try answers.find { look in
+                    let none = Answers()
+                    try attemptTwice("BEGIN", "ROLLBACK", none) { database in
+                        try look(Reader(database: database, facts: facts, answers: none))
+                    }
+                }
+            }
+        }
+    }
+
+    /// Attempts a transaction, on a new file where the one that is open turns out to be of no use.
+    private func attemptTwice<Result>(
+        _ start: String, _ end: String, _ answers: Answers, _ body: (Database) throws -> Result
     ) throws -> Result {
         do {
-            return try attempt(start, end) { database in
+            return try attempt(start, end, answers) { database in
                 // Once: some file systems give a file another number at each look.
                 if database.hasMoved { throw SetAside() }
                 return try body(database)
@@ -95,24 +122,26 @@ package final class Registry {
         } catch let error where error is SetAside || (error is RegistryError && database.hasMoved) {
             database = try Self.openOrReplace(location, now: now, tellWaiting, warn: warn)
         }
-        return try attempt(start, end, body)
+        return try attempt(start, end, answers, body)
     }
 
     /// Another process has set the file aside since it was opened: what is written to it now is lost.
     private struct SetAside: Error {}
 
     private func attempt<Result>(
-        _ start: String, _ end: String, _ body: (Database) throws -> Result
+        _ start: String, _ end: String, _ answers: Answers, _ body: (Database) throws -> Result
     ) throws -> Result {
         try database.run(start)
         do {
             let result = try body(database)
+            // Whatever the body made of it.
+            if answers.isAsked { throw Unanswered() }
             try database.run(end)
             return result
         } catch {
             // The first error is the one to tell; a rollback that fails is done by SQLite when the file is closed.
             try? database.run("ROLLBACK")
-            throw error
+            throw answers.isAsked ? Unanswered() : error
         }
     }
 

@@ -6,7 +6,7 @@ extension Transaction {
     /// - Throws: `ClaimError` when it is somebody else's or the service has another one, or `RegistryError`; no booking
     ///   is changed then.
     package func book(
-        _ claim: Claim, stillResolves: (_ path: String, _ identity: String) -> Bool
+        _ claim: Claim, stillResolves: @escaping (_ path: String, _ identity: String) -> Bool
     ) throws -> Booking {
         var request = ServiceRequest(claim.service)
         request.count = claim.count

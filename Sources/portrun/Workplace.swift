@@ -113,11 +113,8 @@ struct Workplace {
     }
 
     /// The record of this context, if it has one.
-    private func ownRecord(_ transaction: Reader) throws(RegistryError) -> ContextRecord? {
-        let own = try transaction.find(identity: context.identity)
-        let qualified = try transaction.find(identity: context.qualifiedByPath().identity)
-        let isOther = own.map { $0.path != context.path && stillResolves($0.path, context.identity) } ?? false
-        return qualified ?? (isOther ? nil : own)
+    private func ownRecord(_ transaction: Reader) throws -> ContextRecord? {
+        try transaction.find(context, stillResolves: stillResolves)
     }
 
     private static func request(
