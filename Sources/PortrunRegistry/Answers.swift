@@ -7,7 +7,7 @@ import PortrunBase
 /// runs again. So an answer lasts from one attempt to the next, and no longer than the call that makes them.
 final class Answers {
     /// Finds something out. It is given a way to look into the registry.
-    typealias Question = (_ look: ((Reader) throws -> Void) throws -> Void) throws -> Void
+    typealias Question = (_ look: ((Database) throws -> Void) throws -> Void) throws -> Void
 
     /// How many questions are asked: with new ones at each attempt, because somebody else changes the registry as fast,
     /// a transaction would never end.
@@ -33,7 +33,7 @@ final class Answers {
     }
 
     /// Finds out what was asked; not to be called while the registry is locked.
-    func find(_ look: ((Reader) throws -> Void) throws -> Void) throws {
+    func find(_ look: ((Database) throws -> Void) throws -> Void) throws {
         let asked = question
         question = nil
         try asked?(look)

@@ -33,3 +33,12 @@ extension Reader {
         return try obstacle(to: growth, booking.transport, besides: booking)
     }
 }
+
+extension BookingError {
+    package init(ports: PortRange, _ reason: Move.Reason) {
+        switch reason {
+        case .booked(let owner): self = .booked(ports: ports, owner: owner)
+        case .busy: self = .busy(ports: ports)
+        }
+    }
+}

@@ -1,20 +1,5 @@
 import PortrunBase
 
-/// A folder, and what the context there was when it was recorded.
-struct CheckoutName: Hashable {
-    let path: String
-    let identity: String
-}
-
-/// What became of a recorded checkout.
-enum CheckoutStanding {
-    /// It still has its identity.
-    case same
-    /// Something else is there now, another branch perhaps.
-    case other
-    case absent
-}
-
 extension ContextRecord {
     var checkout: CheckoutName { CheckoutName(path: path, identity: identity) }
 }

@@ -96,13 +96,13 @@ extension Transaction {
     }
 }
 
-extension Reader {
+extension Database {
     /// Where all contexts are, by their numbers.
     fileprivate func places() throws(RegistryError) -> [(id: Int64, place: ContextPlace)] {
         // The whole table is read: without a call of the system for each of its pages.
-        try database.script("PRAGMA mmap_size = 67108864")
+        try script("PRAGMA mmap_size = 67108864")
         var repository: String?
-        return try database.rows(
+        return try rows(
             "SELECT id, path, branch, repository FROM contexts WHERE identity <> ?1", .text(Context.machine.identity)
         ) { row in
             // The next one is often of the same repository.
