@@ -8,7 +8,7 @@ package struct BookingOutcome: Sendable {
     package internal(set) var moves: [Move] = []
 
     /// One for each request that has one, in their order.
-    package var bookings: [Booking] { requests.compactMap(\.booking) }
+    package var bookings: [Booking] { requests.compactMap { $0.booking } }
 
     /// The requests, by their place, that have none.
     package var unbooked: [Int] { requests.indices.filter { requests[$0].booking == nil } }
