@@ -26,7 +26,7 @@ extension Transaction {
     }
 
     /// The leases whose holder is proved dead.
-    func deadLeases(_ scope: ReapingScope) throws(RegistryError) -> [Lease] {
+    package func deadLeases(_ scope: ReapingScope) throws(RegistryError) -> [Lease] {
         var leases =
             switch scope {
             case .all: try allLeases()

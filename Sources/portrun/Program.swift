@@ -1,5 +1,6 @@
 import ArgumentParser
 import PortrunBase
+import PortrunKit
 import PortrunLaunch
 
 /// From argv to the exit status; the one place that prints errors.
@@ -69,12 +70,12 @@ struct Program {
     private func launch(_ options: RunOptions) throws -> Int32 {
         let arguments = Self.lastArguments(options.commandSize)
         let words = shim?.words ?? arguments.map { String(decoding: $0, as: UTF8.self) }
-        let composeFile = try StandardInput.composeFile(of: words, options, system)
+        let invocation = Invocation(
+            arguments: arguments, words: words,
+            composeFile: try StandardInput.composeFile(of: words, options.launch, system), candidates: shim?.candidates)
         // Before anything is booked: from here on no signal is lost, and none can leave a child behind.
         let signals = SignalState.capture()
-        let pipeline = RunPipeline(
-            options: options, arguments: arguments, words: words, composeFile: composeFile,
-            system: system, shim: shim)
+        let pipeline = RunPipeline(options: options, invocation: invocation, system: system)
         do {
             switch try pipeline.run(signals) {
             case .exited(let status): return status

@@ -8,19 +8,19 @@ package struct Adoption: Sendable {
     package private(set) var ports: [FoundPort] = []
     /// Files that could not be read.
     package private(set) var warnings: [Warning] = []
+    let checkout: Checkout
 
     /// Looks into `package.json`, `.env` and `.env.…`, Procfiles and makefiles, behind what compose declares: that has
     /// the best names.
     ///
     /// As a launch does, it looks in the working directory and beside the compose file, and for the nearest
     /// `package.json` upward, though not outside the checkout.
-    /// - Parameters:
-    ///   - projectFolder: that of the compose file; nil for none.
-    ///   - context: that of `workingDirectory`.
-    package init(
-        _ declared: [DeclaredPort], of projectFolder: String?, _ context: Context, in workingDirectory: String,
-        environment: Environment
-    ) {
+    package init(of plan: Plan) {
+        checkout = plan.checkout
+        let (context, workingDirectory) = (checkout.context, checkout.workingDirectory)
+        let declared = plan.wholeProject?.ports ?? []
+        let projectFolder = plan.wholeProject?.directory
+        let environment = checkout.userEnvironment
         var launched = LaunchedPorts(declared, context, in: workingDirectory)
         let active = Self.fixed(declared.filter(\.isActive), seenFrom: workingDirectory)
         let inactive = Self.fixed(declared.filter { !$0.isActive }, seenFrom: workingDirectory)

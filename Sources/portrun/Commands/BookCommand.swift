@@ -1,6 +1,5 @@
 import ArgumentParser
 import PortrunBase
-import PortrunCompose
 import PortrunKit
 import PortrunRegistry
 
@@ -72,20 +71,21 @@ struct BookCommand: Subcommand {
     }
 
     func run(in system: System) throws -> Int32 {
-        let workplace = try Workplace(selectionOptions.selection, system, isQuiet: quiet)
-        let requests = try requests(in: workplace)
-        let (outcome, statuses) = try workplace.inRegistry { transaction, record, _ in
-            let terms = BookingTerms(isShared: true, isEphemeral: ttl != nil, isKeptWhileBusy: true)
-            let outcome = try transaction.book(requests, for: record, terms: terms)
+        let checkout = try Checkout(selectionOptions.selection, system)
+        let plan = try plan(in: checkout)
+        let registry = try checkout.openRegistry(isQuiet: quiet)
+        var statuses: [BookingStatus] = []
+        let terms = BookingTerms(isShared: true, isEphemeral: ttl != nil, isKeptWhileBusy: true)
+        let outcome = try plan.book(requests(in: plan), in: registry, terms) { outcome, transaction, record in
             for booking in outcome.bookings {
                 if let description { try transaction.describe(booking, as: description) }
                 if let ttl {
-                    try transaction.hold(booking, until: workplace.expiry(after: ttl))
+                    try transaction.hold(booking, until: checkout.expiry(after: ttl))
                 } else if booking.isEphemeral {
                     try transaction.keepForGood(booking)
                 }
             }
-            return (outcome, json ? try transaction.status(of: record) : [])
+            statuses = json ? try transaction.status(of: record) : []
         }
         for move in outcome.moves where !quiet { Report.notice(move.message) }
         let known = Dictionary(uniqueKeysWithValues: statuses.map { ($0.booking.id, $0) })
@@ -99,30 +99,21 @@ struct BookCommand: Subcommand {
         return 0
     }
 
-    /// What the words ask for, in their order.
-    private func requests(in workplace: Workplace) throws -> [ServiceRequest] {
-        guard auto else { return named(in: workplace) }
-        let request = workplace.composeRequest()
-        var project = try ComposeReader.read(request)
-        Sharing.taken(from: &project, request, in: workplace).warnings.forEach(Report.warning)
-        var wishes = BookingPlan.Wishes()
-        wishes.books = services
-        return BookingPlan(
-            wishes, folder: "", declared: project?.ports ?? [], hasPrimary: false,
-            environment: workplace.userEnvironment
-        ).requests
+    private func plan(in checkout: Checkout) throws -> Plan {
+        guard auto else { return Plan(nil, in: checkout) }
+        var options = LaunchOptions()
+        options.wishes.books = services
+        let plan = try Plan(declaredBy: nil, options, in: checkout)
+        plan.mainServiceWarnings.forEach(Report.warning)
+        return plan
     }
 
-    /// Those that are named, with what the project's files say of them, as for `get`.
-    private func named(in workplace: Workplace) -> [ServiceRequest] {
-        let planned = Launch([], RunOptions(), in: workplace).plan.requests
-        let transport = udp ? TransportProtocol.udp : .tcp
+    /// What the words ask for, in their order, with what the project's files say of it.
+    private func requests(in plan: Plan) -> [ServiceRequest] {
+        if auto { return plan.booking.requests }
         var seen: Set<ServiceName> = []
         return services.filter { seen.insert($0).inserted }.map { service in
-            var request = ServiceRequest(service)
-            request.transport = transport
-            request.wish = workplace.userEnvironment[service.portVariable].flatMap { Port($0) }
-            request = planned.first { $0.service == service && $0.transport == transport } ?? request
+            var request = plan.request(for: service, udp ? .udp : .tcp)
             request.demand = port
             request.range = range
             if let block {
@@ -147,13 +138,6 @@ struct BlockSize: ExpressibleByArgument, Equatable, CustomStringConvertible {
     init?(argument: String) {
         guard let largest = Port(argument) else { return nil }
         count = Int(largest.number)
-    }
-}
-
-extension Workplace {
-    /// The holder that is the time `length` from now.
-    func expiry(after length: TimeToLive) -> Holder {
-        .lasting(length, now: system.now, uptime: Uptime.seconds(), seenFrom: vantage)
     }
 }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import PortrunBase
+import PortrunKit
 import PortrunRegistry
 
 struct CheckCommand: Subcommand {
@@ -28,9 +29,10 @@ struct CheckCommand: Subcommand {
     var quiet = false
 
     func run(in system: System) throws -> Int32 {
-        let workplace = try Workplace(placeOptions.selection, system, isQuiet: quiet)
-        let containers = workplace.runningContainers()
-        let bookings = try workplace.look(beside: containers) { transaction, _ in
+        let checkout = try Checkout(placeOptions.selection, system)
+        let registry = try checkout.openRegistry(isQuiet: quiet)
+        let containers = checkout.runningContainers()
+        let bookings = try checkout.look(in: registry, beside: containers) { transaction, _ in
             try transaction.status(matching: BookingFilter(port: port))
         }
         let publishing = TransportProtocol.allCases.flatMap { transport in

@@ -1,5 +1,6 @@
 import ArgumentParser
 import PortrunBase
+import PortrunKit
 import PortrunRegistry
 
 struct ConfigCommand: Subcommand {
@@ -33,8 +34,9 @@ struct ConfigCommand: Subcommand {
     var json = false
 
     func run(in system: System) throws -> Int32 {
-        let workplace = try Workplace(registryOptions.selection, system)
-        let ranges = try workplace.openRegistry().write(on: workplace.facts()) { transaction in
+        let checkout = try Checkout(registryOptions.selection, system)
+        let registry = try checkout.openRegistry()
+        let ranges = try registry.write(on: checkout.facts()) { transaction in
             for setting in setRange { try transaction.setRange(of: setting.kind, to: setting.range) }
             for kind in resetRange { try transaction.setRange(of: kind, to: nil) }
             return try ServiceKind.allCases.map { kind in (kind: kind, range: try transaction.range(of: kind)) }

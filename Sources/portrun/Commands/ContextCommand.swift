@@ -1,5 +1,6 @@
 import ArgumentParser
 import PortrunBase
+import PortrunKit
 
 struct ContextCommand: Subcommand {
     static let configuration = CommandConfiguration(
@@ -17,7 +18,7 @@ struct ContextCommand: Subcommand {
     var json = false
 
     func run(in system: System) throws -> Int32 {
-        let context = try Workplace(selectionOptions.selection, system).context
+        let context = try Checkout(selectionOptions.selection, system).context
         context.warnings.forEach(Report.warning)
         if json {
             try Report.output(context.json.text + "\n")

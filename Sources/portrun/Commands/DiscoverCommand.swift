@@ -2,7 +2,6 @@ import ArgumentParser
 import PortrunBase
 import PortrunCompose
 import PortrunKit
-import PortrunRegistry
 
 struct DiscoverCommand: Subcommand {
     static let configuration = CommandConfiguration(
@@ -41,37 +40,21 @@ struct DiscoverCommand: Subcommand {
     var json = false
 
     func run(in system: System) throws -> Int32 {
-        let workplace = try Workplace(selectionOptions.selection, system)
+        let checkout = try Checkout(selectionOptions.selection, system)
         let request = ComposeRequest(
-            workingDirectory: workplace.workingDirectory, files: file, profiles: profile, envFiles: envFile,
-            projectDirectory: projectDirectory, projectName: projectName, environment: workplace.userEnvironment)
-        let project = try ComposeReader.read(request)
-        project?.warnings.forEach(Report.warning)
-        var published = project
-        let shared = Sharing.taken(from: &published, request, in: workplace)
-        shared.warnings.forEach(Report.warning)
-        let report = DiscoveryReport(
-            project, booked: try bookedPorts(of: published, in: workplace), shared: shared.sharing?.names ?? [])
+            workingDirectory: checkout.workingDirectory, files: file, profiles: profile, envFiles: envFile,
+            projectDirectory: projectDirectory, projectName: projectName, environment: checkout.userEnvironment)
+        let plan = try Plan(declaredBy: request, in: checkout)
+        plan.wholeProject?.warnings.forEach(Report.warning)
+        plan.mainServiceWarnings.forEach(Report.warning)
+        let booked =
+            plan.booking.requests.isEmpty ? [] : try plan.lookUpDeclared(in: checkout.openRegistry())
+        let report = DiscoveryReport(plan, booked: booked)
         try Report.output(
             json
                 ? report.json.text + "\n"
                 : report.text(
-                    seenFrom: workplace.workingDirectory, isAligned: system.isStandardOutputTerminal))
+                    seenFrom: checkout.workingDirectory, isAligned: system.isStandardOutputTerminal))
         return 0
-    }
-
-    /// The port that is booked for each that the project publishes.
-    private func bookedPorts(of project: ComposeProject?, in workplace: Workplace) throws -> [PortRange?] {
-        let declared = project?.ports ?? []
-        let plan = BookingPlan(
-            BookingPlan.Wishes(), folder: "", declared: declared, hasPrimary: false, environment: Environment())
-        guard !plan.requests.isEmpty else { return declared.map { _ in nil } }
-        let bookings = try workplace.look { transaction, record in
-            try record.map(transaction.bookings) ?? []
-        }
-        let booked = plan.requests.map { request in
-            bookings.first { $0.service == request.service && $0.transport == request.transport }?.ports
-        }
-        return plan.byEntry(booked, declared)
     }
 }

@@ -1,5 +1,7 @@
 import ArgumentParser
 import PortrunBase
+import PortrunKit
+import PortrunRegistry
 
 struct DoctorCommand: Subcommand {
     static let configuration = CommandConfiguration(
@@ -26,8 +28,13 @@ struct DoctorCommand: Subcommand {
     var quiet = false
 
     func run(in system: System) throws -> Int32 {
-        let workplace = try Workplace(placeOptions.selection, system, isQuiet: quiet)
-        let findings = try RegistryExamination(workplace).findings + ToolExamination(workplace).findings
+        let checkout = try Checkout(placeOptions.selection, system)
+        var examination = RegistryExamination(checkout.location)
+        var warnings: [Warning] = []
+        let registry = try Registry(at: checkout.location, now: system.now) { warnings.append($0) }
+        try examination.examine(registry, of: checkout, beside: checkout.runningContainers())
+        examination.note(warnings)
+        let findings = examination.findings + ToolExamination(checkout).findings
         if json {
             try Report.output(JSONValue.array(findings.map(\.json)).text + "\n")
         } else if !quiet {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import PortrunBase
+import PortrunKit
 import PortrunRegistry
 
 struct FindCommand: Subcommand {
@@ -46,9 +47,10 @@ struct FindCommand: Subcommand {
     }
 
     func run(in system: System) throws -> Int32 {
-        let workplace = try Workplace(placeOptions.selection, system, isQuiet: quiet)
+        let checkout = try Checkout(placeOptions.selection, system)
+        let registry = try checkout.openRegistry(isQuiet: quiet)
         let transport = udp ? TransportProtocol.udp : .tcp
-        let (range, outcome) = try workplace.look { transaction, _ in
+        let (range, outcome) = try checkout.look(in: registry) { transaction, _ in
             let range = try namedRange ?? transaction.range(of: .other)
             let search = FreePortSearch(in: range, count: count.count, isConsecutive: consecutive, transport)
             return (range, try transaction.find(search))

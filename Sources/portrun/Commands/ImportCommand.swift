@@ -1,5 +1,6 @@
 import ArgumentParser
 import PortrunBase
+import PortrunKit
 import PortrunRegistry
 
 struct ImportCommand: Subcommand {
@@ -42,12 +43,13 @@ struct ImportCommand: Subcommand {
     var quiet = false
 
     func run(in system: System) throws -> Int32 {
-        let workplace = try Workplace(placeOptions.selection, system, isQuiet: quiet)
-        let list = try from.map { try ImportList($0, at: file, system) } ?? ImportList(text: file)
+        let checkout = try Checkout(placeOptions.selection, system)
+        let list = try list(checkout)
+        let registry = try checkout.openRegistry(isQuiet: quiet)
         var refusals = list.refusals
         var booked: [BookingStatus] = []
         do {
-            booked = try workplace.change { transaction, _ in
+            booked = try checkout.change(registry) { transaction, _ in
                 // It may be the second time, on another registry.
                 refusals = list.refusals
                 var bookings: [Booking] = []
@@ -55,7 +57,7 @@ struct ImportCommand: Subcommand {
                     do {
                         let listed = from == nil ? try transaction.booking(listedAs: claim) : nil
                         if let listed, listed.isEphemeral { try transaction.keepForGood(listed) }
-                        let booking = try listed ?? transaction.book(claim, stillResolves: workplace.stillResolves)
+                        let booking = try listed ?? transaction.book(claim, stillResolves: checkout.stillResolves)
                         bookings.append(booking)
                     } catch let error as ClaimError {
                         refusals.append(ImportList.Refusal(place: place, reason: error.message))
@@ -71,6 +73,18 @@ struct ImportCommand: Subcommand {
         }
         try report(refusals, booked, list)
         return refusals.isEmpty ? 0 : 1
+    }
+
+    private func list(_ checkout: Checkout) throws -> ImportList {
+        // A relative path is seen from the folder that `-C` names.
+        let path = Path.absolute(file, in: checkout.workingDirectory)
+        if let from { return try ImportList(from, at: path, named: file, checkout.system) }
+        guard file != "-" else { return ImportList(text: try StandardInput.content(), of: file) }
+        do {
+            return ImportList(text: try FileSystem.read(path), of: file)
+        } catch {
+            throw ImportError.unreadable(error)
+        }
     }
 
     private func report(

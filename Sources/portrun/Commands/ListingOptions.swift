@@ -1,5 +1,6 @@
 import ArgumentParser
 import PortrunBase
+import PortrunKit
 import PortrunRegistry
 
 /// What `list` and `status` have in common: all but where they look when nobody says where.
@@ -43,8 +44,9 @@ struct ListingOptions: ParsableArguments {
     ///
     /// - Parameter isMachineWide: look at all contexts unless an option names some; else at the current one alone.
     func list(isMachineWide: Bool, _ system: System) throws -> Int32 {
-        let workplace = try Workplace(placeOptions.selection, system, isQuiet: quiet)
-        let statuses = try workplace.look(beside: workplace.runningContainers()) {
+        let checkout = try Checkout(placeOptions.selection, system)
+        let registry = try checkout.openRegistry(isQuiet: quiet)
+        let statuses = try checkout.look(in: registry, beside: checkout.runningContainers()) {
             transaction, record -> [BookingStatus] in
             var filter = filterOptions.filter
             filter.service = service

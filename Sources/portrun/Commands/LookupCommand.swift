@@ -1,5 +1,6 @@
 import ArgumentParser
 import PortrunBase
+import PortrunKit
 import PortrunRegistry
 
 struct LookupCommand: Subcommand {
@@ -42,13 +43,14 @@ struct LookupCommand: Subcommand {
     }
 
     func run(in system: System) throws -> Int32 {
-        let workplace = try Workplace(placeOptions.selection, system, isQuiet: quiet)
-        let matches = try workplace.look(beside: workplace.runningContainers()) {
+        let checkout = try Checkout(placeOptions.selection, system)
+        let registry = try checkout.openRegistry(isQuiet: quiet)
+        let matches = try checkout.look(in: registry, beside: checkout.runningContainers()) {
             transaction, record -> [(rank: LookupRank, status: BookingStatus)] in
             var filter = filterOptions.filter
             filter.slotsOf = service
             return try transaction.status(matching: filter).compactMap { status in
-                LookupRank(of: status, for: service, seenFrom: workplace.context, own: record)
+                LookupRank(of: status, for: service, seenFrom: checkout.context, own: record)
                     .map { (rank: $0, status: status) }
             }
         }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import PortrunBase
+import PortrunKit
 import PortrunRegistry
 
 struct RegisterCommand: Subcommand {
@@ -34,10 +35,11 @@ struct RegisterCommand: Subcommand {
     var quiet = false
 
     func run(in system: System) throws -> Int32 {
-        let workplace = try Workplace(placeOptions.selection, system, isQuiet: quiet)
+        let checkout = try Checkout(placeOptions.selection, system)
+        let registry = try checkout.openRegistry(isQuiet: quiet)
         let claim = Claim(context: .machine, service: name, port: port, description: description)
-        let statuses = try workplace.change { transaction, _ in
-            let booking = try transaction.book(claim, stillResolves: workplace.stillResolves)
+        let statuses = try checkout.change(registry) { transaction, _ in
+            let booking = try transaction.book(claim, stillResolves: checkout.stillResolves)
             return try transaction.status(of: [booking])
         }
         if json {

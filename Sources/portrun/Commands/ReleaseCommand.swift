@@ -1,5 +1,6 @@
 import ArgumentParser
 import PortrunBase
+import PortrunKit
 import PortrunRegistry
 
 struct ReleaseCommand: Subcommand {
@@ -53,9 +54,10 @@ struct ReleaseCommand: Subcommand {
     }
 
     func run(in system: System) throws -> Int32 {
-        let workplace = try Workplace(selectionOptions.selection, system, isQuiet: quiet)
-        let released = try workplace.change(beside: workplace.runningContainers()) { transaction, record in
-            let chosen = try chosen(transaction, record, workplace)
+        let checkout = try Checkout(selectionOptions.selection, system)
+        let registry = try checkout.openRegistry(isQuiet: quiet)
+        let released = try checkout.change(registry, beside: checkout.runningContainers()) { transaction, record in
+            let chosen = try chosen(transaction, record, checkout)
             for status in chosen {
                 if !force, let obstacle = ReleaseError(holding: status) { throw obstacle }
                 try transaction.release(status.booking)
@@ -73,7 +75,7 @@ struct ReleaseCommand: Subcommand {
 
     /// The bookings that are to be released; at least one for each thing named.
     private func chosen(
-        _ transaction: Transaction, _ record: ContextRecord?, _ workplace: Workplace
+        _ transaction: Transaction, _ record: ContextRecord?, _ checkout: Checkout
     ) throws -> [BookingStatus] {
         if let port {
             let found = try transaction.status(matching: BookingFilter(port: port))
@@ -86,7 +88,7 @@ struct ReleaseCommand: Subcommand {
             return found
         }
         var statuses: [BookingStatus]
-        var label = workplace.context.label
+        var label = checkout.context.label
         if let app = selectionOptions.app {
             label = [app, selectionOptions.instance].compactMap { $0 }.joined(separator: "/")
             var filter = BookingFilter()

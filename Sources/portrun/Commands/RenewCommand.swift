@@ -1,5 +1,6 @@
 import ArgumentParser
 import PortrunBase
+import PortrunKit
 import PortrunRegistry
 
 struct RenewCommand: Subcommand {
@@ -31,10 +32,11 @@ struct RenewCommand: Subcommand {
     var quiet = false
 
     func run(in system: System) throws -> Int32 {
-        let workplace = try Workplace(selectionOptions.selection, system, isQuiet: quiet)
+        let checkout = try Checkout(selectionOptions.selection, system)
+        let registry = try checkout.openRegistry(isQuiet: quiet)
         let port = Port(target.description)
-        let label = workplace.context.label
-        let renewed = try workplace.change { transaction, record in
+        let label = checkout.context.label
+        let renewed = try checkout.change(registry) { transaction, record in
             let known = port == nil && record == nil ? [] : try transaction.status(of: port == nil ? record : nil)
             let chosen = known.filter { status in
                 port.map { status.booking.ports.contains($0) } ?? (status.booking.service == target)
@@ -48,7 +50,7 @@ struct RenewCommand: Subcommand {
                 guard let lease = try transaction.timedLease(on: booking), let former = lease.timeToLive else {
                     continue
                 }
-                try transaction.hold(booking, until: workplace.expiry(after: ttl ?? former))
+                try transaction.hold(booking, until: checkout.expiry(after: ttl ?? former))
                 renewed.insert(booking.id)
             }
             guard !renewed.isEmpty else { throw RenewalError.notTimed(target) }

@@ -114,23 +114,23 @@ struct RunArguments: ParsableArguments {
     var options: RunOptions {
         var options = RunOptions()
         options.selection = selectionOptions.selection
-        options.wishes.service = service
-        options.wishes.variable = envName
-        options.wishes.demands = port
-        options.wishes.books = book
-        options.wishes.listens = listen?.names ?? nil
-        fixedPortOptions.apply(to: &options.wishes)
-        for kinds in isolate { options.isolated.formUnion(kinds) }
-        for list in useMain { options.sharedServices += list.names }
+        options.launch.wishes.service = service
+        options.launch.wishes.variable = envName
+        options.launch.wishes.demands = port
+        options.launch.wishes.books = book
+        options.launch.wishes.listens = listen?.names ?? nil
+        fixedPortOptions.apply(to: &options.launch.wishes)
+        for kinds in isolate { options.launch.isolated.formUnion(kinds) }
+        for list in useMain { options.launch.mainServices += list.names }
         options.commandSize = command.count
-        options.isEphemeral = ephemeral
-        options.isShared = share
+        options.launch.isEphemeral = ephemeral
+        options.launch.isShared = share
         options.isReplacing = exec
         options.isStrict = strict
-        options.isDiscovering = !skipsDiscovery
-        options.isShimmed = !skipsShim
-        rewriteOptions.apply(to: &options.rewriting)
-        options.isQuiet = quiet
+        options.launch.isDiscovering = !skipsDiscovery
+        options.launch.isShimmed = !skipsShim
+        rewriteOptions.apply(to: &options.launch.rewriting)
+        options.launch.isQuiet = quiet
         options.isVerbose = verbose
         return options
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import PortrunBase
+import PortrunKit
 import PortrunRegistry
 
 struct UnregisterCommand: Subcommand {
@@ -25,8 +26,9 @@ struct UnregisterCommand: Subcommand {
     var quiet = false
 
     func run(in system: System) throws -> Int32 {
-        let workplace = try Workplace(placeOptions.selection, system, isQuiet: quiet)
-        let statuses = try workplace.change { transaction, _ in
+        let checkout = try Checkout(placeOptions.selection, system)
+        let registry = try checkout.openRegistry(isQuiet: quiet)
+        let statuses = try checkout.change(registry) { transaction, _ in
             guard let record = try transaction.find(identity: Context.machine.identity),
                 let booking = try transaction.booking(of: record, name)
             else { throw UnregistrationError(name: name) }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import PortrunBase
+import PortrunKit
 import PortrunRegistry
 
 struct WaitCommand: Subcommand {
@@ -31,17 +32,17 @@ struct WaitCommand: Subcommand {
     var quiet = false
 
     func run(in system: System) throws -> Int32 {
-        let workplace = try Workplace(selectionOptions.selection, system, isQuiet: quiet)
-        let registry = try workplace.openRegistry()
+        let checkout = try Checkout(selectionOptions.selection, system)
+        let registry = try checkout.openRegistry(isQuiet: quiet)
         var progress = ProgressLine(isShown: system.isStandardErrorTerminal && !quiet)
         let deadline = Deadline(after: .seconds(timeout.seconds))
         while true {
-            let booking = try workplace.look(in: registry) { transaction, record in
+            let booking = try checkout.look(in: registry) { transaction, record in
                 try record.flatMap { try transaction.booking(of: $0, service) } ?? machineBooking(transaction)
             }
             if let booking, BoundSocket.isWaiting(on: booking.port, booking.transport) {
                 progress.clear()
-                try print(booking, workplace, registry)
+                try print(booking, checkout, registry)
                 return 0
             }
             let left = deadline.milliseconds
@@ -49,7 +50,7 @@ struct WaitCommand: Subcommand {
             guard left > 0 else {
                 progress.clear()
                 if json { try Report.output("null\n") }
-                if !quiet { Report.notice("nothing \(what) in \(workplace.context.label) after \(timeout) s") }
+                if !quiet { Report.notice("nothing \(what) in \(checkout.context.label) after \(timeout) s") }
                 return 1
             }
             progress.show("nothing \(what) yet, \((left + 999) / 1000) s left")
@@ -69,12 +70,12 @@ struct WaitCommand: Subcommand {
     /// Milliseconds between two looks, which take some tenths of one.
     private static let pause: Int32 = 100
 
-    private func print(_ booking: Booking, _ workplace: Workplace, _ registry: Registry) throws {
+    private func print(_ booking: Booking, _ checkout: Checkout, _ registry: Registry) throws {
         guard json else {
             return try Report.output(quiet ? "\(booking.port)\n" : booking.line)
         }
-        let containers = workplace.runningContainers()
-        let statuses = try workplace.look(in: registry, beside: containers) { transaction, _ in
+        let containers = checkout.runningContainers()
+        let statuses = try checkout.look(in: registry, beside: containers) { transaction, _ in
             try transaction.status(of: [booking])
         }
         try Report.output((statuses.first?.json ?? .null).text + "\n")

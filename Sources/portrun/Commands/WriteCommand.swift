@@ -51,12 +51,15 @@ struct WriteCommand: Subcommand {
     }
 
     func run(in system: System) throws -> Int32 {
-        let workplace = try Workplace(selectionOptions.selection, system, isQuiet: quiet)
-        let edit = try edit(in: workplace.workingDirectory)
-        let replacement = try FileReplacement(Path.absolute(file, in: workplace.workingDirectory))
+        let checkout = try Checkout(selectionOptions.selection, system)
+        let edit = try edit(in: checkout.workingDirectory)
+        let replacement = try FileReplacement(Path.absolute(file, in: checkout.workingDirectory))
         // A file that cannot be changed is not worth a booking.
         _ = try edit.applied(to: replacement.content, of: file) { _ in .any }
-        let ports = try workplace.ports(for: edit.texts, isQuiet: quiet)
+        let plan = Plan(for: edit.texts, in: checkout)
+        if !quiet { plan.warnings.forEach(Report.warning) }
+        let (ports, moves) = try plan.book(edit.texts, in: checkout.openRegistry(isQuiet: quiet))
+        for move in moves where !quiet { Report.notice(move.message) }
         let content = try edit.applied(to: replacement.content, of: file) { name in ports.port(of: name) }
         if dryRun {
             try Report.output(UnifiedDiff.text(replacement.content, content, name: file))

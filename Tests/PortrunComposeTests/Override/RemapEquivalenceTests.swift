@@ -78,14 +78,17 @@ struct RemapEquivalenceTests {
             let moving = compose.arguments(typedWords, loading: read.files, in: read.directory, override: path)
             let command = Command(
                 arguments: typedWords, environment: ComposeConfiguration.environment(variables))
-            let whole = try compose.configured(
-                command, for: read, changedBy: override, version: try #require(ComposeVersion("2.20.3")),
-                owner: .example, savedAt: scratch.path + "/whole.yaml")
+            let whole = try #require(
+                try compose.configuration(
+                    for: command, read, changedBy: override, version: try #require(ComposeVersion("2.20.3"))))
+            try scratch.write(whole, to: "whole.yaml")
+            let loading = compose.arguments(
+                typedWords, in: read.directory, configuration: scratch.path + "/whole.yaml")
             guard let wanted = try ComposeConfiguration(in: "/", Self.flags(moving), variables) else {
                 Issue.record("\(project.id): refused\n\(override.text)")
                 continue
             }
-            let found = try ComposeConfiguration(in: "/", Self.flags(whole.arguments), variables)
+            let found = try ComposeConfiguration(in: "/", Self.flags(loading), variables)
             #expect(found.map(Self.text) == Self.text(wanted), "\(project.id)")
             compared += 1
         }
