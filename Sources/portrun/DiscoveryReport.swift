@@ -18,7 +18,7 @@ struct DiscoveryReport {
         findings = project.map { $0.findings + $0.movedPortFindings(booked) } ?? []
     }
 
-    /// One object; see README for its keys.
+    /// One object; see docs/json.md for its keys.
     var json: JSONValue {
         let ports = zip(project?.ports ?? [], booked).map { port, booked -> JSONValue in
             .object([

@@ -100,7 +100,7 @@ struct Explanation {
         return table.text + "\n" + words.joined(separator: " ") + "\n"
     }
 
-    /// See README for its keys.
+    /// See docs/json.md for its keys.
     var json: JSONValue {
         .object([
             "context": .string(label), "variables": .array(variables.map(Self.json)),

@@ -14,7 +14,7 @@ struct PortReport {
 
     var isFree: Bool { bookings.isEmpty && containers.isEmpty && listeners.isEmpty }
 
-    /// One object; see README for its keys.
+    /// One object; see docs/json.md for its keys.
     var json: JSONValue {
         .object([
             "port": .integer(Int(port.number)), "free": .boolean(isFree),
