@@ -8,6 +8,7 @@ struct AdoptCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "adopt",
         abstract: "Find the ports that a project's files bind, and book them for this checkout.",
+        usage: "portrun adopt [<options>]",
         discussion: """
             Read are compose files, with all profiles, and, beside them and in the working directory, package.json \
             scripts, `.env` and `.env.…`, Procfiles and makefiles. A service has the name that a launch here gives it. \

@@ -8,6 +8,10 @@ struct BookCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "book",
         abstract: "Book ports for services of this checkout.",
+        usage: """
+            portrun book <services> ... [<options>]
+            portrun book --auto [<options>]
+            """,
         discussion: """
             A service of the project's compose files gets the port that they give it while that is free, like with \
             `portrun get`. Several services are booked all or none. A service that has a booking keeps it, so that booking it again \

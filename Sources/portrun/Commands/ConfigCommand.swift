@@ -6,6 +6,7 @@ struct ConfigCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "config",
         abstract: "Show or change the ranges that ports are booked from.",
+        usage: "portrun config [<options>]",
         discussion: """
             The kinds are postgres, mysql, redis, mongodb, elasticsearch, meilisearch, rabbitmq, kafka, web, debug and \
             default. Bookings that exist stay.

@@ -8,6 +8,7 @@ struct DiscoverCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "discover",
         abstract: "Show the ports that the project's compose files publish, and what is booked for them.",
+        usage: "portrun discover [<options>]",
         discussion: """
             A port moves by a variable or by an override file, or not at all. Below the ports stands what else two \
             checkouts of the project cannot both have, and which values still name the old number of a moved port.

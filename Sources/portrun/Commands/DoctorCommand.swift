@@ -5,6 +5,7 @@ struct DoctorCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
         abstract: "Look for trouble in the registry and in the tools that portrun works with.",
+        usage: "portrun doctor [<options>]",
         discussion: """
             Checked are: the registry's integrity, who may read and write it, whether it lies on a network file system, \
             dead leases, bookings on whose port a stranger listens, ranges among the ports that the kernel hands out by \

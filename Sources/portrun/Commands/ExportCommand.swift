@@ -8,6 +8,7 @@ struct ExportCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
         abstract: "Print the variables of this checkout for a shell, direnv or a script.",
+        usage: "portrun export [<options>]",
         discussion: """
             Formats: shell (sh, bash, zsh), direnv, fish, nu, powershell, json, dotenv (also called env), github. In \
             `.envrc`, shell means direnv: it is told which files to watch. `portrun init` prints what a shell needs to \

@@ -6,6 +6,7 @@ struct FindCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "find",
         abstract: "Print the next free ports, and book nothing.",
+        usage: "portrun find [<options>]",
         discussion: """
             Free is what nobody has booked and nothing listens on, and what neither the kernel hands out by itself nor \
             browsers refuse. The search goes through the default range; with `--start` alone up to 65535, with `--end` \

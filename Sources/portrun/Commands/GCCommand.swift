@@ -5,6 +5,7 @@ struct GCCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "gc",
         abstract: "Reap leases whose process is dead, and bookings whose checkout is gone.",
+        usage: "portrun gc [<options>]",
         discussion: """
             Each lease and booking is listed with the reason: the command is dead, the time to live is over, the path \
             or the branch is gone, not used for long. Files that portrun wrote for a checkout that is gone go too, and so \

@@ -7,6 +7,7 @@ struct GetCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "get",
         abstract: "Print the port of a service, booking one if it has none.",
+        usage: "portrun get <service> [<options>]",
         discussion: """
             EXAMPLES
               portrun get postgres

@@ -6,6 +6,7 @@ struct ImportCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
         abstract: "Book the ports that a file lists.",
+        usage: "portrun import <file> [<options>]",
         discussion: """
             A text file has a line `name:port:description` for each port of this machine, and `#` before comments. A block \
             is `name:10000-10002:`, a UDP port `name:5353/udp:`, and `\\:` a colon in a name. `portrun list --format ports` \

@@ -6,6 +6,7 @@ struct LookupCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "lookup",
         abstract: "Print the port of a service that runs somewhere on this machine.",
+        usage: "portrun lookup <service> [<options>]",
         discussion: """
             Looks at what a running command, a container or a time to live holds, wherever that is: first in this checkout, then in others \
             of this app (those of this repository before those of another that is called alike), of this repository, \

@@ -6,6 +6,7 @@ struct RegisterCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "register",
         abstract: "Give a port of this machine a name that belongs to no checkout.",
+        usage: "portrun register <name> <port> [<options>]",
         discussion: """
             Nobody else is given the port then. It does not matter whether something listens on it. Exits with 1 when \
             somebody has the port, or the name stands for another one.

@@ -6,6 +6,10 @@ struct ReleaseCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "release",
         abstract: "Give bookings back.",
+        usage: """
+            portrun release <services> ... [<options>]
+            portrun release (--all|--port <port>|--id <n>|--app <app>) [<options>]
+            """,
         discussion: """
             Services are those of this checkout, or of every checkout that `--app` and `--instance` name. A booking that \
             a running command or container holds is not released without `--force`; a time to live does not stand \

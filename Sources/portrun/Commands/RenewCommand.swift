@@ -6,6 +6,7 @@ struct RenewCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "renew",
         abstract: "Prolong the time to live of a booking.",
+        usage: "portrun renew <port-or-service> [<options>]",
         discussion: """
             The booking then lasts so many seconds from now, as many as before unless `--ttl` says otherwise. A service \
             is one of this checkout, a port is looked for on the whole machine. Exits with 1 when there is no such \

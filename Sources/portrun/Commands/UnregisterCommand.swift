@@ -6,6 +6,7 @@ struct UnregisterCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "unregister",
         abstract: "Take back the name that `register` gave to a port.",
+        usage: "portrun unregister <name> [<options>]",
         discussion: """
             Exits with 1 when no port is registered under this name.
 

@@ -6,6 +6,7 @@ struct WaitCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "wait",
         abstract: "Wait until something listens on a service's port.",
+        usage: "portrun wait <service> [<options>]",
         discussion: """
             The service may be booked later than the wait begins. A name that `register` gave will do where this checkout \
             has no such service. Exits with 0 when something listens, with 1 when the time is over.

@@ -6,6 +6,10 @@ struct WriteCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "write",
         abstract: "Write ports into a file, for tools that read nothing else.",
+        usage: """
+            portrun write <file> <assignment> ... [<options>]
+            portrun write <file> --template <path> [<options>]
+            """,
         discussion: """
             Behind `=` stands a service, or a text with {port}, {url}, {port:SERVICE} or {url:SERVICE} in it. A file \
             called .json or .jsonc takes JSON pointers, any other takes names as an env file has them. Only these \
