@@ -50,7 +50,7 @@ extension ComposeProject {
         let known = services.map(\.name)
         let wanted = names + sharedByFiles.map(\.name)
         var warnings = names.filter { !known.contains($0) }.map {
-            Warning("there is no service `\($0)` to use of the main worktree's")
+            Warning("there is no service `\($0)` that the main worktree could share")
         }
         for (name, place) in sharedByFiles where !known.contains(name) {
             warnings.append(

@@ -11,8 +11,8 @@ struct ExportCommand: Subcommand {
         usage: "portrun export [<options>]",
         discussion: """
             Formats: shell (sh, bash, zsh), direnv, fish, nu, powershell, json, dotenv (also called env), github. In \
-            `.envrc`, shell means direnv: it is told which files to watch. `portrun init` prints what a shell needs to \
-            do all this by itself.
+            `.envrc`, shell means direnv, which is told which files to watch. `portrun init` prints what a shell needs \
+            to do all this by itself.
 
             EXAMPLES
               eval "$(portrun export)"
@@ -33,7 +33,7 @@ struct ExportCommand: Subcommand {
     @Flag(help: "For a shell's prompt: print nothing while nothing has changed.")
     var hook = false
 
-    @Option(help: "How to print.")
+    @Option(help: "The format.")
     var format = ExportFormat.shell
 
     @OptionGroup var fixedPortOptions: FixedPortOptions

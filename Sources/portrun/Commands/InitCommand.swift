@@ -7,9 +7,9 @@ struct InitCommand: Subcommand {
         abstract: "Print what a shell or direnv needs to use portrun.",
         usage: "portrun init <tool>",
         discussion: """
-            With direnv, each folder with an `.envrc` that asks for it has its ports. In a shell, every git worktree \
-            and every folder with a compose file has them, and leaving takes them away again; use one or the other. \
-            `use portrun` in `.envrc` works after the second example. The last two belong together.
+            With direnv, each folder whose `.envrc` asks for it has its ports. In a shell, every git worktree and \
+            every folder with a compose file has them, and leaving takes them away again. Use one or the other. After \
+            the second example, `use portrun` works in `.envrc`. The last two lines belong together.
 
             EXAMPLES
               portrun init direnv >> .envrc && direnv allow

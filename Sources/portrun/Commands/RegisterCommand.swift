@@ -8,8 +8,8 @@ struct RegisterCommand: Subcommand {
         abstract: "Give a port of this machine a name that belongs to no checkout.",
         usage: "portrun register <name> <port> [<options>]",
         discussion: """
-            Nobody else is given the port then. It does not matter whether something listens on it. Exits with 1 when \
-            somebody has the port, or the name stands for another one.
+            Nobody else is given this port then. It does not matter whether something listens on it. Exits with 1 when \
+            somebody has the port, or when the name stands for another one.
 
             EXAMPLES
               portrun register grafana 3000 -d "the dashboards"

@@ -11,9 +11,9 @@ struct ReleaseCommand: Subcommand {
             portrun release (--all|--port <port>|--id <n>|--app <app>) [<options>]
             """,
         discussion: """
-            Services are those of this checkout, or of every checkout that `--app` and `--instance` name. A booking that \
-            a running command or container holds is not released without `--force`; a time to live does not stand \
-            against it.
+            Services are those of this checkout, or of every checkout that `--app` and `--instance` name. A booking \
+            that a running command or container holds is released only with `--force`. A time to live does not prevent \
+            a release.
 
             EXAMPLES
               portrun release postgres
@@ -34,10 +34,10 @@ struct ReleaseCommand: Subcommand {
     @Option(help: "Release the booking that has this port, whoever made it.")
     var port: Port?
 
-    @Option(help: ArgumentHelp("Release the booking of this number, as JSON listings have it.", valueName: "n"))
+    @Option(help: ArgumentHelp("Release the booking with this `id`, which JSON listings show.", valueName: "n"))
     var id: Int64?
 
-    @Flag(help: "Release what a running command or container holds, too.")
+    @Flag(help: "Also release what a running command or container holds.")
     var force = false
 
     @Flag(help: "Print a JSON array of what was released.")

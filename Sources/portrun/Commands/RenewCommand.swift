@@ -8,8 +8,8 @@ struct RenewCommand: Subcommand {
         abstract: "Prolong the time to live of a booking.",
         usage: "portrun renew <port-or-service> [<options>]",
         discussion: """
-            The booking then lasts so many seconds from now, as many as before unless `--ttl` says otherwise. A service \
-            is one of this checkout, a port is looked for on the whole machine. Exits with 1 when there is no such \
+            The booking then lasts that many seconds from now: as many as before, or as many as `--ttl` says. A \
+            service is looked for in this checkout, a port on the whole machine. Exits with 1 when there is no such \
             booking, or none with a time to live.
 
             EXAMPLES
@@ -92,7 +92,7 @@ enum RenewalError: ReportableError, Equatable {
 
     var hint: String? {
         switch self {
-        case .notBooked, .portNotBooked: "what has expired is gone: `portrun book --ttl SECONDS` books anew"
+        case .notBooked, .portNotBooked: "an expired booking is gone: `portrun book --ttl SECONDS` books anew"
         case .notTimed: "it stays until it is released"
         }
     }

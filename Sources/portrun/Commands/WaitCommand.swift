@@ -8,7 +8,7 @@ struct WaitCommand: Subcommand {
         abstract: "Wait until something listens on a service's port.",
         usage: "portrun wait <service> [<options>]",
         discussion: """
-            The service may be booked later than the wait begins. A name that `register` gave will do where this checkout \
+            The service may be booked after the wait begins. A name that `register` gave also works, if this checkout \
             has no such service. Exits with 0 when something listens, with 1 when the time is over.
 
             EXAMPLES
@@ -22,7 +22,7 @@ struct WaitCommand: Subcommand {
     @Argument(help: "The service.")
     var service: ServiceName
 
-    @Option(help: ArgumentHelp("Give up after so long; 0 looks once.", valueName: "seconds"))
+    @Option(help: ArgumentHelp("Give up after this many seconds; 0 looks once.", valueName: "seconds"))
     var timeout = WaitingTime.usual
 
     @Flag(help: "Print one JSON object, or `null` when the time is over.")

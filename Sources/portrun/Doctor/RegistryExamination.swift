@@ -17,7 +17,7 @@ struct RegistryExamination {
         if location.isOnNetworkFileSystem {
             add(
                 .networkFileSystem, "`\(location.folder)` is shared between machines, so the registry is slower there",
-                step: "name a file on a local disk by `PORTRUN_REGISTRY`")
+                step: "name a file on a local disk with `PORTRUN_REGISTRY`")
         }
         let registry = try Registry(at: location, now: workplace.system.now) { warnings.append($0) }
         let facts = workplace.facts(beside: workplace.runningContainers())
@@ -42,7 +42,7 @@ struct RegistryExamination {
             guard range.overlaps(ephemeral) else { continue }
             add(
                 .ranges,
-                "the kernel hands out ports of \(ephemeral) by itself, so from the range of \(kind.rawValue), \(range), too",
+                "the range of \(kind.rawValue), \(range), overlaps \(ephemeral), from which the kernel hands out ports by itself",
                 step: "`portrun config --set-range \(kind.rawValue):FIRST-LAST` changes it")
         }
         let dead = try transaction.reapDeadLeases(.all)
@@ -75,7 +75,7 @@ struct RegistryExamination {
         if status.st_uid != getuid() {
             add(
                 .permissions, "the \(kind) `\(path)` belongs to \(UserName.of(status.st_uid))",
-                step: "name a file of your own by `PORTRUN_REGISTRY`")
+                step: "name a file of your own with `PORTRUN_REGISTRY`")
         } else if status.st_mode & forbidden != 0 {
             add(.permissions, "other users have access to the \(kind) `\(path)`", step: "chmod \(mode) '\(path)'")
         }
