@@ -73,7 +73,7 @@ package struct PortExpectation: Sendable, Equatable {
         return .elsewhere(missing[0], telling[0])
     }
 
-    /// Those of `ports` that are booked for nothing, each once.
+    /// The `ports` that are not booked for anything, each once.
     private func strange(_ ports: [Port]) -> [Port] {
         var strange: [Port] = []
         for port in ports where !others.contains(port) && !strange.contains(port) {

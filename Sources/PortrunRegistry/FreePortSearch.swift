@@ -30,8 +30,8 @@ extension Transaction {
     /// The first ports that nobody has booked, on which nothing listens, and which neither the kernel hands out nor
     /// browsers refuse. Books nothing, so that they are free for now only.
     ///
-    /// One ordered query tells what is booked; what is booked or the kernel's is passed over at once, and only what is
-    /// left is probed.
+    /// One ordered query gives the booked ports. Ports that are booked or the kernel's are passed over at once, and
+    /// only the rest is probed.
     package func find(_ search: FreePortSearch) throws(RegistryError) -> FreePortSearch.Outcome {
         var outcome = FreePortSearch.Outcome()
         var booked = try bookedPorts(in: search.range, search.transport)[...]

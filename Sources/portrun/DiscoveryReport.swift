@@ -4,9 +4,9 @@ import PortrunCompose
 /// What `portrun discover` shows of a project.
 struct DiscoveryReport {
     private let project: ComposeProject?
-    /// For each of the project's ports.
+    /// The ports booked for each of the project's ports.
     private let booked: [PortRange?]
-    /// The services that are the main worktree's here.
+    /// The services that this checkout uses from the main worktree.
     private let shared: [String]
     private let findings: [ComposeFinding]
 

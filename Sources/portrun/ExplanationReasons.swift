@@ -32,7 +32,7 @@ struct ExplanationReasons {
         }
     }
 
-    /// Of a value that follows ports.
+    /// The reason for a value that follows ports.
     private func following(_ name: String) -> ExplanationReason? {
         guard !started.overlay.owns(name),
             let change = started.rewrite?.changes.first(where: { $0.name == name })
@@ -53,7 +53,7 @@ struct ExplanationReasons {
         }
     }
 
-    /// Of a variable that carries the port of a booking, or one of the main worktree's.
+    /// The reason for a variable that carries the port of a booking, or a port of the main worktree.
     private func booked(_ name: String) -> ExplanationReason? {
         if let primary = launch.plan.primary, name == launch.options.wishes.variable {
             return booked(at: primary)

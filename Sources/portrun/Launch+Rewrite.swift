@@ -7,7 +7,7 @@ extension Launch {
     enum Reader {
         /// One command; with the shim, compose in it gets back what the user had.
         case command(isShimmed: Bool)
-        /// Whatever is run there.
+        /// A shell, in which anything may run.
         case shell
     }
 
@@ -54,7 +54,7 @@ extension Launch {
         for (request, ports) in zip(plan.requests, booked) {
             guard let port = request.declared ?? request.wish, let range = PortRange(port, count: request.count)
             else { continue }
-            // What is not booked stays where it is.
+            // A port that is not booked stays where it is.
             let rule = PortRule(
                 service: request.service, transport: request.transport, declared: range, booked: ports?.first ?? port)
             if request.declared == nil { wishes.append(rule) } else { rules.append(rule) }

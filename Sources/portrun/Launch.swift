@@ -3,7 +3,7 @@ import PortrunCompose
 import PortrunKit
 import PortrunRegistry
 
-/// What is known of a launch before anything is booked.
+/// Everything that is known of a launch before anything is booked.
 struct Launch {
     let plan: BookingPlan
     let warnings: [Warning]
@@ -11,7 +11,7 @@ struct Launch {
     let project: ComposeProject?
     /// The command, when it is compose itself.
     let compose: ComposeCommand?
-    /// What is used of the main worktree's; nil for nothing.
+    /// The services used from the main worktree; nil for none.
     let sharing: Sharing?
     /// The servers of known frameworks that the command starts.
     let calls: FrameworkCalls
@@ -39,7 +39,7 @@ struct Launch {
         let shared = Sharing.taken(from: &found, names: options.sharedServices, request, in: workplace)
         sharing = shared.sharing
         project = found
-        // Who listens for the server gives it sockets, and no port.
+        // With `--listen` portrun gives the server sockets, and no port.
         calls =
             compose == nil && options.isDiscovering && !isVerbatim && options.wishes.listens == nil
             ? FrameworkCalls(words, in: workplace.workingDirectory, setsPort: options.wishes.variable == "PORT")
@@ -55,7 +55,7 @@ struct Launch {
             servers: calls.servers(root: workplace.context.path, workingDirectory: workplace.workingDirectory),
             environment: userEnvironment
         ) {
-            // What ignores `PORT` may stand beside a program that the env file is for.
+            // The `PORT` of an env file may be for another program when this command ignores `PORT`.
             guard options.isDiscovering, obeysPort || wishes.variable != "PORT" else { return nil }
             return workplace.port(of: wishes.variable, inFilesOf: projectFolder, options.rewriting)
         }
@@ -127,7 +127,7 @@ extension Launch {
         return filled
     }
 
-    /// What tells servers their port that the command's words do not reach; nil when there are none.
+    /// The file that tells their port to servers that the command's words do not reach; nil when there are none.
     func preload(_ booked: [PortRange?], for owner: FileOwner) -> NodePreload? {
         NodePreload(calls.calls, serverPorts(booked), for: owner)
     }

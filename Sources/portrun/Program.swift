@@ -18,7 +18,7 @@ struct Program {
         }
     }
 
-    /// - Returns: the exit status. What is asked for is thrown, too: `--help`, `--version` and the completions.
+    /// - Returns: the exit status. `--help`, `--version` and the completions come here as errors, too.
     private func tell(_ error: any Error, _ words: [String]) -> Int32 {
         let failure: any ReportableError
         if let error = error as? any ReportableError {

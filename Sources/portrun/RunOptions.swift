@@ -30,7 +30,7 @@ struct RunOptions: Equatable {
     var isShimmed = true
     /// What gets a name of its own in this checkout.
     var isolated = Isolation.nothing
-    /// The services to use of the main worktree's.
+    /// The services to use from the main worktree.
     var sharedServices: [String] = []
     var rewriting = Rewriting()
     var isQuiet = false

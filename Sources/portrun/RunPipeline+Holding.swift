@@ -38,7 +38,7 @@ extension RunPipeline {
             held.child?.abandon()
             let exchanged = try hold(
                 command, bookings, isReplacing: isReplacing, signals, workplace, transaction)
-            // Behind the new one, so that what is ephemeral lasts.
+            // The old lease ends after the new one exists: an ephemeral booking without any lease would be dropped.
             try transaction.end(held.lease)
             return exchanged
         }

@@ -6,7 +6,7 @@ extension RunPipeline {
     /// An override file and the command that was given it.
     struct Remap {
         let override: ComposeOverride
-        /// Of the file, without a suffix.
+        /// The name of the file, without a suffix.
         let name: String
         /// The command's words without the file.
         let arguments: [[UInt8]]

@@ -16,7 +16,7 @@ extension RunPipeline {
         let sharedPorts: [SharedPort]
         /// The values that follow moved ports; nil when none are looked at.
         let rewrite: EnvironmentRewrite?
-        /// Those that the command gets; nil for none.
+        /// The sockets that the command gets; nil for none.
         let sockets: ListeningSockets?
         /// The services that compose is not to start; nil for none.
         let shared: SharedServices?
@@ -93,7 +93,7 @@ extension RunPipeline {
         return compose.arguments(remap.arguments, loading: project.files, in: project.directory, override: path)
     }
 
-    /// In the place of a tool the program is that tool, whatever it was called by.
+    /// The command to run. In the place of a tool the program is that tool, whatever it was called by.
     func command(_ arguments: [[UInt8]], in environment: Environment, lookedUpIn path: SearchPath) -> Command {
         if let shim { return Command(arguments: arguments, environment: environment, candidates: shim.candidates) }
         return Command(arguments: arguments, environment: environment, lookedUpIn: path)

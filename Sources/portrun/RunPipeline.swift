@@ -46,7 +46,7 @@ struct RunPipeline {
         defer { held?.child?.abandon() }
         let started = try workplace.inRegistry(registry) { transaction, record, context in
             let started = try start(launch, shims, workplace, transaction, record, context)
-            // Of a first attempt, on a registry that was found to be damaged.
+            // A first attempt, on a registry that was found to be damaged, may have left one.
             held?.child?.abandon()
             held = try hold(
                 started.command, started.outcome.bookings, isReplacing: isReplacing, signals, workplace, transaction)
@@ -84,7 +84,7 @@ struct RunPipeline {
         return ending
     }
 
-    /// As if portrun were not there.
+    /// Runs the command as if portrun were not there.
     private func runUntouched(_ signals: SignalState) throws -> Never {
         if let directory = options.selection.directory, chdir(directory) != 0 {
             throw UsageError.directory(path: directory, code: errno)

@@ -4,7 +4,7 @@ import PortrunRegistry
 
 /// What every subcommand starts from: the context it is about and the registry, found from its options.
 struct Workplace {
-    /// As the command finds them, in the folder that `-C` names.
+    /// The system as the command finds it, in the folder that `-C` names.
     let system: System
     let workingDirectory: String
     /// The environment without what an earlier portrun put there.
@@ -13,7 +13,7 @@ struct Workplace {
     let vantage: Vantage
     let location: RegistryLocation
     let selection: Selection
-    /// Nothing but errors is to be said, and what was lost.
+    /// True when portrun reports only errors, and what was lost.
     let isQuiet: Bool
 
     /// Enters the folder that `-C` names, for good, and resolves the context there.

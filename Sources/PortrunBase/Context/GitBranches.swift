@@ -21,7 +21,7 @@ package final class GitBranches {
         if isPacked(name) || hasFile(name) { return .exists }
         // A name that is no UTF-8 is not known byte for byte.
         guard !name.unicodeScalars.contains("\u{FFFD}") else { return .unknown }
-        // Who says that a branch is gone must know where this repository keeps its branches.
+        // Only a known way of keeping branches proves that one is gone.
         switch shape {
         case nil: return .unknown
         case .files?: return checkedOut.contains(name) ? .exists : stateOfMissing(name)

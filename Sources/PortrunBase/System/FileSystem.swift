@@ -85,7 +85,7 @@ package enum FileSystem {
             guard failure == 0 else { throw .failed(path: path, code: failure) }
             if part.isEmpty { return bytes }
             if bytes.isEmpty { bytes = part } else { bytes += part }
-            // Else another call would be needed to be told that this was all.
+            // Without this, another call would be needed to see that this was all.
             if bytes.count == Int(status.st_size) { return bytes }
             guard bytes.count <= limit else { throw .tooLarge(path: path, limit: limit) }
             if part.count == chunk { chunk = max(chunk, 65536) }

@@ -5,9 +5,9 @@
 package final class NameCache {
     private let path: String
     private let now: Int64
-    /// As the file has them.
+    /// The entries that the file had.
     private let known: [String: Entry]
-    /// Those that have been asked about.
+    /// The entries that have been asked about.
     private var used: [String: Entry] = [:]
     private var isChanged = false
 

@@ -30,7 +30,7 @@ package struct System: Sendable {
         home = environment["HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
     }
 
-    /// Those of this process, now.
+    /// The system as this process finds it now.
     package static func current() -> System {
         var entries: [[UInt8]] = []
         var entry = ProcessArguments.environment

@@ -8,7 +8,8 @@ package enum PortMovement: String, Sendable {
     case variable
     /// The override file replaces it.
     case override
-    /// Nothing can: its service is inactive, the main worktree's, or on the host's network, or its protocol is none that is booked.
+    /// Nothing moves it: its service is inactive, the main worktree's, or on the host's network, or portrun does not
+    /// book its protocol.
     case never
 
     /// - Parameter booked: nil while nothing is, which leaves it open: then this is nil as well.

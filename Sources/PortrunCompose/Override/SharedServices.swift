@@ -6,7 +6,7 @@ import PortrunBase
 /// join. Joining the main worktree's own network would be simpler, but compose gives every container the name of its
 /// service on each network that it joins: half of the requests for `api` over there would then come here.
 package struct SharedServices: Sendable, Equatable {
-    /// In the order of the project; never empty.
+    /// The services in the order of the project; never empty.
     package let services: [Service]
     /// Where both sides meet.
     package let network: SharedNetwork

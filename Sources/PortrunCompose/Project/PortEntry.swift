@@ -119,7 +119,7 @@ struct PortEntry {
         self.isVariableHostPortOnly = isVariableHostPortOnly
         self.location = location
         self.line = line
-        // Compose 2.26 takes what is left out for another value than what is empty.
+        // Compose 2.26 tells a value that is left out from an empty one.
         identity = Identity(
             hostIP: hostIP ?? "0.0.0.0", published: identityOfPublished ?? "-", target: target,
             protocolName: protocolName)

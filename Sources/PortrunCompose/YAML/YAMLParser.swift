@@ -121,7 +121,7 @@ struct YAMLParser: ~Copyable {
         let before = nodeCount
         anchors[anchor] = .some(nil)
         let node = YAMLNode(try read(&self), tag: tag, location: location)
-        // What is reset in it is gone where an alias stands, and marks no place there.
+        // A reset value is gone where an alias stands, and marks no place there.
         anchors[anchor] = .some((hasResets ? node.withoutResets : node, nodeCount - before + 1))
         return node
     }

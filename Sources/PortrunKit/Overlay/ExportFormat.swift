@@ -24,7 +24,7 @@ package enum ExportFormat: String, Sendable, CaseIterable {
     /// What is printed for `overlay`, with a line break at its end when it is not empty.
     ///
     /// Values that are no UTF-8 are told where the format is bytes; elsewhere their variable is taken away.
-    /// - Parameter watch: what a shell's hook is to remember; nil for nothing.
+    /// - Parameter watch: the state that a shell's hook is to remember; nil for none.
     package func output(of overlay: Overlay, remembering watch: WatchState? = nil) -> [UInt8] {
         var bytes = Array(text(of: overlay, remembering: watch).utf8)
         for assignment in overlay.rawAssignments {

@@ -48,7 +48,7 @@ package struct Overlay: Sendable, Equatable {
         leaving isLeft: (_ name: String) -> Bool = { _ in false }
     ) {
         if let primary { set(primary.variable, .port(primary.booking.port)) }
-        // What the files name comes before what a service's name comes to: they may mean another of its ports.
+        // Variables that the files name come before those made from a service's name: they may mean another port of it.
         for booking in bookings {
             if let variable = booking.variable { set(variable, .port(booking.port)) }
         }

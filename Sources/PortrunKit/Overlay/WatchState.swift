@@ -13,7 +13,7 @@ package struct WatchState: Sendable, Equatable {
     /// Handed to portrun by a shell's hook, and to no other program.
     package static let variable = "PORTRUN_WATCH"
 
-    /// No files: only another folder is a change.
+    /// Watches no files: only another folder is a change.
     package init(folder: String) {
         self.folder = folder
         files = []

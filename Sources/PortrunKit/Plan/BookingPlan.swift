@@ -8,7 +8,7 @@ package struct BookingPlan: Sendable, Equatable {
     package private(set) var primary: Int?
     /// Where those services stand in `requests` that portrun listens for, in the order of their sockets.
     package private(set) var listening: [Int] = []
-    /// For each of the servers, where its port stands in `requests`.
+    /// The index in `requests` of each server's port.
     package private(set) var serverRequests: [Int] = []
     /// For each declared port, the one whose request it is a part of: itself, or the first of its range. -1 where
     /// nothing is requested.
@@ -91,7 +91,7 @@ package struct BookingPlan: Sendable, Equatable {
         var hasBare = false
         for (entry, port) in declared.enumerated() where port.isActive {
             if let published = port.published {
-                // What is no number, or 0, is Docker's choice.
+                // Docker chooses the port where the text is no number, or is 0.
                 if let range = PortRange(published) { add(port, entry, range, of: declared, wishes.fixed) }
             } else {
                 hasBare = true

@@ -18,7 +18,7 @@ package struct PortRules: Sendable, Equatable {
         var hasMove = false
         for rule in rules where rule.isMove { hasMove = true }
         guard hasMove else { return nil }
-        // Of one service's TCP and UDP port with one number, a value means TCP's.
+        // A value means the TCP port when a service has TCP and UDP ports with one number.
         self.rules = rules.filter { rule in
             rule.transport == .tcp
                 || !rules.contains {

@@ -51,14 +51,14 @@ struct AdoptCommand: Subcommand {
 
     /// What became of a port.
     private struct Adopted {
-        /// Under the name that it has now.
+        /// The port, under the name that it has now.
         var found: FoundPort
         /// The context had it before.
         var isKept = false
         var refusal: ClaimError?
     }
 
-    /// Books what was found. What the context has already, under whatever name, keeps that.
+    /// Books a port that was found. A port that the context has already keeps its name.
     private func book(_ found: FoundPort, _ workplace: Workplace, _ transaction: Transaction) throws -> Adopted {
         let (record, context) = try transaction.record(workplace.context, stillResolves: workplace.stillResolves)
         let existing = try transaction.bookings(of: record).first {

@@ -117,7 +117,7 @@ struct BookCommand: Subcommand {
         ).requests
     }
 
-    /// Those that are named, with what the project's files say of them, as for `get`.
+    /// Requests for the named services, with what the project's files say of them, as for `get`.
     private func named(in workplace: Workplace) -> [ServiceRequest] {
         let planned = Launch([], RunOptions(), in: workplace).plan.requests
         let transport = udp ? TransportProtocol.udp : .tcp

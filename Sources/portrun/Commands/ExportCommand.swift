@@ -67,10 +67,10 @@ extension ExportOptions {
         return 0
     }
 
-    /// A failure is told once and takes away what is exported: it is another checkout's, perhaps.
+    /// A failure is told once, and takes the exported variables away: they may be another checkout's.
     private func runAsHook(in system: System) throws(OutputError) -> Int32 {
         let environment = system.environment
-        // Of a folder that is gone, any command will tell.
+        // Any command reports a folder that is gone.
         guard let folder = system.workingDirectory else { return 0 }
         if let state = environment[WatchState.variable].flatMap({ WatchState($0) }), state.isCurrent(in: folder) {
             return 0

@@ -144,7 +144,7 @@ extension ServiceList: ExpressibleByArgument {
     init?(argument: String) { self.init(argument) }
 }
 
-/// The value of `--listen`, right or wrong: what ArgumentParser cannot read it would take for another word.
+/// The value of `--listen`, right or wrong: ArgumentParser would take a value that it cannot read for another word.
 struct ListenedServices: ExpressibleByArgument, CustomStringConvertible {
     /// nil for none.
     let text: String?

@@ -90,6 +90,6 @@ struct WriteCommand: Subcommand {
 }
 
 extension Port {
-    /// One that stands for the others while nothing is written.
+    /// A port that stands for the real ones while nothing is written.
     fileprivate static var any: Port { Port("3000")! }
 }
