@@ -8,7 +8,7 @@ import PortrunBase
 package final class ListeningSockets {
     /// The sockets in the order of the services, close-on-exec.
     package private(set) var descriptors: [Int32] = []
-    /// What each is for: `LISTEN_FDNAMES`.
+    /// The service of each socket: `LISTEN_FDNAMES`.
     private let names: [String]
 
     /// A command gets no more.

@@ -1,6 +1,6 @@
 import PortrunBase
 
-/// What a transaction needs to know of the machine outside the registry.
+/// The questions that a transaction asks about the machine outside the registry.
 ///
 /// They are closures, so that each is asked only when its answer decides something, and a test can answer itself.
 package struct SystemFacts {

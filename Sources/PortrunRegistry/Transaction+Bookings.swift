@@ -1,12 +1,12 @@
 import PortrunBase
 
-/// What booking came to.
+/// The result of booking.
 package struct BookingOutcome: Sendable {
     /// One booking for each request that got one, in the order of the requests.
     package var bookings: [Booking] = []
     /// The requests, by their place, that have none, since the project keeps a port which is taken.
     package var unbooked: [Int] = []
-    /// What did not get, or did not keep, the port it should have.
+    /// The services that did not get, or did not keep, the port they should have.
     package var moves: [Move] = []
 
     /// The booking of the request at `index`, which must have one.

@@ -1,7 +1,7 @@
 import PortrunBase
 import PortrunCompose
 
-/// What `portrun discover` shows of a project.
+/// The report of `portrun discover` on a project.
 struct DiscoveryReport {
     private let project: ComposeProject?
     /// The ports booked for each of the project's ports.

@@ -2,7 +2,7 @@ import PortrunBase
 import PortrunKit
 import PortrunRegistry
 
-/// What a launch does to the environment of its command, and why.
+/// The changes that a launch makes to the environment of its command, with the reasons.
 struct Explanation {
     private let label: String
     private let variables: [Variable]
@@ -76,7 +76,7 @@ struct Explanation {
             label: started.context.label, variables: variables, arguments: hasCommand ? started.command.arguments : nil)
     }
 
-    /// What the overlay names in its order, then what else differs: the shim's.
+    /// The names of the overlay in its order, then the others that differ: the shim's.
     private static func names(_ overlay: Overlay, _ before: Environment, _ after: Environment) -> [String] {
         var names = overlay.names
         for entry in after.entries + before.entries {
@@ -118,7 +118,7 @@ struct Explanation {
         ])
     }
 
-    /// What fits into a column: of a long value, the part around its first difference from `other`.
+    /// The part of a value that fits into a column: around the first difference from `other`.
     private static func shortened(_ text: String, beside other: String) -> String {
         let limit = 60
         guard text.count > limit else { return text }

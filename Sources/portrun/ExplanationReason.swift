@@ -1,11 +1,11 @@
 import PortrunBase
 
-/// Why a variable is set, changed or removed.
+/// The reason why a variable is set, changed or removed.
 struct ExplanationReason {
     let text: String
     /// Whose ports it carries or names.
     var services: [ServiceName] = []
-    /// Where the project says so, absolute.
+    /// The absolute path of the project's file that says so.
     var file: String?
     var line: Int?
 }

@@ -3,7 +3,7 @@ import PortrunCompose
 import PortrunKit
 import PortrunRegistry
 
-/// Why a launch sets, changes and removes variables.
+/// The reasons why a launch sets, changes and removes variables.
 struct ExplanationReasons {
     private let started: RunPipeline.Started
     private let launch: Launch

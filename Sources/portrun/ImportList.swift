@@ -2,11 +2,11 @@ import PortrunBase
 import PortrunKit
 import PortrunRegistry
 
-/// What a file asks to have booked, and what of it cannot be understood.
+/// The bookings that a file asks for, and the places in it that cannot be understood.
 struct ImportList {
     /// The file, as the user named it.
     let file: String
-    /// What a place in the file is: a line or a row of a table.
+    /// The unit that places in the file are counted in: a line, or a row of a table.
     let unit: String
     private(set) var claims: [(place: Int, claim: Claim)] = []
     private(set) var refusals: [Refusal] = []
@@ -102,7 +102,7 @@ enum RowProblem: Error, Equatable {
     case service(String)
     case port(String)
     case context(ContextError)
-    /// What is at the path is no checkout with this label and hash.
+    /// The folder at the path is no checkout with this label and hash.
     case noCheckout(label: String, hash: String, path: String)
     case noFolder(label: String, path: String)
 
@@ -129,7 +129,7 @@ extension ForeignRegistry.Row {
 }
 
 extension ForeignRegistry.Owner {
-    /// What is named belongs to no folder, until it is asked for in one.
+    /// A context given by name belongs to no folder until it is asked for in one.
     fileprivate func context(_ system: System) throws(RowProblem) -> Context {
         switch self {
         case .checkout(let hash, let path, let label):

@@ -3,7 +3,7 @@ import PortrunCompose
 import PortrunKit
 
 extension Launch {
-    /// What reads the variables of an overlay.
+    /// The reader of the variables of an overlay.
     enum Reader {
         /// One command; with the shim, compose in it gets back what the user had.
         case command(isShimmed: Bool)

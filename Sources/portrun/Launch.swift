@@ -64,7 +64,7 @@ struct Launch {
             + (project?.replicaWarnings(seenFrom: workplace.workingDirectory) ?? [])
     }
 
-    /// What lets the project run beside others; nil when nothing has to change.
+    /// The override that lets the project run beside others; nil when nothing has to change.
     ///
     /// - Parameters:
     ///   - booked: for each request of the plan.
@@ -74,7 +74,7 @@ struct Launch {
         return ComposeOverride(of: project, booked: plan.byEntry(booked, project.ports), policy: policy)
     }
 
-    /// Which values and variables of the project do not follow the ports that have another number here.
+    /// The values and variables of the project that do not follow ports with another number here.
     ///
     /// - Parameter booked: for each request of the plan.
     func movedPortFindings(_ booked: [PortRange?]) -> [ComposeFinding] {
@@ -82,7 +82,7 @@ struct Launch {
         return project.movedPortFindings(plan.byEntry(booked, project.ports))
     }
 
-    /// What the override changes beside the numbers of ports.
+    /// The changes of the override in addition to the numbers of ports.
     ///
     /// - Parameter name: what `projectName` gave.
     func policy(

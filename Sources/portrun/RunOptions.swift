@@ -13,11 +13,11 @@ struct Selection: Equatable {
     var registry: String?
 }
 
-/// What `run` was asked for. Both ways of reading argv, `FastPath` and `RunCommand`, come to this.
+/// The options of `run`. Both ways of reading argv, `FastPath` and `RunCommand`, come to this.
 struct RunOptions: Equatable {
     var selection = Selection()
     var wishes = BookingPlan.Wishes()
-    /// How many words at the end of argv are the command.
+    /// The number of words at the end of argv that are the command.
     var commandSize = 0
     var isEphemeral = false
     var isShared = false
@@ -28,7 +28,7 @@ struct RunOptions: Equatable {
     var isDiscovering = true
     /// Let commands inside find portrun's shim in the place of docker and its kin.
     var isShimmed = true
-    /// What gets a name of its own in this checkout.
+    /// The kinds of things that get a name of their own in this checkout.
     var isolated = Isolation.nothing
     /// The services to use from the main worktree.
     var sharedServices: [String] = []
@@ -44,7 +44,7 @@ struct Rewriting: Equatable {
     var envFiles: [String] = []
 }
 
-/// What `export` was asked for.
+/// The options of `export`.
 struct ExportOptions: Equatable {
     var selection = Selection()
     var wishes = BookingPlan.Wishes()
@@ -56,7 +56,7 @@ struct ExportOptions: Equatable {
     var format = ExportFormat.shell
 }
 
-/// What `get` was asked for.
+/// The options of `get`.
 struct GetOptions: Equatable {
     var selection = Selection()
     var service: ServiceName

@@ -6,7 +6,7 @@ import PortrunRegistry
 
 /// From what is booked to what runs.
 extension RunPipeline {
-    /// What has been booked and is about to run.
+    /// A launch that is booked and about to run.
     struct Started {
         let command: Command
         let context: Context
@@ -73,7 +73,7 @@ extension RunPipeline {
             leaving: { launch.compose != nil && launch.project?.insideUse(of: $0) != nil })
     }
 
-    /// What gives a compose command its override file; nil for any other command, and when nothing moves.
+    /// The change that gives a compose command its override file; nil for other commands, and when nothing moves.
     private func remap(
         of launch: Launch, by override: ComposeOverride?, _ context: Context, _ arguments: [[UInt8]]
     ) -> Remap? {
@@ -114,7 +114,7 @@ extension RunPipeline {
         _ = reported { () throws(FileError) in try shims.refresh(now: system.now) }
     }
 
-    /// What `body` gives; nil when it fails, which is no reason not to run the command.
+    /// The result of `body`; nil when it fails, which is no reason not to run the command.
     private func reported<Result>(_ body: () throws(FileError) -> Result) -> Result? {
         do throws(FileError) {
             return try body()

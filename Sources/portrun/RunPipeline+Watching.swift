@@ -18,7 +18,8 @@ extension Launch {
     /// False for a compose command, which starts its servers in containers.
     var hasServers: Bool { plan.primary != nil }
 
-    /// Where the command's servers are to listen: the known ones where each has a port of its own, else its own.
+    /// The ports that the command's servers should listen on: those of the known servers where each has its own, else
+    /// the command's own.
     func expectation(_ outcome: BookingOutcome) -> PortExpectation {
         var servers: [PortExpectation.Server] = []
         for (call, index) in zip(calls.calls, plan.serverRequests) {

@@ -11,7 +11,7 @@ struct RunPipeline {
     let arguments: [[UInt8]]
     /// The same for reading, in the place of a tool with that tool's own name.
     let words: [String]
-    /// What the command is given on standard input when that is a compose file.
+    /// The compose file that the command is given on standard input; nil for none.
     let composeFile: [UInt8]?
     let system: System
     /// The call that this launch comes from when portrun stands in the place of a compose tool.

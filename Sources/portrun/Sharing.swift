@@ -59,7 +59,7 @@ struct Sharing {
         }
     }
 
-    /// What the override says of the services.
+    /// The text of the override about the services.
     ///
     /// - Parameter ownProject: the name of the compose project here.
     func services(_ transaction: Transaction, for ownProject: String) throws(RegistryError) -> SharedServices? {

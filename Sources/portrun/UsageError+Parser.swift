@@ -1,7 +1,7 @@
 import ArgumentParser
 import PortrunBase
 
-/// What ArgumentParser refuses, in portrun's words.
+/// The errors of ArgumentParser in portrun's words.
 extension UsageError {
     /// - Parameters:
     ///   - error: what ArgumentParser threw, or a check of the options did.

@@ -16,7 +16,7 @@ enum UsageError: ReportableError, Equatable {
     case tooManyWords(count: Int, limit: Int)
     /// A word that is not what its place wants.
     case invalid(what: String, word: String, wanted: String)
-    /// What ArgumentParser says of the words behind `portrun`, or behind the name of a subcommand.
+    /// ArgumentParser's message about the words after `portrun`, or after the name of a subcommand.
     case notUnderstood(String, subcommand: String?)
     /// The first word is no subcommand.
     case noSubcommand(String)

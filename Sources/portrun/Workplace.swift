@@ -2,7 +2,7 @@ import PortrunBase
 import PortrunKit
 import PortrunRegistry
 
-/// What every subcommand starts from: the context it is about and the registry, found from its options.
+/// The start of every subcommand: the context it is about and the registry, found from its options.
 struct Workplace {
     /// The system as the command finds it, in the folder that `-C` names.
     let system: System

@@ -61,8 +61,8 @@ package enum BookingError: ReportableError, Equatable {
         }
     }
 
-    /// What was asked for and somebody has is a clean «no»; to have no port at all is a failure, and so are fixed ports
-    /// that are taken.
+    /// A port that was asked for and that somebody has is a clean «no». It is a failure when there is no port at all,
+    /// or when fixed ports are taken.
     package var exitStatus: Int32 {
         switch self {
         case .booked, .busy, .held, .exhausted(_, _, _, true, _, _, _): 1

@@ -1,4 +1,4 @@
-/// What kind of program a service is, which decides the range its ports are booked from.
+/// The kind of program that a service is. It decides the range that the service's ports are booked from.
 ///
 /// Inferred from the service's name and its image; `portrun config` changes the ranges.
 package enum ServiceKind: String, Sendable, CaseIterable {

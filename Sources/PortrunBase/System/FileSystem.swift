@@ -18,10 +18,10 @@ package enum FileError: Error, Equatable {
 
 /// Reading of files and folders by path, without Foundation.
 package enum FileSystem {
-    /// What stands at a path, links followed.
+    /// The kind of file at a path, links followed.
     package enum Kind: Sendable { case file, directory, other }
 
-    /// What stands at `path`, or nil when nothing can be found there.
+    /// The kind of file at `path`, or nil when nothing can be found there.
     package static func kind(of path: String) -> Kind? {
         var status = stat()
         guard stat(path, &status) == 0 else { return nil }

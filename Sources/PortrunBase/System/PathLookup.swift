@@ -65,7 +65,7 @@ package final class PathLookup {
         return folder
     }
 
-    /// What `read` says of the names in the folder or file at `path`, or said when it was as it is now.
+    /// The names that `read` gives for the folder or file at `path`, remembered while that is unchanged.
     func names(at path: String, read: () -> NameSet?) -> NameSet? {
         guard let cache else { return read() }
         return cache.names(at: path, read: read)

@@ -1,4 +1,4 @@
-/// What a process finds around itself, read once when it starts.
+/// The system as a process finds it, read once when it starts.
 ///
 /// Everything below takes these values as arguments and asks the process for nothing.
 package struct System: Sendable {

@@ -1,6 +1,6 @@
 import PortrunBase
 
-/// What compose checks of a whole project before it does anything: that all its services refer to is there.
+/// The check that compose makes before it does anything: everything that services refer to exists.
 ///
 /// Only active services are looked at.
 struct ComposeConsistency {

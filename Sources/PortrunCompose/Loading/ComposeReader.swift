@@ -9,7 +9,7 @@ package enum ComposeReader {
         try read(request, isStrict: true)
     }
 
-    /// What can be read of the project, with a warning for each thing that cannot.
+    /// The project as far as it can be read, with a warning for each thing that cannot.
     package static func readLeniently(_ request: ComposeRequest) -> ComposeProject? {
         do throws(DiscoveryError) {
             return try read(request, isStrict: false)

@@ -1,6 +1,6 @@
 import PortrunBase
 
-/// How a published port of a compose project gets to the number that is booked for it.
+/// The way in which a published port of a compose project moves to the number that is booked for it.
 package enum PortMovement: String, Sendable {
     /// The files say that number already.
     case no

@@ -8,7 +8,7 @@ import PortrunBase
 package struct SharedServices: Sendable, Equatable {
     /// The services in the order of the project; never empty.
     package let services: [Service]
-    /// Where both sides meet.
+    /// The network on which both checkouts meet.
     package let network: SharedNetwork
     /// The compose project of the main worktree.
     package let mainProject: String

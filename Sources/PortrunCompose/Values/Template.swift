@@ -16,7 +16,7 @@ struct Template {
         var condition: Condition?
     }
 
-    /// What follows a variable's name in braces.
+    /// The condition that follows a variable's name in braces.
     indirect enum Condition {
         /// `-` and `:-`.
         case fallback(Template, alsoWhenEmpty: Bool)

@@ -1,6 +1,6 @@
 import PortrunBase
 
-/// What the variables of a project decide beside published ports.
+/// The uses of a project's variables that are not published ports.
 ///
 /// A value such as `http://localhost:${API_PORT}` means a published port, whatever its service is. This holds only for
 /// values that a program may hand on to a browser: in a health check or a command, localhost is the container itself.

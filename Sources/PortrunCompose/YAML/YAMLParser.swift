@@ -9,7 +9,7 @@ struct YAMLParser: ~Copyable {
     static let depthLimit = 200
     static let nodeLimit = 400_000
 
-    /// What is wrong with a text, and in which line.
+    /// The problem with a text, and the line that has it.
     struct Failure: Error, Equatable {
         var line: Int
         var problem: ComposeProblem

@@ -47,7 +47,7 @@ package struct Adoption: Sendable {
         inactive.filter(isStandIn).forEach { add($0) }
     }
 
-    /// What compose files fix, whether or not its profile is active. What they name inside containers only is none.
+    /// The ports that compose files fix, whether or not their profile is active; none that are inside containers only.
     private static func fixed(_ declared: [DeclaredPort], seenFrom folder: String) -> [FoundPort] {
         var declared = declared
         for index in declared.indices { declared[index].isActive = true }
@@ -67,7 +67,7 @@ package struct Adoption: Sendable {
         }
     }
 
-    /// What the file at `path` names; nothing for a file of another kind.
+    /// The ports that the file at `path` names; none for a file of another kind.
     ///
     /// - Parameter file: the path as the user would name it.
     private mutating func read(

@@ -152,7 +152,7 @@ extension Framework {
 }
 
 extension CommandReader.Way {
-    /// How the words that tell `framework` its port get among `arguments`, which are what is behind its command.
+    /// The way for the words that tell `framework` its port into `arguments`, the words after its command.
     ///
     /// - Parameter ownsPort: the server has a port of its own, and the one in `PORT` is another's.
     fileprivate func route(

@@ -1,6 +1,6 @@
 import PortrunBase
 
-/// What a project's env files contribute to the environment of its programs.
+/// The variables that a project's env files add to the environment of its programs.
 package struct EnvFileVariables: Sendable, Equatable {
     /// The variables, no name twice: a later file's value replaces an earlier one's.
     package private(set) var variables: [EnvFileVariable] = []

@@ -1,10 +1,10 @@
 import PortrunBase
 
-/// Where every port is that a checkout's values may name.
+/// The rules for every port that a checkout's values may name.
 package struct PortRules: Sendable, Equatable {
     private let rules: [PortRule]
 
-    /// What becomes of a port that a value names.
+    /// The decision about a port that a value names.
     enum Verdict: Equatable {
         /// It is no port of this checkout, or has not moved.
         case stays

@@ -49,7 +49,7 @@ struct AdoptCommand: Subcommand {
         return results.isEmpty || results.contains { $0.refusal != nil } ? 1 : 0
     }
 
-    /// What became of a port.
+    /// A port that was found, and the result of booking it.
     private struct Adopted {
         /// The port, under the name that it has now.
         var found: FoundPort

@@ -103,7 +103,7 @@ struct BookCommand: Subcommand {
         return 0
     }
 
-    /// What the words ask for, in their order.
+    /// The requests that the command line makes, in their order.
     private func requests(in workplace: Workplace) throws -> [ServiceRequest] {
         guard auto else { return named(in: workplace) }
         let request = workplace.composeRequest()
@@ -138,7 +138,7 @@ struct BookCommand: Subcommand {
     }
 }
 
-/// How many ports: 1 to 65535.
+/// A number of ports: 1 to 65535.
 struct BlockSize: ExpressibleByArgument, Equatable, CustomStringConvertible {
     let count: Int
 

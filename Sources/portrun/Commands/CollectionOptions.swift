@@ -2,7 +2,7 @@ import ArgumentParser
 import PortrunBase
 import PortrunRegistry
 
-/// What `gc` and `prune` have in common.
+/// The options that `gc` and `prune` have in common.
 struct CollectionOptions: ParsableArguments {
     @OptionGroup var registryOptions: RegistryOptions
 

@@ -164,7 +164,7 @@ extension ExportOptions {
 }
 
 extension Launch {
-    /// What decides which variables are exported.
+    /// The files that decide which variables are exported.
     fileprivate func watchList(in workplace: Workplace) -> WatchList {
         WatchList(
             workplace.context, project, workingDirectory: workplace.workingDirectory,

@@ -72,7 +72,7 @@ extension GetOptions {
         return try transaction.book([request], for: record, terms: BookingTerms(isShared: true)).bookings.first
     }
 
-    /// What `--json` shows; nil when nobody wants to see it.
+    /// The status that `--json` shows; nil without `--json`.
     private func status(
         of booking: Booking?, _ transaction: Transaction, _ record: ContextRecord?
     ) throws -> BookingStatus? {

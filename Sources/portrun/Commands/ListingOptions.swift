@@ -2,7 +2,7 @@ import ArgumentParser
 import PortrunBase
 import PortrunRegistry
 
-/// What `list` and `status` have in common: all but where they look when nobody says where.
+/// The options that `list` and `status` share. The two differ only in where they look by default.
 struct ListingOptions: ParsableArguments {
     @OptionGroup var placeOptions: PlaceOptions
 

@@ -119,7 +119,7 @@ enum ReleaseError: ReportableError, Equatable {
     case live(service: ServiceName, pid: Int32, command: String)
     case contained(service: ServiceName, container: String, project: String)
 
-    /// What forbids the release of a booking; nil for one that nobody holds.
+    /// The reason not to release a booking; nil for one that nobody holds.
     init?(holding status: BookingStatus) {
         let service = status.booking.service
         switch status.state {

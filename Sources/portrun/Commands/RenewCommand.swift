@@ -63,7 +63,7 @@ struct RenewCommand: Subcommand {
         return 0
     }
 
-    /// What holds it besides may last longer.
+    /// The line for a renewed booking, with another holder that may last longer.
     private func line(_ status: BookingStatus) -> String {
         let holder =
             switch status.state {
@@ -79,7 +79,7 @@ struct RenewCommand: Subcommand {
 enum RenewalError: ReportableError, Equatable {
     case notBooked(service: ServiceName, label: String)
     case portNotBooked(Port)
-    /// What is booked lasts anyway.
+    /// The booking has no time to live, so it lasts anyway.
     case notTimed(ServiceName)
 
     var message: String {

@@ -37,7 +37,7 @@ struct RunCommand: ParsableCommand {
     var options: RunOptions { arguments.options }
 }
 
-/// What `run` can be told, and `explain` too.
+/// The options and words of `run`, and of `explain` too.
 struct RunArguments: ParsableArguments {
     @OptionGroup var selectionOptions: SelectionOptions
 

@@ -58,7 +58,7 @@ struct WaitCommand: Subcommand {
         }
     }
 
-    /// What `register` booked under this name, unless the user named a context.
+    /// The booking that `register` made under this name; nil when the user named a context.
     private func machineBooking(_ transaction: Transaction) throws -> Booking? {
         let selection = selectionOptions.selection
         guard selection.context == nil, selection.app == nil, selection.instance == nil else { return nil }
@@ -82,7 +82,7 @@ struct WaitCommand: Subcommand {
     }
 }
 
-/// How long to wait: 0 seconds to a year.
+/// The time to wait: 0 seconds to a year.
 struct WaitingTime: ExpressibleByArgument, CustomStringConvertible {
     let seconds: Int
 

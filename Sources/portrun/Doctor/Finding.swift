@@ -2,7 +2,7 @@ import PortrunBase
 
 /// Something that `doctor` found to be wrong, with the next step.
 struct Finding: Equatable {
-    /// What was checked.
+    /// The check that found it.
     enum Check: String {
         case integrity, permissions
         case networkFileSystem = "network-file-system"
@@ -12,7 +12,7 @@ struct Finding: Equatable {
 
     let check: Check
     let message: String
-    /// What to do now, for a terminal where that is possible.
+    /// The next step, as a command to type where that is possible.
     let step: String
 
     init(_ check: Check, _ message: String, step: String) {

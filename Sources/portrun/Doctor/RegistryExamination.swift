@@ -1,7 +1,7 @@
 import PortrunBase
 import PortrunRegistry
 
-/// What `doctor` finds in the registry and around its file.
+/// The findings of `doctor` in the registry and around its file.
 struct RegistryExamination {
     private(set) var findings: [Finding] = []
 

@@ -27,7 +27,7 @@ extension RunOptions {
 }
 
 extension Workplace {
-    /// What names this registry in any folder; nil where the environment names it already.
+    /// The option that names this registry in any folder; nil where the environment names it already.
     fileprivate var registryOption: String? {
         let variable = system.environment["PORTRUN_REGISTRY"] ?? ""
         let isNamedHere = selection.registry != nil || (!variable.isEmpty && !variable.hasPrefix("/"))
