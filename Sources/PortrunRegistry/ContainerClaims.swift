@@ -1,6 +1,6 @@
 import PortrunBase
 
-/// What the containers that run now hold of the machine's bookings.
+/// The machine's bookings that running containers hold.
 ///
 /// A booking's port is nobody else's, so a container of its context that publishes the port holds it. A container
 /// belongs to the context whose recorded compose project it is in, or, where no context has that project on record
@@ -28,7 +28,7 @@ struct ContainerClaims {
 }
 
 extension Transaction {
-    /// What this machine's containers hold; asks for nothing when there are none.
+    /// The bookings that this machine's containers hold; reads nothing when there are no containers.
     func containerClaims() throws(RegistryError) -> ContainerClaims {
         guard !facts.containers.isEmpty else { return ContainerClaims(containers: [], projects: []) }
         let projects = try database.rows("SELECT project FROM contexts WHERE project IS NOT NULL") { $0.text(0) }

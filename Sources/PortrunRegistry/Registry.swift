@@ -33,7 +33,7 @@ package final class Registry {
     /// Makes every use of registries in this process cheaper; to be called before the first one is opened, by a process
     /// that has no second thread.
     package static func expectOneThread() {
-        // It can only fail for being called too late, and then all is as it was.
+        // It fails only when it is called too late, and then changes nothing.
         _ = portrun_expect_one_thread()
     }
 
@@ -51,7 +51,7 @@ package final class Registry {
 
     /// Readies the end of a lease while there is nothing else to do.
     package func prepareEnd() {
-        // Whatever is wrong, `Transaction.end` comes upon it too, and tells.
+        // `Transaction.end` meets the same error, and reports it.
         _ = try? database.prepared(Lease.deletion)
     }
 
@@ -145,7 +145,7 @@ package final class Registry {
             if try migrate(database, location, warn, isLocked: isLocked, isSecond: isSecond) { return database }
         } catch .unusable(let path, let reason) {
             guard try isMissing(location) else { throw .unusable(path: path, reason: reason) }
-            // Set aside since it was looked at.
+            // It was set aside after it was looked at.
         }
         return try open(location, warn, isLocked: isLocked, isSecond: true)
     }

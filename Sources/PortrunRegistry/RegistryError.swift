@@ -57,13 +57,14 @@ package enum RegistryError: ReportableError, Equatable {
 
     package var hint: String? {
         switch self {
-        case .noHome: "set `HOME`, or name a file by `--registry` or `PORTRUN_REGISTRY`"
-        case .folder, .unusable, .readOnly: "name another file by `--registry` or `PORTRUN_REGISTRY`"
+        case .noHome: "set `HOME`, or name a file with `--registry` or `PORTRUN_REGISTRY`"
+        case .folder, .unusable, .readOnly: "name another file with `--registry` or `PORTRUN_REGISTRY`"
         case .busy: "see who has it open, or try again"
         case .full: "free some space; nothing was changed"
         case .corrupt: "move the file away; a new one is made"
-        case .foreign: "move it away, and a new one is made; or name another file by `--registry` or `PORTRUN_REGISTRY`"
-        case .newer: "update portrun, or name another file by `--registry`"
+        case .foreign:
+            "move it away, and a new one is made; or name another file with `--registry` or `PORTRUN_REGISTRY`"
+        case .newer: "update portrun, or name another file with `--registry`"
         case .failed: nil
         }
     }

@@ -1,12 +1,12 @@
 import PortrunBase
 
-/// What booking came to.
+/// The result of booking.
 package struct BookingOutcome: Sendable {
-    /// One for each request that has one, in their order.
+    /// One booking for each request that got one, in the order of the requests.
     package var bookings: [Booking] = []
     /// The requests, by their place, that have none, since the project keeps a port which is taken.
     package var unbooked: [Int] = []
-    /// What did not get, or did not keep, the port it should have.
+    /// The services that did not get, or did not keep, the port they should have.
     package var moves: [Move] = []
 
     /// The booking of the request at `index`, which must have one.
@@ -67,7 +67,7 @@ extension Transaction {
                 try settle((request, partner), record, terms, &outcome.moves)
             }
             var (slot, existing) = try slot(for: request, in: record, terms, besides: requests, outcome.bookings)
-            // Who asks for a service by its name does not know how large its block is.
+            // A caller who names a service does not know how large its block is.
             if let existing, slot.entry == nil, !slot.isCountDemanded { slot.count = max(slot.count, existing.count) }
             if let existing, slot.accepts(PortRange(existing.port, count: slot.count) ?? existing.ports) {
                 if slot.count < existing.count, try commandLease(on: existing) != nil {

@@ -39,10 +39,10 @@ extension Transaction {
         ) { Booking($0) }.first
     }
 
-    /// What is known of `bookings`, in their order.
+    /// The status of each of `bookings`, in their order.
     package func status(of bookings: [Booking]) throws(RegistryError) -> [BookingStatus] {
         var filter = BookingFilter()
-        // All ports of the machine are probed else.
+        // Without the filter, every booked port of the machine would be probed.
         if bookings.count == 1 { filter.port = bookings[0].port }
         let all = Dictionary(uniqueKeysWithValues: try status(matching: filter).map { ($0.booking.id, $0) })
         return bookings.compactMap { all[$0.id] }

@@ -54,7 +54,7 @@ extension Transaction {
     /// True while a command that was started at the record's path runs, and the path is there: another branch is checked
     /// out now, and the ports are the command's.
     private func isHeldWhereItWas(_ record: ContextRecord) throws(RegistryError) -> Bool {
-        // What the user named has no place of its own.
+        // A context that the user named has no place of its own.
         guard record.repository != nil, !FileSystem.isAbsent(record.path) else { return false }
         for booking in try bookings(of: record) where try commandLease(on: booking) != nil { return true }
         return false

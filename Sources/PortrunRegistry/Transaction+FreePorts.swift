@@ -51,7 +51,7 @@ extension Transaction {
             booked: try bookedCount(in: range, request.transport), busy: refused.busy, blocked: refused.blocked)
     }
 
-    /// What is looked for.
+    /// The search for ports that one request needs.
     private struct Search {
         let count: Int
         let transport: TransportProtocol
@@ -254,7 +254,7 @@ extension Port {
     /// A valid port.
     fileprivate static var lastPrivileged: Port { Port(1023)! }
 
-    /// Where a privileged port moves to, so that people recognise it: 80 to 8080 or above, 443 to 8443; nil for others.
+    /// The ports that a privileged one moves to, easy to recognise: 8080 or above for 80, 8443 for 443; nil for others.
     fileprivate var unprivilegedStandIns: PortRange? {
         guard isPrivileged, let first = Port(Int(number) + 8000), let last = Port(9999) else { return nil }
         return PortRange(first, last)

@@ -1,11 +1,11 @@
 import PortrunBase
 
-/// What stands against booking ports, or against keeping them.
+/// The obstacles to booking ports, or to keeping them.
 extension Transaction {
     /// How many ports of a block that is booked already are probed: a launch binds each of them for a moment.
     private static let probeSample = 16
 
-    /// What stands against booking `ports`, nil when all of them are free.
+    /// The obstacle to booking `ports`, nil when all of them are free.
     ///
     /// - Parameter own: a booking that is about to have them instead of its own.
     func obstacle(
@@ -15,8 +15,8 @@ extension Transaction {
         return firstBusy(in: ports, transport) == nil ? nil : .busy
     }
 
-    /// What stands against keeping a booking: a stranger on one of its ports, or what is in the way of a block that
-    /// has grown.
+    /// The obstacle to keeping a booking: a stranger on one of its ports, or something in the way of a block that has
+    /// grown.
     ///
     /// Who shares an exclusive port may well mean the very program that listens on it, as a shell does that took its
     /// variables from `export`. Of a large block only the first ports are probed.

@@ -6,7 +6,7 @@ import PortrunLaunch
 /// From argv to the exit status; the one place that prints errors.
 struct Program {
     let system: System
-    /// What portrun was called for when that was in the place of a compose tool.
+    /// The call, when portrun was called in the place of a compose tool; else nil.
     let shim: ShimCall?
 
     /// - Returns: the exit status. Does not return when the command died of a signal or replaced portrun.
@@ -19,7 +19,7 @@ struct Program {
         }
     }
 
-    /// - Returns: the exit status. What is asked for is thrown, too: `--help`, `--version` and the completions.
+    /// - Returns: the exit status. `--help`, `--version` and the completions come here as errors, too.
     private func tell(_ error: any Error, _ words: [String]) -> Int32 {
         let failure: any ReportableError
         if let error = error as? any ReportableError {
@@ -41,7 +41,7 @@ struct Program {
     /// `portrun -q -- COMMAND` means `portrun run -q -- COMMAND`.
     private static let impliedCommand = "run"
 
-    /// How many words before `--` are read: ArgumentParser takes time by the square of their number.
+    /// The most words before `--` that are read: ArgumentParser takes time by the square of their number.
     private static let wordLimit = 4096
 
     private func dispatch(_ typed: [String]) throws -> Int32 {

@@ -47,7 +47,7 @@ package enum LocalHost {
         name.count == word.utf8CodeUnitCount && hasSuffix(word, name)
     }
 
-    /// In whatever case: host names have none.
+    /// Compares without case, as host names have none.
     private static func hasSuffix(_ word: StaticString, _ name: ArraySlice<UInt8>) -> Bool {
         let count = word.utf8CodeUnitCount
         guard name.count >= count else { return false }

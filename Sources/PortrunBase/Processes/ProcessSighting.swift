@@ -1,4 +1,4 @@
-/// What can be seen of the process that has a pid now.
+/// A look at the process that has a pid now.
 enum ProcessSighting: Equatable {
     /// No process has the pid.
     case absent

@@ -15,11 +15,11 @@ package struct ComposeCommand: Sendable, Equatable {
     package private(set) var projectName: String?
     /// `up`, `down`, …; nil when flags alone follow.
     package private(set) var subcommand: String?
-    /// Where in the arguments further flags of compose, such as `-f`, can be put in.
+    /// The place in the arguments where further flags of compose, such as `-f`, can be put in.
     ///
     /// They come after all that are there, so that a file put in is merged last.
     package private(set) var flagsEnd: Int
-    /// Where the words end that name the program: `docker --context x compose`.
+    /// The end of the words that name the program: `docker --context x compose`.
     package private(set) var programEnd = 1
     /// Which arguments are `-f` and what belongs to it, in order.
     private(set) var fileArguments: [Range<Int>] = []

@@ -1,6 +1,6 @@
 import PortrunBase
 
-/// What compose checks of a whole project before it does anything: that all its services refer to is there.
+/// The check that compose makes before it does anything: everything that services refer to exists.
 ///
 /// Only active services are looked at.
 struct ComposeConsistency {
@@ -40,7 +40,7 @@ struct ComposeConsistency {
             waiting[service.name] = (Self.references(node["depends_on"]) + implied(node)).filter(active.contains)
         }
         if waiting.values.allSatisfy({ $0.isEmpty }) { return nil }
-        // Whoever waits for nobody that waits is done; who is never done waits for a circle.
+        // A service is done when all that it waits for are done. Services that are never done wait for a circle.
         var dependents: [String: [String]] = [:]
         for (name, needed) in waiting { for other in needed { dependents[other, default: []].append(name) } }
         var missing = waiting.mapValues(\.count)

@@ -1,6 +1,6 @@
 import PortrunBase
 
-/// What becomes of an error: it ends the reading, or it is noted and the reading goes on.
+/// Decides about errors: an error ends the reading, or is noted and the reading goes on.
 struct ComposeDiagnostics {
     /// False when every error becomes a warning.
     let isStrict: Bool

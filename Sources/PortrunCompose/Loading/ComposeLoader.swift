@@ -6,7 +6,7 @@ import PortrunBase
 /// The order of these steps is compose's own and visible in results: an override of a base service does not reach
 /// the services that extend it in an earlier file.
 struct ComposeLoader {
-    /// What a set of files is read in.
+    /// The surroundings in which a set of files is read.
     struct Scope {
         /// The folder that relative paths start from.
         var directory: String
@@ -19,9 +19,9 @@ struct ComposeLoader {
 
     /// More files than this are not loaded, the same one several times included.
     static let fileLimit = 1000
-    /// Chains of `extends` may not be longer,
+    /// The greatest length of a chain of `extends`.
     static let chainLimit = 100
-    /// nor copy more values than this in all.
+    /// The most values that all `extends` together may copy.
     static let extendedLimit = 1_000_000
 
     /// The folder that messages name files from.

@@ -1,6 +1,6 @@
 import PortrunBase
 
-/// What can be wrong inside a compose or env file.
+/// The things that can be wrong inside a compose or env file.
 package enum ComposeProblem: Error, Equatable {
     // YAML
     case yaml(String)
@@ -87,7 +87,7 @@ package enum ComposeProblem: Error, Equatable {
     }
 }
 
-/// What can be wrong with an entry of `ports`.
+/// The things that can be wrong with an entry of `ports`.
 package enum PortProblem: Error, Equatable {
     case containerPort(String)
     case hostPort(String)

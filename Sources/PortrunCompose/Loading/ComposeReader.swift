@@ -9,7 +9,7 @@ package enum ComposeReader {
         try read(request, isStrict: true)
     }
 
-    /// What can be read of the project, with a warning for each thing that cannot.
+    /// The project as far as it can be read, with a warning for each thing that cannot.
     package static func readLeniently(_ request: ComposeRequest) -> ComposeProject? {
         do throws(DiscoveryError) {
             return try read(request, isStrict: false)
@@ -36,7 +36,7 @@ package enum ComposeReader {
         if let name = naming.name { environment.set("COMPOSE_PROJECT_NAME", to: name) }
         let document = try loader.project(
             locator.files, in: ComposeLoader.Scope(directory: locator.directory, environment: environment))
-        // Of a file that could not be read, that has been said.
+        // There is a warning already when a file could not be read.
         if document.pairs?.isEmpty ?? true, loader.diagnostics.warnings.isEmpty, let first = locator.files.first {
             try loader.diagnostics.report(.emptyProject(file: loader.name(of: first)))
         }

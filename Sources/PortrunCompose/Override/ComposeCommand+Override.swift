@@ -28,9 +28,11 @@ extension ComposeCommand {
     ///   - program: the files to try for the program, in order.
     ///   - environment: the program's, and without a shim in `PATH`.
     ///   - state: where portrun keeps its files, among them the versions that are known.
+    ///   - isRemembered: note the version there.
     /// - Throws: when it has no compose or does not tell its version, or nobody has tried it.
     package func versionWithoutOverride(
-        _ arguments: [String], program candidates: [[UInt8]], environment: Environment, state: String
+        _ arguments: [String], program candidates: [[UInt8]], environment: Environment, state: String,
+        isRemembered: Bool = true
     ) throws(RemapError) -> ComposeVersion? {
         guard tool != .nerdctl else { throw .untried(program: name) }
         // One that is not there: the launch itself says so better.
@@ -44,7 +46,7 @@ extension ComposeCommand {
         guard let answer = CapturedProgram(path, environment: environment)?.run(words), answer.status == 0
         else { throw .missing(program: name) }
         guard let version = ComposeVersion(answer.output) else { throw .unsupported(program: name, version: nil) }
-        store.add(version, for: key)
+        if isRemembered { store.add(version, for: key) }
         return version.knowsOverride ? nil : version
     }
 

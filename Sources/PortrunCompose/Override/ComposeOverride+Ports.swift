@@ -23,7 +23,7 @@ extension ComposeOverride {
         }
     }
 
-    /// What the variables that move ports by themselves are set to: the first booking of those that have them.
+    /// The values of the variables that move ports by themselves: the first booking of the services that have them.
     private static func values(
         _ ports: [DeclaredPort], _ booked: [PortRange?]
     ) -> [(variable: String, value: PortRange)] {

@@ -11,7 +11,7 @@ package struct ComposeOverride: Sendable, Equatable {
         /// `!override`, or nil to merge with what earlier files say.
         var tag: String?
         var value: JSONValue
-        /// What replaces values of keys of `value`, which is an object then.
+        /// The replacements for keys of `value`, which is an object then.
         var replaced = JSONValue.KeyValuePairs([])
     }
 

@@ -1,7 +1,7 @@
 import PortrunBase
 
 extension ComposeProject {
-    /// What stands in the way of a second stack beside this one, in the order of the files' sections.
+    /// The obstacles to a second stack beside this one, in the order of the files' sections.
     ///
     /// Services of inactive profiles are left out. Costs a walk over the services, so it is for reports only.
     package var findings: [ComposeFinding] {

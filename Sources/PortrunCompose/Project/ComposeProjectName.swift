@@ -6,7 +6,7 @@ import PortrunBase
 struct ComposeProjectName {
     /// nil when nothing is left of the folder's name.
     let name: String?
-    /// What `name:` says.
+    /// The value of `name:`.
     let explicit: String?
 
     /// - Throws: when a name is demanded that compose does not allow, or when there is none.

@@ -31,7 +31,7 @@ struct ComposeServices {
                 entries.append((services.count - 1, entry))
             }
         }
-        // What an override has dropped uses nothing.
+        // Nodes that an override has dropped are gone by now, and their variables do not count.
         let drivers = entries.map { $0.entry }
         let variables = VariableUses(
             in: document, loader.uses, drivers: drivers,

@@ -28,7 +28,7 @@ package struct DeclaredPort: Sendable, Equatable {
     /// So it carries neither an address nor a range nor a container port, and occurs elsewhere only in URLs of the host
     /// side; where else it does, `ComposeProject.insideUse(of:)` tells.
     package var feedsOnlyHostPort: Bool
-    /// What only the long form has, as written; nil where it is left out, which compose tells from empty.
+    /// The keys of the long form alone, as written; nil where one is left out, which compose tells from an empty one.
     package var mode: String?
     package var name: String?
     package var appProtocol: String?

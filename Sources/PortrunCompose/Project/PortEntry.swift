@@ -6,7 +6,7 @@ struct PortEntry {
     var protocolName: String
     var published: String?
     var hostIP: String?
-    /// What only the long form has.
+    /// The keys of the long form alone.
     var mode: String?
     var name: String?
     var appProtocol: String?
@@ -22,7 +22,7 @@ struct PortEntry {
     var line: UInt32
     private let identity: Identity
 
-    /// What makes two entries one.
+    /// Two entries with the same identity are one.
     private struct Identity: Hashable {
         var hostIP: String
         var published: String
@@ -35,7 +35,7 @@ struct PortEntry {
         TransportProtocol(rawValue: protocolName.isEmpty ? "tcp" : protocolName.lowercased())
     }
 
-    /// What an entry of `ports` stands for: several of these for a range.
+    /// The ports that an entry of `ports` stands for: several for a range.
     static func entries(from node: YAMLNode) throws(ComposeProblem) -> [PortEntry] {
         switch node.content {
         case .mapping:
@@ -119,7 +119,7 @@ struct PortEntry {
         self.isVariableHostPortOnly = isVariableHostPortOnly
         self.location = location
         self.line = line
-        // Compose 2.26 takes what is left out for another value than what is empty.
+        // Compose 2.26 tells a value that is left out from an empty one.
         identity = Identity(
             hostIP: hostIP ?? "0.0.0.0", published: identityOfPublished ?? "-", target: target,
             protocolName: protocolName)

@@ -1,6 +1,6 @@
 import PortrunBase
 
-/// What an env file on disk says.
+/// The content of an env file on disk.
 struct DotenvFile {
     let values: [String: String]
     /// The variables that values refer to for more than the port of a local host.

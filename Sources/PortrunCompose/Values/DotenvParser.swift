@@ -5,7 +5,7 @@ import PortrunBase
 /// `NAME=value`, `NAME: value`, `export NAME=value`; single quotes keep everything, double quotes know escapes and
 /// variables, both may span lines; without quotes a value ends at ` #`. A bare `NAME` takes the outer value.
 package struct DotenvParser {
-    /// What is wrong, and in which line.
+    /// The problem, and the line that has it.
     package struct Failure: Error, Equatable {
         package var line: Int
         package var problem: ComposeProblem

@@ -5,7 +5,7 @@ struct Interpolation {
     let environment: ComposeEnvironment
     /// The variables in each scalar; what is there of an earlier reading stays.
     private(set) var uses: [SourceLocation: VariableUses.Names]
-    /// What could not be interpolated; its value is left empty.
+    /// The texts that could not be interpolated; their value is left empty.
     private(set) var failures: [(problem: ComposeProblem, location: SourceLocation)] = []
 
     /// The bytes of all values that had variables.

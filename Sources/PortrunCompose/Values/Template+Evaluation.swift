@@ -41,7 +41,7 @@ extension Template {
                 let isPortOfLocalHost =
                     LocalHost.endsBeforePort(bytes) && !(following.map(LocalHost.continuesPort) ?? false)
                 if !isPortOfLocalHost { expansion.inside.append(reference.name) }
-                // What stands before a port of the local host is short; a copy of all would take quadratic time.
+                // The text before a port of the local host is short; copying all of it would take quadratic time.
                 let before = reference.condition == nil ? [] : Array(bytes.suffix(64))
                 bytes += try Self.expand(reference, between: before, following, value, &expansion.inside).utf8
                 var variable: String? = reference.name

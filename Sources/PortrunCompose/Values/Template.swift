@@ -16,7 +16,7 @@ struct Template {
         var condition: Condition?
     }
 
-    /// What follows a variable's name in braces.
+    /// The condition that follows a variable's name in braces.
     indirect enum Condition {
         /// `-` and `:-`.
         case fallback(Template, alsoWhenEmpty: Bool)
@@ -71,7 +71,7 @@ struct Template {
         var text: [UInt8] = []
         var lastBrace: Int?
         var position = bytes.startIndex
-        // Where the text begins that is not in `text` yet.
+        // The start of the text that is not in `text` yet.
         var start = position
         while position < bytes.endIndex {
             let byte = bytes[position]

@@ -1,14 +1,14 @@
 import PortrunBase
 
-/// What the variables of a project decide beside published ports.
+/// The uses of a project's variables that are not published ports.
 ///
-/// A value such as `http://localhost:${API_PORT}` speaks of a published port, whatever its service is. It only does in
-/// what a program may hand on to a browser: in a health check or a command, localhost is the container itself.
+/// A value such as `http://localhost:${API_PORT}` means a published port, whatever its service is. This holds only for
+/// values that a program may hand on to a browser: in a health check or a command, localhost is the container itself.
 struct VariableUses: Sendable {
     /// The variables in one scalar, those in defaults too, each as often as it occurs.
     struct Names: Sendable {
         var all: [String]
-        /// Those that are more than the port of a local host.
+        /// The variables that are more than the port of a local host.
         var inside: [String]
     }
 
@@ -17,7 +17,7 @@ struct VariableUses: Sendable {
     private var inside: [String: SourceLocation?] = [:]
     private let sources: [String]
 
-    /// Of a project that could not be read.
+    /// No uses, for a project that could not be read.
     init() {
         names = [:]
         sources = []

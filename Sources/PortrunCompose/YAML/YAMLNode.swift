@@ -20,7 +20,7 @@ struct YAMLNode: Sendable {
     struct Scalar: Sendable {
         var text: String
         var isPlain: Bool
-        /// Which bytes of the text came from variables; nil when it had no `$`.
+        /// The bytes of the text that came from variables; nil when it had no `$`.
         var segments: [Template.Segment]?
     }
 
@@ -63,7 +63,7 @@ struct YAMLNode: Sendable {
         if case .scalar(let scalar) = content { scalar } else { nil }
     }
 
-    /// What a scalar stands for; nil for a sequence or mapping.
+    /// The value of a scalar; nil for a sequence or mapping.
     var value: YAMLScalarValue? {
         scalar.map { YAMLScalarValue($0.text, isPlain: $0.isPlain, tag: tag) }
     }

@@ -9,7 +9,7 @@ struct YAMLParser: ~Copyable {
     static let depthLimit = 200
     static let nodeLimit = 400_000
 
-    /// What is wrong with a text, and in which line.
+    /// The problem with a text, and the line that has it.
     struct Failure: Error, Equatable {
         var line: Int
         var problem: ComposeProblem
@@ -121,7 +121,7 @@ struct YAMLParser: ~Copyable {
         let before = nodeCount
         anchors[anchor] = .some(nil)
         let node = YAMLNode(try read(&self), tag: tag, location: location)
-        // What is reset in it is gone where an alias stands, and marks no place there.
+        // A reset value is gone where an alias stands, and marks no place there.
         anchors[anchor] = .some((hasResets ? node.withoutResets : node, nodeCount - before + 1))
         return node
     }

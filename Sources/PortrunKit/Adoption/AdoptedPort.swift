@@ -2,7 +2,7 @@ import PortrunBase
 
 /// What became of a port that was found.
 package struct AdoptedPort: Sendable {
-    /// Under the name that it has now.
+    /// The port, under the name that it has now.
     package internal(set) var found: FoundPort
     /// The context had it before.
     package internal(set) var isKept = false

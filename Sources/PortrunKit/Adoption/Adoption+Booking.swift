@@ -2,7 +2,7 @@ import PortrunBase
 import PortrunRegistry
 
 extension Adoption {
-    /// Books what was found. What the context has already, under whatever name, keeps that.
+    /// Books a port that was found. A port that the context has already keeps its name.
     ///
     /// - Parameter isDryRun: only tell.
     /// - Returns: one for each port that was found.

@@ -2,7 +2,7 @@ import PortrunBase
 import PortrunCompose
 
 extension BookingPlan {
-    /// What is booked for each of the `declared` ports that the plan was made from.
+    /// The ports booked for each of the `declared` ports that the plan was made from.
     ///
     /// One port for each, but where one of them is a range to choose from: a range.
     /// - Parameter booked: one for each request, nil where there is none.

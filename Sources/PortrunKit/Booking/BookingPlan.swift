@@ -1,20 +1,20 @@
 import PortrunBase
 import PortrunCompose
 
-/// What a launch in a context needs booked.
+/// The ports that a launch in a context needs booked.
 package struct BookingPlan: Sendable, Equatable {
     package internal(set) var requests: [ServiceRequest] = []
-    /// Where the command's own service stands in `requests`; nil for a compose command, which binds nothing itself.
+    /// The index in `requests` of the command's own service; nil for a compose command, which binds nothing itself.
     package private(set) var primary: Int?
-    /// Where those services stand in `requests` that portrun listens for, in the order of their sockets.
+    /// The indices in `requests` of the services that portrun listens for, in the order of their sockets.
     package private(set) var listening: [Int] = []
-    /// For each of the servers, where its port stands in `requests`.
+    /// The index in `requests` of each server's port.
     package private(set) var serverRequests: [Int] = []
     /// For each declared port, the one whose request it is a part of: itself, or the first of its range. -1 where
     /// nothing is requested.
     var leaders: [Int]
 
-    /// What the user asked for on the command line, beside what is discovered.
+    /// The user's wishes on the command line, in addition to what is discovered.
     package struct Wishes: Sendable, Equatable {
         /// The name of the primary service; nil leaves the choice to the context's folder.
         package var service: ServiceName?
@@ -91,7 +91,7 @@ package struct BookingPlan: Sendable, Equatable {
         var hasBare = false
         for (entry, port) in declared.enumerated() where port.isActive {
             if let published = port.published {
-                // What is no number, or 0, is Docker's choice.
+                // Docker chooses the port where the text is no number, or is 0.
                 if let range = PortRange(published) { add(port, entry, range, of: declared, wishes.fixed) }
             } else {
                 hasBare = true
@@ -139,7 +139,7 @@ package struct BookingPlan: Sendable, Equatable {
         if let names = wishes.listens { listen(names) }
     }
 
-    /// What portrun listens on is exclusive like the primary's, and binds outside any container.
+    /// Makes the ports that portrun listens on exclusive like the primary's, and binds them outside any container.
     private mutating func listen(_ names: [ServiceName]) {
         for name in names {
             guard let index = requests.firstIndex(where: { $0.service == name && $0.transport == .tcp }),

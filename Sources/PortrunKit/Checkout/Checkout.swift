@@ -2,10 +2,12 @@ import PortrunBase
 import PortrunCompose
 import PortrunRegistry
 
-/// One checkout on this machine, as a caller stands in it: what everything else starts from.
+/// One checkout of a project on one branch, as a caller stands in it: what everything else starts from.
 ///
-/// A value: it opens nothing, and asks the process for nothing but its place among namespaces.
-package struct Checkout: Sendable {
+/// In git it is the worktree on its branch, elsewhere the nearest folder with a compose file or a `package.json`. A
+/// value: it opens nothing, and it is as old as the system that it was made with, so that a program which runs for long
+/// makes a new one for each thing that it does.
+public struct Checkout: Sendable {
     package let system: System
     package let workingDirectory: String
     /// The environment without what an earlier portrun put there.

@@ -2,12 +2,12 @@ import PortrunBase
 import PortrunCompose
 import PortrunRegistry
 
-/// What portrun has written and made for checkouts outside the registry.
+/// The things that portrun has written and made for checkouts outside the registry.
 struct Leavings {
     let files: [(path: String, owner: FileOwner)]
     let networks: [NetworkNote]
     let shims: [String]
-    /// What a launch that was killed had not finished writing.
+    /// The files that a launch had not finished writing when it was killed.
     let unfinished: [String]
 
     /// - Parameters:

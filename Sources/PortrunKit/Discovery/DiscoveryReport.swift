@@ -1,12 +1,12 @@
 import PortrunBase
 import PortrunCompose
 
-/// What `portrun discover` shows of a project.
+/// The report of `portrun discover` on a project.
 package struct DiscoveryReport: Sendable {
     package let project: ComposeProject?
-    /// For each of the project's ports.
+    /// The ports booked for each of the project's ports.
     package let booked: [PortRange?]
-    /// The services that are the main worktree's here.
+    /// The services that this checkout uses from the main worktree.
     package let shared: [String]
     package let findings: [ComposeFinding]
 

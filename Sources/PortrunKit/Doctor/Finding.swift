@@ -2,7 +2,7 @@ import PortrunBase
 
 /// Something that `doctor` found to be wrong, with the next step.
 package struct Finding: Sendable, Equatable {
-    /// What was checked.
+    /// The check that found it.
     package enum Check: String, Sendable {
         case integrity, permissions
         case networkFileSystem = "network-file-system"
@@ -12,7 +12,7 @@ package struct Finding: Sendable, Equatable {
 
     package let check: Check
     package let message: String
-    /// What to do now, for a terminal where that is possible.
+    /// The next step, as a command to type where that is possible.
     package let step: String
 
     package init(_ check: Check, _ message: String, step: String) {

@@ -1,7 +1,7 @@
 import PortrunBase
 import PortrunRegistry
 
-/// What `doctor` finds in the registry and around its file.
+/// The findings of `doctor` in the registry and around its file.
 package struct RegistryExamination {
     package private(set) var findings: [Finding] = []
 
@@ -15,7 +15,7 @@ package struct RegistryExamination {
         if location.isOnNetworkFileSystem {
             add(
                 .networkFileSystem, "`\(location.folder)` is shared between machines, so the registry is slower there",
-                step: "name a file on a local disk by `PORTRUN_REGISTRY`")
+                step: "name a file on a local disk with `PORTRUN_REGISTRY`")
         }
     }
 
@@ -47,7 +47,7 @@ package struct RegistryExamination {
             guard range.overlaps(ephemeral) else { continue }
             add(
                 .ranges,
-                "the kernel hands out ports of \(ephemeral) by itself, so from the range of \(kind.rawValue), \(range), too",
+                "the range of \(kind.rawValue), \(range), overlaps \(ephemeral), from which the kernel hands out ports by itself",
                 step: "`portrun config --set-range \(kind.rawValue):FIRST-LAST` changes it")
         }
         let dead = try transaction.deadLeases(.all)
@@ -80,7 +80,7 @@ package struct RegistryExamination {
         if status.st_uid != getuid() {
             add(
                 .permissions, "the \(kind) `\(path)` belongs to \(UserName.of(status.st_uid))",
-                step: "name a file of your own by `PORTRUN_REGISTRY`")
+                step: "name a file of your own with `PORTRUN_REGISTRY`")
         } else if status.st_mode & forbidden != 0 {
             add(.permissions, "other users have access to the \(kind) `\(path)`", step: "chmod \(mode) '\(path)'")
         }

@@ -1,7 +1,7 @@
 import PortrunBase
 import PortrunCompose
 
-/// What `doctor` finds in the tools that portrun works with.
+/// The findings of `doctor` in the tools that portrun works with.
 package struct ToolExamination {
     package let findings: [Finding]
 
@@ -36,7 +36,7 @@ package struct ToolExamination {
             .direnv, "\(message): `~/\(file)` has no direnv hook", step: "echo '\(hook)' >> ~/\(file)")
     }
 
-    /// What a shell reads when it starts, below the home; nil for one that direnv has no hook for here.
+    /// The file that a shell reads when it starts, below the home; nil for a shell without a direnv hook here.
     private static func startFile(of shell: String) -> String? {
         switch shell {
         case "bash": ".bashrc"

@@ -1,6 +1,6 @@
 import PortrunBase
 
-/// What a launch does to the environment of its command, and why.
+/// The changes that a launch makes to the environment of its command, with the reasons.
 package struct Explanation: Sendable {
     package let label: String
     package let variables: [Variable]
@@ -43,7 +43,7 @@ package struct Explanation: Sendable {
         self.arguments = arguments
     }
 
-    /// What the overlay names in its order, then what else differs: the shim's.
+    /// The names of the overlay in its order, then the others that differ: the shim's.
     private static func names(_ overlay: Overlay, _ before: Environment, _ after: Environment) -> [String] {
         var names = overlay.names
         for entry in after.entries + before.entries {

@@ -1,11 +1,11 @@
 import PortrunBase
 
-/// Why a variable is set, changed or removed.
+/// The reason why a variable is set, changed or removed.
 package struct ExplanationReason: Sendable {
     package let text: String
     /// Whose ports it carries or names.
     package var services: [ServiceName] = []
-    /// Where the project says so, absolute.
+    /// The absolute path of the project's file that says so.
     package var file: String?
     package var line: Int?
 }

@@ -2,7 +2,7 @@ import PortrunBase
 import PortrunCompose
 import PortrunRegistry
 
-/// Why a launch sets, changes and removes variables.
+/// The reasons why a launch sets, changes and removes variables.
 struct ExplanationReasons {
     private let preparation: Preparation
     /// Where files are seen from.
@@ -29,7 +29,7 @@ struct ExplanationReasons {
         }
     }
 
-    /// Of a value that follows ports.
+    /// The reason for a value that follows ports.
     private func following(_ name: String) -> ExplanationReason? {
         guard !preparation.overlay.owns(name),
             let change = preparation.rewrite?.changes.first(where: { $0.name == name })
@@ -50,7 +50,7 @@ struct ExplanationReasons {
         }
     }
 
-    /// Of a variable that carries the port of a booking, or one of the main worktree's.
+    /// The reason for a variable that carries the port of a booking, or a port of the main worktree.
     private func booked(_ name: String) -> ExplanationReason? {
         if let primary = preparation.plan.booking.primary, name == preparation.plan.options.wishes.variable {
             return booked(at: primary)

@@ -1,11 +1,11 @@
 import PortrunBase
 import PortrunRegistry
 
-/// What a file asks to have booked, and what of it cannot be understood.
+/// The bookings that a file asks for, and the places in it that cannot be understood.
 package struct ImportList {
     /// The file, as the user named it.
     package let file: String
-    /// What a place in the file is: a line or a row of a table.
+    /// The unit that places in the file are counted in: a line, or a row of a table.
     package let unit: String
     package private(set) var claims: [(place: Int, claim: Claim)] = []
     package private(set) var refusals: [Refusal] = []
@@ -39,18 +39,14 @@ package struct ImportList {
     }
 
     /// The registry of another tool.
-    ///
-    /// - Parameters:
-    ///   - path: absolute.
-    ///   - file: the file, as the user named it.
-    package init(_ tool: ForeignRegistry.Tool, at path: String, named file: String, _ system: System) throws {
-        self.file = file
+    package init(_ tool: ForeignRegistry.Tool, at path: String, _ system: System) throws {
+        file = path
         unit = "allocation"
         let registry: ForeignRegistry
         do throws(RegistryError) {
             registry = try ForeignRegistry(tool, at: path)
         } catch {
-            throw ImportError.foreign(file: file, tool: tool, error)
+            throw ImportError.foreign(file: path, tool: tool, error)
         }
         for row in registry.rows {
             do throws(RowProblem) {
@@ -104,7 +100,7 @@ enum RowProblem: Error, Equatable {
     case service(String)
     case port(String)
     case context(ContextError)
-    /// What is at the path is no checkout with this label and hash.
+    /// The folder at the path is no checkout with this label and hash.
     case noCheckout(label: String, hash: String, path: String)
     case noFolder(label: String, path: String)
 
@@ -131,7 +127,7 @@ extension ForeignRegistry.Row {
 }
 
 extension ForeignRegistry.Owner {
-    /// What is named belongs to no folder, until it is asked for in one.
+    /// A context given by name belongs to no folder until it is asked for in one.
     fileprivate func context(_ system: System) throws(RowProblem) -> Context {
         switch self {
         case .checkout(let hash, let path, let label):

@@ -1,7 +1,7 @@
 import PortrunBase
 import PortrunRegistry
 
-/// What `portrun check` says of a port: everybody who has it.
+/// The answer of `portrun check` for a port: everybody who has it.
 package struct PortReport: Sendable {
     package let port: Port
     /// At most one for TCP and one for UDP.

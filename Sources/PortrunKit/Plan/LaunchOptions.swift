@@ -12,9 +12,9 @@ package struct LaunchOptions: Sendable, Equatable {
     package var isDiscovering = true
     /// Let commands inside find portrun's shim in the place of docker and its kin.
     package var isShimmed = true
-    /// What gets a name of its own in this checkout.
+    /// The kinds of things that get a name of their own in this checkout.
     package var isolated = Isolation.nothing
-    /// The services to use of the main worktree's.
+    /// The services to use from the main worktree.
     package var mainServices: [String] = []
     package var rewriting = Rewriting()
     /// Let a portrun inside the command say nothing but errors, too.

@@ -58,7 +58,7 @@ package struct MainServices: Sendable {
         }
     }
 
-    /// What the override says of the services.
+    /// The text of the override about the services.
     ///
     /// - Parameter ownProject: the name of the compose project here.
     func override(_ transaction: Transaction, for ownProject: String) throws(RegistryError) -> SharedServices? {

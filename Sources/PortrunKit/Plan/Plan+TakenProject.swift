@@ -14,7 +14,7 @@ extension Plan {
             else { continue }
             return Warning(
                 "`\(chosen)` runs in `\(folder)` too, and `\(compose.subcommand ?? "")` replaces its containers: "
-                    + "a project that is not named here has a name of its own in each checkout")
+                    + "leave `-p` or COMPOSE_PROJECT_NAME out, and each checkout gets its own name")
         }
         return nil
     }

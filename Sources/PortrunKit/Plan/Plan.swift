@@ -18,7 +18,7 @@ package struct Plan: Sendable {
     package let wholeProject: ComposeProject?
     /// The command, when it is compose itself.
     package let compose: ComposeCommand?
-    /// What is used of the main worktree's; nil for nothing.
+    /// The services used from the main worktree; nil for none.
     package let mainServices: MainServices?
     /// The servers of known frameworks that the command starts.
     package let calls: FrameworkCalls
@@ -71,7 +71,7 @@ package struct Plan: Sendable {
         self.project = project
         let isVerbatim = invocation?.isVerbatim ?? false
         let words = invocation?.words ?? []
-        // Who listens for the server gives it sockets, and no port.
+        // With `--listen` portrun gives the server sockets, and no port.
         let calls =
             hasPrimary && options.isDiscovering && !isVerbatim && options.wishes.listens == nil
             ? FrameworkCalls(words, in: checkout.workingDirectory, setsPort: options.wishes.variable == "PORT")
@@ -91,7 +91,7 @@ package struct Plan: Sendable {
             servers: calls.servers(root: checkout.context.path, workingDirectory: checkout.workingDirectory),
             environment: checkout.userEnvironment
         ) {
-            // What ignores `PORT` may stand beside a program that the env file is for.
+            // The `PORT` of an env file may be for another program when this command ignores `PORT`.
             guard options.isDiscovering, obeysPort || wishes.variable != "PORT" else { return nil }
             if envFiles == nil { envFiles = Self.readEnvFiles(project?.directory, options, checkout) }
             // A file that is not there is told of where its values are rewritten.

@@ -10,7 +10,7 @@ package struct BookedPlan {
     package let outcome: BookingOutcome
     /// `COMPOSE_PROJECT_NAME`; nil to leave it alone.
     package let projectName: String?
-    /// What the override changes beside the numbers of ports.
+    /// The changes of the override in addition to the numbers of ports.
     package let policy: RemapPolicy
     /// The ports of services that the main worktree runs for this one.
     package let mainServicePorts: [SharedPort]

@@ -21,7 +21,7 @@ extension Plan {
         return filled
     }
 
-    /// What tells servers their port that the command's words do not reach; nil when there are none.
+    /// The file that tells their port to servers that the command's words do not reach; nil when there are none.
     func preload(_ booked: [PortRange?], for owner: FileOwner) -> NodePreload? {
         NodePreload(calls.calls, serverPorts(booked), for: owner)
     }

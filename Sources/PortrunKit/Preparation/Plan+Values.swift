@@ -29,7 +29,7 @@ extension Plan {
         for (request, ports) in zip(booking.requests, booked.outcome.ports) {
             guard let port = request.declared ?? request.wish, let range = PortRange(port, count: request.count)
             else { continue }
-            // What is not booked stays where it is.
+            // A port that is not booked stays where it is.
             let rule = PortRule(
                 service: request.service, transport: request.transport, declared: range, booked: ports?.first ?? port)
             if request.declared == nil { wishes.append(rule) } else { rules.append(rule) }

@@ -3,7 +3,8 @@ import PortrunLaunch
 import PortrunRegistry
 
 extension Preparation {
-    /// Where the command's servers are to listen: the known ones where each has a port of its own, else its own.
+    /// The ports that the command's servers should listen on: those of the known servers where each has its own, else its
+    /// own one.
     package var expectation: PortExpectation {
         var servers: [PortExpectation.Server] = []
         for (call, index) in zip(plan.calls.calls, plan.booking.serverRequests) {

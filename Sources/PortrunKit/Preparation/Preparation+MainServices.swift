@@ -27,7 +27,7 @@ extension Preparation {
         }
     }
 
-    /// Which values and variables of the project do not follow the ports that have another number here.
+    /// The values and variables of the project that do not follow ports with another number here.
     package var movedPortFindings: [ComposeFinding] {
         guard let project = plan.project else { return [] }
         return project.movedPortFindings(plan.booking.byEntry(booked.outcome.ports, project.ports))

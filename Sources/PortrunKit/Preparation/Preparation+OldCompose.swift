@@ -7,18 +7,31 @@ extension Preparation {
     ///
     /// One that does not know `!override` would publish the old ports beside the new ones: a compose command gets the
     /// project's whole configuration in place of its files, and a shell is told of no files.
-    func understood() throws -> Preparation {
+    ///
+    /// - Parameter isDryRun: remember nothing; trouble with the compose that is installed is a warning.
+    func understood(isDryRun: Bool = false) throws -> Preparation {
         guard let override, override.needsOverrideTag else { return self }
-        if plan.compose != nil { return try understoodByCommand(override) }
+        if plan.compose != nil {
+            do throws(RemapError) {
+                return try understoodByCommand(override, isDryRun: isDryRun)
+            } catch {
+                guard isDryRun else { throw error }
+                var result = self
+                result.warnings.append(Warning(error.message))
+                return result
+            }
+        }
         return plan.invocation == nil ? try understoodByShell() : self
     }
 
-    private func understoodByCommand(_ override: ComposeOverride) throws(RemapError) -> Preparation {
+    private func understoodByCommand(
+        _ override: ComposeOverride, isDryRun: Bool
+    ) throws(RemapError) -> Preparation {
         let checkout = plan.checkout
         guard let compose = plan.compose, let project = plan.project, let command, let words = plan.invocation?.words,
             let version = try compose.versionWithoutOverride(
                 words, program: command.candidates, environment: checkout.userEnvironment,
-                state: checkout.location.folder)
+                state: checkout.location.folder, isRemembered: !isDryRun)
         else { return self }
         var plain = command
         plain.arguments = toldArguments

@@ -109,7 +109,7 @@ extension Plan {
             try hold(preparation, transaction)
             return preparation
         }
-        return try preparation.understood()
+        return try preparation.understood(isDryRun: isDryRun)
     }
 
     fileprivate func overlay(_ booked: BookedPlan, files: ComposeFileList?) -> Overlay {
@@ -123,7 +123,7 @@ extension Plan {
             leaving: { mayCompose && project?.insideUse(of: $0) != nil })
     }
 
-    /// In the place of a tool the program is that tool, whatever it was called by.
+    /// The command to run. In the place of a tool the program is that tool, whatever it was called by.
     package func command(_ arguments: [[UInt8]], in environment: Environment) -> Command {
         if let candidates = invocation?.candidates {
             return Command(arguments: arguments, environment: environment, candidates: candidates)

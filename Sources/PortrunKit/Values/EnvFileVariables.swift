@@ -1,8 +1,8 @@
 import PortrunBase
 
-/// What a project's env files contribute to the environment of its programs.
+/// The variables that a project's env files add to the environment of its programs.
 package struct EnvFileVariables: Sendable, Equatable {
-    /// No name twice: a later file's value replaces an earlier one's.
+    /// The variables, no name twice: a later file's value replaces an earlier one's.
     package private(set) var variables: [EnvFileVariable] = []
     package private(set) var warnings: [Warning] = []
     private var folders: [String] = []
@@ -22,7 +22,7 @@ package struct EnvFileVariables: Sendable, Equatable {
         let said = environment["NODE_ENV"] ?? ""
         let mode = said.isEmpty || said.utf8.contains(UInt8(ascii: "/")) ? "development" : said
         names = [".env", ".env.local", ".env.\(mode)", ".env.\(mode).local"]
-        // Of a folder that is named twice the last time counts.
+        // The last mention of a folder that is named twice counts.
         for (index, folder) in folders.enumerated() where !folders[(index + 1)...].contains(folder) {
             self.folders.append(folder)
             for name in names {

@@ -10,7 +10,7 @@ package struct EnvironmentRewrite: Sendable, Equatable {
     /// Names of ports that two services share, each told once.
     private var ambiguous: [Port] = []
 
-    /// What follows `rules`.
+    /// Finds the values that follow `rules`.
     ///
     /// A variable that only files have is changed as a dotenv library would give it to the program: a real variable
     /// hides it, even an empty one.

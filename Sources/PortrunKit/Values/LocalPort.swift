@@ -92,7 +92,7 @@ struct LocalPort: Equatable {
 
     private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 
-    /// What a longer name has, in any script; `*` since lists of origins have `*.localhost`.
+    /// True for a byte of a longer host name, in any script; `*` counts since lists of origins have `*.localhost`.
     private static func isPartOfHost(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "*"), 0x80...0xFF: true

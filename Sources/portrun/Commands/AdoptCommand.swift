@@ -6,13 +6,14 @@ struct AdoptCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "adopt",
         abstract: "Find the ports that a project's files bind, and book them for this checkout.",
+        usage: "portrun adopt [<options>]",
         discussion: """
-            Read are compose files, with all profiles, and, beside them and in the working directory, package.json \
-            scripts, `.env` and `.env.…`, Procfiles and makefiles. A service has the name that a launch here gives it. \
-            Each port is listed with the files and lines that name it; what the checkout has already is kept. Ports \
-            that compose files name inside containers only are left out, and below 1024 those of other files. Whether \
-            something listens on a port does not matter. Exits with 1 when somebody else has one of them, or when \
-            nothing is found.
+            Reads compose files with all profiles. Beside them and in the working directory, it also reads \
+            package.json scripts, `.env` and `.env.…`, Procfiles and makefiles. A service has the name that a launch \
+            here gives it. Each port is listed with the files and lines that name it. A port that the checkout already \
+            has stays as it is. Ports that compose files name only inside containers are left out, and so are ports \
+            below 1024 of the other files. It does not matter whether something listens on a port. Exits with 1 when \
+            somebody else has one of the ports, or when nothing is found.
 
             EXAMPLES
               portrun adopt --dry-run
@@ -21,10 +22,10 @@ struct AdoptCommand: Subcommand {
 
     @OptionGroup var selectionOptions: SelectionOptions
 
-    @Flag(help: "Say what would be booked, and book nothing.")
+    @Flag(help: "Show what would be booked, and book nothing.")
     var dryRun = false
 
-    @Flag(help: "Print a JSON array, one object a port.")
+    @Flag(help: "Print a JSON array, one object per port.")
     var json = false
 
     @Flag(name: .shortAndLong, help: "Say nothing but errors and what was refused.")

@@ -7,14 +7,18 @@ struct BookCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "book",
         abstract: "Book ports for services of this checkout.",
+        usage: """
+            portrun book <services> ... [<options>]
+            portrun book --auto [<options>]
+            """,
         discussion: """
-            A service of the project's compose files gets the port that they give it while that is free, like with \
-            `portrun get`. Several services are booked all or none. A service that has a booking keeps it, so that booking it again \
-            changes nothing, unless another port, range or block is demanded; that is refused while a running command \
-            holds it.
+            A service of the project's compose files gets the port that they give it while that is free, as with \
+            `portrun get`. Several services are booked all or none. A service that has a booking keeps it. Booking it \
+            again changes nothing, unless you demand another port, range or block; that is refused while a running \
+            command holds it.
 
-            With a time to live a new booking lasts as long as its lease: `portrun renew` prolongs it, booking it again \
-            with `--ttl` does, too, and booking it without makes it stay.
+            With a time to live, a new booking ends with its lease. `portrun renew` prolongs it, and so does booking \
+            it again with `--ttl`. Booking it again without `--ttl` makes it stay.
 
             EXAMPLES
               portrun book postgres redis
@@ -34,17 +38,17 @@ struct BookCommand: Subcommand {
     var port: Port?
 
     @Option(
-        help: ArgumentHelp("Demand ports of this range.", valueName: "first-last"),
+        help: ArgumentHelp("Demand ports from this range.", valueName: "first-last"),
         transform: { try PortRange(argument: $0) })
     var range: PortRange?
 
     @Flag(help: "Book UDP ports instead of TCP ones.")
     var udp = false
 
-    @Option(help: ArgumentHelp("Book so many consecutive ports for each service.", valueName: "n"))
+    @Option(help: ArgumentHelp("Book <n> consecutive ports for each service.", valueName: "n"))
     var block: BlockSize?
 
-    @Option(help: ArgumentHelp("Let new bookings end after so many seconds.", valueName: "seconds"))
+    @Option(help: ArgumentHelp("End new bookings after this many seconds.", valueName: "seconds"))
     var ttl: TimeToLive?
 
     @Option(name: .shortAndLong, help: ArgumentHelp("Note what the ports are for.", valueName: "text"))
@@ -125,7 +129,7 @@ struct BookCommand: Subcommand {
     }
 }
 
-/// How many ports: 1 to 65535.
+/// A number of ports: 1 to 65535.
 struct BlockSize: ExpressibleByArgument, Equatable, CustomStringConvertible {
     let count: Int
 

@@ -7,6 +7,7 @@ struct CheckCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Tell whether a port is free, and if not who has it.",
+        usage: "portrun check <port> [<options>]",
         discussion: """
             Looks at bookings, leases, containers and listening programs, for TCP and UDP, on every address of IPv4 and \
             IPv6. Exits with 0 when the port is free, with 1 when it is taken.

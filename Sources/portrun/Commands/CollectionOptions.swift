@@ -3,14 +3,14 @@ import PortrunBase
 import PortrunKit
 import PortrunRegistry
 
-/// What `gc` and `prune` have in common.
+/// The options that `gc` and `prune` have in common.
 struct CollectionOptions: ParsableArguments {
     @OptionGroup var registryOptions: RegistryOptions
 
-    @Flag(help: "Say what would be dropped, and drop nothing.")
+    @Flag(help: "Show what would be dropped, and drop nothing.")
     var dryRun = false
 
-    @Option(help: ArgumentHelp("Drop bookings not used for this many days, too.", valueName: "days"))
+    @Option(help: ArgumentHelp("Also drop bookings that were not used for this many days.", valueName: "days"))
     var stale: DayCount?
 
     @Flag(help: "Print a JSON object.")

@@ -7,9 +7,10 @@ struct ConfigCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "config",
         abstract: "Show or change the ranges that ports are booked from.",
+        usage: "portrun config [<options>]",
         discussion: """
             The kinds are postgres, mysql, redis, mongodb, elasticsearch, meilisearch, rabbitmq, kafka, web, debug and \
-            default. Bookings that exist stay.
+            default. Existing bookings stay.
 
             EXAMPLES
               portrun config --show
@@ -27,7 +28,7 @@ struct ConfigCommand: Subcommand {
         transform: RangeSetting.init)
     var setRange: [RangeSetting] = []
 
-    @Option(help: ArgumentHelp("Give a kind its own range back.", valueName: "kind"))
+    @Option(help: ArgumentHelp("Restore a kind's default range.", valueName: "kind"))
     var resetRange: [ServiceKind] = []
 
     @Flag(help: "Print one JSON object.")

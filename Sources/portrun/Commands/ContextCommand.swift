@@ -6,6 +6,7 @@ struct ContextCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "context",
         abstract: "Show which checkout this is, as portrun sees it.",
+        usage: "portrun context [<options>]",
         discussion: """
             EXAMPLES
               portrun context

@@ -7,9 +7,10 @@ struct DiscoverCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "discover",
         abstract: "Show the ports that the project's compose files publish, and what is booked for them.",
+        usage: "portrun discover [<options>]",
         discussion: """
-            A port moves by a variable or by an override file, or not at all. Below the ports stands what else two \
-            checkouts of the project cannot both have, and which values still name the old number of a moved port.
+            A port moves by a variable or by an override file, or not at all. The lines below the ports say what else \
+            two checkouts of the project cannot both have, and which values still name the old number of a moved port.
 
             EXAMPLES
               portrun discover
@@ -24,13 +25,13 @@ struct DiscoverCommand: Subcommand {
         completion: .file())
     var file: [String] = []
 
-    @Option(help: ArgumentHelp("Take a profile for active; may be repeated.", valueName: "name"))
+    @Option(help: ArgumentHelp("Treat this profile as active; may be repeated.", valueName: "name"))
     var profile: [String] = []
 
     @Option(help: ArgumentHelp("Read this environment file instead of `.env`.", valueName: "file"), completion: .file())
     var envFile: [String] = []
 
-    @Option(help: ArgumentHelp("Take relative paths from this folder.", valueName: "dir"), completion: .directory)
+    @Option(help: ArgumentHelp("Resolve relative paths from this folder.", valueName: "dir"), completion: .directory)
     var projectDirectory: String?
 
     @Option(name: [.short, .long], help: ArgumentHelp("The name of the compose project.", valueName: "name"))

@@ -9,9 +9,10 @@ struct ExplainCommand: Subcommand {
         abstract: "Show which variables a command would get, and why, without running it.",
         usage: "portrun explain [<service>] [<options>] [-- COMMAND [ARGUMENT ...]]",
         discussion: """
-            Each variable that would be set, changed or removed, with the value before and after and the reason: the \
-            booking, and the file and line that name the port. Last the command as it would be run. Nothing is booked \
-            nor written. `run -v` tells the same of a command that it runs. A compose file on standard input (`-f -`) is read.
+            Lists each variable that would be set, changed or removed, with the value before and after, and the \
+            reason: the booking, and the file and line that name the port. The last line is the command as it would \
+            run. Nothing is booked or written. `run -v` tells the same of a command that it runs. A compose file on \
+            standard input (`-f -`) is read as well.
 
             EXAMPLES
               portrun explain

@@ -7,10 +7,11 @@ struct ExportCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
         abstract: "Print the variables of this checkout for a shell, direnv or a script.",
+        usage: "portrun export [<options>]",
         discussion: """
             Formats: shell (sh, bash, zsh), direnv, fish, nu, powershell, json, dotenv (also called env), github. In \
-            `.envrc`, shell means direnv: it is told which files to watch. `portrun init` prints what a shell needs to \
-            do all this by itself.
+            `.envrc`, shell means direnv, which is told which files to watch. `portrun init` prints what a shell needs \
+            to do all this by itself.
 
             EXAMPLES
               eval "$(portrun export)"
@@ -31,7 +32,7 @@ struct ExportCommand: Subcommand {
     @Flag(help: "For a shell's prompt: print nothing while nothing has changed.")
     var hook = false
 
-    @Option(help: "How to print.")
+    @Option(help: "The format.")
     var format = ExportFormat.shell
 
     @OptionGroup var fixedPortOptions: FixedPortOptions
@@ -64,10 +65,10 @@ extension ExportOptions {
         return 0
     }
 
-    /// A failure is told once and takes away what is exported: it is another checkout's, perhaps.
+    /// A failure is told once, and takes the exported variables away: they may be another checkout's.
     private func runAsHook(in system: System) throws(OutputError) -> Int32 {
         let environment = system.environment
-        // Of a folder that is gone, any command will tell.
+        // Any command reports a folder that is gone.
         guard let folder = system.workingDirectory else { return 0 }
         if let state = environment[WatchState.variable].flatMap({ WatchState($0) }), state.isCurrent(in: folder) {
             return 0

@@ -7,10 +7,12 @@ struct FindCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "find",
         abstract: "Print the next free ports, and book nothing.",
+        usage: "portrun find [<options>]",
         discussion: """
-            Free is what nobody has booked and nothing listens on, and what neither the kernel hands out by itself nor \
-            browsers refuse. The search goes through the default range; with `--start` alone up to 65535, with `--end` \
-            alone from 1024. What is found is not kept for you: `portrun book` does that.
+            A port is free when nobody has booked it, nothing listens on it, the kernel does not hand it out by \
+            itself, and browsers do not refuse it. The search covers the default range. With `--start` alone it goes \
+            up to 65535; with `--end` alone it begins at 1024. The ports are not kept for you: `portrun book` does \
+            that.
 
             EXAMPLES
               portrun find
@@ -26,7 +28,7 @@ struct FindCommand: Subcommand {
     @Option(help: "End with this port.")
     var end: Port?
 
-    @Option(help: ArgumentHelp("Find so many.", valueName: "n"))
+    @Option(help: ArgumentHelp("Find this many ports.", valueName: "n"))
     var count = BlockSize.one
 
     @Flag(help: "Find ports next to each other.")

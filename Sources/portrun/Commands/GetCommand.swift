@@ -7,6 +7,7 @@ struct GetCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "get",
         abstract: "Print the port of a service, booking one if it has none.",
+        usage: "portrun get <service> [<options>]",
         discussion: """
             EXAMPLES
               portrun get postgres
@@ -70,7 +71,7 @@ extension GetOptions {
         return 0
     }
 
-    /// What `--json` shows; nil when nobody wants to see it.
+    /// The status that `--json` shows; nil without `--json`.
     private func status(
         of booking: Booking?, _ reader: Transaction, _ record: ContextRecord?
     ) throws -> BookingStatus? {

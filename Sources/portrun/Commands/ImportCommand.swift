@@ -7,16 +7,18 @@ struct ImportCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
         abstract: "Book the ports that a file lists.",
+        usage: "portrun import <file> [<options>]",
         discussion: """
-            A text file has a line `name:port:description` for each port of this machine, and `#` before comments. A block \
-            is `name:10000-10002:`, a UDP port `name:5353/udp:`, and `\\:` a colon in a name. `portrun list --format ports` \
-            writes such lines; a line of it for a port that its checkout still has changes nothing, and else the port is \
-            the machine's own and no checkout's. `--from` reads the registry of another tool instead and \
-            changes nothing in it: of portman, whose ports belong to checkouts, or of port-registry, whose ports belong \
-            to an app and an instance.
+            A text file has one line `name:port:description` for each port of this machine; `#` begins a comment. A \
+            block is `name:10000-10002:`, a UDP port is `name:5353/udp:`, and `\\:` is a colon in a name. `portrun \
+            list --format ports` writes such lines. Such a line changes nothing while its checkout still has the port; \
+            otherwise the port is registered for the machine.
 
-            All is one transaction. What cannot be booked is listed with file, line and reason, and makes the exit \
-            status 1. Importing again changes nothing.
+            `--from` reads the registry of another tool and changes nothing in it. The ports of portman belong to \
+            checkouts; those of port-registry belong to an app and an instance.
+
+            Everything is booked in one transaction. Ports that cannot be booked are listed with file, line and \
+            reason, and the exit status is then 1. Importing again changes nothing.
 
             EXAMPLES
               portrun import ~/.ports
@@ -30,7 +32,7 @@ struct ImportCommand: Subcommand {
     @Argument(help: "The file; `-` is standard input.", completion: .file())
     var file: String
 
-    @Option(help: ArgumentHelp("The tool whose registry the file is: portman, port-registry.", valueName: "tool"))
+    @Option(help: ArgumentHelp("Read the registry of this tool: portman, port-registry.", valueName: "tool"))
     var from: ForeignRegistry.Tool?
 
     @Flag(help: "Book nothing if anything is refused.")
@@ -76,12 +78,11 @@ struct ImportCommand: Subcommand {
     }
 
     private func list(_ checkout: Checkout) throws -> ImportList {
-        // A relative path is seen from the folder that `-C` names.
-        let path = Path.absolute(file, in: checkout.workingDirectory)
-        if let from { return try ImportList(from, at: path, named: file, checkout.system) }
+        // A relative path is seen from the folder that `-C` names, which is the process's by now.
+        if let from { return try ImportList(from, at: file, checkout.system) }
         guard file != "-" else { return ImportList(text: try StandardInput.content(), of: file) }
         do {
-            return ImportList(text: try FileSystem.read(path), of: file)
+            return ImportList(text: try FileSystem.read(file), of: file)
         } catch {
             throw ImportError.unreadable(error)
         }

@@ -3,7 +3,7 @@ import PortrunBase
 import PortrunKit
 import PortrunRegistry
 
-/// What `list` and `status` have in common: all but where they look when nobody says where.
+/// The options that `list` and `status` share. The two differ only in where they look by default.
 struct ListingOptions: ParsableArguments {
     @OptionGroup var placeOptions: PlaceOptions
 
@@ -15,16 +15,16 @@ struct ListingOptions: ParsableArguments {
     @Option(help: "Show only this service.")
     var service: ServiceName?
 
-    @Flag(help: "Show only what a running command, a container or a time to live holds.")
+    @Flag(help: "Show only bookings that a running command, a container or a time to live holds.")
     var live = false
 
-    @Flag(help: "Show only what nobody holds and nothing listens on.")
+    @Flag(help: "Show only bookings that nobody holds, and on whose port nothing listens.")
     var free = false
 
-    @Flag(help: "Print a JSON array, one object a booking.")
+    @Flag(help: "Print a JSON array, one object per booking.")
     var json = false
 
-    @Option(help: ArgumentHelp("Print `ports`: lines that `import` reads.", valueName: "format"))
+    @Option(help: ArgumentHelp("Print lines that `import` reads: ports.", valueName: "format"))
     var format: ListingFormat?
 
     @Flag(name: .shortAndLong, help: "Print the port numbers alone.")
@@ -34,9 +34,9 @@ struct ListingOptions: ParsableArguments {
     private var isFiltering: Bool { !filterOptions.isEmpty || service != nil || live || free }
 
     func validate() throws {
-        guard !live || !free else { throw ValidationError("`--live` and `--free` exclude each other") }
+        guard !live || !free else { throw ValidationError("give either `--live` or `--free`") }
         guard format == nil || (!json && !quiet) else {
-            throw ValidationError("`--format` goes without `--json` and `-q`")
+            throw ValidationError("`--format` does not go with `--json` or `-q`")
         }
     }
 
@@ -66,7 +66,7 @@ struct ListingOptions: ParsableArguments {
             var table = Table(columns: BookingStatus.columns, isAligned: system.isStandardOutputTerminal)
             for status in statuses { table.add(status.row) }
             if statuses.isEmpty, system.isStandardOutputTerminal {
-                Report.notice(isFiltering ? "no booking is like that" : "nothing booked")
+                Report.notice(isFiltering ? "no booking matches" : "nothing booked")
             }
             try Report.output(table.text)
         }

@@ -7,9 +7,10 @@ struct RenewCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "renew",
         abstract: "Prolong the time to live of a booking.",
+        usage: "portrun renew <port-or-service> [<options>]",
         discussion: """
-            The booking then lasts so many seconds from now, as many as before unless `--ttl` says otherwise. A service \
-            is one of this checkout, a port is looked for on the whole machine. Exits with 1 when there is no such \
+            The booking then lasts that many seconds from now: as many as before, or as many as `--ttl` says. A \
+            service is looked for in this checkout, a port on the whole machine. Exits with 1 when there is no such \
             booking, or none with a time to live.
 
             EXAMPLES
@@ -64,7 +65,7 @@ struct RenewCommand: Subcommand {
         return 0
     }
 
-    /// What holds it besides may last longer.
+    /// The line for a renewed booking, with another holder that may last longer.
     private func line(_ status: BookingStatus) -> String {
         let holder =
             switch status.state {
@@ -80,7 +81,7 @@ struct RenewCommand: Subcommand {
 enum RenewalError: ReportableError, Equatable {
     case notBooked(service: ServiceName, label: String)
     case portNotBooked(Port)
-    /// What is booked lasts anyway.
+    /// The booking has no time to live, so it lasts anyway.
     case notTimed(ServiceName)
 
     var message: String {
@@ -93,7 +94,7 @@ enum RenewalError: ReportableError, Equatable {
 
     var hint: String? {
         switch self {
-        case .notBooked, .portNotBooked: "what has expired is gone: `portrun book --ttl SECONDS` books anew"
+        case .notBooked, .portNotBooked: "an expired booking is gone: `portrun book --ttl SECONDS` books anew"
         case .notTimed: "it stays until it is released"
         }
     }

@@ -7,8 +7,9 @@ struct WaitCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "wait",
         abstract: "Wait until something listens on a service's port.",
+        usage: "portrun wait <service> [<options>]",
         discussion: """
-            The service may be booked later than the wait begins. A name that `register` gave will do where this checkout \
+            The service may be booked after the wait begins. A name that `register` gave also works, if this checkout \
             has no such service. Exits with 0 when something listens, with 1 when the time is over.
 
             EXAMPLES
@@ -22,7 +23,7 @@ struct WaitCommand: Subcommand {
     @Argument(help: "The service.")
     var service: ServiceName
 
-    @Option(help: ArgumentHelp("Give up after so long; 0 looks once.", valueName: "seconds"))
+    @Option(help: ArgumentHelp("Give up after this many seconds; 0 looks once.", valueName: "seconds"))
     var timeout = WaitingTime.usual
 
     @Flag(help: "Print one JSON object, or `null` when the time is over.")
@@ -58,7 +59,7 @@ struct WaitCommand: Subcommand {
         }
     }
 
-    /// What `register` booked under this name, unless the user named a context.
+    /// The booking that `register` made under this name; nil when the user named a context.
     private func machineBooking(_ transaction: Transaction) throws -> Booking? {
         let selection = selectionOptions.selection
         guard selection.context == nil, selection.app == nil, selection.instance == nil else { return nil }
@@ -82,7 +83,7 @@ struct WaitCommand: Subcommand {
     }
 }
 
-/// How long to wait: 0 seconds to a year.
+/// The time to wait: 0 seconds to a year.
 struct WaitingTime: ExpressibleByArgument, CustomStringConvertible {
     let seconds: Int
 

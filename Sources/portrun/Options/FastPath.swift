@@ -187,7 +187,7 @@ enum FastPath {
         /// The value of an option that may stand alone; nil when it does.
         mutating func optionalValue() -> String? {
             if attached == nil, position < arguments.count, arguments[position].hasPrefix("-") { return nil }
-            // Empty is the name of nothing.
+            // An empty text names no service, so the caller leaves this command line to ArgumentParser.
             return value() ?? ""
         }
 

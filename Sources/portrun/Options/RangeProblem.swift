@@ -4,7 +4,7 @@ import PortrunBase
 enum RangeProblem: Error, CustomStringConvertible {
     case reversed
     case noRange
-    /// What stands before the range names no kind of service.
+    /// The word before the range names no kind of service.
     case kind
 
     var description: String {

@@ -12,11 +12,11 @@ struct Selection: Equatable {
     var registry: String?
 }
 
-/// What `run` was asked for. Both ways of reading argv, `FastPath` and `RunCommand`, come to this.
+/// The options of `run`. Both ways of reading argv, `FastPath` and `RunCommand`, come to this.
 struct RunOptions: Equatable {
     var selection = Selection()
     var launch = LaunchOptions()
-    /// How many words at the end of argv are the command.
+    /// The number of words at the end of argv that are the command.
     var commandSize = 0
     /// Replace portrun by the command instead of waiting for it.
     var isReplacing = false
@@ -27,7 +27,7 @@ struct RunOptions: Equatable {
     var isQuiet: Bool { launch.isQuiet }
 }
 
-/// What `export` was asked for.
+/// The options of `export`.
 struct ExportOptions: Equatable {
     var selection = Selection()
     var launch = LaunchOptions()
@@ -38,7 +38,7 @@ struct ExportOptions: Equatable {
     var format = ExportFormat.shell
 }
 
-/// What `get` was asked for.
+/// The options of `get`.
 struct GetOptions: Equatable {
     var selection = Selection()
     var service: ServiceName

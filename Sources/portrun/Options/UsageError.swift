@@ -12,7 +12,7 @@ enum UsageError: ReportableError, Equatable {
     case tooManyWords(count: Int, limit: Int)
     /// A word that is not what its place wants.
     case invalid(what: String, word: String, wanted: String)
-    /// What ArgumentParser says of the words behind `portrun`, or behind the name of a subcommand.
+    /// ArgumentParser's message about the words after `portrun`, or after the name of a subcommand.
     case notUnderstood(String, subcommand: String?)
     /// The first word is no subcommand.
     case noSubcommand(String)
@@ -51,5 +51,15 @@ enum UsageError: ReportableError, Equatable {
             64
         case .directory: 125
         }
+    }
+
+    /// The characters of a word that a message shows.
+    static let wordLimit = 60
+
+    /// The start of a long word; what the user typed is known to them.
+    static func shortened(_ word: String) -> String { cut(Table.onOneLine(word), to: wordLimit) }
+
+    static func cut(_ text: String, to limit: Int) -> String {
+        text.count > limit ? text.prefix(limit) + "…" : text
     }
 }

@@ -33,7 +33,7 @@ struct RunPipeline {
         defer { held?.child?.abandon() }
         var heldCommand: Command?
         let planned = try plan.prepare(in: registry) { preparation, transaction in
-            // Of a first attempt, on a registry that was found to be damaged.
+            // A first attempt, on a registry that was found to be damaged, may have left one.
             held?.child?.abandon()
             heldCommand = preparation.command
             held = try preparation.command.map {
@@ -75,7 +75,7 @@ struct RunPipeline {
         if let names = options.launch.wishes.listens { try ListeningSockets.checkPlaces(for: max(names.count, 1)) }
     }
 
-    /// As if portrun were not there.
+    /// Runs the command as if portrun were not there.
     private func runUntouched(_ signals: SignalState) throws -> Never {
         if let directory = options.selection.directory, chdir(directory) != 0 {
             throw UsageError.directory(path: directory, code: errno)

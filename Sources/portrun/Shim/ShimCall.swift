@@ -6,7 +6,7 @@ import PortrunLaunch
 /// A call of portrun in the place of a compose tool, through a link in a `ShimFolder`.
 struct ShimCall {
     let tool: ComposeTool
-    /// Where the tool itself may be: the files of its name in the folders of `PATH` behind the last that has the link.
+    /// The files that may be the tool itself: those of its name in the folders of `PATH` after the last with the link.
     ///
     /// Nothing before counts, so that the shims of several portruns in one `PATH` call each other in order and none
     /// twice.

@@ -2,12 +2,12 @@ import PortrunBase
 import PortrunKit
 import PortrunRegistry
 
-/// How a booking is shown.
+/// The forms in which a booking is shown.
 extension BookingStatus {
     /// The columns of a list. The command is the last one: it may be long.
     static let columns = ["label", "service", "port", "variable", "state", "last used", "context", "pid", "command"]
 
-    /// What stands in `columns`; nothing where there is nothing.
+    /// The cells for `columns`; empty where there is no value.
     var row: [String] {
         [
             context.label, booking.service.description, booking.portsText, booking.variable ?? "", state.name,

@@ -4,9 +4,9 @@ import PortrunKit
 import PortrunLaunch
 import PortrunRegistry
 
-/// How much room text takes on a terminal, where East Asian characters and emoji are two columns wide.
+/// The room that text takes on a terminal, where East Asian characters and emoji are two columns wide.
 enum CellWidth {
-    /// In columns.
+    /// The width in columns.
     static func of(_ text: String) -> Int { text.reduce(0) { $0 + of($1) } }
 
     /// The start of `text` that fits in `columns`; `…` is its last character when something is cut off.

@@ -15,7 +15,7 @@ extension Explanation {
         return table.text + "\n" + words.joined(separator: " ") + "\n"
     }
 
-    /// What fits into a column: of a long value, the part around its first difference from `other`.
+    /// The part of a value that fits into a column: around the first difference from `other`.
     private static func shortened(_ text: String, beside other: String) -> String {
         let limit = 60
         guard text.count > limit else { return text }

@@ -1,6 +1,6 @@
 import PortrunBase
 
-/// What portrun says on standard error; each call is one write, so that lines of several processes do not mix.
+/// Reports on standard error; each call is one write, so that lines of several processes do not mix.
 enum Report {
     static func error(_ error: any ReportableError) {
         var text = line("error: \(error.message)")
@@ -29,7 +29,7 @@ enum Report {
     /// Names in it may hold anything, but no line more, and nothing that a terminal obeys.
     private static func line(_ text: String) -> String { "portrun: \(Table.onOneLine(text))\n" }
 
-    /// What standard error does not take is lost: there is nowhere else to say it.
+    /// A text that standard error does not take is lost: there is nowhere else to say it.
     private static func say(_ text: String) { _ = write(Array(text.utf8), to: STDERR_FILENO) }
 
     /// - Returns: 0, or the errno value of what went wrong.
