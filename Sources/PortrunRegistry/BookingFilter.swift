@@ -35,11 +35,3 @@ package struct BookingFilter: Sendable {
         return true
     }
 }
-
-extension ContextRecord {
-    /// The label up to its first slash.
-    package var app: String { String(label.prefix { $0 != "/" }) }
-
-    /// The label after its first slash; empty when it has none.
-    package var instance: String { String(label.dropFirst(app.count + 1)) }
-}

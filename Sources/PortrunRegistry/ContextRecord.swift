@@ -30,8 +30,8 @@ package struct ContextRecord: Sendable, Equatable {
     }
 }
 
-/// The place of a context, which decides whether it is gone.
-package struct ContextPlace: Sendable, Equatable {
+/// Where a context is, by which it is told whether it is gone.
+package struct ContextPlace: Sendable, Hashable {
     package let path: String
     package let branch: String?
     package let repository: String?
@@ -42,4 +42,10 @@ extension ContextRecord {
     package var isMachine: Bool { identity == Context.machine.identity }
 
     var place: ContextPlace { ContextPlace(path: path, branch: branch, repository: repository) }
+
+    /// The label up to its first slash.
+    package var app: String { String(label.prefix { $0 != "/" }) }
+
+    /// The label after its first slash; empty when it has none.
+    package var instance: String { String(label.dropFirst(app.count + 1)) }
 }

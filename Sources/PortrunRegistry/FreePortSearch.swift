@@ -26,7 +26,7 @@ package struct FreePortSearch: Sendable {
     }
 }
 
-extension Transaction {
+extension Reader {
     /// The first ports that nobody has booked, on which nothing listens, and which neither the kernel hands out nor
     /// browsers refuse. Books nothing, so that they are free for now only.
     ///

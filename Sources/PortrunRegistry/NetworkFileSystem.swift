@@ -6,6 +6,6 @@ enum NetworkFileSystem {
     static func holds(_ folder: String) -> Bool {
         var status = statfs()
         guard statfs(folder, &status) == 0 else { return false }
-        return isNetwork(status)
+        return status.isOfNetwork
     }
 }

@@ -17,7 +17,8 @@ package struct SystemFacts {
     package var verdict: (Holder) -> HolderVerdict
     /// The pids of this process and of those it was started by, as they are seen from here.
     package var lineage: () -> Set<Int32>
-    /// Whether a context's folder or branch is gone, so that its bookings may go too.
+    /// Whether a context's folder or branch is gone, so that its bookings may go too. It may take its time: nobody waits for
+    /// the registry meanwhile.
     package var isGone: (ContextPlace) -> GoneReason?
     /// Seconds since the start of the system.
     package var uptime: () -> Int64 = Uptime.seconds

@@ -6,7 +6,7 @@ extension Transaction {
     /// - Throws: `ClaimError` when it is somebody else's or the service has another one, or `RegistryError`; no booking
     ///   is changed then.
     package func book(
-        _ claim: Claim, stillResolves: (_ path: String, _ identity: String) -> Bool
+        _ claim: Claim, stillResolves: @escaping (_ path: String, _ identity: String) -> Bool
     ) throws -> Booking {
         var request = ServiceRequest(claim.service)
         request.count = claim.count
@@ -25,26 +25,5 @@ extension Transaction {
         let booking = try existing ?? insert(request, at: claim.port, .demand, record, BookingTerms())
         if let description = claim.description { try describe(booking, as: description) }
         return booking
-    }
-
-    /// The booking of a checkout that `list --format ports` calls what a claim is called, and that has its ports.
-    package func booking(listedAs claim: Claim) throws(RegistryError) -> Booking? {
-        try database.rows(
-            """
-            SELECT \(Booking.columns.qualified(by: "bookings")) FROM bookings JOIN contexts ON contexts.id = context
-            WHERE network = ?1 AND protocol = ?2 AND port = ?3 AND count = ?4 AND label || '/' || service = ?5
-            """,
-            .text(facts.network), .text(claim.transport.rawValue), .integer(Int(claim.port.number)),
-            .integer(claim.count), .text(claim.service.description)
-        ) { Booking($0) }.first
-    }
-
-    /// The status of each of `bookings`, in their order.
-    package func status(of bookings: [Booking]) throws(RegistryError) -> [BookingStatus] {
-        var filter = BookingFilter()
-        // Without the filter, every booked port of the machine would be probed.
-        if bookings.count == 1 { filter.port = bookings[0].port }
-        let all = Dictionary(uniqueKeysWithValues: try status(matching: filter).map { ($0.booking.id, $0) })
-        return bookings.compactMap { all[$0.id] }
     }
 }

@@ -5,10 +5,13 @@ extension Transaction {
     ///
     /// A context with a lease, or with a container that holds a booking, is left alone. Bookings of other network
     /// namespaces go by the same rules. A context that is there and has no booking is left, too: its compose project's
-    /// name is nobody else's.
+    /// name is nobody else's. What is registered stays until it is unregistered.
+    ///
+    /// What is gone is found out before, while nobody waits; a context that is recorded meanwhile is left to the next time.
     ///
     /// - Parameter owners: the hashes of contexts of which the caller wants to know whether they stay.
     package func collect(staleDays: Int?, owners: Set<String> = []) throws -> CollectionOutcome {
+        let known = try goneContexts()
         var outcome = CollectionOutcome()
         outcome.deadLeases = try deadLeases(.all)
         let ended = try end(outcome.deadLeases)
@@ -17,8 +20,10 @@ extension Transaction {
         let held = try heldBookings()
         let claims = try containerClaims()
         let stale = try staleDays.map(contexts(unusedFor:)) ?? []
-        for (place, gone) in try contexts(goneOr: stale) {
-            guard let context = try record(place) else { continue }
+        for id in stale.union(known.keys).sorted() {
+            guard let context = try record(id), !context.isMachine else { continue }
+            // Unless it was recorded anew since.
+            let gone = known[id].flatMap { $0.place == context.place ? $0.reason : nil }
             let bookings = try allBookings(of: context)
             guard !bookings.contains(where: { held.contains($0.id) }) else { continue }
             let holders = bookings.map { claims.holder(of: $0, in: context) }
@@ -31,7 +36,7 @@ extension Transaction {
                 try release(booking)
                 outcome.bookings.append((context.label, booking, reason))
             }
-            try dropIfEmpty(place, isGone: gone != nil)
+            try dropIfEmpty(id, isGone: gone != nil)
         }
         for context in try records(owners) {
             outcome.remaining.insert(context.hash)
@@ -50,23 +55,19 @@ extension Transaction {
         return records.filter { hashes.contains($0.hash) }
     }
 
-    /// The contexts that are gone, and why, and those of `stale`; what is registered stays until it is unregistered.
-    private func contexts(goneOr stale: Set<Int64>) throws(RegistryError) -> [(id: Int64, gone: GoneReason?)] {
-        // The whole table is read: without a call of the system for each of its pages.
-        try database.script("PRAGMA mmap_size = 67108864")
-        var repository: String?
-        var found: [(id: Int64, gone: GoneReason?)] = []
-        _ = try database.rows(
-            "SELECT id, path, branch, repository FROM contexts WHERE identity <> ?1", .text(Context.machine.identity)
-        ) { row in
-            // The next one is often of the same repository.
-            if !row.isText(3, repository) { repository = row.textOrNull(3) }
-            let id = row.integer(0)
-            let gone = facts.isGone(
-                ContextPlace(path: row.text(1), branch: row.textOrNull(2), repository: repository))
-            if gone != nil || stale.contains(id) { found.append((id, gone)) }
+    /// The contexts that are gone, by their numbers.
+    private func goneContexts() throws(Unanswered) -> [Int64: GoneContext] {
+        if let known = answers.goneContexts { return known }
+        try answers.ask { [answers, facts] look in
+            var places: [(id: Int64, place: ContextPlace)] = []
+            try look { places = try $0.places() }
+            var gone: [Int64: GoneContext] = [:]
+            for (id, place) in places {
+                if let reason = facts.isGone(place) { gone[id] = GoneContext(place: place, reason: reason) }
+            }
+            answers.goneContexts = gone
         }
-        return found
+        return [:]
     }
 
     private func record(_ context: Int64) throws(RegistryError) -> ContextRecord? {
@@ -91,6 +92,23 @@ extension Transaction {
         case nil:
             guard let staleDays, facts.now - booking.lastUsed > Int64(staleDays) * 86_400 else { return nil }
             return .stale
+        }
+    }
+}
+
+extension Database {
+    /// Where all contexts are, by their numbers.
+    fileprivate func places() throws(RegistryError) -> [(id: Int64, place: ContextPlace)] {
+        // The whole table is read: without a call of the system for each of its pages.
+        try script("PRAGMA mmap_size = 67108864")
+        var repository: String?
+        return try rows(
+            "SELECT id, path, branch, repository FROM contexts WHERE identity <> ?1", .text(Context.machine.identity)
+        ) { row in
+            // The next one is often of the same repository.
+            if !row.isText(3, repository) { repository = row.textOrNull(3) }
+            let place = ContextPlace(path: row.text(1), branch: row.textOrNull(2), repository: repository)
+            return (row.integer(0), place)
         }
     }
 }

@@ -4,9 +4,11 @@ extension Transaction {
     /// Reaps dead leases, as far as a launch may, then finds or records `context` and notes that it is in use.
     ///
     /// In this order: a context that loses its last booking to the reaping goes with it.
+    ///
+    /// - Throws: `RegistryError`.
     package func enter(
-        _ context: Context, stillResolves: (_ path: String, _ identity: String) -> Bool
-    ) throws(RegistryError) -> (record: ContextRecord, context: Context) {
+        _ context: Context, stillResolves: @escaping (_ path: String, _ identity: String) -> Bool
+    ) throws -> (record: ContextRecord, context: Context) {
         try reapDeadLeases(.oldest)
         let entered = try record(context, stillResolves: stillResolves)
         try touch(entered.record)
@@ -20,18 +22,19 @@ extension Transaction {
     /// does not, the folder has moved and the record follows it. A checkout that was once recorded with its path keeps
     /// that record, so that its ports stay whatever becomes of the first one.
     ///
+    /// `stillResolves` may take its time: nobody waits for the registry meanwhile.
+    ///
     /// - Returns: the record and the context, whose identity may have been qualified.
+    /// - Throws: `RegistryError`.
     package func record(
-        _ context: Context, stillResolves: (_ path: String, _ identity: String) -> Bool
-    ) throws(RegistryError) -> (record: ContextRecord, context: Context) {
+        _ context: Context, stillResolves: @escaping (_ path: String, _ identity: String) -> Bool
+    ) throws -> (record: ContextRecord, context: Context) {
         let found = try find(identity: context.identity)
         if found?.path != context.path {
             let qualified = context.qualifiedByPath()
             if let record = try find(identity: qualified.identity) { return (record, qualified) }
-            if let found {
-                var isThere = stillResolves(found.path, context.identity)
-                if !isThere { isThere = try isHeldWhereItWas(found) }
-                if isThere { return (try insert(qualified), qualified) }
+            if let found, try isInUse(found, stillResolves) {
+                return (try insert(qualified), qualified)
             }
         }
         guard let record = found else { return (try insert(context), context) }
@@ -51,26 +54,20 @@ extension Transaction {
         return (record, context)
     }
 
-    /// True while a command that was started at the record's path runs, and the path is there: another branch is checked
-    /// out now, and the ports are the command's.
-    private func isHeldWhereItWas(_ record: ContextRecord) throws(RegistryError) -> Bool {
-        // A context that the user named has no place of its own.
-        guard record.repository != nil, !FileSystem.isAbsent(record.path) else { return false }
-        for booking in try bookings(of: record) where try commandLease(on: booking) != nil { return true }
-        return false
-    }
-
-    /// The record of `identity`, when it has one.
-    package func find(identity: String) throws(RegistryError) -> ContextRecord? {
-        try database.rows("SELECT \(ContextRecord.columns) FROM contexts WHERE identity = ?1", .text(identity)) {
-            ContextRecord($0)
-        }.first
-    }
-
-    /// The record of the checkout at the path of `context`, when it has one.
-    package func find(_ context: Context) throws(RegistryError) -> ContextRecord? {
-        if let record = try find(identity: context.identity), record.path == context.path { return record }
-        return try find(identity: context.qualifiedByPath().identity)
+    /// True while the record's path resolves to its identity, or a command that was started there runs and the path is
+    /// there: another branch is checked out now, and the ports are the command's.
+    private func isInUse(
+        _ record: ContextRecord, _ stillResolves: @escaping (_ path: String, _ identity: String) -> Bool
+    ) throws -> Bool {
+        switch try standing(of: record.checkout, stillResolves) {
+        case .same: return true
+        case .absent: return false
+        case .other:
+            // What the user named has no place of its own.
+            guard record.repository != nil else { return false }
+            for booking in try bookings(of: record) where try commandLease(on: booking) != nil { return true }
+            return false
+        }
     }
 
     /// The compose project name of a context: the one it has, else its label made valid and unique machine-wide.

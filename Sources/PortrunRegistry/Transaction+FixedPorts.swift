@@ -3,15 +3,14 @@ import PortrunBase
 extension Transaction {
     /// Books a port that must not move: the declared one, where nobody else has it.
     ///
-    /// - Parameters:
-    ///   - index: the place of `request` among all, for the outcome.
-    ///   - taken: is told of a port that somebody has, when the launch is to fail for it.
+    /// - Parameter taken: is told of a port that somebody has, when the launch is to fail for it.
+    /// - Returns: nil when somebody else has it.
     func bookFixed(
-        _ request: ServiceRequest, _ index: Int, _ record: ContextRecord, _ terms: BookingTerms,
-        _ outcome: inout BookingOutcome, _ taken: inout [BookingError.TakenPort]
-    ) throws {
+        _ request: ServiceRequest, _ record: ContextRecord, _ terms: BookingTerms,
+        _ taken: inout [BookingError.TakenPort]
+    ) throws -> Booking? {
         // Only a request with a declared port is unmovable, and discovery reads no range beyond the last port.
-        guard let first = request.declared, let ports = PortRange(first, count: request.count) else { return }
+        guard let first = request.declared, let ports = PortRange(first, count: request.count) else { return nil }
         let existing = try booking(of: record, request.service, request.transport)
         let isThere = existing?.port == first
         let reason =
@@ -24,15 +23,12 @@ extension Transaction {
             if request.fixed == .fail {
                 taken.append(BookingError.TakenPort(service: request.service, ports: ports, reason: reason))
             }
-            outcome.unbooked.append(index)
-            return
+            return nil
         }
-        guard let existing else {
-            return outcome.bookings.append(try insert(request, at: first, .declared, record, terms))
-        }
+        guard let existing else { return try insert(request, at: first, .declared, record, terms) }
         if !isThere { try refuseWhileHeld(existing) }
         let booking = isThere ? existing : try move(existing, to: first, count: request.count, .declared)
-        outcome.bookings.append(try refresh(booking, request))
+        return try refresh(booking, request)
     }
 }
 

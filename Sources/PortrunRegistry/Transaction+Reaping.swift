@@ -1,19 +1,6 @@
 import PortrunBase
 
 extension Transaction {
-    /// Which leases are looked at.
-    package enum ReapingScope: Sendable {
-        case all
-        /// The oldest ones, so that the cost of a launch is bounded.
-        case oldest
-    }
-
-    /// The age from which a lease with an unknown holder counts as dead, when nothing listens on any of its ports.
-    private static let graceSeconds: Int64 = 60
-
-    /// How many leases a launch looks at.
-    private static let launchSample: Int64 = 16
-
     /// Ends the leases whose holder is proved dead, and gives them back.
     ///
     /// A lease that lasts until a time is dead when that has come. An unknown holder (another pid namespace, an
@@ -23,60 +10,5 @@ extension Transaction {
         let dead = try deadLeases(scope)
         try end(dead)
         return dead
-    }
-
-    /// The leases whose holder is proved dead.
-    package func deadLeases(_ scope: ReapingScope) throws(RegistryError) -> [Lease] {
-        var leases =
-            switch scope {
-            case .all: try allLeases()
-            case .oldest: try allLeases(limit: Self.launchSample)
-            }
-        // Timed leases come first; a launch looks at those whose time may have come, and at processes as ever.
-        if case .oldest = scope, leases.first?.holder.endsAt != nil {
-            leases = try dueLeases()
-            leases += try database.rows(
-                "SELECT \(Lease.columns) FROM leases WHERE id >= 0 ORDER BY id LIMIT ?1", .integer(Self.launchSample)
-            ) { Lease($0) }
-        }
-        var dead: [Lease] = []
-        for lease in leases where try isDead(lease) { dead.append(lease) }
-        return dead
-    }
-
-    /// The leases whose time has come.
-    func expiredLeases() throws(RegistryError) -> [Lease] {
-        try dueLeases().filter { facts.verdict($0.holder) == .dead }
-    }
-
-    /// The leases on a booking whose holder is not proved dead, the oldest first.
-    ///
-    /// The others are left to the next reaping: ending one here could drop the booking under the caller's hands.
-    func liveLeases(on booking: Booking) throws(RegistryError) -> [Lease] {
-        var live: [Lease] = []
-        for lease in try leases(on: booking) where try !isDead(lease) { live.append(lease) }
-        return live
-    }
-
-    private func isDead(_ lease: Lease) throws(RegistryError) -> Bool {
-        switch facts.verdict(lease.holder) {
-        case .dead: return true
-        case .alive: return false
-        case .unknown:
-            // The wall clock may have been set.
-            let age = min(facts.now - lease.createdAt, facts.age(lease.holder) ?? .max)
-            guard age > Self.graceSeconds else { return false }
-            var hasPort = false
-            for id in lease.bookings {
-                let booking = try database.rows(
-                    "SELECT \(Booking.columns) FROM bookings WHERE id = ?1 AND network = ?2", .integer(id),
-                    .text(facts.network)
-                ) { Booking($0) }.first
-                guard let booking else { continue }
-                if isBusy(booking) { return false }
-                hasPort = true
-            }
-            return hasPort
-        }
     }
 }

@@ -8,7 +8,7 @@ extension Transaction {
     /// is found only once it runs, are two services: whoever comes second has another name.
     func slot(
         for request: ServiceRequest, in record: ContextRecord, _ terms: BookingTerms,
-        besides requests: [ServiceRequest], _ booked: [Booking]
+        besides requests: [ServiceRequest], _ booked: [BookedRequest]
     ) throws -> (ServiceRequest, Booking?) {
         var slot = request
         var number = 1
@@ -23,7 +23,7 @@ extension Transaction {
             let isAnothers = number > 1 && requests.contains { $0.service == slot.service }
             if !isAnothers {
                 guard request.isExclusive, let existing,
-                    try isOfContainer || booked.contains(where: { $0.id == existing.id })
+                    try isOfContainer || booked.contains(where: { $0.booking?.id == existing.id })
                         || (!terms.isShared && isOccupied(existing, for: slot))
                 else { return (slot, existing) }
                 if let demand = request.demand, demand == existing.port {

@@ -13,23 +13,10 @@ extension Transaction {
             .integer(database.lastInserted))
     }
 
-    /// The lease on a booking that lasts until a time.
-    package func timedLease(on booking: Booking) throws(RegistryError) -> Lease? {
-        try leases(on: booking).first { $0.holder.endsAt != nil }
-    }
-
     /// Makes a booking stay when no lease is left on it.
     package func keepForGood(_ booking: Booking) throws(RegistryError) {
         try dropTimedLease(on: booking)
         try database.run("UPDATE bookings SET is_ephemeral = 0 WHERE id = ?1", .integer(booking.id))
-    }
-
-    /// The timed leases whose time may have come: by one clock or the other.
-    func dueLeases() throws(RegistryError) -> [Lease] {
-        try database.rows(
-            "SELECT \(Lease.columns) FROM leases WHERE id < 0 AND (start <= ?1 OR pidfd_id <= ?2) ORDER BY id",
-            .integer(facts.now), .integer(facts.uptime())
-        ) { Lease($0) }
     }
 
     private func dropTimedLease(on booking: Booking) throws(RegistryError) {

@@ -1,7 +1,2 @@
-import PortrunBase
-
-/// The registry inside one write transaction, on one machine at one moment.
-package struct Transaction {
-    let database: Database
-    package let facts: SystemFacts
-}
+/// The registry inside one write transaction: what is read, and what is changed for it, belong together.
+package final class Transaction: Reader {}

@@ -25,6 +25,18 @@ struct FixedPortsTests {
         #expect(try test.status().filter { $0.hasPrefix("myapp/main") }.count == 3)
     }
 
+    @Test func aBookingStandsBesideItsRequest() throws {
+        test.facts.busy = [8000]
+        try test.launch([.command()], pid: 1)
+        let requests: [ServiceRequest] = [
+            .compose("sip", declared: 8000, fixed: .keep), .command(), .compose("cache", declared: 6379),
+        ]
+        let outcome = try test.book(requests)
+        #expect(outcome.requests.map(\.request) == requests)
+        #expect(outcome.requests.map { $0.booking?.service } == [nil, "web-2", "cache"])
+        #expect(outcome.booking(at: 2).port == 6379)
+    }
+
     @Test func keepBooksTheDeclaredPortAgainOnceItIsFree() throws {
         test.facts.busy = [5432]
         #expect(try test.port(.compose("db", declared: 5432)) == 10000)

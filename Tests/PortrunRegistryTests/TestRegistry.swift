@@ -18,9 +18,16 @@ final class TestRegistry {
         try registry.write(on: facts.facts, isDryRun: isDryRun, body)
     }
 
+    func write<Result>(on facts: SystemFacts, _ body: (Transaction) throws -> Result) throws -> Result {
+        try registry.write(on: facts, body)
+    }
+
+    /// A second connection to the same file.
+    func another() throws -> Registry { try Registry(at: RegistryLocation(in: folder), now: 0) { _ in } }
+
     func reapExpired() { registry.reapExpired(on: facts.facts) }
 
-    func read<Result>(on facts: SystemFacts, _ body: (Transaction) throws -> Result) throws -> Result {
+    func read<Result>(on facts: SystemFacts, _ body: (Reader) throws -> Result) throws -> Result {
         try registry.read(on: facts, body)
     }
 

@@ -24,7 +24,7 @@ extension Checkout {
     /// Runs `body` on what the registry holds now. This context is not recorded: its record is nil when it has none.
     package func look<Result>(
         in registry: Registry, beside containers: [Container] = [],
-        _ body: (Transaction, ContextRecord?) throws -> Result
+        _ body: (Reader, ContextRecord?) throws -> Result
     ) throws -> Result {
         let facts = facts(beside: containers)
         registry.reapExpired(on: facts)
@@ -44,10 +44,7 @@ extension Checkout {
     }
 
     /// The record of this context, if it has one.
-    private func ownRecord(_ transaction: Transaction) throws -> ContextRecord? {
-        let own = try transaction.find(identity: context.identity)
-        let qualified = try transaction.find(identity: context.qualifiedByPath().identity)
-        let isOther = own.map { $0.path != context.path && stillResolves($0.path, context.identity) } ?? false
-        return qualified ?? (isOther ? nil : own)
+    private func ownRecord(_ reader: Reader) throws -> ContextRecord? {
+        try reader.find(context, stillResolves: stillResolves)
     }
 }

@@ -34,23 +34,23 @@ package struct RegistryExamination {
         }
     }
 
-    private mutating func examine(_ transaction: Transaction, _ facts: SystemFacts) throws {
-        for problem in try transaction.integrityProblems() {
+    private mutating func examine(_ reader: Reader, _ facts: SystemFacts) throws {
+        for problem in try reader.integrityProblems() {
             add(.integrity, problem, step: "move the registry's file away; a new one is made")
         }
-        for status in try transaction.status() where status.state == .listening {
+        for status in try reader.status() where status.state == .listening {
             try findStranger(on: status)
         }
         let ephemeral = facts.ephemeralPorts()
         for kind in ServiceKind.allCases {
-            let range = try transaction.range(of: kind)
+            let range = try reader.range(of: kind)
             guard range.overlaps(ephemeral) else { continue }
             add(
                 .ranges,
                 "the range of \(kind.rawValue), \(range), overlaps \(ephemeral), from which the kernel hands out ports by itself",
                 step: "`portrun config --set-range \(kind.rawValue):FIRST-LAST` changes it")
         }
-        let dead = try transaction.deadLeases(.all)
+        let dead = try reader.deadLeases(.all)
         if !dead.isEmpty {
             add(.deadLeases, "leases whose holder is gone: \(dead.count)", step: "`portrun gc` reaps them")
         }

@@ -2,7 +2,7 @@ import PortrunBase
 import PortrunRegistry
 
 /// The variables that a checkout's programs are to see, as `portrun export` prints them.
-public struct ExportedVariables: Sendable {
+public struct ExportedVariables {
     let preparation: Preparation
 
     /// Each variable that is set, with its value, in the order of telling; no name twice.

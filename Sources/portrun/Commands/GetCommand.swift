@@ -73,7 +73,7 @@ extension GetOptions {
 
     /// The status that `--json` shows; nil without `--json`.
     private func status(
-        of booking: Booking?, _ reader: Transaction, _ record: ContextRecord?
+        of booking: Booking?, _ reader: Reader, _ record: ContextRecord?
     ) throws -> BookingStatus? {
         guard isJSON, let booking else { return nil }
         return try reader.status(matching: BookingFilter(context: record, service: service))

@@ -60,11 +60,11 @@ struct WaitCommand: Subcommand {
     }
 
     /// The booking that `register` made under this name; nil when the user named a context.
-    private func machineBooking(_ transaction: Transaction) throws -> Booking? {
+    private func machineBooking(_ reader: Reader) throws -> Booking? {
         let selection = selectionOptions.selection
         guard selection.context == nil, selection.app == nil, selection.instance == nil else { return nil }
-        return try transaction.find(identity: Context.machine.identity).flatMap {
-            try transaction.booking(of: $0, service)
+        return try reader.find(identity: Context.machine.identity).flatMap {
+            try reader.booking(of: $0, service)
         }
     }
 

@@ -30,7 +30,7 @@ package struct BookingStatus: Sendable {
     }
 }
 
-extension Transaction {
+extension Reader {
     /// Every booking of this network, or those of one context, ordered by label and port.
     package func status(of record: ContextRecord? = nil) throws(RegistryError) -> [BookingStatus] {
         try status(matching: BookingFilter(context: record))
@@ -55,6 +55,15 @@ extension Transaction {
                 state: state(of: booking, in: context, leases, claims),
                 expires: leases.lazy.compactMap(\.holder.endsAt).first)
         }
+    }
+
+    /// What is known of `bookings`, in their order.
+    package func status(of bookings: [Booking]) throws(RegistryError) -> [BookingStatus] {
+        var filter = BookingFilter()
+        // All ports of the machine are probed else.
+        if bookings.count == 1 { filter.port = bookings[0].port }
+        let all = Dictionary(uniqueKeysWithValues: try status(matching: filter).map { ($0.booking.id, $0) })
+        return bookings.compactMap { all[$0.id] }
     }
 
     private func state(

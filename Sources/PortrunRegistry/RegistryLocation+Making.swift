@@ -1,39 +1,37 @@
 import PortrunBase
 
-extension Registry {
+extension RegistryLocation {
     /// Makes a registry without bookings, and puts it in its place when it is whole.
     ///
     /// SQLite finds a file's journal and log by its name. A process that still has another file open which stood there
     /// before would take the journal of one that is being made in its place for its own, roll it back and drop the log.
     ///
     /// To be called by one process at a time, which has the lock beside the file.
-    static func make(_ location: RegistryLocation, _ warn: @escaping (Warning) -> Void) throws(RegistryError) {
-        let file = location.file
+    func make(_ warn: @escaping (Warning) -> Void) throws(RegistryError) {
+        let file = file
         let draft = file + ".new"
         let companions = ["-journal", "-wal", "-shm"]
         for suffix in [""] + companions { unlink(draft + suffix) }
         defer { for suffix in companions { unlink(draft + suffix) } }
-        try makeFile(draft, for: location)
+        try makeFile(draft)
         do throws(RegistryError) {
-            try write(draft, for: location, warn)
+            try write(draft, warn)
         } catch {
             unlink(draft)
             throw error
         }
-        guard rename(draft, file) == 0 else { throw failure(errno, location) }
+        guard rename(draft, file) == 0 else { throw failure(errno) }
     }
 
     /// Fills the empty file `draft`, and leaves nothing of it in its log.
-    private static func write(
-        _ draft: String, for location: RegistryLocation, _ warn: @escaping (Warning) -> Void
-    ) throws(RegistryError) {
-        let database = try Database(path: draft, named: location.path, warn: warn)
-        try fill(database, in: location.folder)
+    private func write(_ draft: String, _ warn: @escaping (Warning) -> Void) throws(RegistryError) {
+        let database = try Database(path: draft, named: path, warn: warn)
+        try database.fill(in: folder)
         try database.script("PRAGMA wal_checkpoint(TRUNCATE)")
     }
 
     /// Makes `path` and the folders above it, the last one for this user alone.
-    static func makeFolder(_ path: String) throws(RegistryError) {
+    func makeFolder(_ path: String) throws(RegistryError) {
         if mkdir(path, 0o700) == 0 || errno == EEXIST { return }
         guard errno == ENOENT, path != "/" else { throw .folder(path: path, code: errno) }
         try makeFolder(Path.parent(path))
@@ -41,15 +39,15 @@ extension Registry {
     }
 
     /// SQLite would give the file the umask's mode; its log and index take the file's own.
-    private static func makeFile(_ path: String, for location: RegistryLocation) throws(RegistryError) {
+    private func makeFile(_ path: String) throws(RegistryError) {
         let descriptor = PortrunBase.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw failure(errno, location) }
+        guard descriptor >= 0 else { throw failure(errno) }
         close(descriptor)
     }
 
-    private static func failure(_ code: Int32, _ location: RegistryLocation) -> RegistryError {
+    private func failure(_ code: Int32) -> RegistryError {
         code == ENOSPC || code == EDQUOT
-            ? .full(path: location.path)
-            : .unusable(path: location.path, reason: String(cString: strerror(code)))
+            ? .full(path: path)
+            : .unusable(path: path, reason: String(cString: strerror(code)))
     }
 }

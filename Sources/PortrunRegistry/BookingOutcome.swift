@@ -1,0 +1,24 @@
+import PortrunBase
+
+/// What booking came to.
+package struct BookingOutcome: Sendable {
+    /// All of them, in their order.
+    package internal(set) var requests: [BookedRequest] = []
+    /// What did not get, or did not keep, the port it should have.
+    package internal(set) var moves: [Move] = []
+
+    /// One for each request that has one, in their order.
+    package var bookings: [Booking] { requests.compactMap(\.booking) }
+
+    /// The requests, by their place, that have none.
+    package var unbooked: [Int] { requests.indices.filter { requests[$0].booking == nil } }
+
+    /// The booking of the request at `index`.
+    package func booking(at index: Int) -> Booking {
+        // Only of a port that the project keeps there can be none, and the caller knows that this is no such.
+        requests[index].booking!
+    }
+
+    /// The ports booked for each of the requests; nil for one that has none.
+    package var ports: [PortRange?] { requests.map { $0.booking?.ports } }
+}

@@ -1,0 +1,16 @@
+/// How a caller wants its requests booked.
+package struct BookingTerms: Sendable {
+    /// Use the running command's exclusive port instead of the next slot.
+    package var isShared = false
+    /// Drop what is newly booked when its last lease ends.
+    package var isEphemeral = false
+
+    /// Keep what is booked even when something listens there: nothing is about to be started.
+    package var isKeptWhileBusy = false
+
+    package init(isShared: Bool = false, isEphemeral: Bool = false, isKeptWhileBusy: Bool = false) {
+        self.isShared = isShared
+        self.isEphemeral = isEphemeral
+        self.isKeptWhileBusy = isKeptWhileBusy
+    }
+}

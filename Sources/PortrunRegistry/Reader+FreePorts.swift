@@ -1,0 +1,51 @@
+import PortrunBase
+
+extension Reader {
+    /// Ports that no booking has come from the index in order; only those are probed.
+    func firstFree(
+        in range: PortRange, _ wanted: WantedPorts, _ refused: inout (busy: Int, blocked: Int)
+    ) throws(RegistryError) -> Port? {
+        var start = range.first
+        while let ports = try firstUnbooked(from: start, to: range.last, wanted) {
+            let obstacle: Port
+            if let blocked = wanted.lastBlocked(in: ports) {
+                refused.blocked += 1
+                obstacle = blocked
+            } else if let busy = firstBusy(in: ports, wanted) {
+                refused.busy += 1
+                obstacle = busy
+            } else {
+                return ports.first
+            }
+            guard let next = Port(Int(obstacle.number) + 1) else { return nil }
+            start = next
+        }
+        return nil
+    }
+
+    /// The last ports of `range` that are free, from above down, so that blocks and the default range meet late.
+    func lastFree(in range: PortRange, _ wanted: WantedPorts) throws(RegistryError) -> Port? {
+        var last = range.last
+        while let first = Port(Int(last.number) - wanted.count + 1), first >= range.first,
+            let ports = PortRange(first, last)
+        {
+            let obstacle: Port
+            if ports.overlaps(wanted.ephemeral) {
+                obstacle = wanted.ephemeral.first
+            } else if let blocker = try blocker(of: ports, wanted) {
+                obstacle = blocker.first
+            } else if let busy = firstBusy(in: ports, wanted) {
+                obstacle = busy
+            } else {
+                return first
+            }
+            guard let next = Port(Int(obstacle.number) - 1) else { return nil }
+            last = next
+        }
+        return nil
+    }
+
+    func firstBusy(in ports: PortRange, _ wanted: WantedPorts) -> Port? {
+        firstBusy(in: ports, wanted.transport) ?? wanted.partner.flatMap { firstBusy(in: ports, $0) }
+    }
+}

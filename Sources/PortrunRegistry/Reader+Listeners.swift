@@ -1,0 +1,23 @@
+import PortrunBase
+
+/// What listens on ports.
+extension Reader {
+    /// How many ports of a block that is booked already are probed: a launch binds each of them for a moment.
+    static let probeSample = 16
+
+    /// True when something listens on one of a booking's ports, as far as a few probes tell.
+    func isBusy(_ booking: Booking) -> Bool {
+        firstBusy(in: booking.ports, booking.transport, limit: Self.probeSample) != nil
+    }
+
+    /// The first of `ports`, of which at most `limit` are probed, that something listens on.
+    func firstBusy(in ports: PortRange, _ transport: TransportProtocol, limit: Int = .max) -> Port? {
+        if facts.isBusy(ports.first, transport) { return ports.first }
+        var offset = 1
+        while offset < min(ports.count, limit), let port = Port(Int(ports.first.number) + offset) {
+            if facts.isBusy(port, transport) { return port }
+            offset += 1
+        }
+        return nil
+    }
+}

@@ -1,0 +1,70 @@
+import PortrunBase
+
+extension RegistryLocation {
+    /// Opens the file, after it is made where it is missing and brought up to date.
+    ///
+    /// - Parameters:
+    ///   - isLocked: the caller has the lock beside the file.
+    ///   - isSecond: another file stood in its place at first.
+    func open(
+        _ warn: @escaping (Warning) -> Void, isLocked: Bool = false, isSecond: Bool = false
+    ) throws(RegistryError) -> Database {
+        if try isMissing() {
+            try makeFolder(folder)
+            // Not while somebody sets a damaged file aside: the log that is there yet belongs to that.
+            let lock = isLocked ? nil : try Lock(beside: path, warn)
+            defer { lock?.release() }
+            if try isMissing() {
+                // SQLite would drop the log, which may hold everything.
+                guard !hasLog else { throw .corrupt(path: path) }
+                try make(warn)
+            }
+        }
+        do {
+            let database = try Database(path: path, warn: warn)
+            try database.script("PRAGMA synchronous = NORMAL")
+            if try migrate(database, warn, isLocked: isLocked, isSecond: isSecond) { return database }
+        } catch .unusable(let path, let reason) {
+            guard try isMissing() else { throw .unusable(path: path, reason: reason) }
+            // Set aside since it was looked at.
+        }
+        return try open(warn, isLocked: isLocked, isSecond: true)
+    }
+
+    /// True when there is no file, or an empty one.
+    private func isMissing() throws(RegistryError) -> Bool {
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            if errno == ENOENT { return true }
+            throw .unusable(path: path, reason: String(cString: strerror(errno)))
+        }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw .unusable(path: path, reason: "not a regular file")
+        }
+        return status.st_size == 0
+    }
+
+    private var hasLog: Bool {
+        var status = stat()
+        return stat(file + "-wal", &status) == 0 && status.st_size > 0
+    }
+
+    /// Brings the schema to the version that this portrun knows; a current file costs one read.
+    ///
+    /// - Returns: false when another file stands in its place by now.
+    private func migrate(
+        _ database: Database, _ warn: @escaping (Warning) -> Void, isLocked: Bool, isSecond: Bool
+    ) throws(RegistryError) -> Bool {
+        let known = Schema.version
+        let version = try database.schemaVersion()
+        guard version != known else { return true }
+        guard version < known else { throw .newer(path: path, version: version, known: known) }
+        // Two connections that both ask for WAL can answer «busy» without waiting, so the first use takes turns.
+        let lock = isLocked ? nil : try Lock(beside: path, warn)
+        defer { lock?.release() }
+        if !isSecond, database.hasMoved { return false }
+        try database.checkTables()
+        try database.fill(in: folder)
+        return true
+    }
+}

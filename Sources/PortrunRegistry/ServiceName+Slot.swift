@@ -1,0 +1,11 @@
+import PortrunBase
+
+extension ServiceName {
+    /// Which slot of `service` this is the name of: 1 for the same name, 2 for `name-2`; nil for another service.
+    func slot(of service: ServiceName) -> Int? {
+        if self == service { return 1 }
+        let prefix = service.description + "-"
+        guard description.hasPrefix(prefix), let number = Port(description.dropFirst(prefix.count)) else { return nil }
+        return Int(number.number)
+    }
+}

@@ -1,0 +1,66 @@
+import PortrunBase
+
+/// Where the booking of one service goes.
+extension Transaction {
+    /// Keeps a booking, unless a stranger has its port or a larger block is asked for and does not fit there.
+    func keep(
+        _ booking: Booking, _ request: ServiceRequest, _ record: ContextRecord, _ terms: BookingTerms,
+        _ moves: inout [Move]
+    ) throws -> Booking {
+        if let reason = try obstacle(toKeeping: booking, for: request, terms) {
+            if request.demand != nil {
+                throw BookingError(ports: PortRange(booking.port, count: request.count) ?? booking.ports, reason)
+            }
+            try refuseWhileHeld(booking)
+            let (port, source) = try freePort(for: request, in: record)
+            moves.append(
+                Move(
+                    service: booking.service, from: booking.port, to: port, count: request.count,
+                    formerCount: booking.count, reason: reason))
+            return try move(booking, to: port, count: request.count, source)
+        }
+        return try refresh(booking, request)
+    }
+
+    /// Finds a port for a request that has none, or that demands another one than it has.
+    func place(
+        _ request: ServiceRequest, _ existing: Booking?, _ record: ContextRecord, _ terms: BookingTerms,
+        _ moves: inout [Move]
+    ) throws -> Booking {
+        var choice: (port: Port, source: Booking.Source)?
+        var refusal: (port: Port, reason: Move.Reason)?
+        let preferences: [(Port?, Booking.Source)] = [
+            (request.demand, .demand), (request.wish, .environment), (request.declared, .declared),
+        ]
+        for case (let port?, let source) in preferences {
+            guard let ports = PortRange(port, count: request.count) else {
+                if source == .demand { throw BookingError.beyondLast(port: port, count: request.count) }
+                continue
+            }
+            guard request.accepts(ports) else { continue }
+            let reason = try obstacle(to: ports, request.transport, besides: existing)
+            guard let reason else {
+                choice = (port, source)
+                break
+            }
+            if source == .demand { throw BookingError(ports: ports, reason) }
+            refusal = refusal ?? (port, reason)
+        }
+        let (port, source) = try choice ?? freePort(for: request, in: record)
+        if let refusal {
+            moves.append(
+                Move(
+                    service: request.service, from: refusal.port, to: port, count: request.count,
+                    reason: refusal.reason))
+        }
+        if let existing { return try move(existing, to: port, count: request.count, source) }
+        return try insert(request, at: port, source, record, terms)
+    }
+
+    /// Throws when a running command holds `booking`, which is about to move: it goes on with the port that it was given.
+    func refuseWhileHeld(_ booking: Booking) throws {
+        guard let lease = try commandLease(on: booking) else { return }
+        throw BookingError.held(
+            service: booking.service, ports: booking.ports, pid: lease.holder.pid, command: lease.command)
+    }
+}

@@ -1,0 +1,53 @@
+import PortrunBase
+
+extension Transaction {
+    /// Books every request, or throws and leaves everything as it was.
+    ///
+    /// In order, for each: the port demanded, the port it has, the one wished for, the one declared, the first free
+    /// one of its range, of the default range, the port of an idle booking whose context is gone. A port that must not
+    /// move has the declared one or none. A TCP and a UDP port that are declared with one number have one.
+    ///
+    /// - Throws: `BookingError` or `RegistryError`.
+    package func book(
+        _ requests: [ServiceRequest], for record: ContextRecord, terms: BookingTerms
+    ) throws -> BookingOutcome {
+        var outcome = BookingOutcome()
+        var taken: [BookingError.TakenPort] = []
+        let hasPairs = requests.contains { $0.transport == .udp }
+        for (index, request) in requests.enumerated() {
+            let booking: Booking?
+            if request.isUnmovable {
+                booking = try bookFixed(request, record, terms, &taken)
+            } else {
+                if hasPairs, let partner = request.partner(in: requests[(index + 1)...]),
+                    request.partner(in: requests[..<index]) == nil
+                {
+                    try settle((request, partner), record, terms, &outcome.moves)
+                }
+                booking = try book(request, besides: requests, for: record, terms, &outcome)
+            }
+            outcome.requests.append(BookedRequest(request: request, booking: booking))
+        }
+        guard taken.isEmpty else { throw BookingError.fixed(taken) }
+        return outcome
+    }
+
+    /// Books a port that may move.
+    private func book(
+        _ request: ServiceRequest, besides requests: [ServiceRequest], for record: ContextRecord,
+        _ terms: BookingTerms, _ outcome: inout BookingOutcome
+    ) throws -> Booking {
+        var (slot, existing) = try slot(for: request, in: record, terms, besides: requests, outcome.requests)
+        // Who asks for a service by its name does not know how large its block is.
+        if let existing, slot.entry == nil, !slot.isCountDemanded { slot.count = max(slot.count, existing.count) }
+        guard let existing, slot.accepts(PortRange(existing.port, count: slot.count) ?? existing.ports) else {
+            if let existing { try refuseWhileHeld(existing) }
+            return try place(slot, existing, record, terms, &outcome.moves)
+        }
+        if slot.count < existing.count, try commandLease(on: existing) != nil {
+            if slot.isCountDemanded { try refuseWhileHeld(existing) }
+            slot.count = existing.count
+        }
+        return try keep(existing, slot, record, terms, &outcome.moves)
+    }
+}
