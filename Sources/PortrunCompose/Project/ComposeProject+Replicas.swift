@@ -17,4 +17,10 @@ extension ComposeProject {
         }
         return warnings
     }
+
+    /// Notes how many containers a service has, whatever the files say.
+    package mutating func scale(_ service: String, to replicas: Int) {
+        for index in services.indices where services[index].name == service { services[index].replicas = replicas }
+        for index in ports.indices where ports[index].service == service { ports[index].replicas = replicas }
+    }
 }

@@ -180,7 +180,7 @@ struct PortEntry {
     }
 
     /// The one variable whose value all of `field` is part of.
-    private static func driver(of field: Range<Int>, in segments: [Template.Segment]) -> Template.Segment? {
+    private static func driver(of field: Range<Int>, in segments: [VariableSegment]) -> VariableSegment? {
         let touching = segments.filter { segment in
             field.isEmpty
                 ? segment.range.isEmpty && segment.range.lowerBound == field.lowerBound

@@ -110,7 +110,7 @@ package struct DotenvSource {
 
     /// What compose reads. A variable of elsewhere that a value refers to is something, or it might be required.
     private static func values(of bytes: [UInt8]) throws(Failure) -> [String: String] {
-        do throws(DotenvParser.Failure) {
+        do throws(ComposeFailure) {
             return try DotenvParser(bytes) { name in "$\(name)" }.values
         } catch {
             throw Failure(line: error.line, problem: error.problem.message)
