@@ -23,7 +23,7 @@ struct DiscoveryReport {
         let ports = zip(project?.ports ?? [], booked).map { port, booked -> JSONValue in
             .object([
                 "service": .string(port.service), "target": .integer(port.target),
-                "protocol": .string(port.protocolName), "published": .string(orNull: port.published),
+                "protocol": .string(port.protocolName), "published": .string(orNull: port.published.text),
                 "host_ip": .string(orNull: port.hostIP), "variable": .string(orNull: port.variable),
                 "file": .string(port.file), "line": .integer(port.line), "active": .boolean(port.isActive),
                 "shared": .boolean(shared.contains(port.service)),
@@ -75,7 +75,7 @@ struct DiscoveryReport {
     }
 
     private static func published(_ port: DeclaredPort) -> String {
-        let number = port.published ?? "any"
+        let number = port.published.text ?? "any"
         guard let address = port.hostIP else { return number }
         return address.contains(":") ? "[\(address)]:\(number)" : "\(address):\(number)"
     }

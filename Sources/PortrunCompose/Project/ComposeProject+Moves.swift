@@ -4,7 +4,7 @@ extension ComposeProject {
     /// The ports with one number in the files and another one in `booked`, which has one for each of `ports`.
     package func moved(to booked: [PortRange?]) -> [MovedPort] {
         zip(ports, booked).flatMap { port, booked -> [MovedPort] in
-            guard let booked, let declared = port.published.flatMap({ PortRange($0) }), declared != booked,
+            guard let booked, let declared = port.published.range, declared != booked,
                 declared.count == booked.count
             else { return [] }
             return zip(declared.ports, booked.ports).map { from, to in
@@ -25,7 +25,7 @@ extension ComposeProject {
     private func keptVariables(_ booked: [PortRange?]) -> [ComposeFinding] {
         var findings: [ComposeFinding] = []
         for (port, booked) in zip(ports, booked) where port.isActive && !port.feedsOnlyHostPort {
-            guard let variable = port.variable, let booked, port.published != booked.description,
+            guard let variable = port.variable, let booked, port.published.range != booked,
                 let use = insideUse(of: variable), !findings.contains(where: { $0.name == variable })
             else { continue }
             findings.append(

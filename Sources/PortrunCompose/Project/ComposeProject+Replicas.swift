@@ -8,7 +8,7 @@ extension ComposeProject {
     package func replicaWarnings(seenFrom folder: String) -> [Warning] {
         var warnings: [Warning] = []
         for port in ports where port.isActive && port.replicas > 1 && !port.isContinued {
-            guard let published = port.published, let range = PortRange(published), range.count < port.replicas
+            guard let range = port.published.range, range.count < port.replicas
             else { continue }
             warnings.append(
                 Warning(
