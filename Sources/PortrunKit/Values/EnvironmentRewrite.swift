@@ -89,10 +89,7 @@ package struct EnvironmentRewrite: Sendable, Equatable {
             let sibling = String(name.dropLast(5)) + suffix
             guard let host = environment.bytes(of: sibling) ?? files.last(sibling)?.value[...], !host.isEmpty
             else { continue }
-            let isLocal =
-                LocalHost.isName(host)
-                || ["0.0.0.0", "::1", "::", "[::1]", "[::]"].contains { host.elementsEqual($0.utf8) }
-            return !isLocal
+            return !LocalHost.isMeant(by: LocalHost.host(in: host))
         }
         return false
     }
