@@ -35,7 +35,7 @@ struct Launch {
         var request = workplace.composeRequest(compose)
         request.standardInput = composeFile
         var found = options.isDiscovering ? ComposeReader.readLeniently(request) : nil
-        for scale in compose?.scales(in: words) ?? [] { found?.scale(scale.service, to: scale.replicas) }
+        for scale in compose?.scales ?? [] { found?.scale(scale.service, to: scale.replicas) }
         let shared = Sharing.taken(from: &found, names: options.sharedServices, request, in: workplace)
         sharing = shared.sharing
         project = found

@@ -20,7 +20,7 @@ extension RunPipeline {
         guard let remap = started.remap, remap.override.needsOverrideTag, let compose = launch.compose,
             let project = launch.project,
             let version = try compose.versionWithoutOverride(
-                words, program: started.command.candidates, environment: workplace.userEnvironment,
+                program: started.command.candidates, environment: workplace.userEnvironment,
                 state: workplace.location.folder)
         else { return started.command }
         var command = started.command

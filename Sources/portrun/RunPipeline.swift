@@ -61,7 +61,7 @@ struct RunPipeline {
         if !options.isQuiet, let warning = launch.takenProject(in: workplace) { Report.warning(warning) }
         if let compose = launch.compose, compose.startsContainers {
             launch.connect(
-                started.shared, by: compose.engine(in: words), for: started.context.fileOwner,
+                started.shared, by: compose.engine, for: started.context.fileOwner,
                 isQuiet: options.isQuiet, in: workplace)
         }
         report(started, launch, seenFrom: workplace.workingDirectory)

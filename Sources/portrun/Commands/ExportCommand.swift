@@ -147,7 +147,7 @@ extension ExportOptions {
         do throws(RemapError) {
             if override.needsOverrideTag, let compose = ComposeCommand(words) {
                 try compose.checkOverrideSupport(
-                    words, program: SearchPath(environment).candidates(for: Array(words[0].utf8)),
+                    program: SearchPath(environment).candidates(for: Array(words[0].utf8)),
                     environment: environment, state: state)
             }
         } catch .missing {
