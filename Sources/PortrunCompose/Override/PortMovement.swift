@@ -19,7 +19,7 @@ package enum PortMovement: String, Sendable {
             self = .never
         } else if let booked {
             self =
-                port.published == booked.description ? .no : port.feedsOnlyHostPort ? .variable : .override
+                port.published.range == booked ? .no : port.feedsOnlyHostPort ? .variable : .override
         } else {
             return nil
         }

@@ -11,8 +11,7 @@ package struct DeclaredPort: Sendable, Equatable {
     package var protocolName: String
     /// nil for a protocol that portrun does not book, `sctp`.
     package var transport: TransportProtocol?
-    /// `5432`, or `3000-3005` for a range of which Docker takes any; nil when Docker would choose one.
-    package var published: String?
+    package var published: PublishedPort
     /// As written, without the brackets of the short form: `127.0.0.1`, `::1`.
     package var hostIP: String?
     /// The variable whose value the published port is, or would be if it were set.

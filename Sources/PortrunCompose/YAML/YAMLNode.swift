@@ -20,8 +20,8 @@ struct YAMLNode: Sendable {
     struct Scalar: Sendable {
         var text: String
         var isPlain: Bool
-        /// The bytes of the text that came from variables; nil when it had no `$`.
-        var segments: [Template.Segment]?
+        /// Which bytes of the text came from variables; nil when it had no `$`.
+        var segments: [VariableSegment]?
     }
 
     struct Pair: Sendable {
@@ -107,13 +107,4 @@ struct YAMLNode: Sendable {
         case (.scalar, _), (.sequence, _), (.mapping, _): false
         }
     }
-}
-
-/// A place in one of the files that a reader has opened, in its list of them.
-struct SourceLocation: Sendable, Hashable {
-    var file: UInt32
-    /// Counted from 1.
-    var line: UInt32
-    /// Counted from 1.
-    var column: UInt32
 }

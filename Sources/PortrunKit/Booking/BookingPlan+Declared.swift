@@ -16,7 +16,7 @@ extension BookingPlan {
             let index = indices[leader]
             guard let block = booked[index] else { continue }
             let request = requests[index]
-            guard request.count > 1, let first = request.declared, let part = declared[entry].publishedRange else {
+            guard request.count > 1, let first = request.declared, let part = declared[entry].published.range else {
                 ranges[entry] = PortRange(block.first)
                 continue
             }
@@ -66,7 +66,7 @@ extension BookingPlan {
             let leader = declared[entry]
             let offset = range.count > 1 ? 0 : Int(range.first.number) - Int(first.number)
             guard leader.service == port.service, let address = leader.hostIP, address != port.hostIP,
-                leader.target + offset == port.target, leader.publishedRange?.count == range.count
+                leader.target + offset == port.target, leader.published.range?.count == range.count
             else { continue }
             return entry
         }
@@ -77,7 +77,8 @@ extension BookingPlan {
     ///
     /// Not for a range, and not where several containers would want the one port.
     mutating func addBare(_ declared: [DeclaredPort]) {
-        for (entry, port) in declared.enumerated() where port.isActive && port.published == nil && port.replicas <= 1 {
+        for (entry, port) in declared.enumerated()
+        where port.isActive && port.published == .chosenByDocker && port.replicas <= 1 {
             let isRange = port.isContinued || (entry + 1 < declared.count && declared[entry + 1].isContinued)
             guard !isRange, let request = request(for: port, entry, declared: nil) else { continue }
             requests.append(request)
@@ -101,9 +102,4 @@ extension BookingPlan {
         }
         return nil
     }
-}
-
-extension DeclaredPort {
-    /// nil where Docker would choose.
-    fileprivate var publishedRange: PortRange? { published.flatMap { PortRange($0) } }
 }

@@ -90,11 +90,11 @@ package struct BookingPlan: Sendable, Equatable {
         leaders = [Int](repeating: -1, count: declared.count)
         var hasBare = false
         for (entry, port) in declared.enumerated() where port.isActive {
-            if let published = port.published {
-                // Docker chooses the port where the text is no number, or is 0.
-                if let range = PortRange(published) { add(port, entry, range, of: declared, wishes.fixed) }
-            } else {
-                hasBare = true
+            switch port.published {
+            case .ports(let range, _): add(port, entry, range, of: declared, wishes.fixed)
+            case .chosenByDocker: hasBare = true
+            // What is no number, or 0, is Docker's choice.
+            case .text: break
             }
         }
         if hasBare, wishes.isPublishingBare { addBare(declared) }

@@ -25,7 +25,7 @@ package struct DiscoveryReport: Sendable {
         let ports = zip(project?.ports ?? [], booked).map { port, booked -> JSONValue in
             .object([
                 "service": .string(port.service), "target": .integer(port.target),
-                "protocol": .string(port.protocolName), "published": .string(orNull: port.published),
+                "protocol": .string(port.protocolName), "published": .string(orNull: port.published.text),
                 "host_ip": .string(orNull: port.hostIP), "variable": .string(orNull: port.variable),
                 "file": .string(port.file), "line": .integer(port.line), "active": .boolean(port.isActive),
                 "shared": .boolean(shared.contains(port.service)),

@@ -36,7 +36,7 @@ package struct Plan: Sendable {
         var request = checkout.composeRequest(compose)
         request.standardInput = invocation?.composeFile
         var project = options.isDiscovering ? ComposeReader.readLeniently(request) : nil
-        for scale in compose?.scales(in: invocation?.words ?? []) ?? [] {
+        for scale in compose?.scales ?? [] {
             project?.scale(scale.service, to: scale.replicas)
         }
         self.init(

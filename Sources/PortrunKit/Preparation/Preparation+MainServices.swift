@@ -11,7 +11,7 @@ extension Preparation {
     package func connectMainServices(by engine: [String]? = nil) -> [String] {
         let checkout = plan.checkout
         guard let shared = booked.policy.shared, let services = plan.mainServices else { return [] }
-        guard let engine = engine ?? plan.compose?.engine(in: plan.invocation?.words ?? []) else { return [] }
+        guard let engine = engine ?? plan.compose?.engine else { return [] }
         NetworkNote.save(
             shared.network, of: booked.context.fileOwner, engine: engine, in: checkout.location.folder)
         return shared.connect(by: engine, environment: checkout.userEnvironment).map {

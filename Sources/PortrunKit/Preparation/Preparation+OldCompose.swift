@@ -28,9 +28,9 @@ extension Preparation {
         _ override: ComposeOverride, isDryRun: Bool
     ) throws(RemapError) -> Preparation {
         let checkout = plan.checkout
-        guard let compose = plan.compose, let project = plan.project, let command, let words = plan.invocation?.words,
+        guard let compose = plan.compose, let project = plan.project, let command,
             let version = try compose.versionWithoutOverride(
-                words, program: command.candidates, environment: checkout.userEnvironment,
+                program: command.candidates, environment: checkout.userEnvironment,
                 state: checkout.location.folder, isRemembered: !isDryRun)
         else { return self }
         var plain = command
@@ -52,7 +52,7 @@ extension Preparation {
         let words = ["docker", "compose"]
         do throws(RemapError) {
             try ComposeCommand(words)?.checkOverrideSupport(
-                words, program: SearchPath(checkout.userEnvironment).candidates(for: Array(words[0].utf8)),
+                program: SearchPath(checkout.userEnvironment).candidates(for: Array(words[0].utf8)),
                 environment: checkout.userEnvironment, state: checkout.location.folder)
             return self
         } catch .missing {

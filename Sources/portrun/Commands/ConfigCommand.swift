@@ -1,7 +1,6 @@
 import ArgumentParser
 import PortrunBase
 import PortrunKit
-import PortrunRegistry
 
 struct ConfigCommand: Subcommand {
     static let configuration = CommandConfiguration(

@@ -27,7 +27,7 @@ extension DiscoveryReport {
     }
 
     private static func published(_ port: DeclaredPort) -> String {
-        let number = port.published ?? "any"
+        let number = port.published.text ?? "any"
         guard let address = port.hostIP else { return number }
         return address.contains(":") ? "[\(address)]:\(number)" : "\(address):\(number)"
     }

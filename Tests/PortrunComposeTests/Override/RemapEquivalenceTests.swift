@@ -127,7 +127,7 @@ struct RemapEquivalenceTests {
         let names = policy.project != nil
         #expect(after.remainder(withoutNames: names) == before.remainder(withoutNames: names), "\(project.id)")
         let wanted = zip(read.ports, booked).filter(\.0.isActive).map {
-            "\($0.service) \($1?.description ?? $0.published ?? "-")"
+            "\($0.service) \($1?.description ?? $0.published.text ?? "-")"
         }
         #expect(after.published.sorted() == wanted.sorted(), "\(project.id)")
         return true
@@ -136,7 +136,7 @@ struct RemapEquivalenceTests {
     /// Another port for each that is not moved by a variable alone, as many in a row as a range has.
     private static func booking(_ port: DeclaredPort, _ index: Int) -> PortRange? {
         guard port.transport != nil, !port.feedsOnlyHostPort else { return nil }
-        let count = port.published.flatMap { PortRange($0) }?.count ?? 1
+        let count = port.published.range?.count ?? 1
         let first = 20_000 + index * 20
         return Port(first).flatMap { first in Port(Int(first.number) + count - 1).flatMap { PortRange(first, $0) } }
     }

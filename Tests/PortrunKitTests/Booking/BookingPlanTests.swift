@@ -188,7 +188,8 @@ extension DeclaredPort {
         DeclaredPort(
             service: service, target: target, protocolName: transport?.rawValue ?? "sctp",
             transport: transport,
-            published: published, hostIP: nil, variable: variable, file: "/project/compose.yaml", line: 1,
+            published: PublishedPort(published), hostIP: nil, variable: variable, file: "/project/compose.yaml",
+            line: 1,
             isActive: isActive, kind: ServiceKind(service: service), feedsOnlyHostPort: feedsOnlyHostPort)
     }
 }

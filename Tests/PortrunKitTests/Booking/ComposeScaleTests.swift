@@ -17,7 +17,7 @@ struct ComposeScaleTests {
     func reads(_ line: String, _ expected: [String]) throws {
         let words = line.split(separator: " ").map(String.init)
         let command = try #require(ComposeCommand(words))
-        #expect(command.scales(in: words).map { "\($0.service) \($0.replicas)" } == expected)
+        #expect(command.scales.map { "\($0.service) \($0.replicas)" } == expected)
     }
 
     @Test func goesBeforeTheFiles() throws {

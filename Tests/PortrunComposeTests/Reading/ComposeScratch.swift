@@ -48,6 +48,6 @@ extension DeclaredPort {
     var summary: String {
         let address = hostIP.map { $0.contains(":") ? "[\($0)]:" : "\($0):" }
         let end = "\(target)/\(protocolName)"
-        return published == nil && address == nil ? end : "\(address ?? "")\(published ?? ""):\(end)"
+        return published.text == nil && address == nil ? end : "\(address ?? "")\(published.text ?? ""):\(end)"
     }
 }

@@ -1,6 +1,4 @@
-import PortrunBase
-
-/// The things that can be wrong inside a compose or env file.
+/// What can be wrong inside a compose or env file.
 package enum ComposeProblem: Error, Equatable {
     // YAML
     case yaml(String)
@@ -44,7 +42,7 @@ package enum ComposeProblem: Error, Equatable {
         switch self {
         case .yaml(let text): "invalid YAML: \(text)"
         case .binary: "not a text file"
-        case .tooDeep: "nested more than \(YAMLParser.depthLimit) levels deep"
+        case .tooDeep: "nested more than \(ComposeLimits.depth) levels deep"
         case .tooManyNodes(let limit): "more than \(limit) values, with aliases and bases written out"
         case .unknownAnchor(let name): "unknown anchor `\(name)`"
         case .anchorInItself(let name): "anchor `\(name)` contains itself"
@@ -64,12 +62,12 @@ package enum ComposeProblem: Error, Equatable {
         case .unknownProperty(let name, ""): "unknown property `\(name)`"
         case .unknownProperty(let name, let path): "unknown property `\(name)` in `\(path)`"
         case .invalidPort(let text, let problem): "invalid port `\(text.clipped)`: \(problem.message)"
-        case .tooManyFiles: "more than \(ComposeLoader.fileLimit) files include or extend each other"
+        case .tooManyFiles: "more than \(ComposeLimits.files) files include or extend each other"
         case .remote(let path): "`\(path.clipped)` is not on this machine, and left out"
         case .includeCycle(let file): "`\(file)` includes itself"
         case .extendsCycle(let service): "service `\(service)` extends itself"
         case .chainTooLong(let service):
-            "service `\(service)` extends through more than \(ComposeLoader.chainLimit) others"
+            "service `\(service)` extends through more than \(ComposeLimits.extendsChain) others"
         case .tooManyPorts(let limit): "more than \(limit) ports"
         case .conflict(let path): "`\(path)` is also defined by an included file"
         case .unknownService(let service, let file): "no service `\(service)` to extend in `\(file)`"
@@ -84,38 +82,5 @@ package enum ComposeProblem: Error, Equatable {
         case .replicasOfNamedContainer(let service):
             "service `\(service)` has a container name and more than one replica"
         }
-    }
-}
-
-/// The things that can be wrong with an entry of `ports`.
-package enum PortProblem: Error, Equatable {
-    case containerPort(String)
-    case hostPort(String)
-    case address(String)
-    case protocolName(String)
-    case ranges(host: String, container: String)
-    case noContainerPort
-    case notAnInteger(String)
-
-    package var message: String {
-        switch self {
-        case .containerPort(let text): "`\(text.clipped)` is no container port"
-        case .hostPort(let text): "`\(text.clipped)` is no host port"
-        case .address(let text): "`\(text.clipped)` is no IP address"
-        case .protocolName(let text): "`\(text.clipped)` is none of tcp, udp and sctp"
-        case .ranges(let host, let container): "`\(host)` and `\(container)` have different lengths"
-        case .noContainerPort: "no container port"
-        case .notAnInteger(let text): "`\(text.clipped)` is not a whole number"
-        }
-    }
-}
-
-extension String {
-    /// At most 60 characters of what a file holds, on one line and without control characters.
-    fileprivate var clipped: String {
-        let start = prefix(60).map {
-            $0.unicodeScalars.allSatisfy { $0.value >= 32 && $0.value != 127 } ? $0 : " "
-        }
-        return String(start) + (start.count < count ? "…" : "")
     }
 }

@@ -5,16 +5,9 @@ extension Template {
     struct Expansion {
         var text: String
         /// In order, without overlaps; a variable inside another one's default counts as that one's.
-        var segments: [Segment]
+        var segments: [VariableSegment]
         /// The variables that are more than the port of a local host, each as often as it occurs, those in words too.
         var inside: [String] = []
-    }
-
-    struct Segment {
-        /// Offsets into the expansion's UTF-8; empty where the value is.
-        var range: Range<Int>
-        /// nil for the text of `${V:+text}`, which no value of the variable changes.
-        var variable: String?
     }
 
     /// The text with each variable replaced by what `value` finds, by nothing when it finds nothing.
@@ -46,8 +39,9 @@ extension Template {
                 bytes += try Self.expand(reference, between: before, following, value, &expansion.inside).utf8
                 var variable: String? = reference.name
                 if case .replacement? = reference.condition { variable = nil }
-                expansion.segments.append(Segment(range: start..<bytes.count - prefix.count, variable: variable))
-                guard bytes.count <= Self.expansionLimit else { throw .tooLong(limit: Self.expansionLimit) }
+                expansion.segments.append(
+                    VariableSegment(range: start..<bytes.count - prefix.count, variable: variable))
+                guard bytes.count <= ComposeLimits.expansion else { throw .tooLong(limit: ComposeLimits.expansion) }
             }
         }
         expansion.text = String(decoding: bytes[prefix.count...], as: UTF8.self)

@@ -5,14 +5,7 @@ import PortrunBase
 /// A value such as `http://localhost:${API_PORT}` means a published port, whatever its service is. This holds only for
 /// values that a program may hand on to a browser: in a health check or a command, localhost is the container itself.
 struct VariableUses: Sendable {
-    /// The variables in one scalar, those in defaults too, each as often as it occurs.
-    struct Names: Sendable {
-        var all: [String]
-        /// The variables that are more than the port of a local host.
-        var inside: [String]
-    }
-
-    private let names: [SourceLocation: Names]
+    private let names: [SourceLocation: VariableNames]
     /// The first place of those that decide something else; nil for an env file.
     private var inside: [String: SourceLocation?] = [:]
     private let sources: [String]
@@ -29,7 +22,7 @@ struct VariableUses: Sendable {
     ///   - envFiles: the variables that values in env files refer to.
     ///   - sources: the files, by the number that locations have for them.
     init(
-        in document: YAMLNode, _ names: [SourceLocation: Names], drivers: [PortEntry], envFiles: Set<String>,
+        in document: YAMLNode, _ names: [SourceLocation: VariableNames], drivers: [PortEntry], envFiles: Set<String>,
         sources: [String]
     ) {
         self.names = names

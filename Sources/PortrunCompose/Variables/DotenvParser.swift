@@ -5,12 +5,6 @@ import PortrunBase
 /// `NAME=value`, `NAME: value`, `export NAME=value`; single quotes keep everything, double quotes know escapes and
 /// variables, both may span lines; without quotes a value ends at ` #`. A bare `NAME` takes the outer value.
 package struct DotenvParser {
-    /// The problem, and the line that has it.
-    package struct Failure: Error, Equatable {
-        package var line: Int
-        package var problem: ComposeProblem
-    }
-
     private let bytes: [UInt8]
     private var position = 0
     private var line = 1
@@ -22,7 +16,7 @@ package struct DotenvParser {
     private(set) var references: Set<String> = []
 
     /// Reads all of `text`; `outer` answers for variables that are set elsewhere, and wins over the file's.
-    package init(_ text: [UInt8], outer: @escaping (String) -> String?) throws(Failure) {
+    package init(_ text: [UInt8], outer: @escaping (String) -> String?) throws(ComposeFailure) {
         let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
         bytes = text.starts(with: byteOrderMark) ? Array(text.dropFirst(3)) : text
         self.outer = outer
@@ -47,7 +41,7 @@ package struct DotenvParser {
         return false
     }
 
-    private mutating func readStatement() throws(Failure) {
+    private mutating func readStatement() throws(ComposeFailure) {
         if skipExport(), position < bytes.count, bytes[position] == DotenvCharacter.newline {
             // `export` alone exports nothing.
             return
@@ -64,7 +58,7 @@ package struct DotenvParser {
             } else {
                 let width = max(DotenvCharacter.blank(bytes[nameEnd...]), DotenvCharacter.namePart(bytes[nameEnd...]))
                 guard width > 0 else {
-                    throw Failure(
+                    throw ComposeFailure(
                         line: line, problem: .unexpectedCharacter(character(at: nameEnd), name: currentLine))
                 }
                 nameEnd += width
@@ -73,8 +67,8 @@ package struct DotenvParser {
         // A name that ends the file without a line break is refused, as in the reference.
         let name = isFound ? DotenvCharacter.trimmedEnd(bytes[start..<nameEnd]) : ""
         position = isFound ? nameEnd + 1 : start
-        if name.isEmpty { throw Failure(line: line, problem: .noVariableName(currentLine)) }
-        if name.utf8.contains(UInt8(ascii: " ")) { throw Failure(line: line, problem: .spaceInName(name)) }
+        if name.isEmpty { throw ComposeFailure(line: line, problem: .noVariableName(currentLine)) }
+        if name.utf8.contains(UInt8(ascii: " ")) { throw ComposeFailure(line: line, problem: .spaceInName(name)) }
         skipBlanks()
         if isBare {
             line += 1
@@ -98,7 +92,7 @@ package struct DotenvParser {
         while case let width = DotenvCharacter.blank(bytes[position...]), width > 0 { position += width }
     }
 
-    private mutating func readValue() throws(Failure) -> String {
+    private mutating func readValue() throws(ComposeFailure) -> String {
         guard position < bytes.count else { return "" }
         let quote = bytes[position]
         if quote == UInt8(ascii: "'") || quote == UInt8(ascii: "\"") { return try readQuoted(quote) }
@@ -114,7 +108,7 @@ package struct DotenvParser {
         return try expanded(DotenvCharacter.trimmedEnd(text), line: startLine)
     }
 
-    private mutating func readQuoted(_ quote: UInt8) throws(Failure) -> String {
+    private mutating func readQuoted(_ quote: UInt8) throws(ComposeFailure) -> String {
         let startLine = line
         let text = currentLine
         var content: [UInt8] = []
@@ -137,20 +131,20 @@ package struct DotenvParser {
             }
             index += 1
         }
-        throw Failure(line: startLine, problem: .unterminatedQuote(text))
+        throw ComposeFailure(line: startLine, problem: .unterminatedQuote(text))
     }
 
-    private mutating func expanded(_ text: String, line: Int) throws(Failure) -> String {
+    private mutating func expanded(_ text: String, line: Int) throws(ComposeFailure) -> String {
         guard text.utf8.contains(UInt8(ascii: "$")) else { return text }
         do throws(ComposeProblem) {
             let template = try Template(text)
             let expansion = try template.expansion { outer($0) ?? values[$0] }
             references.formUnion(expansion.inside)
             size += expansion.text.utf8.count
-            guard size <= Template.expansionLimit else { throw ComposeProblem.tooLong(limit: Template.expansionLimit) }
+            guard size <= ComposeLimits.expansion else { throw ComposeProblem.tooLong(limit: ComposeLimits.expansion) }
             return expansion.text
         } catch {
-            throw Failure(line: line, problem: error)
+            throw ComposeFailure(line: line, problem: error)
         }
     }
 

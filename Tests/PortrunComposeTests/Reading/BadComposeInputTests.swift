@@ -95,7 +95,7 @@ struct BadComposeInputTests {
             let aliases = Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ", ")
             text += "a\(level): &a\(level) [\(aliases)]\n"
         }
-        try refuses(["compose.yaml": text], .tooManyNodes(limit: YAMLParser.nodeLimit))
+        try refuses(["compose.yaml": text], .tooManyNodes(limit: ComposeLimits.nodes))
     }
 
     @Test func nestingEnds() throws {

@@ -6,10 +6,10 @@ struct DotenvFile {
     /// The variables that values refer to for more than the port of a local host.
     let references: Set<String>
 
-    /// Reads the file at `path`, whose variables are looked up in `environment` first.
+    /// Reads the file at `path`, whose variables `outer` answers for first.
     ///
-    /// Messages name the file as it is seen from `folder`.
-    init(at path: String, seenFrom folder: String, environment: ComposeEnvironment) throws(DiscoveryError) {
+    /// Messages name the file relative to `folder`.
+    init(at path: String, relativeTo folder: String, outer: @escaping (String) -> String?) throws(DiscoveryError) {
         let bytes: [UInt8]
         do {
             bytes = try FileSystem.read(path)
@@ -18,20 +18,12 @@ struct DotenvFile {
         } catch {
             throw .unreadable(error)
         }
-        do throws(DotenvParser.Failure) {
-            let parser = try DotenvParser(bytes) { environment[$0] }
+        do throws(ComposeFailure) {
+            let parser = try DotenvParser(bytes, outer: outer)
             values = parser.values
             references = parser.references
         } catch {
             throw .invalid(file: Path.shortest(path, from: folder), line: error.line, error.problem)
         }
-    }
-}
-
-extension Path {
-    /// `path` as a user in `folder` would name it: relative when it lies below.
-    package static func shortest(_ path: String, from folder: String) -> String {
-        let relative = relative(path, to: folder) ?? path
-        return relative.isEmpty ? "." : relative
     }
 }

@@ -31,9 +31,6 @@ struct Template {
     /// Variables in the defaults of variables go no deeper than this.
     private static let depthLimit = 32
 
-    /// The bytes that the variables of one file may write out, so that values of values do not grow without end.
-    static let expansionLimit = 16 << 20
-
     /// - Throws: `.invalidTemplate` for braces that hold no variable, that nothing closes, or that are nested too deeply.
     init(_ text: String) throws(ComposeProblem) {
         self = try Template(Array(text.utf8)[...], depth: 0)

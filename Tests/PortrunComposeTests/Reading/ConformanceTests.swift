@@ -70,7 +70,7 @@ struct ConformanceTests {
             (port.elements ?? []).map { $0.isNull ? "-" : $0.scalar?.text ?? "" }.joined(separator: " ")
         }
         let found = project.ports.filter(\.isActive).map { port in
-            "\(port.service) \(port.target) \(port.protocolName) \(port.hostIP ?? "-") \(port.published ?? "-")"
+            "\(port.service) \(port.target) \(port.protocolName) \(port.hostIP ?? "-") \(port.published.text ?? "-")"
         }
         #expect(found.sorted() == wanted.sorted(), "\(identifier)")
     }

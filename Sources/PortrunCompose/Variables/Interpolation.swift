@@ -4,14 +4,14 @@ import PortrunBase
 struct Interpolation {
     let environment: ComposeEnvironment
     /// The variables in each scalar; what is there of an earlier reading stays.
-    private(set) var uses: [SourceLocation: VariableUses.Names]
-    /// The texts that could not be interpolated; their value is left empty.
+    private(set) var uses: [SourceLocation: VariableNames]
+    /// What could not be interpolated; its value is left empty.
     private(set) var failures: [(problem: ComposeProblem, location: SourceLocation)] = []
 
     /// The bytes of all values that had variables.
     private var size = 0
 
-    init(environment: ComposeEnvironment, uses: consuming [SourceLocation: VariableUses.Names] = [:]) {
+    init(environment: ComposeEnvironment, uses: consuming [SourceLocation: VariableNames] = [:]) {
         self.environment = environment
         self.uses = uses
     }
@@ -46,14 +46,14 @@ struct Interpolation {
 
     private mutating func expanded(_ node: YAMLNode, _ scalar: YAMLNode.Scalar) -> YAMLNode {
         var expansion = Template.Expansion(text: "", segments: [])
-        var names: VariableUses.Names?
+        var names: VariableNames?
         do throws(ComposeProblem) {
             let template = try Template(scalar.text)
             let variables = template.variables
-            names = VariableUses.Names(all: variables, inside: variables)
+            names = VariableNames(all: variables, inside: variables)
             expansion = try template.expansion { environment[$0] }
             size += expansion.text.utf8.count
-            guard size <= Template.expansionLimit else { throw .tooLong(limit: Template.expansionLimit) }
+            guard size <= ComposeLimits.expansion else { throw .tooLong(limit: ComposeLimits.expansion) }
             names?.inside = expansion.inside
         } catch {
             expansion = Template.Expansion(text: "", segments: [])

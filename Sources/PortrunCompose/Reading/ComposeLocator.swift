@@ -111,8 +111,8 @@ package struct ComposeLocator {
     ) throws(DiscoveryError) {
         for path in paths {
             do throws(DiscoveryError) {
-                let file = try DotenvFile(
-                    at: absolute(path), seenFrom: workingDirectory, environment: environment)
+                let known = environment
+                let file = try DotenvFile(at: absolute(path), relativeTo: workingDirectory) { known[$0] }
                 if isFirst { environment.add(file) } else { environment.addBelow([file]) }
             } catch {
                 try diagnostics.report(error)

@@ -6,11 +6,6 @@ struct ComposeServices {
     let ports: [DeclaredPort]
     let variables: VariableUses
 
-    /// More ports than this are an attack, not a project.
-    private static let portLimit = 200_000
-    /// Likewise entries: each is booked for itself, where a range is booked as one.
-    private static let entryLimit = 10_000
-
     init(
         _ document: YAMLNode, profiles: [String], _ loader: inout ComposeLoader
     ) throws(DiscoveryError) {
@@ -21,13 +16,13 @@ struct ComposeServices {
         for pair in pairs {
             services.append(Self.service(pair.key, pair.value, profiles))
             let nodes = pair.value["ports"]?.elements ?? []
-            if nodeCount > Self.entryLimit { continue }
+            if nodeCount > ComposeLimits.portEntries { continue }
             nodeCount += nodes.count
-            if nodeCount > Self.entryLimit {
-                try loader.report(.tooManyPorts(limit: Self.entryLimit), at: pair.value.location)
+            if nodeCount > ComposeLimits.portEntries {
+                try loader.report(.tooManyPorts(limit: ComposeLimits.portEntries), at: pair.value.location)
                 continue
             }
-            for entry in try Self.entries(nodes, room: Self.portLimit - entries.count, &loader) {
+            for entry in try Self.entries(nodes, room: ComposeLimits.ports - entries.count, &loader) {
                 entries.append((services.count - 1, entry))
             }
         }
@@ -49,7 +44,7 @@ struct ComposeServices {
         for node in nodes {
             do throws(ComposeProblem) {
                 let new = try PortEntry.entries(from: node)
-                guard entries.count + new.count <= room else { throw .tooManyPorts(limit: portLimit) }
+                guard entries.count + new.count <= room else { throw .tooManyPorts(limit: ComposeLimits.ports) }
                 entries += new
             } catch .tooManyPorts(let limit) {
                 try loader.report(.tooManyPorts(limit: limit), at: node.location)
@@ -86,8 +81,7 @@ struct ComposeServices {
                 guard let path = file.string ?? file["path"]?.string, !seen.contains(path) else { continue }
                 seen.append(path)
                 // Whatever is wrong with the file, compose says so when it starts the service.
-                let environment = ComposeEnvironment(shell: Environment())
-                guard let content = try? DotenvFile(at: path, seenFrom: "/", environment: environment) else { continue }
+                guard let content = try? DotenvFile(at: path, relativeTo: "/", outer: { _ in nil }) else { continue }
                 references.formUnion(content.references)
             }
         }

@@ -9,7 +9,7 @@ struct DotenvParserTests {
     func readsAsComposeDoes(_ file: DotenvCase) {
         let shell = ["S": "sv", "E": ""]
         var values: [String: String]?
-        do throws(DotenvParser.Failure) {
+        do throws(ComposeFailure) {
             values = try DotenvParser(Array(file.text.utf8)) { shell[$0] }.values
             values = values?.filter { ["A", "B", "C"].contains($0.key) }
         } catch {
@@ -25,7 +25,7 @@ struct DotenvParserTests {
         ("A=1\nB=${C:?no}\n", 2, .missingVariable("C", explanation: "no")),
     ])
     func saysWhichLineIsWrong(_ text: String, _ line: Int, _ problem: ComposeProblem) {
-        #expect(throws: DotenvParser.Failure(line: line, problem: problem)) {
+        #expect(throws: ComposeFailure(line: line, problem: problem)) {
             try DotenvParser(Array(text.utf8)) { _ in nil }
         }
     }
