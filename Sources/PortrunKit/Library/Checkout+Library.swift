@@ -1,9 +1,6 @@
 import PortrunBase
 import PortrunRegistry
 
-/// What the environment, working directory and clock of a process are: see ``Checkout/init(_:registry:)``.
-public typealias System = PortrunBase.System
-
 extension Checkout {
     /// The checkout that a system's working directory is in.
     ///

@@ -78,9 +78,9 @@ struct RemapEquivalenceTests {
             let moving = compose.arguments(typedWords, loading: read.files, in: read.directory, override: path)
             let command = Command(
                 arguments: typedWords, environment: ComposeConfiguration.environment(variables))
+            let version = try #require(ComposeVersion("2.20.3"))
             let whole = try #require(
-                try compose.configuration(
-                    for: command, read, changedBy: override, version: try #require(ComposeVersion("2.20.3"))))
+                try compose.configuration(for: command, read, changedBy: override, version: version))
             try scratch.write(whole, to: "whole.yaml")
             let loading = compose.arguments(
                 typedWords, in: read.directory, configuration: scratch.path + "/whole.yaml")
