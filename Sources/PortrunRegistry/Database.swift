@@ -71,10 +71,10 @@ final class Database {
     }
 
     /// Runs `body`, in which a lock of another connection is an error at once.
-    func withoutPatience(_ body: () -> Void) {
+    func withoutPatience(_ body: () throws -> Void) rethrows {
         sqlite3_busy_handler(handle, nil, nil)
-        body()
-        Self.wait(patience, on: handle)
+        defer { Self.wait(patience, on: handle) }
+        try body()
     }
 
     private static func open(

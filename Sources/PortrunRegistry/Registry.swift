@@ -6,7 +6,12 @@ import PortrunBase
 /// Whatever is changed is read and changed inside `write`: one transaction that holds the write lock from its start, so
 /// that nothing is decided on what another process is about to change. Who only looks does so inside `read`, and is
 /// handed nothing that could write.
-package final class Registry {
+///
+/// Any number of threads may use one: they take turns, but not while a transaction waits for an answer. Who holds none
+/// of them any more has closed the file.
+package final class Registry: @unchecked Sendable {
+    // All but constants is read and changed under `lock`.
+    private let lock = ThreadLock()
     private var database: Database
     private let location: RegistryLocation
     private let now: Int64
@@ -19,8 +24,10 @@ package final class Registry {
     /// A file that is not a database, or a damaged one, is set aside whole under a dated name and replaced, now or
     /// when a transaction comes upon the damage.
     /// - Parameters:
+    ///   - now: in seconds since 1970, for the name of what is set aside.
     ///   - isQuiet: wait for another writer without a word.
-    ///   - warn: is told when that happened, and when another writer keeps this one waiting.
+    ///   - warn: is told when that happened, and when another writer keeps this one waiting; on the thread that uses the
+    ///     registry then, and on one at a time.
     package init(
         at location: RegistryLocation, now: Int64, isQuiet: Bool = false, warn: @escaping (Warning) -> Void
     ) throws(RegistryError) {
@@ -46,7 +53,8 @@ package final class Registry {
     /// opened and no program started, unless `body` does so itself.
     ///
     /// - Parameter isDryRun: undo everything in the end, to see only what would happen.
-    /// - Throws: what `body` throws, or `RegistryError`.
+    /// - Throws: what `body` throws, or `RegistryError`: `nested` when this thread is inside another transaction of this
+    ///   registry.
     package func write<Result>(
         on facts: SystemFacts, isDryRun: Bool = false, _ body: (Transaction) throws -> Result
     ) throws -> Result {
@@ -57,14 +65,14 @@ package final class Registry {
 
     /// Readies the end of a lease while there is nothing else to do.
     package func prepareEnd() {
-        // `Transaction.end` meets the same error, and reports it.
-        _ = try? database.prepared(Lease.deletion)
+        // Whatever is wrong, `Transaction.end` comes upon it too, and tells.
+        _ = try? alone { try database.prepared(Lease.deletion) }
     }
 
     /// Runs `body` on what the registry holds at one moment. Writers neither wait for it nor hold it up. It may run
     /// several times, as that of `write` may.
     ///
-    /// - Throws: what `body` throws, or `RegistryError`.
+    /// - Throws: what `body` throws, or `RegistryError`, as `write` does.
     package func read<Result>(on facts: SystemFacts, _ body: (Reader) throws -> Result) throws -> Result {
         try transact(on: facts, "BEGIN", "ROLLBACK") { database, answers in
             try body(Reader(database: database, facts: facts, answers: answers))
@@ -76,14 +84,16 @@ package final class Registry {
     /// Where that cannot be done at once it is left to the next writer: reading never waits, nor fails for it.
     package func reapExpired(on facts: SystemFacts) {
         let answers = Answers()
-        let isNone = try? attempt("BEGIN", "ROLLBACK", answers) { database in
-            try Reader(database: database, facts: facts, answers: answers).expiredLeases().isEmpty
-        }
-        guard isNone == false else { return }
-        database.withoutPatience {
-            _ = try? attempt("BEGIN IMMEDIATE", "COMMIT", answers) { database in
-                let transaction = Transaction(database: database, facts: facts, answers: answers)
-                try transaction.end(transaction.expiredLeases())
+        try? alone {
+            let isNone = try attempt("BEGIN", "ROLLBACK", answers) { database in
+                try Reader(database: database, facts: facts, answers: answers).expiredLeases().isEmpty
+            }
+            guard !isNone else { return }
+            try database.withoutPatience {
+                _ = try attempt("BEGIN IMMEDIATE", "COMMIT", answers) { database in
+                    let transaction = Transaction(database: database, facts: facts, answers: answers)
+                    try transaction.end(transaction.expiredLeases())
+                }
             }
         }
     }
@@ -95,13 +105,20 @@ package final class Registry {
         let answers = Answers()
         while true {
             do {
-                return try attemptTwice(start, end, answers) { try body($0, answers) }
+                return try alone { try attemptTwice(start, end, answers) { try body($0, answers) } }
             } catch is Unanswered {
                 try answers.find { look in
-                    try attemptTwice("BEGIN", "ROLLBACK", Answers(), look)
+                    try alone { try attemptTwice("BEGIN", "ROLLBACK", Answers(), look) }
                 }
             }
         }
+    }
+
+    /// Runs `body` while no other thread uses the connection.
+    private func alone<Result>(_ body: () throws -> Result) throws -> Result {
+        guard lock.take() else { throw RegistryError.nested(path: location.path) }
+        defer { lock.give() }
+        return try body()
     }
 
     /// Attempts a transaction, on a new file where the one that is open turns out to be of no use.

@@ -19,6 +19,8 @@ package enum RegistryError: ReportableError, Equatable {
     case corrupt(path: String)
     /// A SQLite database whose tables are not those of a registry.
     case foreign(path: String, reason: String)
+    /// A transaction was started inside another one, by the same thread: a mistake of the program's.
+    case nested(path: String)
     /// The schema is of a later portrun.
     case newer(path: String, version: Int, known: Int)
     /// SQLite failed in another way; `code` is its extended result code.
@@ -49,6 +51,7 @@ package enum RegistryError: ReportableError, Equatable {
         case .full(let path): "no space left for the registry `\(path)`"
         case .corrupt(let path): "the registry `\(path)` is corrupt"
         case .foreign(let path, let reason): "`\(path)` is no registry, or a damaged one: \(reason)"
+        case .nested(let path): "the registry `\(path)` is used inside a transaction on it"
         case .newer(let path, let version, let known):
             "the registry `\(path)` has schema \(version), this portrun knows \(known)"
         case .failed(let path, let code, let text): "registry `\(path)`: \(text) (SQLite \(code))"
@@ -62,9 +65,9 @@ package enum RegistryError: ReportableError, Equatable {
         case .busy: "see who has it open, or try again"
         case .full: "free some space; nothing was changed"
         case .corrupt: "move the file away; a new one is made"
-        case .foreign:
-            "move it away, and a new one is made; or name another file with `--registry` or `PORTRUN_REGISTRY`"
-        case .newer: "update portrun, or name another file with `--registry`"
+        case .foreign: "move it away, and a new one is made; or name another file by `--registry` or `PORTRUN_REGISTRY`"
+        case .newer: "update portrun, or name another file by `--registry`"
+        case .nested: "use what the transaction hands out"
         case .failed: nil
         }
     }

@@ -41,4 +41,15 @@ final class ScratchFolder {
         try make()
         try FileManager.default.createSymbolicLink(atPath: "\(path)/\(name)", withDestinationPath: target)
     }
+
+    #if os(Linux)
+        /// What this process has open in it.
+        func openFiles() throws -> [String] {
+            let descriptors = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")
+            let files = descriptors.compactMap { descriptor in
+                try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(descriptor)")
+            }
+            return files.filter { $0.hasPrefix(path) }.sorted()
+        }
+    #endif
 }
