@@ -173,9 +173,9 @@ static struct {
     struct portrun_image *image;
     // The parent's end of the channel, and the child's own.
     int ends[2];
-    // Whether the child sees what the parent writes here,
+    // Whether the child runs in the memory of its parent, and so sees `is_open` change.
     bool is_shared;
-    // such as this, which spares a child that has not fallen asleep yet a wake-up that takes longer than its wait.
+    // True once the gate is open. A child that is still looking need not be woken, which takes longer than its wait.
     atomic_bool is_open;
 } gate;
 

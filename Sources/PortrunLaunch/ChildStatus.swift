@@ -1,6 +1,6 @@
 import PortrunBase
 
-/// What waitpid(2) reports of a child.
+/// The state of a child as waitpid(2) reports it.
 enum ChildStatus: Equatable {
     case ended(Ending)
     case stopped(Int32)

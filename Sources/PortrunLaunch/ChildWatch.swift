@@ -6,7 +6,7 @@ struct ChildWatch {
     let pid: Int32
     let signals: SignalState
     private var listening: ListeningWatch?
-    /// What the child was ended for, under `--strict`.
+    /// The listener that the child was ended for, under `--strict`.
     private(set) var stray: StrayListener?
     /// Somebody else has continued the child since portrun last received SIGCONT.
     private var childHasContinued = false

@@ -6,9 +6,9 @@ import PortrunBase
 /// From the moment when they are made until the command closes them nobody else can have their ports. Like systemd's
 /// `ListenStream=PORT` they listen on every address, IPv4 and IPv6 in one.
 package final class ListeningSockets {
-    /// In the order of the services, close-on-exec.
+    /// The sockets in the order of the services, close-on-exec.
     package private(set) var descriptors: [Int32] = []
-    /// What each is for: `LISTEN_FDNAMES`.
+    /// The service of each socket: `LISTEN_FDNAMES`.
     private let names: [String]
 
     /// A command gets no more.
@@ -36,7 +36,7 @@ package final class ListeningSockets {
         environment.set("LISTEN_PID", to: "\(pid)")
         environment.set("LISTEN_FDS", to: "\(descriptors.count)")
         environment.set("LISTEN_FDNAMES", to: names.joined(separator: ":"))
-        // Of systemd 258: a second name of the process, which would not be this one.
+        // systemd 258 also sets a second name of the process, which would not be this one.
         environment.remove("LISTEN_PIDFDID")
     }
 

@@ -1,6 +1,6 @@
 import PortrunBase
 
-/// What the processes of a command listen on.
+/// The ports that the processes of a command listen on.
 enum ListeningTree {
     /// A process that listens on a TCP port.
     struct Listener {

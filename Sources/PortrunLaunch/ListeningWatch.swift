@@ -6,7 +6,7 @@ import PortrunBase
 /// of the one before, the last after eight seconds. A process that has left the command's tree (a daemon) is not seen,
 /// nor is one of another user.
 package struct ListeningWatch {
-    /// What to do about a server that listens elsewhere.
+    /// The answer to a server that listens elsewhere.
     package enum Answer {
         /// Say so, and let it run.
         case tell((StrayListener) -> Void)

@@ -1,14 +1,14 @@
 import PortrunBase
 
-/// Where the servers of a command are to listen, and what it means when they listen elsewhere.
+/// The ports that the servers of a command should listen on, and the meaning of others.
 package struct PortExpectation: Sendable, Equatable {
     /// A server that has a port of its own.
     package struct Server: Sendable, Equatable {
         let service: ServiceName
-        /// What it is called when it is a known framework.
+        /// The name of a known framework; nil for another server.
         let name: String?
         let booked: Port
-        /// Where it listens when nobody tells it otherwise: the declared port or the framework's own.
+        /// The port that it listens on when nobody tells it otherwise: the declared one or the framework's own.
         let usual: Port?
         /// The variable and the placeholder that carry the booked port.
         let variable: String
@@ -28,7 +28,7 @@ package struct PortExpectation: Sendable, Equatable {
     }
 
     let servers: [Server]
-    /// What else is booked for this launch, or told to the command: ports that its processes may well listen on.
+    /// Other ports that are booked for this launch or told to the command: its processes may well listen on them.
     let others: [Port]
     let ephemeral: PortRange
 
@@ -38,7 +38,7 @@ package struct PortExpectation: Sendable, Equatable {
         self.ephemeral = ephemeral
     }
 
-    /// What a look at the listening ports comes to.
+    /// The result of a look at the listening ports.
     enum Verdict: Equatable {
         /// Every server listens where it should: no further look is needed.
         case settled
@@ -73,7 +73,7 @@ package struct PortExpectation: Sendable, Equatable {
         return .elsewhere(missing[0], telling[0])
     }
 
-    /// Those of `ports` that are booked for nothing, each once.
+    /// The `ports` that are not booked for anything, each once.
     private func strange(_ ports: [Port]) -> [Port] {
         var strange: [Port] = []
         for port in ports where !others.contains(port) && !strange.contains(port) {

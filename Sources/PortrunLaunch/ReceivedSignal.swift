@@ -4,7 +4,7 @@ import PortrunBase
 struct ReceivedSignal {
     var number: Int32
     var origin: SignalOrigin
-    /// What a sender by sigqueue(3) attached; nil for any other.
+    /// The value that a sender attached with sigqueue(3); nil for any other sender.
     var value: sigval?
 
     /// Sends the same signal to process `pid`, if it still exists.

@@ -2,7 +2,7 @@ import PortrunBase
 
 #if canImport(Darwin)
     extension SignalPolicy {
-        /// What the terminal driver sends to the foreground group on a key or a change of size.
+        /// The signals that the terminal driver sends to the foreground group on a key or a change of size.
         static let terminalKeys = [SIGINT, SIGQUIT, SIGTSTP, SIGWINCH, SIGINFO]
     }
 #endif

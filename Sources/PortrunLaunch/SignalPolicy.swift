@@ -1,6 +1,6 @@
 import PortrunBase
 
-/// What portrun does with a signal that reaches it while the command runs.
+/// The rule for a signal that reaches portrun while the command runs.
 ///
 /// The command shares portrun's process group, so whatever is sent to the group has reached it already: relaying
 /// that would deliver it twice, and a second Ctrl-C makes many programs give up their cleanup (npm/cli issue 5021).
@@ -14,10 +14,10 @@ import PortrunBase
 /// - Another process is taken to mean portrun. When it signals the whole group (`kill -TERM -PGID`) the command gets
 ///   the signal twice: nothing tells this from two single signals. `--exec` is exact here, too.
 package enum SignalPolicy {
-    /// What is done.
+    /// The decision: pass the signal on to the command, or drop it.
     package enum Decision: Sendable, Equatable { case relay, drop }
 
-    /// What has to be known for a decision.
+    /// The facts that a decision needs.
     package struct Facts: Sendable, Equatable {
         /// The command is in the process group of portrun.
         package var childSharesGroup = true
@@ -55,6 +55,6 @@ package enum SignalPolicy {
         }
     }
 
-    /// What the kernel says to portrun about portrun or its child, and to every reader of a terminal for itself.
+    /// Signals by which the kernel tells portrun about itself or its child, or each reader of a terminal about itself.
     private static let aboutThisProcess = [SIGCHLD, SIGPIPE, SIGXCPU, SIGXFSZ, SIGTTIN, SIGTTOU]
 }

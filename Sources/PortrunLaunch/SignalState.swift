@@ -6,13 +6,13 @@ import PortrunBase
 /// From its capture on every signal waits: nothing is lost while portrun starts, and nothing can end it between the
 /// start of the command and the moment when it listens. The command gets back exactly what portrun was given.
 package struct SignalState: Sendable {
-    /// Those that came ignored, as SIGHUP under nohup(1). They are not passed on: the command ignores them too.
+    /// Signals that came ignored, as SIGHUP under nohup(1). They are not passed on: the command ignores them too.
     let ignored: sigset_t
-    /// Those that were blocked here and did not come blocked.
+    /// Signals that were blocked here and did not come blocked.
     let blocked: sigset_t
-    /// Those whose disposition was changed here.
+    /// Signals whose disposition was changed here.
     let changed: sigset_t
-    /// Those to wait for: all that did not come ignored, and SIGCHLD.
+    /// Signals to wait for: all that did not come ignored, and SIGCHLD.
     let awaited: sigset_t
 
     /// Captures the state and blocks every signal that did not come ignored; to be called first in `main`.

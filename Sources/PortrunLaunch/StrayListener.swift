@@ -9,7 +9,7 @@ package struct StrayListener: Sendable, Equatable {
 
     package var message: String { "\(name) listens on \(port), booked \(server.booked)" }
 
-    /// What to do about it.
+    /// The next step for the user.
     package var hint: String {
         "let it read `\(server.variable)`, or put `\(server.placeholder)` where it is told its port"
     }

@@ -1,6 +1,6 @@
 import PortrunBase
 
-/// Which bookings somebody wants to see: those that agree with everything that is set.
+/// Selects bookings: those that agree with everything that is set.
 package struct BookingFilter: Sendable {
     package var context: ContextRecord?
     /// The label of a context, or its hash.

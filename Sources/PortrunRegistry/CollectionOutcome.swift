@@ -1,23 +1,23 @@
 import PortrunBase
 
-/// What `gc` drops, and what it keeps only because a container still runs; and why.
+/// The things that `gc` drops, and those it keeps only because a container still runs, with the reasons.
 package struct CollectionOutcome: Sendable {
     package var deadLeases: [Lease] = []
     package var bookings: [(label: String, booking: Booking, reason: Reason)] = []
     package var kept: [(label: String, booking: Booking, reason: Reason, container: Container)] = []
 
-    /// What portrun had written for checkouts that are gone.
+    /// The files that portrun had written for checkouts that are gone.
     package var files: [(path: String, reason: Reason)] = []
     /// The networks of checkouts none of whose containers is on them.
     package var networks: [String] = []
 
     /// True when no lease is left at all.
     package internal(set) var isIdle = false
-    /// Why contexts are gone whose bookings are dropped, by their hash.
+    /// The reasons why contexts are gone, by the hash of the context; its bookings are dropped.
     package internal(set) var gone: [String: GoneReason] = [:]
-    /// The hashes of the contexts that stay, as far as they were asked for,
+    /// The hashes of the contexts that stay, of those that were asked about.
     package internal(set) var remaining: Set<String> = []
-    /// and of those among them that have a lease or a running container.
+    /// The hashes in `remaining` of the contexts that have a lease or a running container.
     package internal(set) var held: Set<String> = []
 
     /// The categories, in the order of reports.

@@ -1,6 +1,6 @@
 import PortrunBase
 
-/// What the containers that run now hold of the machine's bookings.
+/// The machine's bookings that running containers hold.
 ///
 /// A booking's port is nobody else's, so a container of its context that publishes the port holds it. A container
 /// belongs to the context whose recorded compose project it is in, or, where no context has that project on record

@@ -8,14 +8,14 @@ final class Database {
     /// A dozen at most, so a search beats a dictionary, whose generic code takes time to set up.
     private var statements: [(sql: String, statement: OpaquePointer)] = []
 
-    /// SQLite has only its address.
+    /// Kept here because SQLite holds only its address.
     private let patience: Patience
 
-    /// After how many pages in the log the writer moves them into the file, and empties the log.
+    /// The number of pages in the log after which the writer moves them into the file, and empties the log.
     ///
-    /// The first one to open the file reads the log whole, so it is kept short. SQLite's own checkpoint leaves the log
-    /// for the next writer to begin anew, who does not know, as the first one, that it may: a log that only processes
-    /// of one transaction write would grow for ever.
+    /// The first process to open the file reads the whole log, so it is kept short. After SQLite's own checkpoint the
+    /// next writer may begin the log anew, but a process in its first transaction does not know that. So a log that
+    /// only processes of one transaction each write to would grow for ever.
     private static let checkpointPages: Int32 = 100
 
     /// Opens the file at `path`, which is there: one that SQLite makes could be in the way of one that is put there.

@@ -1,6 +1,6 @@
 import PortrunBase
 
-/// What `find` looks for.
+/// A search for free ports, as `find` makes it.
 package struct FreePortSearch: Sendable {
     package let range: PortRange
     package let count: Int
@@ -15,11 +15,11 @@ package struct FreePortSearch: Sendable {
         self.transport = transport
     }
 
-    /// What became of a search.
+    /// The result of a search.
     package struct Outcome: Sendable, Equatable {
         /// In order: as many as were looked for, or none.
         package var ports: [Port] = []
-        /// How many ports of the range were passed over, and why.
+        /// The number of booked ports that were passed over; `busy` and `blocked` count the others.
         package var booked = 0
         package var busy = 0
         package var blocked = 0
@@ -30,8 +30,8 @@ extension Reader {
     /// The first ports that nobody has booked, on which nothing listens, and which neither the kernel hands out nor
     /// browsers refuse. Books nothing, so that they are free for now only.
     ///
-    /// One ordered query tells what is booked; what is booked or the kernel's is passed over at once, and only what is
-    /// left is probed.
+    /// One ordered query gives the booked ports. Ports that are booked or the kernel's are passed over at once, and
+    /// only the rest is probed.
     package func find(_ search: FreePortSearch) throws(RegistryError) -> FreePortSearch.Outcome {
         var outcome = FreePortSearch.Outcome()
         var booked = try bookedPorts(in: search.range, search.transport)[...]
@@ -65,7 +65,7 @@ extension Reader {
         return outcome
     }
 
-    /// What is booked of `range`, upwards.
+    /// The booked ports in `range`, upwards.
     private func bookedPorts(
         in range: PortRange, _ transport: TransportProtocol
     ) throws(RegistryError) -> [PortRange] {

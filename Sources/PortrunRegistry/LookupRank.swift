@@ -2,7 +2,7 @@ import PortrunBase
 
 /// How well a live booking answers the question for a service; the least is the best.
 ///
-/// A named port of the machine has no holder that could be seen: there, somebody who listens will do.
+/// A named port of the machine has no holder that could be seen, so a listener counts in its place.
 package struct LookupRank: Comparable, Sendable {
     private let isOfOtherContext: Bool
     private let isOfOtherApp: Bool

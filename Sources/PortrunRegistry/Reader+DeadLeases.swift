@@ -15,7 +15,7 @@ extension Reader {
     private static let launchSample: Int64 = 16
 
     /// The leases whose holder is proved dead.
-    func deadLeases(_ scope: ReapingScope) throws(RegistryError) -> [Lease] {
+    package func deadLeases(_ scope: ReapingScope) throws(RegistryError) -> [Lease] {
         var leases =
             switch scope {
             case .all: try allLeases()

@@ -41,7 +41,7 @@ package final class Registry: @unchecked Sendable {
     /// Makes every use of registries in this process cheaper; to be called before the first one is opened, by a process
     /// that has no second thread.
     package static func expectOneThread() {
-        // It can only fail for being called too late, and then all is as it was.
+        // It fails only when it is called too late, and then changes nothing.
         _ = portrun_expect_one_thread()
     }
 

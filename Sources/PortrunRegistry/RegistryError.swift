@@ -60,8 +60,8 @@ package enum RegistryError: ReportableError, Equatable {
 
     package var hint: String? {
         switch self {
-        case .noHome: "set `HOME`, or name a file by `--registry` or `PORTRUN_REGISTRY`"
-        case .folder, .unusable, .readOnly: "name another file by `--registry` or `PORTRUN_REGISTRY`"
+        case .noHome: "set `HOME`, or name a file with `--registry` or `PORTRUN_REGISTRY`"
+        case .folder, .unusable, .readOnly: "name another file with `--registry` or `PORTRUN_REGISTRY`"
         case .busy: "see who has it open, or try again"
         case .full: "free some space; nothing was changed"
         case .corrupt: "move the file away; a new one is made"

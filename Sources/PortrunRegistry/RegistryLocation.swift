@@ -4,6 +4,8 @@ import PortrunBase
 package struct RegistryLocation: Sendable, Equatable {
     /// The absolute path of the SQLite file.
     package let path: String
+    /// True where the environment alone does not lead to it from another folder.
+    package let isNamedHere: Bool
 
     /// The folder of the file, made with mode 0700 when missing.
     package var folder: String { Path.parent(path) }
@@ -30,7 +32,9 @@ package struct RegistryLocation: Sendable, Equatable {
     package init(option: String?, system: System) throws(RegistryError) {
         let environment = system.environment
         let directory = system.workingDirectory ?? "/"
-        if let named = [option, environment["PORTRUN_REGISTRY"]].compactMap({ $0 }).first(where: { !$0.isEmpty }) {
+        let variable = environment["PORTRUN_REGISTRY"] ?? ""
+        isNamedHere = option != nil || (!variable.isEmpty && !variable.hasPrefix("/"))
+        if let named = [option ?? "", variable].first(where: { !$0.isEmpty }) {
             path = Path.absolute(named, in: directory)
         } else if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") {
             path = Path.absolute("portrun/registry.sqlite", in: state)

@@ -1,8 +1,8 @@
 import PortrunBase
 
-/// What a transaction needs to know of the machine outside the registry.
+/// The questions that a transaction asks about the machine outside the registry.
 ///
-/// A value of questions, so that each is asked only when its answer decides something, and a test can answer itself.
+/// They are closures, so that each is asked only when its answer decides something, and a test can answer itself.
 package struct SystemFacts {
     /// The network namespace that ports are booked in; bookings of another one do not conflict.
     package var network: String

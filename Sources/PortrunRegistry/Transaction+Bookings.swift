@@ -10,7 +10,7 @@ extension Transaction {
 
     /// Notes that somebody wants to know a booking's port, at most once a day: a note is a write.
     package func noteUse(of booking: Booking) throws(RegistryError) {
-        guard facts.now - booking.lastUsed > 86_400 else { return }
+        guard !booking.isFresh(at: facts.now) else { return }
         try database.run(
             "UPDATE bookings SET last_used = ?2 WHERE id = ?1", .integer(booking.id), .integer(facts.now))
     }

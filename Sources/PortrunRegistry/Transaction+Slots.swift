@@ -19,7 +19,7 @@ extension Transaction {
                 return (slot, try booking(of: record, slot.service, slot.transport))
             }
             let isOfContainer = request.target == nil && existing?.target != nil
-            // Of one that is booked in the same call.
+            // The name belongs to another request of the same call.
             let isAnothers = number > 1 && requests.contains { $0.service == slot.service }
             if !isAnothers {
                 guard request.isExclusive, let existing,

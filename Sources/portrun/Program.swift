@@ -1,11 +1,12 @@
 import ArgumentParser
 import PortrunBase
+import PortrunKit
 import PortrunLaunch
 
 /// From argv to the exit status; the one place that prints errors.
 struct Program {
     let system: System
-    /// What portrun was called for when that was in the place of a compose tool.
+    /// The call, when portrun was called in the place of a compose tool; else nil.
     let shim: ShimCall?
 
     /// - Returns: the exit status. Does not return when the command died of a signal or replaced portrun.
@@ -18,7 +19,7 @@ struct Program {
         }
     }
 
-    /// - Returns: the exit status. What is asked for is thrown, too: `--help`, `--version` and the completions.
+    /// - Returns: the exit status. `--help`, `--version` and the completions come here as errors, too.
     private func tell(_ error: any Error, _ words: [String]) -> Int32 {
         let failure: any ReportableError
         if let error = error as? any ReportableError {
@@ -40,7 +41,7 @@ struct Program {
     /// `portrun -q -- COMMAND` means `portrun run -q -- COMMAND`.
     private static let impliedCommand = "run"
 
-    /// How many words before `--` are read: ArgumentParser takes time by the square of their number.
+    /// The most words before `--` that are read: ArgumentParser takes time by the square of their number.
     private static let wordLimit = 4096
 
     private func dispatch(_ typed: [String]) throws -> Int32 {
@@ -69,12 +70,12 @@ struct Program {
     private func launch(_ options: RunOptions) throws -> Int32 {
         let arguments = Self.lastArguments(options.commandSize)
         let words = shim?.words ?? arguments.map { String(decoding: $0, as: UTF8.self) }
-        let composeFile = try StandardInput.composeFile(of: words, options, system)
+        let invocation = Invocation(
+            arguments: arguments, words: words,
+            composeFile: try StandardInput.composeFile(of: words, options.launch, system), candidates: shim?.candidates)
         // Before anything is booked: from here on no signal is lost, and none can leave a child behind.
         let signals = SignalState.capture()
-        let pipeline = RunPipeline(
-            options: options, arguments: arguments, words: words, composeFile: composeFile,
-            system: system, shim: shim)
+        let pipeline = RunPipeline(options: options, invocation: invocation, system: system)
         do {
             switch try pipeline.run(signals) {
             case .exited(let status): return status

@@ -1,7 +1,7 @@
 import ArgumentParser
 import PortrunBase
 
-/// What ArgumentParser refuses, in portrun's words.
+/// The errors of ArgumentParser in portrun's words.
 extension UsageError {
     /// - Parameters:
     ///   - error: what ArgumentParser threw, or a check of the options did.
@@ -18,16 +18,8 @@ extension UsageError {
         }
     }
 
-    /// The bytes of a word that a message shows, and those of a message.
-    private static let wordLimit = 60
+    /// The characters of a message that are shown.
     private static let textLimit = 400
-
-    /// The start of a long word; what the user typed is known to them.
-    static func shortened(_ word: String) -> String { cut(Table.onOneLine(word), to: wordLimit) }
-
-    private static func cut(_ text: String, to limit: Int) -> String {
-        text.count > limit ? text.prefix(limit) + "…" : text
-    }
 
     private static func subcommand(of words: ArraySlice<String>) -> String? {
         let names = Portrun.configuration.subcommands.compactMap { $0.configuration.commandName }

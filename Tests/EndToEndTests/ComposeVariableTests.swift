@@ -37,7 +37,7 @@ struct ComposeVariableTests {
         #expect(outcome.output.hasPrefix("redis unset "), "\(outcome)")
         #expect(
             outcome.errors.contains(
-                "compose.yaml:5: `REDIS_PORT` keeps its value for compose, as it is not for a published port alone; "
+                "compose.yaml:5: `REDIS_PORT` keeps its value for compose, because it sets more than a published port; "
                     + "an override file moves `redis` to "), "\(outcome)")
         let again = try run("second", "--", "./docker", "compose", "up")
         #expect(again.errors.isEmpty, "said once")

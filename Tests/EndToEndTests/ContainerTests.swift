@@ -122,8 +122,8 @@ struct ContainerTests {
         let result = try Checkout.run(try #require(Checkout.engine), "sealed", "bash", "-c", script)
         func warning(_ folder: String) -> String {
             """
-            portrun: warning: `one` runs in `/\(folder)` too, and `up` replaces its containers: a project that is not \
-            named here has a name of its own in each checkout
+            portrun: warning: `one` runs in `/\(folder)` too, and `up` replaces its containers: leave `-p` or \
+            COMPOSE_PROJECT_NAME out, and each checkout gets its own name
 
             """
         }

@@ -5,17 +5,13 @@ import Testing
 @Suite(.timeLimit(.minutes(10)))
 struct ReadmeTests {
     @Test func listsEveryCommand() throws {
-        let help = try Checkout.run(Program.portrun, "--help")
-        #expect(help.ending == .exited(0))
-        let offered = help.output.split(separator: "\n")
-            .drop { !$0.hasPrefix("SUBCOMMANDS:") }.dropFirst()
-            .compactMap { $0.firstMatch(of: /^  ([a-z]+)/).map { String($0.1) } }
+        let help = try HelpPage()
+        #expect(help.outcome.ending == .exited(0))
+        let offered = help.groups.flatMap(\.subcommands)
         let listed = try rows(of: "## Commands").compactMap {
             $0.firstMatch(of: /^\| `portrun ([a-z]+)`/).map { String($0.1) }
         }
-        // An alias (`gc, prune`) stands on the same line of the help.
-        #expect(Set(listed).subtracting(["prune"]) == Set(offered).subtracting(["help", "prune"]))
-        #expect(help.output.contains("prune"))
+        #expect(!offered.isEmpty && Set(listed) == Set(offered))
     }
 
     @Test func listsEveryOptionOfRun() throws {
@@ -33,9 +29,34 @@ struct ReadmeTests {
         }
     }
 
+    @Test func isShort() throws {
+        let lines = try Checkout.text("README.md").split(separator: "\n", omittingEmptySubsequences: false)
+        // The last line break ends a line and begins none.
+        #expect(lines.count - 1 <= 200)
+    }
+
+    /// Links to files are relative to the page that has them; behind `#` stands a heading of the page they lead to.
     @Test func namesOnlyFilesThatExist() throws {
-        for link in try Checkout.text("README.md").matches(of: /\]\(([^):#]+)\)/) {
-            _ = try #require(access(Checkout.root + "/" + link.1, F_OK) == 0 ? link : nil, "no \(link.1)")
+        let guides = try FileManager.default.contentsOfDirectory(atPath: Checkout.root + "/docs")
+            .filter { $0.hasSuffix(".md") }.map { "docs/" + $0 }
+        #expect(!guides.isEmpty)
+        for page in ["README.md"] + guides {
+            let folder = page.hasPrefix("docs/") ? "docs/" : ""
+            for link in try Checkout.text(page).matches(of: /\]\(([^):#]*)(?:#([^):]*))?\)/) {
+                let file = link.1.isEmpty ? page : folder + link.1
+                _ = try #require(access(Checkout.root + "/" + file, F_OK) == 0 ? link : nil, "\(page): no \(link.1)")
+                guard let anchor = link.2 else { continue }
+                #expect(try anchors(of: file).contains(String(anchor)), "\(page): no \(anchor) in \(file)")
+            }
+        }
+    }
+
+    /// The names that GitHub gives to the headings of a page.
+    private func anchors(of page: String) throws -> [String] {
+        try Checkout.text(page).split(separator: "\n").filter { $0.hasPrefix("#") }.map { heading in
+            heading.drop { $0 == "#" || $0 == " " }.lowercased()
+                .filter { $0.isLetter || $0.isNumber || $0 == "-" || $0 == " " }
+                .replacing(" ", with: "-")
         }
     }
 

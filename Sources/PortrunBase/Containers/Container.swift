@@ -8,7 +8,7 @@ package struct Container: Sendable, Equatable {
     package let service: String?
     /// The folder that the project was started from; as far as it exists without links.
     package let workingDirectory: String?
-    /// What it listens on, on the host. Empty while it waits for a restart.
+    /// The ports that it listens on, on the host. Empty while it waits for a restart.
     package let published: [PublishedPort]
 
     package struct PublishedPort: Sendable, Hashable {

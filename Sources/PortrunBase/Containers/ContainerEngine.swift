@@ -4,7 +4,7 @@
 package struct ContainerEngine: Sendable {
     /// The unix sockets to ask, in their order.
     let sockets: [String]
-    /// How long all of them together may take.
+    /// The time that all engines together may take.
     let patience: Duration
 
     /// An answer with more bytes is not read: some ten thousand containers fit.

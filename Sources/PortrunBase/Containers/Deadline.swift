@@ -7,7 +7,7 @@ package struct Deadline: Sendable {
         end = Self.now + seconds * 1000 + attoseconds / 1_000_000_000_000_000
     }
 
-    /// What is left, in milliseconds; 0 when it has passed.
+    /// The time that is left, in milliseconds; 0 when it has passed.
     package var milliseconds: Int32 { Int32(clamping: max(0, end - Self.now)) }
 
     private static var now: Int64 {

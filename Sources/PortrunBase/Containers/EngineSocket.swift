@@ -30,7 +30,7 @@ enum EngineSocket {
         return endpoint.hasPrefix(scheme) && path.hasPrefix("/") ? [String(path)] : []
     }
 
-    /// What the store of contexts below docker's settings has for one of them.
+    /// The endpoint of one context in the store of contexts below docker's settings.
     ///
     /// Its folders are named by a hash of the context's name, but there are few, and each says whose it is.
     private static func endpoint(of context: String, in settings: String) -> String? {

@@ -2,7 +2,7 @@
     extension SocketExchange {
         static var streamType: Int32 { Int32(SOCK_STREAM.rawValue) }
 
-        /// Nothing: each send says it.
+        /// Does nothing: each send says it.
         static func preventSIGPIPE(_ descriptor: Int32) {}
 
         static func portableSend(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {

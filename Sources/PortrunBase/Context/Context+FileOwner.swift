@@ -1,4 +1,4 @@
 extension Context {
-    /// What files for this context begin with.
+    /// The owner that is named at the start of the files written for this context.
     package var fileOwner: FileOwner { FileOwner(context: hash, folder: path) }
 }

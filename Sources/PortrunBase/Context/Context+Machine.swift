@@ -1,5 +1,5 @@
 extension Context {
-    /// What named ports belong to that no checkout has.
+    /// The context of named ports that belong to no checkout.
     ///
     /// Its identity has a control character in front, so that neither a checkout nor a name that a user gives can be
     /// taken for it. Its folder is never gone.

@@ -1,6 +1,6 @@
 /// One checkout on one branch, one folder outside git, or what the user named.
 package struct Context: Sendable, Equatable {
-    /// What makes two contexts the same one.
+    /// Two contexts with the same identity are the same one.
     ///
     /// `<origin url>:<branch>` in a repository with an origin, `<worktree root>:<branch>` in one without, the
     /// absolute path outside git, and the name when one was given. The url stands here as git says it, a
@@ -39,7 +39,7 @@ package struct Context: Sendable, Equatable {
     /// The working directory seen from `path`; empty at the root and outside of it.
     package let folder: String
 
-    /// What the user should know about the way the context was found.
+    /// Warnings about the way the context was found.
     package let warnings: [Warning]
 
     /// True for a folder outside git.
@@ -58,7 +58,7 @@ package struct Context: Sendable, Equatable {
             warnings: warnings)
     }
 
-    /// What `portrun context --json` prints.
+    /// The object that `portrun context --json` prints.
     package var json: JSONValue {
         .object([
             "hash": .string(hash), "label": .string(label), "path": .string(path),

@@ -2,7 +2,7 @@
 package enum ContextError: ReportableError, Equatable {
     /// `--context` and `--app` or `--instance` name the context twice.
     case namedTwice(name: String)
-    /// What was given for `option` cannot name a context.
+    /// The value given for `option` cannot name a context.
     case invalidName(option: String, name: String, problem: ContextName.Problem)
     /// The working directory is gone or cannot be reached.
     case unreachable(path: String)

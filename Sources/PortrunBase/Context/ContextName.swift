@@ -2,7 +2,7 @@
 ///
 /// Anything else that a terminal can show on one line is allowed, slashes and non-ASCII letters too.
 package struct ContextName: Sendable, Equatable {
-    /// What keeps a text from being a name.
+    /// The reasons why a text is not a name.
     package enum Problem: Sendable, Equatable { case empty, tooLong, unprintable }
 
     static let byteLimit = 255

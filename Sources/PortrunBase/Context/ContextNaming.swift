@@ -1,4 +1,4 @@
-/// What the user calls the context, with `--context` or with `--app` and `--instance`.
+/// The name that the user gives the context, with `--context` or with `--app` and `--instance`.
 ///
 /// A named context is the same one wherever it is asked for, so that checkouts can share it.
 enum ContextNaming: Equatable {
@@ -42,7 +42,7 @@ enum ContextNaming: Equatable {
         }
     }
 
-    /// What no name can have in it: stands between the parts of an identity whose label says less.
+    /// A character that no name contains. It separates the parts of an identity that the label does not show in full.
     private static var separator: Character { "\u{1F}" }
 
     private static func identity(app: String, instance: String) -> String { "\(app)\(separator)\(instance)" }

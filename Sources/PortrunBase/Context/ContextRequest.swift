@@ -1,4 +1,4 @@
-/// What a context is asked from: the system of the caller and the names given on the command line.
+/// Everything that decides the context: the system of the caller and the names given on the command line.
 package struct ContextRequest: Sendable {
     package var workingDirectory: String
     /// `$HOME` when it is an absolute path.

@@ -21,7 +21,7 @@ package final class GitBranches {
         if isPacked(name) || hasFile(name) { return .exists }
         // A name that is no UTF-8 is not known byte for byte.
         guard !name.unicodeScalars.contains("\u{FFFD}") else { return .unknown }
-        // Who says that a branch is gone must know where this repository keeps its branches.
+        // Only a known way of keeping branches proves that one is gone.
         switch shape {
         case nil: return .unknown
         case .files?: return checkedOut.contains(name) ? .exists : stateOfMissing(name)
@@ -57,7 +57,7 @@ package final class GitBranches {
         try? GitReferences(commonDirectory: repository).packedBranches()
     }
 
-    /// What the worktrees have checked out.
+    /// The branches that the worktrees have checked out.
     private lazy var checkedOut: Set<String> = {
         let worktrees = (FileSystem.names(in: "\(repository)/worktrees") ?? []).map { "worktrees/\($0)/HEAD" }
         var names: Set<String> = []
@@ -68,7 +68,7 @@ package final class GitBranches {
         return names
     }()
 
-    /// What git says; nil when there is no git, or it cannot read the repository.
+    /// The branches that git lists; nil when there is no git, or it cannot read the repository.
     private lazy var listed: Set<Substring>? = {
         let git = GitCommand(in: repository, environment: environment.withoutRepository)
         let answer = git?.run("--git-dir=.", "for-each-ref", "--format=%(refname:lstrip=2)", "refs/heads/")

@@ -1,6 +1,6 @@
 /// The folder that the search for a repository stays below (git(1), GIT_CEILING_DIRECTORIES).
 struct GitCeiling: Equatable {
-    /// Not looked at itself; nil when the search may go up to `/`.
+    /// The folder at which the search stops, without looking into it; nil when the search may go up to `/`.
     let folder: String?
 
     /// The nearest of the ceilings that is above `folder`; one at `folder` itself does not count.

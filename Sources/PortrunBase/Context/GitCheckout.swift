@@ -2,7 +2,7 @@
 struct GitCheckout: Equatable {
     let location: GitLocation
     let head: GitHead
-    /// What `git remote get-url origin` prints; nil without a remote of that name.
+    /// The output of `git remote get-url origin`; nil without a remote of that name.
     let origin: String?
     /// Nil when nothing tells.
     let defaultBranch: String?
@@ -16,7 +16,7 @@ struct GitCheckout: Equatable {
         }
     }
 
-    /// What stands for the branch: another reference's name, or the worktree folder's.
+    /// The name in place of a branch: another reference's name, or the worktree folder's.
     var instance: String {
         if let branch { return branch }
         return if case .reference(let name) = head { name } else { Path.lastName(location.root) }

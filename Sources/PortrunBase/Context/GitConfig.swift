@@ -7,7 +7,7 @@ struct GitConfig {
         entries.last { $0.isNamed("init", "defaultbranch") }?.value
     }
 
-    /// What `git remote get-url origin` prints; nil when the repository has no remote of that name.
+    /// The output of `git remote get-url origin`; nil when the repository has no remote of that name.
     ///
     /// The first url counts, after `insteadOf`. A remote counts only when the repository itself names it:
     /// people have `remote.origin.fetch` in `~/.gitconfig` (remote.c, configured_in_repo).

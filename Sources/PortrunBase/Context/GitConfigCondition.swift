@@ -1,7 +1,7 @@
 /// The condition of an `includeIf` (git-config(1), «Conditional includes»; config.c,
 /// include_condition_is_true).
 struct GitConfigCondition {
-    /// What conditions are asked about.
+    /// The facts that conditions are checked against.
     struct Situation {
         /// Absolute, without links.
         let gitDirectory: String

@@ -1,7 +1,7 @@
 /// Which configuration files git reads besides those of the repository (git-config(1), «Files»).
 ///
-/// A git that was built to look for its system-wide file elsewhere than `/etc/gitconfig`, as Homebrew's is,
-/// is not known to be: what stands there does not count.
+/// A git may be built to look for its system-wide file elsewhere than in `/etc/gitconfig`, as Homebrew's is. portrun
+/// does not know that, and such a file does not count.
 enum GitConfigFiles {
     /// The system-wide file and the user's, in the order of reading; they need not exist.
     static func outsideRepository(home: String?, environment: Environment) throws(NeedsGit) -> [String] {

@@ -1,4 +1,4 @@
-/// What the HEAD of a worktree points at.
+/// The target of a worktree's HEAD.
 enum GitHead: Equatable {
     /// A branch, born or not, by its name after `refs/heads/`.
     case branch(String)

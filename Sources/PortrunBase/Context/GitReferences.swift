@@ -60,7 +60,7 @@ struct GitReferences {
         return names
     }
 
-    /// What `packed-refs` holds; nothing when there is none.
+    /// The content of `packed-refs`; nothing when there is no such file.
     private func packed() throws(NeedsGit) -> [UInt8] {
         let path = "\(commonDirectory)/packed-refs"
         do {

@@ -1,4 +1,4 @@
-/// What a repository's own configuration says about its shape (gitrepository-layout(5); setup.c).
+/// The shape of a repository by its own configuration (gitrepository-layout(5); setup.c).
 struct GitRepositoryFormat {
     /// Whether there is no worktree around `.git`.
     let isBare: Bool

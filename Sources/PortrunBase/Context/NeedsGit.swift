@@ -1,4 +1,4 @@
-/// What in a repository is left to git itself to read, as portrun would risk another answer.
+/// The reasons to ask git itself about a repository, where portrun's own reading could give another answer.
 package enum NeedsGit: Error, Equatable {
     /// A variable that moves the repository or adds to its configuration.
     case variable(String)

@@ -37,6 +37,11 @@ package struct Booking: Sendable, Equatable {
     /// All of them.
     package var ports: PortRange { PortRange(port, count: count) ?? PortRange(port) }
 
+    /// True when it was used within a day: a further use need not be noted.
+    ///
+    /// - Parameter now: seconds since 1970.
+    package func isFresh(at now: Int64) -> Bool { now - lastUsed <= 86_400 }
+
     /// Where the port number came from.
     package enum Source: String, Sendable {
         /// `--port`

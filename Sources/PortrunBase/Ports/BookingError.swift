@@ -2,16 +2,18 @@
 package enum BookingError: ReportableError, Equatable {
     /// Some of the ports asked for belong to `owner` (`label service`).
     case booked(ports: PortRange, owner: String)
-    /// Some of the ports asked for are such that another program listens on them.
+    /// Another program listens on some of the ports asked for.
     case busy(ports: PortRange)
     /// A running command holds the ports of `service`, and others are asked for.
     case held(service: ServiceName, ports: PortRange, pid: Int32, command: String)
-    /// No `count` consecutive ports are left for `service`. What is counted is in `range`: the one asked for, or its
-    /// own, and then the default range has none either.
+    /// No `count` consecutive ports are left for `service`.
+    ///
+    /// The numbers count the ports of `range`: the range asked for, or else the service's own. In the latter case the
+    /// default range has no ports left either.
     case exhausted(
         service: ServiceName, count: Int = 1, range: PortRange, isDemanded: Bool = false, booked: Int, busy: Int,
         blocked: Int)
-    /// So many ports do not follow the one asked for.
+    /// There are fewer than `count` ports from `port` up to the last one.
     case beyondLast(port: Port, count: Int)
     /// Ports that the project fixes and that were not to be moved.
     case fixed([TakenPort])
@@ -59,8 +61,8 @@ package enum BookingError: ReportableError, Equatable {
         }
     }
 
-    /// What was asked for and somebody has is a clean «no»; to have no port at all is a failure, and so are fixed ports
-    /// that are taken.
+    /// A port that was asked for and that somebody has is a clean «no». It is a failure when there is no port at all,
+    /// or when fixed ports are taken.
     package var exitStatus: Int32 {
         switch self {
         case .booked, .busy, .held, .exhausted(_, _, _, true, _, _, _): 1

@@ -6,7 +6,7 @@ package struct BoundSocket: Sendable, Equatable {
     package let address: String
     /// The user who made it.
     package let uid: UInt32
-    /// What its descriptors are known by: `socket:[INODE]` in proc(5).
+    /// The number in the links of its descriptors: `socket:[INODE]` in proc(5).
     package let inode: UInt64
 
     /// True when something waits on `port`, on any address of this machine.

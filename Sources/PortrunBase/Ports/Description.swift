@@ -1,4 +1,4 @@
-/// What a booking is for, in the user's words: 1 to 1000 bytes of UTF-8 on one line.
+/// The user's note on what a booking is for: 1 to 1000 bytes of UTF-8 on one line.
 package struct Description: Sendable, Equatable {
     package let text: String
 

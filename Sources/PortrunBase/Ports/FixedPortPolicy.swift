@@ -1,4 +1,4 @@
-/// What becomes of a published port that the project's files fix, where somebody else has its number.
+/// The fate of a published port that the project's files fix, when somebody else has its number.
 package enum FixedPortPolicy: String, Sendable, CaseIterable {
     /// It moves.
     case remap

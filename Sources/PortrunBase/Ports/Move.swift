@@ -36,7 +36,7 @@ package struct Move: Sendable, Equatable {
 }
 
 extension Move.Reason {
-    /// What stands against booking `ports`, as a clause.
+    /// The obstacle to booking `ports`, as a clause.
     func clause(about ports: PortRange) -> String {
         switch self {
         case .booked(let owner): "\(ports.count == 1 ? "\(ports) is" : "ports in \(ports) are") booked by \(owner)"

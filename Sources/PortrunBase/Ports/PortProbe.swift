@@ -39,8 +39,8 @@ package enum PortProbe {
         guard descriptor >= 0 else { return errno }
         defer { close(descriptor) }
         if transport == .tcp {
-            // Else connections in TIME_WAIT make the port of a server that has just ended look busy. Not for UDP,
-            // where it lets two sockets have one port: socket(7).
+            // Without this, connections in TIME_WAIT make the port of a server that has just ended look busy. Not for
+            // UDP, where it lets two sockets have one port: socket(7).
             set(descriptor, SOL_SOCKET, SO_REUSEADDR, 1)
         }
         if address.isIPv6 {

@@ -1,4 +1,4 @@
-/// What kind of program a service is, which decides the range its ports are booked from.
+/// The kind of program that a service is. It decides the range that the service's ports are booked from.
 ///
 /// Inferred from the service's name and its image; `portrun config` changes the ranges.
 package enum ServiceKind: String, Sendable, CaseIterable {
@@ -58,7 +58,7 @@ package enum ServiceKind: String, Sendable, CaseIterable {
     ]
 
     private static func kind(of name: String) -> ServiceKind? {
-        // By bytes, for every service of a project is asked: letters outside ASCII are part of a word.
+        // This works on bytes, since it runs for every service of a project. Letters outside ASCII are part of a word.
         let parts = name.lowercased().utf8.split { byte in
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...: false

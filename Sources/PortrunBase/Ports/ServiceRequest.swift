@@ -3,7 +3,7 @@ package struct ServiceRequest: Sendable, Equatable {
     package var service: ServiceName
     package var transport: TransportProtocol = .tcp
     package var kind: ServiceKind
-    /// How many consecutive ports; every port below is the first of so many.
+    /// The number of consecutive ports; every port below is the first of that many.
     package var count = 1
     /// True when so many were asked for by `--block`; else a booking that has more keeps them.
     package var isCountDemanded = false

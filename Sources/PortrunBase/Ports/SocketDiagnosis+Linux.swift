@@ -59,7 +59,7 @@
             }
         }
 
-        /// What an `inet_diag_msg` says.
+        /// The socket that an `inet_diag_msg` describes.
         private static func boundSocket(
             in message: ArraySlice<UInt8>, on port: Port?, _ transport: TransportProtocol
         ) -> BoundSocket? {

@@ -1,4 +1,4 @@
-/// What to run: the words after `--` and the environment they run in.
+/// A command to run: the words after `--` and the environment they run in.
 package struct Command: Sendable, Equatable {
     /// Byte for byte as typed, the name of the program first. Never empty.
     package var arguments: [[UInt8]]

@@ -2,7 +2,7 @@
     import CProcess
 
     extension ProcessSighting {
-        static func of(_ pid: Int32) -> ProcessSighting {
+        package static func of(_ pid: Int32) -> ProcessSighting {
             guard pid > 0 else { return .absent }
             var id: UInt64 = 0
             var hasEnded = false

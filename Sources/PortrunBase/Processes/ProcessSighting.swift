@@ -1,5 +1,5 @@
-/// What can be seen of the process that has a pid now.
-enum ProcessSighting: Equatable {
+/// A look at the process that has a pid now.
+package enum ProcessSighting: Equatable {
     /// No process has the pid.
     case absent
     /// A process has it. `start` and `pidfdID` are as in `Holder`, nil where they cannot be read.

@@ -18,10 +18,10 @@ package enum FileError: Error, Equatable {
 
 /// Reading of files and folders by path, without Foundation.
 package enum FileSystem {
-    /// What stands at a path, links followed.
+    /// The kind of file at a path, links followed.
     package enum Kind: Sendable { case file, directory, other }
 
-    /// What stands at `path`, or nil when nothing can be found there.
+    /// The kind of file at `path`, or nil when nothing can be found there.
     package static func kind(of path: String) -> Kind? {
         var status = stat()
         guard stat(path, &status) == 0 else { return nil }
@@ -85,7 +85,7 @@ package enum FileSystem {
             guard failure == 0 else { throw .failed(path: path, code: failure) }
             if part.isEmpty { return bytes }
             if bytes.isEmpty { bytes = part } else { bytes += part }
-            // Else another call would be needed to be told that this was all.
+            // Without this, another call would be needed to see that this was all.
             if bytes.count == Int(status.st_size) { return bytes }
             guard bytes.count <= limit else { throw .tooLarge(path: path, limit: limit) }
             if part.count == chunk { chunk = max(chunk, 65536) }

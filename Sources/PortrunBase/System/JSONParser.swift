@@ -53,7 +53,7 @@ package struct JSONParser {
         return isWhole ? .array(elements) : nil
     }
 
-    /// What stands between the bracket at the start and `end`, with commas between; `readElement` reads one of it.
+    /// Reads the elements between the bracket at the start and `end`, with commas between; `readElement` reads one.
     private mutating func list(until end: StaticString, _ readElement: (inout Self) -> Bool) -> Bool {
         rest.removeFirst()
         skipSpace()
@@ -82,7 +82,7 @@ package struct JSONParser {
         return nil
     }
 
-    /// What stands behind a backslash. Half of a pair of surrogates is U+FFFD.
+    /// Reads the escape after a backslash. Half of a pair of surrogates is U+FFFD.
     private mutating func escape() -> Unicode.Scalar? {
         switch rest.popFirst() {
         case UInt8(ascii: "\""): return "\""

@@ -5,9 +5,9 @@
 package final class NameCache {
     private let path: String
     private let now: Int64
-    /// As the file has them.
+    /// The entries that the file had.
     private let known: [String: Entry]
-    /// Those that have been asked about.
+    /// The entries that have been asked about.
     private var used: [String: Entry] = [:]
     private var isChanged = false
 
@@ -16,7 +16,7 @@ package final class NameCache {
         let names: NameSet
     }
 
-    /// What the file begins with; another version of it would have another.
+    /// The first line of the file; another version of the format would have another.
     private static let mark = Array("portrun names 1\n".utf8)
     /// A folder of more names is read each time, or its file would cost more than it saves.
     private static let largest = 4096
@@ -30,7 +30,7 @@ package final class NameCache {
         known = (try? FileSystem.read(path)).flatMap(Self.entries) ?? [:]
     }
 
-    /// What `read` says of the folder or file at `path`, or said when it was as it is now.
+    /// The names that `read` gives for the folder or file at `path`, remembered while that is unchanged.
     func names(at path: String, read: () -> NameSet?) -> NameSet? {
         // Looked at before it is read: a change in between shows the next time.
         guard let stamp = FileStamp(of: path) else { return read() }
@@ -46,7 +46,7 @@ package final class NameCache {
         return names
     }
 
-    /// What is known of the folder at `path` without reading it; nil when that is nothing.
+    /// The names known of the folder at `path` without reading it; nil when none are known.
     func names(at path: String) -> NameSet? {
         known[path] == nil ? nil : names(at: path) { nil }
     }

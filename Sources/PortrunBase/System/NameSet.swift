@@ -25,7 +25,7 @@ struct NameSet: Equatable {
         place(Self.hash(name) | Self.mark(kind))
     }
 
-    /// What `name` stands for; nil when it is not there.
+    /// The kind of the file called `name`; nil when it is not there.
     func kind(of name: UnsafeRawBufferPointer) -> FileSystem.Kind? {
         let hash = Self.hash(name)
         var slot = slot(of: hash)

@@ -70,4 +70,10 @@ package enum Path {
         let prefix = directory == "/" ? "/" : directory + "/"
         return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : nil
     }
+
+    /// `path` as a user in `folder` would name it: relative when it lies below.
+    package static func shortest(_ path: String, from folder: String) -> String {
+        let relative = relative(path, to: folder) ?? path
+        return relative.isEmpty ? "." : relative
+    }
 }

@@ -3,7 +3,7 @@
 /// A folder that is asked about again is read once, which answers for all that is in it: a look at each path would be
 /// a walk through all the folders above it.
 package final class PathLookup {
-    /// Each folder that was read; nil for one that one path has been looked up in.
+    /// The folders asked about so far; nil for one that was asked about once, and was not read yet.
     private var folders: [String: Folder?] = [:]
     /// The last one that was asked about: most questions are about that one again.
     private var last: Folder?
@@ -22,7 +22,7 @@ package final class PathLookup {
     /// - Parameter cache: knows folders from before.
     package init(cache: NameCache? = nil) { self.cache = cache }
 
-    /// What stands at the absolute path `path`, links followed, or nil when nothing can be found there.
+    /// The kind of file at the absolute path `path`, links followed, or nil when nothing can be found there.
     package func kind(of path: String) -> FileSystem.Kind? {
         var bytes = path
         let known = bytes.withUTF8 { bytes in
@@ -31,7 +31,7 @@ package final class PathLookup {
             return self.folder(UnsafeRawBufferPointer(rebasing: bytes[..<slash]))?
                 .names.kind(of: UnsafeRawBufferPointer(rebasing: bytes[(slash + 1)...]))
         }
-        // What is a link or nowhere is looked at by itself: only that proves that it is gone.
+        // A link, or a name that is not there, is looked at by itself: only that proves that it is gone.
         return known ?? FileSystem.kind(of: path)
     }
 
@@ -65,7 +65,7 @@ package final class PathLookup {
         return folder
     }
 
-    /// What `read` says of the names in the folder or file at `path`, or said when it was as it is now.
+    /// The names that `read` gives for the folder or file at `path`, remembered while that is unchanged.
     func names(at path: String, read: () -> NameSet?) -> NameSet? {
         guard let cache else { return read() }
         return cache.names(at: path, read: read)

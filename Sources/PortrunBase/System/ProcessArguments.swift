@@ -4,7 +4,7 @@ import CProcess
 package enum ProcessArguments {
     package static var count: Int { Int(portrun_argument_count()) }
 
-    /// As the kernel gave it, with a null pointer at the end; byte for byte, where `words` repairs what is not UTF-8.
+    /// argv as the kernel gave it, byte for byte, with a null pointer at the end; `words` repairs what is not UTF-8.
     package static var vector: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?> { portrun_arguments() }
 
     /// environ(7), with a null pointer at the end; byte for byte.

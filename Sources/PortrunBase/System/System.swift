@@ -1,7 +1,7 @@
-/// What a process finds around itself, read once when it starts.
+/// The system as a process finds it, read once when it starts.
 ///
 /// Everything below takes these values as arguments and asks the process for nothing.
-package struct System: Sendable {
+public struct System: Sendable {
     package var environment: Environment
 
     /// The physical working directory, as getcwd(3) gives it; nil when it was deleted or its path is not UTF-8.
@@ -30,7 +30,7 @@ package struct System: Sendable {
         home = environment["HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
     }
 
-    /// Those of this process, now.
+    /// The system as this process finds it now.
     package static func current() -> System {
         var entries: [[UInt8]] = []
         var entry = ProcessArguments.environment

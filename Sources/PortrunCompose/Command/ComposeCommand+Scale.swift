@@ -1,28 +1,20 @@
 import PortrunBase
 
 extension ComposeCommand {
-    /// How many containers `arguments`, the command itself, asks for: `up --scale web=3`, `scale web=3`.
-    package func scales(in arguments: [String]) -> [(service: String, replicas: Int)] {
+    /// How many containers the command asks for: `up --scale web=3`, `scale web=3`.
+    package var scales: [(service: String, replicas: Int)] {
         var scales: [(service: String, replicas: Int)] = []
         var isScale = subcommand == "scale"
-        for argument in arguments.dropFirst(flagsEnd + 1) {
-            let isAttached = argument.hasPrefix("--scale=")
-            let text = isAttached ? String(argument.dropFirst("--scale=".count)) : argument
+        for word in words.dropFirst(flagsEnd + 1) {
+            let isAttached = word.hasPrefix("--scale=")
+            let text = isAttached ? String(word.dropFirst("--scale=".count)) : word
             if isScale || isAttached, let equals = text.utf8.lastIndex(of: UInt8(ascii: "=")),
                 let replicas = Int(text[text.index(after: equals)...])
             {
                 scales.append((String(text[..<equals]), replicas))
             }
-            isScale = subcommand == "scale" || argument == "--scale"
+            isScale = subcommand == "scale" || word == "--scale"
         }
         return scales
-    }
-}
-
-extension ComposeProject {
-    /// Notes how many containers a service has, whatever the files say.
-    package mutating func scale(_ service: String, to replicas: Int) {
-        for index in services.indices where services[index].name == service { services[index].replicas = replicas }
-        for index in ports.indices where ports[index].service == service { ports[index].replicas = replicas }
     }
 }

@@ -2,7 +2,9 @@ import PortrunBase
 
 /// A command line that runs compose, taken apart as far as it says which project it addresses.
 package struct ComposeCommand: Sendable, Equatable {
-    package var tool: ComposeTool
+    package let tool: ComposeTool
+    /// The command line; the first is the program.
+    let words: [String]
     /// `-f`, in order.
     package private(set) var files: [String] = []
     /// `--profile`.
@@ -15,36 +17,37 @@ package struct ComposeCommand: Sendable, Equatable {
     package private(set) var projectName: String?
     /// `up`, `down`, …; nil when flags alone follow.
     package private(set) var subcommand: String?
-    /// Where in the arguments further flags of compose, such as `-f`, can be put in.
+    /// Where in the words further flags of compose, such as `-f`, can be put in.
     ///
     /// They come after all that are there, so that a file put in is merged last.
     package private(set) var flagsEnd: Int
-    /// Where the words end that name the program: `docker --context x compose`.
+    /// The end of the words that name the program: `docker --context x compose`.
     package private(set) var programEnd = 1
-    /// Which arguments are `-f` and what belongs to it, in order.
+    /// Which words are `-f` and what belongs to it, in order.
     private(set) var fileArguments: [Range<Int>] = []
 
-    /// The compose command in `arguments`, whose first element is the program; nil when it runs something else.
+    /// The compose command in `words`, whose first is the program; nil when they run something else.
     ///
     /// Only the program's last name counts. Flags of `docker` itself may stand before `compose`, and the flags of
     /// compose end at its subcommand: the `-f` of `logs -f` is another.
-    package init?(_ arguments: [String]) {
-        guard let program = arguments.first, let tool = ComposeTool(rawValue: Path.lastName(program)) else {
+    package init?(_ words: [String]) {
+        guard let program = words.first, let tool = ComposeTool(rawValue: Path.lastName(program)) else {
             return nil
         }
         self.tool = tool
+        self.words = words
         flagsEnd = 1
         if !tool.isComposeItself {
-            skipFlags(of: arguments, valued: tool.engineFlags)
-            guard flagsEnd < arguments.count, arguments[flagsEnd] == "compose" else { return nil }
+            skipFlags(valued: tool.engineFlags)
+            guard flagsEnd < words.count, words[flagsEnd] == "compose" else { return nil }
             flagsEnd += 1
             programEnd = flagsEnd
         }
-        skipFlags(of: arguments, valued: tool.composeFlags)
-        if flagsEnd < arguments.count { subcommand = arguments[flagsEnd] }
+        skipFlags(valued: tool.composeFlags)
+        if flagsEnd < words.count { subcommand = words[flagsEnd] }
     }
 
-    /// The project that the command addresses when it runs in these system.
+    /// The project that the command addresses when it runs there.
     package func request(workingDirectory: String, environment: Environment) -> ComposeRequest {
         ComposeRequest(
             workingDirectory: workingDirectory, files: files, profiles: profiles, envFiles: envFiles,
@@ -52,17 +55,17 @@ package struct ComposeCommand: Sendable, Equatable {
     }
 
     /// Moves `flagsEnd` behind every flag, those in `valued` with the value that follows them.
-    private mutating func skipFlags(of arguments: [String], valued: Set<String>) {
-        while flagsEnd < arguments.count, arguments[flagsEnd].hasPrefix("-"), arguments[flagsEnd] != "-" {
-            let argument = arguments[flagsEnd]
+    private mutating func skipFlags(valued: Set<String>) {
+        while flagsEnd < words.count, words[flagsEnd].hasPrefix("-"), words[flagsEnd] != "-" {
+            let word = words[flagsEnd]
             let start = flagsEnd
             flagsEnd += 1
-            if argument == "--" { return }
-            let (name, attached) = Self.split(argument, valued: valued)
+            if word == "--" { return }
+            let (name, attached) = Self.split(word, valued: valued)
             var value = attached
             if value == nil, valued.contains(name) {
-                value = flagsEnd < arguments.count ? arguments[flagsEnd] : nil
-                flagsEnd = min(flagsEnd + 1, arguments.count)
+                value = flagsEnd < words.count ? words[flagsEnd] : nil
+                flagsEnd = min(flagsEnd + 1, words.count)
             }
             guard let value else { continue }
             take(name, value)

@@ -1,6 +1,6 @@
 import PortrunBase
 
-/// What the user addressed: compose's own flags, and the system they are read in.
+/// The project that the user addressed: compose's own flags, and the system they are read in.
 package struct ComposeRequest: Sendable, Equatable {
     /// Absolute.
     package var workingDirectory: String
@@ -15,7 +15,7 @@ package struct ComposeRequest: Sendable, Equatable {
     /// `-p`.
     package var projectName: String?
     package var environment: Environment
-    /// What `-f -` stands for; nil to leave standard input alone.
+    /// The compose file that `-f -` stands for; nil to leave standard input alone.
     package var standardInput: [UInt8]?
 
     package init(

@@ -45,7 +45,7 @@ extension ComposeLoader {
         // Put back first: whatever is wrong with the base, it is reported once.
         services[name] = service
         var seen = seen
-        guard seen.count < Self.chainLimit else { throw failure(.chainTooLong(name), at: extends.location) }
+        guard seen.count < ComposeLimits.extendsChain else { throw failure(.chainTooLong(name), at: extends.location) }
         guard seen.insert(Link(file: file, service: name)).inserted else {
             try report(.extendsCycle(name), at: extends.location)
             return service
@@ -68,8 +68,8 @@ extension ComposeLoader {
         if var base {
             for tags in tags { tags.drop(from: &base, named: name) }
             extendedSize += (base.pairs ?? []).reduce(0) { $0 + 1 + ($1.value.elements ?? []).count }
-            guard extendedSize <= Self.extendedLimit else {
-                throw failure(.tooManyNodes(limit: Self.extendedLimit), at: extends.location)
+            guard extendedSize <= ComposeLimits.extendedNodes else {
+                throw failure(.tooManyNodes(limit: ComposeLimits.extendedNodes), at: extends.location)
             }
             service = ComposeMerge.merged(base, service, depth: 2)
             services[name] = service

@@ -54,7 +54,7 @@ extension ComposeLoader {
         for path in paths {
             do throws(DiscoveryError) {
                 files.append(
-                    try DotenvFile(at: path, seenFrom: workingDirectory, environment: scope.environment))
+                    try DotenvFile(at: path, relativeTo: workingDirectory) { scope.environment[$0] })
             } catch {
                 try diagnostics.report(error)
             }

@@ -6,7 +6,7 @@ import PortrunBase
 /// The order of these steps is compose's own and visible in results: an override of a base service does not reach
 /// the services that extend it in an earlier file.
 struct ComposeLoader {
-    /// What a set of files is read in.
+    /// The surroundings in which a set of files is read.
     struct Scope {
         /// The folder that relative paths start from.
         var directory: String
@@ -17,13 +17,6 @@ struct ComposeLoader {
         var identifier = 0
     }
 
-    /// More files than this are not loaded, the same one several times included.
-    static let fileLimit = 1000
-    /// Chains of `extends` may not be longer,
-    static let chainLimit = 100
-    /// nor copy more values than this in all.
-    static let extendedLimit = 1_000_000
-
     /// The folder that messages name files from.
     let workingDirectory: String
     let standardInput: [UInt8]?
@@ -31,7 +24,7 @@ struct ComposeLoader {
     /// Every file opened, by the number that locations have for it.
     var sources: [String] = []
     /// The variables in each scalar of each file.
-    private(set) var uses: [SourceLocation: VariableUses.Names] = [:]
+    private(set) var uses: [SourceLocation: VariableNames] = [:]
     /// The variables that values in env files refer to for more than the port of a local host.
     private(set) var envFileReferences: Set<String> = []
     /// Base files of `extends`, by path and scope.
@@ -44,7 +37,7 @@ struct ComposeLoader {
     /// The files that have tags such as `!reset`.
     private(set) var marked: Set<String> = []
     private var loadCount = 0
-    /// How much `extends` has copied so far; see `extendedLimit`.
+    /// How much `extends` has copied so far; see `ComposeLimits.extendedNodes`.
     var extendedSize = 0
 
     init(workingDirectory: String, standardInput: [UInt8]?, diagnostics: ComposeDiagnostics) {
@@ -73,7 +66,7 @@ struct ComposeLoader {
     /// The interpolated documents of one file.
     mutating func documents(of file: String, in scope: Scope) throws(DiscoveryError) -> [YAMLNode] {
         loadCount += 1
-        guard loadCount <= Self.fileLimit else {
+        guard loadCount <= ComposeLimits.files else {
             throw .invalid(file: name(of: file), line: nil, .tooManyFiles)
         }
         let raw = try rawDocuments(of: file)
@@ -120,7 +113,7 @@ struct ComposeLoader {
             }
         }
         if bytes.contains(UInt8(ascii: "!")) { marked.insert(file) }
-        do throws(YAMLParser.Failure) {
+        do throws(ComposeFailure) {
             return try YAMLParser.documents(in: bytes, file: number)
         } catch {
             throw .invalid(file: name(of: file), line: error.line, error.problem)

@@ -28,7 +28,7 @@ struct ComposeOverrideTags {
     }
 
     private mutating func collect(_ node: inout YAMLNode, _ path: inout [String]) {
-        // What is marked in a list has no place in another file's.
+        // A mark inside a list drops nothing in another file.
         if node.elements != nil { node = node.withoutResets }
         guard var pairs = node.pairs else { return }
         pairs.removeAll { pair in

@@ -7,7 +7,7 @@ extension ComposeCommand {
     /// off. The project's folder is named where compose would take it from the override file, the only one that is not
     /// standard input.
     /// - Parameters:
-    ///   - arguments: those that this value was made from, byte for byte.
+    ///   - arguments: the command's words, byte for byte and with their placeholders filled in.
     ///   - found: the project's files, in the order of loading.
     ///   - directory: the project's folder.
     package func arguments(
@@ -24,39 +24,37 @@ extension ComposeCommand {
     /// The version of the program when that is too old for `!override`; nil when it is not, or is not there.
     ///
     /// - Parameters:
-    ///   - arguments: those that this value was made from.
     ///   - program: the files to try for the program, in order.
     ///   - environment: the program's, and without a shim in `PATH`.
     ///   - state: where portrun keeps its files, among them the versions that are known.
+    ///   - isRemembered: note the version there.
     /// - Throws: when it has no compose or does not tell its version, or nobody has tried it.
     package func versionWithoutOverride(
-        _ arguments: [String], program candidates: [[UInt8]], environment: Environment, state: String
+        program candidates: [[UInt8]], environment: Environment, state: String,
+        isRemembered: Bool = true
     ) throws(RemapError) -> ComposeVersion? {
         guard tool != .nerdctl else { throw .untried(program: name) }
         // One that is not there: the launch itself says so better.
         guard let program = candidates.first(where: FileSystem.isExecutable) else { return nil }
         let path = String(decoding: program, as: UTF8.self)
-        let words = [path] + arguments[1..<max(programEnd, 1)] + ["version"]
+        let question = [path] + words[1..<programEnd] + ["version"]
         let store = ComposeVersionStore(in: state)
-        let key = ComposeFingerprint(of: words, environment).text
+        let key = ComposeFingerprint(of: question, environment).text
         if let version = store.version(for: key) { return version.knowsOverride ? nil : version }
         // Without its compose a docker or podman would complain of the `-f` that it gets.
-        guard let answer = CapturedProgram(path, environment: environment)?.run(words), answer.status == 0
+        guard let answer = CapturedProgram(path, environment: environment)?.run(question), answer.status == 0
         else { throw .missing(program: name) }
         guard let version = ComposeVersion(answer.output) else { throw .unsupported(program: name, version: nil) }
-        store.add(version, for: key)
+        if isRemembered { store.add(version, for: key) }
         return version.knowsOverride ? nil : version
     }
 
     /// Makes sure that the program understands `!override`; for the parameters see `versionWithoutOverride`.
     package func checkOverrideSupport(
-        _ arguments: [String], program candidates: [[UInt8]], environment: Environment, state: String
+        program candidates: [[UInt8]], environment: Environment, state: String
     ) throws(RemapError) {
         let version = try versionWithoutOverride(
-            arguments, program: candidates, environment: environment, state: state)
+            program: candidates, environment: environment, state: state)
         if let version { throw .unsupported(program: name, version: version) }
     }
-
-    /// The program for messages: `docker compose`.
-    var name: String { tool.isComposeItself ? tool.rawValue : "\(tool.rawValue) compose" }
 }

@@ -1,7 +1,8 @@
 import PortrunBase
 
 extension ComposeCommand {
-    /// `command` with the project's whole configuration, changed by `override`, in place of its files.
+    /// The project's whole configuration, changed by `override`, which stands in the place of its files; nil when the
+    /// program is not there.
     ///
     /// The program itself is asked for the configuration, as the command would find it, and may complain on standard
     /// error. It is asked again for services of inactive profiles, which a command may start by name; a project need
@@ -10,17 +11,14 @@ extension ComposeCommand {
     ///   - command: what this value was made from.
     ///   - project: what the command addresses.
     ///   - version: the program's.
-    ///   - owner: whose checkout it is.
-    ///   - path: where to save the configuration: mode 0600, for values of env files are in it.
-    package func configured(
-        _ command: Command, for project: ComposeProject, changedBy override: ComposeOverride,
-        version: ComposeVersion, owner: FileOwner, savedAt path: String
-    ) throws(RemapError) -> Command {
+    package func configuration(
+        for command: Command, _ project: ComposeProject, changedBy override: ComposeOverride, version: ComposeVersion
+    ) throws(RemapError) -> String? {
         let failure = RemapError.noConfiguration(program: name, version: version)
         guard version.printsWholeConfiguration else { throw .unsupported(program: name, version: version) }
         guard let file = command.candidates.first(where: FileSystem.isExecutable),
             let program = CapturedProgram(String(decoding: file, as: UTF8.self), environment: command.environment)
-        else { return command }
+        else { return nil }
         let flags = Array(command.arguments[..<flagsEnd])
         // Not YAML: compose loses a line break at the start of a text there (go-yaml v3).
         let words = ["config", "--format", "json"].map { Array($0.utf8) }
@@ -33,16 +31,13 @@ extension ComposeCommand {
             if all.status == 0 { printed = all }
         }
         guard let configuration = WholeConfiguration(printed.output, changedBy: override) else { throw failure }
-        try RemapFile.save(configuration.text, for: owner, at: path)
-        var result = command
-        result.arguments = arguments(command.arguments, in: project.directory, configuration: path)
-        return result
+        return configuration.text
     }
 
     /// `arguments` with one file in place of all that the command loads.
     ///
     /// - Parameter directory: the project's folder, where `.env` is, and from which a build may take more files.
-    func arguments(_ arguments: [[UInt8]], in directory: String, configuration path: String) -> [[UInt8]] {
+    package func arguments(_ arguments: [[UInt8]], in directory: String, configuration path: String) -> [[UInt8]] {
         var flags = arguments.indices.prefix(flagsEnd).filter { index in
             !fileArguments.contains { $0.contains(index) }
         }.map { arguments[$0] }

@@ -10,7 +10,7 @@ extension ComposeOverride {
         let nodes = (project.document["services"]?.pairs ?? []).filter { $0.value.pairs != nil }
         var fixed: [String] = []
         for pair in nodes {
-            // What the project's name is part of is another one already.
+            // A name that contains the project's name already differs between checkouts.
             guard let node = pair.value["container_name"], let name = node.string, !name.isEmpty,
                 !project.variables.names(at: node.location).contains("COMPOSE_PROJECT_NAME")
             else { continue }

@@ -8,6 +8,6 @@ extension ComposeOverride {
         return path
     }
 
-    /// Where `save` writes.
+    /// The path that `save` writes to.
     package func path(as name: String, in folder: String) -> String { "\(folder)/overrides/\(name).yaml" }
 }

@@ -7,7 +7,7 @@ extension ComposeOverride {
     /// - Parameter booked: for each of `ports`, nil to keep what is declared.
     mutating func addPorts(_ ports: [DeclaredPort], _ booked: [PortRange?], _ policy: RemapPolicy) {
         let booked = zip(ports, booked).map { port, booked in
-            port.published == nil && !policy.isPublishingBare ? nil : booked
+            port.published == .chosenByDocker && !policy.isPublishingBare ? nil : booked
         }
         let values = Self.values(ports, booked)
         var start = 0
@@ -23,7 +23,7 @@ extension ComposeOverride {
         }
     }
 
-    /// What the variables that move ports by themselves are set to: the first booking of those that have them.
+    /// The values of the variables that move ports by themselves: the first booking of the services that have them.
     private static func values(
         _ ports: [DeclaredPort], _ booked: [PortRange?]
     ) -> [(variable: String, value: PortRange)] {
@@ -43,7 +43,7 @@ extension ComposeOverride {
         if port.feedsOnlyHostPort, let value = values.first(where: { $0.variable == port.variable })?.value {
             return value != booked
         }
-        return port.published != booked.description
+        return port.published.range != booked
     }
 
     /// An entry in the short form if that says all of it, else in the long form.
@@ -54,7 +54,9 @@ extension ComposeOverride {
         var pairs: [(key: String, value: JSONValue)] = []
         if let name = port.name { pairs.append(("name", .string(name))) }
         pairs.append(("target", .integer(port.target)))
-        if let published = booked?.description ?? port.published { pairs.append(("published", .string(published))) }
+        if let published = booked?.description ?? port.published.text {
+            pairs.append(("published", .string(published)))
+        }
         if let hostIP = port.hostIP { pairs.append(("host_ip", .string(hostIP))) }
         pairs.append(("protocol", .string(port.protocolName)))
         if let mode = port.mode { pairs.append(("mode", .string(mode))) }
@@ -67,7 +69,7 @@ extension ComposeOverride {
         guard port.mode == nil, port.name == nil, port.appProtocol == nil, port.extensions.pairs.isEmpty,
             ["tcp", "udp", "sctp"].contains(port.protocolName)
         else { return nil }
-        let published = booked?.description ?? port.published
+        let published = booked?.description ?? port.published.text
         var text = ""
         if let hostIP = port.hostIP {
             guard let address = bracketed(hostIP) else { return nil }

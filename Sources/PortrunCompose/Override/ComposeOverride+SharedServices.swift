@@ -24,7 +24,7 @@ extension ComposeOverride {
             let own = project.networks(of: service.name)
             guard own.contains(where: networks.contains) else { continue }
             var entries: [(key: String, value: JSONValue)] = [(key, .object([:]))]
-            // Who names no network is in this one, until another is named.
+            // A service that names no network is in the default one, until another is named.
             if own == ["default"] { entries.append(("default", .object([:]))) }
             set("networks", of: service.name, to: .object(JSONValue.KeyValuePairs(entries)))
             isJoined = true

@@ -11,7 +11,7 @@ package struct ComposeOverride: Sendable, Equatable {
         /// `!override`, or nil to merge with what earlier files say.
         var tag: String?
         var value: JSONValue
-        /// What replaces values of keys of `value`, which is an object then.
+        /// The replacements for keys of `value`, which is an object then.
         var replaced = JSONValue.KeyValuePairs([])
     }
 
@@ -26,19 +26,10 @@ package struct ComposeOverride: Sendable, Equatable {
     /// Top-level sections beside `services`.
     private(set) var sections: [Block] = []
 
-    /// - Parameters:
-    ///   - booked: what is booked for each of the project's ports; nil keeps what is declared.
-    /// - Returns: nil when nothing has to change.
-    package init?(of project: ComposeProject, booked: [PortRange?], policy: RemapPolicy) {
-        services = project.services.map { Block(name: $0.name) }
-        addPorts(project.ports, booked, policy)
-        if let prefix = policy.project { nameContainers(of: project, after: prefix) }
-        addIsolation(of: project, policy)
-        addSharing(of: project, policy)
-        guard !isEmpty else { return nil }
-    }
+    /// An override that changes nothing yet.
+    init(services names: [String]) { services = names.map { Block(name: $0) } }
 
-    private var isEmpty: Bool {
+    var isEmpty: Bool {
         sections.isEmpty && services.allSatisfy { $0.fragments.isEmpty }
     }
 

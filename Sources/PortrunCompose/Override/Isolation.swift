@@ -1,6 +1,6 @@
 import PortrunBase
 
-/// What a checkout gets of its own although the project's files give it a name or number for all.
+/// The kinds of things that a checkout gets its own copy of, although the project's files name them for all checkouts.
 package struct Isolation: OptionSet, Sendable {
     package let rawValue: Int
 

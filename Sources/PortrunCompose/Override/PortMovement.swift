@@ -1,6 +1,6 @@
 import PortrunBase
 
-/// How a published port of a compose project gets to the number that is booked for it.
+/// The way in which a published port of a compose project moves to the number that is booked for it.
 package enum PortMovement: String, Sendable {
     /// The files say that number already.
     case no
@@ -8,7 +8,8 @@ package enum PortMovement: String, Sendable {
     case variable
     /// The override file replaces it.
     case override
-    /// Nothing can: its service is inactive, the main worktree's, or on the host's network, or its protocol is none that is booked.
+    /// Nothing moves it: its service is inactive, the main worktree's, or on the host's network, or portrun does not
+    /// book its protocol.
     case never
 
     /// - Parameter booked: nil while nothing is, which leaves it open: then this is nil as well.
@@ -18,7 +19,7 @@ package enum PortMovement: String, Sendable {
             self = .never
         } else if let booked {
             self =
-                port.published == booked.description ? .no : port.feedsOnlyHostPort ? .variable : .override
+                port.published.range == booked ? .no : port.feedsOnlyHostPort ? .variable : .override
         } else {
             return nil
         }

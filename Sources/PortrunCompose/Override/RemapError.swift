@@ -1,6 +1,6 @@
 import PortrunBase
 
-/// Why what a compose file fixes could not be moved.
+/// The reasons why ports that a compose file fixes could not be moved.
 package enum RemapError: ReportableError, Equatable {
     /// `program` is older than `!override`, or does not say how old it is: it would publish the old ports as well.
     case unsupported(program: String, version: ComposeVersion?)

@@ -8,7 +8,7 @@ package struct RemapPolicy: Sendable, Equatable {
     package var project: String?
     /// False leaves an entry without a host port to Docker, which picks another one at each start.
     package var isPublishingBare: Bool
-    /// What gets a name of its own, where there is a `project`.
+    /// The kinds of things that get a name of their own, where there is a `project`.
     package var isolated: Isolation
     /// The services that are not started here; nil for none.
     package var shared: SharedServices?

@@ -13,7 +13,7 @@ package struct SharedNetwork: Sendable, Equatable {
 
     static let prefix = "zz_portrun_"
 
-    /// What an engine says of it.
+    /// The network's state in an engine.
     package enum State: Sendable {
         case missing
         /// Containers of the checkout are on it, stopped ones too.

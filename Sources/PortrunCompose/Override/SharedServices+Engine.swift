@@ -34,22 +34,3 @@ extension SharedServices {
         return missing
     }
 }
-
-extension ComposeCommand {
-    /// True for the subcommands that start containers, for which what they use has to be there.
-    package var startsContainers: Bool {
-        switch subcommand {
-        case "up", "create", "start", "restart", "run", "scale", "watch": true
-        case _: false
-        }
-    }
-
-    /// The words that call the engine's own program as this command does: those before `compose`.
-    package func engine(in words: [String]) -> [String] {
-        switch tool {
-        case .dockerCompose: ["docker"]
-        case .podmanCompose: ["podman"]
-        case .docker, .podman, .nerdctl: Array(words.prefix { $0 != "compose" })
-        }
-    }
-}

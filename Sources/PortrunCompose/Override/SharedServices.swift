@@ -6,9 +6,9 @@ import PortrunBase
 /// join. Joining the main worktree's own network would be simpler, but compose gives every container the name of its
 /// service on each network that it joins: half of the requests for `api` over there would then come here.
 package struct SharedServices: Sendable, Equatable {
-    /// In the order of the project; never empty.
+    /// The services in the order of the project; never empty.
     package let services: [Service]
-    /// Where both sides meet.
+    /// The network on which both checkouts meet.
     package let network: SharedNetwork
     /// The compose project of the main worktree.
     package let mainProject: String
@@ -50,7 +50,7 @@ extension ComposeProject {
         let known = services.map(\.name)
         let wanted = names + sharedByFiles.map(\.name)
         var warnings = names.filter { !known.contains($0) }.map {
-            Warning("there is no service `\($0)` to use of the main worktree's")
+            Warning("there is no service `\($0)` that the main worktree could share")
         }
         for (name, place) in sharedByFiles where !known.contains(name) {
             warnings.append(

@@ -1,7 +1,7 @@
 import PortrunBase
 
 extension ComposeProject {
-    /// What stands in the way of a second stack beside this one, in the order of the files' sections.
+    /// The obstacles to a second stack beside this one, in the order of the files' sections.
     ///
     /// Services of inactive profiles are left out. Costs a walk over the services, so it is for reports only.
     package var findings: [ComposeFinding] {
@@ -59,10 +59,10 @@ extension ComposeProject {
     }
 
     private func replicatedPorts(of service: ComposeService) -> [ComposeFinding] {
-        ports.filter { $0.service == service.name && $0.published.flatMap { Port($0) } != nil }.map { port in
-            let number = port.published ?? ""
+        ports.filter { $0.service == service.name }.compactMap { port in
+            guard let number = port.published.port else { return nil }
             return ComposeFinding(
-                kind: .replicas, service: service.name, name: number, file: port.file, line: port.line,
+                kind: .replicas, service: service.name, name: "\(number)", file: port.file, line: port.line,
                 message: "`\(service.name)` has \(service.replicas) replicas, and only one can publish \(number)")
         }
     }

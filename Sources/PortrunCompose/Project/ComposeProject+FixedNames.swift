@@ -1,6 +1,6 @@
 import PortrunBase
 
-/// What a compose project calls by a name, or gives a subnet, that is the same in every checkout.
+/// The names and subnets of a compose project that are the same in every checkout.
 extension ComposeProject {
     /// The entries of `volumes` or `networks` with a `name:` of their own, external ones left out.
     func fixedNames(in section: String) -> [(key: String, name: YAMLNode)] {

@@ -8,7 +8,7 @@ extension ComposeProject {
     package func replicaWarnings(seenFrom folder: String) -> [Warning] {
         var warnings: [Warning] = []
         for port in ports where port.isActive && port.replicas > 1 && !port.isContinued {
-            guard let published = port.published, let range = PortRange(published), range.count < port.replicas
+            guard let range = port.published.range, range.count < port.replicas
             else { continue }
             warnings.append(
                 Warning(
@@ -16,5 +16,11 @@ extension ComposeProject {
                     "service `\(port.service)` has \(port.replicas) replicas, which cannot share port \(range)"))
         }
         return warnings
+    }
+
+    /// Notes how many containers a service has, whatever the files say.
+    package mutating func scale(_ service: String, to replicas: Int) {
+        for index in services.indices where services[index].name == service { services[index].replicas = replicas }
+        for index in ports.indices where ports[index].service == service { ports[index].replicas = replicas }
     }
 }

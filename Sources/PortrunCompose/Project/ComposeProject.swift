@@ -4,7 +4,7 @@ import PortrunBase
 package struct ComposeProject: Sendable {
     /// The name that compose itself would choose; nil when it would refuse for want of one.
     package var name: String?
-    /// What the last top-level `name:` says, interpolated and made valid.
+    /// The value of the last top-level `name:`, interpolated and made valid.
     package var explicitName: String?
     /// The folder that relative paths in the files start from; absolute.
     package var directory: String

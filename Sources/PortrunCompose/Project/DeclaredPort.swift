@@ -11,8 +11,7 @@ package struct DeclaredPort: Sendable, Equatable {
     package var protocolName: String
     /// nil for a protocol that portrun does not book, `sctp`.
     package var transport: TransportProtocol?
-    /// `5432`, or `3000-3005` for a range of which Docker takes any; nil when Docker would choose one.
-    package var published: String?
+    package var published: PublishedPort
     /// As written, without the brackets of the short form: `127.0.0.1`, `::1`.
     package var hostIP: String?
     /// The variable whose value the published port is, or would be if it were set.
@@ -28,7 +27,7 @@ package struct DeclaredPort: Sendable, Equatable {
     /// So it carries neither an address nor a range nor a container port, and occurs elsewhere only in URLs of the host
     /// side; where else it does, `ComposeProject.insideUse(of:)` tells.
     package var feedsOnlyHostPort: Bool
-    /// What only the long form has, as written; nil where it is left out, which compose tells from empty.
+    /// The keys of the long form alone, as written; nil where one is left out, which compose tells from an empty one.
     package var mode: String?
     package var name: String?
     package var appProtocol: String?

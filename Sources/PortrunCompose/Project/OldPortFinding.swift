@@ -63,7 +63,7 @@ struct OldPortFinding {
         return values
     }
 
-    /// What names a moved port in a scalar, but for numbers that the port's own variable carries.
+    /// The texts in a scalar that name a moved port, except for numbers that the port's own variable carries.
     private func hits(in scalar: YAMLNode.Scalar?) -> [(text: String, port: MovedPort)] {
         guard let scalar else { return [] }
         return LocalAddress.all(in: scalar.text).compactMap { address in

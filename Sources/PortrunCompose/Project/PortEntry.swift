@@ -4,9 +4,9 @@ import PortrunBase
 struct PortEntry {
     var target: Int
     var protocolName: String
-    var published: String?
+    var published: PublishedPort
     var hostIP: String?
-    /// What only the long form has.
+    /// The keys of the long form alone.
     var mode: String?
     var name: String?
     var appProtocol: String?
@@ -22,7 +22,7 @@ struct PortEntry {
     var line: UInt32
     private let identity: Identity
 
-    /// What makes two entries one.
+    /// Two entries with the same identity are one.
     private struct Identity: Hashable {
         var hostIP: String
         var published: String
@@ -35,7 +35,7 @@ struct PortEntry {
         TransportProtocol(rawValue: protocolName.isEmpty ? "tcp" : protocolName.lowercased())
     }
 
-    /// What an entry of `ports` stands for: several of these for a range.
+    /// The ports that an entry of `ports` stands for: several for a range.
     static func entries(from node: YAMLNode) throws(ComposeProblem) -> [PortEntry] {
         switch node.content {
         case .mapping:
@@ -101,14 +101,14 @@ struct PortEntry {
                 target: target, protocolName: syntax.protocolName, published: published,
                 hostIP: syntax.hostIP,
                 variable: driver?.variable, isVariableHostPortOnly: isHostPortOnly, location: node.location,
-                line: node.location.line, identityOfPublished: published)
+                line: node.location.line, identityOfPublished: published.text)
         }
         for index in entries.indices.dropFirst() { entries[index].isContinued = true }
         return entries
     }
 
     private init(
-        target: Int, protocolName: String, published: String?, hostIP: String?, variable: String?,
+        target: Int, protocolName: String, published: PublishedPort, hostIP: String?, variable: String?,
         isVariableHostPortOnly: Bool, location: SourceLocation, line: UInt32, identityOfPublished: String?
     ) {
         self.target = target
@@ -119,7 +119,7 @@ struct PortEntry {
         self.isVariableHostPortOnly = isVariableHostPortOnly
         self.location = location
         self.line = line
-        // Compose 2.26 takes what is left out for another value than what is empty.
+        // Compose 2.26 tells a value that is left out from an empty one.
         identity = Identity(
             hostIP: hostIP ?? "0.0.0.0", published: identityOfPublished ?? "-", target: target,
             protocolName: protocolName)
@@ -149,14 +149,14 @@ struct PortEntry {
             if let value = node[key], value.string == nil { throw .notA("a string", path: "ports.\(key)") }
         }
         let publishedNode = node["published"]
-        var published: String?
+        var published = PublishedPort.chosenByDocker
         var identityOfPublished: String?
         switch publishedNode?.value {
         case .string(let text)?:
-            published = text.isEmpty ? nil : text
+            published = PublishedPort(text.isEmpty ? nil : text)
             identityOfPublished = text
         case .integer(let number)?:
-            published = String(number)
+            published = PublishedPort(String(number))
             // Compose 2.26 does not see that a number and a string are one port.
             identityOfPublished = "#\(number)"
         case .fraction?, .boolean?, .null?: throw .notA("a string or a whole number", path: "ports.published")
@@ -170,7 +170,7 @@ struct PortEntry {
             target: Int(UInt32(truncatingIfNeeded: target)), protocolName: node["protocol"]?.string ?? "tcp",
             published: published,
             hostIP: node["host_ip"]?.string, variable: driver?.variable,
-            isVariableHostPortOnly: published.map { Port($0) != nil } ?? true,
+            isVariableHostPortOnly: published == .chosenByDocker || published.port != nil,
             location: publishedNode?.location ?? node.location, line: node.location.line,
             identityOfPublished: identityOfPublished)
         mode = node["mode"]?.string
@@ -180,7 +180,7 @@ struct PortEntry {
     }
 
     /// The one variable whose value all of `field` is part of.
-    private static func driver(of field: Range<Int>, in segments: [Template.Segment]) -> Template.Segment? {
+    private static func driver(of field: Range<Int>, in segments: [VariableSegment]) -> VariableSegment? {
         let touching = segments.filter { segment in
             field.isEmpty
                 ? segment.range.isEmpty && segment.range.lowerBound == field.lowerBound

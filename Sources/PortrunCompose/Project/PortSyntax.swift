@@ -44,13 +44,13 @@ struct PortSyntax: Equatable {
     }
 
     /// Each container port with what is published for it.
-    var mappings: [(target: Int, published: String?)] {
+    var mappings: [(target: Int, published: PublishedPort)] {
         container.enumerated().map { offset, target in
-            guard let host else { return (Int(target), nil) }
+            guard let host else { return (Int(target), .chosenByDocker) }
             if container.count == 1, host.count > 1 {
-                return (Int(target), "\(host.lowerBound)-\(host.upperBound)")
+                return (Int(target), PublishedPort("\(host.lowerBound)-\(host.upperBound)"))
             }
-            return (Int(target), String(Int(host.lowerBound) + offset))
+            return (Int(target), PublishedPort(String(Int(host.lowerBound) + offset)))
         }
     }
 

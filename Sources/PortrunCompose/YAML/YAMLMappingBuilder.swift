@@ -22,7 +22,7 @@ struct YAMLMappingBuilder: ~Copyable {
     /// Below this many keys a look through all of them is faster than a table.
     private static let scanLimit = 12
 
-    mutating func add(_ key: YAMLNode, _ value: YAMLNode) throws(YAMLParser.Failure) {
+    mutating func add(_ key: YAMLNode, _ value: YAMLNode) throws(ComposeFailure) {
         guard let scalar = key.scalar else { throw failure(key, .notAStringKey("…")) }
         guard case .string(let name) = key.value else { throw failure(key, .notAStringKey(scalar.text)) }
         if value.isReset {
@@ -74,7 +74,7 @@ struct YAMLMappingBuilder: ~Copyable {
         }
     }
 
-    private func failure(_ node: YAMLNode, _ problem: ComposeProblem) -> YAMLParser.Failure {
-        YAMLParser.Failure(line: Int(node.location.line), problem: problem)
+    private func failure(_ node: YAMLNode, _ problem: ComposeProblem) -> ComposeFailure {
+        ComposeFailure(line: Int(node.location.line), problem: problem)
     }
 }

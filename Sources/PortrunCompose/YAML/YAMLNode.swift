@@ -21,7 +21,7 @@ struct YAMLNode: Sendable {
         var text: String
         var isPlain: Bool
         /// Which bytes of the text came from variables; nil when it had no `$`.
-        var segments: [Template.Segment]?
+        var segments: [VariableSegment]?
     }
 
     struct Pair: Sendable {
@@ -63,7 +63,7 @@ struct YAMLNode: Sendable {
         if case .scalar(let scalar) = content { scalar } else { nil }
     }
 
-    /// What a scalar stands for; nil for a sequence or mapping.
+    /// The value of a scalar; nil for a sequence or mapping.
     var value: YAMLScalarValue? {
         scalar.map { YAMLScalarValue($0.text, isPlain: $0.isPlain, tag: tag) }
     }
@@ -107,13 +107,4 @@ struct YAMLNode: Sendable {
         case (.scalar, _), (.sequence, _), (.mapping, _): false
         }
     }
-}
-
-/// A place in one of the files that a reader has opened, in its list of them.
-struct SourceLocation: Sendable, Hashable {
-    var file: UInt32
-    /// Counted from 1.
-    var line: UInt32
-    /// Counted from 1.
-    var column: UInt32
 }

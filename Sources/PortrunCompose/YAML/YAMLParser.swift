@@ -3,18 +3,9 @@ import PortrunBase
 
 /// Reads YAML text into nodes, over libyaml's event interface.
 ///
-/// Bounded by construction: nesting ends at `depthLimit`, and aliases may not blow the documents up beyond
-/// `nodeLimit` nodes («billion laughs»). Keys have to be strings and unique in their mapping, as compose demands.
+/// Bounded by construction: nesting ends at `ComposeLimits.depth`, and aliases may not blow the documents up
+/// beyond `ComposeLimits.nodes` («billion laughs»). Keys have to be strings and unique in their mapping, as compose demands.
 struct YAMLParser: ~Copyable {
-    static let depthLimit = 200
-    static let nodeLimit = 400_000
-
-    /// What is wrong with a text, and in which line.
-    struct Failure: Error, Equatable {
-        var line: Int
-        var problem: ComposeProblem
-    }
-
     /// A finished anchor, or nil for one whose node is still being read.
     private typealias Anchor = (node: YAMLNode, weight: Int)?
 
@@ -25,15 +16,15 @@ struct YAMLParser: ~Copyable {
     private var hasResets = false
 
     /// Every document in `bytes`, none for a text of comments alone. `file` goes into the nodes' locations.
-    static func documents(in bytes: [UInt8], file: UInt32) throws(Failure) -> [YAMLNode] {
+    static func documents(in bytes: [UInt8], file: UInt32) throws(ComposeFailure) -> [YAMLNode] {
         if bytes.contains(0), !bytes.starts(with: [0xFF, 0xFE]), !bytes.starts(with: [0xFE, 0xFF]) {
-            throw Failure(line: 1, problem: .binary)
+            throw ComposeFailure(line: 1, problem: .binary)
         }
         var parser = YAMLParser(file: file)
         // libyaml keeps the pointer until the parser is deleted, so everything happens inside this scope.
         let result = bytes.withUnsafeBufferPointer { buffer in
             yaml_parser_set_input_string(parser.parser, buffer.baseAddress, buffer.count)
-            return Result { () throws(Failure) in try parser.readDocuments() }
+            return Result { () throws(ComposeFailure) in try parser.readDocuments() }
         }
         return try result.get()
     }
@@ -49,7 +40,7 @@ struct YAMLParser: ~Copyable {
         parser.deallocate()
     }
 
-    private mutating func readDocuments() throws(Failure) -> [YAMLNode] {
+    private mutating func readDocuments() throws(ComposeFailure) -> [YAMLNode] {
         var documents: [YAMLNode] = []
         while true {
             var event = try nextEvent()
@@ -60,7 +51,7 @@ struct YAMLParser: ~Copyable {
             case YAML_DOCUMENT_START_EVENT:
                 // Compose's library knows YAML 1.1 only, and says so.
                 if let version = event.data.document_start.version_directive, version.pointee.minor != 1 {
-                    throw Failure(line: line(event), problem: .yaml("found incompatible YAML document"))
+                    throw ComposeFailure(line: line(event), problem: .yaml("found incompatible YAML document"))
                 }
                 anchors = [:]
                 var first = try nextEvent()
@@ -72,8 +63,8 @@ struct YAMLParser: ~Copyable {
         }
     }
 
-    private mutating func readNode(_ event: yaml_event_t, depth: Int) throws(Failure) -> YAMLNode {
-        guard depth < Self.depthLimit else { throw Failure(line: line(event), problem: .tooDeep) }
+    private mutating func readNode(_ event: yaml_event_t, depth: Int) throws(ComposeFailure) -> YAMLNode {
+        guard depth < ComposeLimits.depth else { throw ComposeFailure(line: line(event), problem: .tooDeep) }
         try count(1, event)
         let location = SourceLocation(
             file: file, line: UInt32(truncatingIfNeeded: event.start_mark.line + 1),
@@ -92,41 +83,43 @@ struct YAMLParser: ~Copyable {
             return node
         case YAML_SEQUENCE_START_EVENT:
             let start = event.data.sequence_start
-            return try anchored(string(start.anchor), tag: string(start.tag), location) { parser throws(Failure) in
+            return try anchored(string(start.anchor), tag: string(start.tag), location) {
+                parser throws(ComposeFailure) in
                 .sequence(try parser.readElements(depth: depth))
             }
         case YAML_MAPPING_START_EVENT:
             let start = event.data.mapping_start
-            return try anchored(string(start.anchor), tag: string(start.tag), location) { parser throws(Failure) in
+            return try anchored(string(start.anchor), tag: string(start.tag), location) {
+                parser throws(ComposeFailure) in
                 .mapping(try parser.readPairs(depth: depth))
             }
         case YAML_ALIAS_EVENT:
             let name = string(event.data.alias.anchor) ?? ""
             guard let anchor = anchors[name] else {
-                throw Failure(line: line(event), problem: .unknownAnchor(name))
+                throw ComposeFailure(line: line(event), problem: .unknownAnchor(name))
             }
-            guard let anchor else { throw Failure(line: line(event), problem: .anchorInItself(name)) }
+            guard let anchor else { throw ComposeFailure(line: line(event), problem: .anchorInItself(name)) }
             try count(anchor.weight, event)
             return anchor.node
         default:
-            throw Failure(line: line(event), problem: .yaml("unexpected end of the document"))
+            throw ComposeFailure(line: line(event), problem: .yaml("unexpected end of the document"))
         }
     }
 
     private mutating func anchored(
         _ anchor: String?, tag: String?, _ location: SourceLocation,
-        _ read: (inout Self) throws(Failure) -> YAMLNode.Content
-    ) throws(Failure) -> YAMLNode {
+        _ read: (inout Self) throws(ComposeFailure) -> YAMLNode.Content
+    ) throws(ComposeFailure) -> YAMLNode {
         guard let anchor else { return YAMLNode(try read(&self), tag: tag, location: location) }
         let before = nodeCount
         anchors[anchor] = .some(nil)
         let node = YAMLNode(try read(&self), tag: tag, location: location)
-        // What is reset in it is gone where an alias stands, and marks no place there.
+        // A reset value is gone where an alias stands, and marks no place there.
         anchors[anchor] = .some((hasResets ? node.withoutResets : node, nodeCount - before + 1))
         return node
     }
 
-    private mutating func readElements(depth: Int) throws(Failure) -> [YAMLNode] {
+    private mutating func readElements(depth: Int) throws(ComposeFailure) -> [YAMLNode] {
         var elements: [YAMLNode] = []
         while true {
             var event = try nextEvent()
@@ -136,7 +129,7 @@ struct YAMLParser: ~Copyable {
         }
     }
 
-    private mutating func readPairs(depth: Int) throws(Failure) -> [YAMLNode.Pair] {
+    private mutating func readPairs(depth: Int) throws(ComposeFailure) -> [YAMLNode.Pair] {
         var mapping = YAMLMappingBuilder()
         while true {
             var event = try nextEvent()
@@ -153,20 +146,20 @@ struct YAMLParser: ~Copyable {
         }
     }
 
-    private mutating func nextEvent() throws(Failure) -> yaml_event_t {
+    private mutating func nextEvent() throws(ComposeFailure) -> yaml_event_t {
         var event = yaml_event_t()
         guard yaml_parser_parse(parser, &event) == 1 else {
             let problem = parser.pointee.problem.map { String(cString: $0) } ?? "out of memory"
             let line = max(parser.pointee.problem_mark.line, parser.pointee.context_mark.line)
-            throw Failure(line: Int(line) + 1, problem: .yaml(problem))
+            throw ComposeFailure(line: Int(line) + 1, problem: .yaml(problem))
         }
         return event
     }
 
-    private mutating func count(_ nodes: Int, _ event: yaml_event_t) throws(Failure) {
+    private mutating func count(_ nodes: Int, _ event: yaml_event_t) throws(ComposeFailure) {
         nodeCount += nodes
-        guard nodeCount <= Self.nodeLimit else {
-            throw Failure(line: line(event), problem: .tooManyNodes(limit: Self.nodeLimit))
+        guard nodeCount <= ComposeLimits.nodes else {
+            throw ComposeFailure(line: line(event), problem: .tooManyNodes(limit: ComposeLimits.nodes))
         }
     }
 }

@@ -1,6 +1,6 @@
 import PortrunBase
 
-/// What a YAML scalar stands for, by the rules that compose's YAML library has.
+/// The value of a YAML scalar, by the rules of compose's YAML library.
 ///
 /// They are those of YAML 1.2 with the integers of 1.1: `017` is 15 and `0x1F` is 31, `1_000` is 1000, but `22:22` is a
 /// string and so are `yes` and `on` (https://pkg.go.dev/gopkg.in/yaml.v3, «Compatibility»).

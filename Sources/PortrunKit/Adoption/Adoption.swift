@@ -8,25 +8,25 @@ package struct Adoption: Sendable {
     package private(set) var ports: [FoundPort] = []
     /// Files that could not be read.
     package private(set) var warnings: [Warning] = []
+    let checkout: Checkout
 
     /// Looks into `package.json`, `.env` and `.env.…`, Procfiles and makefiles, behind what compose declares: that has
     /// the best names.
     ///
     /// As a launch does, it looks in the working directory and beside the compose file, and for the nearest
     /// `package.json` upward, though not outside the checkout.
-    /// - Parameters:
-    ///   - projectFolder: that of the compose file; nil for none.
-    ///   - context: that of `workingDirectory`.
-    package init(
-        _ declared: [DeclaredPort], of projectFolder: String?, _ context: Context, in workingDirectory: String,
-        environment: Environment
-    ) {
+    package init(of plan: Plan) {
+        checkout = plan.checkout
+        let (context, workingDirectory) = (checkout.context, checkout.workingDirectory)
+        let declared = plan.wholeProject?.ports ?? []
+        let projectFolder = plan.wholeProject?.directory
+        let environment = checkout.userEnvironment
         var launched = LaunchedPorts(declared, context, in: workingDirectory)
         let active = Self.fixed(declared.filter(\.isActive), seenFrom: workingDirectory)
         let inactive = Self.fixed(declared.filter { !$0.isActive }, seenFrom: workingDirectory)
         var folders = [workingDirectory]
         if let projectFolder, projectFolder != workingDirectory { folders.append(projectFolder) }
-        // Only a file that is named could not be read.
+        // This throws only for files named by the user, and none are named here.
         let variables =
             (try? EnvFileVariables(in: folders.reversed(), files: [], environment: environment)) ?? EnvFileVariables()
         if let port = variables.port("PORT", in: environment), !active.contains(where: { $0.ports.contains(port) }) {
@@ -40,14 +40,14 @@ package struct Adoption: Sendable {
         }
         var found: [FoundPort] = []
         for path in paths { found += read(path, as: Path.shortest(path, from: workingDirectory), variables, &launched) }
-        // What a command binds is often a service too, of a profile that is for those who run no command.
+        // A port that a command binds is often a service too, in a profile for people who do not run that command.
         let isStandIn = { (port: FoundPort) in launched.service(on: port.ports.first) != nil }
         (active + inactive.filter { !isStandIn($0) }).forEach { add($0) }
         found.forEach { add(named($0, launched)) }
         inactive.filter(isStandIn).forEach { add($0) }
     }
 
-    /// What compose files fix, whether or not its profile is active. What they name inside containers only is none.
+    /// The ports that compose files fix, whether or not their profile is active; none that are inside containers only.
     private static func fixed(_ declared: [DeclaredPort], seenFrom folder: String) -> [FoundPort] {
         var declared = declared
         for index in declared.indices { declared[index].isActive = true }
@@ -67,7 +67,7 @@ package struct Adoption: Sendable {
         }
     }
 
-    /// What the file at `path` names; nothing for a file of another kind.
+    /// The ports that the file at `path` names; none for a file of another kind.
     ///
     /// - Parameter file: the path as the user would name it.
     private mutating func read(
@@ -81,7 +81,7 @@ package struct Adoption: Sendable {
         do throws(FileError) {
             let bytes = try FileSystem.read(path)
             let text = String(decoding: bytes, as: UTF8.self)
-            // Who runs a recipe or a Procfile does so where it is.
+            // A recipe or a Procfile is run in the folder of its file.
             let own = isPackage ? launched.own : launched.own(in: Path.parent(path))
             if isMakefile { return MakefilePorts.read(text, file: file, own: own) }
             if isProcfile { return ProcfilePorts.read(text, file: file, own: own) }

@@ -14,7 +14,7 @@ struct CommandLinePorts {
         let service: ServiceName?
     }
 
-    /// In order, each once.
+    /// The ports in the order of the command line, each once.
     private(set) var found: [Found] = []
 
     init(_ line: String) { read(line) }

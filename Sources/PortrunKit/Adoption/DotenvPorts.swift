@@ -21,5 +21,7 @@ enum DotenvPorts {
         }
     }
 
-    private static func isLocal(_ host: String) -> Bool { !LocalAddress.all(in: "\(host):1").isEmpty }
+    private static func isLocal(_ host: String) -> Bool {
+        LocalHost.isMeant(by: LocalHost.host(in: Array(host.utf8)[...]))
+    }
 }

@@ -7,7 +7,7 @@ package struct FoundPort: Sendable, Equatable {
     package var transport = TransportProtocol.tcp
     package var target: Port?
     package var variable: String?
-    /// Where it stands, the place that gave it its name first.
+    /// The places that name it, first the one that gave it its name.
     package var places: [Place]
 
     /// A line of a file, as the user would name it.

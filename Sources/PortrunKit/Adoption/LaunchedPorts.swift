@@ -22,7 +22,7 @@ struct LaunchedPorts {
         own = plan.requests[0].service
     }
 
-    /// What a command that is launched in another folder of the checkout is called.
+    /// The service name of a command that is launched in another folder of the checkout.
     func own(in folder: String) -> ServiceName {
         let folder = Path.relative(folder, to: context.path) ?? context.folder
         return Self.plan(declared, in: folder).requests[0].service
@@ -53,7 +53,7 @@ struct LaunchedPorts {
         return added
     }
 
-    /// What a launch calls the service on a port.
+    /// The name that a launch gives the service on a port.
     func service(on port: Port) -> ServiceName? { ports.first { $0.port == port }?.service }
 
     private static func plan(

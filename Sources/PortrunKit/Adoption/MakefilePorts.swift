@@ -9,7 +9,7 @@ enum MakefilePorts {
         let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         for (index, line) in lines.enumerated() where line.drop(while: \.isWhitespace).first != "#" {
             if line.first == "\t" {
-                // What stands before a command is for make.
+                // The signs before a command are for make.
                 let command = line.drop { "\t @-+".contains($0) }
                 found += CommandLinePorts(String(command)).found.map {
                     FoundPort($0.service ?? ServiceName(task: task) ?? own, $0.port, file, line: index + 1)

@@ -9,7 +9,7 @@ struct PackageScripts {
         let line: Int
     }
 
-    /// In the file's order.
+    /// The scripts in the file's order.
     let scripts: [Script]
 
     /// nil when `text` is no JSON.
@@ -26,16 +26,16 @@ struct PackageScripts {
         }
     }
 
-    /// Those first that start the project: `dev` before `start` before `storybook`.
+    /// The scripts, those first that start the project: `dev` before `start` before `storybook`.
     var mostUsualFirst: [Script] {
         let verbs = ServiceName.verbs
         return verbs.flatMap { verb in scripts.filter { $0.name == verb } }
             + scripts.filter { !verbs.contains($0.name) }
     }
 
-    /// The ports that stand in them.
+    /// The ports in the scripts.
     ///
-    /// - Parameter own: the service that a script starts which is called after what it does.
+    /// - Parameter own: the service of a script whose name says what it does (`dev`, `start`) and not what it starts.
     func ports(in file: String, own: ServiceName) -> [FoundPort] {
         scripts.flatMap { script in
             CommandLinePorts(script.command).found.map {

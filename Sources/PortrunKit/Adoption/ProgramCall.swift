@@ -50,13 +50,13 @@ struct ProgramCall {
             let parts = argument.text.split(separator: "=", maxSplits: 1).map(String.init)
             guard let flag = parts.first, ["-h", "--host", "--hostname"].contains(flag) else { continue }
             let host = parts.count > 1 ? parts[1] : next.text
-            if !host.hasPrefix("-"), !host.contains("$"), !Self.isThisMachine(host) { return true }
+            if !host.hasPrefix("-"), !host.contains("$"),
+                !LocalHost.canListen(on: LocalHost.host(in: Array(host.utf8)[...]))
+            {
+                return true
+            }
         }
         return false
-    }
-
-    private static func isThisMachine(_ host: String) -> Bool {
-        ["0.0.0.0", "::", "::1", "*"].contains(host) || !LocalAddress.all(in: "\(host):1").isEmpty
     }
 
     private static func isAssignment(_ word: String) -> Bool {

@@ -30,6 +30,6 @@ extension ServiceName {
         self.init(parts.filter { !Self.verbs.contains($0) }.joined(separator: "-"))
     }
 
-    /// What tasks that start a project are called, the most usual first.
+    /// The names of tasks that start a project, the most usual first.
     static let verbs = ["dev", "develop", "start", "serve", "server", "run", "preview", "up", "watch"]
 }

@@ -8,7 +8,7 @@ extension CommandReader {
         /// The packages that it is to run in, by name or folder.
         var selectors: [String] = []
         var isEverywhere = false
-        /// What is behind the flags: a subcommand or a script.
+        /// The words after the flags: a subcommand or a script, with its arguments.
         var words: ArraySlice<ScriptWord>
     }
 

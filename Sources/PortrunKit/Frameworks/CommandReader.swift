@@ -14,11 +14,11 @@ struct CommandReader {
 
     /// How further words reach a command.
     enum Way: Equatable {
-        /// It is what the user has typed: anywhere.
+        /// The user has typed the command: words can go anywhere.
         case typed
-        /// Behind all that the user has typed, which is so many words, and these.
+        /// Words go after all `at` words that the user has typed, and after the words `behind`.
         case appended(at: Int, behind: [String])
-        /// Put into a word that the user has typed, the text of `sh -c`, so many bytes from its start.
+        /// Words go into a word that the user has typed, the text of `sh -c`, `at` bytes from its start.
         case inserted(word: Int, at: Int, behind: [String])
         case closed
     }
@@ -152,9 +152,9 @@ extension Framework {
 }
 
 extension CommandReader.Way {
-    /// How the words that tell `framework` its port get among `arguments`, which are what is behind its command.
+    /// The way for the words that tell `framework` its port into `arguments`, the words after its command.
     ///
-    /// - Parameter ownsPort: what it finds in `PORT` is another's.
+    /// - Parameter ownsPort: the server has a port of its own, and the one in `PORT` is another's.
     fileprivate func route(
         _ framework: Framework, _ arguments: ArraySlice<ScriptWord>, ownsPort: Bool
     ) -> FrameworkCall.Route {

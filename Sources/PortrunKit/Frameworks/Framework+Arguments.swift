@@ -1,7 +1,7 @@
 import PortrunBase
 
 extension Framework {
-    /// How many of `arguments` lead to the server, such as the one in `run app.py`; nil when they lead elsewhere.
+    /// The number of `arguments` that lead to the server, such as 1 in `run app.py`; nil when they lead elsewhere.
     ///
     /// Before the first word that is no flag there may be flags, and whatever follows one of those may be its value.
     func commandSize(in arguments: ArraySlice<ScriptWord>) -> Int? {
@@ -81,7 +81,7 @@ extension Framework {
         return given
     }
 
-    /// What is attached to a flag: `--port=80`, `-p80`, `-p=80`; nil when `word` is another one.
+    /// The value attached to a flag: `--port=80`, `-p80`, `-p=80`; nil when `word` is another flag.
     private static func value(in word: String, of spelling: String) -> String? {
         guard word.hasPrefix(spelling) else { return nil }
         let rest = word.dropFirst(spelling.count)

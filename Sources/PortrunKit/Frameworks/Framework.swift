@@ -4,14 +4,14 @@ import PortrunBase
 ///
 /// A row of `FrameworkTable`.
 package struct Framework: Sendable {
-    /// What a service is called that is no other's.
+    /// The name of its service where no folder names that.
     package let name: String
     /// The program's names, without folder; the module's behind `python -m`.
     let programs: [String]
     /// Which of the program's commands is the server.
     let command: Command
     let injection: Injection
-    /// How else a user gives the port: `-p 80`, `-p80`, `--port=80`.
+    /// The other flags by which a user gives the port: `-p 80`, `-p80`, `--port=80`.
     let spellings: [String]
     /// Flags whose presence means that the server listens on no port of its own choice.
     var refusals: [String] = []
@@ -21,11 +21,11 @@ package struct Framework: Sendable {
     let port: Port?
     /// It obeys `PORT` unless a flag says otherwise.
     package var readsPort = false
-    /// Of two ports on one command line it takes the second.
+    /// It takes the second of two ports on one command line.
     var lastWins = false
     /// It runs in node, where a preload can reach it.
     var isNode = false
-    /// Another way of telling it, which reaches it where no word does; a flag beats it.
+    /// The variable that tells it its port where no word on the command line does; a flag beats it.
     var environment: OwnVariable?
     /// It stops reading flags at the first word that is none.
     var needsFlagsFirst = false

@@ -28,7 +28,7 @@ package struct FrameworkCall: Sendable, Equatable {
     }
 }
 
-/// What is known of the servers that a command starts.
+/// The servers that a command starts.
 package struct FrameworkCalls: Sendable, Equatable {
     package internal(set) var calls: [FrameworkCall] = []
     /// Several programs run at once, so that `PORT` is not the one server's.
@@ -55,7 +55,7 @@ package struct FrameworkCalls: Sendable, Equatable {
         isParallel = reader.isParallel || calls.count > 1
     }
 
-    /// What is to be booked for them, in their order.
+    /// The servers to book ports for, in their order.
     ///
     /// - Parameter root: the context's path. A server below it is called after its folder there.
     package func servers(root: String, workingDirectory: String) -> [BookingPlan.Server] {

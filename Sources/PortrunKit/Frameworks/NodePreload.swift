@@ -2,9 +2,9 @@ import PortrunBase
 
 /// A file that node loads before anything else, and which tells servers of known frameworks their port.
 ///
-/// For servers that no word on the command line reaches, such as one of two in a script. The file has in it what is
-/// for whom, since not every runner hands the environment on (turbo does not), and is named after its content, so that
-/// two runs do not take each other's.
+/// It is for servers that no word on the command line reaches, such as one of two in a script. The file itself says
+/// which server gets which port, since not every runner hands the environment on (turbo does not). Its name comes from
+/// its content, so that two runs do not take each other's file.
 package struct NodePreload: Sendable, Equatable {
     private let servers: [Server]
     private let owner: FileOwner
@@ -15,7 +15,7 @@ package struct NodePreload: Sendable, Equatable {
         let arguments: [String]
         let spellings: [String]
         let words: [String]
-        /// For a program that no flag tells.
+        /// The variable that tells a program its port for which there is no flag.
         let variable: String?
         let port: Port
     }
@@ -44,7 +44,7 @@ package struct NodePreload: Sendable, Equatable {
     private static let prefix = "portrun-"
     private static let variable = "NODE_OPTIONS"
 
-    /// Where the file is written; its name is that of its content.
+    /// The path that the file is written to; its name comes from its content.
     ///
     /// - Parameter state: where portrun keeps its files.
     package func path(in state: String) -> String { path(of: text, in: state) }
@@ -66,7 +66,7 @@ package struct NodePreload: Sendable, Equatable {
         return path
     }
 
-    /// `environment` with the file at `path` behind what the user has node do.
+    /// `environment` with a `NODE_OPTIONS` that loads the file at `path` after the options that the user has there.
     package static func applied(_ path: String, to environment: Environment) -> Environment {
         var quoted: [UInt8] = []
         for byte in path.utf8 {

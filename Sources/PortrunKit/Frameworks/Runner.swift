@@ -56,14 +56,14 @@ enum Runner: Sendable {
         case everywhere(String, in: [String])
     }
 
-    /// What the program's arguments say that it runs.
+    /// The command that the program runs, by its arguments.
     enum Reading {
         case command(ArraySlice<ScriptWord>)
         /// Likewise, with assignments before it.
         case assigned(ArraySlice<ScriptWord>)
         /// A program by its name, with its arguments.
         case program(String, ArraySlice<ScriptWord>)
-        /// What a package manager makes of it.
+        /// The package manager decides what runs.
         case packages
         case together([Line])
         /// A line for a shell, in the word at this place.
@@ -176,7 +176,7 @@ enum Runner: Sendable {
 }
 
 extension ArraySlice<ScriptWord> {
-    /// What is behind the flags at the start, those in `valued` with their values.
+    /// The words after the flags at the start; those in `valued` have their values with them.
     func skippingFlags(valued: [String]) -> Self {
         var rest = self
         while let word = rest.first, word.text.hasPrefix("-") {

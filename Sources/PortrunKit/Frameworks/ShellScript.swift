@@ -4,7 +4,7 @@ import PortrunBase
 struct ShellScript: Sendable, Equatable {
     /// In order; a command without words is left out.
     private(set) var commands: [[ScriptWord]] = []
-    /// Where in the line, in bytes, the last word of each command ends.
+    /// The end of each command's last word in the line, in bytes.
     private(set) var ends: [Int] = []
     /// More words behind the line are the last command's.
     private(set) var endsWithCommand = true

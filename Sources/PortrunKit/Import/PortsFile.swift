@@ -7,7 +7,7 @@ import PortrunBase
 /// White space around the parts does not count. A line that starts with `#` is a comment, and so is ` #` and what
 /// follows behind a port.
 package enum PortsFile {
-    /// What stands in a line.
+    /// The content of one line.
     package struct Entry: Sendable, Equatable {
         package let name: ServiceName
         package let ports: PortRange
@@ -34,7 +34,7 @@ package enum PortsFile {
         }
     }
 
-    /// What each line of `bytes` says, with its number counted from 1; comments and blank lines are left out.
+    /// The entry of each line of `bytes`, with its number counted from 1; comments and blank lines are left out.
     package static func read(_ bytes: [UInt8]) -> [(line: Int, entry: Result<Entry, Problem>)] {
         bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated()
             .compactMap { index, line in

@@ -21,10 +21,10 @@ package enum ExportFormat: String, Sendable, CaseIterable {
     /// what GitHub Actions reads from the file that `$GITHUB_ENV` names
     case github
 
-    /// What is printed for `overlay`, with a line break at its end when it is not empty.
+    /// The text to print for `overlay`, with a line break at its end when it is not empty.
     ///
     /// Values that are no UTF-8 are told where the format is bytes; elsewhere their variable is taken away.
-    /// - Parameter watch: what a shell's hook is to remember; nil for nothing.
+    /// - Parameter watch: the state that a shell's hook is to remember; nil for none.
     package func output(of overlay: Overlay, remembering watch: WatchState? = nil) -> [UInt8] {
         var bytes = Array(text(of: overlay, remembering: watch).utf8)
         for assignment in overlay.rawAssignments {
@@ -59,7 +59,7 @@ package enum ExportFormat: String, Sendable, CaseIterable {
         }
     }
 
-    /// What takes a variable away; nothing where there is no such thing.
+    /// The line that takes a variable away; empty where the format has no such line.
     private func removal(of name: String) -> String {
         switch self {
         case .shell, .direnv: "unset \(name)\n"

@@ -30,7 +30,7 @@ extension Overlay {
         return ours
     }
 
-    /// What an earlier overlay, which set `ours`, has recorded of the user's.
+    /// The user's values that an earlier overlay, which set `ours`, has recorded.
     static func replaced(_ environment: Environment, _ ours: [String]) -> [RawAssignment] {
         guard !ours.isEmpty, let text = environment[replacedVariable] else { return [] }
         var replaced: [RawAssignment] = []

@@ -2,11 +2,11 @@ import PortrunBase
 
 /// The variables that portrun sets in, or removes from, a copy of the environment.
 package struct Overlay: Sendable, Equatable {
-    /// What is set, in the order of telling; no name twice, every name a valid shell identifier.
+    /// The variables to set, in the order in which they are shown; no name twice, every name a valid shell identifier.
     package internal(set) var assignments: [Assignment] = []
-    /// What an earlier overlay set and this one does not.
+    /// The variables that an earlier overlay set and this one does not.
     package internal(set) var removals: [String] = []
-    /// What is set to bytes that are no UTF-8, and can therefore be given to a command but not told.
+    /// The variables whose bytes are not UTF-8: a command can get them, but they cannot be shown.
     var rawAssignments: [RawAssignment] = []
     /// The variables that are set since their value follows a port, or is the user's again.
     var values: [String] = []
@@ -48,7 +48,7 @@ package struct Overlay: Sendable, Equatable {
         leaving isLeft: (_ name: String) -> Bool = { _ in false }
     ) {
         if let primary { set(primary.variable, .port(primary.booking.port)) }
-        // What the files name comes before what a service's name comes to: they may mean another of its ports.
+        // Variables that the files name come before those made from a service's name: they may mean another port of it.
         for booking in bookings {
             if let variable = booking.variable { set(variable, .port(booking.port)) }
         }

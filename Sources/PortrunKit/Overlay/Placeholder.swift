@@ -21,7 +21,7 @@ package struct Placeholder: Sendable, Equatable {
         }
     }
 
-    /// What stands at a place of a word.
+    /// The thing at one place of a word.
     enum Token {
         case placeholder(Placeholder)
         /// Two braces, which stand for one.
@@ -92,7 +92,7 @@ package struct Placeholder: Sendable, Equatable {
         byte == UInt8(ascii: "$") || byte == UInt8(ascii: "%") || byte == UInt8(ascii: "#")
     }
 
-    /// What stands between the braces, and where it ends, when the first one is just before `start`.
+    /// The placeholder between the braces, and its end, when the first brace is just before `start`.
     private static func read(_ word: [UInt8], from start: Int) -> (Placeholder, end: Int)? {
         let kind: Kind
         var position: Int

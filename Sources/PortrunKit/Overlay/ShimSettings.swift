@@ -1,7 +1,7 @@
 import PortrunBase
 
-/// What leads the commands inside a run to portrun's shim: its folder, first in `PATH`, and the options that it was
-/// told.
+/// The settings that lead commands inside a run to portrun's shim: its folder, first in `PATH`, and the run's
+/// options.
 ///
 /// Unlike an `Overlay`, which a shell may take over, this is for the command alone.
 package struct ShimSettings: Sendable, Equatable {

@@ -1,6 +1,6 @@
 import PortrunBase
 
-/// What a shell remembers of the last export: the folder, and how each watched file was.
+/// The state that a shell remembers of the last export: the folder, and each watched file as it was.
 package struct WatchState: Sendable, Equatable {
     private let folder: String
     private let files: [File]
@@ -13,7 +13,7 @@ package struct WatchState: Sendable, Equatable {
     /// Handed to portrun by a shell's hook, and to no other program.
     package static let variable = "PORTRUN_WATCH"
 
-    /// No files: only another folder is a change.
+    /// Watches no files: only another folder is a change.
     package init(folder: String) {
         self.folder = folder
         files = []
@@ -25,7 +25,7 @@ package struct WatchState: Sendable, Equatable {
         files = list.files.map { File(path: $0, stamp: Self.stamp(of: $0)) }
     }
 
-    /// What `text` gave; nil for anything else.
+    /// Reads what `text` gave; nil for anything else.
     package init?(_ text: String) {
         let words = WordList.words(in: text)
         guard let folder = words.first, words.count % 2 == 1 else { return nil }

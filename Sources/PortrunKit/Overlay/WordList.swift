@@ -31,12 +31,12 @@ enum WordList {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// What `text(of:)` was given; a `%` without two hex digits behind it is itself.
+    /// The words that `text(of:)` was given; a `%` without two hex digits after it is itself.
     static func words(in text: String) -> [String] {
         bytes(in: text).map { String(decoding: $0, as: UTF8.self) }
     }
 
-    /// What `text(ofBytes:)` was given.
+    /// The bytes that `text(ofBytes:)` was given.
     static func bytes(in text: String) -> [[UInt8]] {
         text.utf8.split(separator: UInt8(ascii: " ")).map { word in
             let word = Array(word)

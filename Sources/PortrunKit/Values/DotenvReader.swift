@@ -117,7 +117,7 @@ struct DotenvReader {
         return (value, isDisputed)
     }
 
-    /// What python-dotenv takes for an escape and node's does not.
+    /// True for a byte that python-dotenv takes for an escape and node's dotenv does not.
     private static func isEscape(_ byte: UInt8, isDouble: Bool) -> Bool {
         switch byte {
         case backslash, UInt8(ascii: "'"): true

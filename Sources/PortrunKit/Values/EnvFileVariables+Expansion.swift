@@ -1,10 +1,11 @@
 import PortrunBase
 
 extension EnvFileVariables {
-    /// What a program gets for a variable: `${NAME}` and `${NAME:-default}` replaced, by the environment's value first.
+    /// The value that a program gets for a variable, with `${NAME}` and `${NAME:-default}` replaced. The environment
+    /// goes before the files.
     ///
-    /// So do python-dotenv, and Vite and Next (dotenv-expand); dotenv alone leaves them as they are, which no program
-    /// can use. Ports in the result are the declared ones.
+    /// python-dotenv does the same, and so do Vite and Next (dotenv-expand). dotenv alone leaves references as they
+    /// are, which no program can use. Ports in the result are the declared ones.
     /// - Returns: nil when the value depends on a variable that nobody has, and that portrun may set, or on itself; or
     ///   when libraries do not agree about it: `\${A}`, `$A`, `${A:-${B}}`.
     func expanded(_ variable: EnvFileVariable, in environment: Environment) -> [UInt8]? {
@@ -34,7 +35,7 @@ extension EnvFileVariables {
                 index += 1
                 continue
             }
-            // Of nothing there may be as many.
+            // Each reference counts as one byte: values that come out empty would otherwise never reach the limit.
             size += 1
             guard size <= Self.sizeLimit, index == 0 || value[index - 1] != UInt8(ascii: "\\"),
                 let end = value[index...].firstIndex(of: UInt8(ascii: "}")),
@@ -47,7 +48,7 @@ extension EnvFileVariables {
         return result
     }
 
-    /// What stands between the braces.
+    /// The value of the reference between the braces, `text`.
     private func reference(
         _ text: [UInt8], in environment: Environment, within names: [String], _ size: inout Int
     ) -> [UInt8]? {

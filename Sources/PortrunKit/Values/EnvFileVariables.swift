@@ -1,12 +1,13 @@
 import PortrunBase
 
-/// What a project's env files contribute to the environment of its programs.
+/// The variables that a project's env files add to the environment of its programs.
 package struct EnvFileVariables: Sendable, Equatable {
-    /// No name twice: a later file's value replaces an earlier one's.
+    /// The variables, no name twice: a later file's value replaces an earlier one's.
     package private(set) var variables: [EnvFileVariable] = []
     package private(set) var warnings: [Warning] = []
     private var folders: [String] = []
     private var names: [String] = []
+    private var namesOfOtherModes: Set<String> = []
 
     package init() {}
 
@@ -21,7 +22,7 @@ package struct EnvFileVariables: Sendable, Equatable {
         let said = environment["NODE_ENV"] ?? ""
         let mode = said.isEmpty || said.utf8.contains(UInt8(ascii: "/")) ? "development" : said
         names = [".env", ".env.local", ".env.\(mode)", ".env.\(mode).local"]
-        // Of a folder that is named twice the last time counts.
+        // The last mention of a folder that is named twice counts.
         for (index, folder) in folders.enumerated() where !folders[(index + 1)...].contains(folder) {
             self.folders.append(folder)
             for name in names {
@@ -58,19 +59,24 @@ package struct EnvFileVariables: Sendable, Equatable {
         }
     }
 
-    /// Leaves out what files of other modes, such as `.env.production`, give as well.
-    ///
-    /// A real variable would hide theirs: a build in a shell with these would ship the ports of development.
-    package mutating func dropWhatOtherModesHave() {
+    /// Notes what files of other modes, such as `.env.production`, give as well, for `dropWhatOtherModesHave`.
+    package mutating func noteWhatOtherModesHave() {
+        guard !variables.isEmpty else { return }
         for folder in folders {
             for name in FileSystem.names(in: folder) ?? [] where name.hasPrefix(".env.") && !names.contains(name) {
                 guard let bytes = try? FileSystem.read("\(folder)/\(name)") else { continue }
                 let isSample = ["example", "sample", "template", "dist"].contains { name.hasSuffix($0) }
                 guard !isSample else { continue }
-                let others = DotenvReader(bytes, path: name).variables
-                variables.removeAll { variable in others.contains { $0.name == variable.name } }
+                namesOfOtherModes.formUnion(DotenvReader(bytes, path: name).variables.map(\.name))
             }
         }
+    }
+
+    /// Leaves out what was noted of other modes.
+    ///
+    /// A real variable would hide theirs: a build in a shell with these would ship the ports of development.
+    package mutating func dropWhatOtherModesHave() {
+        variables.removeAll { namesOfOtherModes.contains($0.name) }
     }
 
     /// The port that a program finds in a variable and that every user may bind; nil when there is none, or libraries

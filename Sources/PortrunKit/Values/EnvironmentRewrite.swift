@@ -1,5 +1,4 @@
 import PortrunBase
-import PortrunCompose
 
 /// The values, of the environment and of env files, that name a port which has moved.
 package struct EnvironmentRewrite: Sendable, Equatable {
@@ -10,7 +9,7 @@ package struct EnvironmentRewrite: Sendable, Equatable {
     /// Names of ports that two services share, each told once.
     private var ambiguous: [Port] = []
 
-    /// What follows `rules`.
+    /// Finds the values that follow `rules`.
     ///
     /// A variable that only files have is changed as a dotenv library would give it to the program: a real variable
     /// hides it, even an empty one.
@@ -89,10 +88,7 @@ package struct EnvironmentRewrite: Sendable, Equatable {
             let sibling = String(name.dropLast(5)) + suffix
             guard let host = environment.bytes(of: sibling) ?? files.last(sibling)?.value[...], !host.isEmpty
             else { continue }
-            let isLocal =
-                LocalHost.isName(host)
-                || ["0.0.0.0", "::1", "::", "[::1]", "[::]"].contains { host.elementsEqual($0.utf8) }
-            return !isLocal
+            return !LocalHost.isMeant(by: LocalHost.host(in: host))
         }
         return false
     }

@@ -19,23 +19,11 @@ struct LocalPort: Equatable {
             end += 1
         }
         guard end > colon + 1, bytes[colon + 1] != UInt8(ascii: "0"), let port = Port(number),
-            let start = Self.hostStart(in: bytes, before: colon), Self.canStart(at: start, in: bytes),
-            Self.canEnd(at: end, in: bytes)
+            case let start = LocalHost.start(in: bytes, before: colon), LocalHost.isMeant(by: bytes[start..<colon]),
+            Self.canStart(at: start, in: bytes), Self.canEnd(at: end, in: bytes)
         else { return nil }
         self.port = port
         range = colon + 1..<end
-    }
-
-    /// Where the local host starts that ends before `end`.
-    private static func hostStart(in bytes: [UInt8], before end: Int) -> Int? {
-        for address in ["[::1]", "[::]"] where end >= address.utf8.count {
-            let start = end - address.utf8.count
-            if bytes[start..<end].elementsEqual(address.utf8) { return start }
-        }
-        var start = end
-        while start > 0, isPartOfHost(bytes[start - 1]) { start -= 1 }
-        let name = bytes[start..<end]
-        return LocalHost.isName(name) || name.elementsEqual("0.0.0.0".utf8) ? start : nil
     }
 
     /// Whether what stands before a host lets it be one.
@@ -91,12 +79,4 @@ struct LocalPort: Equatable {
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
-
-    /// What a longer name has, in any script; `*` since lists of origins have `*.localhost`.
-    private static func isPartOfHost(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "*"), 0x80...0xFF: true
-        default: isDigit(byte) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-        }
-    }
 }

@@ -1,10 +1,10 @@
 import PortrunBase
 
-/// Where ports that the project declares for a service are in this checkout.
+/// The ports in this checkout for the ports that the project declares for a service.
 package struct PortRule: Sendable, Equatable {
     package let service: ServiceName
     package let transport: TransportProtocol
-    /// What the project's files say.
+    /// The ports that the project's files declare.
     package let declared: PortRange
     /// The first of as many ports that are booked.
     package let booked: Port
@@ -20,7 +20,7 @@ package struct PortRule: Sendable, Equatable {
 
     var isMove: Bool { declared.first != booked }
 
-    /// Where `port` is here; nil when the rule is about others.
+    /// The port here for the declared `port`; nil when the rule is about other ports.
     func target(of port: Port) -> Port? {
         guard declared.contains(port) else { return nil }
         return Port(Int(booked.number) + Int(port.number) - Int(declared.first.number))

@@ -1,10 +1,10 @@
 import PortrunBase
 
-/// Where every port is that a checkout's values may name.
+/// The rules for every port that a checkout's values may name.
 package struct PortRules: Sendable, Equatable {
     private let rules: [PortRule]
 
-    /// What becomes of a port that a value names.
+    /// The decision about a port that a value names.
     enum Verdict: Equatable {
         /// It is no port of this checkout, or has not moved.
         case stays
@@ -18,7 +18,7 @@ package struct PortRules: Sendable, Equatable {
         var hasMove = false
         for rule in rules where rule.isMove { hasMove = true }
         guard hasMove else { return nil }
-        // Of one service's TCP and UDP port with one number, a value means TCP's.
+        // A value means the TCP port when a service has TCP and UDP ports with one number.
         self.rules = rules.filter { rule in
             rule.transport == .tcp
                 || !rules.contains {

@@ -5,7 +5,7 @@ struct ValueRewrite {
     private(set) var bytes: [UInt8]
     /// In order, by their place in `bytes`.
     private(set) var edits: [PortEdit] = []
-    /// What was left alone.
+    /// The ports that were left alone.
     private(set) var ambiguous: [(port: Port, services: [ServiceName])] = []
 
     /// Rewrites `value` of the variable `name`.

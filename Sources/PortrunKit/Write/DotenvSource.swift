@@ -5,7 +5,7 @@ import PortrunCompose
 package struct DotenvSource {
     package private(set) var bytes: [UInt8]
 
-    /// What is wrong in which line, counted from 1.
+    /// The problem, and the line that has it, counted from 1.
     package struct Failure: Error, Equatable {
         package let line: Int
         package let problem: String
@@ -42,7 +42,7 @@ package struct DotenvSource {
         return true
     }
 
-    /// Where the last value of `name` stands, with its quotes and without a comment behind it.
+    /// The place of the last value of `name`, with its quotes and without the comment after it.
     private func range(ofValueOf name: String) -> Range<Int>? {
         var found: Range<Int>?
         var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
@@ -108,9 +108,9 @@ package struct DotenvSource {
         }
     }
 
-    /// What compose reads. A variable of elsewhere that a value refers to is something, or it might be required.
+    /// The values that compose reads. A variable from elsewhere gets some value: it may be one that is required.
     private static func values(of bytes: [UInt8]) throws(Failure) -> [String: String] {
-        do throws(DotenvParser.Failure) {
+        do throws(ComposeFailure) {
             return try DotenvParser(bytes) { name in "$\(name)" }.values
         } catch {
             throw Failure(line: error.line, problem: error.problem.message)

@@ -1,6 +1,6 @@
 import PortrunBase
 
-/// What is to be done to a file: values put into it, or all of it made from a template.
+/// A change to a file: values put into it, or all of it made from a template.
 package enum FileEdit: Sendable, Equatable {
     case assignments([FileAssignment])
     case template([UInt8])
@@ -13,7 +13,7 @@ package enum FileEdit: Sendable, Equatable {
         }
     }
 
-    /// What `file` is to hold.
+    /// The new content of `file`.
     ///
     /// A name in `.json` or `.jsonc` is that of a JSON document, any other that of an env file.
     /// - Parameters:

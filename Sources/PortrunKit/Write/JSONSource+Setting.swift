@@ -21,7 +21,7 @@ extension JSONSource {
         for (depth, name) in names.enumerated() {
             switch node.kind {
             case .object(let members):
-                // Of two keys alike, readers take the last.
+                // Readers take the last of two equal keys.
                 guard let member = members.last(where: { $0.key == name }) else {
                     let rest = Array(names[(depth + 1)...])
                     return try edit(member: name, rest, literal, into: node, members)

@@ -27,7 +27,7 @@ package struct JSONSource {
         let value: Node
     }
 
-    /// What is wrong in which line, counted from 1.
+    /// The problem, and the line that has it, counted from 1.
     package struct Failure: Error, Equatable {
         package let line: Int
         package let problem: String

@@ -6,7 +6,7 @@ package enum WriteError: ReportableError, Equatable {
     case notAnAssignment(String)
     /// `NAME=…` for a JSON file, or `/pointer=…` for another.
     case wrongAssignment(file: String, word: String)
-    /// What stands behind `=` names no service.
+    /// The text after `=` names no service.
     case notAService(String)
     /// The file is not what its name says; the line is counted from 1.
     case syntax(file: String, line: Int, problem: String)

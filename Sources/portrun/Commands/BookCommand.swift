@@ -1,6 +1,5 @@
 import ArgumentParser
 import PortrunBase
-import PortrunCompose
 import PortrunKit
 import PortrunRegistry
 
@@ -8,14 +7,18 @@ struct BookCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "book",
         abstract: "Book ports for services of this checkout.",
+        usage: """
+            portrun book <services> ... [<options>]
+            portrun book --auto [<options>]
+            """,
         discussion: """
-            A service of the project's compose files gets the port that they give it while that is free, like with \
-            `portrun get`. Several services are booked all or none. A service that has a booking keeps it, so that booking it again \
-            changes nothing, unless another port, range or block is demanded; that is refused while a running command \
-            holds it.
+            A service of the project's compose files gets the port that they give it while that is free, as with \
+            `portrun get`. Several services are booked all or none. A service that has a booking keeps it. Booking it \
+            again changes nothing, unless you demand another port, range or block; that is refused while a running \
+            command holds it.
 
-            With a time to live a new booking lasts as long as its lease: `portrun renew` prolongs it, booking it again \
-            with `--ttl` does, too, and booking it without makes it stay.
+            With a time to live, a new booking ends with its lease. `portrun renew` prolongs it, and so does booking \
+            it again with `--ttl`. Booking it again without `--ttl` makes it stay.
 
             EXAMPLES
               portrun book postgres redis
@@ -35,17 +38,17 @@ struct BookCommand: Subcommand {
     var port: Port?
 
     @Option(
-        help: ArgumentHelp("Demand ports of this range.", valueName: "first-last"),
+        help: ArgumentHelp("Demand ports from this range.", valueName: "first-last"),
         transform: { try PortRange(argument: $0) })
     var range: PortRange?
 
     @Flag(help: "Book UDP ports instead of TCP ones.")
     var udp = false
 
-    @Option(help: ArgumentHelp("Book so many consecutive ports for each service.", valueName: "n"))
+    @Option(help: ArgumentHelp("Book <n> consecutive ports for each service.", valueName: "n"))
     var block: BlockSize?
 
-    @Option(help: ArgumentHelp("Let new bookings end after so many seconds.", valueName: "seconds"))
+    @Option(help: ArgumentHelp("End new bookings after this many seconds.", valueName: "seconds"))
     var ttl: TimeToLive?
 
     @Option(name: .shortAndLong, help: ArgumentHelp("Note what the ports are for.", valueName: "text"))
@@ -72,20 +75,21 @@ struct BookCommand: Subcommand {
     }
 
     func run(in system: System) throws -> Int32 {
-        let workplace = try Workplace(selectionOptions.selection, system, isQuiet: quiet)
-        let requests = try requests(in: workplace)
-        let (outcome, statuses) = try workplace.inRegistry { transaction, record, _ in
-            let terms = BookingTerms(isShared: true, isEphemeral: ttl != nil, isKeptWhileBusy: true)
-            let outcome = try transaction.book(requests, for: record, terms: terms)
+        let checkout = try Checkout(selectionOptions.selection, system)
+        let plan = try plan(in: checkout)
+        let registry = try checkout.openRegistry(isQuiet: quiet)
+        var statuses: [BookingStatus] = []
+        let terms = BookingTerms(isShared: true, isEphemeral: ttl != nil, isKeptWhileBusy: true)
+        let outcome = try plan.book(requests(in: plan), in: registry, terms) { outcome, transaction, record in
             for booking in outcome.bookings {
                 if let description { try transaction.describe(booking, as: description) }
                 if let ttl {
-                    try transaction.hold(booking, until: workplace.expiry(after: ttl))
+                    try transaction.hold(booking, until: checkout.expiry(after: ttl))
                 } else if booking.isEphemeral {
                     try transaction.keepForGood(booking)
                 }
             }
-            return (outcome, json ? try transaction.status(of: record) : [])
+            statuses = json ? try transaction.status(of: record) : []
         }
         for move in outcome.moves where !quiet { Report.notice(move.message) }
         let known = Dictionary(uniqueKeysWithValues: statuses.map { ($0.booking.id, $0) })
@@ -99,30 +103,21 @@ struct BookCommand: Subcommand {
         return 0
     }
 
-    /// What the words ask for, in their order.
-    private func requests(in workplace: Workplace) throws -> [ServiceRequest] {
-        guard auto else { return named(in: workplace) }
-        let request = workplace.composeRequest()
-        var project = try ComposeReader.read(request)
-        Sharing.taken(from: &project, request, in: workplace).warnings.forEach(Report.warning)
-        var wishes = BookingPlan.Wishes()
-        wishes.books = services
-        return BookingPlan(
-            wishes, folder: "", declared: project?.ports ?? [], hasPrimary: false,
-            environment: workplace.userEnvironment
-        ).requests
+    private func plan(in checkout: Checkout) throws -> Plan {
+        guard auto else { return Plan(nil, in: checkout) }
+        var options = LaunchOptions()
+        options.wishes.books = services
+        let plan = try Plan(declaredBy: nil, options, in: checkout)
+        plan.mainServiceWarnings.forEach(Report.warning)
+        return plan
     }
 
-    /// Those that are named, with what the project's files say of them, as for `get`.
-    private func named(in workplace: Workplace) -> [ServiceRequest] {
-        let planned = Launch([], RunOptions(), in: workplace).plan.requests
-        let transport = udp ? TransportProtocol.udp : .tcp
+    /// What the words ask for, in their order, with what the project's files say of it.
+    private func requests(in plan: Plan) -> [ServiceRequest] {
+        if auto { return plan.booking.requests }
         var seen: Set<ServiceName> = []
         return services.filter { seen.insert($0).inserted }.map { service in
-            var request = ServiceRequest(service)
-            request.transport = transport
-            request.wish = workplace.userEnvironment[service.portVariable].flatMap { Port($0) }
-            request = planned.first { $0.service == service && $0.transport == transport } ?? request
+            var request = plan.request(for: service, udp ? .udp : .tcp)
             request.demand = port
             request.range = range
             if let block {
@@ -134,7 +129,7 @@ struct BookCommand: Subcommand {
     }
 }
 
-/// How many ports: 1 to 65535.
+/// A number of ports: 1 to 65535.
 struct BlockSize: ExpressibleByArgument, Equatable, CustomStringConvertible {
     let count: Int
 
@@ -147,13 +142,6 @@ struct BlockSize: ExpressibleByArgument, Equatable, CustomStringConvertible {
     init?(argument: String) {
         guard let largest = Port(argument) else { return nil }
         count = Int(largest.number)
-    }
-}
-
-extension Workplace {
-    /// The holder that is the time `length` from now.
-    func expiry(after length: TimeToLive) -> Holder {
-        .lasting(length, now: system.now, uptime: Uptime.seconds(), seenFrom: vantage)
     }
 }
 

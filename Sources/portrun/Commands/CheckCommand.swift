@@ -1,11 +1,13 @@
 import ArgumentParser
 import PortrunBase
+import PortrunKit
 import PortrunRegistry
 
 struct CheckCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Tell whether a port is free, and if not who has it.",
+        usage: "portrun check <port> [<options>]",
         discussion: """
             Looks at bookings, leases, containers and listening programs, for TCP and UDP, on every address of IPv4 and \
             IPv6. Exits with 0 when the port is free, with 1 when it is taken.
@@ -28,9 +30,10 @@ struct CheckCommand: Subcommand {
     var quiet = false
 
     func run(in system: System) throws -> Int32 {
-        let workplace = try Workplace(placeOptions.selection, system, isQuiet: quiet)
-        let containers = workplace.runningContainers()
-        let bookings = try workplace.look(beside: containers) { transaction, _ in
+        let checkout = try Checkout(placeOptions.selection, system)
+        let registry = try checkout.openRegistry(isQuiet: quiet)
+        let containers = checkout.runningContainers()
+        let bookings = try checkout.look(in: registry, beside: containers) { transaction, _ in
             try transaction.status(matching: BookingFilter(port: port))
         }
         let publishing = TransportProtocol.allCases.flatMap { transport in

@@ -1,14 +1,15 @@
 import ArgumentParser
 import PortrunBase
-import PortrunRegistry
+import PortrunKit
 
 struct ConfigCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "config",
         abstract: "Show or change the ranges that ports are booked from.",
+        usage: "portrun config [<options>]",
         discussion: """
             The kinds are postgres, mysql, redis, mongodb, elasticsearch, meilisearch, rabbitmq, kafka, web, debug and \
-            default. Bookings that exist stay.
+            default. Existing bookings stay.
 
             EXAMPLES
               portrun config --show
@@ -26,15 +27,16 @@ struct ConfigCommand: Subcommand {
         transform: RangeSetting.init)
     var setRange: [RangeSetting] = []
 
-    @Option(help: ArgumentHelp("Give a kind its own range back.", valueName: "kind"))
+    @Option(help: ArgumentHelp("Restore a kind's default range.", valueName: "kind"))
     var resetRange: [ServiceKind] = []
 
     @Flag(help: "Print one JSON object.")
     var json = false
 
     func run(in system: System) throws -> Int32 {
-        let workplace = try Workplace(registryOptions.selection, system)
-        let ranges = try workplace.openRegistry().write(on: workplace.facts()) { transaction in
+        let checkout = try Checkout(registryOptions.selection, system)
+        let registry = try checkout.openRegistry()
+        let ranges = try registry.write(on: checkout.facts()) { transaction in
             for setting in setRange { try transaction.setRange(of: setting.kind, to: setting.range) }
             for kind in resetRange { try transaction.setRange(of: kind, to: nil) }
             return try ServiceKind.allCases.map { kind in (kind: kind, range: try transaction.range(of: kind)) }

@@ -1,10 +1,12 @@
 import ArgumentParser
 import PortrunBase
+import PortrunKit
 
 struct ContextCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "context",
         abstract: "Show which checkout this is, as portrun sees it.",
+        usage: "portrun context [<options>]",
         discussion: """
             EXAMPLES
               portrun context
@@ -17,7 +19,7 @@ struct ContextCommand: Subcommand {
     var json = false
 
     func run(in system: System) throws -> Int32 {
-        let context = try Workplace(selectionOptions.selection, system).context
+        let context = try Checkout(selectionOptions.selection, system).context
         context.warnings.forEach(Report.warning)
         if json {
             try Report.output(context.json.text + "\n")

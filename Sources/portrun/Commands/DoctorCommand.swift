@@ -1,16 +1,19 @@
 import ArgumentParser
 import PortrunBase
+import PortrunKit
+import PortrunRegistry
 
 struct DoctorCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
         abstract: "Look for trouble in the registry and in the tools that portrun works with.",
+        usage: "portrun doctor [<options>]",
         discussion: """
-            Checked are: the registry's integrity, who may read and write it, whether it lies on a network file system, \
-            dead leases, bookings on whose port a stranger listens, ranges among the ports that the kernel hands out by \
-            itself, a `.envrc` that direnv does not load, and a compose too old for `!override`. Each finding comes with \
-            a next step. Nothing is changed, but that a corrupt registry is set aside. Exits with 1 when something was \
-            found.
+            Checks the registry's integrity, who may read and write it, whether it lies on a network file system, dead \
+            leases, bookings on whose port a stranger listens, ranges that overlap the ports that the kernel hands out \
+            by itself, a `.envrc` that direnv does not load, and a compose too old for `!override`. Each finding comes \
+            with a next step. Changes nothing, except that it sets a corrupt registry aside. Exits with 1 when it \
+            finds something.
 
             EXAMPLES
               portrun doctor
@@ -19,15 +22,20 @@ struct DoctorCommand: Subcommand {
 
     @OptionGroup var placeOptions: PlaceOptions
 
-    @Flag(help: "Print a JSON array, one object a finding.")
+    @Flag(help: "Print a JSON array, one object per finding.")
     var json = false
 
-    @Flag(name: .shortAndLong, help: "Only set the exit status.")
+    @Flag(name: .shortAndLong, help: "Print nothing; the exit status is the answer.")
     var quiet = false
 
     func run(in system: System) throws -> Int32 {
-        let workplace = try Workplace(placeOptions.selection, system, isQuiet: quiet)
-        let findings = try RegistryExamination(workplace).findings + ToolExamination(workplace).findings
+        let checkout = try Checkout(placeOptions.selection, system)
+        var examination = RegistryExamination(checkout.location)
+        var warnings: [Warning] = []
+        let registry = try Registry(at: checkout.location, now: system.now) { warnings.append($0) }
+        try examination.examine(registry, of: checkout, beside: checkout.runningContainers())
+        examination.note(warnings)
+        let findings = examination.findings + ToolExamination(checkout).findings
         if json {
             try Report.output(JSONValue.array(findings.map(\.json)).text + "\n")
         } else if !quiet {

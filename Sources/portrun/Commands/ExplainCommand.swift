@@ -1,5 +1,7 @@
 import ArgumentParser
 import PortrunBase
+import PortrunKit
+import PortrunRegistry
 
 struct ExplainCommand: Subcommand {
     static let configuration = CommandConfiguration(
@@ -7,9 +9,10 @@ struct ExplainCommand: Subcommand {
         abstract: "Show which variables a command would get, and why, without running it.",
         usage: "portrun explain [<service>] [<options>] [-- COMMAND [ARGUMENT ...]]",
         discussion: """
-            Each variable that would be set, changed or removed, with the value before and after and the reason: the \
-            booking, and the file and line that name the port. Last the command as it would be run. Nothing is booked \
-            nor written. `run -v` tells the same of a command that it runs. A compose file on standard input (`-f -`) is read.
+            Lists each variable that would be set, changed or removed, with the value before and after, and the \
+            reason: the booking, and the file and line that name the port. The last line is the command as it would \
+            run. Nothing is booked or written. `run -v` tells the same of a command that it runs. A compose file on \
+            standard input (`-f -`) is read as well.
 
             EXAMPLES
               portrun explain
@@ -23,11 +26,32 @@ struct ExplainCommand: Subcommand {
     var json = false
 
     func run(in system: System) throws -> Int32 {
-        let explanation = try Explanation(of: arguments.command, arguments.options, in: system)
+        let explanation = try explanation(in: system)
         try Report.output(
             json
                 ? explanation.json.text + "\n"
                 : explanation.text(isAligned: system.isStandardOutputTerminal))
         return 0
+    }
+
+    private func explanation(in system: System) throws -> Explanation {
+        let options = arguments.options
+        let words = arguments.command
+        let composeFile = try StandardInput.composeFile(of: words, options.launch, system)
+        let invocation = Invocation(
+            arguments: words.isEmpty ? [Array("sh".utf8)] : words.map { Array($0.utf8) }, words: words,
+            composeFile: composeFile)
+        let checkout = try Checkout(options.selection, system)
+        guard system.environment["PORTRUN"] != "0" else {
+            return Explanation(unchanged: checkout, arguments: words.isEmpty ? nil : invocation.arguments)
+        }
+        let plan = Plan(invocation, options.launch, in: checkout)
+        let preparation = try plan.prepare(in: checkout.openRegistry(isQuiet: options.isQuiet), isDryRun: true)
+        if !options.isQuiet {
+            plan.warnings.forEach(Report.warning)
+            preparation.warnings.forEach(Report.warning)
+            for move in preparation.booked.outcome.moves { Report.notice(move.message) }
+        }
+        return Explanation(preparation)
     }
 }

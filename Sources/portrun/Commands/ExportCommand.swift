@@ -1,6 +1,5 @@
 import ArgumentParser
 import PortrunBase
-import PortrunCompose
 import PortrunKit
 import PortrunRegistry
 
@@ -8,10 +7,11 @@ struct ExportCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
         abstract: "Print the variables of this checkout for a shell, direnv or a script.",
+        usage: "portrun export [<options>]",
         discussion: """
             Formats: shell (sh, bash, zsh), direnv, fish, nu, powershell, json, dotenv (also called env), github. In \
-            `.envrc`, shell means direnv: it is told which files to watch. `portrun init` prints what a shell needs to \
-            do all this by itself.
+            `.envrc`, shell means direnv, which is told which files to watch. `portrun init` prints what a shell needs \
+            to do all this by itself.
 
             EXAMPLES
               eval "$(portrun export)"
@@ -32,7 +32,7 @@ struct ExportCommand: Subcommand {
     @Flag(help: "For a shell's prompt: print nothing while nothing has changed.")
     var hook = false
 
-    @Option(help: "How to print.")
+    @Option(help: "The format.")
     var format = ExportFormat.shell
 
     @OptionGroup var fixedPortOptions: FixedPortOptions
@@ -42,8 +42,8 @@ struct ExportCommand: Subcommand {
     var options: ExportOptions {
         var options = ExportOptions(
             selection: selectionOptions.selection, isAutomatic: auto, isHook: hook, format: format)
-        fixedPortOptions.apply(to: &options.wishes)
-        rewriteOptions.apply(to: &options.rewriting)
+        fixedPortOptions.apply(to: &options.launch.wishes)
+        rewriteOptions.apply(to: &options.launch.rewriting)
         return options
     }
 
@@ -57,19 +57,18 @@ extension ExportOptions {
     func run(in system: System) throws -> Int32 {
         guard system.environment["PORTRUN"] != "0" else { return 0 }
         if isHook { return try runAsHook(in: system) }
-        let workplace = try Workplace(selection, system)
-        let launch = launch(in: workplace)
-        let overlay = try overlay(of: launch, workplace)
+        let plan = try plan(in: system)
+        let overlay = try overlay(of: plan)
         let isInEnvrc = format == .direnv || format == .shell && system.environment["DIRENV_IN_ENVRC"] != nil
-        let watched = isInEnvrc ? launch.watchList(in: workplace).direnvText : ""
+        let watched = isInEnvrc ? WatchList(plan).direnvText : ""
         try Report.output(format.output(of: overlay) + Array(watched.utf8))
         return 0
     }
 
-    /// A failure is told once and takes away what is exported: it is another checkout's, perhaps.
+    /// A failure is told once, and takes the exported variables away: they may be another checkout's.
     private func runAsHook(in system: System) throws(OutputError) -> Int32 {
         let environment = system.environment
-        // Of a folder that is gone, any command will tell.
+        // Any command reports a folder that is gone.
         guard let folder = system.workingDirectory else { return 0 }
         if let state = environment[WatchState.variable].flatMap({ WatchState($0) }), state.isCurrent(in: folder) {
             return 0
@@ -78,11 +77,10 @@ extension ExportOptions {
         var watched = WatchState(folder: folder)
         var status: Int32 = 0
         do {
-            let workplace = try Workplace(selection, system)
-            let launch = launch(in: workplace)
+            let plan = try plan(in: system)
             // Before the registry is asked, so that no change meanwhile is missed.
-            watched = WatchState(of: launch.watchList(in: workplace), in: folder)
-            overlay = try self.overlay(of: launch, workplace)
+            watched = WatchState(of: WatchList(plan), in: folder)
+            overlay = try self.overlay(of: plan)
         } catch let error as any ReportableError {
             Report.error(error)
             status = error.exitStatus
@@ -94,79 +92,23 @@ extension ExportOptions {
         return status
     }
 
-    private func launch(in workplace: Workplace) -> Launch {
-        var options = RunOptions()
-        options.wishes = wishes
-        options.rewriting = rewriting
-        let launch = Launch([], options, in: workplace)
-        launch.warnings.forEach(Report.warning)
-        return launch
+    private func plan(in system: System) throws -> Plan {
+        let plan = Plan(nil, launch, in: try Checkout(selection, system))
+        plan.warnings.forEach(Report.warning)
+        return plan
     }
 
     /// Books what the checkout needs, without a lease. Outside a project there may be nothing to book for.
-    private func overlay(of launch: Launch, _ workplace: Workplace) throws -> Overlay {
-        let environment = workplace.system.environment
-        if isAutomatic || isHook, workplace.context.repository == nil, launch.project == nil {
-            return Overlay(clearing: environment)
+    private func overlay(of plan: Plan) throws -> Overlay {
+        let checkout = plan.checkout
+        if isAutomatic || isHook, checkout.context.repository == nil, plan.project == nil {
+            return Overlay(clearing: checkout.system.environment)
         }
-        let (outcome, overlay, shared, owner) = try workplace.inRegistry { transaction, record, context in
-            // Whoever runs in this shell shares what a run elsewhere in the checkout has.
-            let outcome = try transaction.book(
-                launch.plan.requests, for: record, terms: BookingTerms(isShared: true))
-            let name = try launch.projectName(transaction, record, context)
-            let policy = try launch.policy(transaction, context, project: name)
-            let override = launch.override(outcome.ports, policy, state: workplace.location.folder)
-            let shared = try launch.sharing?.ports(transaction) ?? []
-            var overlay = Overlay(
-                context: context.hash, bookings: outcome.bookings,
-                primary: launch.plan.primary.map { (outcome.bookings[$0], "PORT") },
-                shared: shared, project: name,
-                files: try override.flatMap { try composeFiles(launch, $0, workplace, context) },
-                environment: environment,
-                leaving: { launch.project?.insideUse(of: $0) != nil })
-            // A shell may run anything, compose without the shim too.
-            let rewrite = try launch.rewrite(
-                outcome.ports, shared, overlay, for: .shell, in: workplace)
-            overlay.follow(rewrite?.changes ?? [])
-            rewrite?.warnings.forEach(Report.warning)
-            return (outcome, overlay, policy.shared, context.fileOwner)
-        }
-        launch.connect(shared, by: ["docker"], for: owner, isQuiet: true, in: workplace)
-        for move in outcome.moves { Report.notice(move.message) }
-        return overlay
-    }
-
-    /// The project's files and the override; nil when the compose that is installed does not understand one.
-    private func composeFiles(
-        _ launch: Launch, _ override: ComposeOverride, _ workplace: Workplace, _ context: Context
-    ) throws -> ComposeFileList? {
-        guard let project = launch.project else { return nil }
-        let state = workplace.location.folder
-        let environment = workplace.userEnvironment
-        let words = ["docker", "compose"]
-        do throws(RemapError) {
-            if override.needsOverrideTag, let compose = ComposeCommand(words) {
-                try compose.checkOverrideSupport(
-                    words, program: SearchPath(environment).candidates(for: Array(words[0].utf8)),
-                    environment: environment, state: state)
-            }
-        } catch .missing {
-            // Another program may read the variable, such as a `docker-compose`.
-        } catch {
-            Report.warning(Warning(error.message))
-            return nil
-        }
-        let path = try override.save(
-            as: project.overrideName(in: context), for: context.fileOwner, in: state)
-        return ComposeFileList(project.files + [path], environment: environment)
-    }
-}
-
-extension Launch {
-    /// What decides which variables are exported.
-    fileprivate func watchList(in workplace: Workplace) -> WatchList {
-        WatchList(
-            workplace.context, project, workingDirectory: workplace.workingDirectory,
-            environment: workplace.userEnvironment)
+        let preparation = try plan.prepare(in: checkout.openRegistry()).writeFiles()
+        preparation.warnings.forEach(Report.warning)
+        // Whether the main worktree's services run is not what a shell was asked for.
+        _ = preparation.connectMainServices(by: ["docker"])
+        for move in preparation.booked.outcome.moves { Report.notice(move.message) }
+        return preparation.overlay
     }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import PortrunBase
 import PortrunRegistry
 
-/// Which contexts a command looks at.
+/// The options that select the contexts a command looks at.
 struct FilterOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Only the context with this label or hash.", valueName: "name"))
     var context: String?

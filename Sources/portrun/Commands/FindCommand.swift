@@ -1,15 +1,18 @@
 import ArgumentParser
 import PortrunBase
+import PortrunKit
 import PortrunRegistry
 
 struct FindCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "find",
         abstract: "Print the next free ports, and book nothing.",
+        usage: "portrun find [<options>]",
         discussion: """
-            Free is what nobody has booked and nothing listens on, and what neither the kernel hands out by itself nor \
-            browsers refuse. The search goes through the default range; with `--start` alone up to 65535, with `--end` \
-            alone from 1024. What is found is not kept for you: `portrun book` does that.
+            A port is free when nobody has booked it, nothing listens on it, the kernel does not hand it out by \
+            itself, and browsers do not refuse it. The search covers the default range. With `--start` alone it goes \
+            up to 65535; with `--end` alone it begins at 1024. The ports are not kept for you: `portrun book` does \
+            that.
 
             EXAMPLES
               portrun find
@@ -25,7 +28,7 @@ struct FindCommand: Subcommand {
     @Option(help: "End with this port.")
     var end: Port?
 
-    @Option(help: ArgumentHelp("Find so many.", valueName: "n"))
+    @Option(help: ArgumentHelp("Find this many ports.", valueName: "n"))
     var count = BlockSize.one
 
     @Flag(help: "Find ports next to each other.")
@@ -46,9 +49,10 @@ struct FindCommand: Subcommand {
     }
 
     func run(in system: System) throws -> Int32 {
-        let workplace = try Workplace(placeOptions.selection, system, isQuiet: quiet)
+        let checkout = try Checkout(placeOptions.selection, system)
+        let registry = try checkout.openRegistry(isQuiet: quiet)
         let transport = udp ? TransportProtocol.udp : .tcp
-        let (range, outcome) = try workplace.look { transaction, _ in
+        let (range, outcome) = try checkout.look(in: registry) { transaction, _ in
             let range = try namedRange ?? transaction.range(of: .other)
             let search = FreePortSearch(in: range, count: count.count, isConsecutive: consecutive, transport)
             return (range, try transaction.find(search))

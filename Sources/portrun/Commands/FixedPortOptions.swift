@@ -4,10 +4,10 @@ import PortrunKit
 
 /// The options on what becomes of the ports that a project's compose files publish.
 struct FixedPortOptions: ParsableArguments {
-    @Option(help: "What becomes of fixed ports that somebody else has: remap, keep or fail.")
+    @Option(help: "Move fixed ports that somebody else has, keep them, or fail.")
     var fixed = FixedPortPolicy.remap
 
-    @Flag(name: .customLong("no-publish-bare"), help: "Leave container ports without a published one to Docker.")
+    @Flag(name: .customLong("no-publish-bare"), help: "Let Docker choose the ports of bare container ports.")
     var leavesBare = false
 
     func apply(to wishes: inout BookingPlan.Wishes) {

@@ -5,11 +5,12 @@ struct GCCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "gc",
         abstract: "Reap leases whose process is dead, and bookings whose checkout is gone.",
+        usage: "portrun gc [<options>]",
         discussion: """
-            Each lease and booking is listed with the reason: the command is dead, the time to live is over, the path \
-            or the branch is gone, not used for long. Files that portrun wrote for a checkout that is gone go too, and so \
-            do the networks of `--use-main` that a checkout no longer uses. Bookings that a running container holds are kept, and listed with \
-            what ends it.
+            Lists each lease and booking that it drops, with the reason: the command is dead, the time to live is \
+            over, the path or the branch is gone, or it was not used for long. Also drops the files that portrun wrote \
+            for a checkout that is gone, and the networks of `--use-main` that a checkout no longer uses. Keeps \
+            bookings that a running container holds, and lists them with the command that ends it.
 
             EXAMPLES
               portrun gc

@@ -7,6 +7,7 @@ struct GetCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "get",
         abstract: "Print the port of a service, booking one if it has none.",
+        usage: "portrun get <service> [<options>]",
         discussion: """
             EXAMPLES
               portrun get postgres
@@ -39,44 +40,43 @@ struct GetCommand: Subcommand {
 
 extension GetOptions {
     func run(in system: System) throws -> Int32 {
-        let workplace = try Workplace(selection, system, isQuiet: isQuiet)
-        let answer: (booking: Booking?, status: BookingStatus?)
-        if isBooking, !workplace.isMachine {
-            answer = try workplace.inRegistry { transaction, record, _ in
+        let checkout = try Checkout(selection, system)
+        let registry = try checkout.openRegistry(isQuiet: isQuiet)
+        var isNoted = false
+        var answer = try checkout.look(in: registry) { reader, record in
+            let booking = try record.flatMap { try reader.booking(of: $0, service) }
+            // A use is noted now and then, and so is that the folder has moved.
+            isNoted = booking?.isFresh(at: system.now) == true && record?.path == checkout.context.path
+            return (booking: booking, status: try status(of: booking, reader, record))
+        }
+        if isBooking, !isNoted, !checkout.isMachine {
+            // The files are read before the registry is locked.
+            let request = answer.booking == nil ? Plan(nil, in: checkout).request(for: service) : nil
+            answer = try checkout.enter(registry) { transaction, record, _ in
                 let known = try transaction.booking(of: record, service)
                 if let known { try transaction.noteUse(of: known) }
-                let booking = try known ?? book(transaction, record, workplace)
-                return (booking, try status(of: booking, transaction, record))
-            }
-        } else {
-            answer = try workplace.look { transaction, record in
-                let booking = try record.flatMap { try transaction.booking(of: $0, service) }
+                let terms = BookingTerms(isShared: true)
+                let booking =
+                    try known
+                    ?? transaction.book([request ?? ServiceRequest(service)], for: record, terms: terms).bookings.first
                 return (booking, try status(of: booking, transaction, record))
             }
         }
         if isJSON { try Report.output((answer.status?.json ?? .null).text + "\n") }
         guard let booking = answer.booking else {
-            if !isQuiet { Report.notice("nothing booked for `\(service)` in \(workplace.context.label)") }
+            if !isQuiet { Report.notice("nothing booked for `\(service)` in \(checkout.context.label)") }
             return 1
         }
         if !isJSON { try Report.output(isQuiet ? "\(booking.port)\n" : booking.line) }
         return 0
     }
 
-    private func book(
-        _ transaction: Transaction, _ record: ContextRecord, _ workplace: Workplace
-    ) throws -> Booking? {
-        let plan = Launch([], RunOptions(), in: workplace).plan
-        let request = plan.requests.first { $0.service == service } ?? ServiceRequest(service)
-        return try transaction.book([request], for: record, terms: BookingTerms(isShared: true)).bookings.first
-    }
-
-    /// What `--json` shows; nil when nobody wants to see it.
+    /// The status that `--json` shows; nil without `--json`.
     private func status(
-        of booking: Booking?, _ transaction: Reader, _ record: ContextRecord?
+        of booking: Booking?, _ reader: Reader, _ record: ContextRecord?
     ) throws -> BookingStatus? {
         guard isJSON, let booking else { return nil }
-        return try transaction.status(matching: BookingFilter(context: record, service: service))
+        return try reader.status(matching: BookingFilter(context: record, service: service))
             .first { $0.booking.id == booking.id }
     }
 }

@@ -1,21 +1,24 @@
 import ArgumentParser
 import PortrunBase
+import PortrunKit
 import PortrunRegistry
 
 struct ImportCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
         abstract: "Book the ports that a file lists.",
+        usage: "portrun import <file> [<options>]",
         discussion: """
-            A text file has a line `name:port:description` for each port of this machine, and `#` before comments. A block \
-            is `name:10000-10002:`, a UDP port `name:5353/udp:`, and `\\:` a colon in a name. `portrun list --format ports` \
-            writes such lines; a line of it for a port that its checkout still has changes nothing, and else the port is \
-            the machine's own and no checkout's. `--from` reads the registry of another tool instead and \
-            changes nothing in it: of portman, whose ports belong to checkouts, or of port-registry, whose ports belong \
-            to an app and an instance.
+            A text file has one line `name:port:description` for each port of this machine; `#` begins a comment. A \
+            block is `name:10000-10002:`, a UDP port is `name:5353/udp:`, and `\\:` is a colon in a name. `portrun \
+            list --format ports` writes such lines. Such a line changes nothing while its checkout still has the port; \
+            otherwise the port is registered for the machine.
 
-            All is one transaction. What cannot be booked is listed with file, line and reason, and makes the exit \
-            status 1. Importing again changes nothing.
+            `--from` reads the registry of another tool and changes nothing in it. The ports of portman belong to \
+            checkouts; those of port-registry belong to an app and an instance.
+
+            Everything is booked in one transaction. Ports that cannot be booked are listed with file, line and \
+            reason, and the exit status is then 1. Importing again changes nothing.
 
             EXAMPLES
               portrun import ~/.ports
@@ -29,7 +32,7 @@ struct ImportCommand: Subcommand {
     @Argument(help: "The file; `-` is standard input.", completion: .file())
     var file: String
 
-    @Option(help: ArgumentHelp("The tool whose registry the file is: portman, port-registry.", valueName: "tool"))
+    @Option(help: ArgumentHelp("Read the registry of this tool: portman, port-registry.", valueName: "tool"))
     var from: ForeignRegistry.Tool?
 
     @Flag(help: "Book nothing if anything is refused.")
@@ -42,12 +45,13 @@ struct ImportCommand: Subcommand {
     var quiet = false
 
     func run(in system: System) throws -> Int32 {
-        let workplace = try Workplace(placeOptions.selection, system, isQuiet: quiet)
-        let list = try from.map { try ImportList($0, at: file, system) } ?? ImportList(text: file)
+        let checkout = try Checkout(placeOptions.selection, system)
+        let list = try list(checkout)
+        let registry = try checkout.openRegistry(isQuiet: quiet)
         var refusals = list.refusals
         var booked: [BookingStatus] = []
         do {
-            booked = try workplace.change { transaction, _ in
+            booked = try checkout.change(registry) { transaction, _ in
                 // It may be the second time, on another registry.
                 refusals = list.refusals
                 var bookings: [Booking] = []
@@ -55,7 +59,7 @@ struct ImportCommand: Subcommand {
                     do {
                         let listed = from == nil ? try transaction.booking(listedAs: claim) : nil
                         if let listed, listed.isEphemeral { try transaction.keepForGood(listed) }
-                        let booking = try listed ?? transaction.book(claim, stillResolves: workplace.stillResolves)
+                        let booking = try listed ?? transaction.book(claim, stillResolves: checkout.stillResolves)
                         bookings.append(booking)
                     } catch let error as ClaimError {
                         refusals.append(ImportList.Refusal(place: place, reason: error.message))
@@ -71,6 +75,17 @@ struct ImportCommand: Subcommand {
         }
         try report(refusals, booked, list)
         return refusals.isEmpty ? 0 : 1
+    }
+
+    private func list(_ checkout: Checkout) throws -> ImportList {
+        // A relative path is seen from the folder that `-C` names, which is the process's by now.
+        if let from { return try ImportList(from, at: file, checkout.system) }
+        guard file != "-" else { return ImportList(text: try StandardInput.content(), of: file) }
+        do {
+            return ImportList(text: try FileSystem.read(file), of: file)
+        } catch {
+            throw ImportError.unreadable(error)
+        }
     }
 
     private func report(

@@ -1,7 +1,7 @@
 import PortrunBase
 
 extension InitCommand.Tool {
-    /// What the tool is to read.
+    /// The text that the tool is to read.
     ///
     /// A shell's hook asks portrun before each prompt. It hands over what it remembers of the last answer, so that
     /// there is nothing to do but to look at a few files (`WatchState`) while folder, branch and project are the same.

@@ -5,17 +5,20 @@ struct InitCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "init",
         abstract: "Print what a shell or direnv needs to use portrun.",
+        usage: "portrun init <tool>",
         discussion: """
-            With direnv, each folder with an `.envrc` that asks for it has its ports. In a shell, every git worktree \
-            and every folder with a compose file has them, and leaving takes them away again; use one or the other.
+            With direnv, each folder whose `.envrc` asks for it has its ports. In a shell, every git worktree and \
+            every folder with a compose file has them, and leaving takes them away again. Use one or the other. After \
+            the second example, `use portrun` works in `.envrc`. The last two lines belong together.
 
             EXAMPLES
               portrun init direnv >> .envrc && direnv allow
-              portrun init direnv-library > ~/.config/direnv/lib/portrun.sh    then, in .envrc: use portrun
+              portrun init direnv-library > ~/.config/direnv/lib/portrun.sh
               echo 'eval "$(portrun init bash)"' >> ~/.bashrc
               echo 'eval "$(portrun init zsh)"' >> ~/.zshrc
               echo 'portrun init fish | source' >> ~/.config/fish/config.fish
-              portrun init nushell | save -f ($nu.default-config-dir | path join autoload/portrun.nu)
+              let file = ($nu.default-config-dir | path join autoload/portrun.nu)
+              portrun init nushell | save -f $file
             """)
 
     enum Tool: String, ExpressibleByArgument, CaseIterable {

@@ -5,8 +5,9 @@ struct ListCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "List every booking on this machine and who holds it.",
+        usage: "portrun list [<options>]",
         discussion: """
-            The same as `portrun status --all`, which explains the states.
+            Does the same as `portrun status --all`. `portrun status --help` explains the states.
 
             EXAMPLES
               portrun list --live

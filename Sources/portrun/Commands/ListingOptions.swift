@@ -1,8 +1,9 @@
 import ArgumentParser
 import PortrunBase
+import PortrunKit
 import PortrunRegistry
 
-/// What `list` and `status` have in common: all but where they look when nobody says where.
+/// The options that `list` and `status` share. The two differ only in where they look by default.
 struct ListingOptions: ParsableArguments {
     @OptionGroup var placeOptions: PlaceOptions
 
@@ -14,16 +15,16 @@ struct ListingOptions: ParsableArguments {
     @Option(help: "Show only this service.")
     var service: ServiceName?
 
-    @Flag(help: "Show only what a running command, a container or a time to live holds.")
+    @Flag(help: "Show only bookings that a running command, a container or a time to live holds.")
     var live = false
 
-    @Flag(help: "Show only what nobody holds and nothing listens on.")
+    @Flag(help: "Show only bookings that nobody holds, and on whose port nothing listens.")
     var free = false
 
-    @Flag(help: "Print a JSON array, one object a booking.")
+    @Flag(help: "Print a JSON array, one object per booking.")
     var json = false
 
-    @Option(help: ArgumentHelp("Print `ports`: lines that `import` reads.", valueName: "format"))
+    @Option(help: ArgumentHelp("Print lines that `import` reads: ports.", valueName: "format"))
     var format: ListingFormat?
 
     @Flag(name: .shortAndLong, help: "Print the port numbers alone.")
@@ -33,9 +34,9 @@ struct ListingOptions: ParsableArguments {
     private var isFiltering: Bool { !filterOptions.isEmpty || service != nil || live || free }
 
     func validate() throws {
-        guard !live || !free else { throw ValidationError("`--live` and `--free` exclude each other") }
+        guard !live || !free else { throw ValidationError("give either `--live` or `--free`") }
         guard format == nil || (!json && !quiet) else {
-            throw ValidationError("`--format` goes without `--json` and `-q`")
+            throw ValidationError("`--format` does not go with `--json` or `-q`")
         }
     }
 
@@ -43,8 +44,9 @@ struct ListingOptions: ParsableArguments {
     ///
     /// - Parameter isMachineWide: look at all contexts unless an option names some; else at the current one alone.
     func list(isMachineWide: Bool, _ system: System) throws -> Int32 {
-        let workplace = try Workplace(placeOptions.selection, system, isQuiet: quiet)
-        let statuses = try workplace.look(beside: workplace.runningContainers()) {
+        let checkout = try Checkout(placeOptions.selection, system)
+        let registry = try checkout.openRegistry(isQuiet: quiet)
+        let statuses = try checkout.look(in: registry, beside: checkout.runningContainers()) {
             transaction, record -> [BookingStatus] in
             var filter = filterOptions.filter
             filter.service = service
@@ -64,7 +66,7 @@ struct ListingOptions: ParsableArguments {
             var table = Table(columns: BookingStatus.columns, isAligned: system.isStandardOutputTerminal)
             for status in statuses { table.add(status.row) }
             if statuses.isEmpty, system.isStandardOutputTerminal {
-                Report.notice(isFiltering ? "no booking is like that" : "nothing booked")
+                Report.notice(isFiltering ? "no booking matches" : "nothing booked")
             }
             try Report.output(table.text)
         }

@@ -1,16 +1,19 @@
 import ArgumentParser
 import PortrunBase
+import PortrunKit
 import PortrunRegistry
 
 struct LookupCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "lookup",
         abstract: "Print the port of a service that runs somewhere on this machine.",
+        usage: "portrun lookup <service> [<options>]",
         discussion: """
-            Looks at what a running command, a container or a time to live holds, wherever that is: first in this checkout, then in others \
-            of this app (those of this repository before those of another that is called alike), of this repository, \
-            among the names that `register` gave to ports on which something listens, and everywhere else. In each a \
-            service of that very name comes before `name-2` and so on. Exits with 1 when none runs.
+            Looks at services that a running command, a container or a time to live holds, wherever that is. The order \
+            is: this checkout; other checkouts of this app, those of this repository before those of another with the \
+            same name; other checkouts of this repository; the names that `register` gave to ports on which something \
+            listens; everything else. In each, a service of that very name comes before `name-2` and so on. Exits with \
+            1 when none runs.
 
             EXAMPLES
               portrun lookup api
@@ -31,29 +34,21 @@ struct LookupCommand: Subcommand {
     @Flag(help: "Print `http://127.0.0.1:PORT`.")
     var url = false
 
-    @Flag(help: "Print a JSON array, one object a booking.")
+    @Flag(help: "Print a JSON array, one object per booking.")
     var json = false
 
     @Flag(name: .shortAndLong, help: "Print the number alone.")
     var quiet = false
 
     func validate() throws {
-        guard !url || !json else { throw ValidationError("`--url` and `--json` exclude each other") }
+        guard !url || !json else { throw ValidationError("give either `--url` or `--json`") }
     }
 
     func run(in system: System) throws -> Int32 {
-        let workplace = try Workplace(placeOptions.selection, system, isQuiet: quiet)
-        let matches = try workplace.look(beside: workplace.runningContainers()) {
-            transaction, record -> [(rank: LookupRank, status: BookingStatus)] in
-            var filter = filterOptions.filter
-            filter.slotsOf = service
-            return try transaction.status(matching: filter).compactMap { status in
-                LookupRank(of: status, for: service, seenFrom: workplace.context, own: record)
-                    .map { (rank: $0, status: status) }
-            }
-        }
-        // The sort is stable: equal ones stay in the order of their labels and ports.
-        let statuses = matches.sorted { $0.rank < $1.rank }.map(\.status)
+        let checkout = try Checkout(placeOptions.selection, system)
+        let registry = try checkout.openRegistry(isQuiet: quiet)
+        let statuses = try checkout.lookUp(
+            service, matching: filterOptions.filter, in: registry, beside: checkout.runningContainers())
         let chosen = Array(allPorts ? statuses[...] : statuses.prefix(1))
         if json {
             try Report.output(JSONValue.array(chosen.map(\.json)).text + "\n")

@@ -18,26 +18,42 @@ struct Portrun: ParsableCommand {
 
             EXAMPLES
               portrun -- npm run dev            PORT is set to a port of this checkout
-              portrun -- docker compose up      the ports of the compose file move where they must
+              portrun -- docker compose up      taken ports of the compose file move
               portrun run api -- ./server       the same for a service called api
               portrun explain -- npm run dev    which variables it would get, and why
               portrun status --all              every booking on this machine
 
             EXIT STATUS
-              that of the command; 127 when it is not found, 126 when it cannot be executed, 125 when portrun itself \
-            fails, 64 for a wrong command line, 1 for a «no»
+              run ends as the command ends; other subcommands end with 0, or 1 for «no»
+              64     the command line is wrong
+              125    portrun itself failed
+              126    the command cannot be executed
+              127    the command was not found
 
             ENVIRONMENT
               PORTRUN=0           run the command as if portrun were not there
-              PORTRUN_REGISTRY    the registry file; else below XDG_STATE_HOME or ~/.local/state
+              PORTRUN_REGISTRY    the registry file; by default it is below
+                                  XDG_STATE_HOME or ~/.local/state
             """,
         version: version,
-        subcommands: [
-            RunCommand.self, ExplainCommand.self, ExportCommand.self, ContextCommand.self, DiscoverCommand.self,
-            GetCommand.self, BookCommand.self, ReleaseCommand.self, RenewCommand.self, RegisterCommand.self,
-            UnregisterCommand.self, ImportCommand.self, AdoptCommand.self, StatusCommand.self, ListCommand.self,
-            CheckCommand.self, FindCommand.self, LookupCommand.self, WaitCommand.self, GCCommand.self,
-            PruneCommand.self, DoctorCommand.self,
-            WriteCommand.self, ConfigCommand.self, InitCommand.self,
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Run",
+                subcommands: [RunCommand.self, ExplainCommand.self, ExportCommand.self, WriteCommand.self]),
+            CommandGroup(
+                name: "Ports",
+                subcommands: [
+                    GetCommand.self, BookCommand.self, ReleaseCommand.self, RenewCommand.self, RegisterCommand.self,
+                    UnregisterCommand.self, ImportCommand.self, AdoptCommand.self,
+                ]),
+            CommandGroup(
+                name: "Look",
+                subcommands: [
+                    StatusCommand.self, ListCommand.self, CheckCommand.self, FindCommand.self, LookupCommand.self,
+                    WaitCommand.self, ContextCommand.self, DiscoverCommand.self,
+                ]),
+            CommandGroup(
+                name: "Care", subcommands: [GCCommand.self, PruneCommand.self, DoctorCommand.self]),
+            CommandGroup(name: "Set-up", subcommands: [ConfigCommand.self, InitCommand.self]),
         ])
 }

@@ -6,6 +6,7 @@ struct PruneCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "prune",
         abstract: "Do what `gc` does, asking first on a terminal.",
+        usage: "portrun prune [<options>]",
         discussion: """
             EXAMPLES
               portrun prune

@@ -1,14 +1,15 @@
 import ArgumentParser
 import PortrunBase
-import PortrunRegistry
+import PortrunKit
 
 struct RegisterCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "register",
         abstract: "Give a port of this machine a name that belongs to no checkout.",
+        usage: "portrun register <name> <port> [<options>]",
         discussion: """
-            Nobody else is given the port then. It does not matter whether something listens on it. Exits with 1 when \
-            somebody has the port, or the name stands for another one.
+            Nobody else is given this port then. It does not matter whether something listens on it. Exits with 1 when \
+            somebody has the port, or when the name stands for another one.
 
             EXAMPLES
               portrun register grafana 3000 -d "the dashboards"
@@ -34,12 +35,9 @@ struct RegisterCommand: Subcommand {
     var quiet = false
 
     func run(in system: System) throws -> Int32 {
-        let workplace = try Workplace(placeOptions.selection, system, isQuiet: quiet)
-        let claim = Claim(context: .machine, service: name, port: port, description: description)
-        let statuses = try workplace.change { transaction, _ in
-            let booking = try transaction.book(claim, stillResolves: workplace.stillResolves)
-            return try transaction.status(of: [booking])
-        }
+        let checkout = try Checkout(placeOptions.selection, system)
+        let registry = try checkout.openRegistry(isQuiet: quiet)
+        let statuses = try checkout.register(name, port, description, in: registry)
         if json {
             try Report.output(statuses.map { $0.json.text + "\n" }.joined())
         } else if !quiet {

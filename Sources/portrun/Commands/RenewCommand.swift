@@ -1,14 +1,16 @@
 import ArgumentParser
 import PortrunBase
+import PortrunKit
 import PortrunRegistry
 
 struct RenewCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "renew",
         abstract: "Prolong the time to live of a booking.",
+        usage: "portrun renew <port-or-service> [<options>]",
         discussion: """
-            The booking then lasts so many seconds from now, as many as before unless `--ttl` says otherwise. A service \
-            is one of this checkout, a port is looked for on the whole machine. Exits with 1 when there is no such \
+            The booking then lasts that many seconds from now: as many as before, or as many as `--ttl` says. A \
+            service is looked for in this checkout, a port on the whole machine. Exits with 1 when there is no such \
             booking, or none with a time to live.
 
             EXAMPLES
@@ -31,10 +33,11 @@ struct RenewCommand: Subcommand {
     var quiet = false
 
     func run(in system: System) throws -> Int32 {
-        let workplace = try Workplace(selectionOptions.selection, system, isQuiet: quiet)
+        let checkout = try Checkout(selectionOptions.selection, system)
+        let registry = try checkout.openRegistry(isQuiet: quiet)
         let port = Port(target.description)
-        let label = workplace.context.label
-        let renewed = try workplace.change { transaction, record in
+        let label = checkout.context.label
+        let renewed = try checkout.change(registry) { transaction, record in
             let known = port == nil && record == nil ? [] : try transaction.status(of: port == nil ? record : nil)
             let chosen = known.filter { status in
                 port.map { status.booking.ports.contains($0) } ?? (status.booking.service == target)
@@ -48,7 +51,7 @@ struct RenewCommand: Subcommand {
                 guard let lease = try transaction.timedLease(on: booking), let former = lease.timeToLive else {
                     continue
                 }
-                try transaction.hold(booking, until: workplace.expiry(after: ttl ?? former))
+                try transaction.hold(booking, until: checkout.expiry(after: ttl ?? former))
                 renewed.insert(booking.id)
             }
             guard !renewed.isEmpty else { throw RenewalError.notTimed(target) }
@@ -62,7 +65,7 @@ struct RenewCommand: Subcommand {
         return 0
     }
 
-    /// What holds it besides may last longer.
+    /// The line for a renewed booking, with another holder that may last longer.
     private func line(_ status: BookingStatus) -> String {
         let holder =
             switch status.state {
@@ -78,7 +81,7 @@ struct RenewCommand: Subcommand {
 enum RenewalError: ReportableError, Equatable {
     case notBooked(service: ServiceName, label: String)
     case portNotBooked(Port)
-    /// What is booked lasts anyway.
+    /// The booking has no time to live, so it lasts anyway.
     case notTimed(ServiceName)
 
     var message: String {
@@ -91,7 +94,7 @@ enum RenewalError: ReportableError, Equatable {
 
     var hint: String? {
         switch self {
-        case .notBooked, .portNotBooked: "what has expired is gone: `portrun book --ttl SECONDS` books anew"
+        case .notBooked, .portNotBooked: "an expired booking is gone: `portrun book --ttl SECONDS` books anew"
         case .notTimed: "it stays until it is released"
         }
     }

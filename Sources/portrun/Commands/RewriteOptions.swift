@@ -1,5 +1,6 @@
 import ArgumentParser
 import PortrunBase
+import PortrunKit
 
 /// The options on values that follow moved ports.
 struct RewriteOptions: ParsableArguments {
@@ -11,7 +12,7 @@ struct RewriteOptions: ParsableArguments {
         completion: .file())
     var envFile: [String] = []
 
-    func apply(to rewriting: inout Rewriting) {
+    func apply(to rewriting: inout LaunchOptions.Rewriting) {
         rewriting.isOn = !skipsRewriting
         rewriting.envFiles = envFile
     }

@@ -6,14 +6,14 @@ import PortrunKit
 struct RunCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
-        abstract: "Book ports, run a command with them, and release it when it ends.",
+        abstract: "Run a command on ports of its own, and hold them until it ends.",
         usage: "portrun run [<service>] [<options>] -- COMMAND [ARGUMENT ...]",
         discussion: """
-            The command's own service is `web`, or named after the folder below the worktree's root, or as given \
-            before `--`. Its port is in PORT; those of the project's services are in variables such as POSTGRES_PORT. \
+            The command's own port is in PORT. Its service has the name before `--`, else that of the folder below the \
+            worktree's root, else `web`. The ports of the project's services are in variables such as POSTGRES_PORT. \
             {port}, {url}, {port:NAME} and {url:NAME} in the command stand for ports too. Servers of known frameworks \
-            that do not read PORT get the flag that they understand. A command that listens somewhere else within its \
-            first seconds is told so on standard error; not with --exec, and compose commands listen on nothing.
+            that do not read PORT get the flag that sets their port. portrun warns on standard error when the command \
+            listens on another port within its first seconds; not with --exec, and not for compose commands.
 
             EXAMPLES
               portrun -- npm run dev
@@ -37,7 +37,7 @@ struct RunCommand: ParsableCommand {
     var options: RunOptions { arguments.options }
 }
 
-/// What `run` can be told, and `explain` too.
+/// The options and words of `run`, and of `explain` too.
 struct RunArguments: ParsableArguments {
     @OptionGroup var selectionOptions: SelectionOptions
 
@@ -50,7 +50,7 @@ struct RunArguments: ParsableArguments {
     @Option(help: ArgumentHelp("Demand a port for the command or a service.", valueName: "[name=]port"))
     var port: [BookingPlan.Demand] = []
 
-    @Option(help: ArgumentHelp("Book a port for a further service.", valueName: "service"))
+    @Option(help: ArgumentHelp("Book a port for this service too; may be repeated.", valueName: "service"))
     var book: [ServiceName] = []
 
     @Option(
@@ -61,7 +61,7 @@ struct RunArguments: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Use these services of the main worktree's instead of starting them here.", valueName: "services"))
+            "Use these services of the main worktree instead of starting them here.", valueName: "services"))
     var useMain: [ServiceList] = []
 
     @Option(
@@ -71,16 +71,16 @@ struct RunArguments: ParsableArguments {
             valueName: "services"))
     var listen: ListenedServices?
 
-    @Flag(help: "Drop what is newly booked when the command ends.")
+    @Flag(help: "Drop new bookings when the command ends.")
     var ephemeral = false
 
-    @Flag(help: "Use the port of the run that is live already, instead of the next one.")
+    @Flag(help: "Use the port of the run that is already live, instead of the next one.")
     var share = false
 
-    @Flag(help: "Replace portrun by the command instead of waiting for it. Nobody sees then where it listens.")
+    @Flag(help: "Replace portrun by the command instead of waiting for it. Then nothing checks where it listens.")
     var exec = false
 
-    @Flag(help: "End the command with 125 when it listens elsewhere than on its booked port. Not with --exec.")
+    @Flag(help: "End the command with 125 when it listens on another port than the booked one. Not with --exec.")
     var strict = false
 
     @Flag(name: .customLong("no-discover"), help: "Do not read the project's files, and add no flags.")
@@ -114,23 +114,23 @@ struct RunArguments: ParsableArguments {
     var options: RunOptions {
         var options = RunOptions()
         options.selection = selectionOptions.selection
-        options.wishes.service = service
-        options.wishes.variable = envName
-        options.wishes.demands = port
-        options.wishes.books = book
-        options.wishes.listens = listen?.names ?? nil
-        fixedPortOptions.apply(to: &options.wishes)
-        for kinds in isolate { options.isolated.formUnion(kinds) }
-        for list in useMain { options.sharedServices += list.names }
+        options.launch.wishes.service = service
+        options.launch.wishes.variable = envName
+        options.launch.wishes.demands = port
+        options.launch.wishes.books = book
+        options.launch.wishes.listens = listen?.names ?? nil
+        fixedPortOptions.apply(to: &options.launch.wishes)
+        for kinds in isolate { options.launch.isolated.formUnion(kinds) }
+        for list in useMain { options.launch.mainServices += list.names }
         options.commandSize = command.count
-        options.isEphemeral = ephemeral
-        options.isShared = share
+        options.launch.isEphemeral = ephemeral
+        options.launch.isShared = share
         options.isReplacing = exec
         options.isStrict = strict
-        options.isDiscovering = !skipsDiscovery
-        options.isShimmed = !skipsShim
-        rewriteOptions.apply(to: &options.rewriting)
-        options.isQuiet = quiet
+        options.launch.isDiscovering = !skipsDiscovery
+        options.launch.isShimmed = !skipsShim
+        rewriteOptions.apply(to: &options.launch.rewriting)
+        options.launch.isQuiet = quiet
         options.isVerbose = verbose
         return options
     }
@@ -144,7 +144,7 @@ extension ServiceList: ExpressibleByArgument {
     init?(argument: String) { self.init(argument) }
 }
 
-/// The value of `--listen`, right or wrong: what ArgumentParser cannot read it would take for another word.
+/// The value of `--listen`, right or wrong: ArgumentParser would take a value that it cannot read for another word.
 struct ListenedServices: ExpressibleByArgument, CustomStringConvertible {
     /// nil for none.
     let text: String?

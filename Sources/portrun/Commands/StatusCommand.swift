@@ -5,10 +5,12 @@ struct StatusCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
         abstract: "Show what is booked in this checkout and who holds it.",
+        usage: "portrun status [<options>]",
         discussion: """
-            A booking is `live` while a command, a running container of its checkout or a time to live holds it, \
-            `listening` when something else listens on its port, else `idle`. Docker and podman are asked for containers where they \
-            answer within 300 ms. `--all`, `--context`, `--app` and `--instance` look beyond this checkout.
+            A booking is `live` while a command, a running container of its checkout or a time to live holds it. It is \
+            `listening` when something else listens on its port, and otherwise `idle`. Docker and podman are asked for \
+            containers, and have 300 ms to answer. `--all`, `--context`, `--app` and `--instance` look beyond this \
+            checkout.
 
             EXAMPLES
               portrun status

@@ -1,11 +1,13 @@
 import ArgumentParser
 import PortrunBase
+import PortrunKit
 import PortrunRegistry
 
 struct UnregisterCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "unregister",
         abstract: "Take back the name that `register` gave to a port.",
+        usage: "portrun unregister <name> [<options>]",
         discussion: """
             Exits with 1 when no port is registered under this name.
 
@@ -25,16 +27,9 @@ struct UnregisterCommand: Subcommand {
     var quiet = false
 
     func run(in system: System) throws -> Int32 {
-        let workplace = try Workplace(placeOptions.selection, system, isQuiet: quiet)
-        let statuses = try workplace.change { transaction, _ in
-            guard let record = try transaction.find(identity: Context.machine.identity),
-                let booking = try transaction.booking(of: record, name)
-            else { throw UnregistrationError(name: name) }
-            let statuses = try transaction.status(of: [booking])
-            try transaction.release(booking)
-            try transaction.dropEmptyContexts()
-            return statuses
-        }
+        let checkout = try Checkout(placeOptions.selection, system)
+        let registry = try checkout.openRegistry(isQuiet: quiet)
+        let statuses = try checkout.unregister(name, in: registry)
         if json {
             try Report.output(statuses.map { $0.json.text + "\n" }.joined())
         } else if !quiet {
@@ -42,13 +37,4 @@ struct UnregisterCommand: Subcommand {
         }
         return 0
     }
-}
-
-/// No port has this name.
-struct UnregistrationError: ReportableError, Equatable {
-    let name: ServiceName
-
-    var message: String { "no port is registered as `\(name)`" }
-    var hint: String? { "`portrun list --context machine` lists what is registered" }
-    var exitStatus: Int32 { 1 }
 }

@@ -1,13 +1,15 @@
 import ArgumentParser
 import PortrunBase
+import PortrunKit
 import PortrunRegistry
 
 struct WaitCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "wait",
         abstract: "Wait until something listens on a service's port.",
+        usage: "portrun wait <service> [<options>]",
         discussion: """
-            The service may be booked later than the wait begins. A name that `register` gave will do where this checkout \
+            The service may be booked after the wait begins. A name that `register` gave also works, if this checkout \
             has no such service. Exits with 0 when something listens, with 1 when the time is over.
 
             EXAMPLES
@@ -21,7 +23,7 @@ struct WaitCommand: Subcommand {
     @Argument(help: "The service.")
     var service: ServiceName
 
-    @Option(help: ArgumentHelp("Give up after so long; 0 looks once.", valueName: "seconds"))
+    @Option(help: ArgumentHelp("Give up after this many seconds; 0 looks once.", valueName: "seconds"))
     var timeout = WaitingTime.usual
 
     @Flag(help: "Print one JSON object, or `null` when the time is over.")
@@ -31,17 +33,17 @@ struct WaitCommand: Subcommand {
     var quiet = false
 
     func run(in system: System) throws -> Int32 {
-        let workplace = try Workplace(selectionOptions.selection, system, isQuiet: quiet)
-        let registry = try workplace.openRegistry()
+        let checkout = try Checkout(selectionOptions.selection, system)
+        let registry = try checkout.openRegistry(isQuiet: quiet)
         var progress = ProgressLine(isShown: system.isStandardErrorTerminal && !quiet)
         let deadline = Deadline(after: .seconds(timeout.seconds))
         while true {
-            let booking = try workplace.look(in: registry) { transaction, record in
+            let booking = try checkout.look(in: registry) { transaction, record in
                 try record.flatMap { try transaction.booking(of: $0, service) } ?? machineBooking(transaction)
             }
             if let booking, BoundSocket.isWaiting(on: booking.port, booking.transport) {
                 progress.clear()
-                try print(booking, workplace, registry)
+                try print(booking, checkout, registry)
                 return 0
             }
             let left = deadline.milliseconds
@@ -49,7 +51,7 @@ struct WaitCommand: Subcommand {
             guard left > 0 else {
                 progress.clear()
                 if json { try Report.output("null\n") }
-                if !quiet { Report.notice("nothing \(what) in \(workplace.context.label) after \(timeout) s") }
+                if !quiet { Report.notice("nothing \(what) in \(checkout.context.label) after \(timeout) s") }
                 return 1
             }
             progress.show("nothing \(what) yet, \((left + 999) / 1000) s left")
@@ -57,31 +59,31 @@ struct WaitCommand: Subcommand {
         }
     }
 
-    /// What `register` booked under this name, unless the user named a context.
-    private func machineBooking(_ transaction: Reader) throws -> Booking? {
+    /// The booking that `register` made under this name; nil when the user named a context.
+    private func machineBooking(_ reader: Reader) throws -> Booking? {
         let selection = selectionOptions.selection
         guard selection.context == nil, selection.app == nil, selection.instance == nil else { return nil }
-        return try transaction.find(identity: Context.machine.identity).flatMap {
-            try transaction.booking(of: $0, service)
+        return try reader.find(identity: Context.machine.identity).flatMap {
+            try reader.booking(of: $0, service)
         }
     }
 
     /// Milliseconds between two looks, which take some tenths of one.
     private static let pause: Int32 = 100
 
-    private func print(_ booking: Booking, _ workplace: Workplace, _ registry: Registry) throws {
+    private func print(_ booking: Booking, _ checkout: Checkout, _ registry: Registry) throws {
         guard json else {
             return try Report.output(quiet ? "\(booking.port)\n" : booking.line)
         }
-        let containers = workplace.runningContainers()
-        let statuses = try workplace.look(in: registry, beside: containers) { transaction, _ in
+        let containers = checkout.runningContainers()
+        let statuses = try checkout.look(in: registry, beside: containers) { transaction, _ in
             try transaction.status(of: [booking])
         }
         try Report.output((statuses.first?.json ?? .null).text + "\n")
     }
 }
 
-/// How long to wait: 0 seconds to a year.
+/// The time to wait: 0 seconds to a year.
 struct WaitingTime: ExpressibleByArgument, CustomStringConvertible {
     let seconds: Int
 

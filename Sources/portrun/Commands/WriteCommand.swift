@@ -6,12 +6,16 @@ struct WriteCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "write",
         abstract: "Write ports into a file, for tools that read nothing else.",
+        usage: """
+            portrun write <file> <assignment> ... [<options>]
+            portrun write <file> --template <path> [<options>]
+            """,
         discussion: """
-            Behind `=` stands a service, or a text with {port}, {url}, {port:SERVICE} or {url:SERVICE} in it. A file \
-            called .json or .jsonc takes JSON pointers, any other takes names as an env file has them. Only these \
-            values change: comments, order, indentation and line ends stay, and so do mode and owner. Without a \
-            service's name the placeholders mean the project's own, as in `portrun run`. The old file is kept beside \
-            the new one with .bak behind its name.
+            After `=` stands a service, or a text with {port}, {url}, {port:SERVICE} or {url:SERVICE} in it. {port} \
+            and {url} mean the project's own port, as in `portrun run`. A file called .json or .jsonc takes JSON \
+            pointers; any other file takes names as an env file has them. Only these values change: comments, order, \
+            indentation and line ends stay, and so do mode and owner. The old file is kept beside the new one, as \
+            FILE.bak.
 
             EXAMPLES
               portrun write .env PORT=web DB_PORT=postgres
@@ -27,7 +31,7 @@ struct WriteCommand: Subcommand {
     @Argument(help: "The file.", completion: .file())
     var file: String
 
-    @Argument(help: ArgumentHelp("What is put where: NAME=SERVICE or /pointer=SERVICE.", valueName: "assignment"))
+    @Argument(help: ArgumentHelp("The place and its value: NAME=SERVICE or /pointer=SERVICE.", valueName: "assignment"))
     var assignments: [String] = []
 
     @Option(
@@ -51,12 +55,15 @@ struct WriteCommand: Subcommand {
     }
 
     func run(in system: System) throws -> Int32 {
-        let workplace = try Workplace(selectionOptions.selection, system, isQuiet: quiet)
-        let edit = try edit(in: workplace.workingDirectory)
-        let replacement = try FileReplacement(Path.absolute(file, in: workplace.workingDirectory))
+        let checkout = try Checkout(selectionOptions.selection, system)
+        let edit = try edit(in: checkout.workingDirectory)
+        let replacement = try FileReplacement(Path.absolute(file, in: checkout.workingDirectory))
         // A file that cannot be changed is not worth a booking.
         _ = try edit.applied(to: replacement.content, of: file) { _ in .any }
-        let ports = try workplace.ports(for: edit.texts, isQuiet: quiet)
+        let plan = Plan(for: edit.texts, in: checkout)
+        if !quiet { plan.warnings.forEach(Report.warning) }
+        let (ports, moves) = try plan.book(edit.texts, in: checkout.openRegistry(isQuiet: quiet))
+        for move in moves where !quiet { Report.notice(move.message) }
         let content = try edit.applied(to: replacement.content, of: file) { name in ports.port(of: name) }
         if dryRun {
             try Report.output(UnifiedDiff.text(replacement.content, content, name: file))
@@ -86,6 +93,6 @@ struct WriteCommand: Subcommand {
 }
 
 extension Port {
-    /// One that stands for the others while nothing is written.
+    /// A port that stands for the real ones while nothing is written.
     fileprivate static var any: Port { Port("3000")! }
 }

@@ -6,7 +6,7 @@ import PortrunLaunch
 /// A call of portrun in the place of a compose tool, through a link in a `ShimFolder`.
 struct ShimCall {
     let tool: ComposeTool
-    /// Where the tool itself may be: the files of its name in the folders of `PATH` behind the last that has the link.
+    /// The files that may be the tool itself: those of its name in the folders of `PATH` after the last with the link.
     ///
     /// Nothing before counts, so that the shims of several portruns in one `PATH` call each other in order and none
     /// twice.
@@ -37,8 +37,7 @@ struct ShimCall {
     var addressesProject: Bool {
         if let setting = getenv("PORTRUN"), strcmp(setting, "0") == 0 { return false }
         guard tool.isComposeItself || Self.hasArgument("compose") else { return false }
-        let words = words
-        return ComposeCommand(words)?.addressesProject(in: words) ?? false
+        return ComposeCommand(words)?.addressesProject ?? false
     }
 
     /// The command line of portrun that does what this call is for.
@@ -62,17 +61,5 @@ struct ShimCall {
             if let argument = ProcessArguments.vector[index], strcmp(argument, word) == 0 { return true }
         }
         return false
-    }
-}
-
-extension ComposeCommand {
-    /// True when the command does something to a project, false when it only prints a help or version.
-    fileprivate func addressesProject(in words: [String]) -> Bool {
-        switch subcommand {
-        case nil, "version", "help", "ls", "completion", "__complete", "__completeNoDesc": return false
-        case _?:
-            let next = flagsEnd + 1 < words.count ? words[flagsEnd + 1] : ""
-            return next != "--help" && next != "-h"
-        }
     }
 }

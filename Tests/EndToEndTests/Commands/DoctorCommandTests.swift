@@ -89,7 +89,7 @@ struct DoctorCommandTests {
             try doctor()
                 == found(
                     """
-                    ranges: the kernel hands out ports of \(ephemeral) by itself, so from the range of kafka, \(range), too
+                    ranges: the range of kafka, \(range), overlaps \(ephemeral), from which the kernel hands out ports by itself
                       next: `portrun config --set-range kafka:FIRST-LAST` changes it
 
                     """))

@@ -80,7 +80,7 @@ struct ListCommandTests {
         #expect(try session.finish() == .exited(0))
     }
 
-    @Test(arguments: [("--service", "no booking is like that"), ("--registry", "nothing booked")])
+    @Test(arguments: [("--service", "no booking matches"), ("--registry", "nothing booked")])
     func saysWhyThereIsNothing(_ option: String, _ notice: String) throws {
         let session = try project.scratch.startOnTerminal([Program.portrun, "list", option, "nope"])
         try session.wait(for: "portrun: \(notice)\r\n")

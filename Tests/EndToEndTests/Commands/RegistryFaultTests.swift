@@ -68,7 +68,7 @@ struct RegistryFaultTests {
                     125,
                     """
                     portrun: error: `\(scratch.registry)` is no registry, or a damaged one: \(reason)
-                    portrun: hint: move it away, and a new one is made; or name another file by `--registry` or \
+                    portrun: hint: move it away, and a new one is made; or name another file with `--registry` or \
                     `PORTRUN_REGISTRY`
 
                     """))
@@ -119,7 +119,7 @@ struct RegistryFaultTests {
                     """
                     portrun: error: cannot open the registry `\(scratch.registry)`: it is corrupt, and cannot be set \
                     aside: Permission denied
-                    portrun: hint: name another file by `--registry` or `PORTRUN_REGISTRY`
+                    portrun: hint: name another file with `--registry` or `PORTRUN_REGISTRY`
 
                     """))
         #expect(try FileSystem.read(scratch.registry) == garbage)
@@ -134,7 +134,7 @@ struct RegistryFaultTests {
                     125,
                     """
                     portrun: error: cannot open the registry `\(scratch.registry)`: \(String(cString: strerror(ELOOP)))
-                    portrun: hint: name another file by `--registry` or `PORTRUN_REGISTRY`
+                    portrun: hint: name another file with `--registry` or `PORTRUN_REGISTRY`
 
                     """))
     }
@@ -149,7 +149,7 @@ struct RegistryFaultTests {
         #expect(
             outcome.errors.hasPrefix(
                 "portrun: error: the registry `\(scratch.registry)` has schema 99, this portrun "))
-        #expect(outcome.errors.hasSuffix("portrun: hint: update portrun, or name another file by `--registry`\n"))
+        #expect(outcome.errors.hasSuffix("portrun: hint: update portrun, or name another file with `--registry`\n"))
         #expect(try FileSystem.read(scratch.registry) == before)
     }
 
@@ -198,7 +198,7 @@ struct RegistryFaultTests {
         #expect(outcome.ending == .exited(125), "\(outcome)")
         #expect(
             outcome.errors.hasPrefix(message.replacing("REGISTRY", with: scratch.registry)), "\(outcome.errors)")
-        #expect(outcome.errors.hasSuffix("portrun: hint: name another file by `--registry` or `PORTRUN_REGISTRY`\n"))
+        #expect(outcome.errors.hasSuffix("portrun: hint: name another file with `--registry` or `PORTRUN_REGISTRY`\n"))
         #expect((try? FileSystem.read(scratch.registry)) == before)
     }
 
@@ -213,7 +213,7 @@ struct RegistryFaultTests {
                     125,
                     """
                     portrun: error: cannot make the folder `\(folder)`: Permission denied
-                    portrun: hint: name another file by `--registry` or `PORTRUN_REGISTRY`
+                    portrun: hint: name another file with `--registry` or `PORTRUN_REGISTRY`
 
                     """))
     }

@@ -32,7 +32,7 @@ struct RegistryTroubleTests {
                     125,
                     """
                     portrun: error: cannot open the registry `\(scratch.registry)`: not a regular file
-                    portrun: hint: name another file by `--registry` or `PORTRUN_REGISTRY`
+                    portrun: hint: name another file with `--registry` or `PORTRUN_REGISTRY`
 
                     """))
     }
@@ -45,7 +45,7 @@ struct RegistryTroubleTests {
         #expect(outcome.errors.hasPrefix("portrun: error: cannot make the folder `/proc/portrun`: "))
         #expect(
             outcome.errors.hasSuffix(
-                "\nportrun: hint: name another file by `--registry` or `PORTRUN_REGISTRY`\n"))
+                "\nportrun: hint: name another file with `--registry` or `PORTRUN_REGISTRY`\n"))
     }
 
     @Test func isMadeBelowHome() throws {

@@ -50,7 +50,7 @@ struct RenewCommandTests {
                     1,
                     """
                     portrun: error: nothing booked for `nope` in project
-                    portrun: hint: what has expired is gone: `portrun book --ttl SECONDS` books anew
+                    portrun: hint: an expired booking is gone: `portrun book --ttl SECONDS` books anew
 
                     """))
         #expect(
@@ -59,7 +59,7 @@ struct RenewCommandTests {
                     1,
                     """
                     portrun: error: port 9 is not booked
-                    portrun: hint: what has expired is gone: `portrun book --ttl SECONDS` books anew
+                    portrun: hint: an expired booking is gone: `portrun book --ttl SECONDS` books anew
 
                     """))
     }

@@ -97,7 +97,7 @@ struct UsageTests {
                     125,
                     """
                     portrun: error: no place for the registry: `HOME` is not set
-                    portrun: hint: set `HOME`, or name a file by `--registry` or `PORTRUN_REGISTRY`
+                    portrun: hint: set `HOME`, or name a file with `--registry` or `PORTRUN_REGISTRY`
 
                     """))
     }

@@ -116,7 +116,7 @@ import Testing
         let path = try made.save(as: "0123456789ab", for: .example, in: folder.path)
         let moved = try ComposeReader.read(
             ComposeRequest(workingDirectory: folder.path, files: project.files + [path]))
-        #expect(moved?.ports.map(\.published) == ["5433", "9187"])
+        #expect(moved?.ports.map(\.published.text) == ["5433", "9187"])
         #expect(moved?.ports.map(\.hostIP) == [nil, "127.0.0.1"])
     }
 

@@ -78,14 +78,17 @@ struct RemapEquivalenceTests {
             let moving = compose.arguments(typedWords, loading: read.files, in: read.directory, override: path)
             let command = Command(
                 arguments: typedWords, environment: ComposeConfiguration.environment(variables))
-            let whole = try compose.configured(
-                command, for: read, changedBy: override, version: try #require(ComposeVersion("2.20.3")),
-                owner: .example, savedAt: scratch.path + "/whole.yaml")
+            let version = try #require(ComposeVersion("2.20.3"))
+            let whole = try #require(
+                try compose.configuration(for: command, read, changedBy: override, version: version))
+            try scratch.write(whole, to: "whole.yaml")
+            let loading = compose.arguments(
+                typedWords, in: read.directory, configuration: scratch.path + "/whole.yaml")
             guard let wanted = try ComposeConfiguration(in: "/", Self.flags(moving), variables) else {
                 Issue.record("\(project.id): refused\n\(override.text)")
                 continue
             }
-            let found = try ComposeConfiguration(in: "/", Self.flags(whole.arguments), variables)
+            let found = try ComposeConfiguration(in: "/", Self.flags(loading), variables)
             #expect(found.map(Self.text) == Self.text(wanted), "\(project.id)")
             compared += 1
         }
@@ -124,7 +127,7 @@ struct RemapEquivalenceTests {
         let names = policy.project != nil
         #expect(after.remainder(withoutNames: names) == before.remainder(withoutNames: names), "\(project.id)")
         let wanted = zip(read.ports, booked).filter(\.0.isActive).map {
-            "\($0.service) \($1?.description ?? $0.published ?? "-")"
+            "\($0.service) \($1?.description ?? $0.published.text ?? "-")"
         }
         #expect(after.published.sorted() == wanted.sorted(), "\(project.id)")
         return true
@@ -133,7 +136,7 @@ struct RemapEquivalenceTests {
     /// Another port for each that is not moved by a variable alone, as many in a row as a range has.
     private static func booking(_ port: DeclaredPort, _ index: Int) -> PortRange? {
         guard port.transport != nil, !port.feedsOnlyHostPort else { return nil }
-        let count = port.published.flatMap { PortRange($0) }?.count ?? 1
+        let count = port.published.range?.count ?? 1
         let first = 20_000 + index * 20
         return Port(first).flatMap { first in Port(Int(first.number) + count - 1).flatMap { PortRange(first, $0) } }
     }

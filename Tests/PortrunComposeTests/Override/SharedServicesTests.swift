@@ -41,7 +41,7 @@ struct SharedServicesTests {
             #expect(found.names.isEmpty)
             #expect(
                 found.warnings.map(\.text) == [
-                    "there is no service `db` to use of the main worktree's",
+                    "there is no service `db` that the main worktree could share",
                     "compose.yaml:3: there is no service `mail` to share",
                 ])
         }

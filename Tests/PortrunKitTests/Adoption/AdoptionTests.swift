@@ -3,6 +3,7 @@ import Testing
 
 @testable import PortrunBase
 @testable import PortrunKit
+@testable import PortrunRegistry
 
 /// What the readers of single files make of them; places are lines, `own` is the command's own service.
 struct AdoptionTests {
@@ -116,9 +117,9 @@ struct AdoptionTests {
     private static func found(_ files: [String: String]) throws -> [String] {
         let folder = try TemporaryFolder()
         for (name, text) in files { try folder.write(text, to: name) }
-        let context = try ContextResolver.resolve(
-            ContextRequest(workingDirectory: folder.path, home: nil, environment: Environment(), name: "x"))
-        let adoption = Adoption([], of: nil, context, in: folder.path, environment: Environment())
+        let system = System(environment: Environment(), workingDirectory: folder.path, now: 0)
+        let location = try RegistryLocation(option: "registry.sqlite", system: system)
+        let adoption = Adoption(of: try Plan(declaredBy: nil, in: Checkout(system, location: location, name: "x")))
         return adoption.ports.map { "\($0.service) \($0.ports) " + $0.places.map(\.description).joined(separator: " ") }
     }
 

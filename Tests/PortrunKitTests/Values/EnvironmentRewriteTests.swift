@@ -2,7 +2,6 @@ import TestSupport
 import Testing
 
 @testable import PortrunBase
-@testable import PortrunCompose
 @testable import PortrunKit
 
 /// What of an environment and of env files changes.

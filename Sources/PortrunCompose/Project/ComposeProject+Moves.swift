@@ -1,0 +1,40 @@
+import PortrunBase
+
+extension ComposeProject {
+    /// The ports with one number in the files and another one in `booked`, which has one for each of `ports`.
+    package func moved(to booked: [PortRange?]) -> [MovedPort] {
+        zip(ports, booked).flatMap { port, booked -> [MovedPort] in
+            guard let booked, let declared = port.published.range, declared != booked,
+                declared.count == booked.count
+            else { return [] }
+            return zip(declared.ports, booked.ports).map { from, to in
+                MovedPort(
+                    service: port.service, from: from, to: to, variable: port.feedsOnlyHostPort ? port.variable : nil)
+            }
+        }
+    }
+
+    /// What does not follow the ports that have another number in `booked`, which has one for each of `ports`: values
+    /// that still name an old number, and variables that keep their value because they feed more than a port.
+    package func movedPortFindings(_ booked: [PortRange?]) -> [ComposeFinding] {
+        let moved = moved(to: booked)
+        guard !moved.isEmpty else { return [] }
+        return OldPortFinding(in: self, moved: moved).findings + keptVariables(booked)
+    }
+
+    private func keptVariables(_ booked: [PortRange?]) -> [ComposeFinding] {
+        var findings: [ComposeFinding] = []
+        for (port, booked) in zip(ports, booked) where port.isActive && !port.feedsOnlyHostPort {
+            guard let variable = port.variable, let booked, port.published.range != booked,
+                let use = insideUse(of: variable), !findings.contains(where: { $0.name == variable })
+            else { continue }
+            findings.append(
+                ComposeFinding(
+                    kind: .variable, service: port.service, name: variable, file: use.file ?? port.file,
+                    line: use.line ?? port.line,
+                    message: "`\(variable)` keeps its value for compose, as it is not for a published port alone; "
+                        + "an override file moves `\(port.service)` to \(booked)"))
+        }
+        return findings
+    }
+}

@@ -1,0 +1,60 @@
+import PortrunBase
+
+/// The name of a compose project: `-p`, else `COMPOSE_PROJECT_NAME`, else the last top-level `name:`, else the folder's.
+///
+/// The last two are made valid, the first two have to be (https://docs.docker.com/compose/how-tos/project-name/).
+struct ComposeProjectName {
+    /// nil when nothing is left of the folder's name.
+    let name: String?
+    /// The value of `name:`.
+    let explicit: String?
+
+    /// - Throws: when a name is demanded that compose does not allow, or when there is none.
+    init(
+        _ request: ComposeRequest, _ locator: ComposeLocator, _ loader: inout ComposeLoader
+    ) throws(DiscoveryError) {
+        var written: String?
+        var isInFirstDocument = false
+        for file in locator.files {
+            for (index, document) in try loader.rawDocuments(of: file).enumerated() {
+                guard let text = document["name"]?.string, !text.isEmpty else { continue }
+                written = Self.normalized(Self.interpolated(text, locator.environment))
+                if index == 0 { isInFirstDocument = true }
+            }
+        }
+        // Nothing left of a name: compose takes the folder's unless a file's first document has one.
+        if written?.isEmpty == true, !isInFirstDocument { written = nil }
+        explicit = written.flatMap { $0.isEmpty ? nil : $0 }
+        let demands = [request.projectName, locator.environment["COMPOSE_PROJECT_NAME"]]
+        if let demanded = demands.lazy.compactMap(\.self).first(where: { !$0.isEmpty }) {
+            if Self.normalized(demanded) != demanded {
+                try loader.diagnostics.report(.invalidProjectName(demanded))
+            }
+            name = demanded
+            return
+        }
+        let chosen = written ?? Self.normalized(Path.lastName(locator.directory))
+        name = chosen.isEmpty ? nil : chosen
+        if name == nil { try loader.diagnostics.report(.emptyProjectName) }
+    }
+
+    /// `text` in lower case, without what compose does not allow in a name; may end up empty.
+    static func normalized(_ text: String) -> String {
+        let allowed = text.lowercased().utf8.filter {
+            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0)
+                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+                || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
+        }
+        return String(
+            decoding: allowed.drop { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }, as: UTF8.self)
+    }
+
+    /// Whatever is wrong with the variables is reported when the whole file is interpolated.
+    private static func interpolated(_ text: String, _ environment: ComposeEnvironment) -> String {
+        do throws(ComposeProblem) {
+            return try Template(text).expansion { environment[$0] }.text
+        } catch {
+            return ""
+        }
+    }
+}

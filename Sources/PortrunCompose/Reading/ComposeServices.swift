@@ -1,0 +1,113 @@
+import PortrunBase
+
+/// The services and published ports of a merged compose document.
+struct ComposeServices {
+    let services: [ComposeService]
+    let ports: [DeclaredPort]
+    let variables: VariableUses
+
+    init(
+        _ document: YAMLNode, profiles: [String], _ loader: inout ComposeLoader
+    ) throws(DiscoveryError) {
+        var services: [ComposeService] = []
+        let pairs = (document["services"]?.pairs ?? []).filter { $0.value.pairs != nil }
+        var entries: [(service: Int, entry: PortEntry)] = []
+        var nodeCount = 0
+        for pair in pairs {
+            services.append(Self.service(pair.key, pair.value, profiles))
+            let nodes = pair.value["ports"]?.elements ?? []
+            if nodeCount > ComposeLimits.portEntries { continue }
+            nodeCount += nodes.count
+            if nodeCount > ComposeLimits.portEntries {
+                try loader.report(.tooManyPorts(limit: ComposeLimits.portEntries), at: pair.value.location)
+                continue
+            }
+            for entry in try Self.entries(nodes, room: ComposeLimits.ports - entries.count, &loader) {
+                entries.append((services.count - 1, entry))
+            }
+        }
+        // Nodes that an override has dropped are gone by now, and their variables do not count.
+        let drivers = entries.map { $0.entry }
+        let variables = VariableUses(
+            in: document, loader.uses, drivers: drivers,
+            envFiles: loader.envFileReferences.union(Self.envFileReferences(pairs, drivers)),
+            sources: loader.sources)
+        self.services = services
+        self.variables = variables
+        ports = entries.map { index, entry in Self.port(entry, of: services[index], variables, loader.sources) }
+    }
+
+    private static func entries(
+        _ nodes: [YAMLNode], room: Int, _ loader: inout ComposeLoader
+    ) throws(DiscoveryError) -> [PortEntry] {
+        var entries: [PortEntry] = []
+        for node in nodes {
+            do throws(ComposeProblem) {
+                let new = try PortEntry.entries(from: node)
+                guard entries.count + new.count <= room else { throw .tooManyPorts(limit: ComposeLimits.ports) }
+                entries += new
+            } catch .tooManyPorts(let limit) {
+                try loader.report(.tooManyPorts(limit: limit), at: node.location)
+                break
+            } catch {
+                try loader.report(error, at: node.location)
+            }
+        }
+        return PortEntry.unique(entries)
+    }
+
+    private static func service(
+        _ name: String, _ node: YAMLNode, _ selectedProfiles: [String]
+    ) -> ComposeService {
+        let profiles = node["profiles"]?.elements?.compactMap(\.string) ?? []
+        let image = node["image"]?.string
+        return ComposeService(
+            name: name, image: image, containerName: node["container_name"]?.string,
+            networkMode: node["network_mode"]?.string,
+            replicas: integer(node["deploy"]?["replicas"]) ?? integer(node["scale"]) ?? 1,
+            isActive: profiles.isEmpty || profiles.contains { selectedProfiles.contains($0) }
+                || selectedProfiles.contains("*"),
+            kind: ServiceKind(service: name, image: image))
+    }
+
+    /// The variables that the services' own env files refer to; none where no entry has a variable that might be set.
+    private static func envFileReferences(_ services: [YAMLNode.Pair], _ entries: [PortEntry]) -> Set<String> {
+        guard entries.contains(where: { $0.isVariableHostPortOnly && $0.variable != nil }) else { return [] }
+        var seen: [String] = []
+        var references: Set<String> = []
+        for service in services {
+            guard let node = service.value["env_file"] else { continue }
+            for file in node.elements ?? [node] {
+                guard let path = file.string ?? file["path"]?.string, !seen.contains(path) else { continue }
+                seen.append(path)
+                // Whatever is wrong with the file, compose says so when it starts the service.
+                guard let content = try? DotenvFile(at: path, relativeTo: "/", outer: { _ in nil }) else { continue }
+                references.formUnion(content.references)
+            }
+        }
+        return references
+    }
+
+    private static func integer(_ node: YAMLNode?) -> Int? {
+        switch node?.value {
+        case .integer(let number)?: number
+        case .string(let text)?: Int(text)
+        case .null?, .boolean?, .fraction?, nil: nil
+        }
+    }
+
+    private static func port(
+        _ entry: PortEntry, of service: ComposeService, _ uses: VariableUses, _ sources: [String]
+    ) -> DeclaredPort {
+        DeclaredPort(
+            service: service.name, target: entry.target, protocolName: entry.protocolName,
+            transport: entry.transport, published: entry.published,
+            hostIP: entry.hostIP, variable: entry.variable, file: sources[Int(entry.location.file)],
+            line: Int(entry.line), isActive: service.isActive, kind: service.kind,
+            feedsOnlyHostPort: entry.isVariableHostPortOnly
+                && entry.variable.map { uses.insideUse(of: $0) == nil } ?? false,
+            mode: entry.mode, name: entry.name, appProtocol: entry.appProtocol,
+            extensions: JSONValue.KeyValuePairs(entry.extensions),
+            isContinued: entry.isContinued, replicas: service.replicas)
+    }
+}

@@ -1,0 +1,45 @@
+import PortrunBase
+import PortrunRegistry
+
+/// Why nothing was released.
+package enum ReleaseError: ReportableError, Equatable {
+    case notBooked(service: ServiceName, label: String)
+    case nothingBooked(label: String)
+    case portNotBooked(Port)
+    case noSuchNumber(Int64)
+    case live(service: ServiceName, pid: Int32, command: String)
+    case contained(service: ServiceName, container: String, project: String)
+
+    /// The reason not to release a booking; nil for one that nobody holds.
+    init?(holding status: BookingStatus) {
+        let service = status.booking.service
+        switch status.state {
+        case .live(let pid, let command): self = .live(service: service, pid: pid, command: command)
+        case .contained(let container):
+            self = .contained(service: service, container: container.name, project: container.project)
+        case .timed, .listening, .idle: return nil
+        }
+    }
+
+    package var message: String {
+        switch self {
+        case .notBooked(let service, let label): "nothing booked for `\(service)` in \(label)"
+        case .nothingBooked(let label): "nothing booked in \(label)"
+        case .portNotBooked(let port): "port \(port) is not booked"
+        case .noSuchNumber(let id): "no booking has the number \(id)"
+        case .live(let service, let pid, let command): "`\(service)` is held by pid \(pid): \(command)"
+        case .contained(let service, let container, _): "`\(service)` is held by the container \(container)"
+        }
+    }
+
+    package var hint: String? {
+        switch self {
+        case .notBooked: "`portrun status` lists what is booked"
+        case .nothingBooked, .portNotBooked, .noSuchNumber: "`portrun status --all` lists every booking"
+        case .live: "end it first, or use `--force`"
+        case .contained(_, _, let project): "`docker compose -p \(project) down` ends it; or use `--force`"
+        }
+    }
+
+    package var exitStatus: Int32 { 1 }
+}

@@ -1,0 +1,107 @@
+import PortrunBase
+import PortrunCompose
+import PortrunRegistry
+
+/// One checkout of a project on one branch, as a caller stands in it: what everything else starts from.
+///
+/// In git it is the worktree on its branch, elsewhere the nearest folder with a compose file or a `package.json`. A
+/// value: it opens nothing, and it is as old as the system that it was made with, so that a program which runs for long
+/// makes a new one for each thing that it does.
+public struct Checkout: Sendable {
+    package let system: System
+    package let workingDirectory: String
+    /// The environment without what an earlier portrun put there.
+    package let userEnvironment: Environment
+    package let context: Context
+    package let vantage: Vantage
+    package let location: RegistryLocation
+    /// `--context`: the name of the context; nil for the checkout's own.
+    let name: String?
+    /// `--app`: the first part of the label in place of the checkout's own.
+    let app: String?
+    /// `--instance`: the second part, likewise.
+    let instance: String?
+
+    /// Resolves the context of the system's working directory.
+    ///
+    /// - Parameters:
+    ///   - location: of the registry.
+    ///   - name: of a context; nil for the checkout's own.
+    ///   - app: replaces the first part of the label.
+    ///   - instance: replaces the second part.
+    /// - Throws: `ContextError`; `CheckoutError` when there is no working directory.
+    package init(
+        _ system: System, location: RegistryLocation, name: String? = nil, app: String? = nil, instance: String? = nil
+    ) throws {
+        guard let workingDirectory = system.workingDirectory else { throw CheckoutError.noWorkingDirectory }
+        self.system = system
+        self.workingDirectory = workingDirectory
+        self.location = location
+        self.name = name
+        self.app = app
+        self.instance = instance
+        userEnvironment = Overlay.userEnvironment(system.environment)
+        vantage = Vantage.current()
+        context = try ContextResolver.resolve(
+            ContextRequest(
+                workingDirectory: workingDirectory, home: system.home, environment: system.environment, name: name,
+                app: app, instance: instance))
+    }
+
+    /// True for a context that the user named: it has no path of its own.
+    package var isNamed: Bool { name != nil || app != nil || instance != nil }
+
+    /// True when the user named the context of the machine's names, where nothing but `register` books.
+    package var isMachine: Bool { name != nil && context.isMachine }
+
+    /// The containers that run now, as far as an engine tells: to be asked before the registry is locked, and by
+    /// nothing that is in a hurry.
+    package func runningContainers() -> [Container] {
+        ContainerEngine(environment: userEnvironment, home: system.home).runningContainers()
+    }
+
+    /// The facts that a transaction needs, as they are now.
+    ///
+    /// - Parameter containers: those that may hold bookings.
+    package func facts(beside containers: [Container] = []) -> SystemFacts {
+        var facts = SystemFacts.current(seenFrom: vantage, system)
+        facts.containers = containers
+        return facts
+    }
+
+    /// Whether the checkout at `path` has `identity` today. A context that the user named has no path of its own.
+    package func stillResolves(_ path: String, _ identity: String) -> Bool {
+        guard !isNamed else { return false }
+        return ContextResolver.path(
+            path, stillResolvesTo: identity, home: system.home, environment: system.environment)
+    }
+
+    /// The holder that is the time `length` from now.
+    package func expiry(after length: TimeToLive) -> Holder {
+        .lasting(length, now: system.now, uptime: Uptime.seconds(), seenFrom: vantage)
+    }
+
+    /// The compose project that `command` addresses, or the one that compose finds by itself.
+    package func composeRequest(_ command: ComposeCommand? = nil) -> ComposeRequest {
+        command?.request(workingDirectory: workingDirectory, environment: userEnvironment)
+            ?? ComposeRequest(workingDirectory: workingDirectory, environment: userEnvironment)
+    }
+}
+
+/// Why there is no checkout to work in.
+package enum CheckoutError: ReportableError, Equatable {
+    /// The working directory was deleted, or its path is not UTF-8.
+    case noWorkingDirectory
+
+    package var message: String {
+        switch self {
+        case .noWorkingDirectory: "the working directory is gone or its path is not UTF-8"
+        }
+    }
+
+    package var hint: String? {
+        switch self {
+        case .noWorkingDirectory: "`cd` into another folder"
+        }
+    }
+}

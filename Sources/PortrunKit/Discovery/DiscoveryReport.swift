@@ -1,0 +1,55 @@
+import PortrunBase
+import PortrunCompose
+
+/// The report of `portrun discover` on a project.
+package struct DiscoveryReport: Sendable {
+    package let project: ComposeProject?
+    /// The ports booked for each of the project's ports.
+    package let booked: [PortRange?]
+    /// The services that this checkout uses from the main worktree.
+    package let shared: [String]
+    package let findings: [ComposeFinding]
+
+    /// - Parameter booked: for each port that the plan's project publishes; none where nothing is booked.
+    package init(_ plan: Plan, booked: [PortRange?]) {
+        let project = plan.wholeProject
+        let booked = booked.isEmpty ? (project?.ports ?? []).map { _ in nil } : booked
+        self.project = project
+        self.booked = booked
+        shared = plan.mainServices?.names ?? []
+        findings = project.map { $0.findings + $0.movedPortFindings(booked) } ?? []
+    }
+
+    /// One object; docs/json.md has its keys.
+    package var json: JSONValue {
+        let ports = zip(project?.ports ?? [], booked).map { port, booked -> JSONValue in
+            .object([
+                "service": .string(port.service), "target": .integer(port.target),
+                "protocol": .string(port.protocolName), "published": .string(orNull: port.published.text),
+                "host_ip": .string(orNull: port.hostIP), "variable": .string(orNull: port.variable),
+                "file": .string(port.file), "line": .integer(port.line), "active": .boolean(port.isActive),
+                "shared": .boolean(shared.contains(port.service)),
+                "kind": .string(port.kind.rawValue),
+                "booked": .integer(orNull: booked.map { Int($0.first.number) }),
+                "moves": .string(orNull: movement(of: port, to: booked)?.rawValue),
+            ])
+        }
+        return .object([
+            "project": .string(orNull: project?.name), "files": .array((project?.files ?? []).map { .string($0) }),
+            "ports": .array(ports), "findings": .array(findings.map(Self.json)),
+        ])
+    }
+
+    package func movement(of port: DeclaredPort, to booked: PortRange?) -> PortMovement? {
+        shared.contains(port.service)
+            ? .never : PortMovement(of: port, of: project?.services.first { $0.name == port.service }, to: booked)
+    }
+
+    private static func json(_ finding: ComposeFinding) -> JSONValue {
+        .object([
+            "kind": .string(finding.kind.rawValue), "service": .string(orNull: finding.service),
+            "name": .string(orNull: finding.name), "file": .string(finding.file), "line": .integer(finding.line),
+            "message": .string(finding.message),
+        ])
+    }
+}

@@ -1,0 +1,92 @@
+import PortrunBase
+import PortrunRegistry
+
+/// The findings of `doctor` in the registry and around its file.
+package struct RegistryExamination {
+    package private(set) var findings: [Finding] = []
+
+    /// Examines the file and what is around it, before anybody opens it: opening makes what is missing, with the right
+    /// permissions.
+    package init(_ location: RegistryLocation) {
+        findPermissions(of: location.folder, kind: "folder", forbidden: 0o022, mode: "go-w")
+        for suffix in ["", "-wal", "-shm"] {
+            findPermissions(of: location.path + suffix, kind: "file", forbidden: 0o077, mode: "600")
+        }
+        if location.isOnNetworkFileSystem {
+            add(
+                .networkFileSystem, "`\(location.folder)` is shared between machines, so the registry is slower there",
+                step: "name a file on a local disk with `PORTRUN_REGISTRY`")
+        }
+    }
+
+    /// Examines what is in the registry, and changes nothing.
+    ///
+    /// - Parameter containers: those that may hold bookings.
+    package mutating func examine(_ registry: Registry, of checkout: Checkout, beside containers: [Container]) throws {
+        let facts = checkout.facts(beside: containers)
+        try registry.read(on: facts) { try examine($0, facts) }
+    }
+
+    /// Notes what opening or reading the registry came upon.
+    package mutating func note(_ warnings: [Warning]) {
+        for warning in warnings {
+            add(.integrity, warning.text, step: "look whether the file that was set aside is worth restoring")
+        }
+    }
+
+    private mutating func examine(_ reader: Reader, _ facts: SystemFacts) throws {
+        for problem in try reader.integrityProblems() {
+            add(.integrity, problem, step: "move the registry's file away; a new one is made")
+        }
+        for status in try reader.status() where status.state == .listening {
+            try findStranger(on: status)
+        }
+        let ephemeral = facts.ephemeralPorts()
+        for kind in ServiceKind.allCases {
+            let range = try reader.range(of: kind)
+            guard range.overlaps(ephemeral) else { continue }
+            add(
+                .ranges,
+                "the range of \(kind.rawValue), \(range), overlaps \(ephemeral), from which the kernel hands out ports by itself",
+                step: "`portrun config --set-range \(kind.rawValue):FIRST-LAST` changes it")
+        }
+        let dead = try reader.deadLeases(.all)
+        if !dead.isEmpty {
+            add(.deadLeases, "leases whose holder is gone: \(dead.count)", step: "`portrun gc` reaps them")
+        }
+    }
+
+    /// A name that is registered for the machine is there for a program that portrun does not know.
+    private mutating func findStranger(on status: BookingStatus) throws {
+        guard !status.context.isMachine else { return }
+        let booking = status.booking
+        for port in booking.ports.ports.prefix(16) {
+            guard let listener = Listener.all(on: port, booking.transport).first,
+                listener.process?.isContainerEngine != true
+            else { continue }
+            let program = listener.process.map { "pid \($0.pid) (\($0.command))" } ?? "an unknown process"
+            return add(
+                .strangers, "\(program) listens on \(port), booked for \(status.context.label) \(booking.service)",
+                step: "end it, or give the port up: `portrun release --id \(booking.id)`")
+        }
+    }
+
+    /// - Parameters:
+    ///   - forbidden: mode bits that must not be set.
+    ///   - mode: what chmod(1) mends it by.
+    private mutating func findPermissions(of path: String, kind: String, forbidden: mode_t, mode: String) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return }
+        if status.st_uid != getuid() {
+            add(
+                .permissions, "the \(kind) `\(path)` belongs to \(UserName.of(status.st_uid))",
+                step: "name a file of your own with `PORTRUN_REGISTRY`")
+        } else if status.st_mode & forbidden != 0 {
+            add(.permissions, "other users have access to the \(kind) `\(path)`", step: "chmod \(mode) '\(path)'")
+        }
+    }
+
+    private mutating func add(_ check: Finding.Check, _ message: String, step: String) {
+        findings.append(Finding(check, message, step: step))
+    }
+}

@@ -1,0 +1,79 @@
+import PortrunBase
+
+/// The changes that a launch makes to the environment of its command, with the reasons.
+package struct Explanation: Sendable {
+    package let label: String
+    package let variables: [Variable]
+    /// The command as it would be run; nil when none was given.
+    package let arguments: [[UInt8]]?
+
+    /// A variable with another value than before, or none.
+    package struct Variable: Sendable {
+        package let name: String
+        /// nil when it is not set.
+        package let old: [UInt8]?
+        package let new: [UInt8]?
+        package let reason: ExplanationReason
+
+        package var action: String { old == nil ? "set" : new == nil ? "removed" : "changed" }
+    }
+
+    /// Explains what a command or a shell gets.
+    package init(_ preparation: Preparation) {
+        let before = preparation.plan.checkout.system.environment
+        let after = preparation.command?.environment ?? preparation.overlay.applied(to: before)
+        let reasons = ExplanationReasons(preparation)
+        var variables: [Variable] = []
+        for name in Self.names(preparation.overlay, before, after) {
+            let old = before.bytes(of: name).map { Array($0) }
+            let new = after.bytes(of: name).map { Array($0) }
+            guard old != new else { continue }
+            variables.append(Variable(name: name, old: old, new: new, reason: reasons[name]))
+        }
+        label = preparation.booked.context.label
+        self.variables = variables
+        let isTyped = preparation.plan.invocation?.words.isEmpty == false
+        arguments = isTyped ? preparation.command?.arguments : nil
+    }
+
+    /// Explains a launch of a portrun that is switched off: nothing is changed.
+    package init(unchanged checkout: Checkout, arguments: [[UInt8]]?) {
+        label = checkout.context.label
+        variables = []
+        self.arguments = arguments
+    }
+
+    /// The names of the overlay in its order, then the others that differ: the shim's.
+    private static func names(_ overlay: Overlay, _ before: Environment, _ after: Environment) -> [String] {
+        var names = overlay.names
+        for entry in after.entries + before.entries {
+            guard let end = entry.firstIndex(of: UInt8(ascii: "=")) else { continue }
+            let name = String(decoding: entry[..<end], as: UTF8.self)
+            if !names.contains(name) { names.append(name) }
+        }
+        return names
+    }
+
+    /// One object; docs/json.md has its keys.
+    package var json: JSONValue {
+        .object([
+            "context": .string(label), "variables": .array(variables.map(Self.json)),
+            "arguments": arguments.map { .array($0.map { Self.json($0) }) } ?? .null,
+        ])
+    }
+
+    private static func json(_ variable: Variable) -> JSONValue {
+        let reason = variable.reason
+        return .object([
+            "name": .string(variable.name), "action": .string(variable.action), "old": json(variable.old),
+            "new": json(variable.new), "reason": .string(reason.text),
+            "services": .array(reason.services.map { .string($0.description) }),
+            "file": .string(orNull: reason.file), "line": .integer(orNull: reason.line),
+        ])
+    }
+
+    package static func text(_ value: [UInt8]?) -> String { value.map { String(decoding: $0, as: UTF8.self) } ?? "-" }
+
+    /// Bytes that are no UTF-8 are U+FFFD.
+    private static func json(_ value: [UInt8]?) -> JSONValue { .string(orNull: value.map { text($0) }) }
+}

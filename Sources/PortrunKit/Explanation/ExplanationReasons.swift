@@ -1,0 +1,87 @@
+import PortrunBase
+import PortrunCompose
+import PortrunRegistry
+
+/// The reasons why a launch sets, changes and removes variables.
+struct ExplanationReasons {
+    private let preparation: Preparation
+    /// Where files are seen from.
+    private let folder: String
+
+    init(_ preparation: Preparation) {
+        self.preparation = preparation
+        folder = preparation.plan.checkout.workingDirectory
+    }
+
+    subscript(name: String) -> ExplanationReason {
+        let overlay = preparation.overlay
+        guard overlay.names.contains(name) else {
+            return ExplanationReason(text: "leads compose inside the command to portrun")
+        }
+        if overlay.removals.contains(name) { return ExplanationReason(text: "set by an earlier portrun") }
+        if let reason = following(name) ?? booked(name) { return reason }
+        switch name {
+        case "COMPOSE_PROJECT_NAME": return ExplanationReason(text: "keeps the containers of checkouts apart")
+        case _ where preparation.plan.settings(preparation.booked.outcome.ports).contains { $0.name == name }:
+            return ExplanationReason(text: "tells a server its port")
+        case _ where name.hasPrefix("PORTRUN_"): return ExplanationReason(text: "for a portrun inside")
+        default: return ExplanationReason(text: "given back from an earlier portrun")
+        }
+    }
+
+    /// The reason for a value that follows ports.
+    private func following(_ name: String) -> ExplanationReason? {
+        guard !preparation.overlay.owns(name),
+            let change = preparation.rewrite?.changes.first(where: { $0.name == name })
+        else { return nil }
+        var text = ""
+        var services: [ServiceName] = []
+        var told: [Port] = []
+        for edit in change.edits where !told.contains(edit.declared) {
+            told.append(edit.declared)
+            if !services.contains(edit.service) { services.append(edit.service) }
+            text += (text.isEmpty ? "" : ", ") + "`\(edit.service)` is on \(edit.booked) instead of \(edit.declared)"
+        }
+        switch change.origin {
+        case .environment: return ExplanationReason(text: text, services: services)
+        case .file(let path, let line):
+            return ExplanationReason(
+                text: text + "; from " + place(path, line), services: services, file: path, line: line)
+        }
+    }
+
+    /// The reason for a variable that carries the port of a booking, or a port of the main worktree.
+    private func booked(_ name: String) -> ExplanationReason? {
+        if let primary = preparation.plan.booking.primary, name == preparation.plan.options.wishes.variable {
+            return booked(at: primary)
+        }
+        let bookings = preparation.booked.outcome.bookings
+        if let index = bookings.firstIndex(where: { $0.variable == name })
+            ?? bookings.firstIndex(where: { $0.service.portVariable == name })
+        {
+            return booked(at: index)
+        }
+        for port in preparation.booked.mainServicePorts where port.variable == name || port.service.portVariable == name
+        {
+            return ExplanationReason(text: "`\(port.service)` of the main worktree", services: [port.service])
+        }
+        return nil
+    }
+
+    private func booked(at index: Int) -> ExplanationReason {
+        let booking = preparation.booked.outcome.bookings[index]
+        var requests = preparation.plan.booking.requests
+        for index in preparation.booked.outcome.unbooked.reversed() { requests.remove(at: index) }
+        let request = requests[index]
+        var text = "booked for `\(booking.service)`"
+        if let declared = request.declared, declared != booking.port { text += " instead of \(declared)" }
+        guard let entry = request.entry, let port = preparation.plan.project?.ports[entry] else {
+            return ExplanationReason(text: text, services: [booking.service])
+        }
+        return ExplanationReason(
+            text: text + "; from " + place(port.file, port.line), services: [booking.service], file: port.file,
+            line: port.line)
+    }
+
+    private func place(_ path: String, _ line: Int) -> String { "\(Path.shortest(path, from: folder)):\(line)" }
+}

@@ -1,0 +1,61 @@
+import PortrunBase
+import PortrunRegistry
+
+/// A port, or a block of consecutive ones, that a service has.
+public struct BookedPort: Sendable {
+    let status: BookingStatus
+
+    /// How a booking is used at the moment when it was read.
+    public enum State: String, Sendable {
+        /// A running command, a container or a time to live holds it.
+        case live
+        /// Nobody holds it, and something listens on its port.
+        case listening
+        /// Nobody holds it, and nothing listens.
+        case idle
+    }
+
+    /// The registry's number of it.
+    public var id: Int64 { status.booking.id }
+
+    /// The label of its checkout; `machine` for a name that belongs to none.
+    public var label: String { status.context.label }
+
+    /// The folder of its checkout, absolute; `/` for a name that belongs to none.
+    public var path: String { status.context.path }
+
+    /// The service's name.
+    public var service: String { status.booking.service.description }
+
+    /// The port, or the first one of a block: 1 to 65535.
+    public var port: Int { Int(status.booking.port.number) }
+
+    /// How many consecutive ports, at least 1.
+    public var count: Int { status.booking.count }
+
+    /// True for UDP, false for TCP.
+    public var isUDP: Bool { status.booking.transport == .udp }
+
+    /// The port inside the container, where the project's files name one.
+    public var target: Int? { status.booking.target.map { Int($0.number) } }
+
+    /// The variable that the project's files read the port from, where they do.
+    public var variable: String? { status.booking.variable }
+
+    /// What somebody noted about it.
+    public var note: String? { status.description }
+
+    public var state: State {
+        switch status.state {
+        case .live, .timed, .contained: .live
+        case .listening: .listening
+        case .idle: .idle
+        }
+    }
+
+    /// The process that holds it, where one does.
+    public var pid: Int32? { status.holder?.pid }
+
+    /// One JSON object, the same that `portrun list --json` has; `docs/json.md` says what its keys mean.
+    public var json: String { status.json.text }
+}

@@ -1,0 +1,2 @@
+// Whoever imports PortrunKit says with it what a system is.
+@_exported import struct PortrunBase.System

@@ -1,0 +1,29 @@
+import PortrunBase
+import PortrunRegistry
+
+/// The open registry of this machine: who has which port.
+///
+/// It is one SQLite file that every portrun of a user shares, whether it is a command line, this library or a daemon.
+/// A value of this class may be used by any number of threads; each call is one transaction, and what a call changes
+/// is changed whole or not at all. A call waits at most 10 seconds for another process that is writing.
+///
+/// Nothing is read from the process that uses it: what a call needs to know of environment, folder and time comes with
+/// the ``Checkout`` that it is given.
+public final class PortRegistry: @unchecked Sendable {
+    let registry: Registry
+
+    /// Opens the registry that a checkout belongs to, or makes it.
+    ///
+    /// A file that is damaged is set aside under a dated name, and a new one is made.
+    ///
+    /// - Parameters:
+    ///   - checkout: says where the registry is.
+    ///   - warn: is told, in a lower-case clause without a final period, that a damaged file was set aside and that
+    ///     another process keeps this one waiting. It is called on the thread of the call that waits.
+    /// - Throws: ``PortrunError`` of the kind ``PortrunError/Kind/registry``.
+    public init(of checkout: Checkout, warn: @escaping @Sendable (String) -> Void = { _ in }) throws(PortrunError) {
+        registry = try PortrunError.wrapping {
+            try Registry(at: checkout.location, now: checkout.system.now) { warn($0.text) }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+import PortrunBase
+import PortrunRegistry
+
+extension Checkout {
+    /// The live bookings of a service, wherever on the machine, the best one first: those of this checkout, of its app,
+    /// of its repository, registered names, then all others; in each the very name before `name-2`.
+    ///
+    /// - Parameter containers: those that may hold bookings.
+    package func lookUp(
+        _ service: ServiceName, matching filter: BookingFilter = BookingFilter(), in registry: Registry,
+        beside containers: [Container]
+    ) throws -> [BookingStatus] {
+        let matches = try look(in: registry, beside: containers) {
+            reader, record -> [(rank: LookupRank, status: BookingStatus)] in
+            var filter = filter
+            filter.slotsOf = service
+            return try reader.status(matching: filter).compactMap { status in
+                LookupRank(of: status, for: service, seenFrom: context, own: record).map { (rank: $0, status: status) }
+            }
+        }
+        // The sort is stable: equal ones stay in the order of their labels and ports.
+        return matches.sorted { $0.rank < $1.rank }.map(\.status)
+    }
+}

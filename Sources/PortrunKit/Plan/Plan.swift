@@ -1,0 +1,131 @@
+import PortrunBase
+import PortrunCompose
+import PortrunRegistry
+
+/// What is known of a launch before anything is booked: all files are read here, and nothing is locked.
+package struct Plan: Sendable {
+    package let checkout: Checkout
+    /// What runs; nil for whatever a shell may run in the checkout.
+    package let invocation: Invocation?
+    package let options: LaunchOptions
+    package let booking: BookingPlan
+    package let warnings: [Warning]
+    /// Those of `warnings` about services to use of the main worktree's.
+    package let mainServiceWarnings: [Warning]
+    /// The compose project that was found, without the ports of services that the main worktree runs.
+    package let project: ComposeProject?
+    /// The project with all of its ports.
+    package let wholeProject: ComposeProject?
+    /// The command, when it is compose itself.
+    package let compose: ComposeCommand?
+    /// The services used from the main worktree; nil for none.
+    package let mainServices: MainServices?
+    /// The servers of known frameworks that the command starts.
+    package let calls: FrameworkCalls
+    /// What env files contribute; the reason where one that the user named cannot be read, nil where none are read.
+    let envFiles: Result<EnvFileVariables, RewriteError>?
+    /// The shim for what the command may start; nil for none.
+    package let shims: ShimFolder?
+
+    /// Reads what a launch needs to know.
+    ///
+    /// A compose file that cannot be read is a warning: the command still runs, and compose itself will complain.
+    /// - Parameter invocation: nil for whatever a shell may run in the checkout.
+    package init(_ invocation: Invocation?, _ options: LaunchOptions = LaunchOptions(), in checkout: Checkout) {
+        let compose = invocation.flatMap { ComposeCommand($0.words) }
+        var request = checkout.composeRequest(compose)
+        request.standardInput = invocation?.composeFile
+        var project = options.isDiscovering ? ComposeReader.readLeniently(request) : nil
+        for scale in compose?.scales ?? [] {
+            project?.scale(scale.service, to: scale.replicas)
+        }
+        self.init(
+            invocation, options, in: checkout, compose, project, request, hasPrimary: compose == nil)
+    }
+
+    /// Reads what a project declares, for nobody who would listen himself.
+    ///
+    /// - Parameter request: names the compose project; nil for the one that compose finds by itself.
+    /// - Throws: `DiscoveryError` when a compose file cannot be read.
+    package init(
+        declaredBy request: ComposeRequest? = nil, _ options: LaunchOptions = LaunchOptions(), in checkout: Checkout
+    ) throws {
+        let request = request ?? checkout.composeRequest()
+        let project = try ComposeReader.read(request)
+        self.init(nil, options, in: checkout, nil, project, request, hasPrimary: false)
+    }
+
+    private init(
+        _ invocation: Invocation?, _ options: LaunchOptions, in checkout: Checkout, _ compose: ComposeCommand?,
+        _ found: ComposeProject?, _ request: ComposeRequest, hasPrimary: Bool
+    ) {
+        self.checkout = checkout
+        self.invocation = invocation
+        self.options = options
+        self.compose = compose
+        wholeProject = found
+        var project = found
+        let shared = MainServices.taken(from: &project, names: options.mainServices, request, in: checkout)
+        mainServices = shared.services
+        mainServiceWarnings = shared.warnings
+        self.project = project
+        let isVerbatim = invocation?.isVerbatim ?? false
+        let words = invocation?.words ?? []
+        // With `--listen` portrun gives the server sockets, and no port.
+        let calls =
+            hasPrimary && options.isDiscovering && !isVerbatim && options.wishes.listens == nil
+            ? FrameworkCalls(words, in: checkout.workingDirectory, setsPort: options.wishes.variable == "PORT")
+            : FrameworkCalls()
+        self.calls = calls
+        var wishes = options.wishes
+        for placeholder in isVerbatim ? [] : Placeholder.all(in: words) {
+            if let service = placeholder.service { wishes.books.append(service) }
+        }
+        let obeysPort = calls.calls.allSatisfy { $0.framework.readsPort }
+        // The ports of a compose command's containers are no values of its own.
+        var envFiles =
+            hasPrimary && options.rewriting.isOn
+            ? Self.readEnvFiles(project?.directory, options, checkout, isForShell: invocation == nil) : nil
+        booking = BookingPlan(
+            wishes, folder: checkout.context.folder, declared: project?.ports ?? [], hasPrimary: hasPrimary,
+            servers: calls.servers(root: checkout.context.path, workingDirectory: checkout.workingDirectory),
+            environment: checkout.userEnvironment
+        ) {
+            // The `PORT` of an env file may be for another program when this command ignores `PORT`.
+            guard options.isDiscovering, obeysPort || wishes.variable != "PORT" else { return nil }
+            if envFiles == nil { envFiles = Self.readEnvFiles(project?.directory, options, checkout) }
+            // A file that is not there is told of where its values are rewritten.
+            return (try? envFiles?.get())?.port(wishes.variable, in: checkout.userEnvironment)
+        }
+        self.envFiles = envFiles
+        shims =
+            invocation != nil && options.isShimmed && options.isDiscovering && compose == nil
+            ? ShimFolder(
+                in: checkout.location.folder, for: SearchPath(checkout.userEnvironment), now: checkout.system.now)
+            : nil
+        warnings =
+            checkout.context.warnings + (project?.warnings ?? []) + shared.warnings
+            + (project?.replicaWarnings(seenFrom: checkout.workingDirectory) ?? [])
+    }
+
+    /// False for a compose command, which starts its servers in containers.
+    package var hasServers: Bool { booking.primary != nil }
+
+    /// The env files of the compose project in `folder`, then those of the command.
+    ///
+    /// - Parameter isForShell: leave out what files of other modes give as well.
+    private static func readEnvFiles(
+        _ folder: String?, _ options: LaunchOptions, _ checkout: Checkout, isForShell: Bool = false
+    ) -> Result<EnvFileVariables, RewriteError> {
+        let own = checkout.workingDirectory
+        let files = options.rewriting.envFiles.map { Path.absolute($0, in: own) }
+        do throws(RewriteError) {
+            var variables = try EnvFileVariables(
+                in: [folder ?? own, own], files: files, environment: checkout.userEnvironment)
+            if isForShell { variables.noteWhatOtherModesHave() }
+            return .success(variables)
+        } catch {
+            return .failure(error)
+        }
+    }
+}

@@ -1,0 +1,104 @@
+import PortrunBase
+import PortrunCompose
+import PortrunLaunch
+import PortrunRegistry
+
+/// What the registry gave for a plan: all that a preparation needs to know of it.
+package struct BookedPlan {
+    /// As the registry knows it: the second clone on one branch has its path in its identity.
+    package let context: Context
+    package let outcome: BookingOutcome
+    /// `COMPOSE_PROJECT_NAME`; nil to leave it alone.
+    package let projectName: String?
+    /// The changes of the override in addition to the numbers of ports.
+    package let policy: RemapPolicy
+    /// The ports of services that the main worktree runs for this one.
+    package let mainServicePorts: [SharedPort]
+    /// What the command gets as sockets; nil for none.
+    package let sockets: ListeningSockets?
+}
+
+extension Plan {
+    /// Books all that is planned, and listens on what the command is to get as sockets.
+    ///
+    /// - Throws: `BookingError`, `ListenError` or `RegistryError`; nothing is booked then.
+    func book(_ transaction: Transaction, _ record: ContextRecord, _ context: Context) throws -> BookedPlan {
+        // Whoever runs in a shell shares what a run elsewhere in the checkout has.
+        let terms = BookingTerms(
+            isShared: options.isShared || invocation == nil, isEphemeral: options.isEphemeral)
+        let (outcome, sockets) = try bookAndListen(transaction, record, terms)
+        let name = try projectName(transaction, record, context)
+        return BookedPlan(
+            context: context, outcome: outcome, projectName: name,
+            policy: try policy(transaction, context, project: name),
+            mainServicePorts: try mainServices?.ports(transaction) ?? [], sockets: sockets)
+    }
+
+    /// All in one transaction, so that no other portrun comes between the booking and bind(2). A stranger can, and then
+    /// the port is booked anew: it is seen to be taken, and moves.
+    private func bookAndListen(
+        _ transaction: Transaction, _ record: ContextRecord, _ terms: BookingTerms
+    ) throws -> (BookingOutcome, ListeningSockets?) {
+        for _ in 1..<Self.attemptLimit {
+            let outcome = try transaction.book(booking.requests, for: record, terms: terms)
+            if booking.listening.isEmpty { return (outcome, nil) }
+            do {
+                return (outcome, try sockets(for: outcome))
+            } catch ListenError.busy {
+                continue
+            }
+        }
+        let outcome = try transaction.book(booking.requests, for: record, terms: terms)
+        return (outcome, try sockets(for: outcome))
+    }
+
+    /// So many strangers at once are no accident: the port is one that cannot move, as with `--share`.
+    private static let attemptLimit = 8
+
+    private func sockets(for outcome: BookingOutcome) throws(ListenError) -> ListeningSockets {
+        try ListeningSockets(
+            booking.listening.map { (booking.requests[$0].service, outcome.booking(at: $0).port) })
+    }
+
+    /// nil when the user has set it, when nothing is composed, and in the main worktree, where compose's own choice
+    /// finds the volumes that exist. It is that choice too in the only folder of its name outside git.
+    private func projectName(
+        _ transaction: Transaction, _ record: ContextRecord, _ context: Context
+    ) throws(RegistryError) -> String? {
+        let isChosen = !(checkout.userEnvironment["COMPOSE_PROJECT_NAME"] ?? "").isEmpty
+        guard project != nil || compose != nil, !context.isMain, !isChosen else { return nil }
+        return try transaction.projectName(of: record, context, own: project?.name)
+    }
+
+    /// - Parameter name: what `projectName` gave.
+    private func policy(
+        _ transaction: Transaction, _ context: Context, project name: String?
+    ) throws(RegistryError) -> RemapPolicy {
+        let isAlone = context.isMain || (context.isPlainFolder && name == project?.name)
+        let own = isAlone ? nil : compose?.projectName ?? name ?? project?.name
+        return RemapPolicy(
+            project: own, isPublishingBare: options.wishes.isPublishingBare, isolated: options.isolated,
+            shared: try own.flatMap { own throws(RegistryError) in try mainServices?.override(transaction, for: own) })
+    }
+}
+
+extension BookingOutcome {
+    /// The bookings as the command is told of them.
+    ///
+    /// A second run of a service that portrun listens for has a booking of another name (`api-2`); its variable is that
+    /// of the service all the same.
+    func bookings(told plan: BookingPlan) -> [Booking] {
+        if plan.listening.isEmpty { return bookings }
+        var told = bookings
+        for index in plan.listening {
+            let own = booking(at: index)
+            let service = plan.requests[index].service
+            guard own.service != service, let place = told.firstIndex(of: own) else { continue }
+            told[place] = Booking(
+                id: own.id, service: own.service, port: own.port, transport: own.transport, target: own.target,
+                variable: service.portVariable, source: own.source, isEphemeral: own.isEphemeral,
+                lastUsed: own.lastUsed, count: own.count)
+        }
+        return told
+    }
+}

@@ -1,0 +1,64 @@
+import PortrunBase
+import PortrunLaunch
+import PortrunRegistry
+
+/// A command that is about to run, and the lease that says so.
+package struct LeasedChild {
+    /// nil when the command replaces this process.
+    package let child: GatedChild?
+    package let lease: Lease
+
+    /// Forks the command, which waits at its gate, and records its lease.
+    ///
+    /// - Parameters:
+    ///   - isReplacing: fork nothing: the lease is this process's own.
+    /// - Throws: `LaunchError` or `RegistryError`; no child is left then.
+    package init(
+        _ preparation: Preparation, _ command: Command, isReplacing: Bool, _ signals: SignalState,
+        _ transaction: Transaction
+    ) throws {
+        let child = isReplacing ? nil : try GatedChild(command, signals)
+        do {
+            let holder = Holder.of(pid: child?.pid ?? getpid(), seenFrom: preparation.plan.checkout.vantage)
+            lease = try transaction.lease(
+                preparation.booked.outcome.bookings, to: holder, command: command.summary,
+                isEphemeral: preparation.plan.options.isEphemeral)
+            self.child = child
+        } catch {
+            child?.abandon()
+            throw error
+        }
+    }
+
+    /// The command of `preparation` in the place of this one, which has not run yet.
+    package func exchanged(
+        for preparation: Preparation, _ command: Command, isReplacing: Bool, _ signals: SignalState,
+        _ registry: Registry
+    ) throws -> LeasedChild {
+        try registry.write(on: preparation.plan.checkout.facts()) { transaction in
+            // Not before: nobody can reap its lease now.
+            child?.abandon()
+            let exchanged = try LeasedChild(
+                preparation, command, isReplacing: isReplacing, signals, transaction)
+            // The old lease ends after the new one began, so that ephemeral bookings are held all the time.
+            try transaction.end(lease)
+            return exchanged
+        }
+    }
+
+    /// Ends the lease: the command has ended.
+    package func release(_ registry: Registry, of checkout: Checkout) throws {
+        try registry.write(on: checkout.facts()) { try $0.end(lease) }
+    }
+}
+
+extension Command {
+    /// The words of the command for people, at most about a line.
+    fileprivate var summary: String {
+        var text = ""
+        for word in arguments.prefix(32) {
+            text += (text.isEmpty ? "" : " ") + String(decoding: word.prefix(256), as: UTF8.self)
+        }
+        return String(text.prefix(256))
+    }
+}

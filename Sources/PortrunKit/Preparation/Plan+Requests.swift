@@ -1,0 +1,45 @@
+import PortrunBase
+import PortrunCompose
+import PortrunRegistry
+
+/// Booking of some of what a plan has, for nobody who is about to run.
+extension Plan {
+    /// What the plan has for a service; a request of its own for one that the project does not know.
+    package func request(for service: ServiceName, _ transport: TransportProtocol? = nil) -> ServiceRequest {
+        let known = booking.requests.first {
+            $0.service == service && (transport == nil || $0.transport == transport)
+        }
+        if let known { return known }
+        var request = ServiceRequest(service)
+        request.transport = transport ?? .tcp
+        request.wish = checkout.userEnvironment[service.portVariable].flatMap { Port($0) }
+        return request
+    }
+
+    /// Books `requests`, all or none.
+    ///
+    /// - Parameter then: called in the same transaction.
+    package func book(
+        _ requests: [ServiceRequest], in registry: Registry, _ terms: BookingTerms = BookingTerms(isShared: true),
+        then: (BookingOutcome, Transaction, ContextRecord) throws -> Void = { _, _, _ in }
+    ) throws -> BookingOutcome {
+        try checkout.enter(registry) { transaction, record, _ in
+            let outcome = try transaction.book(requests, for: record, terms: terms)
+            try then(outcome, transaction, record)
+            return outcome
+        }
+    }
+
+    /// What is booked for each of the ports that the project declares; nil where nothing is.
+    package func lookUpDeclared(in registry: Registry) throws -> [PortRange?] {
+        let declared = project?.ports ?? []
+        guard !booking.requests.isEmpty else { return declared.map { _ in nil } }
+        let bookings = try checkout.look(in: registry) { transaction, record in
+            try record.map(transaction.bookings) ?? []
+        }
+        let booked = booking.requests.map { request in
+            bookings.first { $0.service == request.service && $0.transport == request.transport }?.ports
+        }
+        return booking.byEntry(booked, declared)
+    }
+}

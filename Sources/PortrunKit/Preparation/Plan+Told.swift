@@ -1,0 +1,55 @@
+import PortrunBase
+
+/// What the servers of a command are told.
+extension Plan {
+    /// The command's words with its placeholders filled in and its server told the port.
+    ///
+    /// - Parameters:
+    ///   - arguments: the command, byte for byte.
+    ///   - booked: for each request of the plan.
+    func told(_ arguments: [[UInt8]], _ booked: [PortRange?]) throws(PlaceholderError) -> [[UInt8]] {
+        var isMissing = false
+        // First the server: where its words go in a text is counted in what the user has typed.
+        let filled = Placeholder.filled(calls.told(arguments, serverPorts(booked))) { service in
+            guard let service else {
+                isMissing = isMissing || booking.primary == nil
+                return booking.primary.flatMap { booked[$0]?.first }
+            }
+            return booking.port(of: service, booked)
+        }
+        if isMissing { throw .noOwnPort }
+        return filled
+    }
+
+    /// The file that tells their port to servers that the command's words do not reach; nil when there are none.
+    func preload(_ booked: [PortRange?], for owner: FileOwner) -> NodePreload? {
+        NodePreload(calls.calls, serverPorts(booked), for: owner)
+    }
+
+    /// Variables that tell servers their port which neither words nor the preload reach.
+    func settings(_ booked: [PortRange?]) -> [(name: String, value: String)] {
+        calls.settings(serverPorts(booked), checkout.userEnvironment)
+    }
+
+    private func serverPorts(_ booked: [PortRange?]) -> [Port?] { booking.serverRequests.map { booked[$0]?.first } }
+}
+
+/// A placeholder that stands for nothing.
+package enum PlaceholderError: ReportableError, Equatable {
+    /// `{port}` in a compose command, which has no port of its own.
+    case noOwnPort
+
+    package var message: String {
+        switch self {
+        case .noOwnPort: "`{port}` and `{url}` are the command's own, and compose has none"
+        }
+    }
+
+    package var hint: String? {
+        switch self {
+        case .noOwnPort: "`{port:NAME}` is a service's, and `{{port}}` stands for the text `{port}`"
+        }
+    }
+
+    package var exitStatus: Int32 { 64 }
+}

@@ -1,0 +1,44 @@
+import PortrunBase
+import PortrunCompose
+import PortrunRegistry
+
+extension Plan {
+    /// The values that follow moved ports; nil when nothing has moved, and for a compose command.
+    ///
+    /// What compose puts into containers must not follow: there, localhost is the container. So compose commands get
+    /// the user's values, and where portrun cannot see to that, variables that the compose files read are left.
+    /// - Throws: when a file that the user named cannot be read, whether or not something has moved.
+    func rewrite(_ booked: BookedPlan, _ overlay: Overlay, isShimmed: Bool) throws(RewriteError) -> EnvironmentRewrite?
+    {
+        guard let envFiles else { return nil }
+        var variables = try envFiles.get()
+        guard options.rewriting.isOn, compose == nil, let rules = PortRules(rules(booked)) else { return nil }
+        if invocation == nil { variables.dropWhatOtherModesHave() }
+        return EnvironmentRewrite(
+            rules, environment: checkout.userEnvironment, files: variables, seenFrom: checkout.workingDirectory
+        ) { name in
+            overlay.owns(name) || (!isShimmed && project?.insideUse(of: name) != nil)
+        }
+    }
+
+    /// Where the ports are that values may name: those that files declare, and those that the user has given a
+    /// variable, as far as no file declares them.
+    private func rules(_ booked: BookedPlan) -> [PortRule] {
+        var rules: [PortRule] = []
+        var wishes: [PortRule] = []
+        for (request, ports) in zip(booking.requests, booked.outcome.ports) {
+            guard let port = request.declared ?? request.wish, let range = PortRange(port, count: request.count)
+            else { continue }
+            // A port that is not booked stays where it is.
+            let rule = PortRule(
+                service: request.service, transport: request.transport, declared: range, booked: ports?.first ?? port)
+            if request.declared == nil { wishes.append(rule) } else { rules.append(rule) }
+        }
+        for port in booked.mainServicePorts {
+            guard let declared = port.declared else { continue }
+            rules.append(PortRule(service: port.service, declared: PortRange(declared), booked: port.port))
+        }
+        for wish in wishes where !rules.contains(where: { $0.declared.overlaps(wish.declared) }) { rules.append(wish) }
+        return rules
+    }
+}

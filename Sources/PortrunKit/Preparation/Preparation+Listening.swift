@@ -1,0 +1,26 @@
+import PortrunBase
+import PortrunLaunch
+import PortrunRegistry
+
+extension Preparation {
+    /// The ports that the command's servers should listen on: those of the known servers where each has its own, else its
+    /// own one.
+    package var expectation: PortExpectation {
+        var servers: [PortExpectation.Server] = []
+        for (call, index) in zip(plan.calls.calls, plan.booking.serverRequests) {
+            servers.append(server(at: index, call))
+        }
+        if servers.isEmpty, let primary = plan.booking.primary { servers.append(server(at: primary, nil)) }
+        return PortExpectation(servers, others: booked.outcome.bookings.flatMap { Array($0.ports.ports) })
+    }
+
+    private func server(at index: Int, _ call: FrameworkCall?) -> PortExpectation.Server {
+        let request = plan.booking.requests[index]
+        let isPrimary = index == plan.booking.primary
+        return PortExpectation.Server(
+            request.service, name: call?.framework.name, booked: booked.outcome.booking(at: index).port,
+            usual: call?.port ?? request.declared,
+            variable: isPrimary ? plan.options.wishes.variable : request.service.portVariable,
+            placeholder: isPrimary ? "{port}" : "{port:\(request.service)}")
+    }
+}

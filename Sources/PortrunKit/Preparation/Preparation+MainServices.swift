@@ -1,0 +1,35 @@
+import PortrunBase
+import PortrunCompose
+import PortrunRegistry
+
+extension Preparation {
+    /// Lets containers here reach the services of the main worktree.
+    ///
+    /// - Parameters:
+    ///   - engine: the words that call the engine's program; nil for that of the compose command.
+    /// - Returns: a notice for each service that does not run there.
+    package func connectMainServices(by engine: [String]? = nil) -> [String] {
+        let checkout = plan.checkout
+        guard let shared = booked.policy.shared, let services = plan.mainServices else { return [] }
+        guard let engine = engine ?? plan.compose?.engine else { return [] }
+        NetworkNote.save(
+            shared.network, of: booked.context.fileOwner, engine: engine, in: checkout.location.folder)
+        return shared.connect(by: engine, environment: checkout.userEnvironment).map {
+            "`\($0)` does not run in the main worktree: start it in `\(services.main.path)`"
+        }
+    }
+
+    /// Drops the networks of a project that has been taken down.
+    package func settleNetworks() {
+        let checkout = plan.checkout
+        for note in NetworkNote.all(in: checkout.location.folder) where note.owner.context == booked.context.hash {
+            note.settle(environment: checkout.userEnvironment)
+        }
+    }
+
+    /// The values and variables of the project that do not follow ports with another number here.
+    package var movedPortFindings: [ComposeFinding] {
+        guard let project = plan.project else { return [] }
+        return project.movedPortFindings(plan.booking.byEntry(booked.outcome.ports, project.ports))
+    }
+}

@@ -1,0 +1,143 @@
+import PortrunBase
+import PortrunCompose
+import PortrunLaunch
+import PortrunRegistry
+
+/// A plan with what is booked for it: what a launch executes, a shell exports and `explain` shows.
+///
+/// A value. Nothing is written or started by making it: the caller says the warnings and writes the files.
+package struct Preparation {
+    package let plan: Plan
+    package let booked: BookedPlan
+    package let overlay: Overlay
+    /// The values that follow moved ports; nil when none are looked at.
+    package let rewrite: EnvironmentRewrite?
+    /// What is about to run; nil for a shell.
+    package internal(set) var command: Command?
+    /// What has to be there before the command runs or the shell goes on.
+    package internal(set) var files: [PreparedFile] = []
+    /// True when a port that the project fixes stays where it is for any compose that the command starts.
+    package let isLeftBehind: Bool
+    /// What the user should know of it.
+    package internal(set) var warnings: [Warning]
+    /// What lets the project run beside others; nil when nothing has to change.
+    let override: ComposeOverride?
+    /// The command's words before a compose command gets its override file.
+    let toldArguments: [[UInt8]]
+
+    /// What a preparation does without, since it could not be written or is too old.
+    struct Lack: OptionSet {
+        let rawValue: Int
+
+        static let shims = Lack(rawValue: 1)
+        static let preload = Lack(rawValue: 2)
+        /// The compose that is installed understands no override.
+        static let override = Lack(rawValue: 4)
+    }
+
+    init(_ plan: Plan, _ booked: BookedPlan, without lacking: Lack = []) throws {
+        self.plan = plan
+        self.booked = booked
+        let checkout = plan.checkout
+        let ports = booked.outcome.ports
+        let shims = lacking.contains(.shims) ? nil : plan.shims
+        let state = checkout.location.folder
+        override = lacking.contains(.override) ? nil : plan.override(ports, booked.policy)
+        var files: [PreparedFile] = []
+        var listed: ComposeFileList?
+        if let override, let project = plan.project, plan.invocation == nil || plan.compose != nil {
+            let name = project.overrideName(in: booked.context)
+            let path = override.path(as: name, in: state)
+            files.append(.override(override, booked.context.fileOwner, name: name, state: state))
+            if plan.invocation == nil {
+                listed = ComposeFileList(project.files + [path], environment: checkout.userEnvironment)
+            }
+        }
+        var overlay = plan.overlay(booked, files: listed)
+        rewrite = try plan.rewrite(booked, overlay, isShimmed: shims != nil)
+        if let rewrite { overlay.follow(rewrite.changes) }
+        self.overlay = overlay
+        warnings = rewrite?.warnings ?? []
+        isLeftBehind = override != nil && plan.compose == nil && plan.invocation != nil && shims == nil
+        guard let invocation = plan.invocation else {
+            toldArguments = []
+            self.files = files
+            return
+        }
+        toldArguments = invocation.isVerbatim ? invocation.arguments : try plan.told(invocation.arguments, ports)
+        var arguments = toldArguments
+        if case .override(let override, _, let name, let state)? = files.first, let compose = plan.compose,
+            let project = plan.project
+        {
+            arguments = compose.arguments(
+                arguments, loading: project.files, in: project.directory, override: override.path(as: name, in: state))
+        }
+        var environment = NodePreload.removed(
+            from: ShimSettings.removed(from: overlay.applied(to: checkout.system.environment)))
+        if !lacking.contains(.preload), let preload = plan.preload(ports, for: booked.context.fileOwner) {
+            files.append(.preload(preload, state: state))
+            environment = NodePreload.applied(preload.path(in: state), to: environment)
+        }
+        booked.sockets?.announce(to: getpid(), in: &environment)
+        if let shims {
+            files.append(.shims(shims))
+            environment = ShimSettings(folder: shims.path, options: plan.options.inherited(in: checkout))
+                .applied(to: environment)
+        }
+        var command = plan.command(arguments, in: environment)
+        command.sockets = booked.sockets?.descriptors ?? []
+        self.command = command
+        self.files = files
+    }
+}
+
+extension Plan {
+    /// Books, and prepares what is to run or to be exported.
+    ///
+    /// - Parameters:
+    ///   - isDryRun: undo everything in the registry in the end.
+    ///   - hold: called in the transaction that books, to fork the command and record its lease; may be called again,
+    ///     when the first attempt came upon a damaged registry.
+    /// - Returns: the preparation, as the compose that is installed understands it.
+    /// - Throws: `BookingError`, `RegistryError`, `RemapError` and what else the stages throw.
+    package func prepare(
+        in registry: Registry, isDryRun: Bool = false,
+        holding hold: (Preparation, Transaction) throws -> Void = { _, _ in }
+    ) throws -> Preparation {
+        let preparation = try checkout.enter(registry, isDryRun: isDryRun) { transaction, record, context in
+            let preparation = try Preparation(self, try book(transaction, record, context))
+            try hold(preparation, transaction)
+            return preparation
+        }
+        return try preparation.understood(isDryRun: isDryRun)
+    }
+
+    fileprivate func overlay(_ booked: BookedPlan, files: ComposeFileList?) -> Overlay {
+        // A shell may run anything, compose without the shim too.
+        let mayCompose = invocation == nil || compose != nil
+        return Overlay(
+            context: booked.context.hash, bookings: booked.outcome.bookings(told: booking),
+            primary: booking.primary.map { (booked.outcome.bookings[$0], options.wishes.variable) },
+            shared: booked.mainServicePorts, settings: settings(booked.outcome.ports), project: booked.projectName,
+            files: files, environment: checkout.system.environment,
+            leaving: { mayCompose && project?.insideUse(of: $0) != nil })
+    }
+
+    /// The command to run. In the place of a tool the program is that tool, whatever it was called by.
+    package func command(_ arguments: [[UInt8]], in environment: Environment) -> Command {
+        if let candidates = invocation?.candidates {
+            return Command(arguments: arguments, environment: environment, candidates: candidates)
+        }
+        return Command(
+            arguments: arguments, environment: environment, lookedUpIn: SearchPath(checkout.userEnvironment))
+    }
+
+    /// What lets the project run beside others; nil when nothing has to change.
+    ///
+    /// A project with an override of ours among its files needs no second.
+    /// - Parameter booked: for each request of the plan.
+    fileprivate func override(_ booked: [PortRange?], _ policy: RemapPolicy) -> ComposeOverride? {
+        guard let project, !project.hasOverride(in: checkout.location.folder) else { return nil }
+        return ComposeOverride(of: project, booked: booking.byEntry(booked, project.ports), policy: policy)
+    }
+}

@@ -1,0 +1,144 @@
+import PortrunBase
+import PortrunCompose
+
+/// The folder of links by which a script finds portrun where it asks for docker or its kin.
+///
+/// There is one for each `PATH` and portrun: a script that looks whether there is a podman must not find one that is not
+/// installed, and all links lead to the portrun that made them.
+package struct ShimFolder: Sendable, Equatable {
+    /// Absolute, without a colon.
+    package let path: String
+    /// Where the tools are looked for.
+    private let searchPath: SearchPath
+    private let program: String
+    /// Another launch has just seen to it.
+    private let isFresh: Bool
+    /// The tools to link, where the folder is not there.
+    private let missing: [ComposeTool]
+
+    /// For how many seconds a look at the tools holds.
+    private static let freshness: Int64 = 3
+
+    /// Tells where the folder is, and whether it has to be made.
+    ///
+    /// To look for every tool in every folder of a `PATH` would hold up each launch, so a folder that is there counts
+    /// as right, and is seen to by `refresh` once the command runs.
+    /// - Parameters:
+    ///   - state: where portrun keeps its files.
+    ///   - searchPath: the user's, without a shim.
+    ///   - now: seconds since 1970.
+    /// - Returns: nil when no tool is installed, or the folder cannot stand in a `PATH`.
+    package init?(
+        in state: String, for searchPath: SearchPath, now: Int64
+    ) {
+        guard !state.utf8.contains(UInt8(ascii: ":")), let program = ExecutedFile.path else { return nil }
+        self.searchPath = searchPath
+        self.program = program
+        path = "\(Self.parent(in: state))/\(Self.name(for: searchPath, program))"
+        if let looked = FileSystem.modified(path) {
+            // Only `refresh` leaves a whole second: when a link comes or goes, the clock sets the folder's time.
+            isFresh = looked.tv_nsec == 0 && (0..<Self.freshness).contains(now - Int64(looked.tv_sec))
+            missing = []
+            return
+        }
+        isFresh = false
+        missing = Self.installed(in: searchPath)
+        guard !missing.isEmpty else { return nil }
+    }
+
+    /// Makes the folder where it was not there.
+    package func make() throws(FileError) {
+        if missing.isEmpty { return }
+        try Self.make(Path.parent(path))
+        try Self.make(path)
+        try link(missing)
+    }
+
+    /// Where the folders are.
+    static func parent(in state: String) -> String { "\(state)/shims" }
+
+    /// Sees to it that there is a link for each tool that is installed now, unless somebody just did.
+    ///
+    /// Safe under concurrent use: a link comes into being, and is replaced, at once.
+    ///
+    /// - Parameter now: seconds since 1970.
+    package func refresh(now: Int64) throws(FileError) {
+        if isFresh { return }
+        let tools = Self.installed(in: searchPath)
+        try Self.make(path)
+        try link(tools)
+        for tool in ComposeTool.allCases where !tools.contains(tool) { unlink("\(path)/\(tool.rawValue)") }
+        FileSystem.setModified(path, to: now)
+    }
+
+    private func link(_ tools: [ComposeTool]) throws(FileError) {
+        for tool in tools where FileSystem.link(at: "\(path)/\(tool.rawValue)") != program {
+            try Self.link("\(path)/\(tool.rawValue)", to: program)
+        }
+    }
+
+    /// 64 bits of FNV-1a, in hexadecimal.
+    private static func name(for searchPath: SearchPath, _ program: String) -> String {
+        var (hash, program) = (FNV1a(), program)
+        searchPath.text.withUnsafeBytes { hash.add($0) }
+        program.withUTF8 { hash.add(UnsafeRawBufferPointer($0)) }
+        return String(hash.value, radix: 16)
+    }
+
+    /// All folders, in the order of their names.
+    static func all(in state: String) -> [String] {
+        (FileSystem.names(in: parent(in: state)) ?? []).sorted().map { "\(parent(in: state))/\($0)" }
+    }
+
+    /// True when no launch has used the folder at `path` for a month.
+    ///
+    /// - Parameter now: seconds since 1970.
+    static func isUnused(_ path: String, now: Int64) -> Bool {
+        FileSystem.modified(path).map { now - Int64($0.tv_sec) > 30 * 86_400 } ?? false
+    }
+
+    static func remove(_ path: String) {
+        for tool in ComposeTool.allCases { unlink("\(path)/\(tool.rawValue)") }
+        rmdir(path)
+    }
+
+    /// The tools that are in `path`, in the order of all tools.
+    ///
+    /// Mostly in vain, so that one buffer does for all the paths.
+    private static func installed(in path: SearchPath) -> [ComposeTool] {
+        var missing = ComposeTool.allCases
+        var found: [ComposeTool] = []
+        let own = ExecutedFile.identity
+        var file: [UInt8] = []
+        for folder in path.folders where !missing.isEmpty {
+            file.removeAll(keepingCapacity: true)
+            file += folder
+            if !folder.isEmpty { file.append(UInt8(ascii: "/")) }
+            let length = file.count
+            for tool in missing {
+                file.removeLast(file.count - length)
+                file += tool.rawValue.utf8
+                file.append(0)
+                guard file.withUnsafeBytes({ access($0.bindMemory(to: CChar.self).baseAddress!, X_OK) }) == 0
+                else { continue }
+                file.removeLast()
+                guard FileSystem.isExecutable(file), FileIdentity(of: file) != own else { continue }
+                found.append(tool)
+                missing.removeAll { $0 == tool }
+            }
+        }
+        return ComposeTool.allCases.filter(found.contains)
+    }
+
+    private static func make(_ folder: String) throws(FileError) {
+        if mkdir(folder, 0o700) != 0, errno != EEXIST { throw .failed(path: folder, code: errno) }
+    }
+
+    private static func link(_ path: String, to program: String) throws(FileError) {
+        let temporary = "\(path).\(getpid())"
+        unlink(temporary)
+        guard symlink(program, temporary) == 0, rename(temporary, path) == 0 else {
+            throw .failed(path: path, code: errno)
+        }
+    }
+}

@@ -1,0 +1,49 @@
+import PortrunBase
+import PortrunCompose
+import PortrunKit
+import PortrunRegistry
+
+extension RunPipeline {
+    /// Says what is about to run, and what of it the user should know.
+    func report(_ preparation: Preparation) {
+        let plan = preparation.plan
+        if !options.isQuiet, let warning = plan.takenProject() { Report.warning(warning) }
+        if let compose = plan.compose, compose.startsContainers {
+            let notices = preparation.connectMainServices()
+            if !options.isQuiet { notices.forEach(Report.notice) }
+        }
+        guard !options.isQuiet else { return }
+        preparation.warnings.forEach(Report.warning)
+        let moves = preparation.booked.outcome.moves
+        for move in moves { Report.notice(move.message) }
+        if !moves.isEmpty {
+            for finding in preparation.movedPortFindings {
+                Report.notice(finding.warning(seenFrom: plan.checkout.workingDirectory).text)
+            }
+        }
+        if preparation.isLeftBehind, !moves.isEmpty {
+            Report.notice("a compose file fixes some of these: they move for `portrun -- docker compose …` only")
+        }
+        // A script calls compose many times; the ports are news when it starts something.
+        guard !invocation.isVerbatim || plan.compose?.subcommand == "up" else { return }
+        guard system.isStandardErrorTerminal || options.isVerbose else { return }
+        Report.notice(summary(of: preparation))
+        guard options.isVerbose else { return }
+        let explanation = Explanation(preparation)
+        for line in explanation.text(isAligned: system.isStandardErrorTerminal).split(separator: "\n") {
+            Report.notice(String(line))
+        }
+    }
+
+    /// The ports in one line, each with the declared one where that is another.
+    private func summary(of preparation: Preparation) -> String {
+        let outcome = preparation.booked.outcome
+        var requests = preparation.plan.booking.requests
+        for index in outcome.unbooked.reversed() { requests.remove(at: index) }
+        let ports = zip(outcome.bookings, requests).map { booking, request in
+            let origin = request.declared.flatMap { $0 == booking.port ? nil : " (declared \($0))" } ?? ""
+            return "\(booking.service) \(booking.ports)\(origin)"
+        }
+        return "\(preparation.booked.context.label): " + (ports.isEmpty ? "no ports" : ports.joined(separator: ", "))
+    }
+}

@@ -1,0 +1,118 @@
+import PortrunBase
+import PortrunCompose
+import PortrunKit
+import PortrunLaunch
+import PortrunRegistry
+
+/// The way of a launch: checkout → plan → preparation → files → launch → release.
+struct RunPipeline {
+    let options: RunOptions
+    let invocation: Invocation
+    let system: System
+
+    /// Runs the command to its end.
+    ///
+    /// One transaction books the ports, forks the child, which waits at its gate, and records its lease, so that there
+    /// is no moment at which a running child has none, nor one at which somebody else could take a port. Files are
+    /// written behind it, before the gate opens.
+    func run(_ signals: SignalState) throws -> Ending {
+        try checkOptions(signals)
+        let compose = ComposeCommand(invocation.words)
+        // A `down` leaves something to do behind it.
+        let isReplacing = options.isReplacing && compose?.subcommand != "down"
+        let checkout = try Checkout(options.selection, system)
+        let plan = Plan(invocation, options.launch, in: checkout)
+        if !options.isQuiet { plan.warnings.forEach(Report.warning) }
+        if options.launch.wishes.listens != nil, plan.booking.listening.isEmpty {
+            throw ListenError.noService(command: invocation.words.joined(separator: " "))
+        }
+        // Without files there is nothing to book for compose, which can still be told to clean up by a project's name.
+        if invocation.isVerbatim, plan.project == nil { try runUntouched(signals) }
+        let registry = try checkout.openRegistry(isQuiet: options.isQuiet)
+        var held: LeasedChild?
+        defer { held?.child?.abandon() }
+        var heldCommand: Command?
+        let planned = try plan.prepare(in: registry) { preparation, transaction in
+            // A first attempt, on a registry that was found to be damaged, may have left one.
+            held?.child?.abandon()
+            heldCommand = preparation.command
+            held = try preparation.command.map {
+                try LeasedChild(preparation, $0, isReplacing: isReplacing, signals, transaction)
+            }
+        }
+        defer { held.map { release($0, registry, checkout) } }
+        let preparation = try planned.writeFiles()
+        guard let command = preparation.command, let first = held else {
+            preconditionFailure("what is prepared for a command has one")
+        }
+        if command != heldCommand {
+            held = try first.exchanged(
+                for: preparation, command, isReplacing: isReplacing, signals, registry)
+        }
+        report(preparation)
+        guard let child = held?.child else {
+            refreshShims(preparation)
+            try Launcher.replace(with: command, signals)
+        }
+        child.open()
+        refreshShims(preparation)
+        registry.prepareEnd()
+        // The command has its own, and nobody is to connect to portrun when that closes them.
+        preparation.booked.sockets?.close()
+        let ending = try Launcher.wait(for: child, signals, listeningWatch(on: preparation))
+        if compose?.subcommand == "down" { preparation.settleNetworks() }
+        return ending
+    }
+
+    /// Sees to what can be told before anything is looked at; does not return when nothing is to be booked.
+    private func checkOptions(_ signals: SignalState) throws {
+        if system.environment["PORTRUN"] == "0" { try runUntouched(signals) }
+        if system.workingDirectory == nil, options.selection.directory == nil {
+            Report.warning(Warning("the working directory is gone or its path is not UTF-8, so nothing is booked"))
+            try runUntouched(signals)
+        }
+        if options.isStrict, options.isReplacing { throw UsageError.nobodyWatches }
+        if let names = options.launch.wishes.listens { try ListeningSockets.checkPlaces(for: max(names.count, 1)) }
+    }
+
+    /// Runs the command as if portrun were not there.
+    private func runUntouched(_ signals: SignalState) throws -> Never {
+        if let directory = options.selection.directory, chdir(directory) != 0 {
+            throw UsageError.directory(path: directory, code: errno)
+        }
+        let environment = system.environment
+        let candidates = invocation.candidates ?? SearchPath(environment).candidates(for: invocation.arguments[0])
+        try Launcher.replace(
+            with: Command(arguments: invocation.arguments, environment: environment, candidates: candidates), signals)
+    }
+
+    /// A release that fails must not change how the command ended; the next look reaps the lease.
+    private func release(_ held: LeasedChild, _ registry: Registry, _ checkout: Checkout) {
+        do {
+            try held.release(registry, of: checkout)
+        } catch let error as any ReportableError {
+            Report.warning(Warning("the lease stays until the next `portrun gc`: \(error.message)"))
+        } catch {
+            // The registry throws nothing else.
+            Report.warning(Warning("the lease stays until the next `portrun gc`"))
+        }
+    }
+
+    /// Corrects the shim while the command starts.
+    private func refreshShims(_ preparation: Preparation) {
+        do throws(FileError) {
+            try preparation.refreshShims()
+        } catch {
+            guard !options.isQuiet else { return }
+            Report.warning(Warning("compose inside this command keeps its ports: cannot write \(error.message)"))
+        }
+    }
+
+    /// The look at where the command listens; nil where it is to listen on nothing, or nobody wants to hear of it.
+    private func listeningWatch(on preparation: Preparation) -> ListeningWatch? {
+        guard preparation.plan.hasServers, options.isStrict || !options.isQuiet else { return nil }
+        let answer: ListeningWatch.Answer =
+            options.isStrict ? .end : .tell { Report.warning(Warning("\($0.message): \($0.hint)")) }
+        return ListeningWatch(answering: answer, told: Overlay.inherited) { preparation.expectation }
+    }
+}

@@ -1,0 +1,63 @@
+import PortrunBase
+
+/// Reports on standard error; each call is one write, so that lines of several processes do not mix.
+enum Report {
+    static func error(_ error: any ReportableError) {
+        var text = line("error: \(error.message)")
+        if let hint = error.hint { text += line("hint: \(hint)") }
+        say(text)
+    }
+
+    static func warning(_ warning: Warning) { say(line("warning: \(warning.text)")) }
+
+    static func notice(_ text: String) { say("portrun: \(text)\n") }
+
+    /// A question on a terminal, which the answer follows on the same line.
+    static func prompt(_ text: String) { say(text) }
+
+    /// Data, on standard output.
+    ///
+    /// A reader that has gone (EPIPE) is not an error of ours: SIGPIPE ends the process if nobody ignores it.
+    static func output(_ text: String) throws(OutputError) { try output(Array(text.utf8)) }
+
+    /// Likewise, byte for byte.
+    static func output(_ bytes: [UInt8]) throws(OutputError) {
+        let code = write(bytes, to: STDOUT_FILENO)
+        guard code == 0 || code == EPIPE else { throw OutputError(code: code) }
+    }
+
+    /// Names in it may hold anything, but no line more, and nothing that a terminal obeys.
+    private static func line(_ text: String) -> String { "portrun: \(Table.onOneLine(text))\n" }
+
+    /// A text that standard error does not take is lost: there is nowhere else to say it.
+    private static func say(_ text: String) { _ = write(Array(text.utf8), to: STDERR_FILENO) }
+
+    /// - Returns: 0, or the errno value of what went wrong.
+    private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { PortrunBase.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0 {
+                switch errno {
+                case EINTR: break
+                case EAGAIN:
+                    // Whoever made the descriptor non-blocking shares it with us: wait as if it were not.
+                    var wanted = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                    poll(&wanted, 1, -1)
+                case let code: return code
+                }
+                continue
+            }
+            rest = rest.dropFirst(count)
+        }
+        return 0
+    }
+}
+
+/// Standard output does not take what was to be printed.
+struct OutputError: ReportableError, Equatable {
+    /// The errno value.
+    let code: Int32
+
+    var message: String { "cannot write to standard output: \(String(cString: strerror(code)))" }
+}
