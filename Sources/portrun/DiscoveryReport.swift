@@ -53,7 +53,7 @@ struct DiscoveryReport {
                 "\(Path.shortest(port.file, from: folder)):\(port.line)",
             ])
         }
-        let lines = findings.map { $0.warning(seenFrom: folder).text + "\n" }
+        let lines = findings.map { $0.warning(relativeTo: folder).text + "\n" }
         return table.text + (lines.isEmpty ? "" : "\n") + lines.joined()
     }
 

@@ -17,7 +17,7 @@ extension Launch {
     /// the user's values, and where portrun cannot see to that, variables that the compose files read are left.
     /// - Parameter booked: for each request of the plan.
     func rewrite(
-        _ booked: [PortRange?], _ shared: [SharedPort], _ overlay: Overlay, for reader: Reader,
+        _ booked: [PortRange?], _ shared: [MainServicePort], _ overlay: Overlay, for reader: Reader,
         in workplace: Workplace
     ) throws(RewriteError) -> EnvironmentRewrite? {
         guard options.rewriting.isOn, compose == nil else { return nil }
@@ -40,7 +40,7 @@ extension Launch {
             variables.dropWhatOtherModesHave()
         }
         return EnvironmentRewrite(
-            rules, environment: workplace.userEnvironment, files: variables, seenFrom: workplace.workingDirectory
+            rules, environment: workplace.userEnvironment, files: variables, relativeTo: workplace.workingDirectory
         ) { name in
             overlay.owns(name) || (leavesCompose && project?.insideUse(of: name) != nil)
         }
@@ -48,7 +48,7 @@ extension Launch {
 
     /// Where the ports are that values may name: those that files declare, and those that the user has given a
     /// variable, as far as no file declares them.
-    private func rules(_ booked: [PortRange?], _ shared: [SharedPort]) -> [PortRule] {
+    private func rules(_ booked: [PortRange?], _ shared: [MainServicePort]) -> [PortRule] {
         var rules: [PortRule] = []
         var wishes: [PortRule] = []
         for (request, ports) in zip(plan.requests, booked) {

@@ -61,7 +61,7 @@ struct Launch {
         }
         warnings =
             workplace.context.warnings + (project?.warnings ?? []) + shared.warnings
-            + (project?.replicaWarnings(seenFrom: workplace.workingDirectory) ?? [])
+            + (project?.replicaWarnings(relativeTo: workplace.workingDirectory) ?? [])
     }
 
     /// What lets the project run beside others; nil when nothing has to change.
@@ -92,7 +92,7 @@ struct Launch {
         let own = isAlone ? nil : compose?.projectName ?? name ?? project?.name
         return RemapPolicy(
             project: own, isPublishingBare: options.wishes.isPublishingBare, isolated: options.isolated,
-            shared: try own.flatMap { own throws(RegistryError) in try sharing?.services(transaction, for: own) })
+            mainServices: try own.flatMap { own throws(RegistryError) in try sharing?.services(transaction, for: own) })
     }
 
     /// `COMPOSE_PROJECT_NAME`: nil when the user has set it, when nothing is composed, and in the main worktree, where
@@ -145,7 +145,8 @@ extension Launch {
     ///   - engine: the words that call the engine's program.
     ///   - owner: whose checkout it is.
     func connect(
-        _ shared: SharedServices?, by engine: [String], for owner: FileOwner, isQuiet: Bool, in workplace: Workplace
+        _ shared: MainServicesOverride?, by engine: [String], for owner: FileOwner, isQuiet: Bool,
+        in workplace: Workplace
     ) {
         guard let shared, let sharing else { return }
         NetworkNote.save(shared.network, of: owner, engine: engine, in: workplace.location.folder)

@@ -25,8 +25,8 @@ extension RunPipeline {
         else { return started.command }
         var command = started.command
         command.arguments = remap.arguments
-        return try compose.configured(
-            command, for: project, changedBy: remap.override, version: version,
+        return try compose.replaceFiles(
+            of: command, by: project, changedBy: remap.override, version: version,
             owner: started.context.fileOwner,
             savedAt: remap.override.path(as: remap.name + "-whole", in: workplace.location.folder))
     }

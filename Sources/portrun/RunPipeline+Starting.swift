@@ -13,13 +13,13 @@ extension RunPipeline {
         let outcome: BookingOutcome
         let overlay: Overlay
         /// The ports of services that the main worktree runs for this one.
-        let sharedPorts: [SharedPort]
+        let sharedPorts: [MainServicePort]
         /// The values that follow moved ports; nil when none are looked at.
         let rewrite: EnvironmentRewrite?
         /// Those that the command gets; nil for none.
         let sockets: ListeningSockets?
         /// The services that compose is not to start; nil for none.
-        let shared: SharedServices?
+        let shared: MainServicesOverride?
         /// The override file that the command was given; nil for none.
         let remap: Remap?
         /// True when a port that the project fixes stays where it is for any compose that the command starts.
@@ -57,13 +57,13 @@ extension RunPipeline {
         command.sockets = sockets?.descriptors ?? []
         return Started(
             command: command, context: context, outcome: outcome, overlay: overlay,
-            sharedPorts: shared, rewrite: rewrite, sockets: sockets, shared: policy.shared,
+            sharedPorts: shared, rewrite: rewrite, sockets: sockets, shared: policy.mainServices,
             remap: remap,
             isLeftBehind: override != nil && launch.compose == nil && shims == nil)
     }
 
     private func overlay(
-        of context: Context, _ launch: Launch, _ outcome: BookingOutcome, _ shared: [SharedPort], project: String?
+        of context: Context, _ launch: Launch, _ outcome: BookingOutcome, _ shared: [MainServicePort], project: String?
     ) -> Overlay {
         Overlay(
             context: context.hash, bookings: outcome.bookings(told: launch.plan),

@@ -111,7 +111,7 @@ struct RunPipeline {
         for move in started.outcome.moves { Report.notice(move.message) }
         if !started.outcome.moves.isEmpty {
             for finding in launch.movedPortFindings(started.outcome.ports) {
-                Report.notice(finding.warning(seenFrom: folder).text)
+                Report.notice(finding.warning(relativeTo: folder).text)
             }
         }
         if started.isLeftBehind, !started.outcome.moves.isEmpty {

@@ -37,14 +37,14 @@ struct Sharing {
         from project: inout ComposeProject?, names: [String] = [], _ request: ComposeRequest, in workplace: Workplace
     ) -> (sharing: Sharing?, warnings: [Warning]) {
         guard let found = project else { return (nil, []) }
-        let shared = found.sharedServices(names, seenFrom: workplace.workingDirectory)
+        let shared = found.mainServices(names, relativeTo: workplace.workingDirectory)
         let sharing = Sharing(shared.names, of: found, request, in: workplace)
         if let sharing { project?.deactivatePorts(of: sharing.names) }
         return (sharing, shared.warnings)
     }
 
     /// The ports that the main worktree has booked for the services, else those that its files declare.
-    func ports(_ transaction: Transaction) throws(RegistryError) -> [SharedPort] {
+    func ports(_ transaction: Transaction) throws(RegistryError) -> [MainServicePort] {
         let declared = mainProject?.ports ?? project.ports
         let plan = BookingPlan(
             BookingPlan.Wishes(), folder: "", declared: declared, hasPrimary: false, environment: Environment())
@@ -53,7 +53,7 @@ struct Sharing {
             guard let entry = request.entry, names.contains(declared[entry].service) else { return nil }
             let booking = bookings.first { $0.service == request.service && $0.transport == request.transport }
             return (booking?.port ?? request.declared).map {
-                SharedPort(
+                MainServicePort(
                     service: request.service, port: $0, variable: request.variable, declared: request.declared)
             }
         }
@@ -62,10 +62,10 @@ struct Sharing {
     /// What the override says of the services.
     ///
     /// - Parameter ownProject: the name of the compose project here.
-    func services(_ transaction: Transaction, for ownProject: String) throws(RegistryError) -> SharedServices? {
+    func services(_ transaction: Transaction, for ownProject: String) throws(RegistryError) -> MainServicesOverride? {
         let recorded = main.isMain ? nil : try transaction.find(main)?.project
         guard let name = recorded ?? mainProject?.name, name != ownProject else { return nil }
-        return SharedServices(names, of: project, for: ownProject, mainProject: name)
+        return MainServicesOverride(names, of: project, for: ownProject, mainProject: name)
     }
 
     /// `path` as it is in the main worktree, when it lies in this one.

@@ -1,7 +1,7 @@
 import PortrunBase
 
 extension ComposeCommand {
-    /// `command` with the project's whole configuration, changed by `override`, in place of its files.
+    /// Saves the project's whole configuration, changed by `override`, and gives `command` with it in place of its files.
     ///
     /// The program itself is asked for the configuration, as the command would find it, and may complain on standard
     /// error. It is asked again for services of inactive profiles, which a command may start by name; a project need
@@ -12,8 +12,8 @@ extension ComposeCommand {
     ///   - version: the program's.
     ///   - owner: whose checkout it is.
     ///   - path: where to save the configuration: mode 0600, for values of env files are in it.
-    package func configured(
-        _ command: Command, for project: ComposeProject, changedBy override: ComposeOverride,
+    package func replaceFiles(
+        of command: Command, by project: ComposeProject, changedBy override: ComposeOverride,
         version: ComposeVersion, owner: FileOwner, savedAt path: String
     ) throws(RemapError) -> Command {
         let failure = RemapError.noConfiguration(program: name, version: version)
@@ -23,13 +23,13 @@ extension ComposeCommand {
         else { return command }
         let flags = Array(command.arguments[..<flagsEnd])
         // Not YAML: compose loses a line break at the start of a text there (go-yaml v3).
-        let words = ["config", "--format", "json"].map { Array($0.utf8) }
-        var printed = program.run(flags + words, isAttended: true)
+        let question = ["config", "--format", "json"].map { Array($0.utf8) }
+        var printed = program.run(flags + question, isAttended: true)
         guard printed.status == 0 else { throw failure }
         // Standard input has been read to its end.
         if project.services.contains(where: { !$0.isActive }), !files.contains("-") {
             let profiles = project.profiles.map { Array("--profile=\($0)".utf8) }
-            let all = program.run(flags + profiles + words)
+            let all = program.run(flags + profiles + question)
             if all.status == 0 { printed = all }
         }
         guard let configuration = WholeConfiguration(printed.output, changedBy: override) else { throw failure }

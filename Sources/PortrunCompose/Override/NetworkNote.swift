@@ -2,7 +2,7 @@ import PortrunBase
 
 /// A note that portrun has made a network, for `gc`: a `down` without portrun leaves it behind.
 package struct NetworkNote: Sendable {
-    package let network: SharedNetwork
+    package let network: MainServicesNetwork
     package let owner: FileOwner
     /// The words that call the engine's program.
     package let engine: [String]
@@ -15,7 +15,7 @@ package struct NetworkNote: Sendable {
     /// Writes the note; without it nothing is lost but what `gc` would do.
     ///
     /// - Parameter state: where portrun keeps its files.
-    package static func save(_ network: SharedNetwork, of owner: FileOwner, engine: [String], in state: String) {
+    package static func save(_ network: MainServicesNetwork, of owner: FileOwner, engine: [String], in state: String) {
         mkdir("\(state)/\(folder)", 0o700)
         let text = owner.line(after: "#") + JSONValue.array(engine.map { .string($0) }).text + "\n"
         try? FileSystem.replace("\(state)/\(folder)/\(network.name)", with: Array(text.utf8))
@@ -28,12 +28,12 @@ package struct NetworkNote: Sendable {
     }
 
     private init?(of name: String, at path: String) {
-        guard name.hasPrefix(SharedNetwork.prefix), let owner = FileOwner(of: path),
+        guard name.hasPrefix(MainServicesNetwork.prefix), let owner = FileOwner(of: path),
             let written = FileSystem.modified(path),
             let content = try? FileSystem.read(path),
             let list = JSONParser.value(of: content.drop { $0 != UInt8(ascii: "\n") })?.elements
         else { return nil }
-        network = SharedNetwork(project: String(name.dropFirst(SharedNetwork.prefix.count)))
+        network = MainServicesNetwork(project: String(name.dropFirst(MainServicesNetwork.prefix.count)))
         self.owner = owner
         engine = list.compactMap(\.string)
         guard !engine.isEmpty else { return nil }

@@ -22,8 +22,8 @@ package struct Adoption: Sendable {
         environment: Environment
     ) {
         var launched = LaunchedPorts(declared, context, in: workingDirectory)
-        let active = Self.fixed(declared.filter(\.isActive), seenFrom: workingDirectory)
-        let inactive = Self.fixed(declared.filter { !$0.isActive }, seenFrom: workingDirectory)
+        let active = Self.fixed(declared.filter(\.isActive), relativeTo: workingDirectory)
+        let inactive = Self.fixed(declared.filter { !$0.isActive }, relativeTo: workingDirectory)
         var folders = [workingDirectory]
         if let projectFolder, projectFolder != workingDirectory { folders.append(projectFolder) }
         // Only a file that is named could not be read.
@@ -48,7 +48,7 @@ package struct Adoption: Sendable {
     }
 
     /// What compose files fix, whether or not its profile is active. What they name inside containers only is none.
-    private static func fixed(_ declared: [DeclaredPort], seenFrom folder: String) -> [FoundPort] {
+    private static func fixed(_ declared: [DeclaredPort], relativeTo folder: String) -> [FoundPort] {
         var declared = declared
         for index in declared.indices { declared[index].isActive = true }
         let plan = BookingPlan(

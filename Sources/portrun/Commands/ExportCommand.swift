@@ -129,7 +129,7 @@ extension ExportOptions {
                 outcome.ports, shared, overlay, for: .shell, in: workplace)
             overlay.follow(rewrite?.changes ?? [])
             rewrite?.warnings.forEach(Report.warning)
-            return (outcome, overlay, policy.shared, context.fileOwner)
+            return (outcome, overlay, policy.mainServices, context.fileOwner)
         }
         launch.connect(shared, by: ["docker"], for: owner, isQuiet: true, in: workplace)
         for move in outcome.moves { Report.notice(move.message) }

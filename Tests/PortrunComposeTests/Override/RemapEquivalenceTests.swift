@@ -78,8 +78,8 @@ struct RemapEquivalenceTests {
             let moving = compose.arguments(typedWords, loading: read.files, in: read.directory, override: path)
             let command = Command(
                 arguments: typedWords, environment: ComposeConfiguration.environment(variables))
-            let whole = try compose.configured(
-                command, for: read, changedBy: override, version: try #require(ComposeVersion("2.20.3")),
+            let whole = try compose.replaceFiles(
+                of: command, by: read, changedBy: override, version: try #require(ComposeVersion("2.20.3")),
                 owner: .example, savedAt: scratch.path + "/whole.yaml")
             guard let wanted = try ComposeConfiguration(in: "/", Self.flags(moving), variables) else {
                 Issue.record("\(project.id): refused\n\(override.text)")
