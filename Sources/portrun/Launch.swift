@@ -69,7 +69,7 @@ struct Launch {
     /// - Parameters:
     ///   - booked: for each request of the plan.
     ///   - state: where portrun keeps its files; a project with an override of ours among its files needs no second.
-    func override(_ booked: [PortRange?], _ policy: RemapPolicy, state: String) -> ComposeOverride? {
+    func override(_ booked: [PortRange?], _ policy: RemapPolicy, state: StateFolder) -> ComposeOverride? {
         guard let project, !project.hasOverride(in: state) else { return nil }
         return ComposeOverride(of: project, booked: plan.byEntry(booked, project.ports), policy: policy)
     }
@@ -149,7 +149,7 @@ extension Launch {
         in workplace: Workplace
     ) {
         guard let shared, let sharing else { return }
-        NetworkNote.save(shared.network, of: owner, engine: engine, in: workplace.location.folder)
+        NetworkNote.save(shared.network, of: owner, engine: engine, in: StateFolder(workplace.location.folder))
         let missing = shared.connect(by: engine, environment: workplace.userEnvironment)
         for name in missing where !isQuiet {
             Report.notice("`\(name)` does not run in the main worktree: start it in `\(sharing.main.path)`")

@@ -21,13 +21,13 @@ extension RunPipeline {
             let project = launch.project,
             let version = try compose.versionWithoutOverride(
                 program: started.command.candidates, environment: workplace.userEnvironment,
-                state: workplace.location.folder)
+                state: StateFolder(workplace.location.folder))
         else { return started.command }
         var command = started.command
         command.arguments = remap.arguments
         return try compose.replaceFiles(
             of: command, by: project, changedBy: remap.override, version: version,
             owner: started.context.fileOwner,
-            savedAt: remap.override.path(as: remap.name + "-whole", in: workplace.location.folder))
+            savedAt: remap.override.path(as: remap.name + "-whole", in: StateFolder(workplace.location.folder)))
     }
 }

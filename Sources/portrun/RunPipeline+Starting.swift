@@ -42,7 +42,7 @@ extension RunPipeline {
         let rewrite = try launch.rewrite(
             outcome.ports, shared, overlay, for: .command(isShimmed: shims != nil), in: workplace)
         if let rewrite { overlay.follow(rewrite.changes) }
-        let state = workplace.location.folder
+        let state = StateFolder(workplace.location.folder)
         let override = launch.override(outcome.ports, policy, state: state)
         let told = shim == nil ? try launch.told(arguments, outcome.ports) : arguments
         let remap = remap(of: launch, by: override, context, told)
@@ -83,7 +83,7 @@ extension RunPipeline {
 
     /// The words of a compose command with its override file, which is written; nil for none.
     private func loading(
-        _ remap: Remap?, _ launch: Launch, _ context: Context, state: String, isDryRun: Bool
+        _ remap: Remap?, _ launch: Launch, _ context: Context, state: StateFolder, isDryRun: Bool
     ) throws -> [[UInt8]]? {
         guard let remap, let compose = launch.compose, let project = launch.project else { return nil }
         let path =
@@ -132,7 +132,7 @@ extension RunPipeline {
 
     /// `environment` with what tells servers in node their port.
     private func preloading(
-        _ preload: NodePreload?, _ environment: Environment, state: String, isDryRun: Bool
+        _ preload: NodePreload?, _ environment: Environment, state: StateFolder, isDryRun: Bool
     ) -> Environment {
         guard let preload else { return environment }
         do throws(FileError) {

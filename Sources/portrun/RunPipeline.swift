@@ -76,8 +76,8 @@ struct RunPipeline {
         started.sockets?.close()
         let ending = try Launcher.wait(for: child, signals, listeningWatch(on: launch, started.outcome))
         if launch.compose?.subcommand == "down" {
-            for note in NetworkNote.all(in: workplace.location.folder) where note.owner.context == started.context.hash
-            {
+            for note in NetworkNote.all(in: StateFolder(workplace.location.folder))
+            where note.owner.context == started.context.hash {
                 note.settle(environment: workplace.userEnvironment)
             }
         }

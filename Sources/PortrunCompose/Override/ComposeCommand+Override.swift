@@ -26,10 +26,10 @@ extension ComposeCommand {
     /// - Parameters:
     ///   - program: the files to try for the program, in order.
     ///   - environment: the program's, and without a shim in `PATH`.
-    ///   - state: where portrun keeps its files, among them the versions that are known.
+    ///   - state: where the versions are that are known.
     /// - Throws: when it has no compose or does not tell its version, or nobody has tried it.
     package func versionWithoutOverride(
-        program candidates: [[UInt8]], environment: Environment, state: String
+        program candidates: [[UInt8]], environment: Environment, state: StateFolder
     ) throws(RemapError) -> ComposeVersion? {
         guard tool != .nerdctl else { throw .untried(program: name) }
         // One that is not there: the launch itself says so better.
@@ -49,7 +49,7 @@ extension ComposeCommand {
 
     /// Makes sure that the program understands `!override`; for the parameters see `versionWithoutOverride`.
     package func checkOverrideSupport(
-        program candidates: [[UInt8]], environment: Environment, state: String
+        program candidates: [[UInt8]], environment: Environment, state: StateFolder
     ) throws(RemapError) {
         let version = try versionWithoutOverride(
             program: candidates, environment: environment, state: state)

@@ -115,7 +115,7 @@ extension ExportOptions {
                 launch.plan.requests, for: record, terms: BookingTerms(isShared: true))
             let name = try launch.projectName(transaction, record, context)
             let policy = try launch.policy(transaction, context, project: name)
-            let override = launch.override(outcome.ports, policy, state: workplace.location.folder)
+            let override = launch.override(outcome.ports, policy, state: StateFolder(workplace.location.folder))
             let shared = try launch.sharing?.ports(transaction) ?? []
             var overlay = Overlay(
                 context: context.hash, bookings: outcome.bookings,
@@ -141,7 +141,7 @@ extension ExportOptions {
         _ launch: Launch, _ override: ComposeOverride, _ workplace: Workplace, _ context: Context
     ) throws -> ComposeFileList? {
         guard let project = launch.project else { return nil }
-        let state = workplace.location.folder
+        let state = StateFolder(workplace.location.folder)
         let environment = workplace.userEnvironment
         let words = ["docker", "compose"]
         do throws(RemapError) {

@@ -49,7 +49,7 @@ struct ShimFolder {
     }
 
     /// Where the folders are.
-    static func parent(in state: String) -> String { "\(state)/shims" }
+    static func parent(in state: String) -> String { StateFolder(state).folder(of: .shims) }
 
     /// Sees to it that there is a link for each tool that is installed now, unless somebody just did.
     ///
@@ -77,11 +77,6 @@ struct ShimFolder {
         searchPath.text.withUnsafeBytes { hash.add($0) }
         program.withUTF8 { hash.add(UnsafeRawBufferPointer($0)) }
         return String(hash.value, radix: 16)
-    }
-
-    /// All folders, in the order of their names.
-    static func all(in state: String) -> [String] {
-        (FileSystem.names(in: parent(in: state)) ?? []).sorted().map { "\(parent(in: state))/\($0)" }
     }
 
     /// True when no launch has used the folder at `path` for a month.
