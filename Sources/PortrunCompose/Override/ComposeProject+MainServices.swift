@@ -19,7 +19,7 @@ extension ComposeProject {
         let known = services.map(\.name)
         let wanted = names + mainServicesOfFiles.map(\.name)
         var warnings = names.filter { !known.contains($0) }.map {
-            Warning("there is no service `\($0)` to use of the main worktree's")
+            Warning("there is no service `\($0)` that the main worktree could share")
         }
         for (name, place) in mainServicesOfFiles where !known.contains(name) {
             warnings.append(
