@@ -28,14 +28,11 @@ package struct FileOwner: Sendable, Equatable {
         self.init(context: String(words[5]), folder: folder)
     }
 
-    /// The files below `state` that have one, in the order of their names.
-    ///
-    /// - Parameter state: where portrun keeps its files.
-    package static func files(in state: String) -> [(path: String, owner: FileOwner)] {
+    /// The files in `state` that have one, in the order of their names.
+    package static func files(in state: StateFolder) -> [(path: String, owner: FileOwner)] {
         var files: [(path: String, owner: FileOwner)] = []
-        for folder in ["overrides", "preload"] {
-            for name in (FileSystem.names(in: "\(state)/\(folder)") ?? []).sorted() {
-                let path = "\(state)/\(folder)/\(name)"
+        for part in [StateFolder.Part.overrides, .preload] {
+            for path in state.files(of: part) {
                 if let owner = FileOwner(of: path) { files.append((path, owner)) }
             }
         }

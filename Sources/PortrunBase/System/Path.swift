@@ -64,7 +64,7 @@ package enum Path {
         return String(path[..<end])
     }
 
-    /// `path` seen from `directory` (both absolute and folded): empty for itself, nil when not below it.
+    /// `path` relative to `directory` (both absolute and folded): empty for itself, nil when not below it.
     package static func relative(_ path: String, to directory: String) -> String? {
         if path == directory { return "" }
         let prefix = directory == "/" ? "/" : directory + "/"

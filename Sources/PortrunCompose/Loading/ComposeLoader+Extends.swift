@@ -24,7 +24,7 @@ extension ComposeLoader {
         }
         guard pairs.contains(where: { $0.value["extends"] != nil }) else { return }
         for name in pairs.map(\.key) {
-            _ = try extended(name, in: &services, of: file, seen: [], tags: [tags], scope)
+            _ = try extendService(name, in: &services, of: file, seen: [], tags: [tags], scope)
         }
         document["services"] = services
     }
@@ -34,7 +34,7 @@ extension ComposeLoader {
     /// - Parameter tags: those of every file on the way here. Each of them drops from the base what it marks in a
     ///   service of the extending one's name, also when that mark was meant for another file's service (compose-go 2.0,
     ///   loader/extends.go).
-    private mutating func extended(
+    private mutating func extendService(
         _ name: String, in services: inout YAMLNode, of file: String, seen: Set<Link>,
         tags: [ComposeOverrideTags],
         _ scope: Scope
@@ -53,7 +53,7 @@ extension ComposeLoader {
         var tags = tags
         let base: YAMLNode?
         if let path = extends["file"]?.string {
-            base = try baseService(path, extends, seen: seen, tags: &tags, scope)
+            base = try loadBaseService(path, extends, seen: seen, tags: &tags, scope)
         } else {
             let reference = extends.string ?? extends["service"]?.string ?? ""
             if seen.contains(Link(file: file, service: reference)) {
@@ -63,7 +63,7 @@ extension ComposeLoader {
             if services[reference] == nil {
                 try report(.unknownService(reference, file: self.name(of: file)), at: extends.location)
             }
-            base = try extended(reference, in: &services, of: file, seen: seen, tags: tags, scope)
+            base = try extendService(reference, in: &services, of: file, seen: seen, tags: tags, scope)
         }
         if var base {
             for tags in tags { tags.drop(from: &base, named: name) }
@@ -80,7 +80,7 @@ extension ComposeLoader {
     /// A service of another file, with its own bases; its relative paths start from that file's folder.
     ///
     /// The marks of the file's last document are added to `tags`.
-    private mutating func baseService(
+    private mutating func loadBaseService(
         _ path: String, _ extends: YAMLNode, seen: Set<Link>, tags: inout [ComposeOverrideTags], _ scope: Scope
     ) throws(DiscoveryError) -> YAMLNode? {
         if Self.isRemote(path) {
@@ -95,7 +95,7 @@ extension ComposeLoader {
             baseScope.directory = Path.parent(file)
             var whole = YAMLNode(.mapping([]), location: extends.location)
             var lastTags: ComposeOverrideTags?
-            for document in try documents(of: file, in: baseScope) {
+            for document in try loadDocuments(of: file, in: baseScope) {
                 var document = document
                 let tags = ComposeOverrideTags(takenFrom: &document, isMarked: marked.contains(file))
                 tags.drop(from: &whole)
@@ -113,6 +113,6 @@ extension ComposeLoader {
         var scope = scope
         scope.directory = Path.parent(file)
         var services = base.services
-        return try extended(reference, in: &services, of: file, seen: seen, tags: tags, scope)
+        return try extendService(reference, in: &services, of: file, seen: seen, tags: tags, scope)
     }
 }

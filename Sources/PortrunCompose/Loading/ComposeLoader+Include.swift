@@ -34,7 +34,7 @@ extension ComposeLoader {
             entry["project_directory"]?.string.map { Path.absolute($0, in: scope.directory) }
             ?? Path.parent(first)
         try addEnvFiles(strings(entry["env_file"]), to: &inner, from: scope)
-        let imported = try project(files, in: inner)
+        let imported = try loadProject(files, in: inner)
         for section in ["services", "networks", "volumes", "secrets", "configs"] {
             try take(section, of: imported, into: &document)
         }

@@ -47,10 +47,10 @@ struct ComposeLoader {
     }
 
     /// The files' documents as one.
-    mutating func project(_ files: [String], in scope: Scope) throws(DiscoveryError) -> YAMLNode {
+    mutating func loadProject(_ files: [String], in scope: Scope) throws(DiscoveryError) -> YAMLNode {
         var project = YAMLNode(.mapping([]), location: SourceLocation(file: 0, line: 1, column: 1))
         for file in files {
-            for document in try documents(of: file, in: scope) {
+            for document in try loadDocuments(of: file, in: scope) {
                 var document = document
                 let tags = ComposeOverrideTags(takenFrom: &document, isMarked: marked.contains(file))
                 try extend(&document, file: file, tags: tags, in: scope)
@@ -64,17 +64,17 @@ struct ComposeLoader {
     }
 
     /// The interpolated documents of one file.
-    mutating func documents(of file: String, in scope: Scope) throws(DiscoveryError) -> [YAMLNode] {
+    mutating func loadDocuments(of file: String, in scope: Scope) throws(DiscoveryError) -> [YAMLNode] {
         loadCount += 1
         guard loadCount <= ComposeLimits.files else {
             throw .invalid(file: name(of: file), line: nil, .tooManyFiles)
         }
-        let raw = try rawDocuments(of: file)
+        let raw = try readDocuments(of: file)
         // Handed over and back, so that it is changed in place.
         var interpolation = Interpolation(environment: scope.environment, uses: uses)
         uses = [:]
         let documents = raw.map { document in
-            ComposePaths.resolved(interpolation.interpolated(document), in: scope.directory)
+            ComposePaths.resolved(interpolation.interpolate(document), in: scope.directory)
         }
         uses = interpolation.uses
         envFileReferences.formUnion(scope.environment.references)
@@ -83,7 +83,7 @@ struct ComposeLoader {
     }
 
     /// The documents of one file as they stand there; none when it cannot be read.
-    mutating func rawDocuments(of file: String) throws(DiscoveryError) -> [YAMLNode] {
+    mutating func readDocuments(of file: String) throws(DiscoveryError) -> [YAMLNode] {
         if let documents = parsed[file] { return documents }
         let number = UInt32(sources.count)
         sources.append(file)

@@ -30,7 +30,7 @@ extension ComposeCommand {
     ///   - isRemembered: note the version there.
     /// - Throws: when it has no compose or does not tell its version, or nobody has tried it.
     package func versionWithoutOverride(
-        program candidates: [[UInt8]], environment: Environment, state: String,
+        program candidates: [[UInt8]], environment: Environment, state: StateFolder,
         isRemembered: Bool = true
     ) throws(RemapError) -> ComposeVersion? {
         guard tool != .nerdctl else { throw .untried(program: name) }
@@ -51,7 +51,7 @@ extension ComposeCommand {
 
     /// Makes sure that the program understands `!override`; for the parameters see `versionWithoutOverride`.
     package func checkOverrideSupport(
-        program candidates: [[UInt8]], environment: Environment, state: String
+        program candidates: [[UInt8]], environment: Environment, state: StateFolder
     ) throws(RemapError) {
         let version = try versionWithoutOverride(
             program: candidates, environment: environment, state: state)

@@ -21,13 +21,13 @@ extension ComposeCommand {
         else { return nil }
         let flags = Array(command.arguments[..<flagsEnd])
         // Not YAML: compose loses a line break at the start of a text there (go-yaml v3).
-        let words = ["config", "--format", "json"].map { Array($0.utf8) }
-        var printed = program.run(flags + words, isAttended: true)
+        let question = ["config", "--format", "json"].map { Array($0.utf8) }
+        var printed = program.run(flags + question, isAttended: true)
         guard printed.status == 0 else { throw failure }
         // Standard input has been read to its end.
         if project.services.contains(where: { !$0.isActive }), !files.contains("-") {
             let profiles = project.profiles.map { Array("--profile=\($0)".utf8) }
-            let all = program.run(flags + profiles + words)
+            let all = program.run(flags + profiles + question)
             if all.status == 0 { printed = all }
         }
         guard let configuration = WholeConfiguration(printed.output, changedBy: override) else { throw failure }

@@ -9,7 +9,7 @@ extension ComposeOverride {
         addPorts(project.ports, booked, policy)
         if let prefix = policy.project { nameContainers(of: project, after: prefix) }
         addIsolation(of: project, policy)
-        addSharing(of: project, policy)
+        addMainServices(of: project, policy)
         guard !isEmpty else { return nil }
     }
 }

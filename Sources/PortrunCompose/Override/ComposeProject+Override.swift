@@ -10,10 +10,8 @@ extension ComposeProject {
     }
 
     /// True when an override of ours is among the files already, as where one tool hands its command on to another.
-    ///
-    /// - Parameter state: where portrun keeps its files.
-    package func hasOverride(in state: String) -> Bool {
-        files.contains { $0.hasPrefix(state + "/overrides/") }
+    package func hasOverride(in state: StateFolder) -> Bool {
+        files.contains { state.holds($0, in: .overrides) }
     }
 }
 

@@ -10,8 +10,7 @@ struct ComposeVersionStore {
     /// More are never in use at once; an update leaves one behind.
     private static let limit = 16
 
-    /// - Parameter state: where portrun keeps its files.
-    init(in state: String) { path = state + "/versions" }
+    init(in state: StateFolder) { path = state.versions }
 
     func version(for fingerprint: String) -> ComposeVersion? {
         for line in lines where line.hasPrefix(fingerprint + " ") {

@@ -2,7 +2,7 @@ import PortrunBase
 
 /// A note that portrun has made a network, for `gc`: a `down` without portrun leaves it behind.
 package struct NetworkNote: Sendable {
-    package let network: SharedNetwork
+    package let network: MainServicesNetwork
     package let owner: FileOwner
     /// The words that call the engine's program.
     package let engine: [String]
@@ -10,30 +10,28 @@ package struct NetworkNote: Sendable {
     package let time: Int64
     private let path: String
 
-    private static let folder = "networks"
-
     /// Writes the note; without it nothing is lost but what `gc` would do.
-    ///
-    /// - Parameter state: where portrun keeps its files.
-    package static func save(_ network: SharedNetwork, of owner: FileOwner, engine: [String], in state: String) {
-        mkdir("\(state)/\(folder)", 0o700)
+    package static func save(
+        _ network: MainServicesNetwork, of owner: FileOwner, engine: [String], in state: StateFolder
+    ) {
+        mkdir(state.folder(of: .networks), 0o700)
         let text = owner.line(after: "#") + JSONValue.array(engine.map { .string($0) }).text + "\n"
-        try? FileSystem.replace("\(state)/\(folder)/\(network.name)", with: Array(text.utf8))
+        try? FileSystem.replace(state.file(network.name, of: .networks), with: Array(text.utf8))
     }
 
     /// All notes, in the order of the networks' names.
-    package static func all(in state: String) -> [NetworkNote] {
-        let names = (FileSystem.names(in: "\(state)/\(folder)") ?? []).sorted()
-        return names.compactMap { NetworkNote(of: $0, at: "\(state)/\(folder)/\($0)") }
+    package static func all(in state: StateFolder) -> [NetworkNote] {
+        state.files(of: .networks).compactMap { NetworkNote(at: $0) }
     }
 
-    private init?(of name: String, at path: String) {
-        guard name.hasPrefix(SharedNetwork.prefix), let owner = FileOwner(of: path),
+    private init?(at path: String) {
+        let name = Path.lastName(path)
+        guard name.hasPrefix(MainServicesNetwork.prefix), let owner = FileOwner(of: path),
             let written = FileSystem.modified(path),
             let content = try? FileSystem.read(path),
             let list = JSONParser.value(of: content.drop { $0 != UInt8(ascii: "\n") })?.elements
         else { return nil }
-        network = SharedNetwork(project: String(name.dropFirst(SharedNetwork.prefix.count)))
+        network = MainServicesNetwork(project: String(name.dropFirst(MainServicesNetwork.prefix.count)))
         self.owner = owner
         engine = list.compactMap(\.string)
         guard !engine.isEmpty else { return nil }

@@ -10,16 +10,16 @@ package struct RemapPolicy: Sendable, Equatable {
     package var isPublishingBare: Bool
     /// The kinds of things that get a name of their own, where there is a `project`.
     package var isolated: Isolation
-    /// The services that are not started here; nil for none.
-    package var shared: SharedServices?
+    /// The services that are the main worktree's here, and not started; nil for none.
+    package var mainServices: MainServicesOverride?
 
     package init(
         project: String? = nil, isPublishingBare: Bool = true, isolated: Isolation = .nothing,
-        shared: SharedServices? = nil
+        mainServices: MainServicesOverride? = nil
     ) {
         self.project = project
         self.isPublishingBare = isPublishingBare
         self.isolated = isolated
-        self.shared = shared
+        self.mainServices = mainServices
     }
 }

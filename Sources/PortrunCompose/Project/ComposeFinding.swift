@@ -37,8 +37,8 @@ package struct ComposeFinding: Sendable, Equatable {
 }
 
 extension ComposeFinding {
-    /// The finding as one line for people, with its file as it is seen from `folder`.
-    package func warning(seenFrom folder: String) -> Warning {
+    /// The finding as one line for people, with its file relative to `folder`.
+    package func warning(relativeTo folder: String) -> Warning {
         Warning(file: file == "-" ? "standard input" : Path.shortest(file, from: folder), line: line, message)
     }
 }

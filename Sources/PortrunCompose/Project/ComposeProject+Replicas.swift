@@ -4,8 +4,8 @@ extension ComposeProject {
     /// A warning for each entry whose service has more containers than the entry has host ports: Docker starts so many
     /// and then finds the ports taken, wherever they are moved.
     ///
-    /// - Parameter folder: where files are seen from.
-    package func replicaWarnings(seenFrom folder: String) -> [Warning] {
+    /// - Parameter folder: the folder that warnings name files relative to.
+    package func replicaWarnings(relativeTo folder: String) -> [Warning] {
         var warnings: [Warning] = []
         for port in ports where port.isActive && port.replicas > 1 && !port.isContinued {
             guard let range = port.published.range, range.count < port.replicas

@@ -16,7 +16,7 @@ struct ComposeProjectName {
         var written: String?
         var isInFirstDocument = false
         for file in locator.files {
-            for (index, document) in try loader.rawDocuments(of: file).enumerated() {
+            for (index, document) in try loader.readDocuments(of: file).enumerated() {
                 guard let text = document["name"]?.string, !text.isEmpty else { continue }
                 written = Self.normalized(Self.interpolated(text, locator.environment))
                 if index == 0 { isInFirstDocument = true }

@@ -34,7 +34,7 @@ package enum ComposeReader {
         var environment = locator.environment
         let naming = try ComposeProjectName(request, locator, &loader)
         if let name = naming.name { environment.set("COMPOSE_PROJECT_NAME", to: name) }
-        let document = try loader.project(
+        let document = try loader.loadProject(
             locator.files, in: ComposeLoader.Scope(directory: locator.directory, environment: environment))
         // There is a warning already when a file could not be read.
         if document.pairs?.isEmpty ?? true, loader.diagnostics.warnings.isEmpty, let first = locator.files.first {

@@ -16,8 +16,8 @@ struct Interpolation {
         self.uses = uses
     }
 
-    /// `node` with its variables replaced.
-    mutating func interpolated(_ node: YAMLNode) -> YAMLNode { changed(node) ?? node }
+    /// Gives `node` with its variables replaced, and notes them.
+    mutating func interpolate(_ node: YAMLNode) -> YAMLNode { changed(node) ?? node }
 
     /// nil when `node` has no variables, so that what stays the same is not copied.
     private mutating func changed(_ node: YAMLNode) -> YAMLNode? {

@@ -22,8 +22,8 @@ package struct Adoption: Sendable {
         let projectFolder = plan.wholeProject?.directory
         let environment = checkout.userEnvironment
         var launched = LaunchedPorts(declared, context, in: workingDirectory)
-        let active = Self.fixed(declared.filter(\.isActive), seenFrom: workingDirectory)
-        let inactive = Self.fixed(declared.filter { !$0.isActive }, seenFrom: workingDirectory)
+        let active = Self.fixed(declared.filter(\.isActive), relativeTo: workingDirectory)
+        let inactive = Self.fixed(declared.filter { !$0.isActive }, relativeTo: workingDirectory)
         var folders = [workingDirectory]
         if let projectFolder, projectFolder != workingDirectory { folders.append(projectFolder) }
         // This throws only for files named by the user, and none are named here.
@@ -47,8 +47,8 @@ package struct Adoption: Sendable {
         inactive.filter(isStandIn).forEach { add($0) }
     }
 
-    /// The ports that compose files fix, whether or not their profile is active; none that are inside containers only.
-    private static func fixed(_ declared: [DeclaredPort], seenFrom folder: String) -> [FoundPort] {
+    /// What compose files fix, whether or not its profile is active. What they name inside containers only is none.
+    private static func fixed(_ declared: [DeclaredPort], relativeTo folder: String) -> [FoundPort] {
         var declared = declared
         for index in declared.indices { declared[index].isActive = true }
         let plan = BookingPlan(

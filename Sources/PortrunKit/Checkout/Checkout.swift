@@ -54,6 +54,9 @@ public struct Checkout: Sendable {
     /// True when the user named the context of the machine's names, where nothing but `register` books.
     package var isMachine: Bool { name != nil && context.isMachine }
 
+    /// Where portrun keeps its files, beside the registry.
+    package var state: StateFolder { StateFolder(location.folder) }
+
     /// The containers that run now, as far as an engine tells: to be asked before the registry is locked, and by
     /// nothing that is in a hurry.
     package func runningContainers() -> [Container] {

@@ -15,7 +15,7 @@ extension Checkout {
         var facts = facts(beside: runningContainers())
         let cache = NameCache(at: location.path + ".names", now: system.now)
         facts.isGone = GoneCheckouts(environment: system.environment, cache: cache).reason
-        let leavings = Leavings(in: location.folder, now: system.now)
+        let leavings = Leavings(in: state, now: system.now)
         var outcome = try registry.write(on: facts, isDryRun: isDryRun) { transaction in
             try transaction.collect(staleDays: staleDays, owners: leavings.owners)
         }

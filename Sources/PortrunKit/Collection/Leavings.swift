@@ -13,14 +13,12 @@ struct Leavings {
     /// - Parameters:
     ///   - state: where portrun keeps its files.
     ///   - now: seconds since 1970.
-    init(in state: String, now: Int64) {
-        let unfinished = ["overrides", "preload", "networks"].flatMap {
-            FileSystem.unfinished(in: "\(state)/\($0)", now: now)
-        }
+    init(in state: StateFolder, now: Int64) {
+        let unfinished = state.unfinished(now: now)
         self.unfinished = unfinished
         files = FileOwner.files(in: state).filter { !unfinished.contains($0.path) }
         networks = NetworkNote.all(in: state)
-        shims = ShimFolder.all(in: state)
+        shims = state.files(of: .shims)
     }
 
     /// The hashes of the contexts they belong to.

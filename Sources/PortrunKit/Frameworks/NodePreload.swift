@@ -40,23 +40,20 @@ package struct NodePreload: Sendable, Equatable {
         self.owner = owner
     }
 
-    private static let folder = "preload"
     private static let prefix = "portrun-"
     private static let variable = "NODE_OPTIONS"
 
-    /// The path that the file is written to; its name comes from its content.
-    ///
-    /// - Parameter state: where portrun keeps its files.
-    package func path(in state: String) -> String { path(of: text, in: state) }
+    /// Where the file is written; its name is that of its content.
+    package func path(in state: StateFolder) -> String { path(of: text, in: state) }
 
-    private func path(of text: String, in state: String) -> String {
-        "\(state)/\(Self.folder)/\(Self.prefix)\(String(MD5.hexadecimal(of: text.utf8).prefix(12))).cjs"
+    private func path(of text: String, in state: StateFolder) -> String {
+        state.file("\(Self.prefix)\(String(MD5.hexadecimal(of: text.utf8).prefix(12))).cjs", of: .preload)
     }
 
     /// Writes the file, unless it is there.
     ///
     /// - Returns: its path.
-    package func save(in state: String) throws(FileError) -> String {
+    package func save(in state: StateFolder) throws(FileError) -> String {
         let text = text
         let path = path(of: text, in: state)
         let folder = Path.parent(path)
@@ -112,7 +109,8 @@ package struct NodePreload: Sendable, Equatable {
 
     private static func isOurs(_ path: String) -> Bool {
         let name = Path.lastName(path)
-        return name.hasPrefix(prefix) && name.hasSuffix(".cjs") && Path.lastName(Path.parent(path)) == folder
+        return name.hasPrefix(prefix) && name.hasSuffix(".cjs")
+            && Path.lastName(Path.parent(path)) == StateFolder.Part.preload.rawValue
     }
 
     /// The file.

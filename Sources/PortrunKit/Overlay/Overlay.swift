@@ -43,7 +43,7 @@ package struct Overlay: Sendable, Equatable {
     ///   - isLeft: true of a `<SERVICE>_PORT` that would change more than published ports.
     package init(
         context hash: String, bookings: [Booking], primary: (booking: Booking, variable: String)?,
-        shared: [SharedPort] = [], settings: [(name: String, value: String)] = [], project: String?,
+        shared: [MainServicePort] = [], settings: [(name: String, value: String)] = [], project: String?,
         files: ComposeFileList? = nil, environment: Environment,
         leaving isLeft: (_ name: String) -> Bool = { _ in false }
     ) {

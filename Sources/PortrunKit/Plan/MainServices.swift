@@ -36,14 +36,14 @@ package struct MainServices: Sendable {
         from project: inout ComposeProject?, names: [String] = [], _ request: ComposeRequest, in checkout: Checkout
     ) -> (services: MainServices?, warnings: [Warning]) {
         guard let found = project else { return (nil, []) }
-        let shared = found.sharedServices(names, seenFrom: checkout.workingDirectory)
+        let shared = found.mainServices(names, relativeTo: checkout.workingDirectory)
         let services = MainServices(shared.names, of: found, request, in: checkout)
         if let services { project?.deactivatePorts(of: services.names) }
         return (services, shared.warnings)
     }
 
     /// The ports that the main worktree has booked for the services, else those that its files declare.
-    func ports(_ transaction: Transaction) throws(RegistryError) -> [SharedPort] {
+    func ports(_ transaction: Transaction) throws(RegistryError) -> [MainServicePort] {
         let declared = mainProject?.ports ?? project.ports
         let plan = BookingPlan(
             BookingPlan.Wishes(), folder: "", declared: declared, hasPrimary: false, environment: Environment())
@@ -52,7 +52,7 @@ package struct MainServices: Sendable {
             guard let entry = request.entry, names.contains(declared[entry].service) else { return nil }
             let booking = bookings.first { $0.service == request.service && $0.transport == request.transport }
             return (booking?.port ?? request.declared).map {
-                SharedPort(
+                MainServicePort(
                     service: request.service, port: $0, variable: request.variable, declared: request.declared)
             }
         }
@@ -61,10 +61,10 @@ package struct MainServices: Sendable {
     /// The text of the override about the services.
     ///
     /// - Parameter ownProject: the name of the compose project here.
-    func override(_ transaction: Transaction, for ownProject: String) throws(RegistryError) -> SharedServices? {
+    func override(_ transaction: Transaction, for ownProject: String) throws(RegistryError) -> MainServicesOverride? {
         let recorded = main.isMain ? nil : try transaction.find(main)?.project
         guard let name = recorded ?? mainProject?.name, name != ownProject else { return nil }
-        return SharedServices(names, of: project, for: ownProject, mainProject: name)
+        return MainServicesOverride(names, of: project, for: ownProject, mainProject: name)
     }
 
     /// `path` as it is in the main worktree, when it lies in this one.

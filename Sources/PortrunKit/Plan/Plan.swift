@@ -1,6 +1,5 @@
 import PortrunBase
 import PortrunCompose
-import PortrunRegistry
 
 /// What is known of a launch before anything is booked: all files are read here, and nothing is locked.
 package struct Plan: Sendable {
@@ -101,11 +100,11 @@ package struct Plan: Sendable {
         shims =
             invocation != nil && options.isShimmed && options.isDiscovering && compose == nil
             ? ShimFolder(
-                in: checkout.location.folder, for: SearchPath(checkout.userEnvironment), now: checkout.system.now)
+                in: checkout.state, for: SearchPath(checkout.userEnvironment), now: checkout.system.now)
             : nil
         warnings =
             checkout.context.warnings + (project?.warnings ?? []) + shared.warnings
-            + (project?.replicaWarnings(seenFrom: checkout.workingDirectory) ?? [])
+            + (project?.replicaWarnings(relativeTo: checkout.workingDirectory) ?? [])
     }
 
     /// False for a compose command, which starts its servers in containers.

@@ -13,7 +13,7 @@ package struct BookedPlan {
     /// The changes of the override in addition to the numbers of ports.
     package let policy: RemapPolicy
     /// The ports of services that the main worktree runs for this one.
-    package let mainServicePorts: [SharedPort]
+    package let mainServicePorts: [MainServicePort]
     /// What the command gets as sockets; nil for none.
     package let sockets: ListeningSockets?
 }
@@ -78,7 +78,9 @@ extension Plan {
         let own = isAlone ? nil : compose?.projectName ?? name ?? project?.name
         return RemapPolicy(
             project: own, isPublishingBare: options.wishes.isPublishingBare, isolated: options.isolated,
-            shared: try own.flatMap { own throws(RegistryError) in try mainServices?.override(transaction, for: own) })
+            mainServices: try own.flatMap { own throws(RegistryError) in
+                try mainServices?.override(transaction, for: own)
+            })
     }
 }
 

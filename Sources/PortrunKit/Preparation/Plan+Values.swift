@@ -15,7 +15,7 @@ extension Plan {
         guard options.rewriting.isOn, compose == nil, let rules = PortRules(rules(booked)) else { return nil }
         if invocation == nil { variables.dropWhatOtherModesHave() }
         return EnvironmentRewrite(
-            rules, environment: checkout.userEnvironment, files: variables, seenFrom: checkout.workingDirectory
+            rules, environment: checkout.userEnvironment, files: variables, relativeTo: checkout.workingDirectory
         ) { name in
             overlay.owns(name) || (!isShimmed && project?.insideUse(of: name) != nil)
         }

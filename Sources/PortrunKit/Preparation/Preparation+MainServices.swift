@@ -10,10 +10,10 @@ extension Preparation {
     /// - Returns: a notice for each service that does not run there.
     package func connectMainServices(by engine: [String]? = nil) -> [String] {
         let checkout = plan.checkout
-        guard let shared = booked.policy.shared, let services = plan.mainServices else { return [] }
+        guard let shared = booked.policy.mainServices, let services = plan.mainServices else { return [] }
         guard let engine = engine ?? plan.compose?.engine else { return [] }
         NetworkNote.save(
-            shared.network, of: booked.context.fileOwner, engine: engine, in: checkout.location.folder)
+            shared.network, of: booked.context.fileOwner, engine: engine, in: checkout.state)
         return shared.connect(by: engine, environment: checkout.userEnvironment).map {
             "`\($0)` does not run in the main worktree: start it in `\(services.main.path)`"
         }
@@ -22,7 +22,7 @@ extension Preparation {
     /// Drops the networks of a project that has been taken down.
     package func settleNetworks() {
         let checkout = plan.checkout
-        for note in NetworkNote.all(in: checkout.location.folder) where note.owner.context == booked.context.hash {
+        for note in NetworkNote.all(in: checkout.state) where note.owner.context == booked.context.hash {
             note.settle(environment: checkout.userEnvironment)
         }
     }

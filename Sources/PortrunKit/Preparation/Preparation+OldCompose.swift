@@ -1,6 +1,5 @@
 import PortrunBase
 import PortrunCompose
-import PortrunRegistry
 
 extension Preparation {
     /// The preparation as the compose that is installed understands it.
@@ -31,12 +30,12 @@ extension Preparation {
         guard let compose = plan.compose, let project = plan.project, let command,
             let version = try compose.versionWithoutOverride(
                 program: command.candidates, environment: checkout.userEnvironment,
-                state: checkout.location.folder, isRemembered: !isDryRun)
+                state: checkout.state, isRemembered: !isDryRun)
         else { return self }
         var plain = command
         plain.arguments = toldArguments
         let path = override.path(
-            as: project.overrideName(in: booked.context) + "-whole", in: checkout.location.folder)
+            as: project.overrideName(in: booked.context) + "-whole", in: checkout.state)
         guard let text = try compose.configuration(for: plain, project, changedBy: override, version: version) else {
             return self
         }
@@ -53,7 +52,7 @@ extension Preparation {
         do throws(RemapError) {
             try ComposeCommand(words)?.checkOverrideSupport(
                 program: SearchPath(checkout.userEnvironment).candidates(for: Array(words[0].utf8)),
-                environment: checkout.userEnvironment, state: checkout.location.folder)
+                environment: checkout.userEnvironment, state: checkout.state)
             return self
         } catch .missing {
             // Another program may read the variable, such as a `docker-compose`.

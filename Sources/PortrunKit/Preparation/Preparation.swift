@@ -41,7 +41,7 @@ package struct Preparation {
         let checkout = plan.checkout
         let ports = booked.outcome.ports
         let shims = lacking.contains(.shims) ? nil : plan.shims
-        let state = checkout.location.folder
+        let state = checkout.state
         override = lacking.contains(.override) ? nil : plan.override(ports, booked.policy)
         var files: [PreparedFile] = []
         var listed: ComposeFileList?
@@ -137,7 +137,7 @@ extension Plan {
     /// A project with an override of ours among its files needs no second.
     /// - Parameter booked: for each request of the plan.
     fileprivate func override(_ booked: [PortRange?], _ policy: RemapPolicy) -> ComposeOverride? {
-        guard let project, !project.hasOverride(in: checkout.location.folder) else { return nil }
+        guard let project, !project.hasOverride(in: checkout.state) else { return nil }
         return ComposeOverride(of: project, booked: booking.byEntry(booked, project.ports), policy: policy)
     }
 }

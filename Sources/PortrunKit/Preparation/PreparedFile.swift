@@ -4,11 +4,11 @@ import PortrunCompose
 /// A file that a preparation wants to have on disk: a value until the caller writes it.
 package enum PreparedFile: Sendable {
     /// The override file of a compose project.
-    case override(ComposeOverride, FileOwner, name: String, state: String)
+    case override(ComposeOverride, FileOwner, name: String, state: StateFolder)
     /// A compose project's whole configuration, for a compose that is too old for an override.
     case configuration(String, FileOwner, path: String)
     /// What tells servers in node their port.
-    case preload(NodePreload, state: String)
+    case preload(NodePreload, state: StateFolder)
     /// The folder of links to portrun; it is seen to even where it is there.
     case shims(ShimFolder)
 

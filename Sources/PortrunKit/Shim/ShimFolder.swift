@@ -29,9 +29,9 @@ package struct ShimFolder: Sendable, Equatable {
     ///   - now: seconds since 1970.
     /// - Returns: nil when no tool is installed, or the folder cannot stand in a `PATH`.
     package init?(
-        in state: String, for searchPath: SearchPath, now: Int64
+        in state: StateFolder, for searchPath: SearchPath, now: Int64
     ) {
-        guard !state.utf8.contains(UInt8(ascii: ":")), let program = ExecutedFile.path else { return nil }
+        guard !state.path.utf8.contains(UInt8(ascii: ":")), let program = ExecutedFile.path else { return nil }
         self.searchPath = searchPath
         self.program = program
         path = "\(Self.parent(in: state))/\(Self.name(for: searchPath, program))"
@@ -55,7 +55,7 @@ package struct ShimFolder: Sendable, Equatable {
     }
 
     /// Where the folders are.
-    static func parent(in state: String) -> String { "\(state)/shims" }
+    static func parent(in state: StateFolder) -> String { state.folder(of: .shims) }
 
     /// Sees to it that there is a link for each tool that is installed now, unless somebody just did.
     ///
@@ -83,11 +83,6 @@ package struct ShimFolder: Sendable, Equatable {
         searchPath.text.withUnsafeBytes { hash.add($0) }
         program.withUTF8 { hash.add(UnsafeRawBufferPointer($0)) }
         return String(hash.value, radix: 16)
-    }
-
-    /// All folders, in the order of their names.
-    static func all(in state: String) -> [String] {
-        (FileSystem.names(in: parent(in: state)) ?? []).sorted().map { "\(parent(in: state))/\($0)" }
     }
 
     /// True when no launch has used the folder at `path` for a month.

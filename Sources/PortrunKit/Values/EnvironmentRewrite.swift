@@ -16,10 +16,10 @@ package struct EnvironmentRewrite: Sendable, Equatable {
     /// - Parameters:
     ///   - environment: the user's, without what an earlier portrun has set.
     ///   - files: read when they are needed.
-    ///   - folder: where warnings see files from.
+    ///   - folder: the one that warnings name files relative to.
     ///   - isLeft: whether a variable is another's to set, or must keep its value.
     package init(
-        _ rules: PortRules, environment: Environment, files: EnvFileVariables, seenFrom folder: String,
+        _ rules: PortRules, environment: Environment, files: EnvFileVariables, relativeTo folder: String,
         isLeft: (String) -> Bool
     ) {
         warnings = files.warnings

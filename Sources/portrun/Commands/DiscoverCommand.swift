@@ -55,7 +55,7 @@ struct DiscoverCommand: Subcommand {
             json
                 ? report.json.text + "\n"
                 : report.text(
-                    seenFrom: checkout.workingDirectory, isAligned: system.isStandardOutputTerminal))
+                    relativeTo: checkout.workingDirectory, isAligned: system.isStandardOutputTerminal))
         return 0
     }
 }

@@ -18,7 +18,7 @@ extension RunPipeline {
         for move in moves { Report.notice(move.message) }
         if !moves.isEmpty {
             for finding in preparation.movedPortFindings {
-                Report.notice(finding.warning(seenFrom: plan.checkout.workingDirectory).text)
+                Report.notice(finding.warning(relativeTo: plan.checkout.workingDirectory).text)
             }
         }
         if preparation.isLeftBehind, !moves.isEmpty {

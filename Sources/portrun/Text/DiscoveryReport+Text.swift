@@ -6,7 +6,7 @@ extension DiscoveryReport {
     /// A row for each entry, with `-` in empty columns; then, behind an empty line, one for each finding.
     ///
     /// - Parameter folder: where files are seen from.
-    func text(seenFrom folder: String, isAligned: Bool) -> String {
+    func text(relativeTo folder: String, isAligned: Bool) -> String {
         var table = Table(
             columns: ["service", "published", "target", "protocol", "variable", "booked", "moves", "kind", "line"],
             isAligned: isAligned)
@@ -18,7 +18,7 @@ extension DiscoveryReport {
                 "\(Path.shortest(port.file, from: folder)):\(port.line)",
             ])
         }
-        let lines = findings.map { $0.warning(seenFrom: folder).text + "\n" }
+        let lines = findings.map { $0.warning(relativeTo: folder).text + "\n" }
         return table.text + (lines.isEmpty ? "" : "\n") + lines.joined()
     }
 

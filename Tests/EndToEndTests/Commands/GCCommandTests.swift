@@ -185,17 +185,17 @@ struct GCCommandTests {
         }
         _ = try project.run("-C", "one", "--", "/bin/true")
         #expect(try project.run("export", "-C", "two").ending == .exited(0))
-        let files = FileOwner.files(in: project.scratch.path)
+        let files = FileOwner.files(in: StateFolder(project.scratch.path))
         let file = try #require(files.first)
         #expect(files.count == 1 && file.owner.folder.hasSuffix("/two"))
         #expect(try project.run("gc") == nothing)
         try FileManager.default.removeItem(atPath: project.scratch.project + "/two")
         let line = " \(file.path): path is gone\n"
         #expect(try project.run("gc", "--dry-run").output.contains("would drop" + line))
-        #expect(FileOwner.files(in: project.scratch.path).count == 1)
+        #expect(FileOwner.files(in: StateFolder(project.scratch.path)).count == 1)
         let outcome = try project.run("gc")
         #expect(outcome.output.contains("dropped" + line) && outcome.output.hasSuffix(" bookings, 1 file\n"))
-        #expect(FileOwner.files(in: project.scratch.path).isEmpty)
+        #expect(FileOwner.files(in: StateFolder(project.scratch.path)).isEmpty)
         #expect(try project.run("gc") == nothing)
     }
 
@@ -229,10 +229,10 @@ struct GCCommandTests {
             "services: {db: {image: x, ports: ['\(port):1']}}", to: "two/compose.yaml")
         _ = try project.run("--context", "first", "-C", "two", "--", "/bin/true")
         #expect(try project.run("export", "-C", "two").ending == .exited(0))
-        #expect(FileOwner.files(in: project.scratch.path).count == 1)
+        #expect(FileOwner.files(in: StateFolder(project.scratch.path)).count == 1)
         let other = project.scratch.path + "/other.sqlite"
         #expect(try project.run("gc", "--registry", other) == nothing)
-        #expect(FileOwner.files(in: project.scratch.path).count == 1)
+        #expect(FileOwner.files(in: StateFolder(project.scratch.path)).count == 1)
     }
 
     @Test func saysForHowLongNothingWasUsed() throws {

@@ -11,7 +11,7 @@ import Testing
         for directory in ["overrides", "preload"] { try #require(mkdir("\(state.path)/\(directory)", 0o700) == 0) }
         try state.write(owner.line(after: "#") + "services: {}\n", to: "overrides/b.yaml")
         try state.write(owner.line(after: "//") + "'use strict';\n", to: "preload/portrun-a.cjs")
-        let files = FileOwner.files(in: state.path)
+        let files = FileOwner.files(in: StateFolder(state.path))
         #expect(files.map(\.path) == ["\(state.path)/overrides/b.yaml", "\(state.path)/preload/portrun-a.cjs"])
         #expect(files.allSatisfy { $0.owner == owner })
     }
@@ -24,6 +24,6 @@ import Testing
         let state = try TemporaryFolder()
         try #require(mkdir(state.path + "/overrides", 0o700) == 0)
         try state.write(text, to: "overrides/x.yaml")
-        #expect(FileOwner.files(in: state.path).isEmpty)
+        #expect(FileOwner.files(in: StateFolder(state.path)).isEmpty)
     }
 }

@@ -113,7 +113,7 @@ import Testing
         let request = ComposeRequest(workingDirectory: folder.path)
         let project = try #require(try ComposeReader.read(request))
         let made = try #require(project.override([0: "5433"]))
-        let path = try made.save(as: "0123456789ab", for: .example, in: folder.path)
+        let path = try made.save(as: "0123456789ab", for: .example, in: StateFolder(folder.path))
         let moved = try ComposeReader.read(
             ComposeRequest(workingDirectory: folder.path, files: project.files + [path]))
         #expect(moved?.ports.map(\.published.text) == ["5433", "9187"])
@@ -124,10 +124,10 @@ import Testing
         let folder = try TemporaryFolder()
         let project = try ComposeProject.reading("services: {db: {image: x, ports: ['5432:5432']}}")
         let made = try #require(project.override([0: "5433"]))
-        let path = try made.save(as: "0123456789ab", for: .example, in: folder.path)
+        let path = try made.save(as: "0123456789ab", for: .example, in: StateFolder(folder.path))
         let first = try status(of: path)
         #expect(first.st_mode & 0o777 == 0o600)
-        #expect(try made.save(as: "0123456789ab", for: .example, in: folder.path) == path)
+        #expect(try made.save(as: "0123456789ab", for: .example, in: StateFolder(folder.path)) == path)
         #expect(try status(of: path).st_ino == first.st_ino)
     }
 

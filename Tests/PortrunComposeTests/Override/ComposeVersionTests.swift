@@ -99,7 +99,8 @@ import Testing
     private func check(_ folder: TemporaryFolder, _ words: [String] = ["docker", "compose"]) throws {
         let environment = Environment(["PATH": "\(folder.path):/usr/bin:/bin", "DOCKER_CONFIG": "\(folder.path)"])
         try #require(ComposeCommand(words)).checkOverrideSupport(
-            program: [Array("\(folder.path)/\(words[0])".utf8)], environment: environment, state: folder.path)
+            program: [Array("\(folder.path)/\(words[0])".utf8)], environment: environment,
+            state: StateFolder(folder.path))
     }
 
     private func asked(_ folder: TemporaryFolder) throws -> Int {

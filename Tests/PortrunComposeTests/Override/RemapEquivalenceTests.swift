@@ -71,7 +71,7 @@ struct RemapEquivalenceTests {
             let policy = RemapPolicy(project: "portrun-feature")
             guard let override = ComposeOverride(of: read, booked: booked, policy: policy) else { continue }
             let scratch = try TemporaryFolder()
-            let path = try override.save(as: "0123456789ab", for: .example, in: scratch.path)
+            let path = try override.save(as: "0123456789ab", for: .example, in: StateFolder(scratch.path))
             let words = ["docker", "compose"] + arguments
             let compose = try #require(ComposeCommand(words))
             let typedWords = words.map { Array($0.utf8) }
@@ -113,7 +113,7 @@ struct RemapEquivalenceTests {
         let booked = read.ports.indices.map { Self.booking(read.ports[$0], $0) }
         guard let override = ComposeOverride(of: read, booked: booked, policy: policy) else { return false }
         let scratch = try TemporaryFolder()
-        let path = try override.save(as: "0123456789ab", for: .example, in: scratch.path)
+        let path = try override.save(as: "0123456789ab", for: .example, in: StateFolder(scratch.path))
         let command = try #require(ComposeCommand(["docker", "compose"] + arguments))
         let words = (["docker", "compose"] + arguments).map { Array($0.utf8) }
         let moving = Self.flags(

@@ -28,6 +28,6 @@ struct ReplicaWarningTests {
         let folder = try TemporaryFolder()
         try folder.write("services: {a: {image: x, \(service)}}", to: "compose.yaml")
         let project = try #require(try ComposeReader.read(ComposeRequest(workingDirectory: folder.path)))
-        #expect(project.replicaWarnings(seenFrom: folder.path).map(\.text) == expected)
+        #expect(project.replicaWarnings(relativeTo: folder.path).map(\.text) == expected)
     }
 }

@@ -16,7 +16,7 @@ struct RewrittenOverlayTests {
             context: "", bookings: [], primary: nil, project: nil, environment: user)
         let rewrite = EnvironmentRewrite(
             ValueRewriteTests.rules, environment: Overlay.userEnvironment(user), files: EnvFileVariables(),
-            seenFrom: "/"
+            relativeTo: "/"
         ) { $0 == "PORT" || overlay.owns($0) }
         var changes = rewrite.changes
         if let value {

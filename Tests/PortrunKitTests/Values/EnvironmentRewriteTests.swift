@@ -23,8 +23,9 @@ struct EnvironmentRewriteTests {
         var variables = try EnvFileVariables(
             in: folders.map { $0.isEmpty ? folder.path : "\(folder.path)/\($0)" },
             files: more.map { "\(folder.path)/\($0)" }, environment: environment)
+        if isShell { variables.noteWhatOtherModesHave()
         if isShell { variables.dropWhatOtherModesHave() }
-        return EnvironmentRewrite(rules, environment: environment, files: variables, seenFrom: folder.path) {
+        return EnvironmentRewrite(rules, environment: environment, files: variables, relativeTo: folder.path) {
             leaving.contains($0)
         }
     }
@@ -175,7 +176,7 @@ struct EnvironmentRewriteTests {
 extension EnvironmentRewrite {
     fileprivate static var nothing: EnvironmentRewrite {
         EnvironmentRewrite(
-            ValueRewriteTests.rules, environment: Environment(), files: EnvFileVariables(), seenFrom: "/"
+            ValueRewriteTests.rules, environment: Environment(), files: EnvFileVariables(), relativeTo: "/"
         ) { _ in false }
     }
 }

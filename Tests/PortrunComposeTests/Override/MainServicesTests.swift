@@ -4,7 +4,7 @@ import Testing
 @testable import PortrunBase
 @testable import PortrunCompose
 
-struct SharedServicesTests {
+struct MainServicesTests {
     private static let text = """
         x-portrun: {share: [cache]}
         services:
@@ -29,7 +29,7 @@ struct SharedServicesTests {
 
     @Test func sharesWhatIsNamedAndWhatTheFilesName() throws {
         try project(Self.text) { project in
-            let found = project.sharedServices(["db"], seenFrom: project.directory)
+            let found = project.mainServices(["db"], relativeTo: project.directory)
             #expect(found.names == ["db", "cache"])
             #expect(found.warnings.isEmpty)
         }
@@ -37,7 +37,7 @@ struct SharedServicesTests {
 
     @Test func tellsOfNamesThatAreNoServices() throws {
         try project("x-portrun:\n  share:\n    - mail\nservices: {a: {image: x}}\n") { project in
-            let found = project.sharedServices(["db"], seenFrom: project.directory)
+            let found = project.mainServices(["db"], relativeTo: project.directory)
             #expect(found.names.isEmpty)
             #expect(
                 found.warnings.map(\.text) == [
@@ -49,9 +49,9 @@ struct SharedServicesTests {
 
     @Test func startsNoneOfThemAndJoinsThoseThatReachThem() throws {
         try project(Self.text) { project in
-            let shared = SharedServices(["db", "cache"], of: project, for: "shop-feature", mainProject: "shop")
+            let shared = MainServicesOverride(["db", "cache"], of: project, for: "shop-feature", mainProject: "shop")
             #expect(shared.services.map(\.aliases) == [["db", "database"], ["cache"]])
-            let policy = RemapPolicy(project: "shop-feature", shared: shared)
+            let policy = RemapPolicy(project: "shop-feature", mainServices: shared)
             let made = ComposeOverride(of: project, booked: [nil], policy: policy)
             #expect(
                 made.map { String($0.text.drop { $0 != "\n" }.dropFirst()) } == """

@@ -3,7 +3,7 @@ import PortrunBase
 /// The network on which a checkout's containers meet services of the main worktree's.
 ///
 /// Outside both compose projects, so that no `down` ends it.
-package struct SharedNetwork: Sendable, Equatable {
+package struct MainServicesNetwork: Sendable, Equatable {
     /// The compose project of the checkout.
     let project: String
 

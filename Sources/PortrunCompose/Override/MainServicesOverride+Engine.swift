@@ -1,6 +1,6 @@
 import PortrunBase
 
-extension SharedServices {
+extension MainServicesOverride {
     /// Makes the network and connects the main worktree's containers to it, as far as they are not yet.
     ///
     /// - Parameter engine: the words that call the engine's program, such as `docker --context x`.

@@ -1,5 +1,5 @@
 /// A port that another context has for a service which this one uses too.
-package struct SharedPort: Sendable, Equatable {
+package struct MainServicePort: Sendable, Equatable {
     package let service: ServiceName
     package let port: Port
     /// The variable that the project's files read the port from.

@@ -1,11 +1,11 @@
 import PortrunBase
 
 extension ComposeOverride {
-    /// Starts no container of a shared service, and lets those that reach it here reach the main worktree's.
+    /// Starts no container of a service that the main worktree runs, and lets those that reach it here reach the main worktree's.
     ///
     /// Compose waits for no dependency that has 0 replicas, whatever its condition.
-    mutating func addSharing(of project: ComposeProject, _ policy: RemapPolicy) {
-        guard let shared = policy.shared else { return }
+    mutating func addMainServices(of project: ComposeProject, _ policy: RemapPolicy) {
+        guard let shared = policy.mainServices else { return }
         let key = "portrun-main"
         var networks: [String] = []
         for service in shared.services {

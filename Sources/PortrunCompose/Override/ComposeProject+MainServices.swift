@@ -1,0 +1,37 @@
+import PortrunBase
+
+extension ComposeProject {
+    /// The services that the files say to share: `x-portrun: {share: [db]}`, with the places that say so.
+    var mainServicesOfFiles: [(name: String, place: SourceLocation)] {
+        (document["x-portrun"]?["share"]?.elements ?? []).compactMap { node in
+            node.string.map { ($0, node.location) }
+        }
+    }
+
+    /// Which of the services that `names` and the files ask for are services of the project, with a warning for each
+    /// that is none.
+    ///
+    /// - Parameter folder: the folder that warnings name files relative to.
+    package func mainServices(
+        _ names: [String], relativeTo folder: String
+    ) -> (names: [String], warnings: [Warning]) {
+        if names.isEmpty, document["x-portrun"] == nil { return ([], []) }
+        let known = services.map(\.name)
+        let wanted = names + mainServicesOfFiles.map(\.name)
+        var warnings = names.filter { !known.contains($0) }.map {
+            Warning("there is no service `\($0)` that the main worktree could share")
+        }
+        for (name, place) in mainServicesOfFiles where !known.contains(name) {
+            warnings.append(
+                Warning(
+                    file: Path.shortest(file(of: place), from: folder), line: Int(place.line),
+                    "there is no service `\(name)` to share"))
+        }
+        return (known.filter { wanted.contains($0) }, warnings)
+    }
+
+    /// Takes the ports of these services for inactive: nothing here publishes them.
+    package mutating func deactivatePorts(of names: [String]) {
+        for index in ports.indices where names.contains(ports[index].service) { ports[index].isActive = false }
+    }
+}
