@@ -1,16 +1,16 @@
 import PortrunBase
 
-/// What a transaction wants to know of checkouts, as far as it is known: to find it out may take longer than the registry
-/// may be locked, since git has to be asked, say, or a disk that sleeps.
+/// The answers that a transaction has to its questions about checkouts.
 ///
-/// A transaction that wants to know more ends. The answer is found out while nobody waits for it, and the transaction
-/// runs again. So an answer lasts from one attempt to the next, and no longer than the call that makes them.
+/// An answer may take longer than the registry may be locked: git has to be asked, or a disk sleeps. So a transaction
+/// ends when it asks something new. The answer is found out while others may write, and the transaction runs again.
+/// Answers last for all attempts at one transaction.
 final class Answers {
-    /// Finds something out. It is given a way to look into the registry.
+    /// Finds an answer. Its argument reads the registry.
     typealias Question = (_ look: ((Database) throws -> Void) throws -> Void) throws -> Void
 
-    /// How many questions are asked: with new ones at each attempt, because somebody else changes the registry as fast,
-    /// a transaction would never end.
+    /// The number of questions after which none is asked any more. A transaction would never end if somebody else
+    /// changed the registry before each attempt.
     private static let limit = 100
 
     private var question: Question?
@@ -21,10 +21,10 @@ final class Answers {
     /// The contexts that are gone, by their numbers.
     var goneContexts: [Int64: GoneContext]?
 
-    /// True when an attempt is in vain, whatever else came of it.
+    /// True when a question waits for its answer: the attempt is in vain.
     var isAsked: Bool { question != nil }
 
-    /// Ends the attempt for the sake of `question`. It goes on with what it knows when too much was asked already.
+    /// Ends the attempt with `question`. After too many questions it returns, and the caller goes on without an answer.
     func ask(_ question: @escaping Question) throws(Unanswered) {
         count += 1
         guard count <= Self.limit else { return }
@@ -32,7 +32,7 @@ final class Answers {
         throw Unanswered()
     }
 
-    /// Finds out what was asked; not to be called while the registry is locked.
+    /// Finds the answer to the question. The registry must not be locked meanwhile.
     func find(_ look: ((Database) throws -> Void) throws -> Void) throws {
         let asked = question
         question = nil
@@ -40,7 +40,7 @@ final class Answers {
     }
 }
 
-/// Ends an attempt at a transaction, which comes again with an answer. Nobody outside sees it.
+/// Ends an attempt at a transaction, which runs again with an answer. No caller sees it.
 struct Unanswered: Error {}
 
 /// A context that is gone.

@@ -1,10 +1,10 @@
 import PortrunBase
 
-/// What booking came to.
+/// The result of booking.
 package struct BookingOutcome: Sendable {
     /// All of them, in their order.
     package internal(set) var requests: [BookedRequest] = []
-    /// What did not get, or did not keep, the port it should have.
+    /// The services that did not get, or did not keep, the port they should have.
     package internal(set) var moves: [Move] = []
 
     /// One for each request that has one, in their order.

@@ -1,4 +1,4 @@
-/// How a caller wants its requests booked.
+/// The terms on which requests are booked.
 package struct BookingTerms: Sendable {
     /// Use the running command's exclusive port instead of the next slot.
     package var isShared = false

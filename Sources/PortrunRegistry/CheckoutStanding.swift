@@ -4,7 +4,7 @@ struct CheckoutName: Hashable {
     let identity: String
 }
 
-/// What became of a recorded checkout.
+/// The state of a recorded checkout today.
 enum CheckoutStanding {
     /// It still has its identity.
     case same

@@ -28,7 +28,7 @@ struct ContainerClaims {
 }
 
 extension Reader {
-    /// What this machine's containers hold; asks for nothing when there are none.
+    /// The bookings that this machine's containers hold; reads nothing when there are no containers.
     func containerClaims() throws(RegistryError) -> ContainerClaims {
         guard !facts.containers.isEmpty else { return ContainerClaims(containers: [], projects: []) }
         let projects = try database.rows("SELECT project FROM contexts WHERE project IS NOT NULL") { $0.text(0) }

@@ -30,7 +30,7 @@ package struct ContextRecord: Sendable, Equatable {
     }
 }
 
-/// Where a context is, by which it is told whether it is gone.
+/// The place of a context, which decides whether it is gone.
 package struct ContextPlace: Sendable, Hashable {
     package let path: String
     package let branch: String?

@@ -8,7 +8,7 @@ extension Reader {
         case oldest
     }
 
-    /// How old a lease must be before an unknown holder counts as gone when none of its ports is listened on.
+    /// The age from which a lease with an unknown holder counts as dead, when nothing listens on any of its ports.
     private static let graceSeconds: Int64 = 60
 
     /// How many leases a launch looks at.

@@ -1,6 +1,6 @@
 import PortrunBase
 
-/// What no booking has.
+/// Ports without a booking.
 extension Reader {
     /// The first ports that no booking has, as many as are looked for.
     ///

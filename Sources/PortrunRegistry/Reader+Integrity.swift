@@ -1,7 +1,7 @@
 import PortrunBase
 
 extension Reader {
-    /// What SQLite finds wrong with the file, and bookings that cannot be: of no context, or with ports that another
+    /// The faults that SQLite finds in the file, and impossible bookings: without a context, or with ports that another
     /// one has.
     package func integrityProblems() throws(RegistryError) -> [String] {
         var problems = try database.rows("PRAGMA integrity_check(10)") { $0.text(0) }.filter { $0 != "ok" }

@@ -1,6 +1,6 @@
 import PortrunBase
 
-/// What listens on ports.
+/// Listeners on ports.
 extension Reader {
     /// How many ports of a block that is booked already are probed: a launch binds each of them for a moment.
     static let probeSample = 16

@@ -1,8 +1,8 @@
 import PortrunBase
 
-/// What stands against booking ports, or against keeping them.
+/// The obstacles to booking ports, or to keeping them.
 extension Reader {
-    /// What stands against booking `ports`, nil when all of them are free.
+    /// The obstacle to booking `ports`, nil when all of them are free.
     ///
     /// - Parameter own: a booking that is about to have them instead of its own.
     func obstacle(
@@ -12,8 +12,8 @@ extension Reader {
         return firstBusy(in: ports, transport) == nil ? nil : .busy
     }
 
-    /// What stands against keeping a booking: a stranger on one of its ports, or what is in the way of a block that
-    /// has grown.
+    /// The obstacle to keeping a booking: a stranger on one of its ports, or something in the way of a block that has
+    /// grown.
     ///
     /// Who shares an exclusive port may well mean the very program that listens on it, as a shell does that took its
     /// variables from `export`. Of a large block only the first ports are probed.

@@ -5,7 +5,7 @@ extension ContextRecord {
 }
 
 extension Reader {
-    /// What became of a checkout, found out without the registry's lock; the same, where that does not become known.
+    /// The state of a checkout, found out without the registry's lock; `same`, where that does not become known.
     func standing(
         of checkout: CheckoutName, _ stillResolves: @escaping (_ path: String, _ identity: String) -> Bool
     ) throws(Unanswered) -> CheckoutStanding {

@@ -2,8 +2,7 @@ import PortrunBase
 
 /// The registry at one moment, on one machine; it changes nothing.
 ///
-/// Its methods stand in extensions, one for each topic. Whoever is handed one, and not a `Transaction`, has no way to
-/// write.
+/// Its methods stand in extensions, one for each topic. None of them writes; those of `Transaction` do.
 package class Reader {
     final let database: Database
     package final let facts: SystemFacts

@@ -7,8 +7,8 @@ import PortrunBase
 /// that nothing is decided on what another process is about to change. Who only looks does so inside `read`, and is
 /// handed nothing that could write.
 ///
-/// Any number of threads may use one: they take turns, but not while a transaction waits for an answer. Who holds none
-/// of them any more has closed the file.
+/// Any number of threads may use one registry. They take turns, except while a transaction waits for an answer. The
+/// file is closed when the last reference goes.
 package final class Registry: @unchecked Sendable {
     // All but constants is read and changed under `lock`.
     private let lock = ThreadLock()
@@ -47,10 +47,10 @@ package final class Registry: @unchecked Sendable {
 
     /// Runs `body` in one write transaction; anything that it throws undoes all of it.
     ///
-    /// `body` may run several times, after what it did before is undone: on a new registry where the file turns out to be
-    /// damaged, or to be set aside by now; and when it wants to know of a checkout what takes long to be found out, which
-    /// happens in between, while others may write. Between the start and the end of a transaction no project file is
-    /// opened and no program started, unless `body` does so itself.
+    /// `body` may run several times; each time the changes of the last one are undone. It runs again on a new registry
+    /// when the file is damaged, or was set aside meanwhile. It also runs again when it asked about a checkout: the
+    /// answer is found out in between, while others may write. While the registry is locked, no project file is opened
+    /// and no program started, except by `body` itself.
     ///
     /// - Parameter isDryRun: undo everything in the end, to see only what would happen.
     /// - Throws: what `body` throws, or `RegistryError`: `nested` when this thread is inside another transaction of this

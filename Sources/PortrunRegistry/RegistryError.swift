@@ -65,8 +65,9 @@ package enum RegistryError: ReportableError, Equatable {
         case .busy: "see who has it open, or try again"
         case .full: "free some space; nothing was changed"
         case .corrupt: "move the file away; a new one is made"
-        case .foreign: "move it away, and a new one is made; or name another file by `--registry` or `PORTRUN_REGISTRY`"
-        case .newer: "update portrun, or name another file by `--registry`"
+        case .foreign:
+            "move it away, and a new one is made; or name another file with `--registry` or `PORTRUN_REGISTRY`"
+        case .newer: "update portrun, or name another file with `--registry`"
         case .nested: "use what the transaction hands out"
         case .failed: nil
         }

@@ -53,7 +53,7 @@ extension Transaction {
 }
 
 extension Port {
-    /// Where a privileged port moves to, so that people recognise it: 80 to 8080 or above, 443 to 8443; nil for others.
+    /// The ports that a privileged one moves to, easy to recognise: 8080 or above for 80, 8443 for 443; nil for others.
     fileprivate var unprivilegedStandIns: PortRange? {
         guard isPrivileged, let first = Port(Int(number) + 8000), let last = Port(9999) else { return nil }
         return PortRange(first, last)

@@ -1,6 +1,6 @@
 import PortrunBase
 
-/// Where the booking of one service goes.
+/// The port that one service's booking has or gets.
 extension Transaction {
     /// Keeps a booking, unless a stranger has its port or a larger block is asked for and does not fit there.
     func keep(

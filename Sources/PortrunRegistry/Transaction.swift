@@ -1,2 +1,2 @@
-/// The registry inside one write transaction: what is read, and what is changed for it, belong together.
+/// The registry inside one write transaction. It reads and writes.
 package final class Transaction: Reader {}

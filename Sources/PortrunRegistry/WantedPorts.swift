@@ -1,6 +1,6 @@
 import PortrunBase
 
-/// The ports that a booking is looked for among: how many next to each other, and which nobody may have.
+/// The search for ports that one request needs.
 struct WantedPorts {
     let count: Int
     let transport: TransportProtocol
