@@ -23,8 +23,10 @@ struct EnvironmentRewriteTests {
         var variables = try EnvFileVariables(
             in: folders.map { $0.isEmpty ? folder.path : "\(folder.path)/\($0)" },
             files: more.map { "\(folder.path)/\($0)" }, environment: environment)
-        if isShell { variables.noteWhatOtherModesHave()
-        if isShell { variables.dropWhatOtherModesHave() }
+        if isShell {
+            variables.noteWhatOtherModesHave()
+            variables.dropWhatOtherModesHave()
+        }
         return EnvironmentRewrite(rules, environment: environment, files: variables, relativeTo: folder.path) {
             leaving.contains($0)
         }
