@@ -24,7 +24,7 @@ package struct ListeningWatch {
     private var lookCount = 0
     private var isOver = false
     /// On the monotonic clock, in nanoseconds.
-    private let start = ListeningWatch.now()
+    private let start = MonotonicClock.nanoseconds()
 
     private static let firstLook: Int64 = 500_000_000
     private static let lookLimit = 5
@@ -43,7 +43,7 @@ package struct ListeningWatch {
     /// The time until the next look, in nanoseconds; nil when there is none any more.
     var remaining: Int64? {
         guard !isOver else { return nil }
-        return max(start + Self.firstLook << Int64(lookCount) - Self.now(), 0)
+        return max(start + Self.firstLook << Int64(lookCount) - MonotonicClock.nanoseconds(), 0)
     }
 
     /// Looks at process `pid` and all below it.
@@ -68,11 +68,5 @@ package struct ListeningWatch {
             isOver = true
             return (StrayListener(name: server.name ?? listener.name, port: port, server: server), listener.pid)
         }
-    }
-
-    private static func now() -> Int64 {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
     }
 }

@@ -39,9 +39,12 @@ package enum LocalHost {
     /// What stands there may as well be another host, or none.
     package static func start(in bytes: [UInt8], before end: Int) -> Int {
         var start = end
-        // In brackets there is no other host of this machine than these.
-        for address in ["[::1]", "[::]"] as [StaticString] where hasSuffix(address, bytes[..<end]) {
-            start -= address.utf8CodeUnitCount
+        // In brackets there is no other host of this machine. Not in a loop over them: the type of an array is made
+        // anew in each launch.
+        if hasSuffix("[::1]", bytes[..<end]) {
+            start -= 5
+        } else if hasSuffix("[::]", bytes[..<end]) {
+            start -= 4
         }
         while start > 0, isPartOfHost(bytes[start - 1]) { start -= 1 }
         return start

@@ -6,12 +6,15 @@ package enum FileError: Error, Equatable {
     case tooLarge(path: String, limit: Int)
     /// A folder, device or socket stands where a file should.
     case notAFile(path: String)
+    /// A new file could not be given to the owner of the old one.
+    case owner(path: String, code: Int32)
 
     package var message: String {
         switch self {
         case .failed(let path, let code): "`\(path)`: \(String(cString: strerror(code)))"
         case .tooLarge(let path, let limit): "`\(path)`: larger than \(limit / 1_048_576) MiB"
         case .notAFile(let path): "`\(path)`: not a regular file"
+        case .owner(let path, let code): "cannot keep the owner of `\(path)`: \(String(cString: strerror(code)))"
         }
     }
 }

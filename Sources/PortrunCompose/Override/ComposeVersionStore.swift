@@ -23,12 +23,7 @@ struct ComposeVersionStore {
         var text = ""
         for line in lines.filter({ !$0.hasPrefix(fingerprint + " ") }).suffix(Self.limit - 1) { text += line + "\n" }
         text += "\(fingerprint) \(version.reader.rawValue) \(version)\n"
-        let temporary = "\(path).\(getpid())"
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { return }
-        let content = Array(text.utf8)
-        let isWritten = write(descriptor, content, content.count) == content.count
-        if close(descriptor) != 0 || !isWritten || rename(temporary, path) != 0 { unlink(temporary) }
+        try? FileSystem.replace(path, with: Array(text.utf8))
     }
 
     private var lines: [String] {

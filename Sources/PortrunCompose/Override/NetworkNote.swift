@@ -14,7 +14,7 @@ package struct NetworkNote: Sendable {
     package static func save(
         _ network: MainServicesNetwork, of owner: FileOwner, engine: [String], in state: StateFolder
     ) {
-        mkdir(state.folder(of: .networks), 0o700)
+        try? FileSystem.makeFolder(state.folder(of: .networks))
         let text = owner.line(after: "#") + JSONValue.array(engine.map { .string($0) }).text + "\n"
         try? FileSystem.replace(state.file(network.name, of: .networks), with: Array(text.utf8))
     }

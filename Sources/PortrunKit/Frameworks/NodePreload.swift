@@ -56,9 +56,8 @@ package struct NodePreload: Sendable, Equatable {
     package func save(in state: StateFolder) throws(FileError) -> String {
         let text = text
         let path = path(of: text, in: state)
-        let folder = Path.parent(path)
         guard FileSystem.kind(of: path) != .file else { return path }
-        if mkdir(folder, 0o700) != 0, errno != EEXIST { throw .failed(path: folder, code: errno) }
+        try FileSystem.makeFolder(Path.parent(path))
         try FileSystem.replace(path, with: Array(text.utf8))
         return path
     }

@@ -9,7 +9,7 @@ import PortrunRegistry
 ///
 /// Nothing is read from the process that uses it: what a call needs to know of environment, folder and time comes with
 /// the ``Checkout`` that it is given.
-public final class PortRegistry: @unchecked Sendable {
+public final class PortRegistry: Sendable {
     let registry: Registry
 
     /// Opens the registry that a checkout belongs to, or makes it.

@@ -35,47 +35,11 @@ package struct FileReplacement {
     }
 
     private func place(_ content: [UInt8], at path: String) throws(WriteError) {
-        let folder = Path.parent(path)
-        let temporary = Path.absolute(".\(Path.lastName(path)).\(getpid())", in: folder)
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, status == nil ? 0o666 : 0o600)
-        guard descriptor >= 0 else { throw .file(.failed(path: path, code: errno)) }
-        var isPlaced = false
-        defer {
-            close(descriptor)
-            if !isPlaced { unlink(temporary) }
+        do {
+            try FileSystem.replace(
+                path, with: content, access: status.map { .like($0) } ?? .mode(0o666), isDurable: true)
+        } catch {
+            throw .file(error)
         }
-        if let status {
-            var own = stat()
-            fstat(descriptor, &own)
-            // Not even tried when it is the same: some file systems know no owners. It takes mode bits away, so it is first.
-            if own.st_uid != status.st_uid || own.st_gid != status.st_gid,
-                fchown(descriptor, status.st_uid, status.st_gid) != 0
-            {
-                throw .owner(path: path, code: errno)
-            }
-            guard fchmod(descriptor, status.st_mode & 0o7777) == 0 else {
-                throw .file(.failed(path: path, code: errno))
-            }
-        }
-        guard Self.write(content, to: descriptor), fsync(descriptor) == 0, rename(temporary, path) == 0 else {
-            throw .file(.failed(path: path, code: errno))
-        }
-        isPlaced = true
-        // The name is on disk with the folder only; where that cannot be asked for, the system does it by itself.
-        let directory = open(folder, O_RDONLY | O_CLOEXEC)
-        if directory >= 0 {
-            fsync(directory)
-            close(directory)
-        }
-    }
-
-    private static func write(_ content: [UInt8], to descriptor: Int32) -> Bool {
-        var rest = content[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { PortrunBase.write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0, errno != EINTR { return false }
-            rest = rest.dropFirst(max(count, 0))
-        }
-        return true
     }
 }

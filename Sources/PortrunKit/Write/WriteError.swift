@@ -17,8 +17,6 @@ package enum WriteError: ReportableError, Equatable {
     /// Written so, the file would say something else than it was to say.
     case notSettable(file: String, name: String)
     case file(FileError)
-    /// The new file could not be given to the owner of the old one.
-    case owner(path: String, code: Int32)
     /// A link that leads nowhere.
     case danglingLink(path: String)
 
@@ -32,7 +30,6 @@ package enum WriteError: ReportableError, Equatable {
         case .notAValue(let file, let pointer): "`\(pointer)` in `\(file)` is an object or an array"
         case .notSettable(let file, let name): "`\(name)` cannot be set in `\(file)` without another change to it"
         case .file(let error): error.message
-        case .owner(let path, let code): "cannot keep the owner of `\(path)`: \(String(cString: strerror(code)))"
         case .danglingLink(let path): "`\(path)` is a link that leads nowhere"
         }
     }
@@ -41,14 +38,14 @@ package enum WriteError: ReportableError, Equatable {
         switch self {
         case .notAnAssignment, .wrongAssignment, .notAService:
             "`portrun write .env PORT=web`, or `portrun write config.json /server/port=web`"
-        case .syntax, .noPlace, .notAValue, .notSettable, .file, .owner, .danglingLink: nil
+        case .syntax, .noPlace, .notAValue, .notSettable, .file, .danglingLink: nil
         }
     }
 
     package var exitStatus: Int32 {
         switch self {
         case .notAnAssignment, .wrongAssignment, .notAService: 64
-        case .syntax, .noPlace, .notAValue, .notSettable, .file, .owner, .danglingLink: 125
+        case .syntax, .noPlace, .notAValue, .notSettable, .file, .danglingLink: 125
         }
     }
 }
