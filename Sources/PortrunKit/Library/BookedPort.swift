@@ -45,6 +45,7 @@ public struct BookedPort: Sendable {
     /// What somebody noted about it.
     public var note: String? { status.description }
 
+    /// How it is used at the moment when it was read.
     public var state: State {
         switch status.state {
         case .live, .timed, .contained: .live

@@ -28,6 +28,7 @@ public struct PortrunError: Error, Sendable, Equatable, CustomStringConvertible 
         case system
     }
 
+    /// What a caller may do about it.
     public let kind: Kind
     /// A lower-case clause without a final period; names stand in backticks.
     public let message: String
@@ -36,6 +37,7 @@ public struct PortrunError: Error, Sendable, Equatable, CustomStringConvertible 
     /// What the command line would exit with: 1 for a clean «no», 64 for wrong usage, 125 for a failure.
     public let exitStatus: Int32
 
+    /// The message, with the hint behind it.
     public var description: String { hint.map { "\(message) (\($0))" } ?? message }
 }
 

@@ -22,7 +22,7 @@ package struct Plan: Sendable {
     /// The servers of known frameworks that the command starts.
     package let calls: FrameworkCalls
     /// What env files contribute; the reason where one that the user named cannot be read, nil where none are read.
-    let envFiles: Result<EnvFileVariables, RewriteError>?
+    let envFiles: EnvFiles?
     /// The shim for what the command may start; nil for none.
     package let shims: ShimFolder?
 
@@ -94,7 +94,7 @@ package struct Plan: Sendable {
             guard options.isDiscovering, obeysPort || wishes.variable != "PORT" else { return nil }
             if envFiles == nil { envFiles = Self.readEnvFiles(project?.directory, options, checkout) }
             // A file that is not there is told of where its values are rewritten.
-            return (try? envFiles?.get())?.port(wishes.variable, in: checkout.userEnvironment)
+            return (try? envFiles?.variables())?.port(wishes.variable, in: checkout.userEnvironment)
         }
         self.envFiles = envFiles
         shims =
@@ -115,16 +115,31 @@ package struct Plan: Sendable {
     /// - Parameter isForShell: leave out what files of other modes give as well.
     private static func readEnvFiles(
         _ folder: String?, _ options: LaunchOptions, _ checkout: Checkout, isForShell: Bool = false
-    ) -> Result<EnvFileVariables, RewriteError> {
+    ) -> EnvFiles {
         let own = checkout.workingDirectory
         let files = options.rewriting.envFiles.map { Path.absolute($0, in: own) }
         do throws(RewriteError) {
             var variables = try EnvFileVariables(
                 in: [folder ?? own, own], files: files, environment: checkout.userEnvironment)
             if isForShell { variables.noteWhatOtherModesHave() }
-            return .success(variables)
+            return .read(variables)
         } catch {
-            return .failure(error)
+            return .unreadable(error)
+        }
+    }
+}
+
+/// What became of reading env files. Not a `Result`, of which the runtime would look up the conformance of its error in
+/// every launch.
+enum EnvFiles: Sendable {
+    case read(EnvFileVariables)
+    /// One that the user named cannot be read.
+    case unreadable(RewriteError)
+
+    func variables() throws(RewriteError) -> EnvFileVariables {
+        switch self {
+        case .read(let variables): return variables
+        case .unreadable(let error): throw error
         }
     }
 }

@@ -11,7 +11,7 @@ extension Plan {
     func rewrite(_ booked: BookedPlan, _ overlay: Overlay, isShimmed: Bool) throws(RewriteError) -> EnvironmentRewrite?
     {
         guard let envFiles else { return nil }
-        var variables = try envFiles.get()
+        var variables = try envFiles.variables()
         guard options.rewriting.isOn, compose == nil, let rules = PortRules(rules(booked)) else { return nil }
         if invocation == nil { variables.dropWhatOtherModesHave() }
         return EnvironmentRewrite(

@@ -7,7 +7,7 @@ package struct EnvFileVariables: Sendable, Equatable {
     package private(set) var warnings: [Warning] = []
     private var folders: [String] = []
     private var names: [String] = []
-    private var namesOfOtherModes: Set<String> = []
+    private var namesOfOtherModes: [String] = []
 
     package init() {}
 
@@ -67,7 +67,10 @@ package struct EnvFileVariables: Sendable, Equatable {
                 guard let bytes = try? FileSystem.read("\(folder)/\(name)") else { continue }
                 let isSample = ["example", "sample", "template", "dist"].contains { name.hasSuffix($0) }
                 guard !isSample else { continue }
-                namesOfOtherModes.formUnion(DotenvReader(bytes, path: name).variables.map(\.name))
+                for variable in DotenvReader(bytes, path: name).variables
+                where !namesOfOtherModes.contains(variable.name) {
+                    namesOfOtherModes.append(variable.name)
+                }
             }
         }
     }
