@@ -78,10 +78,28 @@ struct ExampleTests {
         #expect(answers(in: result).contains("compose: \"published\":\"\(port)\""), "\(result)")
     }
 
+    /// A package of its own builds on the library, and each worktree gets ports that the other does not have.
+    @Test func libraryBooksForTwoWorktrees() throws {
+        let result = try example("library")
+        let visits = answers(in: result).split { $0.hasPrefix("shop") }.map(Array.init)
+        try #require(visits.count == 2, "\(result)")
+        let booked = visits.map { $0.compactMap { $0.wholeMatch(of: /booked: [a-z]+ on ([0-9]+)/)?.1 } }
+        #expect(booked[0].count == 3 && booked[1].count == 3)
+        #expect(Set(booked[0]).isDisjoint(with: booked[1]), "\(result)")
+        for (lines, ports) in zip(visits, booked) {
+            #expect(
+                lines.contains("running: db on [\(ports[1])]")
+                    || lines.contains { $0.hasPrefix("running: db on [\(ports[1]),") })
+            #expect(lines.contains { $0.hasPrefix("release: a running command has it: `db` is held by pid ") })
+            #expect(lines.contains("export: WEB_PORT=\(ports[0])"))
+            #expect(lines.contains { $0.hasPrefix("register: somebody else has it: ") })
+        }
+    }
+
     @Test func everyExampleHasATest() throws {
         let folders = try FileManager.default.contentsOfDirectory(atPath: Checkout.root + "/Examples")
             .filter { !$0.hasSuffix(".sh") }
-        #expect(Set(folders) == ["quickstart", "node-app", "direnv", "monorepo", "templates"])
+        #expect(Set(folders) == ["quickstart", "node-app", "direnv", "monorepo", "templates", "library"])
     }
 
     private func example(_ name: String) throws -> Outcome {

@@ -9,11 +9,20 @@ package struct Port: Sendable, Hashable, Comparable, CustomStringConvertible {
     }
 
     /// The number that `text` spells in ASCII digits alone: no sign, space, exponent or leading zero.
-    package init?(_ text: some StringProtocol) {
-        guard (1...5).contains(text.utf8.count), text.utf8.first != UInt8(ascii: "0"),
-            text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
-            let number = Int(text)
-        else { return nil }
+    ///
+    /// Not generic across modules: what is not specialized costs a launch a tenth.
+    package init?(_ text: String) { self.init(digits: text.utf8) }
+
+    /// Likewise, of a part of a text.
+    package init?(_ text: Substring) { self.init(digits: text.utf8) }
+
+    private init?(digits: some Collection<UInt8>) {
+        guard (1...5).contains(digits.count), digits.first != UInt8(ascii: "0") else { return nil }
+        var number = 0
+        for digit in digits {
+            guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) else { return nil }
+            number = number * 10 + Int(digit - UInt8(ascii: "0"))
+        }
         self.init(number)
     }
 

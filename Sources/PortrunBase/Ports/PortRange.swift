@@ -23,17 +23,20 @@ package struct PortRange: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// A range as users write it: `5432-5499`, or one port.
-    package init?(_ text: some StringProtocol) {
+    package init?(_ text: String) { self.init(text[...]) }
+
+    /// Likewise, of a part of a text.
+    package init?(_ text: Substring) {
         guard let ends = Self.ends(text) else { return nil }
         self.init(ends.first, ends.last)
     }
 
     /// True for text that is a range but for its order: `5499-5432`.
-    package static func isReversed(_ text: some StringProtocol) -> Bool {
+    package static func isReversed(_ text: Substring) -> Bool {
         ends(text).map { $0.last < $0.first } ?? false
     }
 
-    private static func ends(_ text: some StringProtocol) -> (first: Port, last: Port)? {
+    private static func ends(_ text: Substring) -> (first: Port, last: Port)? {
         let ends = text.split(separator: "-", omittingEmptySubsequences: false)
         guard (1...2).contains(ends.count), let first = Port(ends[0]), let last = Port(ends[ends.count - 1])
         else { return nil }
@@ -46,7 +49,7 @@ package struct PortRange: Sendable, Hashable, CustomStringConvertible {
     package func overlaps(_ other: PortRange) -> Bool { first <= other.last && other.first <= last }
 
     /// Every port of the range, upwards.
-    package var ports: some Sequence<Port> {
-        (Int(first.number)...Int(last.number)).lazy.compactMap { Port($0) }
+    package var ports: [Port] {
+        (Int(first.number)...Int(last.number)).compactMap { Port($0) }
     }
 }

@@ -1,7 +1,11 @@
 /// The MD5 message digest (RFC 1321), used to name contexts and for nothing that needs secrecy.
 package enum MD5 {
     /// The digest of `message` as 32 lower-case hexadecimal digits.
-    package static func hexadecimal(of message: some Collection<UInt8>) -> String {
+    package static func hexadecimal(of message: String.UTF8View) -> String { digits(of: message) }
+    package static func hexadecimal(of message: [UInt8]) -> String { digits(of: message) }
+    package static func hexadecimal(of message: ArraySlice<UInt8>) -> String { digits(of: message) }
+
+    private static func digits(of message: some Collection<UInt8>) -> String {
         var state: [UInt32] = [0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476]
         let padded = padded(message)
         for start in stride(from: 0, to: padded.count, by: 64) {

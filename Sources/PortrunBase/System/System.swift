@@ -30,8 +30,19 @@ public struct System: Sendable {
         home = environment["HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
     }
 
-    /// The system as this process finds it now.
-    package static func current() -> System {
+    /// The system that a program which uses portrun as a library tells of.
+    ///
+    /// - Parameters:
+    ///   - environment: variables with their values, `HOME`, `PATH` and `XDG_STATE_HOME` among them.
+    ///   - workingDirectory: the absolute path of the folder that it speaks of, without links; nil when there is none.
+    ///   - now: seconds since 1970, UTC.
+    public init(environment: [String: String], workingDirectory: String?, now: Int64) {
+        let entries = environment.sorted { $0.key < $1.key }.map { Array("\($0.key)=\($0.value)".utf8) }
+        self.init(environment: Environment(entries: entries), workingDirectory: workingDirectory, now: now)
+    }
+
+    /// The system as this process finds it now: its environment, working directory, clock and terminals.
+    public static func current() -> System {
         var entries: [[UInt8]] = []
         var entry = ProcessArguments.environment
         while let text = entry.pointee {

@@ -32,7 +32,7 @@ extension ComposeProject {
                 ComposeFinding(
                     kind: .variable, service: port.service, name: variable, file: use.file ?? port.file,
                     line: use.line ?? port.line,
-                    message: "`\(variable)` keeps its value for compose, as it is not for a published port alone; "
+                    message: "`\(variable)` keeps its value for compose, because it sets more than a published port; "
                         + "an override file moves `\(port.service)` to \(booked)"))
         }
         return findings

@@ -1,2 +1,2 @@
-// Whoever imports PortrunKit says with it what a system is.
-@_exported import struct PortrunBase.System
+// Whoever imports PortrunKit says with it what a `System` is; nothing else of the module is public.
+@_exported import PortrunBase

@@ -39,7 +39,7 @@ struct BookCommand: Subcommand {
 
     @Option(
         help: ArgumentHelp("Demand ports from this range.", valueName: "first-last"),
-        transform: { try PortRange(argument: $0) })
+        transform: { try PortRange(argument: $0[...]) })
     var range: PortRange?
 
     @Flag(help: "Book UDP ports instead of TCP ones.")

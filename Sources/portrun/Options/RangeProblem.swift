@@ -18,7 +18,7 @@ enum RangeProblem: Error, CustomStringConvertible {
 
 extension PortRange {
     /// A range as an option has it.
-    init(argument: some StringProtocol) throws(RangeProblem) {
+    init(argument: Substring) throws(RangeProblem) {
         guard let range = PortRange(argument) else { throw PortRange.isReversed(argument) ? .reversed : .noRange }
         self = range
     }
