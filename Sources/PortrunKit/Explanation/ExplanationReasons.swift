@@ -53,13 +53,13 @@ struct ExplanationReasons {
     /// The reason for a variable that carries the port of a booking, or a port of the main worktree.
     private func booked(_ name: String) -> ExplanationReason? {
         if let primary = preparation.plan.booking.primary, name == preparation.plan.options.wishes.variable {
-            return booked(at: primary)
+            return reason(for: preparation.booked.outcome.requests[primary])
         }
-        let bookings = preparation.booked.outcome.bookings
-        if let index = bookings.firstIndex(where: { $0.variable == name })
-            ?? bookings.firstIndex(where: { $0.service.portVariable == name })
+        let requests = preparation.booked.outcome.requests
+        if let booked = requests.first(where: { $0.booking?.variable == name })
+            ?? requests.first(where: { $0.booking?.service.portVariable == name })
         {
-            return booked(at: index)
+            return reason(for: booked)
         }
         for port in preparation.booked.mainServicePorts where port.variable == name || port.service.portVariable == name
         {
@@ -68,11 +68,10 @@ struct ExplanationReasons {
         return nil
     }
 
-    private func booked(at index: Int) -> ExplanationReason {
-        let booking = preparation.booked.outcome.bookings[index]
-        var requests = preparation.plan.booking.requests
-        for index in preparation.booked.outcome.unbooked.reversed() { requests.remove(at: index) }
-        let request = requests[index]
+    /// The reason for a variable of a request; nil for one that has no booking.
+    private func reason(for booked: BookedRequest) -> ExplanationReason? {
+        guard let booking = booked.booking else { return nil }
+        let request = booked.request
         var text = "booked for `\(booking.service)`"
         if let declared = request.declared, declared != booking.port { text += " instead of \(declared)" }
         guard let entry = request.entry, let port = preparation.plan.project?.ports[entry] else {

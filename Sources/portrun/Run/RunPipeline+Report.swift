@@ -37,11 +37,9 @@ extension RunPipeline {
 
     /// The ports in one line, each with the declared one where that is another.
     private func summary(of preparation: Preparation) -> String {
-        let outcome = preparation.booked.outcome
-        var requests = preparation.plan.booking.requests
-        for index in outcome.unbooked.reversed() { requests.remove(at: index) }
-        let ports = zip(outcome.bookings, requests).map { booking, request in
-            let origin = request.declared.flatMap { $0 == booking.port ? nil : " (declared \($0))" } ?? ""
+        let ports = preparation.booked.outcome.requests.compactMap { booked -> String? in
+            guard let booking = booked.booking else { return nil }
+            let origin = booked.request.declared.flatMap { $0 == booking.port ? nil : " (declared \($0))" } ?? ""
             return "\(booking.service) \(booking.ports)\(origin)"
         }
         return "\(preparation.booked.context.label): " + (ports.isEmpty ? "no ports" : ports.joined(separator: ", "))

@@ -17,11 +17,11 @@ struct RunPipeline {
     /// written behind it, before the gate opens.
     func run(_ signals: SignalState) throws -> Ending {
         try checkOptions(signals)
-        let compose = ComposeCommand(invocation.words)
-        // A `down` leaves something to do behind it.
-        let isReplacing = options.isReplacing && compose?.subcommand != "down"
         let checkout = try Checkout(options.selection, system)
         let plan = Plan(invocation, options.launch, in: checkout)
+        // A `down` leaves something to do behind it.
+        let isDown = plan.compose?.subcommand == "down"
+        let isReplacing = options.isReplacing && !isDown
         if !options.isQuiet { plan.warnings.forEach(Report.warning) }
         if options.launch.wishes.listens != nil, plan.booking.listening.isEmpty {
             throw ListenError.noService(command: invocation.words.joined(separator: " "))
@@ -60,7 +60,7 @@ struct RunPipeline {
         // The command has its own, and nobody is to connect to portrun when that closes them.
         preparation.booked.sockets?.close()
         let ending = try Launcher.wait(for: child, signals, listeningWatch(on: preparation))
-        if compose?.subcommand == "down" { preparation.settleNetworks() }
+        if isDown { preparation.settleNetworks() }
         return ending
     }
 
