@@ -5,8 +5,8 @@ import PortrunBase
 final class Database {
     let path: String
     private let handle: OpaquePointer
-    /// A dozen at most, so a search beats a dictionary, whose generic code takes time to set up.
-    private var statements: [(sql: String, statement: OpaquePointer)] = []
+    /// A dozen at most, so a list beats an array or a dictionary, whose generic types take time to set up.
+    private var statements: CachedStatement?
 
     /// Kept here because SQLite holds only its address.
     private let patience: Patience
@@ -106,7 +106,7 @@ final class Database {
     }
 
     deinit {
-        for entry in statements { sqlite3_finalize(entry.statement) }
+        statements = nil
         sqlite3_close_v2(handle)
     }
 
@@ -202,14 +202,18 @@ final class Database {
 
     /// The statement of `sql`, compiled at its first use.
     func prepared(_ sql: String) throws(RegistryError) -> OpaquePointer {
-        for entry in statements where entry.sql == sql { return entry.statement }
+        var cached = statements
+        while let entry = cached {
+            if entry.sql == sql { return entry.statement }
+            cached = entry.next
+        }
         var statement: OpaquePointer?
         let code = sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil)
         guard code == SQLITE_OK, let statement else {
             // What portrun asks fits its own tables.
             throw code == SQLITE_ERROR ? .foreign(path: path, reason: message) : error(code)
         }
-        statements.append((sql, statement))
+        statements = CachedStatement(sql, statement, before: statements)
         return statement
     }
 
@@ -229,4 +233,19 @@ final class Database {
     }
 
     private var message: String { String(cString: sqlite3_errmsg(handle)) }
+}
+
+/// A compiled statement in the list of its connection's.
+private final class CachedStatement {
+    let sql: String
+    let statement: OpaquePointer
+    let next: CachedStatement?
+
+    init(_ sql: String, _ statement: OpaquePointer, before next: CachedStatement?) {
+        self.sql = sql
+        self.statement = statement
+        self.next = next
+    }
+
+    deinit { sqlite3_finalize(statement) }
 }

@@ -2,7 +2,9 @@ import PortrunBase
 import PortrunCompose
 
 /// What is known of a launch before anything is booked: all files are read here, and nothing is locked.
-package struct Plan: Sendable {
+///
+/// A value that never changes; a class, since many hold it and a copy of so much is dear.
+package final class Plan: Sendable {
     package let checkout: Checkout
     /// What runs; nil for whatever a shell may run in the checkout.
     package let invocation: Invocation?
@@ -30,7 +32,9 @@ package struct Plan: Sendable {
     ///
     /// A compose file that cannot be read is a warning: the command still runs, and compose itself will complain.
     /// - Parameter invocation: nil for whatever a shell may run in the checkout.
-    package init(_ invocation: Invocation?, _ options: LaunchOptions = LaunchOptions(), in checkout: Checkout) {
+    package convenience init(
+        _ invocation: Invocation?, _ options: LaunchOptions = LaunchOptions(), in checkout: Checkout
+    ) {
         let compose = invocation.flatMap { ComposeCommand($0.words) }
         var request = checkout.composeRequest(compose)
         request.standardInput = invocation?.composeFile
@@ -46,7 +50,7 @@ package struct Plan: Sendable {
     ///
     /// - Parameter request: names the compose project; nil for the one that compose finds by itself.
     /// - Throws: `DiscoveryError` when a compose file cannot be read.
-    package init(
+    package convenience init(
         declaredBy request: ComposeRequest? = nil, _ options: LaunchOptions = LaunchOptions(), in checkout: Checkout
     ) throws {
         let request = request ?? checkout.composeRequest()
