@@ -23,7 +23,7 @@ extension Reader {
     func dueLeases() throws(RegistryError) -> [Lease] {
         try database.rows(
             "SELECT \(Lease.columns) FROM leases WHERE id < 0 AND (start <= ?1 OR pidfd_id <= ?2) ORDER BY id",
-            .integer(facts.now), .integer(facts.uptime())
+            .integer(facts.now), .integer(facts.uptime)
         ) { Lease($0) }
     }
 

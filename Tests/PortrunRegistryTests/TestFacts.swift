@@ -30,7 +30,7 @@ struct TestFacts {
 
     var facts: SystemFacts {
         var facts = SystemFacts(
-            network: network, now: now,
+            network: network, now: now, uptime: uptime,
             isBusy: { port, transport in
                 probes.count += 1
                 return busy.contains(port) || (transport == .udp && busyUDP.contains(port))
@@ -44,7 +44,6 @@ struct TestFacts {
             },
             lineage: { lineage }, isGone: { place in gone.first { place.path.hasSuffix($0.key) }?.value })
         facts.containers = containers
-        facts.uptime = { uptime }
         facts.isNumberedAlike = { _ in isNumberedAlike }
         facts.age = { ages[$0.pid] }
         return facts

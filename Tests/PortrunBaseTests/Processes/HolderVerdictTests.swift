@@ -78,8 +78,9 @@ struct HolderVerdictTests {
 
     @Test("This process is alive, and was not another one")
     func seesItself() {
-        let vantage = Vantage.current()
-        var holder = Holder.of(pid: getpid(), seenFrom: vantage)
+        let process = OwnProcess.current()
+        let vantage = process.vantage
+        var holder = Holder.of(pid: process.pid, seenBy: process)
         #expect(holder.start != nil)
         #expect(holder.verdict(seenFrom: vantage) == .alive)
         holder.pidfdID = nil
