@@ -137,6 +137,11 @@ final class Database {
             guard let bytes = sqlite3_column_text(statement, column), let text else { return false }
             return text.withCString { strcmp($0, UnsafeRawPointer(bytes).assumingMemoryBound(to: CChar.self)) } == 0
         }
+        /// True when the column has `text` in it; likewise.
+        func contains(_ column: Int32, _ text: String) -> Bool {
+            guard let bytes = sqlite3_column_text(statement, column) else { return false }
+            return text.withCString { strstr(UnsafeRawPointer(bytes).assumingMemoryBound(to: CChar.self), $0) } != nil
+        }
         /// Seconds since 1970, of years that can be counted with.
         func time(_ column: Int32) -> Int64 { min(max(0, integer(column)), 253_402_300_799) }
         func bits(_ column: Int32) -> UInt64? { isNull(column) ? nil : UInt64(bitPattern: integer(column)) }
@@ -156,6 +161,13 @@ final class Database {
         var results: [Result] = []
         try step(sql, values) { (row) throws(RegistryError) in results.append(try read(row)) }
         return results
+    }
+
+    /// Runs `sql` likewise, and hands every row to `body`.
+    func forEachRow(
+        _ sql: String, _ values: Value..., body: (Row) throws(RegistryError) -> Void
+    ) throws(RegistryError) {
+        try step(sql, values, onRow: body)
     }
 
     /// Runs `sql` for its effect.
