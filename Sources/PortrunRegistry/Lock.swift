@@ -18,16 +18,28 @@ struct Lock {
                 close(descriptor)
                 throw Self.failure(code, registry)
             }
-            guard patience.pause(after: attempt) else {
+            let file = descriptor
+            let look = { LockSighting(holder: LockSighting.holder(ofLockOn: file, from: 0, count: 1)) }
+            guard patience.pause(after: attempt, look) else {
                 close(descriptor)
-                throw .busy(path: registry)
+                throw patience.failure ?? .busy(path: registry)
             }
             attempt += 1
         }
+        tellOthers()
     }
 
     private static func failure(_ code: Int32, _ registry: String) -> RegistryError {
         .unusable(path: registry, reason: "\(String(cString: strerror(code))) (`\(Path.lastName(registry)).lock`)")
+    }
+
+    /// Takes another lock, of fcntl(2), from which those who wait learn this process's number: flock(2) tells nobody.
+    private func tellOthers() {
+        var note = PortrunBase.flock()
+        note.l_type = Int16(F_WRLCK)
+        note.l_whence = Int16(SEEK_SET)
+        note.l_len = 1
+        _ = fcntl(descriptor, F_SETLK, &note)
     }
 
     func release() { close(descriptor) }

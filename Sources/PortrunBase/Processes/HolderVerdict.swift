@@ -8,7 +8,7 @@ package enum HolderVerdict: Sendable, Equatable {
 extension Holder {
     /// Looks whether this process still lives.
     package func verdict(seenFrom vantage: Vantage) -> HolderVerdict {
-        verdict(seenFrom: vantage) { ProcessSighting.of(pid) }
+        verdict(seenFrom: vantage) { ProcessSighting.of(pid, isStartNeeded: pidfdID == nil) }
     }
 
     /// How long this process has run at the most, in seconds, by a clock that nobody sets; nil where that cannot be told.
