@@ -14,7 +14,7 @@ extension SystemFacts {
             verdict: { $0.verdict(seenFrom: vantage, now: system.now, uptime: Uptime.seconds()) },
             lineage: { Set([getpid()] + ProcessTree.ancestors(of: getpid())) },
             isGone: GoneCheckouts(environment: system.environment).reason)
-        facts.isNumberedAlike = { $0.bootID == vantage.bootID && $0.pidNamespace == vantage.pidNamespace }
+        facts.isNumberedAlike = { $0.isNumberedAlike(seenFrom: vantage) }
         facts.age = { $0.age(seenFrom: vantage, uptime: Uptime.seconds()) }
         return facts
     }
