@@ -9,6 +9,8 @@ package enum RegistryError: ReportableError, Equatable {
     case folder(path: String, code: Int32)
     /// The file cannot be opened, as something other than a file stands there or permission is missing.
     case unusable(path: String, reason: String)
+    /// Another user may change the file, or what is beside it.
+    case untrusted(TrustError)
     /// Another process has held the write lock for longer than the busy timeout.
     case busy(path: String)
     /// The file can be read but not written.
@@ -45,6 +47,7 @@ package enum RegistryError: ReportableError, Equatable {
         case .noHome: "no place for the registry: `HOME` is not set"
         case .folder(let path, let code): "cannot make the folder `\(path)`: \(String(cString: strerror(code)))"
         case .unusable(let path, let reason): "cannot open the registry `\(path)`: \(reason)"
+        case .untrusted(let problem): problem.message
         case .busy(let path):
             "registry busy: another process has been writing to `\(path)` for \(Patience.limit / 1000) s"
         case .readOnly(let path): "the registry `\(path)` is read-only"
@@ -62,6 +65,7 @@ package enum RegistryError: ReportableError, Equatable {
         switch self {
         case .noHome: "set `HOME`, or name a file with `--registry` or `PORTRUN_REGISTRY`"
         case .folder, .unusable, .readOnly: "name another file with `--registry` or `PORTRUN_REGISTRY`"
+        case .untrusted(let problem): problem.hint
         case .busy: "see who has it open, or try again"
         case .full: "free some space; nothing was changed"
         case .corrupt: "move the file away; a new one is made"
