@@ -30,7 +30,7 @@ final class Database {
     ///   - warn: is told when another writer keeps this one waiting.
     init(path: String, named name: String? = nil, warn: @escaping (Warning) -> Void = { _ in }) throws(RegistryError) {
         let name = name ?? path
-        let opened = try Self.open(path, at: name, SQLITE_OPEN_READWRITE)
+        let opened = try Self.open(path, at: name, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW)
         self.path = name
         handle = opened
         patience = Patience(for: name, warn: warn)
@@ -72,6 +72,12 @@ final class Database {
         guard code == SQLITE_OK, let opened else {
             let cause = sqlite3_system_errno(opened)
             sqlite3_close_v2(opened)
+            // SQLITE_CANTOPEN_SYMLINK: there is a link in the path, which SQLite looks at name by name in any case.
+            if code == SQLITE_CANTOPEN | 6 << 8 {
+                let resolved: String
+                do { resolved = try TrustedPath.resolved(name) } catch { throw .untrusted(error) }
+                if resolved != name { return try open(resolved, at: path, flags) }
+            }
             let text = cause == 0 ? String(cString: sqlite3_errstr(code)) : String(cString: strerror(cause))
             throw RegistryError(code: code, path: path, text: text)
         }
@@ -228,7 +234,10 @@ final class Database {
     }
 
     private func error(_ code: Int32) -> RegistryError {
-        let error = RegistryError(code: code, path: path, text: message)
+        // SQLite does not say why it cannot open the log or its index.
+        let cause = code & 0xFF == SQLITE_CANTOPEN ? sqlite3_system_errno(handle) : 0
+        let error = RegistryError(
+            code: code, path: path, text: cause == 0 ? message : String(cString: strerror(cause)))
         if case .busy = error, let failure = patience.failure { return failure }
         return error
     }

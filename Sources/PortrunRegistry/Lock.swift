@@ -7,8 +7,9 @@ struct Lock {
     /// - Parameter warn: is told when another process keeps this one waiting.
     init(beside registry: String, _ warn: @escaping (Warning) -> Void) throws(RegistryError) {
         let path = registry + ".lock"
-        descriptor = PortrunBase.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        descriptor = PortrunBase.open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw Self.failure(errno, registry) }
+        FileSystem.giveToOwner(of: Path.parent(path), descriptor)
         let patience = Patience(for: registry, warn: warn)
         var attempt = 0
         while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {

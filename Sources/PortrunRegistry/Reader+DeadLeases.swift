@@ -56,7 +56,7 @@ extension Reader {
     func isDead(_ lease: Lease) throws(RegistryError) -> Bool {
         switch facts.verdict(lease.holder) {
         case .dead: return true
-        case .alive: return false
+        case .alive, .hidden: return false
         case .unknown:
             // The wall clock may have been set.
             let age = min(facts.now - lease.createdAt, facts.age(lease.holder) ?? .max)

@@ -9,6 +9,8 @@ package enum RegistryError: ReportableError, Equatable {
     case folder(path: String, code: Int32)
     /// The file cannot be opened, as something other than a file stands there or permission is missing.
     case unusable(path: String, reason: String)
+    /// Another user may change the file, or what is beside it.
+    case untrusted(TrustError)
     /// Another process has held the write lock for so long, or many took turns; nil for many, and where nobody waited.
     case busy(path: String, by: LockHolder? = nil, seconds: Int = 0)
     /// A signal ended the waiting for others.
@@ -47,6 +49,7 @@ package enum RegistryError: ReportableError, Equatable {
         case .noHome: "no place for the registry: `HOME` is not set"
         case .folder(let path, let code): "cannot make the folder `\(path)`: \(String(cString: strerror(code)))"
         case .unusable(let path, let reason): "cannot open the registry `\(path)`: \(reason)"
+        case .untrusted(let problem): problem.message
         case .busy(let path, let holder, let seconds):
             "registry busy: \(holder?.hasBeenWriting ?? "other processes have been writing") to `\(path)`"
                 + (seconds == 0 ? "" : " for \(seconds) s")
@@ -66,6 +69,7 @@ package enum RegistryError: ReportableError, Equatable {
         switch self {
         case .noHome: "set `HOME`, or name a file with `--registry` or `PORTRUN_REGISTRY`"
         case .folder, .unusable, .readOnly: "name another file with `--registry` or `PORTRUN_REGISTRY`"
+        case .untrusted(let problem): problem.hint
         case .busy(_, let holder, _): holder?.hint ?? "try again"
         case .interrupted: nil
         case .full: "free some space; nothing was changed"

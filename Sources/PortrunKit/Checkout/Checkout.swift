@@ -58,7 +58,7 @@ public struct Checkout: Sendable {
     package var isMachine: Bool { name != nil && context.isMachine }
 
     /// Where portrun keeps its files, beside the registry.
-    package var state: StateFolder { StateFolder(location.folder) }
+    package var state: StateFolder { location.state }
 
     /// The containers that run now, as far as an engine tells: to be asked before the registry is locked, and by
     /// nothing that is in a hurry.

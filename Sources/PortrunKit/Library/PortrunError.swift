@@ -62,7 +62,7 @@ extension PortrunError {
 
     private static func kind(of error: any ReportableError) -> Kind {
         switch error {
-        case is RegistryError: .registry
+        case is RegistryError, is TrustError: .registry
         case is ContextError, is CheckoutError: .checkout
         case is ClaimError: .taken
         case is NotRegisteredError: .notFound

@@ -189,15 +189,13 @@ struct RegistryFaultTests {
                     """))
     }
 
-    private static let canMount = (try? Scratch().shell("unshare -m mount -t tmpfs none /mnt").ending) == .exited(0)
-
     /// Every booking that was told before the disk was full is there afterwards.
-    @Test(.enabled(if: canMount, "needs to be allowed to mount"))
+    @Test(.enabled(if: OwnMounts.areAllowed, "needs to be allowed to mount"))
     func aFullDiskIsAnErrorAndLosesNothing() throws {
         let outcome = try scratch.shell(
             """
             unshare -m sh -c '
-            mkdir disk && mount -t tmpfs -o size=128k none disk && export PORTRUN_REGISTRY=$PWD/disk/registry.sqlite
+            mkdir disk && mount -t tmpfs -o size=128k,mode=700 none disk && export PORTRUN_REGISTRY=$PWD/disk/registry.sqlite
             "$LAUNCHER" book web -q && cat /dev/zero >disk/filler 2>/dev/null
             for n in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30; do
                 "$LAUNCHER" book s$n -q || { echo "status $?"; break; }
