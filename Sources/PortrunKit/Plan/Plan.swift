@@ -105,6 +105,7 @@ package struct Plan: Sendable {
         warnings =
             checkout.context.warnings + (project?.warnings ?? []) + shared.warnings
             + (project?.replicaWarnings(relativeTo: checkout.workingDirectory) ?? [])
+            + (project?.refusedVariableWarnings(relativeTo: checkout.workingDirectory) ?? [])
     }
 
     /// False for a compose command, which starts its servers in containers.
