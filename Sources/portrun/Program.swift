@@ -73,7 +73,7 @@ struct Program {
         let invocation = Invocation(
             arguments: arguments, words: words,
             composeFile: try StandardInput.composeFile(of: words, options.launch, system), candidates: shim?.candidates)
-        // Before anything is booked: from here on no signal is lost, and none can leave a child behind.
+        // Before anything is booked: from here on no signal is lost; one that ends portrun leaves no child behind.
         let signals = SignalState.capture()
         let pipeline = RunPipeline(options: options, invocation: invocation, system: system)
         do {
@@ -81,7 +81,10 @@ struct Program {
             case .exited(let status): return status
             case .signalled(let signal): Ending.signalled(signal).mirror()
             }
-        } catch let error as any ReportableError where error.exitStatus == 1 {
+        } catch {
+            // What cut the preparation short is the reason, and not what it missed then.
+            signals.releaseEnding()
+            guard let error = error as? any ReportableError, error.exitStatus == 1 else { throw error }
             // A clean «no» elsewhere; here it would be taken for the command's own status.
             Report.error(error)
             return 125

@@ -21,7 +21,7 @@ package struct ToolExamination {
         }
         guard let folder, environment["DIRENV_DIR"] != "-" + folder else { return nil }
         let message = "`\(folder)/.envrc` is not loaded in this shell"
-        guard CapturedProgram("direnv", environment: environment) != nil else {
+        guard CapturedProgram(.direnv, environment: environment) != nil else {
             return Finding(.direnv, "\(message): direnv is not installed", step: "install direnv (https://direnv.net)")
         }
         let shell = Path.lastName(environment["SHELL"] ?? "")
@@ -49,8 +49,12 @@ package struct ToolExamination {
     /// A compose that does not understand the override files that move fixed ports.
     private static func compose(_ checkout: Checkout) -> Finding? {
         let environment = checkout.userEnvironment
-        for words in [["docker", "compose"], ["docker-compose"]] {
-            let answer = CapturedProgram(words[0], environment: environment)?.run(words + ["version"])
+        let tools: [(CapturedProgram.Tool, [String])] = [
+            (.docker, ["docker", "compose"]), (.dockerCompose, ["docker-compose"]),
+        ]
+        for (tool, words) in tools {
+            let answer = CapturedProgram(tool, environment: environment)?.run(
+                words + ["version"], until: Deadline(after: .seconds(10)))
             guard let answer, answer.status == 0, let version = ComposeVersion(answer.output), !version.knowsOverride
             else { continue }
             let effect =

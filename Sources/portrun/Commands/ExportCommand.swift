@@ -107,7 +107,7 @@ extension ExportOptions {
         let preparation = try plan.prepare(in: checkout.openRegistry()).writeFiles()
         preparation.warnings.forEach(Report.warning)
         // Whether the main worktree's services run is not what a shell was asked for.
-        _ = preparation.connectMainServices(by: ["docker"])
+        _ = preparation.connectMainServices(by: .docker)
         for move in preparation.booked.outcome.moves { Report.notice(move.message) }
         return preparation.overlay
     }
