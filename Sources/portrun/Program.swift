@@ -13,6 +13,7 @@ struct Program {
     func run() -> Int32 {
         let words = shim?.launch(in: system.environment) ?? ProcessArguments.words
         do {
+            if let shim { return try launch(options(of: shim, words)) }
             return try dispatch(words)
         } catch {
             return tell(error, words)
@@ -36,6 +37,23 @@ struct Program {
         }
         Report.error(failure)
         return failure.exitStatus
+    }
+
+    /// The options of a launch in the place of a tool: what a portrun further out has left in the environment, or somebody
+    /// else, so that nothing in it may change what is run.
+    private func options(of shim: ShimCall, _ words: [String]) throws -> RunOptions {
+        var options: RunOptions?
+        let count = words.prefix { $0 != "--" }.count
+        if case .run(let fast)? = FastPath(words) {
+            options = fast
+        } else if count <= Self.wordLimit {
+            ProcessArguments.completeStart()
+            options = (try? Portrun.parseAsRoot(words) as? RunCommand)?.options
+        }
+        guard let options, options.commandSize == shim.words.count else {
+            throw UsageError.inherited(variable: ShimSettings.optionsVariable)
+        }
+        return options
     }
 
     /// `portrun -q -- COMMAND` means `portrun run -q -- COMMAND`.
