@@ -61,7 +61,8 @@ extension ExportOptions {
         let overlay = try overlay(of: plan)
         let isInEnvrc = format == .direnv || format == .shell && system.environment["DIRENV_IN_ENVRC"] != nil
         let watched = isInEnvrc ? WatchList(plan).direnvText : ""
-        try Report.output(format.output(of: overlay) + Array(watched.utf8))
+        try Report.data(
+            format.output(of: overlay) + Array(watched.utf8), isTerminal: system.isStandardOutputTerminal)
         return 0
     }
 
@@ -88,7 +89,8 @@ extension ExportOptions {
             Report.warning(Warning("no ports are exported here: \(error)"))
             status = 125
         }
-        try Report.output(format.output(of: overlay, remembering: watched))
+        try Report.data(
+            format.output(of: overlay, remembering: watched), isTerminal: system.isStandardOutputTerminal)
         return status
     }
 
