@@ -78,8 +78,8 @@ package indirect enum JSONValue: Sendable, Equatable {
             case "\r": text += "\\r"
             case "\t": text += "\\t"
             // Not all of these need it (RFC 8259, section 7), but it may be a terminal that gets the document, a file of
-            // YAML or a program of JavaScript, which end a line at more of them.
-            case _ where TerminalText.obeys(scalar):
+            // YAML or a program of JavaScript, which end a line at more of them and take not all.
+            case _ where TerminalText.obeys(scalar) || (0xFFFE...0xFFFF).contains(scalar.value):
                 let digits = String(scalar.value, radix: 16)
                 text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
             default: text.unicodeScalars.append(scalar)

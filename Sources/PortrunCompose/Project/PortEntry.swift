@@ -89,14 +89,14 @@ struct PortEntry {
         do throws(PortProblem) {
             syntax = try PortSyntax(text)
         } catch {
-            throw .invalidPort(text, error)
+            throw node.noPort(text, error)
         }
         let driver = syntax.hostField.flatMap { field in
             scalar.segments.flatMap { Self.driver(of: field, in: $0) }
         }
         let isHostPortOnly = driver?.range == syntax.hostField && syntax.host?.count ?? 1 == 1
         var entries = try syntax.mappings.map { (target, published) throws(ComposeProblem) in
-            guard target > 0 else { throw .invalidPort(text, .noContainerPort) }
+            guard target > 0 else { throw node.noPort(text, .noContainerPort) }
             return PortEntry(
                 target: target, protocolName: syntax.protocolName, published: published,
                 hostIP: syntax.hostIP,
@@ -135,7 +135,7 @@ struct PortEntry {
         switch targetNode.value {
         case .integer(let number)?: target = number
         case .string(let text)?:
-            guard let number = Int(text) else { throw .invalidPort(text, .notAnInteger(text)) }
+            guard let number = Int(text) else { throw targetNode.noPort(text, .notAnInteger(text)) }
             target = number
         case .fraction(let number)?:
             guard let whole = Int(exactly: number) else {
@@ -190,5 +190,13 @@ struct PortEntry {
             segment.range.lowerBound <= field.lowerBound, segment.range.upperBound >= field.upperBound
         else { return nil }
         return segment
+    }
+}
+
+extension YAMLNode {
+    /// Why `text`, which is the node's, is no port.
+    fileprivate func noPort(_ text: String, _ problem: PortProblem) -> ComposeProblem {
+        guard let segments = scalar?.segments, !segments.isEmpty else { return .invalidPort(text, problem) }
+        return .noPortWithVariables(segments.compactMap(\.variable))
     }
 }

@@ -82,7 +82,9 @@ package struct RegistryExamination {
                 .permissions, "the \(kind) `\(path)` belongs to \(UserName.of(status.st_uid))",
                 step: "name a file of your own with `PORTRUN_REGISTRY`")
         } else if status.st_mode & forbidden != 0 {
-            add(.permissions, "other users have access to the \(kind) `\(path)`", step: "chmod \(mode) '\(path)'")
+            add(
+                .permissions, "other users have access to the \(kind) `\(path)`",
+                step: "chmod \(mode) \(ExportFormat.shellQuoted(path))")
         }
     }
 

@@ -24,16 +24,18 @@ package struct ToolExamination {
         guard CapturedProgram(.direnv, environment: environment) != nil else {
             return Finding(.direnv, "\(message): direnv is not installed", step: "install direnv (https://direnv.net)")
         }
+        let allow = "direnv allow \(ExportFormat.shellQuoted(folder))"
         let shell = Path.lastName(environment["SHELL"] ?? "")
         guard let home = checkout.system.home, let file = startFile(of: shell), environment["DIRENV_DIR"] == nil
-        else { return Finding(.direnv, message, step: "direnv allow '\(folder)'") }
+        else { return Finding(.direnv, message, step: allow) }
         let start = (try? FileSystem.read(home + "/" + file)).map { String(decoding: $0, as: UTF8.self) } ?? ""
         guard !start.contains("direnv hook") else {
-            return Finding(.direnv, message, step: "direnv allow '\(folder)'")
+            return Finding(.direnv, message, step: allow)
         }
         let hook = shell == "fish" ? "direnv hook fish | source" : "eval \"$(direnv hook \(shell))\""
         return Finding(
-            .direnv, "\(message): `~/\(file)` has no direnv hook", step: "echo '\(hook)' >> ~/\(file)")
+            .direnv, "\(message): `~/\(file)` has no direnv hook",
+            step: "echo \(ExportFormat.shellQuoted(hook)) >> ~/\(file)")
     }
 
     /// The file that a shell reads when it starts, below the home; nil for a shell without a direnv hook here.
