@@ -1,6 +1,7 @@
 #ifndef PORTRUN_PROCESS_H
 #define PORTRUN_PROCESS_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
@@ -18,6 +19,9 @@ void portrun_run_late_constructors(void);
 
 // The path that this process was executed by, links not followed; null where the system does not say.
 const char *portrun_executed_path(void);
+
+// Fills `ignored` with the signals that this process ignores.
+void portrun_read_ignored(sigset_t *ignored);
 
 #ifdef __linux__
 // Looks at process `pid` through a pidfd (pidfd_open(2)). Returns 0 or the errno of the failure.

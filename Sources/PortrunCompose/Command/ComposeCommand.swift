@@ -85,7 +85,7 @@ package struct ComposeCommand: Sendable, Equatable {
     }
 
     /// `--name=value`, `-nvalue`, `-n=value`, or several letters in one of which the last may take a value.
-    private static func split(_ argument: String, valued: Set<String>) -> (name: String, value: String?) {
+    static func split(_ argument: String, valued: Set<String>) -> (name: String, value: String?) {
         if argument.hasPrefix("--") {
             let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             return (String(parts[0]), parts.count > 1 ? String(parts[1]) : nil)

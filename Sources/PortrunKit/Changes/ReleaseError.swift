@@ -37,7 +37,8 @@ package enum ReleaseError: ReportableError, Equatable {
         case .notBooked: "`portrun status` lists what is booked"
         case .nothingBooked, .portNotBooked, .noSuchNumber: "`portrun status --all` lists every booking"
         case .live: "end it first, or use `--force`"
-        case .contained(_, _, let project): "`docker compose -p \(project) down` ends it; or use `--force`"
+        case .contained(_, _, let project):
+            "`docker compose -p \(ExportFormat.shellQuoted(project)) down` ends it; or use `--force`"
         }
     }
 

@@ -23,7 +23,9 @@ package struct Finding: Sendable, Equatable {
     }
 
     /// Two lines.
-    package var text: String { "\(check.rawValue): \(message)\n  next: \(step)\n" }
+    package var text: String {
+        "\(check.rawValue): \(TerminalText.onOneLine(message))\n  next: \(TerminalText.onOneLine(step))\n"
+    }
 
     package var json: JSONValue {
         .object(["check": .string(check.rawValue), "message": .string(message), "step": .string(step)])

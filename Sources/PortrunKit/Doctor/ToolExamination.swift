@@ -21,19 +21,21 @@ package struct ToolExamination {
         }
         guard let folder, environment["DIRENV_DIR"] != "-" + folder else { return nil }
         let message = "`\(folder)/.envrc` is not loaded in this shell"
-        guard CapturedProgram("direnv", environment: environment) != nil else {
+        guard CapturedProgram(.direnv, environment: environment) != nil else {
             return Finding(.direnv, "\(message): direnv is not installed", step: "install direnv (https://direnv.net)")
         }
+        let allow = "direnv allow \(ExportFormat.shellQuoted(folder))"
         let shell = Path.lastName(environment["SHELL"] ?? "")
         guard let home = checkout.system.home, let file = startFile(of: shell), environment["DIRENV_DIR"] == nil
-        else { return Finding(.direnv, message, step: "direnv allow '\(folder)'") }
+        else { return Finding(.direnv, message, step: allow) }
         let start = (try? FileSystem.read(home + "/" + file)).map { String(decoding: $0, as: UTF8.self) } ?? ""
         guard !start.contains("direnv hook") else {
-            return Finding(.direnv, message, step: "direnv allow '\(folder)'")
+            return Finding(.direnv, message, step: allow)
         }
         let hook = shell == "fish" ? "direnv hook fish | source" : "eval \"$(direnv hook \(shell))\""
         return Finding(
-            .direnv, "\(message): `~/\(file)` has no direnv hook", step: "echo '\(hook)' >> ~/\(file)")
+            .direnv, "\(message): `~/\(file)` has no direnv hook",
+            step: "echo \(ExportFormat.shellQuoted(hook)) >> ~/\(file)")
     }
 
     /// The file that a shell reads when it starts, below the home; nil for a shell without a direnv hook here.
@@ -71,8 +73,12 @@ package struct ToolExamination {
     /// A compose that does not understand the override files that move fixed ports.
     private static func compose(_ checkout: Checkout) -> Finding? {
         let environment = checkout.userEnvironment
-        for words in [["docker", "compose"], ["docker-compose"]] {
-            let answer = CapturedProgram(words[0], environment: environment)?.run(words + ["version"])
+        let tools: [(CapturedProgram.Tool, [String])] = [
+            (.docker, ["docker", "compose"]), (.dockerCompose, ["docker-compose"]),
+        ]
+        for (tool, words) in tools {
+            let answer = CapturedProgram(tool, environment: environment)?.run(
+                words + ["version"], until: Deadline(after: .seconds(10)))
             guard let answer, answer.status == 0, let version = ComposeVersion(answer.output), !version.knowsOverride
             else { continue }
             let effect =

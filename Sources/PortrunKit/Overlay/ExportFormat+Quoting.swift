@@ -94,7 +94,9 @@ extension ExportFormat {
     static func githubEntry(_ name: String, _ value: String) -> String {
         guard value.utf8.contains(10) || value.utf8.contains(13) else { return "\(name)=\(value)\n" }
         var mark = "END"
-        while value.unicodeScalars.split(separator: "\n").contains(where: { String($0) == mark }) { mark += "_" }
+        // A carriage return may belong to the end of a line.
+        let lines = value.utf8.split { $0 == 10 || $0 == 13 }
+        while lines.contains(where: { $0.elementsEqual(mark.utf8) }) { mark += "_" }
         return "\(name)<<\(mark)\n\(value)\n\(mark)\n"
     }
 

@@ -6,9 +6,9 @@ extension Preparation {
     /// Lets containers here reach the services of the main worktree.
     ///
     /// - Parameters:
-    ///   - engine: the words that call the engine's program; nil for that of the compose command.
+    ///   - engine: nil for that of the compose command.
     /// - Returns: a notice for each service that does not run there.
-    package func connectMainServices(by engine: [String]? = nil) -> [String] {
+    package func connectMainServices(by engine: EngineCall? = nil) -> [String] {
         let checkout = plan.checkout
         guard let shared = booked.policy.mainServices, let services = plan.mainServices else { return [] }
         guard let engine = engine ?? plan.compose?.engine else { return [] }

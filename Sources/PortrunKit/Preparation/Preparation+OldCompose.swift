@@ -51,7 +51,7 @@ extension Preparation {
         let words = ["docker", "compose"]
         do throws(RemapError) {
             try ComposeCommand(words)?.checkOverrideSupport(
-                program: SearchPath(checkout.userEnvironment).candidates(for: Array(words[0].utf8)),
+                program: SearchPath(checkout.userEnvironment).absolute.candidates(for: Array(words[0].utf8)),
                 environment: checkout.userEnvironment, state: checkout.state)
             return self
         } catch .missing {

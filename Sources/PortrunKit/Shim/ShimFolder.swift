@@ -107,7 +107,7 @@ package struct ShimFolder: Sendable, Equatable {
         rmdir(path)
     }
 
-    /// The tools that are in `path`, in the order of all tools.
+    /// The tools that are in the absolute folders of `path`, in the order of all tools.
     ///
     /// Mostly in vain, so that one buffer does for all the paths.
     private static func installed(in path: SearchPath) -> [ComposeTool] {
@@ -115,10 +115,10 @@ package struct ShimFolder: Sendable, Equatable {
         var found: [ComposeTool] = []
         let own = ExecutedFile.identity
         var file: [UInt8] = []
-        for folder in path.folders where !missing.isEmpty {
+        for folder in path.absolute.folders where !missing.isEmpty {
             file.removeAll(keepingCapacity: true)
             file += folder
-            if !folder.isEmpty { file.append(UInt8(ascii: "/")) }
+            file.append(UInt8(ascii: "/"))
             let length = file.count
             for tool in missing {
                 file.removeLast(file.count - length)

@@ -61,7 +61,8 @@ extension ExportOptions {
         let overlay = try overlay(of: plan)
         let isInEnvrc = format == .direnv || format == .shell && system.environment["DIRENV_IN_ENVRC"] != nil
         let watched = isInEnvrc ? WatchList(plan).direnvText : ""
-        try Report.output(format.output(of: overlay) + Array(watched.utf8))
+        try Report.data(
+            format.output(of: overlay) + Array(watched.utf8), isTerminal: system.isStandardOutputTerminal)
         return 0
     }
 
@@ -90,7 +91,8 @@ extension ExportOptions {
             Report.warning(Warning("no ports are exported here: \(error)"))
             status = 125
         }
-        try Report.output(format.output(of: overlay, remembering: watched))
+        try Report.data(
+            format.output(of: overlay, remembering: watched), isTerminal: system.isStandardOutputTerminal)
         return status
     }
 
@@ -112,7 +114,7 @@ extension ExportOptions {
         let preparation = try plan.prepare(in: registry).writeFiles()
         preparation.warnings.forEach(Report.warning)
         // Whether the main worktree's services run is not what a shell was asked for.
-        _ = preparation.connectMainServices(by: ["docker"])
+        _ = preparation.connectMainServices(by: .docker)
         for move in preparation.booked.outcome.moves { Report.notice(move.message) }
         return preparation.overlay
     }

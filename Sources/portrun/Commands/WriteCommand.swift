@@ -66,7 +66,9 @@ struct WriteCommand: Subcommand {
         for move in moves where !quiet { Report.notice(move.message) }
         let content = try edit.applied(to: replacement.content, of: file) { name in ports.port(of: name) }
         if dryRun {
-            try Report.output(UnifiedDiff.text(replacement.content, content, name: file))
+            try Report.data(
+                Array(UnifiedDiff.text(replacement.content, content, name: file).utf8),
+                isTerminal: system.isStandardOutputTerminal)
             return 0
         }
         guard content != replacement.content else {

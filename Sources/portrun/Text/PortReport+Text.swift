@@ -7,7 +7,7 @@ extension PortReport {
     var text: String {
         if isFree { return "\(port) is free\n" }
         return TransportProtocol.allCases.flatMap { transport in
-            lines(for: transport).map { "\(port)/\(transport.rawValue) is \(Table.onOneLine($0))\n" }
+            lines(for: transport).map { "\(port)/\(transport.rawValue) is \(TerminalText.onOneLine($0))\n" }
         }.joined()
     }
 

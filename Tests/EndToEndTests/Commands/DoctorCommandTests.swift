@@ -35,7 +35,7 @@ struct DoctorCommandTests {
                     \(UserName.of(geteuid())) (mode 777)
                       next: chmod go-w '\(project.scratch.path)'
                     permissions: other users have access to the file `\(registry)`
-                      next: chmod 600 '\(registry)'
+                      next: chmod 600 \(registry)
 
                     """))
         // What it says helps.
@@ -178,9 +178,19 @@ struct DoctorCommandTests {
                 == found(
                     """
                     direnv: `\(folder)/.envrc` is not loaded in this shell
-                      next: direnv allow '\(folder)'
+                      next: direnv allow \(folder)
 
                     """))
+    }
+
+    @Test func quotesWhatIsToBeTyped() throws {
+        let folder = project.scratch.project + "/it's; touch ran #\u{1B}[5m"
+        try project.scratch.write("portrun\n", to: "it's; touch ran #\u{1B}[5m/.envrc")
+        try project.scratch.writeProgram("#!/bin/sh\n", to: "bin/direnv")
+        let outcome = try project.run(
+            ["doctor", "-C", folder], ["PATH=\(project.scratch.project)/bin", "SHELL=/bin/dash"])
+        let quoted = "'\(project.scratch.project)/it'\\''s; touch ran #?[5m'"
+        #expect(outcome.output.hasSuffix("\n  next: direnv allow \(quoted)\n"), "\(outcome)")
     }
 
     @Test(arguments: [("v2.24.3", true), ("v2.24.4", false)])

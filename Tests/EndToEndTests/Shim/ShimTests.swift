@@ -122,6 +122,24 @@ struct ShimTests {
         #expect(status.output.contains("\tcache\t\(shim.fixedElsewhere)\t"), "\(status)")
     }
 
+    /// Whoever sets the variable, no other command runs, and none is read from outside of argv.
+    @Test(arguments: [
+        "--", "-- a", "-- --", "-- touch ran", "--fixed=remap -- a", "--exec --", "run -- touch ran", "--nope",
+        "--context",
+        "touch ran", "--help", "--version", "-h", "--experimental-dump-help", "\u{1}",
+    ])
+    func takesNothingForItsOptionsButOptions(_ options: String) throws {
+        let outcome = try shim.inside("PORTRUN_OPTIONS='\(options)' docker compose ps; echo $?")
+        #expect(outcome.output == "64\n")
+        #expect(
+            outcome.errors == """
+                portrun: error: `PORTRUN_OPTIONS` in the environment holds no options of `portrun run`
+                portrun: hint: portrun itself sets it for compose commands inside a run; unset it
+
+                """)
+        #expect(FileSystem.kind(of: shim.scratch.project + "/ran") == nil)
+    }
+
     @Test func takesAComposeFileFromStandardInput() throws {
         let outcome = try shim.inside(
             "cat compose.yaml | docker compose -f - up"

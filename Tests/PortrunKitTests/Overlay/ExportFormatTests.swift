@@ -86,6 +86,7 @@ struct ExportFormatTests {
         (.powershell, "two\nlines", "$env:X = 'two\nlines'"),
         (.github, "", "X="), (.github, "a=b <<c 'd'", "X=a=b <<c 'd'"),
         (.github, "a\nb", "X<<END\na\nb\nEND"), (.github, "a\nEND\n", "X<<END_\na\nEND\n\nEND_"),
+        (.github, "a\r\nEND\r\nPATH=/b", "X<<END_\na\r\nEND\r\nPATH=/b\nEND_"),
     ])
     func followsTheDocumentedRules(_ format: ExportFormat, _ value: String, _ line: String) {
         let text = format.text(of: Self.overlay(project: value))
