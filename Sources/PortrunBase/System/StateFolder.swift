@@ -13,6 +13,8 @@ package struct StateFolder: Sendable, Equatable {
         case preload
         /// Notes of the networks that portrun has made, each called after its network.
         case networks
+        /// Notes of the names that scripts give to containers and their kin.
+        case names
         /// Folders of links that lead scripts to portrun, one for each `PATH`.
         case shims
     }
@@ -36,6 +38,6 @@ package struct StateFolder: Sendable, Equatable {
     ///
     /// - Parameter now: seconds since 1970.
     package func unfinished(now: Int64) -> [String] {
-        [Part.overrides, .preload, .networks].flatMap { FileSystem.unfinished(in: folder(of: $0), now: now) }
+        [Part.overrides, .preload, .networks, .names].flatMap { FileSystem.unfinished(in: folder(of: $0), now: now) }
     }
 }
