@@ -18,6 +18,8 @@ package struct StateFolder: Sendable, Equatable {
         case preload
         /// Notes of the networks that portrun has made, each called after its network.
         case networks
+        /// Notes of the names that scripts give to containers and their kin.
+        case names
         /// Folders of links that lead scripts to portrun, one for each `PATH`.
         case shims
         /// Files that are about to take the place of others, which the user named.
@@ -76,7 +78,7 @@ package struct StateFolder: Sendable, Equatable {
     /// - Parameter now: seconds since 1970.
     package func unfinished(now: Int64) -> [String] {
         var folders = [path] + files(of: .shims)
-        for part in [Part.overrides, .preload, .networks, .drafts] where problem(of: part) == nil {
+        for part in [Part.overrides, .preload, .networks, .names, .drafts] where problem(of: part) == nil {
             folders.append(folder(of: part))
         }
         return folders.flatMap { FileSystem.unfinished(in: $0, now: now) }

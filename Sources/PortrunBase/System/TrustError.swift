@@ -27,7 +27,7 @@ package enum TrustError: ReportableError, Equatable {
         case .writable(let path, let owner, let mode, isMadeAnew: false):
             // A folder such as /tmp is meant to be so.
             owner == geteuid() && (owner != 0 || mode & 0o1000 == 0)
-                ? "chmod go-w \(Self.quoted(path))" : Self.elsewhere
+                ? "chmod go-w \(ShellWord.quoted(path))" : Self.elsewhere
         case .link: Self.elsewhere
         }
     }
@@ -35,19 +35,12 @@ package enum TrustError: ReportableError, Equatable {
     private static let elsewhere =
         "name a file in a folder that only you may write to, with `--registry` or `PORTRUN_REGISTRY`"
 
-    private static func moving(_ path: String) -> String { "mv \(quoted(path)) \(quoted(path + ".old"))" }
+    private static func moving(_ path: String) -> String {
+        "mv \(ShellWord.quoted(path)) \(ShellWord.quoted(path + ".old"))"
+    }
 
     private static func isOwn(_ folder: String) -> Bool {
         var status = stat()
         return stat(folder, &status) == 0 && status.st_uid == geteuid() && status.st_mode & 0o1000 == 0
-    }
-
-    /// As one word of a shell's.
-    private static func quoted(_ path: String) -> String {
-        var quoted = "'"
-        for scalar in path.unicodeScalars {
-            if scalar == "'" { quoted += "'\\''" } else { quoted.unicodeScalars.append(scalar) }
-        }
-        return quoted + "'"
     }
 }

@@ -82,6 +82,13 @@ public struct Checkout: Sendable {
             path, stillResolvesTo: identity, home: system.home, environment: system.environment)
     }
 
+    /// The context of the main worktree, in another one of its repository; nil elsewhere. Reads the repository.
+    func mainWorktree() -> Context? {
+        ContextResolver.mainWorktree(
+            beside: ContextRequest(
+                workingDirectory: workingDirectory, home: system.home, environment: userEnvironment))
+    }
+
     /// The holder that is the time `length` from now.
     package func expiry(after length: TimeToLive) -> Holder {
         .lasting(length, now: system.now, uptime: system.uptime, seenBy: process)

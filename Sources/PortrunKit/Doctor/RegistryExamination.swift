@@ -89,7 +89,9 @@ package struct RegistryExamination {
         if let problem = Trust.problem(of: status, at: path, served: state.path) {
             add(.permissions, problem.message, step: problem.hint ?? "")
         } else if status.st_mode & 0o077 != 0 {
-            add(.permissions, "other users have access to the file `\(path)`", step: "chmod 600 \(ExportFormat.shellQuoted(path))")
+            add(
+                .permissions, "other users have access to the file `\(path)`",
+                step: "chmod 600 \(ExportFormat.shellQuoted(path))")
         }
     }
 

@@ -33,7 +33,7 @@ struct DoctorCommandTests {
                     """
                     permissions: other users may write to `\(project.scratch.path)`, which belongs to \
                     \(UserName.of(geteuid())) (mode 777)
-                      next: chmod go-w '\(project.scratch.path)'
+                      next: chmod go-w \(project.scratch.path)
                     permissions: other users have access to the file `\(registry)`
                       next: chmod 600 \(registry)
 
