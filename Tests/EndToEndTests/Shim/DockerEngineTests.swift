@@ -52,6 +52,9 @@ struct DockerEngineTests {
                 inside feature 'docker rm -f hut-db'
                 docker ps --format '{{.Names}} {{.Ports}}' | cut -d, -f 1
                 docker rm -f hut-db >/dev/null
+                inside feature 'for port in 18210 18211; do docker run -d --init -p $port:80 bb:1 sleep 1000 >/dev/null; done'
+                docker ps -q | wc -l
+                docker ps --format '{{.Ports}}' | grep -cE ':1821[01]->' || true
                 """#
         let result = try Checkout.run(try #require(Checkout.engine), "sealed", "bash", "-c", script)
         #expect(
@@ -71,6 +74,8 @@ struct DockerEngineTests {
                 hut-db
                 hut-feature-hut-db
                 hut-db 0.0.0.0:18200->80/tcp
+                2
+                0
 
                 """ && result.ending == .exited(0), "\(result)")
     }
