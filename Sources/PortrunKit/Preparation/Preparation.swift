@@ -91,7 +91,7 @@ package struct Preparation {
         if let shims {
             files.append(.shims(shims))
             if !booked.context.isMain, let warning = UnreachedDocker.warning(about: invocation.words) {
-                warnings.append(warning)
+                self.warnings.append(warning)
             }
             environment = ShimSettings(folder: shims.path, options: plan.options.inherited(in: checkout))
                 .applied(to: environment)

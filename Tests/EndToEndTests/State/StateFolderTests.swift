@@ -123,7 +123,7 @@ struct StateFolderTests {
         let hint =
             isRoots
             ? "name a file in a folder that only you may write to, with `--registry` or `PORTRUN_REGISTRY`"
-            : folder == scratch.path ? "chmod go-w '\(folder)'" : "mv '\(folder)' '\(folder).old'"
+            : folder == scratch.path ? "chmod go-w \(folder)" : "mv \(folder) \(folder).old"
         return .failed(125, "portrun: error: \(message)\nportrun: hint: \(hint)\n")
     }
 }

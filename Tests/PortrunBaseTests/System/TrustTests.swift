@@ -17,7 +17,7 @@ import Testing
         #expect(chmod(folder.path, mode) == 0)
         let problem = Trust.problem(at: folder.path, served: folder.path)
         #expect(problem == .writable(path: folder.path, owner: geteuid(), mode: UInt32(mode), isMadeAnew: false))
-        #expect(problem?.hint == "chmod go-w '\(folder.path)'")
+        #expect(problem?.hint == "chmod go-w \(folder.path)")
     }
 
     /// Others can put into a sticky folder what is not there yet.
