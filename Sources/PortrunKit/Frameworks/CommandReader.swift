@@ -31,7 +31,10 @@ struct CommandReader {
     /// Reads one command: `words` up to their end.
     mutating func read(_ words: ArraySlice<ScriptWord>, in folder: String, by way: Way, _ assigned: Port? = nil) {
         var (words, assigned) = (words, assigned)
-        if way != .typed { Self.dropAssignments(&words, &assigned) }
+        if way != .typed {
+            while let word = words.first, Self.openings.contains(word.text) { words = words.dropFirst() }
+            Self.dropAssignments(&words, &assigned)
+        }
         guard let program = words.first, depth < Self.depthLimit else { return }
         let name = Path.lastName(program.text)
         let arguments = words.dropFirst()
@@ -108,6 +111,9 @@ struct CommandReader {
         return true
     }
 
+    /// Words of the shell before a command.
+    private static let openings = ["if", "then", "else", "elif", "while", "until", "do", "!", "{", "time"]
+
     /// Takes the variables away that stand before a command; a `PORT` among them hides ours from it.
     private static func dropAssignments(_ words: inout ArraySlice<ScriptWord>, _ assigned: inout Port?) {
         while let word = words.first, let separator = word.text.firstIndex(of: "="),
@@ -126,7 +132,10 @@ struct CommandReader {
         let rest = arguments.dropFirst(size)
         guard !framework.isRefused(by: rest) else { return }
         let given = framework.given(in: rest)
-        var port = assigned ?? framework.port
+        let configured =
+            given == nil && assigned == nil
+            ? framework.configuration.flatMap { ConfiguredPort.find($0, in: folder) } : nil
+        var port = assigned ?? configured?.port ?? framework.port
         var route = FrameworkCall.Route.none
         if let given {
             port = given.port ?? framework.port
@@ -142,7 +151,9 @@ struct CommandReader {
         }
         let literals = arguments.prefix { $0.isLiteral }.map(\.text)
         calls.append(
-            FrameworkCall(framework: framework, folder: folder, port: port, route: route, arguments: literals))
+            FrameworkCall(
+                framework: framework, folder: folder, port: port, configured: configured, route: route,
+                arguments: literals))
     }
 }
 
