@@ -16,7 +16,7 @@ enum PumaConfiguration {
     }
 
     private static func number(_ value: Substring) -> Int? {
-        let text = value.prefix { $0 != "#" }
+        let text = value.drop { $0 == " " }.prefix { $0 != "#" }
         let numbers = text.split { !$0.isASCII || !$0.isNumber }.compactMap { Int($0) }
         guard numbers.count == 1 else { return nil }
         let isPlain = text.allSatisfy { $0 == " " || $0.isNumber }
