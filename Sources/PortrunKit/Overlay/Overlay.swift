@@ -28,9 +28,9 @@ package struct Overlay: Sendable, Equatable {
         }
     }
 
-    /// The names that tell a further portrun, run inside, what is ours.
+    /// Names the context to a further portrun, run inside, and to scripts.
     package static let contextVariable = "PORTRUN_CONTEXT"
-    package static let setVariable = "PORTRUN_SET"
+
     /// The overlay for a command that runs with `bookings`.
     ///
     /// - Parameters:
@@ -39,7 +39,8 @@ package struct Overlay: Sendable, Equatable {
     ///   - project: `COMPOSE_PROJECT_NAME`, nil to leave it alone.
     ///   - settings: further variables, which tell servers their port.
     ///   - files: what compose is to load instead of what it finds; nil to leave that alone.
-    ///   - environment: the one that the overlay is for; what `PORTRUN_SET` names there and is not set now, goes.
+    ///   - environment: the one that the overlay is for; what an earlier overlay has changed there
+    ///     and this one does not is as it was.
     ///   - isLeft: true of a `<SERVICE>_PORT` that would change more than published ports.
     package init(
         context hash: String, bookings: [Booking], primary: (booking: Booking, variable: String)?,
@@ -70,39 +71,44 @@ package struct Overlay: Sendable, Equatable {
             set(ComposeFileList.variable, .text(files.text))
             set(ComposeFileList.separatorVariable, .text(files.separator))
         }
-        var names = ""
-        for assignment in assignments { names += (names.isEmpty ? "" : " ") + assignment.name }
-        let earlier = keepTheUsers(environment)
-        set(Self.contextVariable, .text(hash))
-        set(Self.setVariable, .text(names))
-        for name in earlier where !isSet(name) { removals.append(name) }
-        if environment.bytes(of: Self.replacedVariable) != nil, !isSet(Self.replacedVariable) {
-            removals.append(Self.replacedVariable)
+        let earlier = ChangedEnvironment(in: environment)
+        let user = earlier.isEmpty ? environment : earlier.undone(in: environment)
+        var words = ""
+        for assignment in assignments {
+            words += words.isEmpty ? "" : " "
+            words += ChangedVariable.word(
+                assignment.name, set: assignment.value, before: user.bytes(of: assignment.name))
         }
-        restoreRewritten(environment)
+        giveBack(earlier, user)
+        set(Self.contextVariable, .text(hash))
+        if !words.isEmpty {
+            set(ChangedEnvironment.variable, .text(words))
+        } else if environment.bytes(of: ChangedEnvironment.variable) != nil {
+            removals.append(ChangedEnvironment.variable)
+        }
     }
 
     /// The overlay that takes everything away that an earlier one set, and gives the user's own back.
     package init(clearing environment: Environment) {
-        let ours = Self.inherited(environment)
-        giveBack(Self.replaced(environment, ours))
-        removals = ours.filter { !isSet($0) }
-        for name in [Self.contextVariable, Self.setVariable, Self.replacedVariable]
-        where environment.bytes(of: name) != nil {
+        let earlier = ChangedEnvironment(in: environment)
+        giveBack(earlier, earlier.undone(in: environment))
+        for name in [Self.contextVariable, ChangedEnvironment.variable] where environment.bytes(of: name) != nil {
             removals.append(name)
         }
-        restoreRewritten(environment)
-    }
-
-    /// The names that a portrun further out has set, and which are therefore not the user's wish.
-    package static func inherited(_ environment: Environment) -> [String] {
-        environment[setVariable]?.split(separator: " ").map(String.init).filter(Environment.isIdentifier) ?? []
     }
 
     /// `environment` without what an earlier overlay put there: what is left is the user's.
     package static func userEnvironment(_ environment: Environment) -> Environment {
         NodePreload.removed(
-            from: ShimSettings.removed(from: Overlay(clearing: environment).applied(to: environment)))
+            from: ShimSettings.removed(from: ChangedEnvironment(in: environment).undone(in: environment)))
+    }
+
+    /// Every name that is set or removed: what is set in its order.
+    package var names: [String] {
+        var names: [String] = []
+        for assignment in assignments { names.append(assignment.name) }
+        for assignment in rawAssignments { names.append(assignment.name) }
+        return names + removals
     }
 
     /// `environment` with the overlay applied.

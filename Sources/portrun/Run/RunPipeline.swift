@@ -113,6 +113,6 @@ struct RunPipeline {
         guard preparation.plan.hasServers, options.isStrict || !options.isQuiet else { return nil }
         let answer: ListeningWatch.Answer =
             options.isStrict ? .end : .tell { Report.warning(Warning("\($0.message): \($0.hint)")) }
-        return ListeningWatch(answering: answer, told: Overlay.inherited) { preparation.expectation }
+        return ListeningWatch(answering: answer, told: { ChangedEnvironment(in: $0).names }) { preparation.expectation }
     }
 }
