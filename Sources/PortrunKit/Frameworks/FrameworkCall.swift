@@ -12,6 +12,8 @@ package struct FrameworkCall: Sendable, Equatable {
     package internal(set) var route: Route
     /// Its arguments as the project's files have them, as far as no shell changes them.
     let arguments: [String]
+    /// The file, where it is a script of the project's own; absolute.
+    var script: String?
 
     /// How words reach the server.
     package enum Route: Sendable, Equatable {

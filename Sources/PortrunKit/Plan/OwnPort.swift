@@ -20,7 +20,9 @@ enum OwnPort: Sendable, Equatable {
     init(_ words: [String], _ wishes: BookingPlan.Wishes, _ calls: FrameworkCalls, hasPlaceholder: Bool) {
         if hasPlaceholder || wishes.isOwnPortNamed || words.contains(where: { Self.names(wishes.variable, in: $0) }) {
             self = .asked
-        } else if calls.isParallel || calls.calls.count > 1 || words.first.map(Self.startsOthers) == true {
+        } else if calls.isParallel || calls.calls.count > 1 || words.first.map(Self.startsOthers) == true
+            || (calls.calls.isEmpty && ProgramCall(words.map { ScriptWord(text: $0) }).bindsNothing)
+        {
             self = .none
         } else {
             self = calls.calls.isEmpty ? .unknown : .server
@@ -29,14 +31,15 @@ enum OwnPort: Sendable, Equatable {
 
     /// Whether a launch books the port.
     ///
-    /// In a guest a server that nobody knows would meet that of the main worktree, so it is told a port of its own.
+    /// A shell may run anything: there, only a guest has a port that it could not have by itself.
     /// - Parameters:
     ///   - wish: what the user's environment or env file gives the variable.
+    ///   - isForShell: no command is known.
     ///   - isInContainers: the compose files read the variable, so that a shell may not have it.
-    func isBooked(wish: Port?, isGuest: Bool, isInContainers: Bool) -> Bool {
+    func isBooked(wish: Port?, isForShell: Bool, isGuest: Bool, isInContainers: Bool) -> Bool {
         switch self {
         case .asked, .server: true
-        case .unknown: wish != nil || (isGuest && !isInContainers)
+        case .unknown: !isForShell || wish != nil || (isGuest && !isInContainers)
         case .none: false
         }
     }

@@ -108,8 +108,8 @@ package final class Plan: Sendable {
         booking = BookingPlan(
             wishes, folder: checkout.context.folder, declared: project?.ports ?? [],
             hasPrimary: ownPort.isBooked(
-                wish: wish, isGuest: checkout.context.isGuest,
-                isInContainers: invocation == nil && project?.insideUse(of: wishes.variable) != nil),
+                wish: wish, isForShell: invocation == nil, isGuest: checkout.context.isGuest,
+                isInContainers: project?.insideUse(of: wishes.variable) != nil),
             servers: calls.servers(root: checkout.context.path, workingDirectory: checkout.workingDirectory),
             wish: wish, environment: checkout.userEnvironment)
         shims =

@@ -14,12 +14,12 @@ struct OwnPortTests {
             (["python", "-m", "debugpy", "--listen", "5678", "-m", "uvicorn", "a:b"], .server),
             (["nodemon", "--exec", "vite --strictPort"], .server), (["op", "run", "--", "vite"], .server),
             (["nix", "develop", "-c", "vite"], .server), (["sudo", "-u", "me", "vite"], .server),
-            (["node", "server.js"], .unknown), (["./server"], .unknown), (["ls"], .unknown),
+            (["node", "server.js"], .unknown), (["./server"], .unknown), (["ls"], .none), (["psql", "x"], .none),
             (["make", "up"], .none), (["just"], .none), (["honcho", "start"], .none), (["docker", "run", "x"], .none),
             (["concurrently", "node a.js", "node b.js"], .none), (["sh", "-c", "node a.js & node b.js"], .none),
             (["concurrently", "vite", "next dev"], .none), (["printenv", "PORT"], .asked),
             (["sh", "-c", "serve -l $PORT & vite"], .asked), (["sh", "-c", "x ${PORT:-80}"], .asked),
-            (["sh", "-c", "echo $PORTAL"], .unknown), (["sh", "-c", "echo $DB_PORT"], .unknown),
+            (["sh", "-c", "run $PORTAL"], .unknown), (["sh", "-c", "run $DB_PORT"], .unknown),
         ] as [([String], OwnPort)])
     func isDecidedByTheCommand(_ words: [String], _ expected: OwnPort) {
         let calls = FrameworkCalls(words, in: "/nowhere")
@@ -37,11 +37,18 @@ struct OwnPortTests {
         #expect(OwnPort(["make"], BookingPlan.Wishes(), FrameworkCalls(), hasPlaceholder: true) == .asked)
     }
 
-    @Test func isBookedForAnUnknownCommandOnlyWhereItCouldMeetMains() {
-        #expect(!OwnPort.unknown.isBooked(wish: nil, isGuest: false, isInContainers: false))
-        #expect(OwnPort.unknown.isBooked(wish: nil, isGuest: true, isInContainers: false))
-        #expect(!OwnPort.unknown.isBooked(wish: nil, isGuest: true, isInContainers: true))
-        #expect(OwnPort.unknown.isBooked(wish: Port(4000), isGuest: false, isInContainers: false))
-        #expect(!OwnPort.none.isBooked(wish: Port(4000), isGuest: true, isInContainers: false))
+    @Test(
+        arguments: [
+            (OwnPort.unknown, false, false, false, true), (.unknown, true, false, false, false),
+            (.unknown, true, true, false, true), (.unknown, true, true, true, false),
+            (.server, true, false, true, true),
+            (.none, false, true, false, false),
+        ])
+    func isBookedWhereItCouldMeetAnothers(
+        _ port: OwnPort, _ isForShell: Bool, _ isGuest: Bool, _ isInContainers: Bool, _ isBooked: Bool
+    ) {
+        #expect(
+            port.isBooked(wish: nil, isForShell: isForShell, isGuest: isGuest, isInContainers: isInContainers)
+                == isBooked)
     }
 }
