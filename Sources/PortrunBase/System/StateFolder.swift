@@ -2,11 +2,16 @@
 package struct StateFolder: Sendable, Equatable {
     /// Absolute.
     package let path: String
+    private let home: String?
 
-    package init(_ path: String) { self.path = path }
+    /// - Parameter home: whose owner root works for, if it is root who uses the folder.
+    package init(_ path: String, home: String? = nil) {
+        self.path = path
+        self.home = home
+    }
 
     /// A folder in it. Whoever writes into one makes it, mode 0700.
-    package enum Part: String, Sendable {
+    package enum Part: String, Sendable, CaseIterable {
         /// Files that compose gets beside a project's own, or in their place.
         case overrides
         /// Files that node loads before a server.
@@ -15,15 +20,31 @@ package struct StateFolder: Sendable, Equatable {
         case networks
         /// Folders of links that lead scripts to portrun, one for each `PATH`.
         case shims
+        /// Files that are about to take the place of others, which the user named.
+        case drafts
     }
 
     package func folder(of part: Part) -> String { "\(path)/\(part.rawValue)" }
 
     package func file(_ name: String, of part: Part) -> String { "\(path)/\(part.rawValue)/\(name)" }
 
-    /// The files or folders of a part, in the order of their names.
+    /// The files or folders of a part, in the order of their names; none where another user may change them.
     package func files(of part: Part) -> [String] {
-        (FileSystem.names(in: folder(of: part)) ?? []).sorted().map { file($0, of: part) }
+        guard problem(of: part) == nil else { return [] }
+        return (FileSystem.names(in: folder(of: part)) ?? []).sorted().map { file($0, of: part) }
+    }
+
+    /// Why the folder is not used; nil when it is, and when it is not there yet.
+    package var problem: TrustError? { Trust.problem(at: path, served: home) }
+
+    /// Why the folder of `part` is not used; nil when it is, and when it is not there yet.
+    package func problem(of part: Part) -> TrustError? { Trust.problem(at: folder(of: part), served: path) }
+
+    /// Why the folder and those in it are not used.
+    package var problems: [TrustError] {
+        let parts = Part.allCases
+        let folders = parts.map(folder) + files(of: .shims)
+        return [problem].compactMap { $0 } + folders.compactMap { Trust.problem(at: $0, served: path) }
     }
 
     /// The versions of the compose programs that have been asked.
@@ -36,6 +57,10 @@ package struct StateFolder: Sendable, Equatable {
     ///
     /// - Parameter now: seconds since 1970.
     package func unfinished(now: Int64) -> [String] {
-        [Part.overrides, .preload, .networks].flatMap { FileSystem.unfinished(in: folder(of: $0), now: now) }
+        var folders = [path] + files(of: .shims)
+        for part in [Part.overrides, .preload, .networks, .drafts] where problem(of: part) == nil {
+            folders.append(folder(of: part))
+        }
+        return folders.flatMap { FileSystem.unfinished(in: $0, now: now) }
     }
 }

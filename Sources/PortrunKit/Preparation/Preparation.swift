@@ -78,7 +78,7 @@ package struct Preparation {
             files.append(.preload(preload, state: state))
             environment = NodePreload.applied(preload.path(in: state), to: environment)
         }
-        booked.sockets?.announce(to: getpid(), in: &environment)
+        booked.sockets?.announce(to: checkout.process.pid, in: &environment)
         if let shims {
             files.append(.shims(shims))
             environment = ShimSettings(folder: shims.path, options: plan.options.inherited(in: checkout))
