@@ -7,6 +7,8 @@ struct WantedPorts {
     /// The transport that the same ports are to be free for.
     let partner: TransportProtocol?
     let ephemeral: PortRange
+    /// Ports that somebody declares, running or not.
+    var avoided = AvoidedPorts.none
 
     init(_ request: ServiceRequest, isPaired: Bool, ephemeral: PortRange) {
         count = request.count
@@ -21,10 +23,11 @@ struct WantedPorts {
     func lastBlocked(in ports: PortRange) -> Port? {
         if ports.count == 1 {
             let port = ports.first
-            return port.isPrivileged || port.isBlockedByBrowsers || ephemeral.contains(port) ? port : nil
+            if port.isPrivileged || port.isBlockedByBrowsers || ephemeral.contains(port) { return port }
+            return avoided.last(in: ports)
         }
         if ports.first.isPrivileged { return .lastPrivileged }
-        return ports.overlaps(ephemeral) ? ephemeral.last : nil
+        return ports.overlaps(ephemeral) ? ephemeral.last : avoided.last(in: ports)
     }
 }
 

@@ -138,6 +138,9 @@ package struct BookingPlan: Sendable, Equatable {
         for index in requests.indices {
             let request = requests[index]
             requests[index].demand = wishes.demands.last { $0.service == request.service }?.port ?? request.demand
+            // Of a service that the files publish only a variable that they name is a wish: the app may have one of such
+            // a name for another port.
+            guard request.entry == nil else { continue }
             requests[index].wish =
                 request.wish ?? environment[request.service.portVariable].flatMap { Port($0) }
         }

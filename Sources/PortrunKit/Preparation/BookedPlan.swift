@@ -24,8 +24,9 @@ extension Plan {
     /// - Throws: `BookingError`, `ListenError` or `RegistryError`; nothing is booked then.
     func book(_ transaction: Transaction, _ record: ContextRecord, _ context: Context) throws -> BookedPlan {
         // Whoever runs in a shell shares what a run elsewhere in the checkout has.
-        let terms = BookingTerms(
+        var terms = BookingTerms(
             isShared: options.isShared || invocation == nil, isEphemeral: options.isEphemeral)
+        terms.isComposing = ["up", "create", "run", "start", "restart"].contains(compose?.subcommand)
         let (outcome, sockets) = try bookAndListen(transaction, record, terms)
         let name = try projectName(transaction, record, context)
         return BookedPlan(
