@@ -35,7 +35,7 @@ package struct RegistryExamination {
         case .untrusted, .folder, .unusable, .readOnly, .full:
             guard findings.isEmpty else { return }
             add(.readOnly, error.message, step: error.hint ?? "")
-        case .noHome, .busy, .corrupt, .foreign, .nested, .newer, .failed: throw error
+        case .noHome, .busy, .interrupted, .corrupt, .foreign, .nested, .newer, .failed: throw error
         }
     }
 
