@@ -111,7 +111,7 @@ struct ComposeServices {
             hostIP: entry.hostIP, variable: entry.variable, file: sources[Int(entry.location.file)],
             line: Int(entry.line), isActive: service.isActive, kind: service.kind,
             feedsOnlyHostPort: entry.isVariableHostPortOnly
-                && entry.variable.map { uses.insideUse(of: $0) == nil } ?? false,
+                && entry.variable.map { uses.insideUse(of: $0) == nil && VariableGate.admitsPort($0) } ?? false,
             mode: entry.mode, name: entry.name, appProtocol: entry.appProtocol,
             extensions: JSONValue.KeyValuePairs(entry.extensions),
             isContinued: entry.isContinued, replicas: service.replicas)

@@ -12,18 +12,32 @@ extension Overlay {
         assignments.contains { $0.name == name } && !values.contains(name)
     }
 
-    /// Sets the changed values, but of no variable that the overlay owns.
-    package mutating func follow(_ changes: [ValueChange]) {
+    /// Sets the changed values, but of no variable that the overlay owns, and none that the gate refuses.
+    ///
+    /// - Returns: what was refused.
+    @discardableResult
+    package mutating func follow(_ changes: [ValueChange]) -> [ValueChange] {
+        var refused: [ValueChange] = []
         var words = ""
-        for change in changes where !owns(change.name) {
-            drop(change.name)
+        // No name is changed twice.
+        let known = names
+        // With more nothing could be started, which is told when the overlay is measured.
+        for change in changes where words.utf8.count <= EnvironmentLimit.longestEntry {
+            let isKnown = known.contains(change.name)
+            if isKnown, owns(change.name) { continue }
+            guard change.passesGate else {
+                refused.append(change)
+                continue
+            }
+            if isKnown { drop(change.name) }
             assign(change.name, change.new)
             words += (words.isEmpty ? "" : " ") + ChangedVariable.word(change)
         }
-        guard !words.isEmpty else { return }
+        guard !words.isEmpty else { return refused }
         let others = assignments.first { $0.name == ChangedEnvironment.variable }?.value.text
         drop(ChangedEnvironment.variable)
         set(ChangedEnvironment.variable, .text(others.map { $0 + " " + words } ?? words))
+        return refused
     }
 
     /// Gives back what an earlier overlay has changed and this one does not.
@@ -45,12 +59,22 @@ extension Overlay {
         rawAssignments.removeAll { $0.name == name }
     }
 
+    /// Sets a value of the user's that is not set yet.
     private mutating func assign(_ name: String, _ value: [UInt8]) {
         values.append(name)
         if let text = String(validating: value, as: UTF8.self) {
-            set(name, .text(text))
+            assignments.append(Assignment(name: name, value: .text(text)))
         } else {
             rawAssignments.append(RawAssignment(name: name, value: value))
+        }
+    }
+}
+
+extension ValueChange {
+    fileprivate var passesGate: Bool {
+        switch origin {
+        case .environment: VariableGate.admits(name, fromUser: new)
+        case .file: VariableGate.admits(name, fromFile: new)
         }
     }
 }

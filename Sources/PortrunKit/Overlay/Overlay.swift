@@ -10,6 +10,8 @@ package struct Overlay: Sendable, Equatable {
     var rawAssignments: [RawAssignment] = []
     /// The variables that are set since their value follows a port, or is the user's again.
     var values: [String] = []
+    /// The names of services' variables that the gate has refused.
+    private(set) var refused: [String] = []
 
     package struct Assignment: Sendable, Equatable {
         package let name: String
@@ -51,19 +53,19 @@ package struct Overlay: Sendable, Equatable {
         if let primary { set(primary.variable, .port(primary.booking.port)) }
         // Variables that the files name come before those made from a service's name: they may mean another port of it.
         for booking in bookings {
-            if let variable = booking.variable { set(variable, .port(booking.port)) }
+            if let variable = booking.variable { admit(variable, booking.port) }
         }
         for port in shared {
-            if let variable = port.variable { set(variable, .port(port.port)) }
+            if let variable = port.variable { admit(variable, port.port) }
         }
         // TCP and UDP of one service usually have one number; where they differ the variable is TCP's.
         for booking in bookings {
             let name = booking.service.portVariable
-            if !isLeft(name) { set(name, .port(booking.port)) }
+            if !isLeft(name) { admit(name, booking.port) }
         }
         for port in shared {
             let name = port.service.portVariable
-            if !isLeft(name) { set(name, .port(port.port)) }
+            if !isLeft(name) { admit(name, port.port) }
         }
         for setting in settings { set(setting.name, .text(setting.value)) }
         if let project { set("COMPOSE_PROJECT_NAME", .text(project)) }
@@ -124,6 +126,16 @@ package struct Overlay: Sendable, Equatable {
         assignments.contains { $0.name == name } || rawAssignments.contains { $0.name == name }
     }
 
+    /// Sets a port under a name that comes from the project, if the gate lets it pass.
+    private mutating func admit(_ name: String, _ port: Port) {
+        if VariableGate.admitsPort(name) {
+            set(name, .port(port))
+        } else if !refused.contains(name) {
+            refused.append(name)
+        }
+    }
+
+    /// Sets what is portrun's own, or the user's: no text of a project may choose `name`.
     mutating func set(_ name: String, _ value: Value) {
         guard !assignments.contains(where: { $0.name == name }) else { return }
         assignments.append(Assignment(name: name, value: value))

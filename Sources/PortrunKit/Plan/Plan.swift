@@ -120,6 +120,7 @@ package final class Plan: Sendable {
         warnings =
             checkout.context.warnings + (project?.warnings ?? []) + shared.warnings
             + (project?.replicaWarnings(relativeTo: checkout.workingDirectory) ?? [])
+            + (project?.refusedVariableWarnings(relativeTo: checkout.workingDirectory) ?? [])
     }
 
     /// False for a compose command, which starts its servers in containers.

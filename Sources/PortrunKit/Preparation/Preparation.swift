@@ -55,9 +55,12 @@ package struct Preparation {
         }
         var overlay = plan.overlay(booked, files: listed)
         rewrite = try plan.rewrite(booked, overlay, isShimmed: shims != nil)
-        if let rewrite { overlay.follow(rewrite.changes) }
+        var warnings = rewrite?.warnings ?? []
+        let refused = rewrite.map { overlay.follow($0.changes) } ?? []
+        if !refused.isEmpty || !overlay.refused.isEmpty { warnings += plan.warnings(about: overlay, refused) }
+        try plan.checkSize(of: overlay, rewrite)
         self.overlay = overlay
-        warnings = rewrite?.warnings ?? []
+        self.warnings = warnings
         isLeftBehind = override != nil && plan.compose == nil && plan.invocation != nil && shims == nil
         guard let invocation = plan.invocation else {
             toldArguments = []
