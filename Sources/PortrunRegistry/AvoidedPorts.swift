@@ -2,7 +2,9 @@ import PortrunBase
 
 /// Ports that a service which has to move stays away from, though they are free: somebody is likely to want them.
 struct AvoidedPorts {
-    private var ranges: [PortRange] = []
+    private var ranges: [PortRange]
+
+    init(_ ranges: [PortRange] = []) { self.ranges = ranges }
 
     /// Nothing is avoided.
     static let none = AvoidedPorts()
@@ -10,8 +12,7 @@ struct AvoidedPorts {
     /// What projects declare, what programs have by themselves, and for servers of the web the ports upward from 3000,
     /// which tools try one after the other.
     static func declared(_ declared: [PortRange], for kind: ServiceKind) -> AvoidedPorts {
-        var avoided = AvoidedPorts()
-        avoided.ranges = declared
+        var avoided = AvoidedPorts(declared)
         for number in usual {
             if let port = Port(number) { avoided.ranges.append(PortRange(port)) }
         }

@@ -28,13 +28,15 @@ extension Transaction {
             if let port = try reclaim(in: range, wanted, for: context) { return (port, .reclaimed) }
             throw try exhausted(request, range, refused)
         }
+        let declared = try declaredPorts(request.transport) + declared
+        let isMoving = isGuest || request.declared != nil
+        wanted.avoided = isMoving ? .declared(declared, for: request.kind) : AvoidedPorts(declared)
         var refusedFurther = refused
         if let range = (request.declared ?? request.wish)?.unprivilegedStandIns,
             let port = try firstFree(in: range, wanted, &refusedFurther)
         {
             return (port, .range)
         }
-        wanted.avoided = .declared(try declaredPorts(request.transport) + declared, for: request.kind)
         let own = try range(of: request.kind)
         let fallback = try range(of: .other)
         let isHuge = request.count > 1 && request.count * 10 > fallback.count

@@ -8,6 +8,8 @@ package struct BookedPlan {
     /// As the registry knows it: the second clone on one branch has its path in its identity.
     package let context: Context
     package let outcome: BookingOutcome
+    /// What else of the checkout has moved: what other launches in it have booked.
+    package let siblings: [Booking]
     /// `COMPOSE_PROJECT_NAME`; nil to leave it alone.
     package let projectName: String?
     /// The changes of the override in addition to the numbers of ports.
@@ -30,9 +32,20 @@ extension Plan {
         let (outcome, sockets) = try bookAndListen(transaction, record, terms)
         let name = try projectName(transaction, record, context)
         return BookedPlan(
-            context: context, outcome: outcome, projectName: name,
+            context: context, outcome: outcome, siblings: try siblings(of: outcome, transaction, record),
+            projectName: name,
             policy: try policy(transaction, context, project: name),
             mainServicePorts: try mainServices?.ports(transaction) ?? [], sockets: sockets)
+    }
+
+    /// Compose has no use for them: containers find each other without published ports.
+    private func siblings(
+        of outcome: BookingOutcome, _ transaction: Transaction, _ record: ContextRecord
+    ) throws(RegistryError) -> [Booking] {
+        guard compose == nil else { return [] }
+        return try transaction.bookings(of: record).filter { booking in
+            booking.isMoved && !outcome.bookings.contains { $0.id == booking.id }
+        }
     }
 
     /// All in one transaction, so that no other portrun comes between the booking and bind(2). A stranger can, and then
