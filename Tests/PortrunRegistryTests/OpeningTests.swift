@@ -143,7 +143,8 @@ struct OpeningTests {
         let path = name.isEmpty ? folder.path : "\(folder.path)/\(name)"
         #expect(chmod(path, mode_t(mode)) == 0)
         #expect(
-            throws: RegistryError.untrusted(.writable(path: path, owner: geteuid(), mode: UInt32(mode)))
+            throws: RegistryError.untrusted(
+                .writable(path: path, owner: geteuid(), mode: UInt32(mode), isMadeAnew: false))
         ) { try open() }
         #expect(chmod(path, 0o700) == 0)
         #expect(try book() == 3000)
@@ -166,10 +167,11 @@ struct OpeningTests {
     func followsNobodyElsesLink(isThere: Bool) throws {
         if isThere { #expect(try book() == 3000) } else { try folder.make() }
         let other = ScratchFolder()
-        try other.link("link", to: folder.path)
+        try other.link("link", to: Path.parent(folder.path))
         let link = other.path + "/link"
         #expect(lchown(link, 4242, 4242) == 0)
-        let below = try RegistryLocation(option: link + "/registry.sqlite", system: .nowhere())
+        let below = try RegistryLocation(
+            option: "\(link)/\(Path.lastName(folder.path))/registry.sqlite", system: .nowhere())
         let error = RegistryError.untrusted(.link(path: link, owner: 4242, target: below.path))
         #expect(throws: error) { try Registry(at: below, now: 0) { _ in } }
         #expect(try folder.names().isEmpty != isThere)

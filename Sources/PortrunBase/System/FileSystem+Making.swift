@@ -5,7 +5,9 @@ extension FileSystem {
     package static func makeFolder(_ path: String) throws(FileError) {
         if mkdir(path, 0o700) == 0 { return giveToOwnerOfFolder(path) }
         guard errno == EEXIST else { throw .failed(path: path, code: errno) }
-        if let problem = Trust.problem(at: path, served: Path.parent(path)) { throw .untrusted(problem) }
+        if let problem = Trust.problem(at: path, served: Path.parent(path), isMadeAnew: true) {
+            throw .untrusted(problem)
+        }
     }
 
     /// Gives the open file that this process has just made in `folder` to the owner of that.

@@ -38,13 +38,31 @@ package struct StateFolder: Sendable, Equatable {
     package var problem: TrustError? { Trust.problem(at: path, served: home) }
 
     /// Why the folder of `part` is not used; nil when it is, and when it is not there yet.
-    package func problem(of part: Part) -> TrustError? { Trust.problem(at: folder(of: part), served: path) }
+    package func problem(of part: Part) -> TrustError? {
+        Trust.problem(at: folder(of: part), served: path, isMadeAnew: true)
+    }
 
-    /// Why the folder and those in it are not used.
+    /// Why the folder and those in it are not used, and the folders above in which everybody could replace it.
     package var problems: [TrustError] {
         let parts = Part.allCases
         let folders = parts.map(folder) + files(of: .shims)
-        return [problem].compactMap { $0 } + folders.compactMap { Trust.problem(at: $0, served: path) }
+        return [problem].compactMap { $0 }
+            + folders.compactMap { Trust.problem(at: $0, served: path, isMadeAnew: true) } + openFoldersAbove
+    }
+
+    /// A launch does not look at them, for whose folder it is shows in any case. A sticky one lets nobody else rename.
+    private var openFoldersAbove: [TrustError] {
+        var (folder, open): (String, [TrustError]) = (path, [])
+        while folder != "/" {
+            folder = Path.parent(folder)
+            var status = stat()
+            if stat(folder, &status) == 0, status.st_mode & 0o1002 == 0o002 {
+                open.append(
+                    .writable(
+                        path: folder, owner: status.st_uid, mode: UInt32(status.st_mode & 0o7777), isMadeAnew: false))
+            }
+        }
+        return open
     }
 
     /// The versions of the compose programs that have been asked.

@@ -2,8 +2,8 @@
 package enum TrustError: ReportableError, Equatable {
     /// It belongs to another user.
     case foreign(path: String, owner: UInt32)
-    /// Others may write to it.
-    case writable(path: String, owner: UInt32, mode: UInt32)
+    /// Others may write to it; whether portrun makes another one by itself, where this may hold what they have put there.
+    case writable(path: String, owner: UInt32, mode: UInt32, isMadeAnew: Bool)
     /// Another user's link leads to `target`.
     case link(path: String, owner: UInt32, target: String)
 
@@ -11,7 +11,7 @@ package enum TrustError: ReportableError, Equatable {
         switch self {
         case .foreign(let path, let owner):
             "`\(path)` belongs to another user, \(UserName.of(owner)), who may change what portrun keeps there"
-        case .writable(let path, let owner, let mode):
+        case .writable(let path, let owner, let mode, _):
             "other users may write to `\(path)`, which belongs to \(UserName.of(owner)) (mode \(String(mode, radix: 8)))"
         case .link(let path, let owner, let target):
             "`\(path)`, which leads to `\(target)`, is a link of another user's, \(UserName.of(owner))"
@@ -22,8 +22,9 @@ package enum TrustError: ReportableError, Equatable {
         switch self {
         case .foreign(let path, _):
             // Whoever owns the folder can rename what is in it.
-            Self.isOwn(Path.parent(path)) ? "mv \(Self.quoted(path)) \(Self.quoted(path + ".old"))" : Self.elsewhere
-        case .writable(let path, let owner, let mode):
+            Self.isOwn(Path.parent(path)) ? Self.moving(path) : Self.elsewhere
+        case .writable(let path, _, _, isMadeAnew: true): Self.moving(path)
+        case .writable(let path, let owner, let mode, isMadeAnew: false):
             // A folder such as /tmp is meant to be so.
             owner == geteuid() && (owner != 0 || mode & 0o1000 == 0)
                 ? "chmod go-w \(Self.quoted(path))" : Self.elsewhere
@@ -33,6 +34,8 @@ package enum TrustError: ReportableError, Equatable {
 
     private static let elsewhere =
         "name a file in a folder that only you may write to, with `--registry` or `PORTRUN_REGISTRY`"
+
+    private static func moving(_ path: String) -> String { "mv \(quoted(path)) \(quoted(path + ".old"))" }
 
     private static func isOwn(_ folder: String) -> Bool {
         var status = stat()

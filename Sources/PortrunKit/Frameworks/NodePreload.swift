@@ -60,7 +60,7 @@ package struct NodePreload: Sendable, Equatable {
         let text = text
         let path = path(of: text, in: state)
         try FileSystem.makeFolder(Path.parent(path))
-        guard FileSystem.kind(of: path) != .file else { return path }
+        guard !Trust.isFile(path) else { return path }
         try FileSystem.replace(path, with: Array(text.utf8))
         return path
     }

@@ -38,8 +38,11 @@ package struct ShimFolder: Sendable, Equatable {
         self.program = program
         path = "\(Self.parent(in: state))/\(Self.name(for: searchPath, program))"
         var status = stat()
-        if stat(path, &status) == 0 {
-            problem = state.problem(of: .shims) ?? Trust.problem(of: status, at: path, served: state.path)
+        // No link either: nobody but portrun makes one, and that a folder.
+        if lstat(path, &status) == 0 {
+            problem =
+                state.problem(of: .shims)
+                ?? Trust.problem(of: status, at: path, served: state.path, isMadeAnew: true)
             // Only `refresh` leaves a whole second: when a link comes or goes, the clock sets the folder's time.
             let looked = FileSystem.modified(status)
             isFresh = looked.tv_nsec == 0 && (0..<Self.freshness).contains(now - Int64(looked.tv_sec))

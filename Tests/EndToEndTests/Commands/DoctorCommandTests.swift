@@ -54,9 +54,21 @@ struct DoctorCommandTests {
                     """
                     permissions: other users may write to `\(folder)`, which belongs to \
                     \(UserName.of(geteuid())) (mode 775)
-                      next: chmod go-w '\(folder)'
+                      next: mv '\(folder)' '\(folder).old'
 
                     """))
+    }
+
+    @Test func findsAFolderAboveInWhichEverybodyMayRename() throws {
+        let above = project.scratch.project + "/above"
+        let registry = above + "/own/registry.sqlite"
+        let variables = ["PORTRUN_REGISTRY=\(registry)"]
+        _ = try project.run("get", "web", variables: variables)
+        #expect(chmod(above, 0o1777) == 0)
+        #expect(try doctor(variables: variables).ending == .exited(0))
+        #expect(chmod(above, 0o777) == 0)
+        let outcome = try doctor(variables: variables)
+        #expect(outcome.output.hasPrefix("permissions: other users may write to `\(above)`, "), "\(outcome)")
     }
 
     @Test func findsAToolThatEverybodyMayReplace() throws {

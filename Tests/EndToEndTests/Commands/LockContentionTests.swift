@@ -4,7 +4,7 @@ import Testing
 
 /// Nobody waits for another project's files, nor for a program that is asked about it: nothing slow is done while the
 /// registry is locked.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(10)), .serialized)
 struct LockContentionTests {
     /// A command that asks a program which does not answer.
     struct Question: CustomTestStringConvertible, Sendable {
@@ -103,7 +103,7 @@ struct LockContentionTests {
         in prepare: (Scratch) throws -> Void
     ) throws -> Double {
         var least = 1.0
-        for _ in 1...5 where least >= Self.share {
+        for _ in 1...8 where least >= Self.share {
             let scratch = try Project().scratch
             try prepare(scratch)
             let begin = ContinuousClock.now
@@ -117,7 +117,7 @@ struct LockContentionTests {
         return least
     }
 
-    private static let share = 0.25
+    private static let share = 0.5
 
     /// The time of the fastest of a few launches that ended while `busy` had not; nil when there was none.
     private func fastestLaunch(beside busy: RunningProgram, _ scratch: Scratch) throws -> Duration? {

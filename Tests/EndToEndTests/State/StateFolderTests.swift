@@ -56,6 +56,38 @@ struct StateFolderTests {
         #expect(try project.run("get", "web", "-q").ending == .exited(0), "it needs none of them")
     }
 
+    /// Left from when others could write there: they may have it open, or under another name.
+    @Test(.enabled(if: geteuid() == 0, "only root can give files away"), arguments: ["preload", "overrides"])
+    func aFileOfAnothersIsReplaced(_ part: String) throws {
+        let port = project.outside
+        try scratch.write("services: {db: {image: x, ports: ['\(port):1']}}\n", to: "compose.yaml")
+        try scratch.write("{\"scripts\": {\"dev\": \"vite & vite\"}}\n", to: "package.json")
+        try scratch.writeProgram("#!/bin/sh\n", to: "bin/npm")
+        let variables = ["PATH=\(scratch.project)/bin:/usr/bin:/bin"]
+        let lines = ["--context first -- true", "export", "-q -- npm run dev"].map {
+            $0.split(separator: " ").map(String.init)
+        }
+        for words in lines { #expect(try project.run(words, variables).ending == .exited(0)) }
+        let folder = "\(scratch.path)/\(part)"
+        let file = try #require(FileSystem.names(in: folder)?.first.map { "\(folder)/\($0)" })
+        chown(file, 4242, 4242)
+        for words in lines { #expect(try project.run(words, variables).ending == .exited(0)) }
+        var status = stat()
+        #expect(lstat(file, &status) == 0 && status.st_uid == 0)
+    }
+
+    @Test(.enabled(if: geteuid() == 0, "only root can give links away"))
+    func aFolderBesideItIsNotReachedThroughAnothersLink() throws {
+        let link = scratch.path + "/drafts"
+        #expect(symlink(scratch.home, link) == 0 && lchown(link, 4242, 4242) == 0)
+        let outcome = try project.run("write", "e", "A=web")
+        #expect(outcome.ending == .exited(125))
+        #expect(
+            outcome.errors.hasPrefix(
+                "portrun: error: `\(link)`, which leads to `\(scratch.home)`, is a link of another user's, 4242\n"),
+            "\(outcome)")
+    }
+
     /// The note says which engine a network is in, and never a program.
     @Test(arguments: ["evil", "docker"])
     func aNoteNamesNoProgram(_ name: String) throws {
@@ -91,7 +123,7 @@ struct StateFolderTests {
         let hint =
             isRoots
             ? "name a file in a folder that only you may write to, with `--registry` or `PORTRUN_REGISTRY`"
-            : "chmod go-w '\(folder)'"
+            : folder == scratch.path ? "chmod go-w '\(folder)'" : "mv '\(folder)' '\(folder).old'"
         return .failed(125, "portrun: error: \(message)\nportrun: hint: \(hint)\n")
     }
 }

@@ -85,7 +85,7 @@ import Testing
         for _ in 1...2 { try FileSystem.makeFolder(path) }
         #expect(try mode(of: path) == 0o700)
         chmod(path, 0o770)
-        #expect(throws: FileError.untrusted(.writable(path: path, owner: geteuid(), mode: 0o770))) {
+        #expect(throws: FileError.untrusted(.writable(path: path, owner: geteuid(), mode: 0o770, isMadeAnew: true))) {
             try FileSystem.makeFolder(path)
         }
     }

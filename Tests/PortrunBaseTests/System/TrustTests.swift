@@ -16,7 +16,7 @@ import Testing
     @Test(arguments: [mode_t(0o720), 0o702, 0o777]) func isNotForWhatOthersCanChange(_ mode: mode_t) {
         #expect(chmod(folder.path, mode) == 0)
         let problem = Trust.problem(at: folder.path, served: folder.path)
-        #expect(problem == .writable(path: folder.path, owner: geteuid(), mode: UInt32(mode)))
+        #expect(problem == .writable(path: folder.path, owner: geteuid(), mode: UInt32(mode), isMadeAnew: false))
         #expect(problem?.hint == "chmod go-w '\(folder.path)'")
     }
 
@@ -25,8 +25,8 @@ import Testing
         #expect(chmod(folder.path, 0o1777) == 0)
         #expect(
             Trust.problem(at: folder.path, served: nil)
-                == .writable(path: folder.path, owner: geteuid(), mode: 0o1777))
-        let problem = TrustError.writable(path: "/tmp", owner: 0, mode: 0o1777)
+                == .writable(path: folder.path, owner: geteuid(), mode: 0o1777, isMadeAnew: false))
+        let problem = TrustError.writable(path: "/tmp", owner: 0, mode: 0o1777, isMadeAnew: false)
         #expect(problem.message == "other users may write to `/tmp`, which belongs to root (mode 1777)")
         #expect(problem.hint?.contains("`--registry`") == true, "nobody is to change /tmp")
     }
@@ -71,7 +71,9 @@ import Testing
         try folder.write("", to: "open/file")
         #expect(chmod(folder.path + "/open", 0o777) == 0)
         #expect(symlink("open/file", folder.path + "/file") == 0)
-        #expect(throws: TrustError.writable(path: folder.path + "/open", owner: geteuid(), mode: 0o777)) {
+        #expect(
+            throws: TrustError.writable(path: folder.path + "/open", owner: geteuid(), mode: 0o777, isMadeAnew: false)
+        ) {
             try TrustedPath.resolved(folder.path + "/file")
         }
     }
