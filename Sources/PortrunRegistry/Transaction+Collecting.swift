@@ -24,7 +24,7 @@ extension Transaction {
             guard let context = try record(id), !context.isMachine else { continue }
             // Unless it was recorded anew since.
             let gone = known[id].flatMap { $0.place == context.place ? $0.reason : nil }
-            let bookings = try allBookings(of: context)
+            let bookings = try allBookings(of: context.id)
             guard !bookings.contains(where: { held.contains($0.id) }) else { continue }
             let holders = bookings.map { claims.holder(of: $0, in: context) }
             let isContained = holders.contains { $0 != nil }
@@ -40,7 +40,7 @@ extension Transaction {
         }
         for context in try records(owners) {
             outcome.remaining.insert(context.hash)
-            let bookings = try allBookings(of: context)
+            let bookings = try allBookings(of: context.id)
             if bookings.contains(where: { held.contains($0.id) || claims.holder(of: $0, in: context) != nil }) {
                 outcome.held.insert(context.hash)
             }

@@ -25,10 +25,11 @@ extension Transaction {
             preferences = [(held.port, held.source)]
         } else {
             if let wish = pair.0.wish ?? pair.1.wish { preferences.append((wish, .environment)) }
-            if let declared = pair.0.declared { preferences.append((declared, .declared)) }
+            if !isGuest, let declared = pair.0.declared { preferences.append((declared, .declared)) }
         }
         var choice: (port: Port, source: Booking.Source)?
         var refusal: (port: Port, reason: Move.Reason)?
+        if isGuest, preferences.isEmpty, let declared = pair.0.declared { refusal = (declared, .main) }
         for preference in preferences {
             guard let ports = PortRange(preference.port, count: pair.0.count) else {
                 if demand != nil { throw BookingError.beyondLast(port: preference.port, count: pair.0.count) }

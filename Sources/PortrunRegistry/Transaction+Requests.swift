@@ -3,9 +3,10 @@ import PortrunBase
 extension Transaction {
     /// Books every request, or throws and leaves everything as it was.
     ///
-    /// In order, for each: the port demanded, the port it has, the one wished for, the one declared, the first free
-    /// one of its range, of the default range, the port of an idle booking whose context is gone. A port that must not
-    /// move has the declared one or none. A TCP and a UDP port that are declared with one number have one.
+    /// In order, for each: the port demanded, the one wished for, the one declared, the port it has, the first free one
+    /// of its range, of the default range, the port of an idle booking whose context is gone. A port that is in use
+    /// stays, and a guest takes none that it declares. A port that must not move has the declared one or none. A TCP
+    /// and a UDP port that are declared with one number have one.
     ///
     /// - Throws: `BookingError` or `RegistryError`.
     package func book(
@@ -13,6 +14,7 @@ extension Transaction {
     ) throws -> BookingOutcome {
         var outcome = BookingOutcome()
         var taken: [BookingError.TakenPort] = []
+        declared = requests.compactMap { request in request.declared.flatMap { PortRange($0, count: request.count) } }
         let hasPairs = requests.contains { $0.transport == .udp }
         for (index, request) in requests.enumerated() {
             let booking: Booking?
@@ -38,6 +40,7 @@ extension Transaction {
         _ terms: BookingTerms, _ outcome: inout BookingOutcome
     ) throws -> Booking {
         var (slot, existing) = try slot(for: request, in: record, terms, besides: requests, outcome.requests)
+        if existing == nil { existing = try takeOver(for: slot, besides: requests, outcome.requests, record) }
         // Who asks for a service by its name does not know how large its block is.
         if let existing, slot.entry == nil, !slot.isCountDemanded { slot.count = max(slot.count, existing.count) }
         guard let existing, slot.accepts(PortRange(existing.port, count: slot.count) ?? existing.ports) else {
@@ -48,6 +51,7 @@ extension Transaction {
             if slot.isCountDemanded { try refuseWhileHeld(existing) }
             slot.count = existing.count
         }
+        if let preferred = try placePreferred(existing, slot, record, terms, &outcome.moves) { return preferred }
         return try keep(existing, slot, record, terms, &outcome.moves)
     }
 }

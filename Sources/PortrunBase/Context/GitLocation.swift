@@ -10,6 +10,9 @@ package struct GitLocation: Equatable {
     /// Whether this is another worktree than the main one.
     var isLinked: Bool { gitDirectory != commonDirectory }
 
+    /// True in a linked worktree, unless the repository is bare: such a one has no main worktree.
+    var hasMainWorktreeElsewhere: Bool { isLinked && Path.lastName(commonDirectory) == ".git" }
+
     /// The nearest repository from `folder` upward (setup.c, setup_git_directory_gently_1).
     ///
     /// The search ends at a mount point and below the ceilings that the environment names. A folder inside a

@@ -5,6 +5,8 @@ package struct Move: Sendable, Equatable {
         case booked(owner: String)
         /// A program outside portrun's knowledge listens on it.
         case busy
+        /// The project declares it, so the main checkout has it.
+        case main
     }
 
     package let service: ServiceName
@@ -41,6 +43,7 @@ extension Move.Reason {
         switch self {
         case .booked(let owner): "\(ports.count == 1 ? "\(ports) is" : "ports in \(ports) are") booked by \(owner)"
         case .busy: "another program listens \(ports.count == 1 ? "on" : "in") \(ports)"
+        case .main: "\(ports) \(ports.count == 1 ? "is" : "are") the main checkout's"
         }
     }
 }
