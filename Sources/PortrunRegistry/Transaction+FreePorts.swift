@@ -17,11 +17,14 @@ extension Transaction {
         try freePort(for: request, of: record.id, isPaired: isPaired)
     }
 
-    /// - Parameter context: the number of the context that it is for.
+    /// - Parameters:
+    ///   - context: the number of the context that it is for.
+    ///   - taken: ports that are about to be booked for somebody else.
     func freePort(
-        for request: ServiceRequest, of context: Int64, isPaired: Bool = false
+        for request: ServiceRequest, of context: Int64, isPaired: Bool = false, besides taken: PortRange? = nil
     ) throws -> (port: Port, source: Booking.Source) {
         var wanted = WantedPorts(request, isPaired: isPaired, ephemeral: facts.ephemeralPorts())
+        wanted.taken = taken
         var refused = (busy: 0, blocked: 0)
         if let range = request.range {
             if let port = try firstFree(in: range, wanted, &refused) { return (port, .range) }

@@ -23,6 +23,15 @@ extension Transaction {
         guard preference.port != booking.port, let ports = PortRange(preference.port, count: request.count),
             try isIdle(booking, terms)
         else { return nil }
+        if booking.source == .demand {
+            if preference.source == .environment {
+                moves.append(
+                    Move(
+                        service: booking.service, from: preference.port, to: booking.port, count: booking.count,
+                        reason: .demanded))
+            }
+            return nil
+        }
         if let reason = try obstacle(toTaking: ports, request.transport, besides: booking) {
             if preference.source == .environment || booking.source == .yielded {
                 moves.append(
@@ -41,7 +50,7 @@ extension Transaction {
 
     /// True while no command holds the booking and nothing listens there, but for a container that is about to be made
     /// anew.
-    private func isIdle(_ booking: Booking, _ terms: BookingTerms) throws(RegistryError) -> Bool {
+    func isIdle(_ booking: Booking, _ terms: BookingTerms) throws(RegistryError) -> Bool {
         if try commandLease(on: booking) != nil { return false }
         guard let busy = firstBusy(in: booking.ports, booking.transport, limit: Self.probeSample) else { return true }
         return terms.isComposing && booking.target != nil && !facts.isStranger(busy, booking.transport)
@@ -52,33 +61,40 @@ extension Transaction {
         toTaking ports: PortRange, _ transport: TransportProtocol, besides own: Booking?
     ) throws -> Move.Reason? {
         while let blocker = try blockingBooking(of: ports, transport, besides: own) {
-            guard try givesWay(blocker), firstBusy(in: blocker.booking.ports, transport) == nil else {
-                return .booked(owner: try owner(of: blocker))
-            }
-            try yield(blocker.booking, for: ports, besides: blocker.context)
+            guard firstBusy(in: ports, transport) == nil, try yield(blocker, ports) else { return .booked(owner: try owner(of: blocker)) }
         }
         return firstBusy(in: ports, transport) == nil ? nil : .busy
     }
 
-    /// True for a booking that nobody uses and nobody demanded by hand.
-    private func givesWay(_ blocker: BlockingBooking) throws(RegistryError) -> Bool {
-        switch blocker.booking.source {
-        case .demand: return false
-        case .environment, .declared, .range, .fallback, .reclaimed, .yielded:
-            return try liveLeases(on: blocker.booking).isEmpty
+    /// Moves an idle booking, and the one that shares its number for the other transport, away from `ports`.
+    /// - Returns: false where it stays: it is in use, or there is no other place.
+    private func yield(_ blocker: BlockingBooking, _ ports: PortRange) throws -> Bool {
+        let booking = blocker.booking
+        let partner = try allBookings(of: blocker.context).first {
+            $0.port == booking.port && $0.count == booking.count && $0.transport != booking.transport
         }
-    }
-
-    private func yield(_ booking: Booking, for ports: PortRange, besides context: Int64) throws {
+        let movers = [booking] + (partner.map { [$0] } ?? [])
+        for mover in movers {
+            guard try givesWay(mover), firstBusy(in: mover.ports, mover.transport) == nil else { return false }
+        }
         var request = ServiceRequest(booking.service)
         request.count = booking.count
         request.transport = booking.transport
         request.declared = booking.declared
-        // What is wanted is not free any more.
-        declared.append(ports)
-        defer { declared.removeLast() }
-        let (port, _) = try freePort(for: request, of: context)
-        try move(booking, to: port, count: booking.count, .yielded)
+        do {
+            let (port, _) = try freePort(
+                for: request, of: blocker.context, isPaired: partner != nil, besides: ports)
+            for mover in movers { try move(mover, to: port, count: mover.count, .yielded) }
+            return true
+        } catch is BookingError {
+            return false
+        }
+    }
+
+    /// True for a booking that nobody uses and nobody demanded by hand.
+    private func givesWay(_ booking: Booking) throws(RegistryError) -> Bool {
+        guard booking.source != .demand, !bookedNow.contains(booking.id) else { return false }
+        return try liveLeases(on: booking).isEmpty
     }
 
     /// Finds what the context has booked for the port that `request` declares under another name, as `adopt` does that

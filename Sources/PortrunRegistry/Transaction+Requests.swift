@@ -15,6 +15,7 @@ extension Transaction {
         var outcome = BookingOutcome()
         var taken: [BookingError.TakenPort] = []
         declared = requests.compactMap { request in request.declared.flatMap { PortRange($0, count: request.count) } }
+        bookedNow = []
         let hasPairs = requests.contains { $0.transport == .udp }
         for (index, request) in requests.enumerated() {
             let booking: Booking?
@@ -26,8 +27,10 @@ extension Transaction {
                 {
                     try settle((request, partner), record, terms, &outcome.moves)
                 }
-                booking = try book(request, besides: requests, for: record, terms, &outcome)
+                let isPaired = hasPairs && request.partner(in: requests[...]) != nil
+                booking = try book(request, isPaired: isPaired, besides: requests, for: record, terms, &outcome)
             }
+            if let booking { bookedNow.append(booking.id) }
             outcome.requests.append(BookedRequest(request: request, booking: booking))
         }
         guard taken.isEmpty else { throw BookingError.fixed(taken) }
@@ -36,7 +39,7 @@ extension Transaction {
 
     /// Books a port that may move.
     private func book(
-        _ request: ServiceRequest, besides requests: [ServiceRequest], for record: ContextRecord,
+        _ request: ServiceRequest, isPaired: Bool, besides requests: [ServiceRequest], for record: ContextRecord,
         _ terms: BookingTerms, _ outcome: inout BookingOutcome
     ) throws -> Booking {
         var (slot, existing) = try slot(for: request, in: record, terms, besides: requests, outcome.requests)
@@ -51,7 +54,7 @@ extension Transaction {
             if slot.isCountDemanded { try refuseWhileHeld(existing) }
             slot.count = existing.count
         }
-        if let preferred = try placePreferred(existing, slot, record, terms, &outcome.moves) { return preferred }
+        if !isPaired, let preferred = try placePreferred(existing, slot, record, terms, &outcome.moves) { return preferred }
         return try keep(existing, slot, record, terms, &outcome.moves)
     }
 }

@@ -8,4 +8,6 @@ package final class Transaction: Reader {
     var isGuest = false
     /// The ports that the requests which are being booked declare.
     var declared: [PortRange] = []
+    /// The bookings that those requests have got so far.
+    var bookedNow: [Int64] = []
 }
