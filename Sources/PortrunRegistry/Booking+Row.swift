@@ -28,8 +28,8 @@ extension Booking {
     func with(_ request: ServiceRequest) -> Booking {
         Booking(
             id: id, service: service, port: port, transport: transport, target: request.target,
-            variable: request.variable, source: source, isEphemeral: isEphemeral, lastUsed: lastUsed,
-            count: request.count, declared: request.declared ?? declared)
+            variable: request.variable, source: request.demand == nil ? source : .demand, isEphemeral: isEphemeral,
+            lastUsed: lastUsed, count: request.count, declared: request.declared ?? declared)
     }
 
     func with(service: ServiceName) -> Booking {

@@ -20,9 +20,11 @@ extension Transaction {
         let refreshed = booking.with(request)
         if refreshed != booking {
             try database.run(
-                "UPDATE bookings SET target = ?2, variable = ?3, count = ?4, declared = ?5 WHERE id = ?1",
+                """
+                UPDATE bookings SET target = ?2, variable = ?3, count = ?4, declared = ?5, source = ?6 WHERE id = ?1
+                """,
                 .integer(booking.id), .port(orNull: refreshed.target), .text(orNull: refreshed.variable),
-                .integer(refreshed.count), .port(orNull: refreshed.declared))
+                .integer(refreshed.count), .port(orNull: refreshed.declared), .text(refreshed.source.rawValue))
         }
         try noteUse(of: booking)
         return refreshed

@@ -11,7 +11,7 @@ extension Transaction {
         _ booking: Booking, _ request: ServiceRequest, _ record: ContextRecord, _ terms: BookingTerms,
         _ moves: inout [Move]
     ) throws -> Booking? {
-        guard request.demand == nil, request.range == nil, !terms.isKeptWhileBusy else { return nil }
+        guard request.demand == nil, request.range == nil else { return nil }
         let preference: (port: Port, source: Booking.Source)
         if let wish = request.wish {
             preference = (wish, .environment)

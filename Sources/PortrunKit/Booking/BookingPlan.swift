@@ -20,6 +20,8 @@ package struct BookingPlan: Sendable, Equatable {
         package var service: ServiceName?
         /// The variable that carries the primary's port.
         package var variable = "PORT"
+        /// The command's own port is asked for, whatever the command is.
+        package var asksForOwnPort = false
         /// Ports demanded by `--port`; a nil name means the primary.
         package var demands: [Demand] = []
         /// Further services, from `--book`.
