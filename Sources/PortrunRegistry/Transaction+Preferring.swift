@@ -61,7 +61,9 @@ extension Transaction {
         toTaking ports: PortRange, _ transport: TransportProtocol, besides own: Booking?
     ) throws -> Move.Reason? {
         while let blocker = try blockingBooking(of: ports, transport, besides: own) {
-            guard firstBusy(in: ports, transport) == nil, try yield(blocker, ports) else { return .booked(owner: try owner(of: blocker)) }
+            guard firstBusy(in: ports, transport) == nil, try yield(blocker, ports) else {
+                return .booked(owner: try owner(of: blocker))
+            }
         }
         return firstBusy(in: ports, transport) == nil ? nil : .busy
     }

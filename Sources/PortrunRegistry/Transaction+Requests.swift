@@ -54,7 +54,9 @@ extension Transaction {
             if slot.isCountDemanded { try refuseWhileHeld(existing) }
             slot.count = existing.count
         }
-        if !isPaired, let preferred = try placePreferred(existing, slot, record, terms, &outcome.moves) { return preferred }
+        if !isPaired, let preferred = try placePreferred(existing, slot, record, terms, &outcome.moves) {
+            return preferred
+        }
         return try keep(existing, slot, record, terms, &outcome.moves)
     }
 }

@@ -117,7 +117,8 @@ struct BlockTests {
             moved.moves.map(\.message) == [
                 "`sip` moved from 7000-7004 to 10000-10005: ports in 7000-7005 are booked by myapp/main other"
             ])
-        #expect(try test.book([.compose("sip", declared: 7000, count: 2)]).ports == [PortRange(7000, 7001)], "there again")
+        #expect(
+            try test.book([.compose("sip", declared: 7000, count: 2)]).ports == [PortRange(7000, 7001)], "there again")
     }
 
     @Test func isAsLargeAsIsDemanded() throws {

@@ -74,7 +74,8 @@ struct BookingOrderTests {
         let pair = [ServiceRequest.compose("dns", declared: 5300), .compose("dns", declared: 5300, transport: .udp)]
         try test.book(pair, for: other)
         #expect(try test.port(.compose("x", declared: 5300)) == 5300)
-        #expect(try test.status() == ["myapp/main x 5300 idle", "other/main dns 10000 idle", "other/main dns 10000 idle"])
+        #expect(
+            try test.status() == ["myapp/main x 5300 idle", "other/main dns 10000 idle", "other/main dns 10000 idle"])
         try setRange(.other, 10000, 10000)
         #expect(try test.port(.compose("postgres", declared: 10000)) == 5433, "the pair has nowhere to go")
     }

@@ -78,6 +78,7 @@ enum OwnPort: Sendable, Equatable {
 extension BookingPlan.Wishes {
     /// The user names the command's own port in one way or another.
     fileprivate var isOwnPortNamed: Bool {
-        asksForOwnPort || service != nil || variable != "PORT" || listens != nil || demands.contains { $0.service == nil }
+        asksForOwnPort || service != nil || variable != "PORT" || listens != nil
+            || demands.contains { $0.service == nil }
     }
 }

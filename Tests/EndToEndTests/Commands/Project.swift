@@ -65,6 +65,12 @@ struct Project {
                 """) == .printed(""))
     }
 
+    /// The hash of its context, inside git too.
+    func contextHash() throws -> String {
+        let object = try JSONSerialization.jsonObject(with: Data(run("context", "--json").output.utf8))
+        return try #require((object as? [String: Any])?["hash"] as? String)
+    }
+
     /// Starts a command that prints `ready` and its PORT, and ends with its input.
     func start(_ words: String...) throws -> (program: RunningProgram, port: Int) {
         let program = try scratch.start(
