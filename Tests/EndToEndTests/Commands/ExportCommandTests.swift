@@ -28,7 +28,7 @@ struct ExportCommandTests {
 
     @Test func printsJSON() throws {
         try project.scratch.write(
-            "services: {db: {image: postgres, ports: ['\(project.outside):5432']}}\n", to: "compose.yaml")
+            "services: {db: {image: x, ports: ['${DB_PORT:-\(project.outside)}:5432']}}\n", to: "compose.yaml")
         let outcome = try project.run("export", "--format", "json")
         #expect(
             outcome.output
