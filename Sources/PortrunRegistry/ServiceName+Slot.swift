@@ -5,7 +5,7 @@ extension ServiceName {
     func slot(of service: ServiceName) -> Int? {
         if self == service { return 1 }
         let prefix = service.description + "-"
-        guard description.hasPrefix(prefix), let number = Port(description.dropFirst(prefix.count)) else { return nil }
+        guard let number = description.rest(after: prefix).flatMap({ Port($0) }) else { return nil }
         return Int(number.number)
     }
 }

@@ -54,7 +54,7 @@ struct CommandLinePorts {
             return
         }
         let name = String(word[..<separator])
-        let value = String(word[word.index(after: separator)...])
+        let value = String(word.unicodeScalars[separator...].dropFirst())
         if name.hasPrefix("--inspect") {
             add(Framework.port(in: value), as: ServiceName("debug"))
         } else if Self.isCalledPort(name) || name == "-p" {

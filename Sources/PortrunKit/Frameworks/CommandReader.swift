@@ -113,7 +113,7 @@ struct CommandReader {
         while let word = words.first, let separator = word.text.firstIndex(of: "="),
             Environment.isIdentifier(String(word.text[..<separator]))
         {
-            if word.text.hasPrefix("PORT="), word.isLiteral { assigned = Port(word.text.dropFirst(5)) }
+            if word.isLiteral, let value = word.text.rest(after: "PORT=") { assigned = Port(value) }
             words = words.dropFirst()
         }
     }
