@@ -29,7 +29,7 @@ package enum NeedsGit: Error, Equatable {
         switch error {
         case .tooLarge: self = .endless(path: path)
         case .notAFile where FileSystem.kind(of: path) == .other: self = .endless(path: path)
-        case .notAFile, .failed, .owner: self = reason
+        case .notAFile, .failed, .owner, .untrusted: self = reason
         }
     }
 }

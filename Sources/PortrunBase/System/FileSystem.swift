@@ -8,6 +8,8 @@ package enum FileError: Error, Equatable {
     case notAFile(path: String)
     /// A new file could not be given to the owner of the old one.
     case owner(path: String, code: Int32)
+    /// Another user may change what portrun would keep there.
+    case untrusted(TrustError)
 
     package var message: String {
         switch self {
@@ -15,6 +17,7 @@ package enum FileError: Error, Equatable {
         case .tooLarge(let path, let limit): "`\(path)`: larger than \(limit / 1_048_576) MiB"
         case .notAFile(let path): "`\(path)`: not a regular file"
         case .owner(let path, let code): "cannot keep the owner of `\(path)`: \(String(cString: strerror(code)))"
+        case .untrusted(let problem): problem.message
         }
     }
 }

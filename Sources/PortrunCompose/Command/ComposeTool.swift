@@ -17,6 +17,12 @@ package enum ComposeTool: String, Sendable, CaseIterable {
         }
     }
 
+    /// The tool that a command runs, by the last name of its program; nil for any other.
+    package init?(running words: [String]) {
+        guard let program = words.first else { return nil }
+        self.init(rawValue: Path.lastName(program))
+    }
+
     /// True when the program is compose, false when `compose` is one of its subcommands.
     package var isComposeItself: Bool {
         switch self {

@@ -13,7 +13,7 @@ package struct NetworkNote: Sendable {
     package static func save(
         _ network: MainServicesNetwork, of owner: FileOwner, engine: EngineCall, in state: StateFolder
     ) {
-        try? FileSystem.makeFolder(state.folder(of: .networks))
+        guard (try? FileSystem.makeFolder(state.folder(of: .networks))) != nil else { return }
         let text = owner.line(after: "#") + JSONValue.array(engine.noted.map { .string($0) }).text + "\n"
         try? FileSystem.replace(state.file(network.name, of: .networks), with: Array(text.utf8))
     }

@@ -95,15 +95,18 @@ struct PortEntry {
             scalar.segments.flatMap { Self.driver(of: field, in: $0) }
         }
         let isHostPortOnly = driver?.range == syntax.hostField && syntax.host?.count ?? 1 == 1
-        var entries = try syntax.mappings.map { (target, published) throws(ComposeProblem) in
+        var entries: [PortEntry] = []
+        for target in syntax.container {
             guard target > 0 else { throw node.noPort(text, .noContainerPort) }
-            return PortEntry(
-                target: target, protocolName: syntax.protocolName, published: published,
+            let published = syntax.published(for: target)
+            var entry = PortEntry(
+                target: Int(target), protocolName: syntax.protocolName, published: published,
                 hostIP: syntax.hostIP,
                 variable: driver?.variable, isVariableHostPortOnly: isHostPortOnly, location: node.location,
                 line: node.location.line, identityOfPublished: published.text)
+            entry.isContinued = !entries.isEmpty
+            entries.append(entry)
         }
-        for index in entries.indices.dropFirst() { entries[index].isContinued = true }
         return entries
     }
 

@@ -7,7 +7,8 @@ package struct Finding: Sendable, Equatable {
         case integrity, permissions
         case networkFileSystem = "network-file-system"
         case deadLeases = "dead-leases"
-        case strangers, ranges, direnv, compose
+        case readOnly = "read-only"
+        case strangers, ranges, direnv, compose, path
     }
 
     package let check: Check

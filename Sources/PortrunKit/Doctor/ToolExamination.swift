@@ -6,7 +6,7 @@ package struct ToolExamination {
     package let findings: [Finding]
 
     package init(_ checkout: Checkout) {
-        findings = [Self.direnv(checkout), Self.compose(checkout)].compactMap { $0 }
+        findings = [Self.direnv(checkout), Self.compose(checkout)].compactMap { $0 } + Self.foreignFolders(checkout)
     }
 
     /// A `.envrc` that asks for portrun and that direnv has not loaded.
@@ -46,6 +46,28 @@ package struct ToolExamination {
         case "fish": ".config/fish/config.fish"
         default: nil
         }
+    }
+
+    /// Folders of other users', or open to all, from which a compose tool is taken: another user's shim, say.
+    private static func foreignFolders(_ checkout: Checkout) -> [Finding] {
+        var findings: [Finding] = []
+        var missing = ComposeTool.allCases
+        for bytes in SearchPath(checkout.system.environment).folders {
+            let folder = String(decoding: bytes, as: UTF8.self)
+            let found = missing.filter { FileSystem.isExecutable(bytes + Array("/\($0.rawValue)".utf8)) }
+            missing.removeAll(where: found.contains)
+            var status = stat()
+            guard let tool = found.first, stat(folder, &status) == 0 else { continue }
+            let message = "`\(tool.rawValue)` is taken from `\(folder)`"
+            let step = "take `\(folder)` out of `PATH`"
+            if !Trust.isTrusted(status.st_uid, served: checkout.system.home) {
+                findings.append(
+                    Finding(.path, "\(message), which belongs to \(UserName.of(status.st_uid))", step: step))
+            } else if status.st_mode & 0o002 != 0 {
+                findings.append(Finding(.path, "\(message), to which everybody may write", step: step))
+            }
+        }
+        return findings
     }
 
     /// A compose that does not understand the override files that move fixed ports.

@@ -15,10 +15,7 @@ package struct MainServices: Sendable {
     /// - Returns: nil where nothing is to be shared, and in the main worktree.
     init?(_ names: [String], of project: ComposeProject, _ request: ComposeRequest, in checkout: Checkout) {
         guard !names.isEmpty,
-            let main = ContextResolver.mainWorktree(
-                beside: ContextRequest(
-                    workingDirectory: checkout.workingDirectory, home: checkout.system.home,
-                    environment: checkout.userEnvironment))
+            let main = checkout.mainWorktree()
         else { return nil }
         self.names = names
         self.main = main

@@ -85,6 +85,8 @@ extension ExportOptions {
         } catch let error as any ReportableError {
             Report.error(error)
             status = error.exitStatus
+            // At the next prompt it is tried again, whatever folder that is in.
+            if case RegistryError.busy = error { watched = WatchState(folder: "") }
         } catch {
             Report.warning(Warning("no ports are exported here: \(error)"))
             status = 125
@@ -106,7 +108,10 @@ extension ExportOptions {
         if isAutomatic || isHook, checkout.context.repository == nil, plan.project == nil {
             return Overlay(clearing: checkout.system.environment)
         }
-        let preparation = try plan.prepare(in: checkout.openRegistry()).writeFiles()
+        let registry = try checkout.openRegistry()
+        // A prompt waits for nobody.
+        if isHook { registry.waitAtMost(milliseconds: 100) }
+        let preparation = try plan.prepare(in: registry).writeFiles()
         preparation.warnings.forEach(Report.warning)
         // Whether the main worktree's services run is not what a shell was asked for.
         _ = preparation.connectMainServices(by: .docker)

@@ -75,7 +75,8 @@ struct WriteCommand: Subcommand {
             if !quiet { Report.notice("`\(file)` stays as it is") }
             return 0
         }
-        try replacement.write(content, isKeepingBackup: !noBackup)
+        try replacement.write(
+            content, isKeepingBackup: !noBackup, state: checkout.state, now: system.now)
         if !quiet { Report.notice("`\(file)` written: \(ports.text)") }
         return 0
     }

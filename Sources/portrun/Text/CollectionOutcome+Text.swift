@@ -9,7 +9,7 @@ extension CollectionOutcome {
         var lines = kept.map { entry in
             """
             kept \(entry.label) \(entry.booking.service) \(entry.booking.port): \(entry.reason.rawValue), but its \
-            container \(entry.container.name) still runs; `docker compose -p \(ExportFormat.shellQuoted(entry.container.project)) down` ends it
+            container \(entry.container.name) still runs; `\(entry.container.end)` ends it
             """
         }
         lines += deadProcesses.map {

@@ -24,7 +24,7 @@ extension PortReport {
             }
         }
         lines += containers.filter { $0.transport == transport }.map { container, _ in
-            "published by the container \(container.name) of \(container.project)"
+            "published by the container \(container.name)" + (container.project.map { " of \($0)" } ?? "")
         }
         return lines + listeners.filter { $0.transport == transport }.map(line)
     }

@@ -107,8 +107,8 @@ struct ShimTests {
     }
 
     @Test func composeWithoutAFileIsLeftToCompose() throws {
-        let outcome = try shim.inside("cd \"$HOME\"; PORTRUN_REGISTRY=/dev/null docker compose -p x down")
-        #expect(outcome == .printed("docker <compose> <-p> <x> <down> second\n"))
+        let outcome = try shim.inside("cd \"$HOME\"; PORTRUN_REGISTRY=/dev/null docker compose down")
+        #expect(outcome == .printed("docker <compose> <down> second\n"))
     }
 
     @Test func goesOnWithTheOptionsOfTheRun() throws {
