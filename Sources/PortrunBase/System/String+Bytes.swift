@@ -17,6 +17,12 @@ extension String {
 
     package func hasSuffix(_ suffix: String) -> Bool { hasBytes(of: suffix, from: utf8.count - suffix.utf8.count) }
 
+    package func contains(_ part: String) -> Bool {
+        guard utf8.count >= part.utf8.count else { return false }
+        for offset in 0...utf8.count - part.utf8.count where hasBytes(of: part, from: offset) { return true }
+        return false
+    }
+
     /// What follows `prefix`; nil when the text does not start with it.
     package func rest(after prefix: String) -> String? {
         guard hasPrefix(prefix) else { return nil }
@@ -64,12 +70,23 @@ extension Array where Element == String {
     package static func != (left: [String], right: [String]) -> Bool { !(left == right) }
 }
 
-extension Sequence where Element == String {
-    package func contains(_ text: String) -> Bool { contains { $0 == text } }
+// Of these the standard library's are for all sequences; such ones of ours would be generic, which costs a launch a lot.
+extension Array where Element == String {
+    package func contains(_ text: String) -> Bool { firstIndex(of: text) != nil }
+
+    package func firstIndex(of text: String) -> Int? {
+        for index in indices where self[index] == text { return index }
+        return nil
+    }
 }
 
-extension Collection where Element == String {
-    package func firstIndex(of text: String) -> Index? { firstIndex { $0 == text } }
+extension ArraySlice where Element == String {
+    package func contains(_ text: String) -> Bool { firstIndex(of: text) != nil }
+
+    package func firstIndex(of text: String) -> Int? {
+        for index in indices where self[index] == text { return index }
+        return nil
+    }
 }
 
 extension Substring {
@@ -77,9 +94,25 @@ extension Substring {
 
     package static func != (left: Substring, right: Substring) -> Bool { !(left == right) }
 
+    package static func == (left: Substring, right: String) -> Bool { left.utf8.elementsEqual(right.utf8) }
+
+    package static func != (left: Substring, right: String) -> Bool { !(left == right) }
+
     package static func ~= (pattern: Substring, text: Substring) -> Bool { pattern == text }
 
     package func hasPrefix(_ prefix: String) -> Bool { utf8.starts(with: prefix.utf8) }
 
     package func hasSuffix(_ suffix: String) -> Bool { utf8.reversed().starts(with: suffix.utf8.reversed()) }
+
+    package func contains(_ part: String) -> Bool { String(self).contains(part) }
+
+    /// What follows `prefix`; nil when the text does not start with it.
+    package func rest(after prefix: String) -> Substring? {
+        hasPrefix(prefix) ? Substring(utf8.dropFirst(prefix.utf8.count)) : nil
+    }
+
+    /// What stands before `suffix`; nil when the text does not end with it.
+    package func start(before suffix: String) -> Substring? {
+        hasSuffix(suffix) ? Substring(utf8.dropLast(suffix.utf8.count)) : nil
+    }
 }

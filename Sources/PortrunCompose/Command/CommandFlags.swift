@@ -67,7 +67,7 @@ struct CommandFlags {
             guard let equals = bytes.firstIndex(of: UInt8(ascii: "=")) else { return (argument, nil) }
             return (String(argument[..<equals]), value(from: bytes.index(after: equals)))
         }
-        var letters = argument.dropFirst()
+        var letters = argument.unicodeScalars.dropFirst()
         while let letter = letters.popFirst() {
             let name = "-\(letter)"
             guard takesValue(name) else { continue }

@@ -118,7 +118,9 @@ struct ComposeConsistency {
                 return entry["type"]?.string == "volume"
                     ? entry["source"]?.string.flatMap { $0.isEmpty ? nil : $0 } : nil
             }
-            guard text.utf8.contains(UInt8(ascii: ":")), let first = text.first, !"./~\\".contains(first) else {
+            guard text.utf8.contains(UInt8(ascii: ":")), let first = text.unicodeScalars.first,
+                !"./~\\".unicodeScalars.contains(first)
+            else {
                 return nil
             }
             let name = text.parts(at: ":").before

@@ -48,8 +48,8 @@ struct PackageManifest: Sendable {
     func members() -> [PackageManifest] {
         var folders: [String] = []
         for pattern in workspaces {
-            if pattern.hasPrefix("!") {
-                let dropped = Self.folders(matching: String(pattern.dropFirst()), in: folder)
+            if let excluded = pattern.rest(after: "!") {
+                let dropped = Self.folders(matching: excluded, in: folder)
                 folders.removeAll(where: dropped.contains)
             } else {
                 for found in Self.folders(matching: pattern, in: folder) where !folders.contains(found) {
