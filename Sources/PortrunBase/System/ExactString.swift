@@ -1,20 +1,29 @@
 /// A text as the key of a dictionary or the member of a set, compared byte for byte: see `String+Bytes.swift`.
+///
+/// Inlinable, so that other modules have no generic code to run for their dictionaries.
+@usableFromInline
 package struct ExactString: Hashable, Sendable, CustomStringConvertible {
+    @usableFromInline
     package let text: String
 
+    @inlinable
     package init(_ text: String) { self.text = text }
 
+    @inlinable
     package static func == (left: ExactString, right: ExactString) -> Bool { left.text == right.text }
 
+    @inlinable
     package func hash(into hasher: inout Hasher) {
         var text = text
         text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     }
 
+    @inlinable
     package var description: String { text }
 }
 
 extension Dictionary where Key == ExactString {
+    @inlinable
     package subscript(text: String) -> Value? {
         get { self[ExactString(text)] }
         set { self[ExactString(text)] = newValue }

@@ -5,12 +5,15 @@
 /// members' place wherever PortrunBase is imported. What is generic keeps to the standard library's: keys of
 /// dictionaries and members of sets are `ExactString`, and tuples are compared part by part.
 extension String {
+    @inlinable
     package static func == (left: String, right: String) -> Bool {
         left.utf8.count == right.utf8.count && left.hasBytes(of: right, from: 0)
     }
 
+    @inlinable
     package static func != (left: String, right: String) -> Bool { !(left == right) }
 
+    @inlinable
     package static func ~= (pattern: String, text: String) -> Bool { pattern == text }
 
     package func hasPrefix(_ prefix: String) -> Bool { hasBytes(of: prefix, from: 0) }
@@ -36,15 +39,17 @@ extension String {
     }
 
     /// Whether the bytes of `other` are all there from the byte at `offset` on.
-    private func hasBytes(of other: String, from offset: Int) -> Bool {
+    @usableFromInline
+    package func hasBytes(of other: String, from offset: Int) -> Bool {
+        guard !other.utf8.isEmpty else { return offset >= 0 }
         guard offset >= 0, utf8.count - offset >= other.utf8.count else { return false }
-        var (text, other) = (self, other)
-        return text.withUTF8 { text in
-            other.withUTF8 { other in
-                guard let start = text.baseAddress, let wanted = other.baseAddress else { return other.isEmpty }
-                return memcmp(start + offset, wanted, other.count) == 0
+        let answer = utf8.withContiguousStorageIfAvailable { text in
+            other.utf8.withContiguousStorageIfAvailable {
+                memcmp(text.baseAddress! + offset, $0.baseAddress!, $0.count) == 0
             }
         }
+        // Strings of Objective-C have no storage of bytes.
+        return answer.flatMap { $0 } ?? utf8.dropFirst(offset).starts(with: other.utf8)
     }
 }
 
