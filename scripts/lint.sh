@@ -13,6 +13,16 @@ if grep -rnE "$asks|^import (Foundation|Glibc|Darwin)" Sources/PortrunKit --incl
     exit 1
 fi
 
+# Texts are compared byte for byte, which is so in files that import PortrunBase, and with keys that are no Strings.
+if git grep -LE '^(@_exported )?import PortrunBase$' -- 'Sources/*.swift' ':!Sources/PortrunBase'; then
+    echo "lint: error: the files above compare Strings as the standard library does: they do not import PortrunBase" >&2
+    exit 1
+fi
+if grep -rnE '\[String: [^]]+\]|Set<String>' Sources --include='*.swift' | grep -v 'public init(environment:'; then
+    echo "lint: error: the keys above are to be ExactString" >&2
+    exit 1
+fi
+
 git ls-files -z -- '*.sh' .ci/run | xargs -0 shellcheck
 
 git ls-files -z -- '*.py' | xargs -0 -n 1 python3 -W error -c 'import ast, pathlib, sys; ast.parse(pathlib.Path(sys.argv[1]).read_text())'

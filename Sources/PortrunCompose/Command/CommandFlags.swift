@@ -1,3 +1,5 @@
+import PortrunBase
+
 /// The flags of a command line, read as docker and its kin read them (github.com/spf13/pflag).
 struct CommandFlags {
     /// A flag as it is written: `--name`, `-n`, or several letters of which none takes a value.

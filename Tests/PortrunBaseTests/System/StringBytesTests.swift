@@ -22,8 +22,8 @@ struct StringBytesTests {
         #expect(!(one == two) && one != two && one == "\u{E9}" && two == optional)
         #expect(!(one == optional) && one != optional && optional != nil && optional == optional)
         #expect(!([one] == [two]) && [one] != [two] && [one, two] == [one, two])
-        #expect(![one].contains(two) && [one, two].firstIndex(of: two) == 1)
-        #expect(!(one[...] == two[...]) && one[...] != two[...])
+        #expect(![one].contains(two) && [one, two].firstIndex(of: two) == 1 && ![one, two][..<1].contains(two))
+        #expect(!(one[...] == two[...]) && one[...] != two[...] && one[...] != two && one[...] == one)
         #expect(Named(name: one, other: nil) != Named(name: two, other: nil))
         #expect(Named(name: "a", other: one) != Named(name: "a", other: two))
         #expect(Choice.name(one) != Choice.name(two) && Choice.name(one) == Choice.name(one))
@@ -53,6 +53,8 @@ struct StringBytesTests {
         #expect(
             text.hasSuffix(Self.accent) && !text.hasSuffix(Self.one)
                 && text.start(before: Self.two) == "/\(Self.accent)a/")
+        #expect(text[...].rest(after: "/") == Self.accent + "a/" + Self.two && text[...].rest(after: "a") == nil)
+        #expect(text[...].start(before: Self.two) == "/\(Self.accent)a/" && text[...].start(before: Self.one) == nil)
         #expect(text[...].hasPrefix("/") && text[...].hasSuffix(Self.two) && !text[...].hasSuffix(Self.one))
         #expect("".hasPrefix("") && "".hasSuffix("") && !"".hasPrefix("a") && "" == "" && "" != "a")
     }
@@ -62,11 +64,14 @@ struct StringBytesTests {
         #expect(text.split(separator: "/") == ["a", "\(Self.accent)b=\(Self.accent)c"])
         #expect(text.parts(at: "=") == ("a/\(Self.accent)b", "\(Self.accent)c"))
         #expect("a".parts(at: "=").after == nil && "=".parts(at: "=") == ("", ""))
-        #expect(text.contains("/") && text[...].contains("="))
+        #expect(text.contains("/") && text[...].contains("=") && text.contains("b=") && text.contains(text))
+        #expect(text.contains("") && !text.contains("bc") && !text.contains(text + "x") && !"\u{E9}".contains("e"))
         #expect(text.firstIndex(of: "/").map { text[..<$0] } == "a")
         #expect(text.lastIndex(of: "=").map { text[..<$0] } == "a/\(Self.accent)b")
         #expect("a,,b".split(separator: ",", omittingEmptySubsequences: false) == ["a", "", "b"])
-        #expect("a,b,c".split(separator: ",", maxSplits: 1) == ["a", "b,c"])
+        #expect("a,b,c".split(separator: ",", maxSplits: 1) == ["a", "b,c"] && "".split(separator: ",").isEmpty)
+        #expect(",a,,b,".split(separator: ",", maxSplits: 1) == ["a", ",b,"])
+        #expect(",a,".split(separator: ",", omittingEmptySubsequences: false) == ["", "a", ""])
         #expect("a\r\nb".split(separator: "\n") == ["a\r", "b"])
     }
 
@@ -75,6 +80,17 @@ struct StringBytesTests {
         #expect(Path.relative("/a/\(Self.accent)b", to: "/a") == "\(Self.accent)b")
         #expect(Path.absolute("\(Self.accent)x/../y", in: "/a") == "/a/y")
         #expect(Path.absolute("/\(Self.accent)x/./y", in: "/a") == "/\(Self.accent)x/y")
+    }
+
+    /// Longer ones than fit into a String itself too, and accents whose order is not the same.
+    @Test(arguments: ["", "a", "0123456789abcdef"])
+    func areTwoServicesAndTwoLabels(_ start: String) throws {
+        for (one, two) in [(Self.one, Self.two), ("\u{212B}", "\u{C5}"), ("a\u{301}\u{323}", "a\u{323}\u{301}")] {
+            let names = try [one, two, one].map { try #require(ServiceName(start + $0)) }
+            #expect(names[0] != names[1] && names[0] == names[2] && Set(names).count == 2)
+            let labels = [one, two].map { ContextLabel(app: start + $0, instance: "") }
+            #expect(labels[0] != labels[1])
+        }
     }
 
     @Test func areTwoFoldersToGC() throws {

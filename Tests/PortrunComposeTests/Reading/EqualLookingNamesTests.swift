@@ -47,54 +47,24 @@ struct EqualLookingNamesTests {
         #expect(table[Self.one]?.scalar?.text == "4" && table[Self.two]?.scalar?.text == "3")
     }
 
-    @Test func areAnchorsAndVariablesOfTheirOwn() throws {
-        let project = try read(
-            [
-                ".env": "\(Self.one)=7001\n\(Self.two)=7002\n",
-                "compose.yaml": """
-                services:
-                  a: {image: x, ports: ["${A:-7000}:1"], environment: [&\(Self.one)1 x, &\(Self.two)1 y, *\(Self.one)1]}
-                """,
-            ])
-        let list = try #require(project.document["services"]?["a"]?["environment"]?.elements)
-        #expect(list.map { $0.scalar?.text } == ["x", "y", "x"])
-        let values = try DotenvParser(Array("\(Self.one)=1\n\(Self.two)=2\n".utf8)) { _ in nil }.values
-        #expect(values.count == 2 && values[Self.one] == "1" && values[Self.two] == "2")
+    @Test func areProfilesOfTheirOwn() throws {
+        let text = "services: {a: {image: x, profiles: [\(Self.one)]}, b: {image: x, profiles: [\(Self.two)]}}"
+        let project = try read(["compose.yaml": text], ["COMPOSE_PROFILES=\(Self.two)"])
+        #expect(project.services.filter(\.isActive).map(\.name) == ["b"])
     }
 
-    @Test func areServicesOfTheirOwn() throws {
-        let project = try read([
-            "compose.yaml": """
-            services:
-              \(Self.one): {image: x, ports: ["7001:1"], depends_on: [\(Self.two)]}
-              \(Self.two): {image: x, ports: ["7002:1"]}
-            """
-        ])
-        #expect(project.services.count == 2)
-        var scaled = project
-        scaled.scale(Self.two, to: 3)
-        #expect(scaled.ports.map(\.replicas) == [1, 3])
-        let made = try #require(project.override([1: "7003"]))
-        #expect(made.text.contains("\"\(Self.two)\"") && !made.text.utf8.containsSequence("\"\(Self.one)\"".utf8))
+    /// A slash is one, and a flag too, whatever the accent behind it.
+    @Test func hideNoSlashAndNoFlag() throws {
+        let project = try read(["compose.yaml": "services: {a: {image: x, volumes: ['/\u{301}x:/y']}}"])
+        #expect(project.services.count == 1)
+        let command = try #require(ComposeCommand(["docker", "compose", "-f\u{301}x", "-p=\u{301}", "up"]))
+        #expect(command.files == ["\u{301}x"] && command.projectName == "\u{301}" && command.subcommand == "up")
     }
 
-    /// It would be found under the other's name.
-    @Test func areNotThereForEachOther() {
-        #expect(throws: DiscoveryError.self) {
-            try read(["compose.yaml": "services: {\(Self.one): {image: x, depends_on: [\(Self.two)]}}"])
-        }
-        #expect(throws: DiscoveryError.self) {
-            try read(["compose.yaml": "services: {a: {image: x, networks: [\(Self.one)]}}\nnetworks: {\(Self.two): {}}"]
-            )
-        }
-        #expect(throws: DiscoveryError.self) {
-            try read(["compose.yaml": "services: {a: {extends: {service: \(Self.one)}}, \(Self.two): {image: x}}"])
-        }
-    }
-}
-
-extension String.UTF8View {
-    fileprivate func containsSequence(_ other: String.UTF8View) -> Bool {
-        indices.contains { self[$0...].starts(with: other) }
+    /// A letter of Swedish, and the sign for ångströms: names of variables have no accents of their own.
+    @Test func areVariablesOfTheirOwn() throws {
+        let text = "\u{C5}=7001\n\u{212B}=7002\n"
+        let values = try DotenvParser(Array(text.utf8)) { _ in nil }.values
+        #expect(values["\u{C5}"] == "7001" && values["\u{212B}"] == "7002")
     }
 }
