@@ -20,12 +20,6 @@ extension String {
 
     package func hasSuffix(_ suffix: String) -> Bool { hasBytes(of: suffix, from: utf8.count - suffix.utf8.count) }
 
-    package func contains(_ part: String) -> Bool {
-        guard utf8.count >= part.utf8.count else { return false }
-        for offset in 0...utf8.count - part.utf8.count where hasBytes(of: part, from: offset) { return true }
-        return false
-    }
-
     /// What follows `prefix`; nil when the text does not start with it.
     package func rest(after prefix: String) -> String? {
         guard hasPrefix(prefix) else { return nil }
@@ -40,7 +34,7 @@ extension String {
 
     /// Whether the bytes of `other` are all there from the byte at `offset` on.
     @usableFromInline
-    package func hasBytes(of other: String, from offset: Int) -> Bool {
+    func hasBytes(of other: String, from offset: Int) -> Bool {
         guard !other.utf8.isEmpty else { return offset >= 0 }
         guard offset >= 0, utf8.count - offset >= other.utf8.count else { return false }
         let answer = utf8.withContiguousStorageIfAvailable { text in
@@ -77,8 +71,10 @@ extension Array where Element == String {
 
 // Of these the standard library's are for all sequences; such ones of ours would be generic, which costs a launch a lot.
 extension Array where Element == String {
+    @inlinable
     package func contains(_ text: String) -> Bool { firstIndex(of: text) != nil }
 
+    @inlinable
     package func firstIndex(of text: String) -> Int? {
         for index in indices where self[index] == text { return index }
         return nil
@@ -86,8 +82,10 @@ extension Array where Element == String {
 }
 
 extension ArraySlice where Element == String {
+    @inlinable
     package func contains(_ text: String) -> Bool { firstIndex(of: text) != nil }
 
+    @inlinable
     package func firstIndex(of text: String) -> Int? {
         for index in indices where self[index] == text { return index }
         return nil
@@ -109,8 +107,6 @@ extension Substring {
 
     package func hasSuffix(_ suffix: String) -> Bool { utf8.reversed().starts(with: suffix.utf8.reversed()) }
 
-    package func contains(_ part: String) -> Bool { String(self).contains(part) }
-
     /// What follows `prefix`; nil when the text does not start with it.
     package func rest(after prefix: String) -> Substring? {
         hasPrefix(prefix) ? Substring(utf8.dropFirst(prefix.utf8.count)) : nil
@@ -120,4 +116,17 @@ extension Substring {
     package func start(before suffix: String) -> Substring? {
         hasSuffix(suffix) ? Substring(utf8.dropLast(suffix.utf8.count)) : nil
     }
+}
+
+// Where the standard library has its own.
+extension StringProtocol where Self == String {
+    package func contains(_ part: String) -> Bool {
+        guard utf8.count >= part.utf8.count else { return false }
+        for offset in 0...utf8.count - part.utf8.count where self.hasBytes(of: part, from: offset) { return true }
+        return false
+    }
+}
+
+extension StringProtocol where Self == Substring {
+    package func contains(_ part: String) -> Bool { String(self).contains(part) }
 }
