@@ -25,7 +25,7 @@ struct CommandReader {
 
     /// False for nearly every program.
     static func isWorthReading(_ name: String) -> Bool {
-        Runner(program: name) != nil || FrameworkTable.rows.contains { $0.programs.contains(name) }
+        Runner(program: name) != nil || FrameworkTable.knows(name)
     }
 
     /// Reads one command: `words` up to their end.
