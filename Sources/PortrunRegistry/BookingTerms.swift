@@ -1,3 +1,5 @@
+import PortrunBase
+
 /// The terms on which requests are booked.
 package struct BookingTerms: Sendable {
     /// Use the running command's exclusive port instead of the next slot.

@@ -10,7 +10,7 @@ extension Transaction {
     /// What is gone is found out before, while nobody waits; a context that is recorded meanwhile is left to the next time.
     ///
     /// - Parameter owners: the hashes of contexts of which the caller wants to know whether they stay.
-    package func collect(staleDays: Int?, owners: Set<String> = []) throws -> CollectionOutcome {
+    package func collect(staleDays: Int?, owners: Set<ExactString> = []) throws -> CollectionOutcome {
         let known = try goneContexts()
         var outcome = CollectionOutcome()
         outcome.deadLeases = try deadLeases(.all)
@@ -49,7 +49,7 @@ extension Transaction {
     }
 
     /// The contexts with these hashes.
-    private func records(_ hashes: Set<String>) throws(RegistryError) -> [ContextRecord] {
+    private func records(_ hashes: Set<ExactString>) throws(RegistryError) -> [ContextRecord] {
         if hashes.isEmpty { return [] }
         let records = try database.rows("SELECT \(ContextRecord.columns) FROM contexts") { ContextRecord($0) }
         return records.filter { hashes.contains($0.hash) }

@@ -82,10 +82,7 @@ extension GitLocation {
 
     /// - Parameter gitFile: a `.git` that says `gitdir: <path>`, as linked worktrees and submodules have.
     private init(root: String, gitFile: String) throws(NeedsGit) {
-        guard let line = GitFile.line(at: gitFile), line.hasPrefix("gitdir: ") else {
-            throw .gitFile(path: gitFile)
-        }
-        let path = String(line.dropFirst("gitdir: ".count))
+        guard let path = GitFile.line(at: gitFile)?.rest(after: "gitdir: ") else { throw .gitFile(path: gitFile) }
         // Not folded: a `..` after a link means the parent of where the link leads.
         let directory = path.hasPrefix("/") ? path : "\(root)/\(path)"
         guard let location = GitLocation(root: root, gitDirectory: directory) else {

@@ -53,7 +53,7 @@ struct OldPortFinding {
         ] {
             for pair in table?.pairs ?? [] { values.append((pair.key, pair.value)) }
             for entry in table?.elements ?? [] {
-                values.append((String(entry.scalar?.text.prefix { $0 != "=" } ?? ""), entry))
+                values.append((entry.scalar?.text.parts(at: "=").before ?? "", entry))
             }
         }
         for key in ["command", "entrypoint"] {
@@ -81,9 +81,10 @@ struct OldPortFinding {
         let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         for (index, line) in lines.enumerated() {
             let text = String(decoding: line, as: UTF8.self)
-            guard let equals = text.firstIndex(of: "="), text.first(where: { $0 != " " }) != "#" else { continue }
-            let name = String(text[..<equals].drop { $0 == " " })
-            for address in LocalAddress.all(in: String(text[equals...])) {
+            let (before, value) = text.parts(at: "=")
+            let name = String(before.unicodeScalars.drop { $0 == " " })
+            guard let value, !name.hasPrefix("#") else { continue }
+            for address in LocalAddress.all(in: "=" + value) {
                 guard let port = moved.first(where: { $0.from == address.port }) else { continue }
                 findings.append(
                     ComposeFinding(

@@ -77,10 +77,10 @@ struct ComposeServices {
     }
 
     /// The variables that the services' own env files refer to; none where no entry has a variable that might be set.
-    private static func envFileReferences(_ services: [YAMLNode.Pair], _ entries: [PortEntry]) -> Set<String> {
+    private static func envFileReferences(_ services: [YAMLNode.Pair], _ entries: [PortEntry]) -> Set<ExactString> {
         guard entries.contains(where: { $0.isVariableHostPortOnly && $0.variable != nil }) else { return [] }
         var seen: [String] = []
-        var references: Set<String> = []
+        var references: Set<ExactString> = []
         for service in services {
             guard let node = service.value["env_file"] else { continue }
             for file in node.elements ?? [node] {

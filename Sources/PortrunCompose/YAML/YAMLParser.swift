@@ -11,7 +11,7 @@ struct YAMLParser: ~Copyable {
 
     private var parser: UnsafeMutablePointer<yaml_parser_t>
     private let file: UInt32
-    private var anchors: [String: Anchor] = [:]
+    private var anchors: [ExactString: Anchor] = [:]
     private var nodeCount = 0
     private var hasResets = false
 

@@ -49,7 +49,7 @@ package struct BookingPlan: Sendable, Equatable {
                 service = nil
                 return
             }
-            guard let port = Port(text[text.index(after: separator)...]),
+            guard let port = Port(Substring(text.unicodeScalars[separator...].dropFirst())),
                 let service = ServiceName(String(text[..<separator]))
             else { return nil }
             self.port = port

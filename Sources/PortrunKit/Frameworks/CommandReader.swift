@@ -25,8 +25,7 @@ struct CommandReader {
 
     /// False for nearly every program.
     static func isWorthReading(_ name: String) -> Bool {
-        Runner(program: name) != nil || ScriptPort.runs(name)
-            || FrameworkTable.rows.contains { $0.programs.contains(name) }
+        Runner(program: name) != nil || ScriptPort.runs(name) || FrameworkTable.knows(name)
     }
 
     /// Reads one command: `words` up to their end.
@@ -120,7 +119,7 @@ struct CommandReader {
         while let word = words.first, let separator = word.text.firstIndex(of: "="),
             Environment.isIdentifier(String(word.text[..<separator]))
         {
-            if word.text.hasPrefix("PORT="), word.isLiteral { assigned = Port(word.text.dropFirst(5)) }
+            if word.isLiteral, let value = word.text.rest(after: "PORT=") { assigned = Port(value) }
             words = words.dropFirst()
         }
     }

@@ -8,10 +8,18 @@ import PortrunBase
 enum FrameworkTable {
     /// The row for the program called `name` with `arguments`, and how many of these lead to the server.
     static func find(_ name: String, _ arguments: ArraySlice<ScriptWord>) -> (Framework, commandSize: Int)? {
-        for row in rows where row.programs.contains(name) {
-            if let size = row.commandSize(in: arguments) { return (row, size) }
+        let rows = rows
+        for index in rows.indices where rows[index].programs.contains(name) {
+            if let size = rows[index].commandSize(in: arguments) { return (rows[index], size) }
         }
         return nil
+    }
+
+    /// Whether a program is called `name`. By indices, for every launch asks: a row would be copied to be looked at.
+    static func knows(_ name: String) -> Bool {
+        let rows = rows
+        for index in rows.indices where rows[index].programs.contains(name) { return true }
+        return false
     }
 
     private static let portFlags = ["--port", "-p"]

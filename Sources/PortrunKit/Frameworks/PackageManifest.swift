@@ -37,7 +37,8 @@ struct PackageManifest: Sendable {
     func scriptNames(matching pattern: String) -> [String] {
         guard let star = pattern.firstIndex(of: "*") else { return script(pattern) == nil ? [] : [pattern] }
         guard case .object(let object)? = scripts else { return [] }
-        let (prefix, suffix) = (pattern[..<star], pattern[star...].drop { $0 == "*" })
+        let prefix = String(pattern[..<star])
+        let suffix = String(pattern.unicodeScalars[star...].drop { $0 == "*" })
         return object.pairs.map(\.key).filter {
             $0.utf8.count >= prefix.utf8.count + suffix.utf8.count && $0.hasPrefix(prefix) && $0.hasSuffix(suffix)
         }
@@ -47,8 +48,8 @@ struct PackageManifest: Sendable {
     func members() -> [PackageManifest] {
         var folders: [String] = []
         for pattern in workspaces {
-            if pattern.hasPrefix("!") {
-                let dropped = Self.folders(matching: String(pattern.dropFirst()), in: folder)
+            if let excluded = pattern.rest(after: "!") {
+                let dropped = Self.folders(matching: excluded, in: folder)
                 folders.removeAll(where: dropped.contains)
             } else {
                 for found in Self.folders(matching: pattern, in: folder) where !folders.contains(found) {

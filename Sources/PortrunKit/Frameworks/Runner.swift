@@ -64,7 +64,7 @@ enum Runner: Sendable {
         case "turbo": self = .turbo
         default:
             guard name.hasPrefix("py") else { return nil }
-            let version = name.hasPrefix("python") ? name.dropFirst(6) : name == "py" ? "" : "?"
+            let version = name.rest(after: "python") ?? (name == "py" ? "" : "?")
             guard version.utf8.allSatisfy({ $0 == UInt8(ascii: ".") || (48...57).contains($0) }) else { return nil }
             self = .python
         }
@@ -164,8 +164,8 @@ enum Runner: Sendable {
             if words.first == "run" { words.removeFirst() }
             var chosen: [String] = []
             for (index, argument) in zip(arguments.indices, arguments) {
-                if argument.text.hasPrefix("--filter=") {
-                    chosen.append(String(argument.text.dropFirst(9)))
+                if let filter = argument.text.rest(after: "--filter=") {
+                    chosen.append(filter)
                 } else if ["-F", "--filter"].contains(argument.text), index + 1 < arguments.endIndex {
                     chosen.append(arguments[index + 1].text)
                 }
@@ -220,8 +220,8 @@ enum Runner: Sendable {
     /// `…/node_modules/.bin/vite`, `…/node_modules/vite/bin/vite.js`: the file's name without its ending.
     private static func program(ofModule file: String) -> String {
         let name = Path.lastName(file)
-        for ending in [".js", ".mjs", ".cjs"] where name.hasSuffix(ending) {
-            return String(name.dropLast(ending.count))
+        for ending in [".js", ".mjs", ".cjs"] {
+            if let program = name.start(before: ending) { return program }
         }
         return name
     }
