@@ -4,7 +4,8 @@ package enum ComposeProblem: Error, Equatable {
     case yaml(String)
     case binary
     case tooDeep
-    case tooManyNodes(limit: Int)
+    /// The look is over, which says more.
+    case leftOut
     case unknownAnchor(String)
     case anchorInItself(String)
     case duplicateKey(String, firstLine: Int)
@@ -13,7 +14,6 @@ package enum ComposeProblem: Error, Equatable {
     // Interpolation and env files
     case invalidTemplate(String)
     case missingVariable(String, explanation: String)
-    case tooLong(limit: Int)
     case unexpectedCharacter(String, name: String)
     case spaceInName(String)
     case noVariableName(String)
@@ -22,7 +22,6 @@ package enum ComposeProblem: Error, Equatable {
     case notA(String, path: String)
     case unknownProperty(String, path: String)
     case invalidPort(String, PortProblem)
-    case tooManyFiles
     case remote(String)
     case includeCycle(String)
     case extendsCycle(String)
@@ -43,7 +42,7 @@ package enum ComposeProblem: Error, Equatable {
         case .yaml(let text): "invalid YAML: \(text)"
         case .binary: "not a text file"
         case .tooDeep: "nested more than \(ComposeLimits.depth) levels deep"
-        case .tooManyNodes(let limit): "more than \(limit) values, with aliases and bases written out"
+        case .leftOut: "left out"
         case .unknownAnchor(let name): "unknown anchor `\(name)`"
         case .anchorInItself(let name): "anchor `\(name)` contains itself"
         case .duplicateKey(let key, let line): "key `\(key)` already defined at line \(line)"
@@ -52,7 +51,6 @@ package enum ComposeProblem: Error, Equatable {
         case .invalidTemplate(let text): "invalid variable in `\(text.clipped)`"
         case .missingVariable(let name, ""): "required variable `\(name)` is not set"
         case .missingVariable(let name, let text): "required variable `\(name)` is not set: \(text.clipped)"
-        case .tooLong(let limit): "values longer than \(limit / 1_048_576) MiB, with variables written out"
         case .unexpectedCharacter(let character, let name):
             "unexpected character `\(character)` in the variable name `\(name.clipped)`"
         case .spaceInName(let name): "space in the variable name `\(name.clipped)`"
@@ -62,7 +60,6 @@ package enum ComposeProblem: Error, Equatable {
         case .unknownProperty(let name, ""): "unknown property `\(name)`"
         case .unknownProperty(let name, let path): "unknown property `\(name)` in `\(path)`"
         case .invalidPort(let text, let problem): "invalid port `\(text.clipped)`: \(problem.message)"
-        case .tooManyFiles: "more than \(ComposeLimits.files) files include or extend each other"
         case .remote(let path): "`\(path.clipped)` is not on this machine, and left out"
         case .includeCycle(let file): "`\(file)` includes itself"
         case .extendsCycle(let service): "service `\(service)` extends itself"

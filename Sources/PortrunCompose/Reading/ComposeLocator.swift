@@ -112,7 +112,9 @@ package struct ComposeLocator {
         for path in paths {
             do throws(DiscoveryError) {
                 let known = environment
-                let file = try DotenvFile(at: absolute(path), relativeTo: workingDirectory) { known[$0] }
+                let file = try DotenvFile(at: absolute(path), relativeTo: workingDirectory, diagnostics.look) {
+                    known[$0]
+                }
                 if isFirst { environment.add(file) } else { environment.addBelow([file]) }
             } catch {
                 try diagnostics.report(error)

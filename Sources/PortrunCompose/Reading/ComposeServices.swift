@@ -13,7 +13,9 @@ struct ComposeServices {
         let pairs = (document["services"]?.pairs ?? []).filter { $0.value.pairs != nil }
         var entries: [(service: Int, entry: PortEntry)] = []
         var nodeCount = 0
+        var isFull = false
         for pair in pairs {
+            guard loader.look.spend(1, of: .services, in: loader.path(of: pair.value.location)) else { break }
             services.append(Self.service(pair.key, pair.value, profiles))
             let nodes = pair.value["ports"]?.elements ?? []
             if nodeCount > ComposeLimits.portEntries { continue }
@@ -22,7 +24,8 @@ struct ComposeServices {
                 try loader.report(.tooManyPorts(limit: ComposeLimits.portEntries), at: pair.value.location)
                 continue
             }
-            for entry in try Self.entries(nodes, room: ComposeLimits.ports - entries.count, &loader) {
+            if isFull { continue }
+            for entry in try Self.entries(nodes, room: ComposeLimits.ports - entries.count, &isFull, &loader) {
                 entries.append((services.count - 1, entry))
             }
         }
@@ -30,15 +33,18 @@ struct ComposeServices {
         let drivers = entries.map { $0.entry }
         let variables = VariableUses(
             in: document, loader.uses, drivers: drivers,
-            envFiles: loader.envFileReferences.union(Self.envFileReferences(pairs, drivers)),
+            envFiles: loader.envFileReferences.union(Self.envFileReferences(pairs, drivers, loader.look)),
             sources: loader.sources)
         self.services = services
         self.variables = variables
         ports = entries.map { index, entry in Self.port(entry, of: services[index], variables, loader.sources) }
     }
 
+    /// - Parameters:
+    ///   - room: how many there may be.
+    ///   - isFull: becomes true when there are more.
     private static func entries(
-        _ nodes: [YAMLNode], room: Int, _ loader: inout ComposeLoader
+        _ nodes: [YAMLNode], room: Int, _ isFull: inout Bool, _ loader: inout ComposeLoader
     ) throws(DiscoveryError) -> [PortEntry] {
         var entries: [PortEntry] = []
         for node in nodes {
@@ -47,6 +53,7 @@ struct ComposeServices {
                 guard entries.count + new.count <= room else { throw .tooManyPorts(limit: ComposeLimits.ports) }
                 entries += new
             } catch .tooManyPorts(let limit) {
+                isFull = true
                 try loader.report(.tooManyPorts(limit: limit), at: node.location)
                 break
             } catch {
@@ -71,17 +78,20 @@ struct ComposeServices {
     }
 
     /// The variables that the services' own env files refer to; none where no entry has a variable that might be set.
-    private static func envFileReferences(_ services: [YAMLNode.Pair], _ entries: [PortEntry]) -> Set<String> {
+    private static func envFileReferences(
+        _ services: [YAMLNode.Pair], _ entries: [PortEntry], _ look: Look
+    ) -> Set<String> {
         guard entries.contains(where: { $0.isVariableHostPortOnly && $0.variable != nil }) else { return [] }
-        var seen: [String] = []
+        var seen: Set<String> = []
         var references: Set<String> = []
         for service in services {
             guard let node = service.value["env_file"] else { continue }
             for file in node.elements ?? [node] {
-                guard let path = file.string ?? file["path"]?.string, !seen.contains(path) else { continue }
-                seen.append(path)
+                guard let path = file.string ?? file["path"]?.string, seen.insert(path).inserted
+                else { continue }
                 // Whatever is wrong with the file, compose says so when it starts the service.
-                guard let content = try? DotenvFile(at: path, relativeTo: "/", outer: { _ in nil }) else { continue }
+                guard let content = try? DotenvFile(at: path, relativeTo: "/", look, outer: { _ in nil })
+                else { continue }
                 references.formUnion(content.references)
             }
         }

@@ -16,7 +16,7 @@ package struct ToolExamination {
         let environment = checkout.system.environment
         let folders = [checkout.workingDirectory, checkout.context.path]
         let folder = folders.first { folder in
-            ((try? FileSystem.read(folder + "/.envrc")).map { String(decoding: $0, as: UTF8.self) } ?? "")
+            ((try? Look().read(folder + "/.envrc")).map { String(decoding: $0, as: UTF8.self) } ?? "")
                 .contains("portrun")
         }
         guard let folder, environment["DIRENV_DIR"] != "-" + folder else { return nil }

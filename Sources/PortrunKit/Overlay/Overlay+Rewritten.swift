@@ -27,12 +27,17 @@ extension Overlay {
 
     /// Sets the changed values, but of no variable that the overlay owns.
     package mutating func follow(_ changes: [ValueChange]) {
+        if changes.isEmpty { return }
+        // An env file may have thousands: each step is one pass over all.
+        let owned = Set(assignments.map(\.name)).subtracting(values)
+        let changes = changes.filter { !owned.contains($0.name) }
+        let names = Set(changes.map(\.name))
+        removals.removeAll(where: names.contains)
+        assignments.removeAll { names.contains($0.name) }
+        rawAssignments.removeAll { names.contains($0.name) }
         var words = ""
-        for change in changes where !owns(change.name) {
-            removals.removeAll { $0 == change.name }
-            assignments.removeAll { $0.name == change.name }
-            rawAssignments.removeAll { $0.name == change.name }
-            assign(change.name, change.new)
+        for change in changes {
+            append(change.name, change.new)
             values.append(change.name)
             words += (words.isEmpty ? "" : " ") + change.record
         }
@@ -61,8 +66,13 @@ extension Overlay {
     }
 
     mutating func assign(_ name: String, _ value: [UInt8]) {
+        if !assignments.contains(where: { $0.name == name }) { append(name, value) }
+    }
+
+    /// Sets a variable that is not set yet.
+    private mutating func append(_ name: String, _ value: [UInt8]) {
         if let text = String(validating: value, as: UTF8.self) {
-            set(name, .text(text))
+            assignments.append(Assignment(name: name, value: .text(text)))
         } else {
             rawAssignments.append(RawAssignment(name: name, value: value))
         }

@@ -29,17 +29,22 @@ package struct Plan: Sendable {
     /// Reads what a launch needs to know.
     ///
     /// A compose file that cannot be read is a warning: the command still runs, and compose itself will complain.
-    /// - Parameter invocation: nil for whatever a shell may run in the checkout.
-    package init(_ invocation: Invocation?, _ options: LaunchOptions = LaunchOptions(), in checkout: Checkout) {
+    /// - Parameters:
+    ///   - invocation: nil for whatever a shell may run in the checkout.
+    ///   - look: what the files are read by.
+    package init(
+        _ invocation: Invocation?, _ options: LaunchOptions = LaunchOptions(), in checkout: Checkout,
+        _ look: Look = Look()
+    ) {
         let compose = invocation.flatMap { ComposeCommand($0.words) }
         var request = checkout.composeRequest(compose)
         request.standardInput = invocation?.composeFile
-        var project = options.isDiscovering ? ComposeReader.readLeniently(request) : nil
+        var project = options.isDiscovering ? ComposeReader.readLeniently(request, look) : nil
         for scale in compose?.scales ?? [] {
             project?.scale(scale.service, to: scale.replicas)
         }
         self.init(
-            invocation, options, in: checkout, compose, project, request, hasPrimary: compose == nil)
+            invocation, options, in: checkout, look, compose, project, request, hasPrimary: compose == nil)
     }
 
     /// Reads what a project declares, for nobody who would listen himself.
@@ -47,16 +52,17 @@ package struct Plan: Sendable {
     /// - Parameter request: names the compose project; nil for the one that compose finds by itself.
     /// - Throws: `DiscoveryError` when a compose file cannot be read.
     package init(
-        declaredBy request: ComposeRequest? = nil, _ options: LaunchOptions = LaunchOptions(), in checkout: Checkout
+        declaredBy request: ComposeRequest? = nil, _ options: LaunchOptions = LaunchOptions(), in checkout: Checkout,
+        _ look: Look = Look()
     ) throws {
         let request = request ?? checkout.composeRequest()
-        let project = try ComposeReader.read(request)
-        self.init(nil, options, in: checkout, nil, project, request, hasPrimary: false)
+        let project = try ComposeReader.read(request, look)
+        self.init(nil, options, in: checkout, look, nil, project, request, hasPrimary: false)
     }
 
     private init(
-        _ invocation: Invocation?, _ options: LaunchOptions, in checkout: Checkout, _ compose: ComposeCommand?,
-        _ found: ComposeProject?, _ request: ComposeRequest, hasPrimary: Bool
+        _ invocation: Invocation?, _ options: LaunchOptions, in checkout: Checkout, _ look: Look,
+        _ compose: ComposeCommand?, _ found: ComposeProject?, _ request: ComposeRequest, hasPrimary: Bool
     ) {
         self.checkout = checkout
         self.invocation = invocation
@@ -64,7 +70,7 @@ package struct Plan: Sendable {
         self.compose = compose
         wholeProject = found
         var project = found
-        let shared = MainServices.taken(from: &project, names: options.mainServices, request, in: checkout)
+        let shared = MainServices.taken(from: &project, names: options.mainServices, request, in: checkout, look)
         mainServices = shared.services
         mainServiceWarnings = shared.warnings
         self.project = project
@@ -73,7 +79,7 @@ package struct Plan: Sendable {
         // With `--listen` portrun gives the server sockets, and no port.
         let calls =
             hasPrimary && options.isDiscovering && !isVerbatim && options.wishes.listens == nil
-            ? FrameworkCalls(words, in: checkout.workingDirectory, setsPort: options.wishes.variable == "PORT")
+            ? FrameworkCalls(words, in: checkout.workingDirectory, setsPort: options.wishes.variable == "PORT", look)
             : FrameworkCalls()
         self.calls = calls
         var wishes = options.wishes
@@ -84,7 +90,7 @@ package struct Plan: Sendable {
         // The ports of a compose command's containers are no values of its own.
         var envFiles =
             hasPrimary && options.rewriting.isOn
-            ? Self.readEnvFiles(project?.directory, options, checkout, isForShell: invocation == nil) : nil
+            ? Self.readEnvFiles(project?.directory, options, checkout, look, isForShell: invocation == nil) : nil
         booking = BookingPlan(
             wishes, folder: checkout.context.folder, declared: project?.ports ?? [], hasPrimary: hasPrimary,
             servers: calls.servers(root: checkout.context.path, workingDirectory: checkout.workingDirectory),
@@ -92,7 +98,7 @@ package struct Plan: Sendable {
         ) {
             // The `PORT` of an env file may be for another program when this command ignores `PORT`.
             guard options.isDiscovering, obeysPort || wishes.variable != "PORT" else { return nil }
-            if envFiles == nil { envFiles = Self.readEnvFiles(project?.directory, options, checkout) }
+            if envFiles == nil { envFiles = Self.readEnvFiles(project?.directory, options, checkout, look) }
             // A file that is not there is told of where its values are rewritten.
             return (try? envFiles?.variables())?.port(wishes.variable, in: checkout.userEnvironment)
         }
@@ -102,9 +108,14 @@ package struct Plan: Sendable {
             ? ShimFolder(
                 in: checkout.state, for: SearchPath(checkout.userEnvironment), now: checkout.system.now)
             : nil
-        warnings =
-            checkout.context.warnings + (project?.warnings ?? []) + shared.warnings
-            + (project?.replicaWarnings(relativeTo: checkout.workingDirectory) ?? [])
+        if let end = look.end {
+            // What is wrong with half a project says nothing of all of it.
+            warnings = checkout.context.warnings + [end.warning(relativeTo: checkout.workingDirectory)]
+        } else {
+            warnings =
+                checkout.context.warnings + (project?.warnings ?? []) + shared.warnings
+                + (project?.replicaWarnings(relativeTo: checkout.workingDirectory) ?? [])
+        }
     }
 
     /// False for a compose command, which starts its servers in containers.
@@ -114,15 +125,16 @@ package struct Plan: Sendable {
     ///
     /// - Parameter isForShell: leave out what files of other modes give as well.
     private static func readEnvFiles(
-        _ folder: String?, _ options: LaunchOptions, _ checkout: Checkout, isForShell: Bool = false
+        _ folder: String?, _ options: LaunchOptions, _ checkout: Checkout, _ look: Look, isForShell: Bool = false
     ) -> EnvFiles {
         let own = checkout.workingDirectory
         let files = options.rewriting.envFiles.map { Path.absolute($0, in: own) }
         do throws(RewriteError) {
             var variables = try EnvFileVariables(
-                in: [folder ?? own, own], files: files, environment: checkout.userEnvironment)
-            if isForShell { variables.noteWhatOtherModesHave() }
-            return .read(variables)
+                in: [folder ?? own, own], files: files, environment: checkout.userEnvironment, look)
+            if isForShell { variables.noteWhatOtherModesHave(look) }
+            // Of half a file nobody knows what a later line would have made of it.
+            return .read(look.end == nil ? variables : EnvFileVariables())
         } catch {
             return .unreadable(error)
         }

@@ -93,7 +93,7 @@ extension ExportOptions {
     }
 
     private func plan(in system: System) throws -> Plan {
-        let plan = Plan(nil, launch, in: try Checkout(selection, system))
+        let plan = Plan(nil, launch, in: try Checkout(selection, system), Look(.ofPrompt))
         plan.warnings.forEach(Report.warning)
         return plan
     }

@@ -24,7 +24,7 @@ struct EnvironmentRewriteTests {
             in: folders.map { $0.isEmpty ? folder.path : "\(folder.path)/\($0)" },
             files: more.map { "\(folder.path)/\($0)" }, environment: environment)
         if isShell {
-            variables.noteWhatOtherModesHave()
+            variables.noteWhatOtherModesHave(Look())
             variables.dropWhatOtherModesHave()
         }
         return EnvironmentRewrite(rules, environment: environment, files: variables, relativeTo: folder.path) {
