@@ -99,6 +99,9 @@ extension ExportOptions {
     }
 
     /// Books what the checkout needs, without a lease. Outside a project there may be nothing to book for.
+    ///
+    /// Only prints: no engine is asked, no network made and no program started. The one file that it may write is the
+    /// override that it names, in portrun's own folder.
     private func overlay(of plan: Plan) throws -> Overlay {
         let checkout = plan.checkout
         if isAutomatic || isHook, checkout.context.repository == nil, plan.project == nil {
@@ -106,8 +109,6 @@ extension ExportOptions {
         }
         let preparation = try plan.prepare(in: checkout.openRegistry()).writeFiles()
         preparation.warnings.forEach(Report.warning)
-        // Whether the main worktree's services run is not what a shell was asked for.
-        _ = preparation.connectMainServices(by: ["docker"])
         for move in preparation.booked.outcome.moves { Report.notice(move.message) }
         return preparation.overlay
     }
