@@ -19,6 +19,9 @@ struct ShellHookTests {
             git worktree add -q -b other ../other; git branch third
             """)
         try #require(outcome == .printed(""))
+        for folder in ["main", "other"] {
+            try #require(try project.run("allow", "-q", "-C", folder) == .printed(""))
+        }
     }
 
     enum Shell: String, CaseIterable {
@@ -53,6 +56,9 @@ struct ShellHookTests {
         try project.scratch.write(
             "services: {db: {image: busybox, ports: ['\(project.outside):1']}}\n", to: "other/compose.yaml")
         session.type("\n")
+        try session.wait(for: "`compose.yaml` is new since you allowed the others")
+        try see(session, "none none")
+        session.type("portrun allow -q\n")
         try see(session, "\(third) \(project.outside)")
         session.type("cd ../..\n")
         try see(session, "none none")

@@ -15,6 +15,8 @@ package struct StateFolder: Sendable, Equatable {
         case networks
         /// Folders of links that lead scripts to portrun, one for each `PATH`.
         case shims
+        /// What the user has said of checkouts, for the shell hook.
+        case allowed
     }
 
     package func folder(of part: Part) -> String { "\(path)/\(part.rawValue)" }
@@ -36,6 +38,6 @@ package struct StateFolder: Sendable, Equatable {
     ///
     /// - Parameter now: seconds since 1970.
     package func unfinished(now: Int64) -> [String] {
-        [Part.overrides, .preload, .networks].flatMap { FileSystem.unfinished(in: folder(of: $0), now: now) }
+        [Part.overrides, .preload, .networks, .allowed].flatMap { FileSystem.unfinished(in: folder(of: $0), now: now) }
     }
 }

@@ -43,7 +43,10 @@ struct LaunchedPorts {
     /// - Parameter folder: that of its `package.json`.
     /// - Returns: those that were not known.
     mutating func add(script: String, in folder: String) -> [(service: ServiceName, port: Port)] {
-        let calls = FrameworkCalls(["npm", "run", script], in: folder, packages)
+        let file = folder + "/package.json"
+        let calls = FrameworkCalls(["npm", "run", script], in: folder, packages, source: file)
+        // A plan looks through all that compose declares.
+        guard !calls.calls.isEmpty, packages.look.goesOn(after: declared.count * 16, in: file) else { return [] }
         let servers = calls.servers(root: context.path, workingDirectory: workingDirectory)
         let plan = Self.plan(declared, in: context.folder, servers)
         var added: [(service: ServiceName, port: Port)] = []

@@ -7,7 +7,7 @@ package struct Finding: Sendable, Equatable {
         case integrity, permissions
         case networkFileSystem = "network-file-system"
         case deadLeases = "dead-leases"
-        case strangers, ranges, direnv, compose
+        case strangers, ranges, direnv, hook, compose
     }
 
     package let check: Check

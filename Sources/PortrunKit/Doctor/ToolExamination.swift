@@ -6,7 +6,7 @@ package struct ToolExamination {
     package let findings: [Finding]
 
     package init(_ checkout: Checkout) {
-        findings = [Self.direnv(checkout), Self.compose(checkout)].compactMap { $0 }
+        findings = [Self.direnv(checkout), Self.hook(checkout), Self.compose(checkout)].compactMap { $0 }
     }
 
     /// A `.envrc` that asks for portrun and that direnv has not loaded.
@@ -34,6 +34,12 @@ package struct ToolExamination {
         let hook = shell == "fish" ? "direnv hook fish | source" : "eval \"$(direnv hook \(shell))\""
         return Finding(
             .direnv, "\(message): `~/\(file)` has no direnv hook", step: "echo '\(hook)' >> ~/\(file)")
+    }
+
+    /// A shell hook that does nothing here, since nobody has allowed the checkout's files.
+    private static func hook(_ checkout: Checkout) -> Finding? {
+        guard let hook = ShellHook(of: checkout) else { return nil }
+        return Finding(.hook, hook.message, step: "read the files of the checkout, then type: portrun allow")
     }
 
     /// The file that a shell reads when it starts, below the home; nil for a shell without a direnv hook here.

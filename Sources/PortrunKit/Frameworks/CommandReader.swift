@@ -8,12 +8,13 @@ struct CommandReader {
     private let setsPort: Bool
     let packages: Packages
     /// The file whose script is read; empty for what the user has typed.
-    private var source = ""
+    private var source: String
 
     private var look: Look { packages.look }
 
-    init(setsPort: Bool, _ packages: Packages) {
+    init(setsPort: Bool, _ packages: Packages, source: String) {
         self.setsPort = setsPort
+        self.source = source
         self.packages = packages
     }
 
