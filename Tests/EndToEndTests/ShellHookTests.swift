@@ -159,7 +159,9 @@ struct ShellHookTests {
                 """
                 eval "$(portrun init bash)"
                 cd main; _portrun_hook; echo $PORT
-                export PORTRUN_REGISTRY=/proc/none/r.sqlite
+                # A folder stands in the place of the registry, beside what the user has allowed.
+                mkdir -p ../broken/r.sqlite; cp -r "${PORTRUN_REGISTRY%/*}/allowed" ../broken
+                export PORTRUN_REGISTRY="$(cd ../broken; pwd)/r.sqlite"
                 cd ../other; _portrun_hook 2>errors; echo ${PORT-none} $(grep -c error errors)
                 _portrun_hook; echo ${PORT-none}
                 """,
