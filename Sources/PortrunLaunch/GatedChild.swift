@@ -19,6 +19,7 @@ package final class GatedChild {
     package init(_ command: Command, _ signals: SignalState) throws(LaunchError) {
         self.command = command
         image = CommandImage(command, signals, isForked: true)
+        signals.holdEnding()
         pid = portrun_fork(image.image, &channel)
         guard pid > 0 else { throw .noChild(code: errno) }
     }

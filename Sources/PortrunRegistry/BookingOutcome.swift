@@ -10,9 +10,6 @@ package struct BookingOutcome: Sendable {
     /// One for each request that has one, in their order.
     package var bookings: [Booking] { requests.compactMap { $0.booking } }
 
-    /// The requests, by their place, that have none.
-    package var unbooked: [Int] { requests.indices.filter { requests[$0].booking == nil } }
-
     /// The booking of the request at `index`.
     package func booking(at index: Int) -> Booking {
         // Only of a port that the project keeps there can be none, and the caller knows that this is no such.

@@ -39,6 +39,7 @@ extension Transaction {
             }
             guard request.accepts(ports) else { continue }
             let reason = try obstacle(to: ports, request.transport, besides: existing)
+            if source == .declared, request.isDeclaredByMain, reason == nil { continue }
             guard let reason else {
                 choice = (port, source)
                 break

@@ -69,7 +69,7 @@ struct DirenvTests {
             hook() { eval "$(direnv export bash)"; }
             export PORT="it's
             mine"
-            hook; echo "$PORT"; cd ..; hook; echo "$PORT ${PORTRUN_REPLACED-none}"
+            hook; echo "$PORT"; cd ..; hook; echo "$PORT ${PORTRUN_CHANGES-none}"
             """)
         #expect(outcome == .printed("\(project.web)\nit's\nmine none\n"))
     }
@@ -157,7 +157,7 @@ struct DirenvTests {
         let outcome = try shell("direnv export json 2>/dev/null")
         let variables = try JSONDecoder().decode([String: String?].self, from: Data(outcome.output.utf8))
         #expect(variables["PORT"] == "\(project.web)")
-        #expect(variables["PORTRUN_SET"] == "PORT WEB_PORT")
+        #expect(variables["PORTRUN_CHANGES"] == "PORT:\(project.web) WEB_PORT:\(project.web)")
     }
 
     /// Runs a script by bash with portrun in PATH, where the snippet looks for it.

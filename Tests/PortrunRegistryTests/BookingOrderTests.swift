@@ -37,6 +37,19 @@ struct BookingOrderTests {
         #expect(outcome.bookings.map(\.source) == [.declared, .declared])
     }
 
+    @Test func whatTheMainWorktreeDeclaresIsNeverTaken() throws {
+        var request = ServiceRequest.compose("postgres", declared: 5432)
+        request.isDeclaredByMain = true
+        let outcome = try test.book([request])
+        #expect(outcome.bookings.map(\.port) == [5433], "not even where it is the first of the range")
+        #expect(outcome.moves.isEmpty, "nobody has it, so nothing moved")
+        try test.port(.compose("redis", declared: 6379), for: .named("shop/main"))
+        var taken = ServiceRequest.compose("redis", declared: 6379)
+        taken.isDeclaredByMain = true
+        let moved = try test.book([taken]).moves
+        #expect(moved == [Move(service: "redis", from: 6379, to: 6380, reason: .booked(owner: "shop/main redis"))])
+    }
+
     @Test func theRangeComesNext() throws {
         let outcome = try test.book([.compose("postgres"), .compose("cache"), .command()])
         #expect(outcome.bookings.map(\.port) == [5432, 10000, 3000])

@@ -25,6 +25,9 @@ final class TestRegistry {
     /// A second connection to the same file.
     func another() throws -> Registry { try Registry(at: RegistryLocation(in: folder), now: 0) { _ in } }
 
+    /// Likewise, to ask SQLite itself.
+    func connection() throws -> Database { try Database(path: RegistryLocation(in: folder).path) }
+
     func reapExpired() { registry.reapExpired(on: facts.facts) }
 
     func read<Result>(on facts: SystemFacts, _ body: (Reader) throws -> Result) throws -> Result {

@@ -32,6 +32,10 @@ package enum ContextResolver {
             let checkout = try GitCheckout.read(
                 from: folder, home: request.home, environment: request.environment)
             return checkout.map { context(of: $0, folder) } ?? context(outsideGit: folder, request)
+        } catch .endless(let path) {
+            let warning = Warning(
+                "`\(path)` is not what git keeps there, so `\(folder)` counts as a folder outside git")
+            return context(outsideGit: folder, request, warnings: [warning])
         } catch {
             if let checkout = GitCheckout.ask(from: folder, environment: request.environment) {
                 return context(of: checkout, folder)

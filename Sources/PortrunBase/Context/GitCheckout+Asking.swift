@@ -1,5 +1,6 @@
 extension GitCheckout {
-    /// The worktree that `folder` is in, as git says it; nil when git cannot be run or knows of none.
+    /// The worktree that `folder` is in, as git says it; nil when git cannot be run, does not answer in time, or knows of
+    /// none.
     ///
     /// Takes a few milliseconds: three to six processes.
     static func ask(from folder: String, environment: Environment) -> GitCheckout? {
@@ -11,7 +12,7 @@ extension GitCheckout {
         }
         let defaultBranch = defaultBranch(
             originHead: originHead, configured: git.line("config", "--get", "init.defaultBranch"), head: head
-        ) { git.run("show-ref", "--verify", "--quiet", "refs/heads/\($0)").status == 0 }
+        ) { git.hasBranch($0) }
         return GitCheckout(
             location: location, head: head, origin: git.line("remote", "get-url", "origin"),
             defaultBranch: defaultBranch)

@@ -10,6 +10,9 @@ struct GitConfigCondition {
         let home: String?
         /// Whether `$PWD` names the working directory by a path with links in it, which git compares as well.
         let hasLinkedName: Bool
+
+        /// How many bytes a pattern is matched against, at most.
+        var longestText: Int { max(gitDirectory.utf8.count, branch?.utf8.count ?? 0) }
     }
 
     /// Such as `gitdir:~/work/`.

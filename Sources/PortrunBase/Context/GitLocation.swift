@@ -13,9 +13,7 @@ package struct GitLocation: Equatable {
     /// The nearest repository from `folder` upward (setup.c, setup_git_directory_gently_1).
     ///
     /// The search ends at a mount point and below the ceilings that the environment names. A folder inside a
-    /// git directory is in no worktree. Unlike git this does not ask who owns the repository
-    /// (`safe.directory`): git does so lest it run commands that a stranger's configuration names, and
-    /// reading a branch and a url runs none.
+    /// git directory is in no worktree. Whose it is, `checkOwner` asks.
     ///
     /// - Parameter folder: absolute, without links.
     package static func find(from folder: String, environment: Environment) throws(NeedsGit) -> GitLocation? {

@@ -12,6 +12,9 @@
             (state == UInt8(ascii: "Z") && threadCount <= 1) || state == UInt8(ascii: "X")
         }
 
+        /// True for a process that a signal or a debugger has stopped.
+        var isStopped: Bool { state == UInt8(ascii: "T") || state == UInt8(ascii: "t") }
+
         /// nil unless `line` has the fields. They are counted after the last `)`: the name before it is free text.
         package init?(_ line: [UInt8]) {
             guard let end = line.lastIndex(of: UInt8(ascii: ")")) else { return nil }

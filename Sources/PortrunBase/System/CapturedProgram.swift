@@ -1,43 +1,62 @@
-/// A program that is run for what it prints.
+/// A program that portrun runs by itself, for what it prints.
 ///
-/// Started by posix_spawn(3) with an empty signal mask, `/dev/null` as input and standard error unless it is to have
-/// portrun's own, and the environment it is given.
+/// Started by posix_spawn(3) with an empty signal mask and the environment it is given; `/dev/null` is its input and its
+/// standard error, and its process group its own, unless it is to have portrun's. It has a time limit, always. A signal
+/// that ends portrun meanwhile ends the program first.
 package struct CapturedProgram {
-    private let executable: String
+    /// The programs that there may be; no file names another.
+    package enum Tool: String, Sendable {
+        case git, direnv, docker, podman, nerdctl
+        case dockerCompose = "docker-compose"
+        case podmanCompose = "podman-compose"
+    }
+
+    private let executable: [UInt8]
     private let environment: Environment
 
-    /// The program called `name`, looked up in `PATH`, or in `/usr/local/bin:/usr/bin:/bin` without one, unless it has
-    /// a slash.
-    ///
-    /// - Returns: nil when there is none. Relative folders do not count: they would run what a project calls by that
-    ///   name.
-    package init?(_ name: String, environment: Environment) {
-        let path = environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
-        let candidates =
-            name.contains("/")
-            ? [name] : path.split(separator: ":").filter { $0.hasPrefix("/") }.map { "\($0)/\(name)" }
-        let executable = candidates.first { FileSystem.kind(of: $0) == .file && access($0, X_OK) == 0 }
-        guard let executable else { return nil }
+    /// More than this is no answer to anything.
+    private static let outputLimit = 32 << 20
+
+    /// `tool`, looked up in the absolute folders of `PATH`, or in `/usr/local/bin:/usr/bin:/bin` without one; nil when
+    /// there is none.
+    package init?(_ tool: Tool, environment: Environment) {
+        let path = environment.bytes(of: "PATH").map { SearchPath($0) } ?? Self.path
+        let candidates = path.absolute.candidates(for: Array(tool.rawValue.utf8))
+        guard let executable = candidates.first(where: FileSystem.isExecutable) else { return nil }
+        self.init(executable, environment: environment)
+    }
+
+    /// The file that the user's own command executes.
+    package init(_ executable: [UInt8], environment: Environment) {
         self.executable = executable
         self.environment = environment
     }
 
-    /// The exit status, nil when it could not be started or was killed, and all it printed.
+    private static let path = SearchPath(Array("/usr/local/bin:/usr/bin:/bin".utf8)[...])
+
+    /// The exit status, nil when it could not be started, was killed or took too long, and all it printed.
     ///
     /// - Parameters:
     ///   - arguments: the name that the program is told it has, then its arguments.
+    ///   - deadline: when it is killed.
     ///   - isAttended: true to let it read and complain as portrun's command would.
-    package func run(_ arguments: [String], isAttended: Bool = false) -> (status: Int32?, output: String) {
-        run(arguments.map { Array($0.utf8) }, isAttended: isAttended)
+    package func run(
+        _ arguments: [String], until deadline: Deadline, isAttended: Bool = false
+    ) -> (status: Int32?, output: String) {
+        run(arguments.map { Array($0.utf8) }, until: deadline, isAttended: isAttended)
     }
 
     /// Likewise, byte for byte.
-    package func run(_ arguments: [[UInt8]], isAttended: Bool = false) -> (status: Int32?, output: String) {
+    package func run(
+        _ arguments: [[UInt8]], until deadline: Deadline, isAttended: Bool = false
+    ) -> (status: Int32?, output: String) {
         // With SIGCHLD ignored, which is inherited, a child leaves no status behind: wait(2).
         var ending = sigaction()
         var before = sigaction()
         sigaction(SIGCHLD, &ending, &before)
         defer { sigaction(SIGCHLD, &before, nil) }
+        let signals = HeldSignals()
+        defer { signals.release() }
 
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { return (nil, "") }
@@ -46,8 +65,15 @@ package struct CapturedProgram {
         close(ends[1])
         defer { close(ends[0]) }
         guard let child else { return (nil, "") }
-        let output = Self.readToEnd(ends[0])
-        return (Self.wait(for: child), String(decoding: output, as: UTF8.self))
+        let patience = Patience(deadline: deadline, signals: signals)
+        if let output = patience.readToEnd(ends[0], limit: Self.outputLimit), let status = patience.wait(for: child) {
+            // WIFEXITED and WEXITSTATUS, macros that Swift does not see.
+            return (status & 0x7F == 0 ? (status >> 8) & 0xFF : nil, String(decoding: output, as: UTF8.self))
+        }
+        // What it has started itself goes too, where that can be told from what portrun's user has started.
+        kill(isAttended ? child : -child, SIGKILL)
+        while waitpid(child, nil, 0) < 0, errno == EINTR {}
+        return (nil, "")
     }
 
     private func spawn(_ arguments: [[UInt8]], output: Int32, isAttended: Bool) -> pid_t? {
@@ -72,35 +98,20 @@ package struct CapturedProgram {
         var mask = sigset_t()
         sigemptyset(&mask)
         posix_spawnattr_setsigmask(attributes, &mask)
-        posix_spawnattr_setflags(attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+        // A group of its own takes no terminal from anybody, and asks nobody there.
+        posix_spawnattr_setpgroup(attributes, 0)
+        posix_spawnattr_setflags(
+            attributes, Int16(POSIX_SPAWN_SETSIGMASK | (isAttended ? 0 : POSIX_SPAWN_SETPGROUP)))
 
         let argv = arguments.map { Self.copy($0) } + [nil]
         let environ = environment.entries.map { Self.copy($0) } + [nil]
         defer { (argv + environ).forEach { free($0) } }
         var child: pid_t = 0
-        return posix_spawn(&child, executable, actions, attributes, argv, environ) == 0 ? child : nil
+        let code = executable.withCString { posix_spawn(&child, $0, actions, attributes, argv, environ) }
+        return code == 0 ? child : nil
     }
 
     private static func copy(_ bytes: [UInt8]) -> UnsafeMutablePointer<CChar>? {
         (bytes + [0]).withUnsafeBytes { strdup($0.bindMemory(to: CChar.self).baseAddress!) }
-    }
-
-    private static func readToEnd(_ descriptor: Int32) -> [UInt8] {
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 4096)
-        while true {
-            let count = read(descriptor, &chunk, chunk.count)
-            if count > 0 { bytes += chunk[..<count] }
-            if count == 0 || (count < 0 && errno != EINTR) { return bytes }
-        }
-    }
-
-    private static func wait(for child: pid_t) -> Int32? {
-        var status: Int32 = 0
-        while waitpid(child, &status, 0) < 0 {
-            guard errno == EINTR else { return nil }
-        }
-        // WIFEXITED and WEXITSTATUS, macros that Swift does not see.
-        return status & 0x7F == 0 ? (status >> 8) & 0xFF : nil
     }
 }

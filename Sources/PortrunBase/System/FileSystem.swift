@@ -10,6 +10,8 @@ package enum FileError: Error, Equatable {
     case leftOut(path: String)
     /// A new file could not be given to the owner of the old one.
     case owner(path: String, code: Int32)
+    /// Another user may change what portrun would keep there.
+    case untrusted(TrustError)
 
     package var message: String {
         switch self {
@@ -18,6 +20,7 @@ package enum FileError: Error, Equatable {
         case .notAFile(let path): "`\(path)`: not a regular file"
         case .leftOut(let path): "`\(path)`: left out"
         case .owner(let path, let code): "cannot keep the owner of `\(path)`: \(String(cString: strerror(code)))"
+        case .untrusted(let problem): problem.message
         }
     }
 }

@@ -17,14 +17,8 @@ extension ComposeCommand {
         }
     }
 
-    /// The words that call the engine's own program as this command does: those before `compose`.
-    package var engine: [String] {
-        switch tool {
-        case .dockerCompose: ["docker"]
-        case .podmanCompose: ["podman"]
-        case .docker, .podman, .nerdctl: Array(words.prefix { $0 != "compose" })
-        }
-    }
+    /// The engine's own program, called as this command does.
+    package var engine: EngineCall { EngineCall(of: tool, words.prefix { $0 != "compose" }) }
 
     /// The program for messages: `docker compose`.
     var name: String { tool.isComposeItself ? tool.rawValue : "\(tool.rawValue) compose" }

@@ -6,6 +6,23 @@ package enum ComposeTool: String, Sendable, CaseIterable {
     case dockerCompose = "docker-compose"
     case podmanCompose = "podman-compose"
 
+    /// The program, where portrun starts it by itself.
+    package var program: CapturedProgram.Tool {
+        switch self {
+        case .docker: .docker
+        case .podman: .podman
+        case .nerdctl: .nerdctl
+        case .dockerCompose: .dockerCompose
+        case .podmanCompose: .podmanCompose
+        }
+    }
+
+    /// The tool that a command runs, by the last name of its program; nil for any other.
+    package init?(running words: [String]) {
+        guard let program = words.first else { return nil }
+        self.init(rawValue: Path.lastName(program))
+    }
+
     /// True when the program is compose, false when `compose` is one of its subcommands.
     package var isComposeItself: Bool {
         switch self {
@@ -39,6 +56,15 @@ package enum ComposeTool: String, Sendable, CaseIterable {
                 "--data-root", "-H", "--host", "--host-gateway-ip", "--hosts-dir", "-n", "--namespace",
                 "--snapshotter", "--storage-driver",
             ]
+        }
+    }
+
+    /// Those of `engineFlags` that say which engine is meant.
+    var placeFlags: Set<String> {
+        switch self {
+        case .docker, .dockerCompose: ["-c", "--context", "-H", "--host"]
+        case .podman, .podmanCompose: ["-c", "--connection", "-H", "--host", "--url"]
+        case .nerdctl: ["-a", "--address", "-H", "--host", "-n", "--namespace"]
         }
     }
 

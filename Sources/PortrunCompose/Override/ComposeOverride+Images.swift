@@ -3,19 +3,14 @@ import PortrunBase
 extension ComposeOverride {
     /// Tags what is built here by the project's name, for the services too that run the same image unbuilt, and for
     /// builds that start from it.
-    mutating func addImages(_ project: ComposeProject, _ name: String) {
+    ///
+    /// - Parameter builtElsewhere: images of the project that scripts build.
+    mutating func addImages(_ project: ComposeProject, _ name: String, builtElsewhere: [String]) {
         let nodes = (project.document["services"]?.pairs ?? []).filter { $0.value.pairs != nil }
-        var built: [String] = []
-        var isBuilt: Set<String> = []
-        for service in nodes {
-            guard let build = service.value["build"] else { continue }
-            for image in [service.value["image"]] + (build["tags"]?.elements ?? []) {
-                guard let image, !image.followsProject, let text = image.string, ImageTag(text) != nil else { continue }
-                if isBuilt.insert(text).inserted { built.append(text) }
-            }
-        }
+        let built = project.builtImages + builtElsewhere
+        let isBuilt = Set(built)
         func isolated(_ text: String) -> String? {
-            isBuilt.contains(text) ? ImageTag(text)?.isolated(for: name) : nil
+            isBuilt.contains(text) ? OwnName.image(text).text(in: name) : nil
         }
         // In the registry's transaction: see to it that this ends, however many builds read however large a file.
         let look = Look()

@@ -9,13 +9,12 @@ extension ComposeOverride {
         let booked = zip(ports, booked).map { port, booked in
             port.published == .chosenByDocker && !policy.isPublishingBare ? nil : booked
         }
-        let values = Self.values(ports, booked)
         var start = 0
         while start < ports.count {
             // The ports of one service stand together.
             let service = ports[start].service
             let end = ports[start...].firstIndex { $0.service != service } ?? ports.count
-            if (start..<end).contains(where: { Self.isMoved(ports[$0], to: booked[$0], values) }) {
+            if (start..<end).contains(where: { Self.isMoved($0, of: ports, booked) }) {
                 let entries = (start..<end).map { Self.entry(ports[$0], booked[$0]) }
                 set("ports", of: service, to: .array(entries), tag: "!override")
             }
@@ -23,27 +22,17 @@ extension ComposeOverride {
         }
     }
 
-    /// The values of the variables that move ports by themselves: the first booking of the services that have them.
-    private static func values(
-        _ ports: [DeclaredPort], _ booked: [PortRange?]
-    ) -> [(variable: String, value: PortRange)] {
-        var values: [(variable: String, value: PortRange)] = []
-        for (port, booked) in zip(ports, booked) where port.feedsOnlyHostPort {
-            guard let booked, let variable = port.variable else { continue }
-            if !values.contains(where: { $0.variable == variable }) { values.append((variable, booked)) }
-        }
-        return values
-    }
-
     /// True when neither the number in the files nor the value of a variable is the one booked.
-    private static func isMoved(
-        _ port: DeclaredPort, to booked: PortRange?, _ values: [(variable: String, value: PortRange)]
-    ) -> Bool {
-        guard let booked else { return false }
-        if port.feedsOnlyHostPort, let value = values.first(where: { $0.variable == port.variable })?.value {
-            return value != booked
+    ///
+    /// The value of a variable that moves ports by itself is the first booking of those that it feeds.
+    private static func isMoved(_ place: Int, of ports: [DeclaredPort], _ booked: [PortRange?]) -> Bool {
+        guard let range = booked[place] else { return false }
+        let port = ports[place]
+        guard port.feedsOnlyHostPort, let variable = port.variable else { return port.published.range != range }
+        for (other, value) in zip(ports, booked) where other.feedsOnlyHostPort && other.variable == variable {
+            if let value { return value != range }
         }
-        return port.published.range != booked
+        return false
     }
 
     /// An entry in the short form if that says all of it, else in the long form.

@@ -12,6 +12,10 @@ package struct Isolation: OptionSet, Sendable {
     package static let networks = Isolation(rawValue: 2)
     package static let images = Isolation(rawValue: 4)
 
+    /// What every checkout gets of its own: two databases in one folder would ruin it, and an image has the code of
+    /// whoever built it last.
+    package static var usual: Isolation { Isolation(rawValue: volumes.rawValue | images.rawValue) }
+
     private static let names: [(name: String, value: Isolation)] = [
         ("volumes", .volumes), ("networks", .networks), ("images", .images),
     ]

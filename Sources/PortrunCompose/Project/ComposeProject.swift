@@ -22,6 +22,11 @@ package struct ComposeProject: Sendable {
     package let sources: [String]
     let variables: VariableUses
 
+    /// The name that compose gives a project which lies in `folder`; empty where nothing is left of the folder's.
+    package static func name(ofFolder folder: String) -> String {
+        ComposeProjectName.normalized(Path.lastName(folder))
+    }
+
     /// The first place where `variable` decides something other than published ports and URLs of the host side.
     ///
     /// Compose must not be given another value of such a variable: it would break the stack. nil when there is none.

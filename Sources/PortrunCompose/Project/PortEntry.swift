@@ -89,21 +89,24 @@ struct PortEntry {
         do throws(PortProblem) {
             syntax = try PortSyntax(text)
         } catch {
-            throw .invalidPort(text, error)
+            throw node.noPort(text, error)
         }
         let driver = syntax.hostField.flatMap { field in
             scalar.segments.flatMap { Self.driver(of: field, in: $0) }
         }
         let isHostPortOnly = driver?.range == syntax.hostField && syntax.host?.count ?? 1 == 1
-        var entries = try syntax.mappings.map { (target, published) throws(ComposeProblem) in
-            guard target > 0 else { throw .invalidPort(text, .noContainerPort) }
-            return PortEntry(
-                target: target, protocolName: syntax.protocolName, published: published,
+        var entries: [PortEntry] = []
+        for target in syntax.container {
+            guard target > 0 else { throw node.noPort(text, .noContainerPort) }
+            let published = syntax.published(for: target)
+            var entry = PortEntry(
+                target: Int(target), protocolName: syntax.protocolName, published: published,
                 hostIP: syntax.hostIP,
                 variable: driver?.variable, isVariableHostPortOnly: isHostPortOnly, location: node.location,
                 line: node.location.line, identityOfPublished: published.text)
+            entry.isContinued = !entries.isEmpty
+            entries.append(entry)
         }
-        for index in entries.indices.dropFirst() { entries[index].isContinued = true }
         return entries
     }
 
@@ -135,7 +138,7 @@ struct PortEntry {
         switch targetNode.value {
         case .integer(let number)?: target = number
         case .string(let text)?:
-            guard let number = Int(text) else { throw .invalidPort(text, .notAnInteger(text)) }
+            guard let number = Int(text) else { throw targetNode.noPort(text, .notAnInteger(text)) }
             target = number
         case .fraction(let number)?:
             guard let whole = Int(exactly: number) else {
@@ -190,5 +193,13 @@ struct PortEntry {
             segment.range.lowerBound <= field.lowerBound, segment.range.upperBound >= field.upperBound
         else { return nil }
         return segment
+    }
+}
+
+extension YAMLNode {
+    /// Why `text`, which is the node's, is no port.
+    fileprivate func noPort(_ text: String, _ problem: PortProblem) -> ComposeProblem {
+        guard let segments = scalar?.segments, !segments.isEmpty else { return .invalidPort(text, problem) }
+        return .noPortWithVariables(segments.compactMap(\.variable))
     }
 }

@@ -43,15 +43,13 @@ struct PortSyntax: Equatable {
         guard ["tcp", "udp", "sctp"].contains(protocolName) else { throw .protocolName(named) }
     }
 
-    /// Each container port with what is published for it.
-    var mappings: [(target: Int, published: PublishedPort)] {
-        container.enumerated().map { offset, target in
-            guard let host else { return (Int(target), .chosenByDocker) }
-            if container.count == 1, host.count > 1 {
-                return (Int(target), PublishedPort("\(host.lowerBound)-\(host.upperBound)"))
-            }
-            return (Int(target), PublishedPort(String(Int(host.lowerBound) + offset)))
+    /// What is published for `target`, one of the container's ports.
+    func published(for target: UInt16) -> PublishedPort {
+        guard let host else { return .chosenByDocker }
+        if container.count == 1, host.count > 1 {
+            return PublishedPort("\(host.lowerBound)-\(host.upperBound)")
         }
+        return PublishedPort(String(host.lowerBound + (target - container.lowerBound)))
     }
 
     /// `80` or `80-90`; what follows a second `-` is ignored, as Docker ignores it.

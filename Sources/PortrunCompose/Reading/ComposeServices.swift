@@ -11,7 +11,9 @@ struct ComposeServices {
     ) throws(DiscoveryError) {
         var services: [ComposeService] = []
         let pairs = (document["services"]?.pairs ?? []).filter { $0.value.pairs != nil }
-        var entries: [(service: Int, entry: PortEntry)] = []
+        var entries: [PortEntry] = []
+        /// For each entry the place of its service.
+        var owners: [Int] = []
         var nodeCount = 0
         var isFull = false
         for pair in pairs {
@@ -26,18 +28,22 @@ struct ComposeServices {
             }
             if isFull { continue }
             for entry in try Self.entries(nodes, room: ComposeLimits.ports - entries.count, &isFull, &loader) {
-                entries.append((services.count - 1, entry))
+                entries.append(entry)
+                owners.append(services.count - 1)
             }
         }
         // Nodes that an override has dropped are gone by now, and their variables do not count.
-        let drivers = entries.map { $0.entry }
         let variables = VariableUses(
-            in: document, loader.uses, drivers: drivers,
-            envFiles: loader.envFileReferences.union(Self.envFileReferences(pairs, drivers, loader.look)),
+            in: document, loader.uses, drivers: entries,
+            envFiles: loader.envFileReferences.union(Self.envFileReferences(pairs, entries, loader.look)),
             sources: loader.sources)
         self.services = services
         self.variables = variables
-        ports = entries.map { index, entry in Self.port(entry, of: services[index], variables, loader.sources) }
+        var ports: [DeclaredPort] = []
+        for (index, entry) in entries.enumerated() {
+            ports.append(Self.port(entry, of: services[owners[index]], variables, loader.sources))
+        }
+        self.ports = ports
     }
 
     /// - Parameters:
@@ -115,7 +121,7 @@ struct ComposeServices {
             hostIP: entry.hostIP, variable: entry.variable, file: sources[Int(entry.location.file)],
             line: Int(entry.line), isActive: service.isActive, kind: service.kind,
             feedsOnlyHostPort: entry.isVariableHostPortOnly
-                && entry.variable.map { uses.insideUse(of: $0) == nil } ?? false,
+                && entry.variable.map { uses.insideUse(of: $0) == nil && VariableGate.admitsPort($0) } ?? false,
             mode: entry.mode, name: entry.name, appProtocol: entry.appProtocol,
             extensions: JSONValue.KeyValuePairs(entry.extensions),
             isContinued: entry.isContinued, replicas: service.replicas)

@@ -68,8 +68,7 @@ package struct DotenvParser {
             } else {
                 let width = max(DotenvCharacter.blank(bytes[nameEnd...]), DotenvCharacter.namePart(bytes[nameEnd...]))
                 guard width > 0 else {
-                    throw ComposeFailure(
-                        line: line, problem: .unexpectedCharacter(character(at: nameEnd), name: currentLine))
+                    throw ComposeFailure(line: line, problem: .unexpectedCharacter)
                 }
                 nameEnd += width
             }
@@ -77,8 +76,8 @@ package struct DotenvParser {
         // A name that ends the file without a line break is refused, as in the reference.
         let name = isFound ? DotenvCharacter.trimmedEnd(bytes[start..<nameEnd]) : ""
         position = isFound ? nameEnd + 1 : start
-        if name.isEmpty { throw ComposeFailure(line: line, problem: .noVariableName(currentLine)) }
-        if name.utf8.contains(UInt8(ascii: " ")) { throw ComposeFailure(line: line, problem: .spaceInName(name)) }
+        if name.isEmpty { throw ComposeFailure(line: line, problem: .noVariableName) }
+        if name.utf8.contains(UInt8(ascii: " ")) { throw ComposeFailure(line: line, problem: .spaceInName) }
         skipBlanks()
         if isBare {
             line += 1
@@ -120,7 +119,6 @@ package struct DotenvParser {
 
     private mutating func readQuoted(_ quote: UInt8) throws(ComposeFailure) -> String {
         let startLine = line
-        let text = currentLine
         var content: [UInt8] = []
         var index = position + 1
         while index < bytes.count {
@@ -141,7 +139,7 @@ package struct DotenvParser {
             }
             index += 1
         }
-        throw ComposeFailure(line: startLine, problem: .unterminatedQuote(text))
+        throw ComposeFailure(line: startLine, problem: .unterminatedQuote)
     }
 
     private mutating func expanded(_ text: String, line: Int) throws(ComposeFailure) -> String {
@@ -153,14 +151,18 @@ package struct DotenvParser {
             guard look.spend(expansion.text.utf8.count, of: .bytes, in: path) else { throw ComposeProblem.leftOut }
             return expansion.text
         } catch {
-            throw ComposeFailure(line: line, problem: error)
+            throw ComposeFailure(line: line, problem: error.withoutQuotation)
         }
     }
 
     private var endOfLine: Int { bytes[position...].firstIndex(of: DotenvCharacter.newline) ?? bytes.count }
-    private var currentLine: String { String(decoding: bytes[position..<endOfLine], as: UTF8.self) }
+}
 
-    private func character(at index: Int) -> String {
-        String(decoding: bytes[index...].prefix(4), as: UTF8.self).first.map(String.init) ?? ""
+extension ComposeProblem {
+    /// The same without what the file says.
+    fileprivate var withoutQuotation: ComposeProblem {
+        if case .invalidTemplate = self { return .invalidTemplate(nil) }
+        if case .missingVariable(let name, _) = self { return .missingVariable(name, explanation: "") }
+        return self
     }
 }

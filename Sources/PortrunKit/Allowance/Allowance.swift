@@ -15,7 +15,9 @@ package struct Allowance: Sendable, Equatable {
 
     /// What the user has said of `checkout`; nil where nobody has asked yet, or that cannot be read.
     package init?(of checkout: Checkout) {
-        guard let content = try? FileSystem.read(Self.file(of: checkout)),
+        let file = Self.file(of: checkout)
+        // Nobody else's word counts.
+        guard checkout.state.problem(of: .allowed) == nil, Trust.isFile(file), let content = try? FileSystem.read(file),
             FileOwner(line: content.prefix { $0 != UInt8(ascii: "\n") })?.folder == checkout.context.path
         else { return nil }
         var digests: [String: String] = [:]

@@ -56,8 +56,8 @@ package struct NodePreload: Sendable, Equatable {
     package func save(in state: StateFolder) throws(FileError) -> String {
         let text = text
         let path = path(of: text, in: state)
-        guard FileSystem.kind(of: path) != .file else { return path }
         try FileSystem.makeFolder(Path.parent(path))
+        guard !Trust.isFile(path) else { return path }
         try FileSystem.replace(path, with: Array(text.utf8))
         return path
     }

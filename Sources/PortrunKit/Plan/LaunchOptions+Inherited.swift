@@ -8,9 +8,11 @@ extension LaunchOptions {
     /// Those that are about the command's own port do not: compose has none.
     func inherited(in checkout: Checkout) -> [String] {
         var words: [String] = []
-        for (name, value) in checkout.named {
-            if let value { words.append("\(name)=\(value)") }
-        }
+        // What names this context and this registry in any folder, unless the environment names it already.
+        if let name = checkout.name { words.append("--context=\(name)") }
+        if let app = checkout.app { words.append("--app=\(app)") }
+        if let instance = checkout.instance { words.append("--instance=\(instance)") }
+        if checkout.location.isNamedHere { words.append("--registry=\(checkout.location.path)") }
         if wishes.fixed != .remap { words.append("--fixed=\(wishes.fixed.rawValue)") }
         if !wishes.isPublishingBare { words.append("--no-publish-bare") }
         if isolated.rawValue != 0 { words.append("--isolate=\(isolated.description)") }
@@ -18,15 +20,5 @@ extension LaunchOptions {
         if isEphemeral { words.append("--ephemeral") }
         if isQuiet { words.append("--quiet") }
         return words
-    }
-}
-
-extension Checkout {
-    /// What names this context and this registry in any folder; nil where the environment names it already.
-    fileprivate var named: [(option: String, value: String?)] {
-        [
-            ("--context", name), ("--app", app), ("--instance", instance),
-            ("--registry", location.isNamedHere ? location.path : nil),
-        ]
     }
 }

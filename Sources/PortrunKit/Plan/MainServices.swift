@@ -17,10 +17,7 @@ package struct MainServices: Sendable {
         _ names: [String], of project: ComposeProject, _ request: ComposeRequest, in checkout: Checkout, _ look: Look
     ) {
         guard !names.isEmpty,
-            let main = ContextResolver.mainWorktree(
-                beside: ContextRequest(
-                    workingDirectory: checkout.workingDirectory, home: checkout.system.home,
-                    environment: checkout.userEnvironment))
+            let main = checkout.mainWorktree()
         else { return nil }
         self.names = names
         self.main = main

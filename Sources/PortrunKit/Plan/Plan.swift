@@ -2,7 +2,9 @@ import PortrunBase
 import PortrunCompose
 
 /// What is known of a launch before anything is booked: all files are read here, and nothing is locked.
-package struct Plan: Sendable {
+///
+/// A value that never changes; a class, since many hold it and a copy of so much is dear.
+package final class Plan: Sendable {
     package let checkout: Checkout
     /// What runs; nil for whatever a shell may run in the checkout.
     package let invocation: Invocation?
@@ -17,10 +19,14 @@ package struct Plan: Sendable {
     package let wholeProject: ComposeProject?
     /// The command, when it is compose itself.
     package let compose: ComposeCommand?
+    /// The command, when it is another one of docker or its kin and names or publishes something; nil for any other.
+    package let docker: DockerPlan?
     /// The services used from the main worktree; nil for none.
     package let mainServices: MainServices?
     /// The servers of known frameworks that the command starts.
     package let calls: FrameworkCalls
+    /// The images of compose's services that scripts of the repository have built.
+    let builtImages: [String]
     /// What env files contribute; the reason where one that the user named cannot be read, nil where none are read.
     let envFiles: EnvFiles?
     /// The shim for what the command may start; nil for none.
@@ -32,44 +38,54 @@ package struct Plan: Sendable {
     /// - Parameters:
     ///   - invocation: nil for whatever a shell may run in the checkout.
     ///   - look: what the files are read by.
-    package init(
+    package convenience init(
         _ invocation: Invocation?, _ options: LaunchOptions = LaunchOptions(), in checkout: Checkout,
         _ look: Look = Look()
     ) {
-        let compose = invocation.flatMap { ComposeCommand($0.words) }
+        let isOfEngine = invocation.map { ComposeTool(running: $0.words) != nil } ?? false
+        let compose = isOfEngine ? invocation.flatMap { ComposeCommand($0.words) } : nil
+        let docker = isOfEngine && compose == nil ? invocation.flatMap { DockerCommand($0.words) } : nil
         var request = checkout.composeRequest(compose)
         request.standardInput = invocation?.composeFile
         var project = options.isDiscovering ? ComposeReader.readLeniently(request, look) : nil
         for scale in compose?.scales ?? [] {
             project?.scale(scale.service, to: scale.replicas)
         }
+        if let run = compose?.run, let found = project { project?.ports += run.ports(in: found) }
         self.init(
-            invocation, options, in: checkout, look, compose, project, request, hasPrimary: compose == nil)
+            invocation, options, in: checkout, look, compose, project, request, docker, hasPrimary: !isOfEngine)
     }
 
     /// Reads what a project declares, for nobody who would listen himself.
     ///
     /// - Parameter request: names the compose project; nil for the one that compose finds by itself.
     /// - Throws: `DiscoveryError` when a compose file cannot be read.
-    package init(
+    package convenience init(
         declaredBy request: ComposeRequest? = nil, _ options: LaunchOptions = LaunchOptions(), in checkout: Checkout,
         _ look: Look = Look()
     ) throws {
         let request = request ?? checkout.composeRequest()
         let project = try ComposeReader.read(request, look)
-        self.init(nil, options, in: checkout, look, nil, project, request, hasPrimary: false)
+        self.init(nil, options, in: checkout, look, nil, project, request, nil, hasPrimary: false)
     }
 
     private init(
         _ invocation: Invocation?, _ options: LaunchOptions, in checkout: Checkout, _ look: Look,
-        _ compose: ComposeCommand?, _ found: ComposeProject?, _ request: ComposeRequest, hasPrimary: Bool
+        _ compose: ComposeCommand?, _ found: ComposeProject?, _ request: ComposeRequest, _ command: DockerCommand?,
+        hasPrimary: Bool
     ) {
         self.checkout = checkout
         self.invocation = invocation
         self.options = options
         self.compose = compose
         wholeProject = found
-        var project = found
+        docker = command.map { DockerPlan($0, of: found, options.isolated, in: checkout) }
+        builtImages =
+            (compose == nil && invocation != nil) || found == nil || checkout.context.isMain
+            ? []
+            : NameNotes(checkout.context, in: checkout.state).built(of: (found?.services ?? []).compactMap(\.image))
+        // No service of compose's is started then.
+        var project = command == nil ? found : nil
         let shared = MainServices.taken(from: &project, names: options.mainServices, request, in: checkout, look)
         mainServices = shared.services
         mainServiceWarnings = shared.warnings
@@ -86,13 +102,16 @@ package struct Plan: Sendable {
         for placeholder in isVerbatim ? [] : Placeholder.all(in: words) {
             if let service = placeholder.service { wishes.books.append(service) }
         }
+        // In the main worktree a command line of docker does what is typed.
+        if docker != nil, checkout.context.isMain { wishes.isPublishingBare = false }
         let obeysPort = calls.calls.allSatisfy { $0.framework.readsPort }
         // The ports of a compose command's containers are no values of its own.
         var envFiles =
-            hasPrimary && options.rewriting.isOn
+            (hasPrimary || docker != nil && !isVerbatim) && options.rewriting.isOn
             ? Self.readEnvFiles(project?.directory, options, checkout, look, isForShell: invocation == nil) : nil
         booking = BookingPlan(
-            wishes, folder: checkout.context.folder, declared: project?.ports ?? [], hasPrimary: hasPrimary,
+            wishes, folder: checkout.context.folder, declared: docker?.ports ?? project?.ports ?? [],
+            hasPrimary: hasPrimary,
             servers: calls.servers(root: checkout.context.path, workingDirectory: checkout.workingDirectory),
             environment: checkout.userEnvironment
         ) {
@@ -104,17 +123,19 @@ package struct Plan: Sendable {
         }
         self.envFiles = envFiles
         shims =
-            invocation != nil && options.isShimmed && options.isDiscovering && compose == nil
+            invocation != nil && options.isShimmed && options.isDiscovering && compose == nil && command == nil
             ? ShimFolder(
                 in: checkout.state, for: SearchPath(checkout.userEnvironment), now: checkout.system.now)
             : nil
+        let ofContext = isVerbatim && docker != nil ? [] : checkout.context.warnings
         if let end = look.end {
             // What is wrong with half a project says nothing of all of it.
-            warnings = checkout.context.warnings + [end.warning(relativeTo: checkout.workingDirectory)]
+            warnings = ofContext + [end.warning(relativeTo: checkout.workingDirectory)]
         } else {
             warnings =
-                checkout.context.warnings + (project?.warnings ?? []) + shared.warnings
+                ofContext + (project?.warnings ?? []) + shared.warnings
                 + (project?.replicaWarnings(relativeTo: checkout.workingDirectory) ?? [])
+                + (project?.refusedVariableWarnings(relativeTo: checkout.workingDirectory) ?? [])
         }
     }
 

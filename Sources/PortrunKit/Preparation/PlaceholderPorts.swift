@@ -28,7 +28,7 @@ package struct PlaceholderPorts: Sendable {
 
 extension Plan {
     /// The plan for texts with placeholders in them.
-    package init(for texts: [PlaceholderText], in checkout: Checkout) {
+    package convenience init(for texts: [PlaceholderText], in checkout: Checkout) {
         var options = LaunchOptions()
         options.wishes.books = texts.flatMap(\.services)
         self.init(nil, options, in: checkout)

@@ -7,7 +7,7 @@ extension Plan {
         guard project != nil else { return }
         let environment = checkout.userEnvironment
         _ = try? ComposeCommand(["docker", "compose"])?.versionWithoutOverride(
-            program: SearchPath(environment).candidates(for: Array("docker".utf8)), environment: environment,
+            program: SearchPath(environment).absolute.candidates(for: Array("docker".utf8)), environment: environment,
             state: checkout.state)
     }
 }
@@ -63,7 +63,7 @@ extension Preparation {
         let words = ["docker", "compose"]
         let isTooOld =
             ComposeCommand(words)?.isKnownToBeTooOld(
-                program: SearchPath(checkout.userEnvironment).candidates(for: Array(words[0].utf8)),
+                program: SearchPath(checkout.userEnvironment).absolute.candidates(for: Array(words[0].utf8)),
                 environment: checkout.userEnvironment, state: checkout.state) ?? false
         guard isTooOld else { return self }
         var result = try Preparation(plan, booked, without: .override)

@@ -38,6 +38,7 @@ package enum WriteError: ReportableError, Equatable {
         switch self {
         case .notAnAssignment, .wrongAssignment, .notAService:
             "`portrun write .env PORT=web`, or `portrun write config.json /server/port=web`"
+        case .file(.untrusted(let problem)): problem.hint
         case .syntax, .noPlace, .notAValue, .notSettable, .file, .danglingLink: nil
         }
     }

@@ -36,7 +36,7 @@ struct AllowCommand: Subcommand {
         _ = try checkout.openRegistry(isQuiet: quiet)
         try Allowance(look, beside: Allowance(of: checkout)).save(for: checkout)
         if !quiet {
-            let files = look.files.map { Table.onOneLine(Path.shortest($0.path, from: folder)) + "\n" }
+            let files = look.files.map { TerminalText.onOneLine(Path.shortest($0.path, from: folder)) + "\n" }
             try Report.output(files.joined())
             if files.isEmpty { Report.notice("no file decides the ports here") }
         }

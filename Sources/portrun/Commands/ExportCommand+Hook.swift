@@ -1,6 +1,7 @@
 import PortrunBase
 import PortrunCompose
 import PortrunKit
+import PortrunRegistry
 
 extension ExportOptions {
     /// Prints what has changed since the last prompt, for a checkout that the user has allowed.
@@ -21,12 +22,15 @@ extension ExportOptions {
         } catch let error as any ReportableError {
             Report.error(error)
             status = error.exitStatus
+            // At the next prompt it is tried again, whatever folder that is in.
+            if case RegistryError.busy = error { answer.watched = WatchState(folder: "") }
         } catch {
             Report.warning(Warning("no ports are exported here: \(error)"))
             status = 125
         }
-        if let told = answer.watched.told, told != before?.told { Report.notice(Table.onOneLine(told)) }
-        try Report.output(format.output(of: answer.overlay, remembering: answer.watched))
+        if let told = answer.watched.told, told != before?.told { Report.notice(TerminalText.onOneLine(told)) }
+        try Report.data(
+            format.output(of: answer.overlay, remembering: answer.watched), isTerminal: system.isStandardOutputTerminal)
         return status
     }
 

@@ -62,7 +62,8 @@ extension ExportOptions {
         let overlay = try overlay(of: plan)
         let isInEnvrc = format == .direnv || format == .shell && system.environment["DIRENV_IN_ENVRC"] != nil
         let watched = isInEnvrc ? WatchList(plan).direnvText : ""
-        try Report.output(format.output(of: overlay) + Array(watched.utf8))
+        try Report.data(
+            format.output(of: overlay) + Array(watched.utf8), isTerminal: system.isStandardOutputTerminal)
         return 0
     }
 
@@ -75,7 +76,10 @@ extension ExportOptions {
         if isAutomatic || isHook, checkout.context.repository == nil, plan.project == nil {
             return Overlay(clearing: checkout.system.environment)
         }
-        let preparation = try plan.prepare(in: checkout.openRegistry()).writeFiles()
+        let registry = try checkout.openRegistry()
+        // A prompt waits for nobody.
+        if isHook { registry.waitAtMost(milliseconds: 100) }
+        let preparation = try plan.prepare(in: registry).writeFiles()
         preparation.warnings.forEach(Report.warning)
         for move in preparation.booked.outcome.moves { Report.notice(move.message) }
         return preparation.overlay

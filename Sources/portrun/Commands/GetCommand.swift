@@ -43,27 +43,29 @@ extension GetOptions {
         let checkout = try Checkout(selection, system)
         let registry = try checkout.openRegistry(isQuiet: isQuiet)
         var isNoted = false
-        var answer = try checkout.look(in: registry) { reader, record in
-            let booking = try record.flatMap { try reader.booking(of: $0, service) }
+        var booking: Booking?
+        var status: BookingStatus?
+        try checkout.look(in: registry) { reader, record in
+            booking = try record.flatMap { try reader.booking(of: $0, service) }
             // A use is noted now and then, and so is that the folder has moved.
             isNoted = booking?.isFresh(at: system.now) == true && record?.path == checkout.context.path
-            return (booking: booking, status: try status(of: booking, reader, record))
+            status = try self.status(of: booking, reader, record)
         }
         if isBooking, !isNoted, !checkout.isMachine {
             // The files are read before the registry is locked.
-            let request = answer.booking == nil ? Plan(nil, in: checkout).request(for: service) : nil
-            answer = try checkout.enter(registry) { transaction, record, _ in
+            let request = booking == nil ? Plan(nil, in: checkout).request(for: service) : nil
+            try checkout.enter(registry) { transaction, record, _ in
                 let known = try transaction.booking(of: record, service)
                 if let known { try transaction.noteUse(of: known) }
                 let terms = BookingTerms(isShared: true)
-                let booking =
+                booking =
                     try known
                     ?? transaction.book([request ?? ServiceRequest(service)], for: record, terms: terms).bookings.first
-                return (booking, try status(of: booking, transaction, record))
+                status = try self.status(of: booking, transaction, record)
             }
         }
-        if isJSON { try Report.output((answer.status?.json ?? .null).text + "\n") }
-        guard let booking = answer.booking else {
+        if isJSON { try Report.output((status?.json ?? .null).text + "\n") }
+        guard let booking else {
             if !isQuiet { Report.notice("nothing booked for `\(service)` in \(checkout.context.label)") }
             return 1
         }

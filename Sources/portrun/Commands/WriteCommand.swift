@@ -66,14 +66,17 @@ struct WriteCommand: Subcommand {
         for move in moves where !quiet { Report.notice(move.message) }
         let content = try edit.applied(to: replacement.content, of: file) { name in ports.port(of: name) }
         if dryRun {
-            try Report.output(UnifiedDiff.text(replacement.content, content, name: file))
+            try Report.data(
+                Array(UnifiedDiff.text(replacement.content, content, name: file).utf8),
+                isTerminal: system.isStandardOutputTerminal)
             return 0
         }
         guard content != replacement.content else {
             if !quiet { Report.notice("`\(file)` stays as it is") }
             return 0
         }
-        try replacement.write(content, isKeepingBackup: !noBackup)
+        try replacement.write(
+            content, isKeepingBackup: !noBackup, state: checkout.state, now: system.now)
         if !quiet { Report.notice("`\(file)` written: \(ports.text)") }
         return 0
     }

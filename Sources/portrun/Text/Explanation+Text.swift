@@ -12,7 +12,7 @@ extension Explanation {
         }
         guard let arguments else { return table.text }
         let words = arguments.map { ExportFormat.shellQuoted(String(decoding: $0, as: UTF8.self)) }
-        return table.text + "\n" + words.joined(separator: " ") + "\n"
+        return table.text + "\n" + TerminalText.onOneLine(words.joined(separator: " ")) + "\n"
     }
 
     /// The part of a value that fits into a column: around the first difference from `other`.

@@ -16,7 +16,7 @@ struct ExportCommandTests {
                     export PORT=\(project.web)
                     export WEB_PORT=\(project.web)
                     export PORTRUN_CONTEXT=\(project.hash)
-                    export PORTRUN_SET='PORT WEB_PORT'
+                    export PORTRUN_CHANGES='PORT:\(project.web) WEB_PORT:\(project.web)'
 
                     """))
     }
@@ -34,7 +34,8 @@ struct ExportCommandTests {
                       "DB_PORT": \(project.outside),
                       "COMPOSE_PROJECT_NAME": "project",
                       "PORTRUN_CONTEXT": "\(project.hash)",
-                      "PORTRUN_SET": "PORT WEB_PORT DB_PORT COMPOSE_PROJECT_NAME"
+                      "PORTRUN_CHANGES": "PORT:\(project.web) WEB_PORT:\(project.web) DB_PORT:\(project.outside) \
+                    COMPOSE_PROJECT_NAME:ac167f3e17fae47e"
                     }
 
                     """))
@@ -48,13 +49,13 @@ struct ExportCommandTests {
                     PORT=\(project.web)
                     WEB_PORT=\(project.web)
                     PORTRUN_CONTEXT=\(project.hash)
-                    PORTRUN_SET='PORT WEB_PORT'
+                    PORTRUN_CHANGES='PORT:\(project.web) WEB_PORT:\(project.web)'
 
                     """))
     }
 
     @Test func isWhatACommandGets() throws {
-        let names = "PORT WEB_PORT PORTRUN_CONTEXT PORTRUN_SET"
+        let names = "PORT WEB_PORT PORTRUN_CONTEXT PORTRUN_CHANGES"
         let outcome = try project.scratch.shell(
             """
             show() { for name in \(names); do eval "echo $name=\\$$name"; done; }
@@ -79,7 +80,7 @@ struct ExportCommandTests {
     @Test func unsetsWhatAnotherContextSet() throws {
         let outcome = try project.run(
             "export",
-            variables: ["PORTRUN_SET=PORT OLD_PORT", "OLD_PORT=1", "PORT=2", "PORTRUN_CONTEXT=other"])
+            variables: ["PORTRUN_CHANGES=PORT:2 OLD_PORT:1", "OLD_PORT=1", "PORT=2", "PORTRUN_CONTEXT=other"])
         #expect(outcome.output.hasPrefix("unset OLD_PORT\nexport PORT=\(project.web)\n"))
     }
 
@@ -88,8 +89,8 @@ struct ExportCommandTests {
         #expect(try project.run("status", "--all") == .printed(""))
         #expect(
             try project.run(
-                "export", "--auto", variables: ["PORTRUN_SET=PORT", "PORT=1", "PORTRUN_CONTEXT=x"])
-                == .printed("unset PORT\nunset PORTRUN_CONTEXT\nunset PORTRUN_SET\n"))
+                "export", "--auto", variables: ["PORTRUN_CHANGES=PORT:1", "PORT=1", "PORTRUN_CONTEXT=x"])
+                == .printed("unset PORT\nunset PORTRUN_CONTEXT\nunset PORTRUN_CHANGES\n"))
         try project.scratch.write("services: {}\n", to: "compose.yaml")
         #expect(try project.run("export", "--auto").output.hasPrefix("export PORT=\(project.web)\n"))
     }

@@ -203,22 +203,31 @@ struct GCCommandTests {
         let outcome = try project.scratch.shell(
             """
             set -e
-            cd "${PORTRUN_REGISTRY%/*}" && mkdir -p overrides preload
+            cd "${PORTRUN_REGISTRY%/*}" && mkdir -m 700 -p overrides preload shims shims/0 drafts
             true & dead=$!; wait $dead
-            touch overrides/new.yaml.$dead
-            touch -d '2 minutes ago' overrides/a.yaml.$dead preload/b.cjs.$dead overrides/c.yaml.$$ overrides/d.yaml
+            touch overrides/.new.yaml.1.$dead
+            touch -d '2 minutes ago' overrides/.a.yaml.1.$dead preload/.b.cjs.1.$dead overrides/.c.yaml.1.$$ \
+                overrides/d.yaml drafts/..env.1.$dead .versions.1.$dead notes.$dead
+            ln -s "$LAUNCHER" shims/0/.docker.1.$dead; touch -h -d '2 minutes ago' shims/0/.docker.1.$dead
             "$LAUNCHER" gc | sed "s/$dead/PID/"
-            echo overrides/* | sed "s/$dead/PID/; s/$$/OWN/"
+            find overrides drafts shims -type f -o -type l | sort | sed "s/$dead/PID/; s/$$/OWN/"
+            ls notes.*  | sed "s/$dead/PID/"
             """)
         let folder = project.scratch.path
         #expect(
             outcome
                 == .printed(
                     """
-                    dropped \(folder)/overrides/a.yaml.PID: its command ended
-                    dropped \(folder)/preload/b.cjs.PID: its command ended
-                    dropped 0 dead leases, 0 bookings, 2 files
-                    overrides/c.yaml.OWN overrides/d.yaml overrides/new.yaml.PID
+                    dropped \(folder)/.versions.1.PID: its command ended
+                    dropped \(folder)/shims/0/.docker.1.PID: its command ended
+                    dropped \(folder)/overrides/.a.yaml.1.PID: its command ended
+                    dropped \(folder)/preload/.b.cjs.1.PID: its command ended
+                    dropped \(folder)/drafts/..env.1.PID: its command ended
+                    dropped 0 dead leases, 0 bookings, 5 files
+                    overrides/.c.yaml.1.OWN
+                    overrides/.new.yaml.1.PID
+                    overrides/d.yaml
+                    notes.PID
 
                     """))
     }

@@ -209,8 +209,8 @@ private struct Configuration {
 private enum InstalledCompose {
     static let knowsOverride: Bool = {
         let entries = ProcessInfo.processInfo.environment.map { Array("\($0.key)=\($0.value)".utf8) }
-        let docker = CapturedProgram("docker", environment: Environment(entries: entries))
-        return docker.flatMap { ComposeVersion($0.run(["docker", "compose", "version"]).output) }?.knowsOverride
-            ?? false
+        let docker = CapturedProgram(.docker, environment: Environment(entries: entries))
+        let answer = docker?.run(["docker", "compose", "version"], until: PortrunBase.Deadline(after: .seconds(180)))
+        return answer.flatMap { ComposeVersion($0.output) }?.knowsOverride ?? false
     }()
 }

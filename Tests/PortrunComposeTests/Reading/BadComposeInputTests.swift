@@ -60,7 +60,7 @@ struct BadComposeInputTests {
             #expect(project.ports.map(\.summary) == ["1:1/tcp", "4:4/tcp", "3:3/tcp"])
             #expect(
                 project.warnings.map(\.text) == [
-                    ".env:1: space in the variable name `A B`",
+                    ".env:1: space in a variable name",
                     "compose.yaml:3: required variable `NONE` is not set: set it",
                     "compose file `gone.yaml` not found",
                     "compose.yaml:4: no service `b` to extend in `gone.yaml`",

