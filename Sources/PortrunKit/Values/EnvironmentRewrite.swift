@@ -11,8 +11,6 @@ package struct EnvironmentRewrite: Sendable, Equatable {
 
     /// What the values of files may cost, in bytes: no program can be started with as many.
     private static let workLimit = 1 << 20
-    /// The kernel hands on none that is longer (MAX_ARG_STRLEN).
-    private static let valueLimit = 128 << 10
     /// The disputed lines that are told of one by one.
     private static let disputedLimit = 3
 
@@ -47,13 +45,13 @@ package struct EnvironmentRewrite: Sendable, Equatable {
             guard Environment.isIdentifier(variable.name), Self.mayNamePort(variable.value[...]) else { continue }
             let expanded = files.expanded(variable, in: environment, &work)
             let value = expanded ?? variable.value
-            guard value.count <= Self.valueLimit, !value.contains(0) else { continue }
+            guard !value.contains(0) else { continue }
             work += value.count
             guard work <= Self.workLimit else {
                 warnings.append(
-                    Warning(
-                        file: Path.shortest(variable.path, from: folder), line: variable.line,
-                        "more than \(Self.workLimit >> 20) MiB of values: from here on they keep their ports"))
+                    variable.warning(
+                        "and what follows keep their ports: more than \(Self.workLimit >> 20) MiB of values",
+                        relativeTo: folder))
                 break
             }
             let count = changes.count
@@ -63,6 +61,7 @@ package struct EnvironmentRewrite: Sendable, Equatable {
             changes.removeLast()
             disputed.append(variable)
         }
+        leaveOutTooLong(relativeTo: folder)
         if disputed.count > Self.disputedLimit {
             warnings.append(
                 disputed[0].warning(
@@ -72,6 +71,22 @@ package struct EnvironmentRewrite: Sendable, Equatable {
             warnings += disputed.map {
                 $0.warning("keeps its port: programs differ in how they read this line", relativeTo: folder)
             }
+        }
+    }
+
+    /// Leaves out what no program could be started with, and tells it once.
+    private mutating func leaveOutTooLong(relativeTo folder: String) {
+        guard let first = changes.first(where: { $0.isTooLong }) else { return }
+        let count = changes.count
+        changes.removeAll { $0.isTooLong }
+        let others = count - changes.count - 1
+        let message =
+            "`\(first.name)` \(others == 0 ? "keeps its" : "and \(others) others keep their") port: "
+            + "no program starts with a variable of more than \(EnvironmentLimit.longestEntry) bytes"
+        switch first.origin {
+        case .environment: warnings.append(Warning(message))
+        case .file(let path, let line):
+            warnings.append(Warning(file: Path.shortest(path, from: folder), line: line, message))
         }
     }
 
@@ -116,6 +131,11 @@ package struct EnvironmentRewrite: Sendable, Equatable {
         }
         return false
     }
+}
+
+extension ValueChange {
+    /// Whether the kernel would start no program with it.
+    fileprivate var isTooLong: Bool { name.utf8.count + 1 + new.count > EnvironmentLimit.longestEntry }
 }
 
 extension EnvFileVariable {

@@ -65,6 +65,19 @@ struct EnvironmentRewriteTests {
             ])
     }
 
+    /// A number that becomes longer is enough.
+    @Test func aValueThatNoProgramStartsWithIsToldOnceByName() throws {
+        let most = EnvironmentLimit.longestEntry - "A=localhost:3000,".utf8.count
+        let long = "localhost:3000," + String(repeating: "x", count: most)
+        let fits = "localhost:3000," + String(repeating: "x", count: most - 1)
+        let outcome = try rewrite([:], files: [(".env", "B=localhost:3000\nA=\(long)\nC=\(fits)\n")])
+        #expect(outcome.changes.map(\.name) == ["B", "C"])
+        #expect(outcome.warnings.count == 1)
+        #expect(outcome.warnings.first?.text.hasPrefix(".env:2: `A` keeps its port: ") == true, "\(outcome.warnings)")
+        let own = try rewrite(["A": long], folders: [])
+        #expect(own.changes.isEmpty && own.warnings.count == 1, "\(own.changes.map { $0.new.count })")
+    }
+
     @Test func anotherModeHasOtherFiles() throws {
         let files = [(".env.development", "A=localhost:3000"), (".env.test", "B=localhost:3000")]
         #expect(told(try rewrite([:], files: files)) == ["A=localhost:13000 .env.development:1"])
