@@ -39,7 +39,7 @@ struct ExportShellFuzzTests {
         let taken = try scratch.shell("\"$LAUNCHER\" export -C other >/dev/null; rm -r other")
         try #require(taken == .printed(""))
         var random = SeededGenerator(state: seed)
-        let project = HostileProject(&random)
+        let project = HostileProject(&random, isEvaluated: true)
         try project.write(to: scratch.project)
 
         let json = try run(scratch, project, "json", seed)

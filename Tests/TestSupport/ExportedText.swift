@@ -1,3 +1,5 @@
+import PortrunBase
+
 /// What an export does, read as its format's own reader would; no more than assignments, one after another.
 package struct ExportedText {
     /// The value of each variable that is set; nil for one that is taken away.
@@ -41,10 +43,20 @@ package struct ExportedText {
         }
     }
 
-    private mutating func take(_ text: String) -> Bool {
-        guard bytes[position...].starts(with: text.utf8) else { return false }
-        position += text.utf8.count
-        return true
+    private mutating func take(_ text: StaticString) -> Bool {
+        let count = text.utf8CodeUnitCount
+        let isHere = bytes.withUnsafeBytes { buffer in
+            buffer.count - position >= count && memcmp(buffer.baseAddress! + position, text.utf8Start, count) == 0
+        }
+        if isHere { position += count }
+        return isHere
+    }
+
+    /// The byte here, which is taken.
+    private mutating func next() -> UInt8? {
+        guard position < bytes.count else { return nil }
+        position += 1
+        return bytes[position - 1]
     }
 
     private mutating func readName() -> String {
@@ -60,7 +72,7 @@ package struct ExportedText {
         return true
     }
 
-    private mutating func assign(_ separator: String, _ read: (inout ExportedText) -> [UInt8]?) -> Bool {
+    private mutating func assign(_ separator: StaticString, _ read: (inout ExportedText) -> [UInt8]?) -> Bool {
         let name = readName()
         guard take(separator), let value = read(&self), take("\n") else { return false }
         return set(name, value)
@@ -72,28 +84,30 @@ package struct ExportedText {
         return true
     }
 
-    /// Plain bytes, `'…'` and `\'`, as far as a blank.
+    /// Plain bytes, `'…'` and `\'`, as far as the end of the line.
     private mutating func shellWord() -> [UInt8]? {
         var value: [UInt8] = []
-        while position < bytes.count, bytes[position] != UInt8(ascii: "\n") {
-            if take("\\'") {
+        while let byte = next() {
+            switch byte {
+            case UInt8(ascii: "\n"):
+                position -= 1
+                return value
+            case UInt8(ascii: "\\"):
+                guard take("'") else { return nil }
                 value.append(UInt8(ascii: "'"))
-            } else if take("'") {
-                guard let end = bytes[position...].firstIndex(of: UInt8(ascii: "'")) else { return nil }
-                value += bytes[position..<end]
-                position = end + 1
-            } else {
-                guard Self.isPlain(bytes[position]) else { return nil }
-                value.append(bytes[position])
-                position += 1
+            case UInt8(ascii: "'"):
+                while let quoted = next(), quoted != UInt8(ascii: "'") { value.append(quoted) }
+            default:
+                guard Self.isPlain(byte) else { return nil }
+                value.append(byte)
             }
         }
-        return value
+        return nil
     }
 
     private mutating func fishWord() -> [UInt8]? {
         guard take("'") else { return shellWord() }
-        return quoted("'") { escaped in
+        return quoted(UInt8(ascii: "'")) { escaped in
             escaped == UInt8(ascii: "'") || escaped == UInt8(ascii: "\\") ? [escaped] : [UInt8(ascii: "\\"), escaped]
         }
     }
@@ -101,23 +115,23 @@ package struct ExportedText {
     private mutating func nuString() -> [UInt8]? {
         guard take("\"") else { return nil }
         var value: [UInt8] = []
-        while position < bytes.count {
-            if take("\"") { return value }
-            if take("\\u{") {
-                guard let end = bytes[position...].firstIndex(of: UInt8(ascii: "}")),
-                    let code = UInt8(String(decoding: bytes[position..<end], as: UTF8.self), radix: 16), code < 128
-                else { return nil }
-                value.append(code)
-                position = end + 1
+        while let byte = next() {
+            if byte == UInt8(ascii: "\"") { return value }
+            guard byte == UInt8(ascii: "\\") else {
+                value.append(byte)
                 continue
             }
-            if take("\\") {
-                guard position < bytes.count, let escape = Self.escapes[bytes[position]] else { return nil }
-                value.append(escape)
+            if take("u{") {
+                var digits: [UInt8] = []
+                while let digit = next(), digit != UInt8(ascii: "}") { digits.append(digit) }
+                guard let code = UInt8(String(decoding: digits, as: UTF8.self), radix: 16), code < 128 else {
+                    return nil
+                }
+                value.append(code)
             } else {
-                value.append(bytes[position])
+                guard let escape = next().flatMap({ Self.escapes[$0] }) else { return nil }
+                value.append(escape)
             }
-            position += 1
         }
         return nil
     }
@@ -132,36 +146,40 @@ package struct ExportedText {
         guard take("'") else { return nil }
         var value: [UInt8] = []
         while position < bytes.count {
-            guard let quote = ["'", "\u{2018}", "\u{2019}", "\u{201A}", "\u{201B}"].first(where: { take($0) }) else {
-                value.append(bytes[position])
-                position += 1
-                continue
+            if take("\u{2018}\u{2018}") || take("\u{2019}\u{2019}") || take("\u{201A}\u{201A}")
+                || take("\u{201B}\u{201B}")
+            {
+                value += bytes[position - 3..<position]
+            } else if take("''") {
+                value.append(UInt8(ascii: "'"))
+            } else if take("'") {
+                return value
+            } else if take("\u{2018}") || take("\u{2019}") || take("\u{201A}") || take("\u{201B}") {
+                return nil
+            } else if let byte = next() {
+                value.append(byte)
             }
-            if position == bytes.count || bytes[position] == 10 { return quote == "'" ? value : nil }
-            guard take(quote) else { return nil }
-            value += quote.utf8
         }
         return nil
     }
 
     private mutating func dotenvValue() -> [UInt8]? {
-        if take("'") { return quoted("'") { [UInt8(ascii: "\\"), $0] } }
+        if take("'") { return quoted(UInt8(ascii: "'")) { [UInt8(ascii: "\\"), $0] } }
         guard take("\"") else { return shellWord() }
-        return quoted("\"") { $0 == UInt8(ascii: "n") ? [10] : [$0] }
+        return quoted(UInt8(ascii: "\"")) { $0 == UInt8(ascii: "n") ? [10] : [$0] }
     }
 
     /// The rest of a string in which a backslash stands for what `meaning` says, together with the byte behind it.
-    private mutating func quoted(_ quote: String, _ meaning: (UInt8) -> [UInt8]) -> [UInt8]? {
+    private mutating func quoted(_ quote: UInt8, _ meaning: (UInt8) -> [UInt8]) -> [UInt8]? {
         var value: [UInt8] = []
-        while position < bytes.count {
-            if take(quote) { return value }
-            if take("\\") {
-                guard position < bytes.count else { return nil }
-                value += meaning(bytes[position])
-            } else {
-                value.append(bytes[position])
+        while let byte = next() {
+            if byte == quote { return value }
+            guard byte == UInt8(ascii: "\\") else {
+                value.append(byte)
+                continue
             }
-            position += 1
+            guard let escaped = next() else { return nil }
+            value += meaning(escaped)
         }
         return nil
     }

@@ -17,6 +17,7 @@ package struct HostileProject {
         """
         LD_PRELOAD LD_LIBRARY_PATH LD_AUDIT DYLD_INSERT_LIBRARIES BASH_ENV ENV IFS PATH HOME CDPATH FPATH MANPATH PS1 PS2
         PS4 PROMPT_COMMAND SHELLOPTS BASHOPTS UID EUID PPID path argv options status fpath precmd_functions
+        chpwd_functions starship_precmd_user_func
         fish_function_path GIT_CONFIG_GLOBAL GIT_SSH_COMMAND GIT_EXTERNAL_DIFF GIT_PAGER GIT_DIR LESSOPEN LESSCLOSE PAGER
         EDITOR VISUAL BROWSER NODE_OPTIONS NODE_PATH PYTHONPATH PYTHONSTARTUP PYTHONHOME PERL5OPT PERL5LIB RUBYOPT RUBYLIB
         JAVA_TOOL_OPTIONS CLASSPATH DOCKER_HOST DOCKER_CONFIG COMPOSE_FILE KUBECONFIG SSH_ASKPASS SUDO_ASKPASS
@@ -47,8 +48,10 @@ package struct HostileProject {
         text.split { $0 == " " || $0 == "\n" }.map(String.init)
     }
 
-    /// - Parameter names: further ones that are obeyed.
-    package init(_ random: inout SeededGenerator, names: [String] = []) {
+    /// - Parameters:
+    ///   - names: further ones that are obeyed.
+    ///   - isEvaluated: whether shells run in its environment, which are not to obey it before.
+    package init(_ random: inout SeededGenerator, names: [String] = [], isEvaluated: Bool = false) {
         let known = Self.obeyed + names
         let compose = Self.compose(&random, known)
         switch Int.random(in: 0..<12, using: &random) {
@@ -76,8 +79,7 @@ package struct HostileProject {
         for _ in 0..<Int.random(in: 0..<4, using: &random) {
             let name = Self.name(&random, known)
             guard Environment.isIdentifier(name), !["PATH", "HOME"].contains(name), !name.hasPrefix("PORTRUN"),
-                // Nothing here is to change what the shells of the test do.
-                !Self.obeyed.contains(name)
+                !isEvaluated || Self.harmless.contains(name)
             else { continue }
             environment.append(Array("\(name)=".utf8) + Self.value(&random).filter { $0 != 0 })
         }
@@ -91,7 +93,9 @@ package struct HostileProject {
             if file.isLink {
                 symlink(String(decoding: file.content, as: UTF8.self), path)
             } else {
-                try FileSystem.replace(path, with: file.content)
+                guard let stream = fopen(path, "w") else { throw FileError.failed(path: path, code: errno) }
+                defer { fclose(stream) }
+                fwrite(file.content, 1, file.content.count, stream)
             }
         }
     }
