@@ -104,6 +104,7 @@ struct VariableGateTests {
         ("PUBLIC_PATH", "http://localhost:7001/assets", true), ("VITE_BASE_PATH", "http://localhost:7001", true),
         ("PUBLIC_PATH", "./x http://localhost:7001", false), ("PUBLIC_PATH", "localhost:7001", false),
         ("NODE_PUBLIC_PATH", "http://localhost:7001", false), ("EXEC_PATH", "http://localhost:7001", false),
+        ("DYLD_PUBLIC_PATH", "http://localhost:7001", false), ("PORTRUN_API_PATH", "http://localhost:7001", false),
     ])
     func aPathOfAURLMayFollow(_ name: String, _ value: String, _ isAdmitted: Bool) {
         #expect(VariableGate.admits(name, fromFile: Array(value.utf8)) == isAdmitted)
