@@ -53,7 +53,7 @@ let package = Package(
         .executableTarget(name: "LaunchProbe", path: "Tests/LaunchProbe", cSettings: strictC),
         .target(name: "CHarness", path: "Tests/CHarness", cSettings: strictC),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["portrun", "PortrunKit", "LaunchProbe", "CHarness"],
+            name: "EndToEndTests", dependencies: ["portrun", "PortrunKit", "LaunchProbe", "CHarness", "TestSupport"],
             swiftSettings: strict),
     ]
 )

@@ -28,6 +28,7 @@ struct RefusedVariableTests {
             git -c user.name=a -c user.email=a@example.org commit -q -m first
             git worktree add -q ../feature -b feature
             "$LAUNCHER" -q -- true
+            "$LAUNCHER" allow -q -C ../feature
             """)
         try #require(outcome == .printed(""))
     }

@@ -24,6 +24,8 @@ const char *portrun_executed_path(void);
 void portrun_read_ignored(sigset_t *ignored);
 
 #ifdef __linux__
+#include <sys/vfs.h>  // statfs, which Swift's Glibc leaves out
+
 // Looks at process `pid` through a pidfd (pidfd_open(2)). Returns 0 or the errno of the failure.
 //
 // `*id` is unique among all processes since boot, or 0 on a kernel before 6.9, which has no such number.

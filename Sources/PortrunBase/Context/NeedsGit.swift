@@ -27,7 +27,7 @@ package enum NeedsGit: Error, Equatable {
     ///   - reason: where git may make something of the file.
     init(_ error: FileError, at path: String, else reason: NeedsGit) {
         switch error {
-        case .tooLarge: self = .endless(path: path)
+        case .tooLarge, .leftOut: self = .endless(path: path)
         case .notAFile where FileSystem.kind(of: path) == .other: self = .endless(path: path)
         case .notAFile, .failed, .owner, .untrusted: self = reason
         }

@@ -22,6 +22,8 @@ package struct StateFolder: Sendable, Equatable {
         case names
         /// Folders of links that lead scripts to portrun, one for each `PATH`.
         case shims
+        /// What the user has said of checkouts, for the shell hook.
+        case allowed
         /// Files that are about to take the place of others, which the user named.
         case drafts
     }
@@ -78,7 +80,7 @@ package struct StateFolder: Sendable, Equatable {
     /// - Parameter now: seconds since 1970.
     package func unfinished(now: Int64) -> [String] {
         var folders = [path] + files(of: .shims)
-        for part in [Part.overrides, .preload, .networks, .names, .drafts] where problem(of: part) == nil {
+        for part in [Part.overrides, .preload, .networks, .names, .allowed, .drafts] where problem(of: part) == nil {
             folders.append(folder(of: part))
         }
         return folders.flatMap { FileSystem.unfinished(in: $0, now: now) }

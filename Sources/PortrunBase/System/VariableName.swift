@@ -44,7 +44,9 @@ struct VariableName {
     /// True for `PUBLIC_PATH` and its kin, which are no path of a file when their value is a URL.
     var isPartOfURL: Bool {
         let words = words
-        guard words.count > 1, words.last == "PATH" else { return false }
+        guard words.count > 1, words.last == "PATH", !Self.closedBeginnings.contains(where: name.hasPrefix) else {
+            return false
+        }
         return Self.urlWords.contains(words[words.count - 2]) && !Self.closedTools.contains(words[0])
             && !Self.openTools.contains(words[0])
     }

@@ -37,7 +37,7 @@ extension ComposeCommand {
         // One that is not there: the launch itself says so better.
         guard let program = askedProgram(among: candidates) else { return nil }
         let path = String(decoding: program, as: UTF8.self)
-        let question = [path] + words[1..<programEnd] + ["version"]
+        let question = question(to: path)
         let store = ComposeVersionStore(in: state)
         let key = ComposeFingerprint(of: question, environment).text
         if let version = store.version(for: key) { return version.knowsOverride ? nil : version }
@@ -68,4 +68,16 @@ extension ComposeCommand {
             program: candidates, environment: environment, state: state)
         if let version { throw .unsupported(program: name, version: version) }
     }
+
+    /// True when the program has told before that it is too old for `!override`; nothing is started to ask it.
+    package func isKnownToBeTooOld(program candidates: [[UInt8]], environment: Environment, state: StateFolder) -> Bool
+    {
+        guard let program = candidates.first(where: FileSystem.isExecutable) else { return false }
+        let question = question(to: String(decoding: program, as: UTF8.self))
+        let key = ComposeFingerprint(of: question, environment).text
+        return ComposeVersionStore(in: state).version(for: key)?.knowsOverride == false
+    }
+
+    /// The words that ask the program at `path` for its version.
+    private func question(to path: String) -> [String] { [path] + words[1..<programEnd] + ["version"] }
 }

@@ -6,7 +6,8 @@ package enum ComposeProblem: Error, Equatable {
     case yaml(String)
     case binary
     case tooDeep
-    case tooManyNodes(limit: Int)
+    /// The look is over, which says more.
+    case leftOut
     case unknownAnchor(String)
     case anchorInItself(String)
     case duplicateKey(String, firstLine: Int)
@@ -17,7 +18,6 @@ package enum ComposeProblem: Error, Equatable {
     case invalidTemplate(String?)
     /// With the explanation that the project's own file gives, if it does.
     case missingVariable(String, explanation: String)
-    case tooLong(limit: Int)
     // An env file may be any file of the machine, by its name in a project, so that nothing of it is quoted.
     case unexpectedCharacter
     case spaceInName
@@ -29,7 +29,6 @@ package enum ComposeProblem: Error, Equatable {
     case invalidPort(String, PortProblem)
     /// The text has values of variables in it, which may be secrets.
     case noPortWithVariables([String])
-    case tooManyFiles
     case remote(String)
     case includeCycle(String)
     case extendsCycle(String)
@@ -50,7 +49,7 @@ package enum ComposeProblem: Error, Equatable {
         case .yaml(let text): "invalid YAML: \(text)"
         case .binary: "not a text file"
         case .tooDeep: "nested more than \(ComposeLimits.depth) levels deep"
-        case .tooManyNodes(let limit): "more than \(limit) values, with aliases and bases written out"
+        case .leftOut: "left out"
         case .unknownAnchor(let name): "unknown anchor `\(name)`"
         case .anchorInItself(let name): "anchor `\(name)` contains itself"
         case .duplicateKey(let key, let line): "key `\(key)` already defined at line \(line)"
@@ -60,7 +59,6 @@ package enum ComposeProblem: Error, Equatable {
         case .invalidTemplate(nil): "invalid variable"
         case .missingVariable(let name, ""): "required variable `\(name)` is not set"
         case .missingVariable(let name, let text): "required variable `\(name)` is not set: \(text.clipped)"
-        case .tooLong(let limit): "values longer than \(limit / 1_048_576) MiB, with variables written out"
         case .unexpectedCharacter: "unexpected character in a variable name"
         case .spaceInName: "space in a variable name"
         case .noVariableName: "no variable name"
@@ -71,7 +69,6 @@ package enum ComposeProblem: Error, Equatable {
         case .invalidPort(let text, let problem): "invalid port `\(text.clipped)`: \(problem.message)"
         case .noPortWithVariables(let names):
             "no port with the values of its variables" + (names.isEmpty ? "" : ": \(names.joined(separator: ", "))")
-        case .tooManyFiles: "more than \(ComposeLimits.files) files include or extend each other"
         case .remote(let path): "`\(path.clipped)` is not on this machine, and left out"
         case .includeCycle(let file): "`\(file)` includes itself"
         case .extendsCycle(let service): "service `\(service)` extends itself"

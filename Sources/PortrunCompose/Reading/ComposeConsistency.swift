@@ -8,12 +8,17 @@ struct ComposeConsistency {
     private let services: [ComposeService]
     private let names: Set<ExactString>
     private let active: Set<ExactString>
+    /// The names that each of the sections beside the services defines.
+    private var defined: [ExactString: Set<ExactString>] = [:]
 
     init(_ document: YAMLNode, _ services: [ComposeService]) {
         self.document = document
         self.services = services
         names = Set(of: services.map(\.name))
         active = Set(of: services.filter(\.isActive).map(\.name))
+        for section in ["networks", "secrets", "configs", "volumes"] {
+            defined[section] = Set(of: (document[section]?.pairs ?? []).map(\.key))
+        }
     }
 
     /// - Parameter directory: the folder that messages name env files from.
@@ -76,12 +81,11 @@ struct ComposeConsistency {
             .undefinedDependency(service: service.name, on: $0)
         }
         for (key, kind) in [("networks", "network"), ("secrets", "secret"), ("configs", "config")] {
-            let defined = document[key]
-            problems += Self.references(node[key]).filter { defined?[$0] == nil && $0 != "default" }.map {
+            problems += Self.references(node[key]).filter { !isDefined($0, in: key) && $0 != "default" }.map {
                 .undefinedReference(service: service.name, kind: kind, name: $0)
             }
         }
-        problems += Self.volumes(node["volumes"]).filter { document["volumes"]?[$0] == nil }.map {
+        problems += Self.volumes(node["volumes"]).filter { !isDefined($0, in: "volumes") }.map {
             .undefinedReference(service: service.name, kind: "volume", name: $0)
         }
         problems += Self.envFiles(node["env_file"]).filter {
@@ -90,13 +94,15 @@ struct ComposeConsistency {
         return problems
     }
 
+    private func isDefined(_ name: String, in section: String) -> Bool { defined[section]?.contains(name) ?? false }
+
     /// Services that have to be active for this one.
     private func dependencies(of service: ComposeService, _ node: YAMLNode) -> [String] {
-        Self.references(node["depends_on"]).filter { name in
+        guard let pairs = node["depends_on"]?.pairs else { return Self.references(node["depends_on"]) + implied(node) }
+        return pairs.filter { pair in
             // One that is not required may be inactive, but has to exist.
-            let isOptional = node["depends_on"]?[name]?["required"]?.value == .boolean(false)
-            return !isOptional || !names.contains(name)
-        } + implied(node)
+            pair.value["required"]?.value != .boolean(false) || !names.contains(pair.key)
+        }.map(\.key) + implied(node)
     }
 
     /// The services that `links`, `volumes_from` and the shared namespaces name.

@@ -18,7 +18,7 @@ struct ComposeProjectName {
         for file in locator.files {
             for (index, document) in try loader.readDocuments(of: file).enumerated() {
                 guard let text = document["name"]?.string, !text.isEmpty else { continue }
-                written = Self.normalized(Self.interpolated(text, locator.environment))
+                written = Self.normalized(Self.interpolated(text, locator.environment, loader.look, file))
                 if index == 0 { isInFirstDocument = true }
             }
         }
@@ -50,9 +50,11 @@ struct ComposeProjectName {
     }
 
     /// Whatever is wrong with the variables is reported when the whole file is interpolated.
-    private static func interpolated(_ text: String, _ environment: ComposeEnvironment) -> String {
+    private static func interpolated(
+        _ text: String, _ environment: ComposeEnvironment, _ look: Look, _ file: String
+    ) -> String {
         do throws(ComposeProblem) {
-            return try Template(text).expansion { environment[$0] }.text
+            return try Template(text, look, in: file).expansion { environment[$0] }.text
         } catch {
             return ""
         }

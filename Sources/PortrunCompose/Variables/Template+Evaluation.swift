@@ -41,7 +41,7 @@ extension Template {
                 if case .replacement? = reference.condition { variable = nil }
                 expansion.segments.append(
                     VariableSegment(range: start..<bytes.count - prefix.count, variable: variable))
-                guard bytes.count <= ComposeLimits.expansion else { throw .tooLong(limit: ComposeLimits.expansion) }
+                guard bytes.count <= ComposeLimits.expansion else { throw .leftOut }
             }
         }
         expansion.text = String(decoding: bytes[prefix.count...], as: UTF8.self)

@@ -66,6 +66,9 @@ public struct Checkout: Sendable {
         ContainerEngine(environment: userEnvironment, home: system.home).runningContainers()
     }
 
+    /// True in git, and where compose finds a file by itself; nothing is read.
+    package var hasProject: Bool { context.repository != nil || ComposeLocator.findsFiles(composeRequest()) }
+
     /// The facts that a transaction needs, as they are now.
     ///
     /// - Parameter containers: those that may hold bookings.

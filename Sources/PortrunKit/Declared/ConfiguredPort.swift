@@ -22,13 +22,13 @@ package struct ConfiguredPort: Sendable, Equatable {
     }
 
     /// The port that the files of `source` in `folder` give; nil for none, and where they are ambiguous.
-    static func find(_ source: Source, in folder: String) -> ConfiguredPort? {
+    static func find(_ source: Source, in folder: String, _ look: Look) -> ConfiguredPort? {
         switch source {
         case .module(let names, let keys):
             for name in names {
                 for ending in ["ts", "mts", "cts", "js", "mjs", "cjs"] {
                     let path = "\(folder)/\(name).\(ending)"
-                    guard let bytes = read(path) else { continue }
+                    guard let bytes = try? look.read(path) else { continue }
                     // The tool takes the first file that is there, whatever it says.
                     return ModuleObjectReader.number(at: keys, in: bytes).flatMap {
                         ConfiguredPort($0.number, path, line: $0.line)
@@ -36,10 +36,10 @@ package struct ConfiguredPort: Sendable, Equatable {
                 }
             }
             return nil
-        case .angularWorkspace: return AngularWorkspace.port(in: folder)
-        case .springApplication: return SpringApplication.port(in: folder)
-        case .launchSettings: return LaunchSettings.port(in: folder)
-        case .pumaConfiguration: return PumaConfiguration.port(in: folder)
+        case .angularWorkspace: return AngularWorkspace.port(in: folder, look)
+        case .springApplication: return SpringApplication.port(in: folder, look)
+        case .launchSettings: return LaunchSettings.port(in: folder, look)
+        case .pumaConfiguration: return PumaConfiguration.port(in: folder, look)
         }
     }
 
@@ -49,11 +49,6 @@ package struct ConfiguredPort: Sendable, Equatable {
         self.file = file
         self.line = line
     }
-
-    /// A configuration file is a page of text; a larger one is something else.
-    private static let sizeLimit = 1 << 20
-
-    static func read(_ path: String) -> [UInt8]? { try? FileSystem.read(path, limit: sizeLimit) }
 }
 
 extension [UInt8] {

@@ -3,9 +3,9 @@ import PortrunBase
 /// `Properties/launchSettings.json` of a .NET project: `dotnet run` takes the first profile that runs the project.
 enum LaunchSettings {
     /// The port of the profile's first `http` address.
-    static func port(in folder: String) -> ConfiguredPort? {
+    static func port(in folder: String, _ look: Look) -> ConfiguredPort? {
         let path = "\(folder)/Properties/launchSettings.json"
-        guard var bytes = ConfiguredPort.read(path) else { return nil }
+        guard var bytes = try? look.read(path) else { return nil }
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
         guard let settings = JSONParser.value(of: bytes[...]), case .object(let profiles)? = settings["profiles"],
             let profile = profiles.pairs.first(where: { $0.value["commandName"]?.string == "Project" })?.value,

@@ -2,9 +2,9 @@ import PortrunBase
 
 /// `config/puma.rb`: `port 3000`, or `port ENV.fetch("PORT", 3000)` and `port ENV.fetch("PORT") { 3000 }`.
 enum PumaConfiguration {
-    static func port(in folder: String) -> ConfiguredPort? {
+    static func port(in folder: String, _ look: Look) -> ConfiguredPort? {
         let path = "\(folder)/config/puma.rb"
-        guard let bytes = ConfiguredPort.read(path) else { return nil }
+        guard let bytes = try? look.read(path) else { return nil }
         var found: ConfiguredPort?
         for (index, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
             let text = String(decoding: line, as: UTF8.self).drop { $0 == " " || $0 == "\t" }

@@ -23,8 +23,8 @@ enum ScriptPort {
     }
 
     /// The port that the script at `path` says; nil for none, and where it says several.
-    static func find(in path: String) -> ConfiguredPort? {
-        guard let bytes = ConfiguredPort.read(path) else { return nil }
+    static func find(in path: String, _ look: Look) -> ConfiguredPort? {
+        guard let bytes = try? look.read(path) else { return nil }
         var found: ConfiguredPort?
         var index = 0
         while let start = bytes[index...].firstIndex(of: UInt8(ascii: "P")) {

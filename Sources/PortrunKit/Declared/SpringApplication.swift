@@ -5,12 +5,12 @@ import PortrunBase
 /// A profile's file or document may say another number, and which profiles are active is not known: files of profiles
 /// are not read, and a file that says two numbers is ambiguous.
 enum SpringApplication {
-    static func port(in folder: String) -> ConfiguredPort? {
+    static func port(in folder: String, _ look: Look) -> ConfiguredPort? {
         // Of two files in one place `.properties` wins, and `config/` wins over the place itself.
         for place in ["config", "src/main/resources/config", "src/main/resources"] {
             for ending in ["properties", "yml", "yaml"] {
                 let path = "\(folder)/\(place)/application.\(ending)"
-                guard let bytes = ConfiguredPort.read(path) else { continue }
+                guard let bytes = try? look.read(path) else { continue }
                 let found = ending == "properties" ? ofProperties(bytes) : ofYAML(bytes)
                 guard found.isAmbiguous || found.number != nil else { continue }
                 return found.number.flatMap { ConfiguredPort($0, path, line: found.line) }

@@ -23,11 +23,12 @@ struct ScriptNames {
     init(in root: String) {
         var texts: [[UInt8]] = []
         var total = 0
+        let look = Look()
         for folder in Self.folders {
-            for name in (FileSystem.names(in: root + folder) ?? []).sorted()
+            for name in (look.names(in: root + folder, for: root) ?? []).sorted()
             where texts.count < Self.fileLimit && total < Self.totalLimit {
                 guard Self.files.contains(name) || Self.endings.contains(where: name.hasSuffix) || folder == "/bin",
-                    let text = try? FileSystem.read("\(root)\(folder)/\(name)", limit: Self.sizeLimit)
+                    let text = try? look.read("\(root)\(folder)/\(name)"), text.count <= Self.sizeLimit
                 else { continue }
                 texts.append(text)
                 total += text.count

@@ -8,7 +8,7 @@ package struct Finding: Sendable, Equatable {
         case networkFileSystem = "network-file-system"
         case deadLeases = "dead-leases"
         case readOnly = "read-only"
-        case strangers, ranges, direnv, compose, path
+        case strangers, ranges, direnv, hook, compose, path
     }
 
     package let check: Check

@@ -6,7 +6,9 @@ package struct ToolExamination {
     package let findings: [Finding]
 
     package init(_ checkout: Checkout) {
-        findings = [Self.direnv(checkout), Self.compose(checkout)].compactMap { $0 } + Self.foreignFolders(checkout)
+        findings =
+            [Self.direnv(checkout), Self.hook(checkout), Self.compose(checkout)].compactMap { $0 }
+            + Self.foreignFolders(checkout)
     }
 
     /// A `.envrc` that asks for portrun and that direnv has not loaded.
@@ -16,7 +18,7 @@ package struct ToolExamination {
         let environment = checkout.system.environment
         let folders = [checkout.workingDirectory, checkout.context.path]
         let folder = folders.first { folder in
-            ((try? FileSystem.read(folder + "/.envrc")).map { String(decoding: $0, as: UTF8.self) } ?? "")
+            ((try? Look().read(folder + "/.envrc")).map { String(decoding: $0, as: UTF8.self) } ?? "")
                 .contains("portrun")
         }
         guard let folder, environment["DIRENV_DIR"] != "-" + folder else { return nil }
@@ -36,6 +38,12 @@ package struct ToolExamination {
         return Finding(
             .direnv, "\(message): `~/\(file)` has no direnv hook",
             step: "echo \(ExportFormat.shellQuoted(hook)) >> ~/\(file)")
+    }
+
+    /// A shell hook that does nothing here, since nobody has allowed the checkout's files.
+    private static func hook(_ checkout: Checkout) -> Finding? {
+        guard let hook = ShellHook(of: checkout) else { return nil }
+        return Finding(.hook, hook.message, step: "read the files of the checkout, then type: portrun allow")
     }
 
     /// The file that a shell reads when it starts, below the home; nil for a shell without a direnv hook here.

@@ -6,8 +6,17 @@ struct CommandReader {
     fileprivate(set) var isParallel = false
     private var depth = 0
     fileprivate let setsPort: Bool
+    let packages: Packages
+    /// The file whose script is read; empty for what the user has typed.
+    fileprivate var source: String
 
-    init(setsPort: Bool) { self.setsPort = setsPort }
+    private var look: Look { packages.look }
+
+    init(setsPort: Bool, _ packages: Packages, source: String) {
+        self.setsPort = setsPort
+        self.source = source
+        self.packages = packages
+    }
 
     /// Scripts that call one another endlessly end here.
     private static let depthLimit = 8
@@ -35,7 +44,8 @@ struct CommandReader {
             while let word = words.first, Self.openings.contains(word.text) { words = words.dropFirst() }
             Self.dropAssignments(&words, &assigned)
         }
-        guard let program = words.first, depth < Self.depthLimit else { return }
+        guard let program = words.first, depth < Self.depthLimit, look.spend(1, of: .commands, in: source)
+        else { return }
         let name = Path.lastName(program.text)
         let arguments = words.dropFirst()
         guard let runner = Runner(program: name) else {
@@ -55,7 +65,7 @@ struct CommandReader {
             let text = arguments[place].text
             // Words must not get into what is no command.
             let isOpen = way == .typed && !text.contains("<<")
-            read(ShellScript(text), adding: [], in: folder, by: .closed, inText: isOpen ? place : nil)
+            read(text, adding: [], in: folder, by: .closed, inText: isOpen ? place : nil)
         case .nothing: addScript(program.text, arguments, in: folder, by: way, assigned)
         }
     }
@@ -64,12 +74,14 @@ struct CommandReader {
     ///
     /// - Parameter word: where the line stands among the words that the user has typed, so that words can be put into
     ///   it; nil where it does not.
-    mutating func read(
-        _ script: ShellScript, adding words: [ScriptWord], in folder: String, by way: Way, inText word: Int? = nil
+    private mutating func read(
+        _ line: String, adding words: [ScriptWord], in folder: String, by way: Way, inText word: Int? = nil
     ) {
+        guard look.spend(line.utf8.count / 1024, of: .commands, in: source) else { return }
+        let script = ShellScript(line)
         if script.isParallel { isParallel = true }
         var folder = folder
-        for (index, command) in script.commands.enumerated() {
+        for (index, command) in script.commands.enumerated() where look.end == nil {
             if command.count == 2, command[0].text == "cd", command[1].isLiteral {
                 folder = Path.absolute(command[1].text, in: folder)
                 continue
@@ -84,18 +96,20 @@ struct CommandReader {
     /// Reads programs that run at the same time, none of which can be given words.
     private mutating func readTogether(_ lines: [Runner.Line], in folder: String) {
         isParallel = true
-        let manifest = PackageManifest.nearest(to: folder)
-        for line in lines {
+        let manifest = packages.nearest(to: folder)
+        for line in lines where look.end == nil {
             switch line {
-            case .shell(let text): read(ShellScript(text), adding: [], in: folder, by: .closed)
+            case .shell(let text): read(text, adding: [], in: folder, by: .closed)
             case .script(let pattern):
                 guard let manifest else { continue }
-                for name in manifest.scriptNames(matching: pattern) {
+                for name in manifest.scriptNames(matching: pattern, look) {
                     readScript(name, of: manifest, adding: [], by: .closed)
                 }
             case .everywhere(let name, let selectors):
                 guard let manifest else { continue }
-                let chosen = selectors.isEmpty ? manifest.members() : selectors.compactMap(manifest.member)
+                let chosen =
+                    selectors.isEmpty
+                    ? packages.members(of: manifest) : selectors.compactMap { packages.member($0, of: manifest) }
                 for member in chosen { readScript(name, of: member, adding: [], by: .closed) }
             }
         }
@@ -107,7 +121,10 @@ struct CommandReader {
         _ name: String, of manifest: PackageManifest, adding words: [ScriptWord], by way: Way
     ) -> Bool {
         guard let text = manifest.script(name) else { return false }
-        read(ShellScript(text), adding: words, in: manifest.folder, by: way)
+        let before = source
+        source = manifest.path
+        read(text, adding: words, in: manifest.folder, by: way)
+        source = before
         return true
     }
 
@@ -132,11 +149,11 @@ struct CommandReader {
             return addScript(program, arguments, in: folder, by: way, assigned)
         }
         let rest = arguments.dropFirst(size)
-        guard !framework.isRefused(by: rest) else { return }
+        guard !framework.isRefused(by: rest), look.spend(1, of: .servers, in: source) else { return }
         let given = framework.given(in: rest)
         let configured =
             given == nil && assigned == nil
-            ? framework.configuration.flatMap { ConfiguredPort.find($0, in: folder) } : nil
+            ? framework.configuration.flatMap { ConfiguredPort.find($0, in: folder, look) } : nil
         var port = assigned ?? configured?.port ?? framework.port
         var route = FrameworkCall.Route.none
         if let given {
@@ -164,7 +181,8 @@ extension CommandReader {
     private mutating func addScript(
         _ program: String, _ arguments: ArraySlice<ScriptWord>, in folder: String, by way: Way, _ assigned: Port?
     ) {
-        guard let file = ScriptPort.file(of: program, arguments, in: folder), let found = ScriptPort.find(in: file)
+        guard let file = ScriptPort.file(of: program, arguments, in: folder),
+            let found = ScriptPort.find(in: file, look)
         else { return }
         let framework = Framework(script: file)
         let ownsPort = isParallel || assigned != nil

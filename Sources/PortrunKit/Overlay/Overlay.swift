@@ -117,10 +117,17 @@ package struct Overlay: Sendable, Equatable {
     package func applied(to environment: Environment) -> Environment {
         var result = environment
         for name in removals { result.remove(name) }
-        for assignment in assignments { result.set(assignment.name, to: assignment.value.text) }
+        if assignments.count > Self.fewAssignments {
+            result.set(assignments.map { ($0.name, Array($0.value.text.utf8)) })
+        } else {
+            for assignment in assignments { result.set(assignment.name, to: assignment.value.text) }
+        }
         for assignment in rawAssignments { result.set(assignment.name, to: assignment.value) }
         return result
     }
+
+    /// Up to so many are set one by one, without a table.
+    private static let fewAssignments = 64
 
     func isSet(_ name: String) -> Bool {
         assignments.contains { $0.name == name } || rawAssignments.contains { $0.name == name }

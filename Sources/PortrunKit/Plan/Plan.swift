@@ -37,22 +37,25 @@ package final class Plan: Sendable {
     /// Reads what a launch needs to know.
     ///
     /// A compose file that cannot be read is a warning: the command still runs, and compose itself will complain.
-    /// - Parameter invocation: nil for whatever a shell may run in the checkout.
+    /// - Parameters:
+    ///   - invocation: nil for whatever a shell may run in the checkout.
+    ///   - look: what the files are read by.
     package convenience init(
-        _ invocation: Invocation?, _ options: LaunchOptions = LaunchOptions(), in checkout: Checkout
+        _ invocation: Invocation?, _ options: LaunchOptions = LaunchOptions(), in checkout: Checkout,
+        _ look: Look = Look()
     ) {
         let isOfEngine = invocation.map { ComposeTool(running: $0.words) != nil } ?? false
         let compose = isOfEngine ? invocation.flatMap { ComposeCommand($0.words) } : nil
         let docker = isOfEngine && compose == nil ? invocation.flatMap { DockerCommand($0.words) } : nil
         var request = checkout.composeRequest(compose)
         request.standardInput = invocation?.composeFile
-        var project = options.isDiscovering ? ComposeReader.readLeniently(request) : nil
+        var project = options.isDiscovering ? ComposeReader.readLeniently(request, look) : nil
         for scale in compose?.scales ?? [] {
             project?.scale(scale.service, to: scale.replicas)
         }
         if let run = compose?.run, let found = project { project?.ports += run.ports(in: found) }
         self.init(
-            invocation, options, in: checkout, compose, project, request, docker, hasPrimary: !isOfEngine)
+            invocation, options, in: checkout, look, compose, project, request, docker, hasPrimary: !isOfEngine)
     }
 
     /// Reads what a project declares, for nobody who would listen himself.
@@ -60,16 +63,18 @@ package final class Plan: Sendable {
     /// - Parameter request: names the compose project; nil for the one that compose finds by itself.
     /// - Throws: `DiscoveryError` when a compose file cannot be read.
     package convenience init(
-        declaredBy request: ComposeRequest? = nil, _ options: LaunchOptions = LaunchOptions(), in checkout: Checkout
+        declaredBy request: ComposeRequest? = nil, _ options: LaunchOptions = LaunchOptions(), in checkout: Checkout,
+        _ look: Look = Look()
     ) throws {
         let request = request ?? checkout.composeRequest()
-        let project = try ComposeReader.read(request)
-        self.init(nil, options, in: checkout, nil, project, request, nil, hasPrimary: false)
+        let project = try ComposeReader.read(request, look)
+        self.init(nil, options, in: checkout, look, nil, project, request, nil, hasPrimary: false)
     }
 
     private init(
-        _ invocation: Invocation?, _ options: LaunchOptions, in checkout: Checkout, _ compose: ComposeCommand?,
-        _ found: ComposeProject?, _ request: ComposeRequest, _ command: DockerCommand?, hasPrimary: Bool
+        _ invocation: Invocation?, _ options: LaunchOptions, in checkout: Checkout, _ look: Look,
+        _ compose: ComposeCommand?, _ found: ComposeProject?, _ request: ComposeRequest, _ command: DockerCommand?,
+        hasPrimary: Bool
     ) {
         self.checkout = checkout
         self.invocation = invocation
@@ -83,7 +88,7 @@ package final class Plan: Sendable {
             : NameNotes(checkout.context, in: checkout.state).built(of: (found?.services ?? []).compactMap(\.image))
         // No service of compose's is started then.
         var project = command == nil ? found : nil
-        let shared = MainServices.taken(from: &project, names: options.mainServices, request, in: checkout)
+        let shared = MainServices.taken(from: &project, names: options.mainServices, request, in: checkout, look)
         mainServices = shared.services
         mainServiceWarnings = shared.warnings
         self.project = project
@@ -92,7 +97,7 @@ package final class Plan: Sendable {
         // With `--listen` portrun gives the server sockets, and no port.
         let calls =
             hasPrimary && options.isDiscovering && !isVerbatim && options.wishes.listens == nil
-            ? FrameworkCalls(words, in: checkout.workingDirectory, setsPort: options.wishes.variable == "PORT")
+            ? FrameworkCalls(words, in: checkout.workingDirectory, setsPort: options.wishes.variable == "PORT", look)
             : FrameworkCalls()
         self.calls = calls
         var wishes = options.wishes
@@ -109,13 +114,13 @@ package final class Plan: Sendable {
         // The ports of a compose command's containers are no values of its own.
         var envFiles =
             (hasPrimary || docker != nil && !isVerbatim) && options.rewriting.isOn
-            ? Self.readEnvFiles(project?.directory, options, checkout, isForShell: invocation == nil) : nil
+            ? Self.readEnvFiles(project?.directory, options, checkout, look, isForShell: invocation == nil) : nil
         var wish = ownPort == .none ? nil : checkout.userEnvironment[wishes.variable].flatMap { Port($0) }
         // The `PORT` of an env file may be for another program when this command ignores `PORT`.
         if ownPort != .none, checkout.userEnvironment[wishes.variable] == nil, options.isDiscovering,
             obeysPort || wishes.variable != "PORT"
         {
-            if envFiles == nil { envFiles = Self.readEnvFiles(project?.directory, options, checkout) }
+            if envFiles == nil { envFiles = Self.readEnvFiles(project?.directory, options, checkout, look) }
             // A file that is not there is told of where its values are rewritten.
             wish = (try? envFiles?.variables())?.port(wishes.variable, in: checkout.userEnvironment)
         }
@@ -132,10 +137,16 @@ package final class Plan: Sendable {
             ? ShimFolder(
                 in: checkout.state, for: SearchPath(checkout.userEnvironment), now: checkout.system.now)
             : nil
-        warnings =
-            (isVerbatim && docker != nil ? [] : checkout.context.warnings) + (project?.warnings ?? []) + shared.warnings
-            + (project?.replicaWarnings(relativeTo: checkout.workingDirectory) ?? [])
-            + (project?.refusedVariableWarnings(relativeTo: checkout.workingDirectory) ?? [])
+        let ofContext = isVerbatim && docker != nil ? [] : checkout.context.warnings
+        if let end = look.end {
+            // What is wrong with half a project says nothing of all of it.
+            warnings = ofContext + [end.warning(relativeTo: checkout.workingDirectory)]
+        } else {
+            warnings =
+                ofContext + (project?.warnings ?? []) + shared.warnings
+                + (project?.replicaWarnings(relativeTo: checkout.workingDirectory) ?? [])
+                + (project?.refusedVariableWarnings(relativeTo: checkout.workingDirectory) ?? [])
+        }
     }
 
     /// False for a compose command, which starts its servers in containers.
@@ -145,15 +156,16 @@ package final class Plan: Sendable {
     ///
     /// - Parameter isForShell: leave out what files of other modes give as well.
     private static func readEnvFiles(
-        _ folder: String?, _ options: LaunchOptions, _ checkout: Checkout, isForShell: Bool = false
+        _ folder: String?, _ options: LaunchOptions, _ checkout: Checkout, _ look: Look, isForShell: Bool = false
     ) -> EnvFiles {
         let own = checkout.workingDirectory
         let files = options.rewriting.envFiles.map { Path.absolute($0, in: own) }
         do throws(RewriteError) {
             var variables = try EnvFileVariables(
-                in: [folder ?? own, own], files: files, environment: checkout.userEnvironment)
-            if isForShell { variables.noteWhatOtherModesHave() }
-            return .read(variables)
+                in: [folder ?? own, own], files: files, environment: checkout.userEnvironment, look)
+            if isForShell { variables.noteWhatOtherModesHave(look) }
+            // Of half a file nobody knows what a later line would have made of it.
+            return .read(look.end == nil ? variables : EnvFileVariables())
         } catch {
             return .unreadable(error)
         }

@@ -70,6 +70,9 @@ struct ListingOptions: ParsableArguments {
                 Report.notice(isFiltering ? "no booking matches" : "nothing booked")
             }
             try Report.output(table.text)
+            if !isMachineWide, let hook = ShellHook(of: checkout) {
+                Report.notice("\(TerminalText.onOneLine(hook.message)); `portrun allow` lets it")
+            }
         }
         return 0
     }

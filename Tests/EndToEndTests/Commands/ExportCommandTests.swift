@@ -106,6 +106,46 @@ struct ExportCommandTests {
         #expect(try project.run("export", variables: ["PORTRUN=0"]) == .printed(""))
     }
 
+    /// No program is started: neither the engine, nor compose for its version.
+    @Test(arguments: ["export", "export --hook", "export --format json"])
+    func onlyPrints(_ words: String) throws {
+        let scratch = project.scratch
+        let called = "#!/bin/sh\necho \"$*\" >>\(scratch.path)/called\n"
+        for tool in ["docker", "docker-compose", "podman", "git"] {
+            try scratch.writeProgram(called, to: "bin/\(tool)")
+        }
+        let outcome = try scratch.shell(
+            """
+            set -e
+            git init -q -b main main; cd main
+            echo 'services: {db: {image: x, ports: ["\(project.outside):1"]}, app: {image: x, ports: ["\(project.outside + 1):1"]}}' >compose.yaml
+            git add compose.yaml; git -c user.name=a -c user.email=a@example.org commit -qm first
+            git worktree add -q -b other ../other
+            "$LAUNCHER" -q -- true; cd ../other; sed -i '1i x-portrun: {share: [db]}' compose.yaml; "$LAUNCHER" allow -q
+            PATH=\(scratch.project)/bin:$PATH "$LAUNCHER" \(words); cat \(scratch.path)/called 2>/dev/null || true
+            """)
+        #expect(outcome.output.contains("COMPOSE_FILE") && outcome.output.contains("APP_PORT"), "\(outcome)")
+        #expect(FileSystem.kind(of: scratch.path + "/called") == nil, "\(outcome)")
+        #expect(outcome.errors.contains("`app` moved from \(project.outside + 1)"), "\(outcome)")
+    }
+
+    /// One that has told a launch that it is too old is not given what it would not understand.
+    @Test func anOldComposeIsRemembered() throws {
+        let scratch = project.scratch
+        try scratch.writeProgram("#!/bin/sh\necho 'Docker Compose version v2.20.0'\n", to: "bin/docker")
+        try scratch.write("services: {db: {image: x, ports: ['\(project.outside):1']}}\n", to: "compose.yaml")
+        let outcome = try scratch.shell(
+            """
+            PATH=\(scratch.project)/bin:$PATH
+            "$LAUNCHER" run -q --context first -- true
+            "$LAUNCHER" export --context second | grep -c '^export COMPOSE_FILE='
+            "$LAUNCHER" allow -q
+            "$LAUNCHER" export --context second | grep -c '^export COMPOSE_FILE='
+            """)
+        #expect(outcome.output == "1\n0\n", "\(outcome)")
+        #expect(outcome.errors.contains("warning: `docker compose` is too old to have its ports moved in a shell"))
+    }
+
     @Test func sharesThePortOfARunningCommand() throws {
         let (program, port) = try project.start()
         #expect(try project.run("export").output.hasPrefix("export PORT=\(port)\n"))

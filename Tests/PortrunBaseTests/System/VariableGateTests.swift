@@ -20,7 +20,7 @@ struct VariableGateTests {
         GIT_SSH GIT_SSH_COMMAND GIT_EXTERNAL_DIFF GIT_CONFIG_GLOBAL GIT_CONFIG_COUNT GIT_CONFIG_KEY_0 GIT_DIR GIT_EXEC_PATH
         GIT_PAGER GIT_EDITOR GIT_ASKPASS GIT_PROXY_COMMAND GIT_TEMPLATE_DIR GIT_TRACE GIT_WORK_TREE GIT_INDEX_FILE
         PAGER MANPAGER LESS LESSOPEN LESSCLOSE EDITOR VISUAL BROWSER SUDO_ASKPASS SSH_ASKPASS SSH_AUTH_SOCK DISPLAY
-        HTTP_PROXY https_proxy ALL_PROXY
+        HTTP_PROXY https_proxy ALL_PROXY precmd_functions preexec_functions chpwd_functions starship_precmd_user_func
         DOCKER_HOST DOCKER_CONFIG DOCKER_CONTEXT DOCKER_CONTENT_TRUST_SERVER COMPOSE_FILE COMPOSE_PROJECT_NAME
         CONTAINER_HOST BUILDKIT_HOST KUBECONFIG NPM_CONFIG_REGISTRY npm_config_script_shell npm_config_port PIP_INDEX_URL
         UV_INDEX_URL BUNDLE_GEMFILE CARGO_HOME YARN_RC_FILENAME AWS_CONFIG_FILE SSL_CERT_FILE REQUESTS_CA_BUNDLE
@@ -104,6 +104,7 @@ struct VariableGateTests {
         ("PUBLIC_PATH", "http://localhost:7001/assets", true), ("VITE_BASE_PATH", "http://localhost:7001", true),
         ("PUBLIC_PATH", "./x http://localhost:7001", false), ("PUBLIC_PATH", "localhost:7001", false),
         ("NODE_PUBLIC_PATH", "http://localhost:7001", false), ("EXEC_PATH", "http://localhost:7001", false),
+        ("DYLD_PUBLIC_PATH", "http://localhost:7001", false), ("PORTRUN_API_PATH", "http://localhost:7001", false),
     ])
     func aPathOfAURLMayFollow(_ name: String, _ value: String, _ isAdmitted: Bool) {
         #expect(VariableGate.admits(name, fromFile: Array(value.utf8)) == isAdmitted)

@@ -39,6 +39,14 @@ struct JSONSourceTests {
         ("{}\n", "/a/b", "{\n  \"a\": {\n    \"b\": 3001\n  }\n}\n"),
     ]
 
+    @Test func refusesWhatIsTooMuch() {
+        let text = "[" + String(repeating: "1,", count: 100_000) + "1]"
+        let error = #expect(throws: JSONSource.Failure.self) {
+            try JSONSource(Array(text.utf8), allowsComments: false)
+        }
+        #expect(error?.problem.hasPrefix("more than ") == true)
+    }
+
     @Test(arguments: edits)
     func setsOneValueAndKeepsTheRest(_ before: String, _ pointer: String, _ after: String) throws {
         var source = try JSONSource(Array(before.utf8), allowsComments: false)
