@@ -174,12 +174,15 @@ enum Runner: Sendable {
         }
     }
 
-    /// Modules that run another program below them, and those of their flags that take a value.
-    private static let observers: [String: [String]] = [
-        "debugpy": ["--listen", "--connect", "--log-to", "--adapter-access-token", "--configure-subProcess"],
-        "coverage": ["--source", "--include", "--omit", "--rcfile", "--data-file", "--context", "--concurrency"],
-        "cProfile": ["-o", "-s"],
-    ]
+    /// The flags with a value of a module that runs another program below it; nil for other modules.
+    private static func valuedFlags(ofObserver module: String) -> [String]? {
+        switch module {
+        case "debugpy": ["--listen", "--connect", "--log-to", "--adapter-access-token", "--configure-subProcess"]
+        case "coverage": ["--source", "--include", "--omit", "--rcfile", "--data-file", "--context", "--concurrency"]
+        case "cProfile": ["-o", "-s"]
+        default: nil
+        }
+    }
 
     private static func python(_ arguments: ArraySlice<ScriptWord>, valued: [String] = []) -> Reading {
         let rest = arguments.skippingFlags(valued: ["-W", "-X", "-m", "-c"] + valued)
@@ -187,7 +190,7 @@ enum Runner: Sendable {
         if let module = flags.firstIndex(where: { $0.text == "-m" }) {
             guard module + 1 < flags.endIndex else { return .nothing }
             let (name, rest) = (flags[module + 1].text, arguments[(module + 2)...])
-            guard let valued = observers[name] else { return .program(name, rest) }
+            guard let valued = valuedFlags(ofObserver: name) else { return .program(name, rest) }
             let inner = name == "coverage" ? rest.dropFirst() : rest
             return python(inner, valued: valued)
         }
