@@ -202,6 +202,9 @@ final class Database {
     /// How many rows the last statement that ran changed.
     var changes: Int32 { sqlite3_changes(handle) }
 
+    /// The number of rows that this connection has written, deleted ones too; it only grows.
+    var writtenRows: Int32 { sqlite3_total_changes(handle) }
+
     /// The number of the row inserted last.
     var lastInserted: Int64 { sqlite3_last_insert_rowid(handle) }
 

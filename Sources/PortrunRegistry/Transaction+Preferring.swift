@@ -87,6 +87,9 @@ extension Transaction {
             let (port, _) = try freePort(
                 for: request, of: blocker.context, isPaired: partner != nil, besides: ports)
             for mover in movers { try move(mover, to: port, count: mover.count, .yielded) }
+            if blocker.context != entered?.id {
+                yields.append("\(blocker.label) `\(booking.service)`, which nothing uses, gives \(booking.ports) up")
+            }
             return true
         } catch is BookingError {
             return false

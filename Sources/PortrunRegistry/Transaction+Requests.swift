@@ -15,7 +15,7 @@ extension Transaction {
         var outcome = BookingOutcome()
         var taken: [BookingError.TakenPort] = []
         declared = requests.compactMap { request in request.declared.flatMap { PortRange($0, count: request.count) } }
-        bookedNow = []
+        (bookedNow, yields) = ([], [])
         let hasPairs = requests.contains { $0.transport == .udp }
         for (index, request) in requests.enumerated() {
             let booking: Booking?
@@ -34,6 +34,7 @@ extension Transaction {
             outcome.requests.append(BookedRequest(request: request, booking: booking))
         }
         guard taken.isEmpty else { throw BookingError.fixed(taken) }
+        outcome.yields = yields
         return outcome
     }
 

@@ -10,4 +10,6 @@ package final class Transaction: Reader {
     var declared: [PortRange] = []
     /// The bookings that those requests have got so far.
     var bookedNow: [Int64] = []
+    /// What bookings of other checkouts have given up for them, each in a sentence.
+    var yields: [String] = []
 }

@@ -45,6 +45,7 @@ struct BookingOrderTests {
         try test.port(.compose("db", declared: 5432), for: .named("other/main"))
         let outcome = try test.book([.compose("db", declared: 5432)])
         #expect(outcome.bookings.map(\.port) == [5432] && outcome.moves.isEmpty)
+        #expect(outcome.yields == ["other/main `db`, which nothing uses, gives 5432 up"])
         #expect(try test.status() == ["myapp/main db 5432 idle", "other/main db 10000 idle"])
         try test.launch([.compose("db", declared: 5432)], pid: 7)
         let moved = try test.book([.compose("db", declared: 5432)], for: .named("other/main"))

@@ -46,10 +46,11 @@ struct ProgramCall {
     }
 
     private var namesAnotherHost: Bool {
-        for (argument, next) in zip(arguments, arguments.dropFirst() + [ScriptWord(text: "-")]) {
-            let parts = argument.text.split(separator: "=", maxSplits: 1).map(String.init)
-            guard let flag = parts.first, ["-h", "--host", "--hostname"].contains(flag) else { continue }
-            let host = parts.count > 1 ? parts[1] : next.text
+        for index in arguments.indices where arguments[index].text.hasPrefix("-") {
+            let (flag, value) = arguments[index].text.parts(at: "=")
+            guard flag == "-h" || flag == "--host" || flag == "--hostname" else { continue }
+            let next = index + 1 < arguments.endIndex ? arguments[index + 1].text : "-"
+            let host = value ?? next
             if !host.hasPrefix("-"), !host.contains("$"),
                 !LocalHost.canListen(on: LocalHost.host(in: Array(host.utf8)[...]))
             {

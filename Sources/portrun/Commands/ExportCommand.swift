@@ -81,7 +81,7 @@ extension ExportOptions {
         if isHook { registry.waitAtMost(milliseconds: 100) }
         let preparation = try plan.prepare(in: registry).writeFiles()
         preparation.warnings.forEach(Report.warning)
-        for move in preparation.booked.outcome.moves { Report.notice(move.message) }
+        preparation.booked.outcome.notices.forEach(Report.notice)
         return preparation.overlay
     }
 }

@@ -16,7 +16,7 @@ extension RunPipeline {
         preparation.warnings.forEach(Report.warning)
         preparation.sharedThings().forEach(Report.warning)
         let moves = preparation.booked.outcome.moves
-        for move in moves { Report.notice(move.message) }
+        preparation.booked.outcome.notices.forEach(Report.notice)
         if !moves.isEmpty {
             for finding in preparation.movedPortFindings {
                 Report.notice(finding.warning(relativeTo: plan.checkout.workingDirectory).text)
