@@ -1,4 +1,4 @@
-// O_PATH, O_TMPFILE
+// O_PATH, O_TMPFILE, pipe2
 #define _GNU_SOURCE
 
 #include "file.h"
@@ -60,3 +60,15 @@ bool portrun_give_name(int descriptor, const char *path) {
     return false;
 }
 #endif
+
+bool portrun_make_pipe(int ends[2]) {
+#ifdef __linux__
+    return pipe2(ends, O_CLOEXEC) == 0;
+#else
+    // There it cannot be done at once.
+    if (pipe(ends) != 0) return false;
+    fcntl(ends[0], F_SETFD, FD_CLOEXEC);
+    fcntl(ends[1], F_SETFD, FD_CLOEXEC);
+    return true;
+#endif
+}

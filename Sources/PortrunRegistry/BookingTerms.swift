@@ -1,3 +1,5 @@
+import PortrunBase
+
 /// The terms on which requests are booked.
 package struct BookingTerms: Sendable {
     /// Use the running command's exclusive port instead of the next slot.
@@ -7,6 +9,9 @@ package struct BookingTerms: Sendable {
 
     /// Keep what is booked even when something listens there: nothing is about to be started.
     package var isKeptWhileBusy = false
+
+    /// The command makes the project's containers anew, so that a port which one of them listens on may move.
+    package var isComposing = false
 
     package init(isShared: Bool = false, isEphemeral: Bool = false, isKeptWhileBusy: Bool = false) {
         self.isShared = isShared

@@ -14,7 +14,7 @@ import PortrunBase
 struct ContainerClaims {
     let containers: [Container]
     /// The compose projects that contexts have on record.
-    let projects: Set<String>
+    let projects: Set<ExactString>
 
     /// The container that holds `booking`, nil for none.
     func holder(of booking: Booking, in context: ContextRecord) -> Container? {
@@ -36,7 +36,7 @@ extension Reader {
     func containerClaims() throws(RegistryError) -> ContainerClaims {
         guard !facts.containers.isEmpty else { return ContainerClaims(containers: [], projects: []) }
         let projects = try database.rows("SELECT project FROM contexts WHERE project IS NOT NULL") { $0.text(0) }
-        return ContainerClaims(containers: facts.containers, projects: Set(projects))
+        return ContainerClaims(containers: facts.containers, projects: Set(of: projects))
     }
 }
 

@@ -10,9 +10,9 @@ extension Reader {
     }
 
     /// The bookings of a context in every network.
-    func allBookings(of record: ContextRecord) throws(RegistryError) -> [Booking] {
+    func allBookings(of context: Int64) throws(RegistryError) -> [Booking] {
         try database.rows(
-            "SELECT \(Booking.columns) FROM bookings WHERE context = ?1 ORDER BY id", .integer(record.id)
+            "SELECT \(Booking.columns) FROM bookings WHERE context = ?1 ORDER BY id", .integer(context)
         ) { Booking($0) }
     }
 

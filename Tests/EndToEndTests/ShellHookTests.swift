@@ -14,9 +14,10 @@ struct ShellHookTests {
         let outcome = try project.scratch.shell(
             """
             set -e
-            git init -q -b main main; cd main
+            # Both are linked worktrees: there, a shell has a port of its own.
+            git init -q -b base base; cd base
             git -c user.name=a -c user.email=a@example.org commit -q --allow-empty -m first
-            git worktree add -q -b other ../other; git branch third
+            git worktree add -q -b main ../main; git worktree add -q -b other ../other; git branch third
             """)
         try #require(outcome == .printed(""))
         for folder in ["main", "other"] {
@@ -59,7 +60,7 @@ struct ShellHookTests {
         try session.wait(for: "`compose.yaml` is new since you allowed the others")
         try see(session, "none none")
         session.type("portrun allow -q\n")
-        try see(session, "\(third) \(project.outside)")
+        try see(session, "\(third) \(project.first)")
         session.type("cd ../..\n")
         try see(session, "none none")
         session.type("cd project/main; false\n")

@@ -11,7 +11,7 @@ struct FixedPortsTests {
     init() throws { test = try TestRegistry() }
 
     @Test func keepBooksNothingInsteadOfMoving() throws {
-        try test.port(.compose("db", declared: 5432), for: .named("other/main"))
+        try test.hold(.compose("db", declared: 5432))
         test.facts.busy = [8003]
         let outcome = try test.book([
             .command(), .compose("db", declared: 5432, fixed: .keep), .compose("cache", declared: 6379, fixed: .keep),
@@ -55,7 +55,7 @@ struct FixedPortsTests {
     }
 
     @Test func failNamesEveryPortThatIsTaken() throws {
-        try test.port(.compose("db", declared: 5432), for: .named("other/main"))
+        try test.hold(.compose("db", declared: 5432))
         test.facts.busy = [80]
         let requests: [ServiceRequest] = [
             .compose("db", declared: 5432, fixed: .fail), .compose("cache", declared: 6379, fixed: .fail),
@@ -68,7 +68,7 @@ struct FixedPortsTests {
                 listens on 80
                 """)
         #expect(error.exitStatus == 125)
-        #expect(try test.status() == ["other/main db 5432 idle"], "nothing is booked")
+        #expect(try test.status() == ["other/main db 5432 live"], "nothing is booked")
     }
 
     @Test func failIsContentWithWhatIsFree() throws {

@@ -15,4 +15,7 @@ int portrun_open_unnamed(const char *folder, mode_t mode);
 // Gives a file of portrun_open_unnamed the name `path`, where nothing stands yet; false when that cannot be.
 bool portrun_give_name(int descriptor, const char *path);
 
+// pipe(2) whose ends no program inherits that another thread starts meanwhile.
+bool portrun_make_pipe(int ends[2]);
+
 #endif

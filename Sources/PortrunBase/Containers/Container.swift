@@ -40,7 +40,7 @@ package struct Container: Sendable, Equatable {
     /// Source: Docker Engine API, ContainerSummary; the labels are those that compose, podman-compose and nerdctl set.
     package init?(_ summary: JSONValue) {
         guard let name = summary["Names"]?.elements?.first?.string else { return nil }
-        self.name = name.hasPrefix("/") ? String(name.dropFirst()) : name
+        self.name = name.rest(after: "/") ?? name
         image = summary["Image"]?.string
         let labels = summary["Labels"]
         project = labels?["com.docker.compose.project"]?.string

@@ -8,7 +8,7 @@ extension GitCheckout {
             let location = location(git, from: folder), let head = head(git)
         else { return nil }
         let originHead = git.line("symbolic-ref", "-q", "refs/remotes/origin/HEAD").flatMap {
-            GitReferences.branch(ofOriginReference: String($0.dropFirst("refs/".count)))
+            GitReferences.branch(ofOriginReference: $0.rest(after: "refs/") ?? $0)
         }
         let defaultBranch = defaultBranch(
             originHead: originHead, configured: git.line("config", "--get", "init.defaultBranch"), head: head
@@ -32,7 +32,7 @@ extension GitCheckout {
     private static func head(_ git: GitCommand) -> GitHead? {
         let (status, output) = git.run("symbolic-ref", "-q", "HEAD")
         switch status {
-        case 0: return GitHead(referenceName: String(output.prefix { $0 != "\n" }))
+        case 0: return GitHead(referenceName: output.parts(at: "\n").before)
         // The status that `-q` promises for a detached HEAD.
         case 1: return .detached
         default: return nil

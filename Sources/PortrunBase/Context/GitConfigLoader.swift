@@ -82,10 +82,10 @@ struct GitConfigLoader {
         }
         if path.hasPrefix("/") { return path }
         if path.hasPrefix("~") {
-            guard path.hasPrefix("~/"), let home = situation.home else {
+            guard let rest = path.rest(after: "~/"), let home = situation.home else {
                 throw .value(key: "\(entry.section).path")
             }
-            return home + path.dropFirst()
+            return home + "/" + rest
         }
         return Path.parent(file) + "/" + path
     }

@@ -10,6 +10,9 @@ package struct GitLocation: Equatable {
     /// Whether this is another worktree than the main one.
     var isLinked: Bool { gitDirectory != commonDirectory }
 
+    /// True in a linked worktree, unless the repository is bare: such a one has no main worktree.
+    var hasMainWorktreeElsewhere: Bool { isLinked && Path.lastName(commonDirectory) == ".git" }
+
     /// The nearest repository from `folder` upward (setup.c, setup_git_directory_gently_1).
     ///
     /// The search ends at a mount point and below the ceilings that the environment names. A folder inside a
@@ -79,10 +82,7 @@ extension GitLocation {
 
     /// - Parameter gitFile: a `.git` that says `gitdir: <path>`, as linked worktrees and submodules have.
     private init(root: String, gitFile: String) throws(NeedsGit) {
-        guard let line = GitFile.line(at: gitFile), line.hasPrefix("gitdir: ") else {
-            throw .gitFile(path: gitFile)
-        }
-        let path = String(line.dropFirst("gitdir: ".count))
+        guard let path = GitFile.line(at: gitFile)?.rest(after: "gitdir: ") else { throw .gitFile(path: gitFile) }
         // Not folded: a `..` after a link means the parent of where the link leads.
         let directory = path.hasPrefix("/") ? path : "\(root)/\(path)"
         guard let location = GitLocation(root: root, gitDirectory: directory) else {

@@ -18,8 +18,7 @@ struct GitReferences {
 
     /// `main` of `remotes/origin/main`.
     static func branch(ofOriginReference name: String) -> String? {
-        let prefix = "remotes/origin/"
-        return name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : nil
+        name.rest(after: "remotes/origin/")
     }
 
     private func symbolicReference(_ name: String) -> GitHead? {

@@ -9,6 +9,8 @@ package struct Claim: Sendable, Equatable {
     package var target: Port?
     package var variable: String?
     package var description: Description?
+    /// The project's files say it, so that it is the port of whatever service they have on it.
+    package var isDeclared = false
 
     package init(
         context: Context, service: ServiceName, port: Port, target: Port? = nil, variable: String? = nil,

@@ -16,8 +16,6 @@ package struct ServiceRequest: Sendable, Equatable {
     package var wish: Port?
     /// The port that the project's files give the service.
     package var declared: Port?
-    /// True where the main worktree has `declared`, and nobody else may: it is neither chosen nor found free.
-    package var isDeclaredByMain = false
     /// The port that the service listens on inside its container.
     package var target: Port?
     /// The variable that the project's files read the port from.

@@ -26,7 +26,8 @@ extension CapturedProgram {
             return nil
         }
 
-        /// The status of waitpid(2) of the child, which has ended then; nil when it does not.
+        /// The status of waitpid(2) of the child, which has ended then; nil when it does not. That of a killed one when
+        /// the system tells nobody, or has told another thread that waits for any child.
         func wait(for child: pid_t) -> Int32? {
             var status: Int32 = 0
             var pause: UInt32 = 100

@@ -1,3 +1,5 @@
+import CProcess
+
 /// A program that portrun runs by itself, for what it prints.
 ///
 /// Started by posix_spawn(3) with an empty signal mask and the environment it is given; `/dev/null` is its input and its
@@ -32,9 +34,16 @@ package struct CapturedProgram {
         self.environment = environment
     }
 
+    nonisolated(unsafe) private static var isAlone = false
+
+    /// Lets a program be waited for where this process came to ignore its children; to be called before the first one is
+    /// run, by a process that has no second thread. Another one's children are its own affair.
+    package static func expectOneThread() { isAlone = true }
+
     private static let path = SearchPath(Array("/usr/local/bin:/usr/bin:/bin".utf8)[...])
 
-    /// The exit status, nil when it could not be started, was killed or took too long, and all it printed.
+    /// The exit status, nil when it could not be started, was killed or took too long, or somebody else was told of its
+    /// end, and all it printed.
     ///
     /// - Parameters:
     ///   - arguments: the name that the program is told it has, then its arguments.
@@ -50,17 +59,13 @@ package struct CapturedProgram {
     package func run(
         _ arguments: [[UInt8]], until deadline: Deadline, isAttended: Bool = false
     ) -> (status: Int32?, output: String) {
-        // With SIGCHLD ignored, which is inherited, a child leaves no status behind: wait(2).
-        var ending = sigaction()
-        var before = sigaction()
-        sigaction(SIGCHLD, &ending, &before)
-        defer { sigaction(SIGCHLD, &before, nil) }
+        let children = Self.isAlone ? AwaitedChildren() : nil
+        defer { children?.release() }
         let signals = HeldSignals()
         defer { signals.release() }
 
         var ends: [Int32] = [-1, -1]
-        guard pipe(&ends) == 0 else { return (nil, "") }
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        guard portrun_make_pipe(&ends) else { return (nil, "") }
         let child = spawn(arguments, output: ends[1], isAttended: isAttended)
         close(ends[1])
         defer { close(ends[0]) }
@@ -98,10 +103,16 @@ package struct CapturedProgram {
         var mask = sigset_t()
         sigemptyset(&mask)
         posix_spawnattr_setsigmask(attributes, &mask)
+        // It has children to wait for itself.
+        var expected = sigset_t()
+        sigemptyset(&expected)
+        sigaddset(&expected, SIGCHLD)
+        posix_spawnattr_setsigdefault(attributes, &expected)
         // A group of its own takes no terminal from anybody, and asks nobody there.
         posix_spawnattr_setpgroup(attributes, 0)
         posix_spawnattr_setflags(
-            attributes, Int16(POSIX_SPAWN_SETSIGMASK | (isAttended ? 0 : POSIX_SPAWN_SETPGROUP)))
+            attributes,
+            Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | (isAttended ? 0 : POSIX_SPAWN_SETPGROUP)))
 
         let argv = arguments.map { Self.copy($0) } + [nil]
         let environ = environment.entries.map { Self.copy($0) } + [nil]

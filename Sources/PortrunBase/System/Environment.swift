@@ -40,7 +40,7 @@ package struct Environment: Sendable, Equatable {
 
     /// Does the same for many variables in one pass; no name twice.
     package mutating func set(_ variables: [(name: String, value: [UInt8])]) {
-        var places: [String: Int] = [:]
+        var places: [ExactString: Int] = [:]
         for (place, variable) in variables.enumerated() { places[variable.name] = place }
         var isSet = [Bool](repeating: false, count: variables.count)
         var result: [[UInt8]] = []

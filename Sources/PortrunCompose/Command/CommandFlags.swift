@@ -1,3 +1,5 @@
+import PortrunBase
+
 /// The flags of a command line, read as docker and its kin read them (github.com/spf13/pflag).
 struct CommandFlags {
     /// A flag as it is written: `--name`, `-n`, or several letters of which none takes a value.
@@ -67,7 +69,7 @@ struct CommandFlags {
             guard let equals = bytes.firstIndex(of: UInt8(ascii: "=")) else { return (argument, nil) }
             return (String(argument[..<equals]), value(from: bytes.index(after: equals)))
         }
-        var letters = argument.dropFirst()
+        var letters = argument.unicodeScalars.dropFirst()
         while let letter = letters.popFirst() {
             let name = "-\(letter)"
             guard takesValue(name) else { continue }

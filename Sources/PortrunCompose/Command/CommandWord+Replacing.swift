@@ -1,3 +1,5 @@
+import PortrunBase
+
 extension CommandWord {
     /// Puts `text` in its place in a command line, and leaves the other bytes of its word alone.
     func replace(by text: String, in arguments: inout [[UInt8]]) {

@@ -1,3 +1,5 @@
+import PortrunBase
+
 extension ComposeCommand {
     /// True when the command does something to a project, false when it only prints a help or version.
     package var addressesProject: Bool {

@@ -55,7 +55,7 @@ package struct ComposeCommand: Sendable, Equatable {
     }
 
     /// Moves `flagsEnd` behind every flag, those in `valued` with the value that follows them.
-    private mutating func skipFlags(valued: Set<String>) {
+    private mutating func skipFlags(valued: [String]) {
         var flags = CommandFlags(words, from: flagsEnd) { valued.contains($0) }
         while let flag = flags.next() {
             if let value = flag.value {
@@ -79,12 +79,12 @@ package struct ComposeCommand: Sendable, Equatable {
     }
 
     /// `--name=value`, `-nvalue`, `-n=value`, or several letters in one of which the last may take a value.
-    static func split(_ argument: String, valued: Set<String>) -> (name: String, value: String?) {
+    static func split(_ argument: String, valued: [String]) -> (name: String, value: String?) {
         if argument.hasPrefix("--") {
             let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             return (String(parts[0]), parts.count > 1 ? String(parts[1]) : nil)
         }
-        var letters = argument.dropFirst()
+        var letters = argument.unicodeScalars.dropFirst()
         while let letter = letters.popFirst() {
             let name = "-\(letter)"
             guard valued.contains(name) else { continue }

@@ -32,7 +32,7 @@ package enum ComposeTool: String, Sendable, CaseIterable {
     }
 
     /// Flags before `compose` that take a value (`docker --help`, podman(1), `nerdctl --help`).
-    var engineFlags: Set<String> {
+    var engineFlags: [String] {
         switch self {
         case .docker, .dockerCompose:
             [
@@ -60,7 +60,7 @@ package enum ComposeTool: String, Sendable, CaseIterable {
     }
 
     /// Those of `engineFlags` that say which engine is meant.
-    var placeFlags: Set<String> {
+    var placeFlags: [String] {
         switch self {
         case .docker, .dockerCompose: ["-c", "--context", "-H", "--host"]
         case .podman, .podmanCompose: ["-c", "--connection", "-H", "--host", "--url"]
@@ -69,8 +69,8 @@ package enum ComposeTool: String, Sendable, CaseIterable {
     }
 
     /// Flags of compose that take a value (`docker compose --help`, `podman-compose --help`).
-    var composeFlags: Set<String> {
-        let common: Set = [
+    var composeFlags: [String] {
+        let common = [
             "-f", "--file", "-p", "--project-name", "--profile", "--env-file", "--project-directory",
             "--workdir",
             "--parallel", "--progress", "--ansi",
@@ -78,14 +78,14 @@ package enum ComposeTool: String, Sendable, CaseIterable {
         return switch self {
         case .docker: common
         // The program of its own takes docker's flags too.
-        case .dockerCompose: common.union(engineFlags)
+        case .dockerCompose: common + engineFlags
         case .podman, .podmanCompose:
-            common.union([
+            common + [
                 "--in-pod", "--pod-args", "--podman-path", "--podman-args", "--podman-pull-args",
                 "--podman-push-args", "--podman-build-args", "--podman-run-args", "--podman-start-args",
                 "--podman-stop-args", "--podman-rm-args", "--podman-volume-args",
-            ])
-        case .nerdctl: common.union(["--ipfs-address"])
+            ]
+        case .nerdctl: common + ["--ipfs-address"]
         }
     }
 }

@@ -1,3 +1,5 @@
+import PortrunBase
+
 extension DockerCommand {
     /// Puts the names that things have in a checkout into the words of the command.
     ///

@@ -142,7 +142,9 @@ package struct DockerCommand: Sendable, Equatable {
 
     /// The source of a mount is a path when it looks like one, and a volume's name else.
     private mutating func takeVolume(_ source: CommandWord, isReadOnly: Bool) {
-        guard let first = source.text.first, !"./~$".contains(first), !source.text.contains("/") else { return }
+        guard let first = source.text.unicodeScalars.first, !"./~$".unicodeScalars.contains(first),
+            !source.text.contains("/")
+        else { return }
         var name = DockerName(.volume, source)
         name.isMounted = true
         name.isReadOnly = isReadOnly

@@ -1,3 +1,5 @@
+import PortrunBase
+
 /// A name of a container, volume, network or image in a command line of docker.
 package struct DockerName: Sendable, Equatable {
     package let kind: Kind

@@ -1,3 +1,5 @@
+import PortrunBase
+
 /// The way in which a subcommand of docker, podman and nerdctl reads its words.
 ///
 /// Source: `docker COMMAND --help` (26.1), podman-COMMAND(1), nerdctl's command reference.

@@ -28,18 +28,18 @@ struct ComposeLoader {
     /// The variables in each scalar of each file.
     private(set) var uses: [SourceLocation: VariableNames] = [:]
     /// The variables that values in env files refer to for more than the port of a local host.
-    private(set) var envFileReferences: Set<String> = []
+    private(set) var envFileReferences: Set<ExactString> = []
     /// Base files of `extends`, by path and scope.
-    var baseServices: [String: BaseFile] = [:]
+    var baseServices: [ExactString: BaseFile] = [:]
     var scopeCount = 0
     /// False when something that the files name is not on this machine.
     var isComplete = true
     /// Documents before interpolation, by path.
-    private var parsed: [String: [YAMLNode]] = [:]
+    private var parsed: [ExactString: [YAMLNode]] = [:]
     /// The files whose documents have been interpolated once.
     private var loaded: [String] = []
     /// The files that have tags such as `!reset`.
-    private(set) var marked: Set<String> = []
+    private(set) var marked: Set<ExactString> = []
     var look: Look { diagnostics.look }
 
     init(workingDirectory: String, standardInput: [UInt8]?, diagnostics: ComposeDiagnostics) {

@@ -8,7 +8,7 @@ extension ComposeOverride {
     mutating func addImages(_ project: ComposeProject, _ name: String, builtElsewhere: [String]) {
         let nodes = (project.document["services"]?.pairs ?? []).filter { $0.value.pairs != nil }
         let built = project.builtImages + builtElsewhere
-        let isBuilt = Set(built)
+        let isBuilt = Set(of: built)
         func isolated(_ text: String) -> String? {
             isBuilt.contains(text) ? OwnName.image(text).text(in: name) : nil
         }
@@ -20,11 +20,11 @@ extension ComposeOverride {
             }
             guard let build = service.value["build"] else { continue }
             let tags = build["tags"]?.elements?.compactMap(\.string) ?? []
-            if tags.contains(where: isBuilt.contains) {
+            if tags.contains(where: { isBuilt.contains($0) }) {
                 replace("tags", in: "build", of: service.key, by: .array(tags.map { .string(isolated($0) ?? $0) }))
             }
             let mentioned = project.images(mentionedBy: build, among: built, look)
-            let bases = built.filter(mentioned.contains)
+            let bases = built.filter { mentioned.contains($0) }
             guard !bases.isEmpty else { continue }
             // BuildKit takes a named context for an image of that name: docs.docker.com/build/concepts/context.
             let contexts = bases.map { ($0, JSONValue.string("docker-image://\(isolated($0) ?? $0)")) }
@@ -38,8 +38,8 @@ extension ComposeProject {
     /// Those of `images` that a build may start from: its Dockerfile, or an argument of it, has the name as a word.
     ///
     /// A Dockerfile that is not in the project's folders, or not there at all, mentions nothing.
-    fileprivate func images(mentionedBy build: YAMLNode, among images: [String], _ look: Look) -> Set<String> {
-        var found: Set<String> = []
+    fileprivate func images(mentionedBy build: YAMLNode, among images: [String], _ look: Look) -> Set<ExactString> {
+        var found: Set<ExactString> = []
         for argument in build["args"]?.pairs?.map(\.value) ?? build["args"]?.elements ?? [] {
             guard look.goesOn(after: images.count, in: directory) else { break }
             if let text = argument.string { found.formUnion(images.filter { text.hasSuffix($0) }) }
@@ -56,7 +56,7 @@ extension ComposeProject {
         }
         // `--from=IMAGE` is two words.
         let words = text?.utf8.split { $0 <= 0x20 || $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: "\"") } ?? []
-        let wanted = Set(images)
+        let wanted = Set(of: images)
         for word in words {
             let word = String(Substring(word))
             if wanted.contains(word) { found.insert(word) }

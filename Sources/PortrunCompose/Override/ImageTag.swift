@@ -14,7 +14,7 @@ struct ImageTag {
         // A colon before a slash parts a registry's host and port.
         let colon = text.lastIndex(of: ":").flatMap { text[$0...].contains("/") ? nil : $0 }
         repository = String(text[..<(colon ?? text.endIndex)])
-        tag = colon.map { String(text[text.index(after: $0)...]) }
+        tag = colon.map { String(decoding: text[$0...].utf8.dropFirst(), as: UTF8.self) }
     }
 
     /// The same image as `project` builds it: `shop/api:dev-shop-feature`, without a tag `shop/api:shop-feature`.

@@ -25,13 +25,13 @@ package struct NetworkNote: Sendable {
 
     private init?(at path: String) {
         let name = Path.lastName(path)
-        guard name.hasPrefix(MainServicesNetwork.prefix), let owner = FileOwner(of: path),
+        guard let project = name.rest(after: MainServicesNetwork.prefix), let owner = FileOwner(of: path),
             let written = FileSystem.modified(path),
             let content = try? FileSystem.read(path),
             let list = JSONParser.value(of: content.drop { $0 != UInt8(ascii: "\n") })?.elements,
             let engine = EngineCall(noted: list.compactMap(\.string))
         else { return nil }
-        network = MainServicesNetwork(project: String(name.dropFirst(MainServicesNetwork.prefix.count)))
+        network = MainServicesNetwork(project: project)
         self.owner = owner
         self.engine = engine
         time = Int64(written.tv_sec)

@@ -1,3 +1,5 @@
+import PortrunBase
+
 /// What a project may ask for at most, beside what a look takes: more is an attack, or a mistake.
 enum ComposeLimits {
     /// How deep YAML may be nested.

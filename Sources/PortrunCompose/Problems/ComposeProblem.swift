@@ -1,3 +1,5 @@
+import PortrunBase
+
 /// What can be wrong inside a compose or env file.
 package enum ComposeProblem: Error, Equatable {
     // YAML

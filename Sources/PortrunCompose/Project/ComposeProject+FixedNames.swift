@@ -25,12 +25,12 @@ extension ComposeProject {
     /// The tags of the images that are built here, in the order of the files.
     package var builtImages: [String] {
         var built: [String] = []
-        var seen: Set<String> = []
+        var seen: Set<ExactString> = []
         for service in document["services"]?.pairs ?? [] {
             guard let build = service.value["build"] else { continue }
             for image in [service.value["image"]] + (build["tags"]?.elements ?? []) {
                 guard let image, !image.followsProject, let text = image.string, ImageTag(text) != nil else { continue }
-                if seen.insert(text).inserted { built.append(text) }
+                if seen.insert(text) { built.append(text) }
             }
         }
         return built

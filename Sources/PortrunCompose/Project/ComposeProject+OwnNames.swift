@@ -7,8 +7,8 @@ extension ComposeProject {
     /// - Parameter projects: names that compose may give the project elsewhere.
     /// - Returns: nil when `name` is none of them.
     package func ending(of name: String, _ kind: DockerName.Kind, in projects: [String]) -> String? {
-        for project in projects where !project.isEmpty && name.hasPrefix(project) {
-            let ending = String(name.dropFirst(project.count))
+        for project in projects where !project.isEmpty {
+            guard let ending = name.rest(after: project) else { continue }
             let isOwn =
                 switch kind {
                 case .container: services.contains { Self.isContainer(ending, of: $0.name) }
@@ -38,9 +38,8 @@ extension ComposeProject {
 
     /// `-db-1`; `_db_1` with podman-compose and compose 1.
     private static func isContainer(_ ending: String, of service: String) -> Bool {
-        for separator in ["-", "_"] where ending.hasPrefix(separator + service + separator) {
-            return Int(ending.dropFirst(service.count + 2)) != nil
+        ["-", "_"].contains { separator in
+            ending.rest(after: separator + service + separator).flatMap { Int($0) } != nil
         }
-        return false
     }
 }

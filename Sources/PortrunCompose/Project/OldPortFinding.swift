@@ -58,7 +58,7 @@ struct OldPortFinding {
         ] {
             for pair in table?.pairs ?? [] { values.append((pair.key, pair.value)) }
             for entry in table?.elements ?? [] {
-                values.append((String(entry.scalar?.text.prefix { $0 != "=" } ?? ""), entry))
+                values.append((entry.scalar?.text.parts(at: "=").before ?? "", entry))
             }
         }
         for key in ["command", "entrypoint"] {
@@ -92,9 +92,10 @@ struct OldPortFinding {
         var findings: [ComposeFinding] = []
         for (index, text) in TextLines(bytes).enumerated() where findings.count < Self.limit {
             guard look.goesOn(after: 1, in: path) else { break }
-            guard let equals = text.firstIndex(of: "="), text.first(where: { $0 != " " }) != "#" else { continue }
-            let name = String(text[..<equals].drop { $0 == " " })
-            for address in LocalAddress.all(in: String(text[equals...])) {
+            let (before, value) = text.parts(at: "=")
+            let name = String(before.unicodeScalars.drop { $0 == " " })
+            guard let value, !name.hasPrefix("#") else { continue }
+            for address in LocalAddress.all(in: "=" + value) {
                 guard let port = movedPort(address, in: path) else { continue }
                 findings.append(
                     ComposeFinding(

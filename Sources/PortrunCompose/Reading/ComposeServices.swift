@@ -86,14 +86,14 @@ struct ComposeServices {
     /// The variables that the services' own env files refer to; none where no entry has a variable that might be set.
     private static func envFileReferences(
         _ services: [YAMLNode.Pair], _ entries: [PortEntry], _ look: Look
-    ) -> Set<String> {
+    ) -> Set<ExactString> {
         guard entries.contains(where: { $0.isVariableHostPortOnly && $0.variable != nil }) else { return [] }
-        var seen: Set<String> = []
-        var references: Set<String> = []
+        var seen: Set<ExactString> = []
+        var references: Set<ExactString> = []
         for service in services {
             guard let node = service.value["env_file"] else { continue }
             for file in node.elements ?? [node] {
-                guard let path = file.string ?? file["path"]?.string, seen.insert(path).inserted
+                guard let path = file.string ?? file["path"]?.string, seen.insert(path)
                 else { continue }
                 // Whatever is wrong with the file, compose says so when it starts the service.
                 guard let content = try? DotenvFile(at: path, relativeTo: "/", look, outer: { _ in nil })

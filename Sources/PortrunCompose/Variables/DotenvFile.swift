@@ -2,9 +2,9 @@ import PortrunBase
 
 /// The content of an env file on disk.
 struct DotenvFile {
-    let values: [String: String]
+    let values: [ExactString: String]
     /// The variables that values refer to for more than the port of a local host.
-    let references: Set<String>
+    let references: Set<ExactString>
 
     /// Reads the file at `path`, whose variables `outer` answers for first.
     ///

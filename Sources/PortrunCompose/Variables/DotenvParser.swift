@@ -12,9 +12,9 @@ package struct DotenvParser {
     /// The file that is read; absolute.
     private let path: String
     private let outer: (String) -> String?
-    package private(set) var values: [String: String] = [:]
+    package private(set) var values: [ExactString: String] = [:]
     /// The variables that values refer to for more than the port of a local host.
-    private(set) var references: Set<String> = []
+    private(set) var references: Set<ExactString> = []
 
     /// Reads all of `text`; `outer` answers for variables that are set elsewhere, and wins over the file's.
     package init(

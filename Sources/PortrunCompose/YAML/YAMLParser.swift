@@ -13,7 +13,7 @@ struct YAMLParser: ~Copyable {
     private let file: UInt32
     private let look: Look
     private let path: String
-    private var anchors: [String: Anchor] = [:]
+    private var anchors: [ExactString: Anchor] = [:]
     private var nodeCount = 0
     private var hasResets = false
 

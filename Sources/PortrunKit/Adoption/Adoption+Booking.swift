@@ -34,6 +34,7 @@ extension Adoption {
             variable: found.variable)
         claim.count = found.ports.count
         claim.transport = found.transport
+        claim.isDeclared = true
         do {
             known.append(try transaction.book(claim, stillResolves: checkout.stillResolves))
             return AdoptedPort(found: found)

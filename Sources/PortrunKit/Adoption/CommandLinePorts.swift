@@ -60,13 +60,13 @@ struct CommandLinePorts {
                 // The engine may be a variable's value: `$(DOCKER) run -p 8080:80`.
                 if word == "-p" || word == "--publish" { return add(Self.port(next) ?? Self.published(next)) }
                 if Self.isListening(word) { return add(Framework.port(in: next)) }
-                if word.hasPrefix("-p") { return add(Port(word.dropFirst(2))) }
+                if let value = word.rest(after: "-p") { return add(Port(value)) }
             }
             for address in LocalAddress.all(in: word) { add(address.port) }
             return
         }
         let name = String(word[..<separator])
-        let value = String(word[word.index(after: separator)...])
+        let value = String(word.unicodeScalars[separator...].dropFirst())
         if name.hasPrefix("--inspect") {
             add(Framework.port(in: value), as: ServiceName("debug"))
         } else if Self.isCalledPort(name) || name == "-p" {

@@ -33,8 +33,7 @@ enum MakefilePorts {
 
     /// `NAME = 3000`, `NAME ?= 3000`, `export NAME := 3000`, where the name is `PORT` or ends in `_PORT`.
     private static func assignment(_ line: Substring) -> (service: ServiceName?, port: Port)? {
-        var line = line
-        if line.hasPrefix("export ") { line = line.dropFirst("export ".count) }
+        let line = line.rest(after: "export ") ?? line
         guard let separator = line.firstIndex(of: "=") else { return nil }
         let name = line[..<separator].filter { !$0.isWhitespace && !":?".contains($0) }
         let value = line[separator...].dropFirst().prefix { $0 != "#" }.filter { !$0.isWhitespace }

@@ -1,3 +1,5 @@
+import PortrunBase
+
 /// The lines on which the names of a JSON file stand, asked for in the order of the file.
 struct QuotedNames {
     private let bytes: [UInt8]

@@ -6,7 +6,7 @@ import PortrunBase
 /// at is another content. What the user types is always done, and direnv has its own `direnv allow`.
 package struct Allowance: Sendable, Equatable {
     /// The digest of each file that was allowed, by its path; nil where the user wants nothing to happen.
-    private let digests: [String: String]?
+    private let digests: [ExactString: String]?
 
     /// True where the user wants nothing to happen, and to hear nothing of it.
     package var isDenied: Bool { digests == nil }
@@ -20,7 +20,7 @@ package struct Allowance: Sendable, Equatable {
         guard checkout.state.problem(of: .allowed) == nil, Trust.isFile(file), let content = try? FileSystem.read(file),
             FileOwner(line: content.prefix { $0 != UInt8(ascii: "\n") })?.folder == checkout.context.path
         else { return nil }
-        var digests: [String: String] = [:]
+        var digests: [ExactString: String] = [:]
         for line in TextLines(content).dropFirst() where !line.isEmpty {
             if line == Self.denied {
                 self.digests = nil
@@ -34,7 +34,7 @@ package struct Allowance: Sendable, Equatable {
         self.digests = digests
     }
 
-    private init(digests: [String: String]?) { self.digests = digests }
+    private init(digests: [ExactString: String]?) { self.digests = digests }
 
     /// The user's no.
     package static let denial = Allowance(digests: nil)
@@ -81,8 +81,8 @@ package struct Allowance: Sendable, Equatable {
     package func save(for checkout: Checkout) throws(FileError) {
         var text = FileOwner(context: "checkout", folder: checkout.context.path).line(after: "#")
         if let digests {
-            for (path, digest) in digests.sorted(by: { $0.key < $1.key }) {
-                text += "\(digest) \(JSONValue.string(path).text)\n"
+            for (path, digest) in digests.sorted(by: { $0.key.text < $1.key.text }) {
+                text += "\(digest) \(JSONValue.string(path.text).text)\n"
             }
         } else {
             text += Self.denied + "\n"

@@ -25,10 +25,8 @@ package struct NameNotes: Sendable {
         for path in state.files(of: .names) where Path.lastName(path).hasPrefix(start(of: .container)) {
             guard let note = read(path) else { continue }
             // Compose makes such a name of the project's and what is behind it.
-            if note.text.hasSuffix(note.ending), case let project = note.text.dropLast(note.ending.count),
-                part.hasPrefix(project)
-            {
-                return .ofProject(ending: String(part.dropFirst(project.count)))
+            if let ending = note.text.start(before: note.ending).flatMap({ part.rest(after: $0) }) {
+                return .ofProject(ending: ending)
             }
             if note.text.contains(part) { return .containing(part) }
         }

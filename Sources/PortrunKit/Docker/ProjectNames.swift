@@ -44,9 +44,9 @@ struct ProjectNames {
 
     /// A part of a container's name: without more, a filter would find the main worktree's as well.
     private func part(_ text: String) -> OwnName? {
-        for main in mainProjects where !main.isEmpty && text.hasPrefix(main) {
-            let ending = text.dropFirst(main.count)
-            if ending.isEmpty || "-_".contains(ending[ending.startIndex]) { return .ofProject(ending: String(ending)) }
+        for main in mainProjects where !main.isEmpty {
+            guard let ending = text.rest(after: main) else { continue }
+            if ending.isEmpty || ending.hasPrefix("-") || ending.hasPrefix("_") { return .ofProject(ending: ending) }
         }
         let isFixed = project?.fixedContainerNames.contains { $0.contains(text) } ?? false
         return isFixed ? .containing(text) : notes.name(ofPart: text)

@@ -56,8 +56,8 @@ package struct Explanation: Sendable {
     }
 
     /// The value of each variable, as look-ups find it: the first one.
-    private static func values(_ environment: Environment) -> [String: [UInt8]] {
-        var values: [String: [UInt8]] = [:]
+    private static func values(_ environment: Environment) -> [ExactString: [UInt8]] {
+        var values: [ExactString: [UInt8]] = [:]
         for entry in environment.entries {
             guard let end = entry.firstIndex(of: UInt8(ascii: "=")) else { continue }
             let name = String(decoding: entry[..<end], as: UTF8.self)

@@ -7,18 +7,18 @@ struct ExplanationReasons {
     private let preparation: Preparation
     /// Where files are seen from.
     private let folder: String
-    private let names: Set<String>
-    private let removals: Set<String>
+    private let names: Set<ExactString>
+    private let removals: Set<ExactString>
     /// The values that follow, by the names that are set to them.
-    private var changes: [String: ValueChange] = [:]
+    private var changes: [ExactString: ValueChange] = [:]
 
     init(_ preparation: Preparation) {
         self.preparation = preparation
         folder = preparation.plan.checkout.workingDirectory
         let overlay = preparation.overlay
-        names = Set(overlay.names)
-        removals = Set(overlay.removals)
-        let owned = Set(overlay.assignments.map(\.name)).subtracting(overlay.values)
+        names = Set(of: overlay.names)
+        removals = Set(of: overlay.removals)
+        let owned = Set(of: overlay.assignments.map(\.name)).subtracting(Set(of: overlay.values))
         for change in preparation.rewrite?.changes ?? [] where !owned.contains(change.name) {
             changes[change.name] = change
         }

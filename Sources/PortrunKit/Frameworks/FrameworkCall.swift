@@ -7,9 +7,13 @@ package struct FrameworkCall: Sendable, Equatable {
     package let folder: String
     /// The port that it takes when nobody tells it another: the project's files', else the framework's own.
     package let port: Port?
+    /// Where a configuration file of the framework says that; nil where none does.
+    package let configured: ConfiguredPort?
     package internal(set) var route: Route
     /// Its arguments as the project's files have them, as far as no shell changes them.
     let arguments: [String]
+    /// The file, where it is a script of the project's own; absolute.
+    var script: String?
 
     /// How words reach the server.
     package enum Route: Sendable, Equatable {

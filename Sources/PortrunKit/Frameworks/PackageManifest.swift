@@ -31,7 +31,8 @@ struct PackageManifest: Sendable {
         guard let star = pattern.firstIndex(of: "*") else { return script(pattern) == nil ? [] : [pattern] }
         guard case .object(let object)? = scripts, look.spend(object.pairs.count, of: .names, in: path)
         else { return [] }
-        let (prefix, suffix) = (pattern[..<star], pattern[star...].drop { $0 == "*" })
+        let prefix = String(pattern[..<star])
+        let suffix = String(pattern.unicodeScalars[star...].drop { $0 == "*" })
         return object.pairs.map(\.key).filter {
             $0.utf8.count >= prefix.utf8.count + suffix.utf8.count && $0.hasPrefix(prefix) && $0.hasSuffix(suffix)
         }

@@ -4,7 +4,7 @@ import PortrunBase
 final class Packages {
     let look: Look
     /// By folder; nil for one without a manifest.
-    private var known: [String: PackageManifest?] = [:]
+    private var known: [ExactString: PackageManifest?] = [:]
 
     init(_ look: Look) { self.look = look }
 
@@ -29,14 +29,14 @@ final class Packages {
     /// The packages that the patterns of `manifest` name, itself not among them.
     func members(of manifest: PackageManifest) -> [PackageManifest] {
         var folders: [String] = []
-        var seen: Set<String> = []
+        var seen: Set<ExactString> = []
         for pattern in manifest.workspaces {
-            if pattern.hasPrefix("!") {
-                let dropped = Set(self.folders(matching: String(pattern.dropFirst()), of: manifest))
-                folders.removeAll(where: dropped.contains)
+            if let excluded = pattern.rest(after: "!") {
+                let dropped = Set(of: self.folders(matching: excluded, of: manifest))
+                folders.removeAll { dropped.contains($0) }
                 seen.subtract(dropped)
             } else {
-                for found in self.folders(matching: pattern, of: manifest) where seen.insert(found).inserted {
+                for found in self.folders(matching: pattern, of: manifest) where seen.insert(found) {
                     folders.append(found)
                 }
             }

@@ -1,3 +1,4 @@
+import PortrunBase
 import PortrunCompose
 
 extension Plan {

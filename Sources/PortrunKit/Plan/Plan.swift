@@ -27,6 +27,8 @@ package final class Plan: Sendable {
     package let calls: FrameworkCalls
     /// The images of compose's services that scripts of the repository have built.
     let builtImages: [String]
+    /// Whether the command has a port of its own.
+    let ownPort: OwnPort
     /// What env files contribute; the reason where one that the user named cannot be read, nil where none are read.
     let envFiles: EnvFiles?
     /// The shim for what the command may start; nil for none.
@@ -99,29 +101,37 @@ package final class Plan: Sendable {
             : FrameworkCalls()
         self.calls = calls
         var wishes = options.wishes
+        var hasPlaceholder = false
         for placeholder in isVerbatim ? [] : Placeholder.all(in: words) {
-            if let service = placeholder.service { wishes.books.append(service) }
+            if let service = placeholder.service { wishes.books.append(service) } else { hasPlaceholder = true }
         }
         // In the main worktree a command line of docker does what is typed.
         if docker != nil, checkout.context.isMain { wishes.isPublishingBare = false }
+        let ownPort =
+            hasPrimary ? OwnPort(words, wishes, calls, hasPlaceholder: hasPlaceholder) : .none
+        self.ownPort = ownPort
         let obeysPort = calls.calls.allSatisfy { $0.framework.readsPort }
         // The ports of a compose command's containers are no values of its own.
         var envFiles =
             (hasPrimary || docker != nil && !isVerbatim) && options.rewriting.isOn
             ? Self.readEnvFiles(project?.directory, options, checkout, look, isForShell: invocation == nil) : nil
-        booking = BookingPlan(
-            wishes, folder: checkout.context.folder, declared: docker?.ports ?? project?.ports ?? [],
-            hasPrimary: hasPrimary,
-            servers: calls.servers(root: checkout.context.path, workingDirectory: checkout.workingDirectory),
-            environment: checkout.userEnvironment
-        ) {
-            // The `PORT` of an env file may be for another program when this command ignores `PORT`.
-            guard options.isDiscovering, obeysPort || wishes.variable != "PORT" else { return nil }
+        var wish = ownPort == .none ? nil : checkout.userEnvironment[wishes.variable].flatMap { Port($0) }
+        // The `PORT` of an env file may be for another program when this command ignores `PORT`.
+        if ownPort != .none, checkout.userEnvironment[wishes.variable] == nil, options.isDiscovering,
+            obeysPort || wishes.variable != "PORT"
+        {
             if envFiles == nil { envFiles = Self.readEnvFiles(project?.directory, options, checkout, look) }
             // A file that is not there is told of where its values are rewritten.
-            return (try? envFiles?.variables())?.port(wishes.variable, in: checkout.userEnvironment)
+            wish = (try? envFiles?.variables())?.port(wishes.variable, in: checkout.userEnvironment)
         }
         self.envFiles = envFiles
+        booking = BookingPlan(
+            wishes, folder: checkout.context.folder, declared: docker?.ports ?? project?.ports ?? [],
+            hasPrimary: ownPort.isBooked(
+                wish: wish, isForShell: invocation == nil, isGuest: checkout.context.isGuest,
+                isInContainers: project?.insideUse(of: wishes.variable) != nil),
+            servers: calls.servers(root: checkout.context.path, workingDirectory: checkout.workingDirectory),
+            wish: wish, environment: checkout.userEnvironment)
         shims =
             invocation != nil && options.isShimmed && options.isDiscovering && compose == nil && command == nil
             ? ShimFolder(

@@ -8,6 +8,8 @@ package struct BookedPlan {
     /// As the registry knows it: the second clone on one branch has its path in its identity.
     package let context: Context
     package let outcome: BookingOutcome
+    /// What else of the checkout has moved: what other launches in it have booked.
+    package let siblings: [Booking]
     /// `COMPOSE_PROJECT_NAME`; nil to leave it alone.
     package let projectName: String?
     /// The project that compose gets in the place of the one that the command demands by `-p`; nil to leave that alone.
@@ -26,16 +28,28 @@ extension Plan {
     /// - Throws: `BookingError`, `ListenError` or `RegistryError`; nothing is booked then.
     func book(_ transaction: Transaction, _ record: ContextRecord, _ context: Context) throws -> BookedPlan {
         // Whoever runs in a shell shares what a run elsewhere in the checkout has.
-        let terms = BookingTerms(
+        var terms = BookingTerms(
             isShared: options.isShared || invocation == nil, isEphemeral: options.isEphemeral)
+        terms.isComposing = ["up", "create", "run", "start", "restart"].contains(compose?.subcommand)
         let name = try projectName(transaction, record, context)
         let demanded = try demandedProject(transaction, record, context)
         let policy = try policy(transaction, context, project: name, demanded: demanded)
         let requests = try requests(isAlone: policy.project == nil) { try transaction.bookings(of: record) }
         let (outcome, sockets) = try bookAndListen(requests, transaction, record, terms)
         return BookedPlan(
-            context: context, outcome: outcome, projectName: name, demandedProject: demanded, policy: policy,
+            context: context, outcome: outcome, siblings: try siblings(of: outcome, transaction, record),
+            projectName: name, demandedProject: demanded, policy: policy,
             mainServicePorts: try mainServices?.ports(transaction) ?? [], sockets: sockets)
+    }
+
+    /// Compose has no use for them: containers find each other without published ports.
+    private func siblings(
+        of outcome: BookingOutcome, _ transaction: Transaction, _ record: ContextRecord
+    ) throws(RegistryError) -> [Booking] {
+        guard compose == nil else { return [] }
+        return try transaction.bookings(of: record).filter { booking in
+            booking.isMoved && !outcome.bookings.contains { $0.id == booking.id }
+        }
     }
 
     /// All in one transaction, so that no other portrun comes between the booking and bind(2). A stranger can, and then

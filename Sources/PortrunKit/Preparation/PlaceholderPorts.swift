@@ -31,6 +31,7 @@ extension Plan {
     package convenience init(for texts: [PlaceholderText], in checkout: Checkout) {
         var options = LaunchOptions()
         options.wishes.books = texts.flatMap(\.services)
+        options.wishes.asksForOwnPort = texts.contains(where: \.hasPrimary)
         self.init(nil, options, in: checkout)
     }
 

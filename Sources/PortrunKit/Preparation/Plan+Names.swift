@@ -52,22 +52,18 @@ extension Plan {
         return notes
     }
 
-    /// The requests as they are booked: those for containers of a command line know that the main worktree has the
-    /// declared ports.
+    /// The requests as they are booked for what a command line publishes.
     ///
     /// - Parameters:
     ///   - isAlone: the main worktree or the like, where ports stay as typed.
     ///   - booked: the context's bookings.
     func requests(isAlone: Bool, _ booked: () throws -> [Booking]) rethrows -> [ServiceRequest] {
-        guard docker != nil || runPorts?.isEmpty == false else { return booking.requests }
+        guard docker != nil else { return booking.requests }
         var requests = booking.requests
-        let isLinked = !isAlone && checkout.mainWorktree() != nil
         for index in requests.indices {
-            if docker != nil, isAlone, options.wishes.fixed == .remap { requests[index].fixed = .keep }
-            let isTyped = docker != nil || requests[index].entry.map { runPorts?.contains($0) ?? false } ?? false
-            requests[index].isDeclaredByMain = isTyped && isLinked && requests[index].demand == nil
+            if isAlone, options.wishes.fixed == .remap { requests[index].fixed = .keep }
         }
-        guard docker?.command.givenName == nil, docker != nil else { return requests }
+        guard docker?.command.givenName == nil else { return requests }
         // Of an image there may be several containers at once.
         for booking in try booked() {
             guard let index = requests.firstIndex(where: { $0.service == booking.service }),

@@ -128,11 +128,26 @@ extension Plan {
         // A shell may run anything, compose without the shim too.
         let mayCompose = invocation == nil || compose != nil
         return Overlay(
-            context: booked.context.hash, bookings: booked.outcome.bookings(told: booking),
-            primary: booking.primary.map { (booked.outcome.bookings[$0], options.wishes.variable) },
+            context: booked.context.hash, bookings: booked.outcome.bookings(told: booking) + booked.siblings,
+            primary: ownPortToTell(booked.outcome).map { ($0, options.wishes.variable) },
             shared: booked.mainServicePorts, settings: settings(booked.outcome.ports), project: booked.projectName,
             files: files, environment: checkout.system.environment,
-            leaving: { mayCompose && project?.insideUse(of: $0) != nil })
+            leaving: { name in
+                (mayCompose && project?.insideUse(of: name) != nil) || isUsers(name)
+            })
+    }
+
+    /// The booking of the command's own port, unless the command has that number by itself: then nothing is told.
+    private func ownPortToTell(_ outcome: BookingOutcome) -> Booking? {
+        guard let primary = booking.primary else { return nil }
+        let (request, booked) = (booking.requests[primary], outcome.bookings[primary])
+        return ownPort != .asked && booked.port == request.wish ?? request.declared ? nil : booked
+    }
+
+    /// True for a variable that the user or an env file gives a value: it is no word of portrun's, whatever its name.
+    private func isUsers(_ name: String) -> Bool {
+        if checkout.userEnvironment.bytes(of: name) != nil { return true }
+        return (try? envFiles?.variables())?.last(name) != nil
     }
 
     /// The command to run. In the place of a tool the program is that tool, whatever it was called by.

@@ -7,9 +7,9 @@ package struct EnvFileVariables: Sendable, Equatable {
     package private(set) var warnings: [Warning] = []
     private var folders: [String] = []
     private var names: [String] = []
-    private var namesOfOtherModes: Set<String> = []
+    private var namesOfOtherModes: Set<ExactString> = []
     /// Where each variable is, once they are many.
-    private var positions: [String: Int] = [:]
+    private var positions: [ExactString: Int] = [:]
 
     /// Up to so many a look through all of them is faster than a table.
     private static let scanLimit = 12

@@ -109,7 +109,7 @@ package struct DotenvSource {
     }
 
     /// The values that compose reads. A variable from elsewhere gets some value: it may be one that is required.
-    private static func values(of bytes: [UInt8]) throws(Failure) -> [String: String] {
+    private static func values(of bytes: [UInt8]) throws(Failure) -> [ExactString: String] {
         let look = Look()
         do throws(ComposeFailure) {
             return try DotenvParser(bytes, look) { name in "$\(name)" }.values

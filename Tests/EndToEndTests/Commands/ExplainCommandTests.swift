@@ -67,7 +67,7 @@ struct ExplainCommandTests {
         try project.scratch.write("{\"scripts\": {\"dev\": \"(vite)\"}}", to: "package.json")
         let state = Path.parent(project.scratch.registry)
         let before = try #require(FileSystem.names(in: state)).sorted()
-        let outcome = try project.run("explain", "-q", "--", "npm", "run", "dev")
+        let outcome = try project.run("explain", "-q", "--port", "\(project.outside + 9)", "--", "npm", "run", "dev")
         // The file that would be loaded is told, and is not there.
         let path = try #require(outcome.output.firstMatch(of: /--require "([^"]*\/preload\/[^"]*)"/)).1
         #expect(FileSystem.kind(of: String(path)) == nil)

@@ -5,8 +5,13 @@ import Testing
 @Suite(.timeLimit(.minutes(10)))
 struct ExportCommandTests {
     let project: Project
+    let hash: String
 
-    init() throws { project = try Project() }
+    init() throws {
+        project = try Project()
+        try project.becomeGuest()
+        hash = try project.contextHash()
+    }
 
     @Test func printsForAShell() throws {
         #expect(
@@ -15,7 +20,7 @@ struct ExportCommandTests {
                     """
                     export PORT=\(project.web)
                     export WEB_PORT=\(project.web)
-                    export PORTRUN_CONTEXT=\(project.hash)
+                    export PORTRUN_CONTEXT=\(hash)
                     export PORTRUN_CHANGES='PORT:\(project.web) WEB_PORT:\(project.web)'
 
                     """))
@@ -23,22 +28,22 @@ struct ExportCommandTests {
 
     @Test func printsJSON() throws {
         try project.scratch.write(
-            "services: {db: {image: postgres, ports: ['\(project.outside):5432']}}\n", to: "compose.yaml")
+            "services: {db: {image: x, ports: ['${DB_PORT:-\(project.outside)}:5432']}}\n", to: "compose.yaml")
+        let outcome = try project.run("export", "--format", "json")
         #expect(
-            try project.run("export", "--format", "json")
-                == .printed(
-                    """
-                    {
-                      "PORT": \(project.web),
-                      "WEB_PORT": \(project.web),
-                      "DB_PORT": \(project.outside),
-                      "COMPOSE_PROJECT_NAME": "project",
-                      "PORTRUN_CONTEXT": "\(project.hash)",
-                      "PORTRUN_CHANGES": "PORT:\(project.web) WEB_PORT:\(project.web) DB_PORT:\(project.outside) \
-                    COMPOSE_PROJECT_NAME:ac167f3e17fae47e"
-                    }
+            outcome.output
+                == """
+                {
+                  "PORT": \(project.web),
+                  "DB_PORT": \(project.first),
+                  "WEB_PORT": \(project.web),
+                  "COMPOSE_PROJECT_NAME": "main-topic",
+                  "PORTRUN_CONTEXT": "\(hash)",
+                  "PORTRUN_CHANGES": "PORT:\(project.web) DB_PORT:\(project.first) WEB_PORT:\(project.web) \
+                COMPOSE_PROJECT_NAME:c5210478201695e2"
+                }
 
-                    """))
+                """)
     }
 
     @Test func printsForAnEnvFile() throws {
@@ -48,7 +53,7 @@ struct ExportCommandTests {
                     """
                     PORT=\(project.web)
                     WEB_PORT=\(project.web)
-                    PORTRUN_CONTEXT=\(project.hash)
+                    PORTRUN_CONTEXT=\(hash)
                     PORTRUN_CHANGES='PORT:\(project.web) WEB_PORT:\(project.web)'
 
                     """))
@@ -73,7 +78,8 @@ struct ExportCommandTests {
     @Test func respectsTheUsersOwn() throws {
         let outcome = try project.run(
             "export", variables: ["PORT=\(project.outside)", "COMPOSE_PROJECT_NAME=mine"])
-        #expect(outcome.output.hasPrefix("export PORT=\(project.outside)\n"))
+        #expect(!outcome.output.contains(" PORT="), "it is what the server gets without portrun")
+        #expect(try project.run("get", "web", "-q", "--no-book") == .printed("\(project.outside)\n"))
         #expect(!outcome.output.contains("COMPOSE_PROJECT_NAME"))
     }
 
@@ -85,6 +91,7 @@ struct ExportCommandTests {
     }
 
     @Test func printsNothingOutsideAProjectWhenAutomatic() throws {
+        let project = try Project()
         #expect(try project.run("export", "--auto") == .printed(""))
         #expect(try project.run("status", "--all") == .printed(""))
         #expect(
@@ -92,7 +99,7 @@ struct ExportCommandTests {
                 "export", "--auto", variables: ["PORTRUN_CHANGES=PORT:1", "PORT=1", "PORTRUN_CONTEXT=x"])
                 == .printed("unset PORT\nunset PORTRUN_CONTEXT\nunset PORTRUN_CHANGES\n"))
         try project.scratch.write("services: {}\n", to: "compose.yaml")
-        #expect(try project.run("export", "--auto").output.hasPrefix("export PORT=\(project.web)\n"))
+        #expect(try project.run("export", "--auto").output.hasPrefix("export COMPOSE_PROJECT_NAME=project\n"))
     }
 
     @Test func printsNothingWhenSwitchedOff() throws {
@@ -130,7 +137,7 @@ struct ExportCommandTests {
         let outcome = try scratch.shell(
             """
             PATH=\(scratch.project)/bin:$PATH
-            "$LAUNCHER" run -q --context first -- true
+            "$LAUNCHER" book -q x --context first --port \(project.outside) >/dev/null
             "$LAUNCHER" export --context second | grep -c '^export COMPOSE_FILE='
             "$LAUNCHER" allow -q
             "$LAUNCHER" export --context second | grep -c '^export COMPOSE_FILE='

@@ -44,7 +44,9 @@ struct TerminalTextTests {
         for place in [scratch.project, folder] {
             let command = words.map { "'\($0)'" }.joined(separator: " ")
             let session = try scratch.startOnTerminal([
-                "/bin/sh", "-c", "cd '\(place)'; \"$LAUNCHER\" export >/dev/null 2>&1; \"$LAUNCHER\" \(command)",
+                "/bin/sh", "-c",
+                "cd '\(place)'; \"$LAUNCHER\" export >/dev/null 2>&1; \"$LAUNCHER\" get x -q; "
+                    + "\"$LAUNCHER\" \(command)",
             ])
             _ = try session.finish()
             session.screen.read(milliseconds: 50)

@@ -22,7 +22,7 @@ struct ComposeOracleTests {
         try project.scratch.write("services: {db: {labels: {a: b}}}", to: "compose.override.yaml")
         try project.scratch.write("services: {db: {ports: ['5432']}}", to: "other.yaml")
         try project.scratch.write("", to: "sub/deeper/file")
-        try #require(try project.run("--context", "first", "-q", "--", "true").ending == .exited(0))
+        try project.take(fixed)
     }
 
     /// Ways to the same project, from its root or below.

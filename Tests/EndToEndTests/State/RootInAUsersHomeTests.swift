@@ -18,7 +18,8 @@ struct RootInAUsersHomeTests {
     }
 
     private static let launches = [
-        ["-q", "--", "true"], ["export"], ["get", "web"], ["-q", "--", "npm", "run", "dev"], ["status"], ["gc"],
+        ["book", "x", "--port", "5173", "--context", "other"], ["-q", "--", "true"], ["export"], ["get", "web"],
+        ["-q", "--", "npm", "run", "dev"], ["status"], ["gc"],
         ["write", "-q", "e", "PORT=web"], ["write", "-q", "new", "PORT=web"],
     ]
 

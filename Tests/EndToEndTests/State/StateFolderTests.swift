@@ -45,6 +45,7 @@ struct StateFolderTests {
         try scratch.write("services: {db: {image: x, ports: ['\(port):1']}}\n", to: "compose.yaml")
         try scratch.write("{\"scripts\": {\"dev\": \"vite & vite\"}}\n", to: "package.json")
         let variables = ["PATH=\(scratch.project)/bin:/usr/bin:/bin"]
+        for (service, port) in [("db", port), ("web", 5173)] { try project.take(port, for: service) }
         #expect(try project.run(["--context", "first", "--", "true"], variables).ending == .exited(0))
         let folder = "\(scratch.path)/\(part)"
         _ = try scratch.shell("rm -rf '\(folder)'; mkdir '\(folder)'; chmod 777 '\(folder)'")
@@ -64,6 +65,7 @@ struct StateFolderTests {
         try scratch.write("{\"scripts\": {\"dev\": \"vite & vite\"}}\n", to: "package.json")
         try scratch.writeProgram("#!/bin/sh\n", to: "bin/npm")
         let variables = ["PATH=\(scratch.project)/bin:/usr/bin:/bin"]
+        for (service, port) in [("db", port), ("web", 5173)] { try project.take(port, for: service) }
         let lines = ["--context first -- true", "export", "-q -- npm run dev"].map {
             $0.split(separator: " ").map(String.init)
         }

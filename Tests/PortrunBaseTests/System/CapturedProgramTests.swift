@@ -39,6 +39,25 @@ struct CapturedProgramTests {
         #expect(errno == ESRCH)
     }
 
+    /// Other threads may have children of their own to wait for.
+    @Test func leavesTheSignalOfChildrenToTheProcess() async throws {
+        var handler = sigaction()
+        var before = sigaction()
+        handler.sa_flags = SA_RESTART | SA_NOCLDSTOP
+        sigaction(SIGCHLD, &handler, &before)
+        defer { sigaction(SIGCHLD, &before, nil) }
+        let folder = try TemporaryFolder()
+        let started = "\(folder.path)/started"
+        async let answer = run(
+            "touch '\(started)'; while test -e '\(started)'; do sleep 0.01; done; echo ended", for: .seconds(500))
+        while FileSystem.kind(of: started) == nil { await Task.yield() }
+        var now = sigaction()
+        sigaction(SIGCHLD, nil, &now)
+        unlink(started)
+        #expect(now.sa_flags & SA_NOCLDSTOP != 0)
+        #expect(await answer.output == "ended\n")
+    }
+
     private func run(_ script: String, for patience: Duration = .seconds(60)) -> (status: Int32?, output: String) {
         CapturedProgram(Array("/bin/sh".utf8), environment: Environment(["PATH": "/usr/bin:/bin"]))
             .run(["sh", "-c", script], until: Deadline(after: patience))
