@@ -141,24 +141,26 @@ private final class FuzzedRegistry {
         home = try TemporaryFolder()
         folder = home.path + "/project"
         try #require(mkdir(folder, 0o700) == 0)
-        let ports = HostileProject.movedPorts.map { "'\($0):80'" }.joined(separator: ", ")
-        try home.write("services: {a: {image: x, ports: [\(ports)]}}\n", to: "other/compose.yaml")
-        let other = try Self.checkout(home.path, "other", [])
+        // Booked as with `--port`: an idle booking of what a project declares would give way to another's.
+        let other = try Self.checkout(home.path, [], context: "other")
         registry = try Registry(at: other.location, now: other.system.now) { _ in }
-        _ = try Plan(nil, in: other).prepare(in: registry)
+        var request = ServiceRequest("x")
+        request.demand = Port(HostileProject.movedPorts.lowerBound)
+        request.count = HostileProject.movedPorts.count
+        _ = try Plan(nil, in: other).book([request], in: registry)
     }
 
     /// As `portrun export` makes it.
     func overlay(with variables: [[UInt8]]) throws -> Overlay {
-        let checkout = try Self.checkout(home.path, "project", variables)
+        let checkout = try Self.checkout(home.path, variables)
         return try Plan(nil, in: checkout, Look(.ofPrompt)).prepare(in: registry).writeFiles().overlay
     }
 
-    private static func checkout(_ home: String, _ name: String, _ variables: [[UInt8]]) throws -> Checkout {
+    private static func checkout(_ home: String, _ variables: [[UInt8]], context: String? = nil) throws -> Checkout {
         let entries = [Array("HOME=\(home)".utf8), Array("PATH=/usr/bin:/bin".utf8)] + variables
         let system = System(
-            environment: Environment(entries: entries), workingDirectory: "\(home)/\(name)", now: 1_800_000_000)
+            environment: Environment(entries: entries), workingDirectory: home + "/project", now: 1_800_000_000)
         let location = try RegistryLocation(option: "\(home)/registry.sqlite", system: system)
-        return try Checkout(system, location: location)
+        return try Checkout(system, location: location, name: context)
     }
 }
