@@ -22,7 +22,7 @@ package struct ConfiguredPort: Sendable, Equatable {
     }
 
     /// The port that the files of `source` in `folder` give; nil for none, and where they are ambiguous.
-    static func find(_ source: Source, in folder: String, _ look: Look = Look()) -> ConfiguredPort? {
+    static func find(_ source: Source, in folder: String, _ look: Look) -> ConfiguredPort? {
         switch source {
         case .module(let names, let keys):
             for name in names {

@@ -23,7 +23,7 @@ enum ScriptPort {
     }
 
     /// The port that the script at `path` says; nil for none, and where it says several.
-    static func find(in path: String, _ look: Look = Look()) -> ConfiguredPort? {
+    static func find(in path: String, _ look: Look) -> ConfiguredPort? {
         guard let bytes = ConfiguredPort.read(path, look) else { return nil }
         var found: ConfiguredPort?
         var index = 0

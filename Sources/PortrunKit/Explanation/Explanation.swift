@@ -46,11 +46,11 @@ package struct Explanation: Sendable {
     /// The names of the overlay in its order, then the others that differ: the shim's.
     private static func names(_ overlay: Overlay, _ before: Environment, _ after: Environment) -> [String] {
         var names = overlay.names
-        var seen = Set(names)
+        var seen = Set(of: names)
         for entry in after.entries + before.entries {
             guard let end = entry.firstIndex(of: UInt8(ascii: "=")) else { continue }
             let name = String(decoding: entry[..<end], as: UTF8.self)
-            if seen.insert(name).inserted { names.append(name) }
+            if seen.insert(name) { names.append(name) }
         }
         return names
     }

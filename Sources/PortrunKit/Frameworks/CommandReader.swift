@@ -8,7 +8,7 @@ struct CommandReader {
     fileprivate let setsPort: Bool
     let packages: Packages
     /// The file whose script is read; empty for what the user has typed.
-    private var source: String
+    fileprivate var source: String
 
     private var look: Look { packages.look }
 

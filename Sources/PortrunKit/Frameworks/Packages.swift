@@ -12,7 +12,7 @@ final class Packages {
     func package(in folder: String) -> PackageManifest? {
         if let manifest = known[folder] { return manifest }
         let manifest = PackageManifest(in: folder, look)
-        known[folder] = .some(manifest)
+        known[ExactString(folder)] = .some(manifest)
         return manifest
     }
 

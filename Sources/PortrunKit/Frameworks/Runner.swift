@@ -174,7 +174,7 @@ enum Runner: Sendable {
         }
     }
 
-    /// The flags that take a value, of a module that runs another program below it; nil for any other module.
+    /// The flags with a value of a module that runs another program below it; nil for other modules.
     private static func valuedFlags(ofObserver module: String) -> [String]? {
         switch module {
         case "debugpy": ["--listen", "--connect", "--log-to", "--adapter-access-token", "--configure-subProcess"]

@@ -38,7 +38,7 @@ struct ConfiguredPortTests {
         let folder = try TemporaryFolder()
         try folder.write(
             "// The port is in bookmarks.\nexport default {\n  server: {\n    port: 3001 } }", to: "vite.config.js")
-        let port = try #require(ConfiguredPort.find(Self.vite, in: folder.path))
+        let port = try #require(ConfiguredPort.find(Self.vite, in: folder.path, Look()))
         #expect(port.file == folder.path + "/vite.config.js")
         #expect(port.line == 4)
     }
@@ -99,6 +99,6 @@ struct ConfiguredPortTests {
     private func found(_ source: ConfiguredPort.Source, _ text: String, in file: String) throws -> ConfiguredPort? {
         let folder = try TemporaryFolder()
         try folder.write(text, to: file)
-        return ConfiguredPort.find(source, in: folder.path)
+        return ConfiguredPort.find(source, in: folder.path, Look())
     }
 }

@@ -20,7 +20,7 @@ struct ScriptPortTests {
     func isTheNumberBehindTheVariable(_ text: String, _ port: Int?) throws {
         let folder = try TemporaryFolder()
         try folder.write(text, to: "server.js")
-        #expect(ScriptPort.find(in: folder.path + "/server.js").map { Int($0.port.number) } == port)
+        #expect(ScriptPort.find(in: folder.path + "/server.js", Look()).map { Int($0.port.number) } == port)
     }
 
     @Test func eachOfTwoScriptsHasItsOwn() throws {
