@@ -104,6 +104,18 @@ struct HostileProjectTests {
             "arrays", "{ printf '{\"a\": ['; yes '[],' | head -n 2000000 | tr -d '\\n'; echo '[]]}'; } >package.json",
             npm,
             "package.json"),
+        Case(
+            "a script that says its port often", "yes 'process.env.PORT || 4000;' | head -n 35000 >server.js",
+            ["explain -- node server.js", "explain -- sh -c 'node server.js & node server.js & node server.js'"],
+            "server.js"),
+        Case(
+            "a configuration without end",
+            "{ printf 'export default '; yes '{' | head -n 400000 | tr -d '\\n'; yes 'port: 1,' | head -n 60000 | tr -d '\\n'; } >vite.config.js",
+            ["explain -- vite"], "vite.config.js"),
+        Case(
+            "the brackets of a configuration",
+            "{ yes '[{' | head -n 200 | tr -d '\\n'; yes 'port: 1,' | head -n 80000 | tr -d '\\n'; } >vite.config.js",
+            ["explain -- vite"], "vite.config.js"),
         Case("20,000 targets", "seq 20000 39999 | sed 's/.*/t&:\\n\\tPORT=& x/' >Makefile", ["adopt"], "Makefile"),
         Case("20,000 processes", "seq 20000 39999 | sed 's/.*/p&: PORT=& x/' >Procfile", ["adopt"], "Procfile"),
         Case(
@@ -130,7 +142,8 @@ struct HostileProjectTests {
 
     @Test(arguments: [
         ".env", ".env.local", "compose.yaml", "compose.override.yaml", "included.yaml", "of-service.env",
-        "pnpm-workspace.yaml", "Makefile", "Procfile", "Procfile.dev", ".envrc", "package.json",
+        "pnpm-workspace.yaml", "Makefile", "Procfile", "Procfile.dev", ".envrc", "package.json", "vite.config.ts",
+        "server.js",
     ])
     func aFIFOInThePlaceOfAFileHoldsNothingUp(_ name: String) throws {
         let scratch = try Scratch()
@@ -142,7 +155,9 @@ struct HostileProjectTests {
         #expect(try scratch.shell("rm -f \(name); mkfifo \(name)") == .printed(""))
         // A writer waits until somebody opens the FIFO, and nobody does.
         let writer = try scratch.start(["/bin/sh", "-c", "echo A=1 >\(name); echo opened"])
-        for command in ["-- true", "export", "status", "adopt", "explain -- npm run dev"] {
+        for command in [
+            "-- true", "export", "status", "adopt", "explain -- npm run dev", "explain -- node server.js",
+        ] {
             let outcome = try scratch.shell("exec \"$LAUNCHER\" \(command)")
             #expect([.exited(0), .exited(1), .exited(125)].contains(outcome.ending), "\(command): \(outcome)")
         }

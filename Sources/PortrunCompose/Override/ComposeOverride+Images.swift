@@ -8,7 +8,7 @@ extension ComposeOverride {
     mutating func addImages(_ project: ComposeProject, _ name: String, builtElsewhere: [String]) {
         let nodes = (project.document["services"]?.pairs ?? []).filter { $0.value.pairs != nil }
         let built = project.builtImages + builtElsewhere
-        let isBuilt = Set(built)
+        let isBuilt = Set(of: built)
         func isolated(_ text: String) -> String? {
             isBuilt.contains(text) ? OwnName.image(text).text(in: name) : nil
         }
@@ -20,7 +20,7 @@ extension ComposeOverride {
             }
             guard let build = service.value["build"] else { continue }
             let tags = build["tags"]?.elements?.compactMap(\.string) ?? []
-            if tags.contains(where: isBuilt.contains) {
+            if tags.contains(where: { isBuilt.contains($0) }) {
                 replace("tags", in: "build", of: service.key, by: .array(tags.map { .string(isolated($0) ?? $0) }))
             }
             let mentioned = project.images(mentionedBy: build, among: built, look)

@@ -92,7 +92,7 @@ struct OldPortFinding {
         var findings: [ComposeFinding] = []
         for (index, text) in TextLines(bytes).enumerated() where findings.count < Self.limit {
             guard look.goesOn(after: 1, in: path) else { break }
-            let (before, value) = String(text).parts(at: "=")
+            let (before, value) = text.parts(at: "=")
             let name = String(before.unicodeScalars.drop { $0 == " " })
             guard let value, !name.hasPrefix("#") else { continue }
             for address in LocalAddress.all(in: "=" + value) {

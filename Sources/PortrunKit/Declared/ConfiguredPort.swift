@@ -28,7 +28,7 @@ package struct ConfiguredPort: Sendable, Equatable {
             for name in names {
                 for ending in ["ts", "mts", "cts", "js", "mjs", "cjs"] {
                     let path = "\(folder)/\(name).\(ending)"
-                    guard let bytes = try? look.read(path) else { continue }
+                    guard let bytes = read(path, look) else { continue }
                     // The tool takes the first file that is there, whatever it says.
                     return ModuleObjectReader.number(at: keys, in: bytes).flatMap {
                         ConfiguredPort($0.number, path, line: $0.line)
@@ -48,6 +48,16 @@ package struct ConfiguredPort: Sendable, Equatable {
         self.port = port
         self.file = file
         self.line = line
+    }
+
+    /// A configuration file is a page of text; a larger one is something else.
+    private static let sizeLimit = 1 << 20
+
+    /// Reading its text once more counts as work of the look.
+    static func read(_ path: String, _ look: Look) -> [UInt8]? {
+        guard let bytes = try? look.read(path), bytes.count <= sizeLimit, look.goesOn(after: bytes.count / 64, in: path)
+        else { return nil }
+        return bytes
     }
 }
 

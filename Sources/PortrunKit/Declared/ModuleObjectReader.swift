@@ -11,6 +11,8 @@ struct ModuleObjectReader {
     /// For each open bracket the key whose value it is; nil for one that is no key's.
     private var open: [Key?] = []
 
+    private static let depthLimit = 100
+
     private struct Key {
         let name: [UInt8]
     }
@@ -55,6 +57,8 @@ struct ModuleObjectReader {
                 }
             }
             if token.isMark("{") || token.isMark("[") || token.isMark("(") {
+                // More is nobody's configuration, and each key is compared to all that is open.
+                guard open.count < Self.depthLimit else { return nil }
                 open.append(key)
             } else if token.isMark("}") || token.isMark("]") || token.isMark(")") {
                 if open.isEmpty { return nil }

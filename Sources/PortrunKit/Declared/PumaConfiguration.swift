@@ -4,7 +4,7 @@ import PortrunBase
 enum PumaConfiguration {
     static func port(in folder: String, _ look: Look) -> ConfiguredPort? {
         let path = "\(folder)/config/puma.rb"
-        guard let bytes = try? look.read(path) else { return nil }
+        guard let bytes = ConfiguredPort.read(path, look) else { return nil }
         var found: ConfiguredPort?
         for (index, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
             let text = String(decoding: line, as: UTF8.self).drop { $0 == " " || $0 == "\t" }

@@ -24,17 +24,20 @@ enum ScriptPort {
 
     /// The port that the script at `path` says; nil for none, and where it says several.
     static func find(in path: String, _ look: Look) -> ConfiguredPort? {
-        guard let bytes = try? look.read(path) else { return nil }
+        guard let bytes = ConfiguredPort.read(path, look) else { return nil }
         var found: ConfiguredPort?
         var index = 0
         while let start = bytes[index...].firstIndex(of: UInt8(ascii: "P")) {
             index = start + 1
             guard bytes[start...].starts(with: "PORT".utf8), start == 0 || !Environment.isPart(bytes[start - 1]),
-                let number = alternative(bytes[(start + 4)...]),
-                let port = ConfiguredPort(number, path, line: bytes.lineNumber(at: start))
+                let number = alternative(bytes[(start + 4)...]), let port = Port(number)
             else { continue }
-            if let found, found.port != port.port { return nil }
-            found = found ?? port
+            if let found {
+                if found.port != port { return nil }
+            } else {
+                // Counted once: a large file may say it very often.
+                found = ConfiguredPort(number, path, line: bytes.lineNumber(at: start))
+            }
         }
         return found
     }

@@ -10,7 +10,7 @@ enum SpringApplication {
         for place in ["config", "src/main/resources/config", "src/main/resources"] {
             for ending in ["properties", "yml", "yaml"] {
                 let path = "\(folder)/\(place)/application.\(ending)"
-                guard let bytes = try? look.read(path) else { continue }
+                guard let bytes = ConfiguredPort.read(path, look) else { continue }
                 let found = ending == "properties" ? ofProperties(bytes) : ofYAML(bytes)
                 guard found.isAmbiguous || found.number != nil else { continue }
                 return found.number.flatMap { ConfiguredPort($0, path, line: found.line) }

@@ -182,7 +182,7 @@ extension CommandReader {
         _ program: String, _ arguments: ArraySlice<ScriptWord>, in folder: String, by way: Way, _ assigned: Port?
     ) {
         guard let file = ScriptPort.file(of: program, arguments, in: folder),
-            let found = ScriptPort.find(in: file, look)
+            let found = ScriptPort.find(in: file, look), look.spend(1, of: .servers, in: source)
         else { return }
         let framework = Framework(script: file)
         let ownsPort = isParallel || assigned != nil

@@ -31,8 +31,8 @@ final class Packages {
         var folders: [String] = []
         var seen: Set<ExactString> = []
         for pattern in manifest.workspaces {
-            if pattern.hasPrefix("!") {
-                let dropped = Set(of: self.folders(matching: String(pattern.dropFirst()), of: manifest))
+            if let excluded = pattern.rest(after: "!") {
+                let dropped = Set(of: self.folders(matching: excluded, of: manifest))
                 folders.removeAll { dropped.contains($0) }
                 seen.subtract(dropped)
             } else {

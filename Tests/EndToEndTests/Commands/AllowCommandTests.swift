@@ -29,7 +29,7 @@ struct AllowCommandTests {
                 "/bin/bash", "-c",
                 """
                 prompt() { eval "$(PORTRUN_WATCH="${_portrun_watch-}" "$LAUNCHER" export --hook 2>errors)"; show "$1"; }
-                show() { echo "$1: ${PORT-none} ${DB_PORT-none} $(wc -l <errors)"; cat errors; }
+                show() { echo "$1: ${DB_PORT-none} $(wc -l <errors)"; cat errors; }
                 \(script)
                 """,
             ], environment: project.scratch.shellEnvironment)
@@ -50,17 +50,17 @@ struct AllowCommandTests {
             outcome
                 == .printed(
                     """
-                    enter: none none 1
+                    enter: none 1
                     \(question)
-                    again: none none 0
-                    below: none none 0
+                    again: none 0
+                    below: none 0
                     .env
                     compose.yaml
                     included.yaml
-                    allowed: \(project.web) \(project.outside) 0
-                    again: \(project.web) \(project.outside) 0
-                    left: none none 0
-                    back: \(project.web) \(project.outside) 0
+                    allowed: \(project.outside) 0
+                    again: \(project.outside) 0
+                    left: none 0
+                    back: \(project.outside) 0
 
                     """))
     }
@@ -73,7 +73,7 @@ struct AllowCommandTests {
             export PORTRUN_REGISTRY="$PWD/new/r.sqlite"
             prompt enter; ls new
             """)
-        #expect(outcome.output == "enter: none none 1\n\(question)\n")
+        #expect(outcome.output == "enter: none 1\n\(question)\n")
         #expect(outcome.errors.contains("new"))
     }
 
@@ -89,17 +89,17 @@ struct AllowCommandTests {
             """)
         let changed = "portrun: `\(file)` changed since you allowed it: read it, then type: portrun allow\n"
         let below = changed.replacing("`\(file)`", with: "`../\(file)`")
-        let ports = "\(project.web) \(project.outside)"
+        let ports = "\(project.outside)"
         let told = outcome.output.replacing("`\(project.scratch.project)/\(file)`", with: "`../\(file)`")
         #expect(
             told == """
                 allowed: \(ports) 0
-                changed: none none 1
-                \(changed)again: none none 0
-                below: none none 1
-                \(below)changed: none none 1
+                changed: none 1
+                \(changed)again: none 0
+                below: none 1
+                \(below)changed: none 1
                 \(changed)restored: \(ports) 0
-                changed: none none 1
+                changed: none 1
                 \(changed)allowed: \(ports) 0
 
                 """)
@@ -115,11 +115,11 @@ struct AllowCommandTests {
             unset _portrun_watch; prompt new; prompt again; "$LAUNCHER" allow; prompt allowed; rm \(file); prompt gone
             """)
         let told = "portrun: `\(file)` is new since you allowed the others: read it, then type: portrun allow\n"
-        #expect(outcome.output.contains("new: none none 1\n\(told)again: none none 0\n"), "\(outcome)")
+        #expect(outcome.output.contains("new: none 1\n\(told)again: none 0\n"), "\(outcome)")
         #expect(outcome.output.contains("\n\(file)\n"))
         #expect(
             outcome.output.hasSuffix(
-                "allowed: \(project.web) \(project.outside) 0\ngone: \(project.web) \(project.outside) 0\n"))
+                "allowed: \(project.outside) 0\ngone: \(project.outside) 0\n"))
     }
 
     /// Neither the size nor the time tells.
@@ -129,7 +129,7 @@ struct AllowCommandTests {
             "$LAUNCHER" allow -q
             touch -r compose.yaml time; sed -i 's/busybox/bosybux/' compose.yaml; touch -r time compose.yaml; prompt changed
             """)
-        #expect(outcome.output.hasPrefix("changed: none none 1\nportrun: `compose.yaml` changed"), "\(outcome)")
+        #expect(outcome.output.hasPrefix("changed: none 1\nportrun: `compose.yaml` changed"), "\(outcome)")
     }
 
     @Test func aDeniedCheckoutIsSilent() throws {
@@ -139,25 +139,25 @@ struct AllowCommandTests {
             unset _portrun_watch; prompt new; echo '# more' >>compose.yaml; prompt changed
             "$LAUNCHER" allow -q; prompt allowed
             """)
-        let ports = "\(project.web) \(project.outside)"
+        let ports = "\(project.outside)"
         #expect(
             outcome
                 == .printed(
                     """
                     allowed: \(ports) 0
-                    denied: none none 0
-                    new: none none 0
-                    changed: none none 0
+                    denied: none 0
+                    new: none 0
+                    changed: none 0
                     allowed: \(ports) 0
 
                     """))
     }
 
     @Test func whatIsTypedNeedsNone() throws {
-        #expect(try project.run("export").output.hasPrefix("export PORT=\(project.web)\n"))
+        #expect(try project.run("export").output.contains("export DB_PORT=\(project.outside)\n"))
         #expect(try project.run("--", "printenv", "PORT") == .printed("\(project.web)\n"))
         _ = try project.run("deny")
-        #expect(try project.run("export").output.hasPrefix("export PORT=\(project.web)\n"))
+        #expect(try project.run("export").output.contains("export DB_PORT=\(project.outside)\n"))
     }
 
     @Test func itIsTheUsersOwnAndGoesWithTheFolder() throws {

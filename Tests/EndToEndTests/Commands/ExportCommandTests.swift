@@ -137,7 +137,7 @@ struct ExportCommandTests {
         let outcome = try scratch.shell(
             """
             PATH=\(scratch.project)/bin:$PATH
-            "$LAUNCHER" run -q --context first -- true
+            "$LAUNCHER" book -q x --context first --port \(project.outside) >/dev/null
             "$LAUNCHER" export --context second | grep -c '^export COMPOSE_FILE='
             "$LAUNCHER" allow -q
             "$LAUNCHER" export --context second | grep -c '^export COMPOSE_FILE='
