@@ -13,12 +13,6 @@ struct HeldSlot {
         isOfContainer = booking.target != nil
         self.leases = leases
     }
-
-    fileprivate init(_ booking: Int64, _ ports: PortRange, isOfContainer: Bool) {
-        self.booking = booking
-        self.ports = ports
-        self.isOfContainer = isOfContainer
-    }
 }
 
 /// The further slots of one service that a context has booked.
@@ -32,15 +26,10 @@ struct HeldSlots {
     init(of request: ServiceRequest, in record: ContextRecord, _ reader: Reader) throws(RegistryError) {
         var slots: [Int: HeldSlot] = [:]
         var numbers: [Int64: Int] = [:]
-        try reader.database.forEachRow(
-            "SELECT id, service, port, count, target FROM bookings WHERE context = ?1 AND network = ?2 AND protocol = ?3",
-            .integer(record.id), .text(reader.facts.network), .text(request.transport.rawValue)
-        ) { row in
-            guard let number = ServiceName(row.text(1))?.slot(of: request.service), number > 1,
-                let ports = row.ports(2, count: 3)
-            else { return }
-            slots[number] = HeldSlot(row.integer(0), ports, isOfContainer: !row.isNull(4))
-            numbers[row.integer(0)] = number
+        for booking in try reader.bookings(of: record) where booking.transport == request.transport {
+            guard let number = booking.service.slot(of: request.service), number > 1 else { continue }
+            slots[number] = HeldSlot(booking, [])
+            numbers[booking.id] = number
         }
         if !slots.isEmpty {
             try reader.forEachLease { row in

@@ -78,7 +78,15 @@ package struct Allowance: Sendable, Equatable {
     }
 
     /// Remembers it, in portrun's folder, which is there.
-    package func save(for checkout: Checkout) throws(FileError) {
+    package func remember(for checkout: Checkout) throws(WriteError) {
+        do {
+            try save(for: checkout)
+        } catch {
+            throw .file(error)
+        }
+    }
+
+    private func save(for checkout: Checkout) throws(FileError) {
         var text = FileOwner(context: "checkout", folder: checkout.context.path).line(after: "#")
         if let digests {
             for (path, digest) in digests.sorted(by: { $0.key.text < $1.key.text }) {

@@ -11,6 +11,9 @@ enum OwnPort: Sendable, Equatable {
     case server
     /// It may be a server.
     case unknown
+    /// It is a script of the shell: in a checkout that is alone its servers have the ports that they had, and for a guest
+    /// the variable is all that can be told them.
+    case script
     /// It starts others that cannot be told apart by one variable, or is known for something else.
     case none
 
@@ -24,8 +27,22 @@ enum OwnPort: Sendable, Equatable {
             || (calls.calls.isEmpty && ProgramCall(words.map { ScriptWord(text: $0) }).bindsNothing)
         {
             self = .none
+        } else if calls.calls.isEmpty {
+            self = Self.isShellScript(words) ? .script : .unknown
         } else {
-            self = calls.calls.isEmpty ? .unknown : .server
+            self = .server
+        }
+    }
+
+    /// `./run.sh`, `sh run.sh`
+    private static func isShellScript(_ words: [String]) -> Bool {
+        guard let program = words.first else { return false }
+        if program.hasSuffix(".sh") { return true }
+        switch Path.lastName(program) {
+        case "sh", "bash", "dash", "zsh", "ksh", "fish":
+            guard let first = words.dropFirst().first(where: { !$0.hasPrefix("-") }) else { return false }
+            return !words.contains("-c") && (first.contains(".") || first.contains("/"))
+        default: return false
         }
     }
 
@@ -39,6 +56,7 @@ enum OwnPort: Sendable, Equatable {
     func isBooked(wish: Port?, isForShell: Bool, isGuest: Bool, isInContainers: Bool) -> Bool {
         switch self {
         case .asked, .server: true
+        case .script: wish != nil || isGuest
         case .unknown: !isForShell || wish != nil || (isGuest && !isInContainers)
         case .none: false
         }

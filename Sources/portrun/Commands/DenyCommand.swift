@@ -20,7 +20,7 @@ struct DenyCommand: Subcommand {
     func run(in system: System) throws -> Int32 {
         let checkout = try Checkout(placeOptions.selection, system)
         _ = try checkout.openRegistry()
-        try Allowance.denial.save(for: checkout)
+        try Allowance.denial.remember(for: checkout)
         return 0
     }
 }
