@@ -38,7 +38,7 @@ struct KeyedSourceTests {
         ),
         ("a.cfg", "[a]\n  port=\"1\"\n  host=x\n", "port", "[a]\n  port=\"3001\"\n  host=x\n"),
         // Two spellings of one letter are two keys.
-        ("a.yaml", "e\u{301}: 1\n\u{E9}: 2\n", "\u{E9}", "e\u{301}: 1\n\u{E9}: 3001\n"),
+        ("a.toml", "'e\u{301}' = 1\n'\u{E9}' = 2\n", "\u{E9}", "'e\u{301}' = 1\n'\u{E9}' = 3001\n"),
     ]
 
     @Test(arguments: edits)
