@@ -44,7 +44,7 @@ extension Transaction {
                     if let booking, booking.port == preference.port {
                         try obstacle(toKeeping: booking, for: member, terms)
                     } else {
-                        try obstacle(toTaking: ports, member.transport, besides: booking)
+                        try obstacle(toTaking: ports, member.transport, besides: booking, terms)
                     }
             }
             guard let reason else {

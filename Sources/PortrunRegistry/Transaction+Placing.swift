@@ -40,7 +40,7 @@ extension Transaction {
                 continue
             }
             guard request.accepts(ports) else { continue }
-            let reason = try obstacle(toTaking: ports, request.transport, besides: existing)
+            let reason = try obstacle(toTaking: ports, request.transport, besides: existing, terms)
             guard let reason else {
                 choice = (port, source)
                 break

@@ -32,7 +32,7 @@ extension Transaction {
             }
             return nil
         }
-        if let reason = try obstacle(toTaking: ports, request.transport, besides: booking) {
+        if let reason = try obstacle(toTaking: ports, request.transport, besides: booking, terms) {
             if preference.source == .environment || booking.source == .yielded {
                 moves.append(
                     Move(
@@ -57,11 +57,14 @@ extension Transaction {
     }
 
     /// The obstacle to taking `ports` for who has the first claim on them: an idle booking of anybody gives way.
+    ///
+    /// Where nothing is about to be started, one that has the port which its own project declares does not: two shells
+    /// would take it from each other at each prompt.
     func obstacle(
-        toTaking ports: PortRange, _ transport: TransportProtocol, besides own: Booking?
+        toTaking ports: PortRange, _ transport: TransportProtocol, besides own: Booking?, _ terms: BookingTerms
     ) throws -> Move.Reason? {
         while let blocker = try blockingBooking(of: ports, transport, besides: own) {
-            guard firstBusy(in: ports, transport) == nil, try yield(blocker, ports) else {
+            guard firstBusy(in: ports, transport) == nil, try yield(blocker, ports, terms) else {
                 return .booked(owner: try owner(of: blocker))
             }
         }
@@ -70,14 +73,14 @@ extension Transaction {
 
     /// Moves an idle booking, and the one that shares its number for the other transport, away from `ports`.
     /// - Returns: false where it stays: it is in use, or there is no other place.
-    private func yield(_ blocker: BlockingBooking, _ ports: PortRange) throws -> Bool {
+    private func yield(_ blocker: BlockingBooking, _ ports: PortRange, _ terms: BookingTerms) throws -> Bool {
         let booking = blocker.booking
         let partner = try allBookings(of: blocker.context).first {
             $0.port == booking.port && $0.count == booking.count && $0.transport != booking.transport
         }
         let movers = [booking] + (partner.map { [$0] } ?? [])
         for mover in movers {
-            guard try givesWay(mover), firstBusy(in: mover.ports, mover.transport) == nil else { return false }
+            guard try givesWay(mover, terms), firstBusy(in: mover.ports, mover.transport) == nil else { return false }
         }
         var request = ServiceRequest(booking.service)
         request.count = booking.count
@@ -97,7 +100,8 @@ extension Transaction {
     }
 
     /// True for a booking that nobody uses and nobody demanded by hand.
-    private func givesWay(_ booking: Booking) throws(RegistryError) -> Bool {
+    private func givesWay(_ booking: Booking, _ terms: BookingTerms) throws(RegistryError) -> Bool {
+        if terms.isKeptWhileBusy, booking.source == .declared { return false }
         guard booking.source != .demand, !bookedNow.contains(booking.id) else { return false }
         return try liveLeases(on: booking).isEmpty
     }

@@ -58,6 +58,14 @@ struct BookingOrderTests {
         #expect(try test.port(.compose("db", declared: 5432), for: .named("other/main")) == 5432)
     }
 
+    @Test func aShellTakesNoDeclaredPortFromAnother() throws {
+        try test.port(.compose("db", declared: 5432), for: .named("other/main"))
+        let shell = BookingTerms(isKeptWhileBusy: true)
+        #expect(try test.port(.compose("db", declared: 5432), shell) == 10000)
+        try test.port(.compose("x"), for: .named("third/main"))
+        #expect(try test.port(.compose("y", declared: 10001), for: .named("fourth/main"), shell) == 10001)
+    }
+
     @Test func whatListensDoesNotGiveWay() throws {
         try test.port(.compose("db", declared: 5432), for: .named("other/main"))
         test.facts.busy = [5432]
