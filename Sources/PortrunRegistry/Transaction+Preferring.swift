@@ -101,7 +101,7 @@ extension Transaction {
 
     /// True for a booking that nobody uses and nobody demanded by hand.
     private func givesWay(_ booking: Booking, _ terms: BookingTerms) throws(RegistryError) -> Bool {
-        if terms.isKeptWhileBusy, booking.source == .declared { return false }
+        if terms.isShared, booking.source == .declared { return false }
         guard booking.source != .demand, !bookedNow.contains(booking.id) else { return false }
         return try liveLeases(on: booking).isEmpty
     }

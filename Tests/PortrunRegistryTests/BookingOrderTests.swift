@@ -60,7 +60,7 @@ struct BookingOrderTests {
 
     @Test func aShellTakesNoDeclaredPortFromAnother() throws {
         try test.port(.compose("db", declared: 5432), for: .named("other/main"))
-        let shell = BookingTerms(isKeptWhileBusy: true)
+        let shell = BookingTerms(isShared: true)
         #expect(try test.port(.compose("db", declared: 5432), shell) == 10000)
         try test.port(.compose("x"), for: .named("third/main"))
         #expect(try test.port(.compose("y", declared: 10001), for: .named("fourth/main"), shell) == 10001)

@@ -21,7 +21,8 @@ package enum VariableGate {
         guard let name = VariableName(name) else { return false }
         switch name.standing {
         case .obeyed: return name.isPartOfURL && AddressList.isURL(value)
-        case .port, .address: return true
+        case .port: return true
+        case .address: return AddressList.leadsNowhereElse(value)
         case .other: return AddressList.isAll(of: value)
         }
     }

@@ -96,6 +96,7 @@ struct LockHolderTests {
     @Test func aPromptDoesNotWait() throws {
         try FileManager.default.createDirectory(atPath: scratch.project + "/.git", withIntermediateDirectories: true)
         try scratch.write("services: {db: {image: postgres, ports: ['5432:5432']}}\n", to: "compose.yaml")
+        try #require(try scratch.run([Program.portrun, "allow", "-q"]).ending == .exited(0))
         let writer = try Writer(scratch)
         let start = MonotonicClock.milliseconds()
         let outcome = try scratch.run([Program.portrun, "export", "--hook"])

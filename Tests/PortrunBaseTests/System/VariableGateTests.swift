@@ -26,7 +26,8 @@ struct VariableGateTests {
         UV_INDEX_URL BUNDLE_GEMFILE CARGO_HOME YARN_RC_FILENAME AWS_CONFIG_FILE SSL_CERT_FILE REQUESTS_CA_BUNDLE
         MAKEFLAGS MAKEFILES CC CFLAGS TAR_OPTIONS XZ_OPT FOO_COMMAND FOO_OPTS FOO_ARGS FOO_FILE FOO_DIR FOO_PATH
         PORTRUN PORTRUN_REGISTRY PORTRUN_CHANGES PORTRUN_SHIMS PORTRUN_OPTIONS PORTRUN_WATCH PORTRUN_CONTEXT PORTRUN_PORT
-        portrun_port
+        portrun_port _portrun_watch LESSKEYIN VIMINIT EXINIT IRBRC PSQLRC MAILRC GROFF_COMMAND_PREFIX CCACHE_PREFIX HGMERGE
+        P4DIFF TNS_ADMIN FLASK_APP KERAS_BACKEND TRY_BLOCK_ERROR TEXINPUTS PGSERVICEFILE MYSQL_UNIX_PORT
         """)
 
     /// Ports as compose files and services name them.
@@ -70,14 +71,25 @@ struct VariableGateTests {
         }
     }
 
+    @Test(arguments: [
+        ("http://localhost:7001,https://example.org", true), ("https://example.org http://localhost:7001", true),
+        ("localhost:7001", true), ("https://example.org/?localhost:7001", false),
+        ("https://localhost:7001@example.org/", false), ("qemu+ssh://localhost:7001/system?command=./x", false),
+        ("ext::./x http://localhost:7001", true), ("ext://localhost:7001", false),
+    ])
+    func anAddressIsOneOfThisMachine(_ value: String, _ isAdmitted: Bool) {
+        #expect(VariableGate.admits("SHOP_URL", fromFile: Array(value.utf8)) == isAdmitted)
+    }
+
     /// A number says nothing about what reads it.
     @Test(arguments: list("FOO FOO_BAR SUPPORT EXPORT TRANSPORT X_REPORT URL DATABASE_URL DEBUG MY_CACHE SSH"))
     func refusesAPortInANameThatSaysNothing(_ name: String) { #expect(!VariableGate.admitsPort(name)) }
 
     @Test(arguments: [
-        "http://localhost:7001", "localhost:7001", "a:1,localhost:7001", "[\"http://localhost:7001\",\"https://x\"]",
-        "http://a:7001 http://b:7001/x?y=1&z=2#q", "[::1]:7001", "http://[::1]:7001/", "jdbc:mysql://localhost:7001/db",
-        "postgresql+psycopg://me:secret@localhost:7001/x", "\"localhost:7001\"",
+        "http://localhost:7001", "[\"http://localhost:7001\",\"https://x\"]",
+        "localhost:7001", "a:1,localhost:7001", "[::1]:7001", "http://localhost:7001/x?y=1&z=2#q http://b:7001",
+        "http://[::1]:7001/", "jdbc:mysql://localhost:7001/db",
+        "postgresql+psycopg://me:secret@localhost:7001/x", "\"redis://localhost:7001\"",
     ])
     func letsAValueFollowThatIsAddresses(_ value: String) {
         #expect(VariableGate.admits("FOO", fromFile: Array(value.utf8)))
@@ -88,6 +100,11 @@ struct VariableGateTests {
         "http://localhost:7001/$(id)", "http://localhost:7001/`id`", "http://localhost:7001;id", "$HOME/x:7001",
         "sh -c 'x' localhost:7001", "http://localhost:7001\nid", "/localhost:7001", "://localhost:7001", "localhost:",
         "é://localhost:7001", "",
+        // The name of a file as well, and a command of an editor.
+        "localhost:7001/x", "so://localhost:7001/x",
+        // Another machine's
+        "https://example.org/?localhost:7001", "https://localhost:7001@example.org/",
+        "https://example.org,http://localhost:7001",
     ])
     func refusesAnyOtherValueInANameThatSaysNothing(_ value: String) {
         #expect(!VariableGate.admits("FOO", fromFile: Array(value.utf8)))
