@@ -2,7 +2,8 @@ import PortrunBase
 
 /// The terms on which requests are booked.
 package struct BookingTerms: Sendable {
-    /// Use the running command's exclusive port instead of the next slot.
+    /// Use the running command's exclusive port instead of the next slot, and take no declared port from an idle booking:
+    /// nothing is about to be started that would be in its way.
     package var isShared = false
     /// Drop what is newly booked when its last lease ends.
     package var isEphemeral = false
