@@ -45,6 +45,11 @@ extension Plan {
             wanted += booking.requests.filter { $0.service == service }
         }
         let outcome = try book(wanted, in: registry)
+        // What stands in a file has to stay: no launch may move it to where the project would rather have it.
+        for (index, booking) in outcome.bookings.enumerated() where booking.source != .demand {
+            wanted[index].demand = booking.port
+        }
+        _ = try book(wanted, in: registry)
         var named: [(service: ServiceName, booking: Booking)] = []
         for (request, booking) in zip(wanted, outcome.bookings)
         where !named.contains(where: { $0.service == request.service }) {
