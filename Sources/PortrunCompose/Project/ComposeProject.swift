@@ -24,7 +24,18 @@ package struct ComposeProject: Sendable {
 
     /// The name that compose gives a project which lies in `folder`; empty where nothing is left of the folder's.
     package static func name(ofFolder folder: String) -> String {
-        ComposeProjectName.normalized(Path.lastName(folder))
+        normalized(Path.lastName(folder))
+    }
+
+    /// `text` in lower case, without what compose does not allow in a name; may end up empty.
+    static func normalized(_ text: String) -> String {
+        let allowed = text.lowercased().utf8.filter {
+            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0)
+                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+                || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
+        }
+        return String(
+            decoding: allowed.drop { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }, as: UTF8.self)
     }
 
     /// The first place where `variable` decides something other than published ports and URLs of the host side.
