@@ -24,7 +24,7 @@ struct VariableName {
     /// Most names end in `_PORT`, and cost no more than a few comparisons.
     var standing: Standing {
         for beginning in Self.closedBeginnings where name.hasPrefix(beginning) { return .obeyed }
-        if name == "PORT" || (name.hasSuffix("_PORT") && name != "MYSQL_UNIX_PORT") { return .port }
+        if name == "PORT" || name.hasSuffix("_PORT") { return .port }
         // What python reads has mostly no `_` behind its name.
         if name.hasPrefix("PYTHON"), !name.hasPrefix("PYTHON_") { return .obeyed }
         if Self.obeyedNames.contains(name) || Self.obeyedEndings.contains(where: name.hasSuffix) { return .obeyed }

@@ -44,12 +44,17 @@ extension Plan {
         for service in options.wishes.books where !wanted.contains(where: { $0.service == service }) {
             wanted += booking.requests.filter { $0.service == service }
         }
-        let outcome = try book(wanted, in: registry)
-        // What stands in a file has to stay: no launch may move it to where the project would rather have it.
-        for (index, booking) in outcome.bookings.enumerated() where booking.source != .demand {
-            wanted[index].demand = booking.port
+        let terms = BookingTerms(isShared: true)
+        let outcome = try book(wanted, in: registry, terms) { outcome, transaction, record in
+            // What stands in a file has to stay: no launch may move it to where the project would rather have it.
+            let demands = outcome.requests.compactMap { booked -> ServiceRequest? in
+                guard let booking = booked.booking, booking.source != .demand else { return nil }
+                var request = booked.request
+                request.demand = booking.port
+                return request
+            }
+            if !demands.isEmpty { _ = try transaction.book(demands, for: record, terms: terms) }
         }
-        _ = try book(wanted, in: registry)
         var named: [(service: ServiceName, booking: Booking)] = []
         for (request, booking) in zip(wanted, outcome.bookings)
         where !named.contains(where: { $0.service == request.service }) {
