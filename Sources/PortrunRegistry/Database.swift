@@ -216,7 +216,8 @@ final class Database {
             cached = entry.next
         }
         var statement: OpaquePointer?
-        let code = sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil)
+        // Not as a persistent one, for which SQLite allocates each piece by itself.
+        let code = sqlite3_prepare_v2(handle, sql, -1, &statement, nil)
         guard code == SQLITE_OK, let statement else {
             // What portrun asks fits its own tables.
             throw code == SQLITE_ERROR ? .foreign(path: path, reason: message) : error(code)
