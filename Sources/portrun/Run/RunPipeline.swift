@@ -28,6 +28,7 @@ struct RunPipeline {
         }
         if plan.isUntouched { try runUntouched(signals) }
         let registry = try checkout.openRegistry(isQuiet: options.isQuiet)
+        if !isReplacing { registry.deferCheckpoint() }
         var held: LeasedChild?
         defer { held?.child?.abandon() }
         var heldCommand: Command?
