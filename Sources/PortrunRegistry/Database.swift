@@ -139,6 +139,10 @@ final class Database {
         static func integer(_ number: Int) -> Value { .integer(Int64(number)) }
         static func text(orNull text: String?) -> Value { text.map { .text($0) } ?? .null }
         static func bits(orNull number: UInt64?) -> Value { number.map { .integer(Int64(bitPattern: $0)) } ?? .null }
+        /// For `json_each`.
+        static func list(_ numbers: [Int64]) -> Value {
+            .text("[\(numbers.map(String.init).joined(separator: ","))]")
+        }
         static func port(orNull port: Port?) -> Value { port.map { .integer(Int64($0.number)) } ?? .null }
     }
 
@@ -177,6 +181,13 @@ final class Database {
     @discardableResult
     func rows<Result>(
         _ sql: String, _ values: Value..., read: (Row) throws(RegistryError) -> Result
+    ) throws(RegistryError) -> [Result] {
+        try rows(sql, values, read: read)
+    }
+
+    /// Likewise.
+    func rows<Result>(
+        _ sql: String, _ values: [Value], read: (Row) throws(RegistryError) -> Result
     ) throws(RegistryError) -> [Result] {
         var results: [Result] = []
         try step(sql, values) { (row) throws(RegistryError) in results.append(try read(row)) }
