@@ -74,6 +74,9 @@ package final class Registry: @unchecked Sendable {
         _ = try? alone { try database.prepared(Lease.deletion) }
     }
 
+    /// Gives back what is kept of the file's pages.
+    package func releaseMemory() { try? alone { _ = sqlite3_db_release_memory(database.handle) } }
+
     /// Waits for other writers no longer than this from now on.
     package func waitAtMost(milliseconds: Int64) { try? alone { database.patience.shorten(to: milliseconds) } }
 
