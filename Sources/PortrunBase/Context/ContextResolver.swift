@@ -27,14 +27,21 @@ package enum ContextResolver {
     }
 
     /// The context of `folder` by where it is.
+    ///
+    /// A prompt is to find the one that a command does, so that both look no further than the prompt.
     private static func located(_ folder: String, _ request: ContextRequest) -> Context {
         do {
             let checkout = try GitCheckout.read(
-                from: folder, home: request.home, environment: request.environment)
+                from: folder, home: request.home, environment: request.environment, Look(.ofPrompt))
             return checkout.map { context(of: $0, folder) } ?? context(outsideGit: folder, request)
         } catch .endless(let path) {
             let warning = Warning(
                 "`\(path)` is not what git keeps there, so `\(folder)` counts as a folder outside git")
+            return context(outsideGit: folder, request, warnings: [warning])
+        } catch .leftOut(let end) {
+            let file = Path.shortest(end.path, from: request.workingDirectory)
+            let warning = Warning(
+                file: file, "\(end.message), so `\(folder)` counts as a folder outside git")
             return context(outsideGit: folder, request, warnings: [warning])
         } catch {
             if let checkout = GitCheckout.ask(from: folder, environment: request.environment) {

@@ -2,6 +2,15 @@
 struct GitConfig {
     var entries: [GitConfigEntry] = []
 
+    /// Whether anything is asked here about the variables of a section; `[branch "…"]` may be there by thousands.
+    static func uses(_ section: String, _ subsection: String?) -> Bool {
+        switch section {
+        case "core", "extensions", "include", "includeif", "init", "url": true
+        case "remote": subsection == "origin"
+        default: false
+        }
+    }
+
     /// The branch that `git init` starts with, when the user chose one.
     var defaultBranch: String? {
         entries.last { $0.isNamed("init", "defaultbranch") }?.value

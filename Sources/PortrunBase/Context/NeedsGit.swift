@@ -21,6 +21,8 @@ package enum NeedsGit: Error, Equatable {
     /// A FIFO, a device, or more of something than any repository has. git would wait or work on it without end, so it
     /// is not asked either.
     case endless(path: String)
+    /// More than a look at a project may read.
+    case leftOut(LookEnd)
 
     /// - Parameters:
     ///   - error: of the file at `path`.
