@@ -15,6 +15,10 @@ final class Database {
     var queue: WriterQueue?
     /// Known once it was looked for.
     var writeLock: WriteLock?
+    /// Has SQLite pause here, also where it asks nobody.
+    private let fileSystem: UnsafeMutablePointer<portrun_file_system>?
+    /// How often it has paused in one attempt to open the log.
+    var pausesInOpening = 0
 
     /// The number of pages in the log after which the writer moves them into the file, and empties the log.
     ///
@@ -27,13 +31,25 @@ final class Database {
     ///
     /// - Parameters:
     ///   - name: the path that errors are about, where that is another one.
+    ///   - longestWait: in milliseconds; nil for the usual time.
     ///   - warn: is told when another writer keeps this one waiting.
-    init(path: String, named name: String? = nil, warn: @escaping (Warning) -> Void = { _ in }) throws(RegistryError) {
+    init(
+        path: String, named name: String? = nil, longestWait: Int64? = nil, warn: @escaping (Warning) -> Void = { _ in }
+    ) throws(RegistryError) {
         let name = name ?? path
-        let opened = try Self.open(path, at: name, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW)
+        let system = Self.makeFileSystem()
+        let opened: OpaquePointer
+        do {
+            opened = try Self.open(path, at: name, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW, system)
+        } catch {
+            if let system { portrun_drop_file_system(system) }
+            throw error
+        }
         self.path = name
         handle = opened
-        patience = Patience(for: name, warn: warn)
+        fileSystem = system
+        patience = Patience(for: name, atMost: longestWait, warn: warn)
+        fileSystem?.pointee.context = Unmanaged.passUnretained(self).toOpaque()
         waitForOthers()
         // Closing the last connection would move the log into the file, with four calls of fsync.
         _ = portrun_no_checkpoint_on_close(opened)
@@ -57,18 +73,21 @@ final class Database {
         let isAlone = FileSystem.kind(of: path + "-wal") == nil
         let opened = try Self.open(
             "file:" + Self.escaped(path) + (isAlone ? "?immutable=1" : ""), at: path,
-            SQLITE_OPEN_READONLY | SQLITE_OPEN_URI)
+            SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, nil)
         self.path = path
         handle = opened
+        fileSystem = nil
         patience = Patience(for: path) { _ in }
         waitForOthers()
     }
 
     private static func open(
-        _ name: String, at path: String, _ flags: Int32
+        _ name: String, at path: String, _ flags: Int32, _ system: UnsafeMutablePointer<portrun_file_system>?
     ) throws(RegistryError) -> OpaquePointer {
         var opened: OpaquePointer?
-        let code = sqlite3_open_v2(name, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
+        let systemName = system == nil ? nil : portrun_name(system)
+        let code = sqlite3_open_v2(
+            name, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, systemName)
         guard code == SQLITE_OK, let opened else {
             let cause = sqlite3_system_errno(opened)
             sqlite3_close_v2(opened)
@@ -76,7 +95,7 @@ final class Database {
             if code == SQLITE_CANTOPEN | 6 << 8 {
                 let resolved: String
                 do { resolved = try TrustedPath.resolved(name) } catch { throw .untrusted(error) }
-                if resolved != name { return try open(resolved, at: path, flags) }
+                if resolved != name { return try open(resolved, at: path, flags, system) }
             }
             let text = cause == 0 ? String(cString: sqlite3_errstr(code)) : String(cString: strerror(cause))
             throw RegistryError(code: code, path: path, text: text)
@@ -101,6 +120,7 @@ final class Database {
     deinit {
         statements = nil
         sqlite3_close_v2(handle)
+        if let fileSystem { portrun_drop_file_system(fileSystem) }
     }
 
     /// A value that a column can hold.
@@ -237,6 +257,8 @@ final class Database {
     }
 
     private func error(_ code: Int32) -> RegistryError {
+        // After many pauses in opening the log.
+        if code & 0xFF == SQLITE_PROTOCOL { return patience.failure ?? patience.giveUp() }
         // SQLite does not say why it cannot open the log or its index.
         let cause = code & 0xFF == SQLITE_CANTOPEN ? sqlite3_system_errno(handle) : 0
         let error = RegistryError(

@@ -15,7 +15,7 @@ extension RegistryLocation {
             do { _ = try TrustedPath.resolved(path) } catch { throw .untrusted(error) }
             try makeFolder(folder)
             // Not while somebody sets a damaged file aside: the log that is there yet belongs to that.
-            let lock = isLocked ? nil : try Lock(beside: path, warn)
+            let lock = isLocked ? nil : try Lock(beside: path, longestWait, warn)
             defer { lock?.release() }
             if try isMissing() {
                 // SQLite would drop the log, which may hold everything.
@@ -24,7 +24,7 @@ extension RegistryLocation {
             }
         }
         do {
-            let database = try Database(path: path, warn: warn)
+            let database = try Database(path: path, longestWait: longestWait, warn: warn)
             try database.script("PRAGMA synchronous = NORMAL")
             if try migrate(database, warn, isLocked: isLocked, isSecond: isSecond) { return database }
         } catch .unusable(let path, let reason) {
@@ -64,7 +64,7 @@ extension RegistryLocation {
         guard version != known else { return true }
         guard version < known else { throw .newer(path: path, version: version, known: known) }
         // Two connections that both ask for WAL can answer «busy» without waiting, so the first use takes turns.
-        let lock = isLocked ? nil : try Lock(beside: path, warn)
+        let lock = isLocked ? nil : try Lock(beside: path, longestWait, warn)
         defer { lock?.release() }
         if !isSecond, database.hasMoved { return false }
         try database.checkTables()

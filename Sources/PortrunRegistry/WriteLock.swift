@@ -34,6 +34,18 @@ struct WriteLock {
             change: Self.number(in: file, at: 24))
     }
 
+    /// Who makes the index of the log of the file at `path`, which keeps all others from opening it; nil for nobody.
+    static func opener(of path: String) -> Int32? {
+        let path = path + "-shm"
+        let own = descriptor(of: path)
+        // SQLite has closed its own. To close one while it has one would drop its locks.
+        let descriptor = own ?? open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { if own == nil { close(descriptor) } }
+        // UNIX_SHM_DMS of os_unix.c, behind the locks of sqlite.org/walformat.html.
+        return LockSighting.holder(ofLockOn: descriptor, from: 128, count: 1)
+    }
+
     private static func number(in descriptor: Int32, at offset: off_t) -> UInt64 {
         var number: UInt32 = 0
         return pread(descriptor, &number, MemoryLayout.size(ofValue: number), offset) < 0 ? 0 : UInt64(number)

@@ -109,6 +109,35 @@ struct LockHolderTests {
         #expect(again.output.contains("export DB_PORT="), "\(again)")
     }
 
+    /// Who opens the log first makes its index, and lets nobody else open it meanwhile.
+    @Test func oneWhoIsStoppedWhileItOpensTheLogIsTold() throws {
+        _ = try scratch.run([Program.portrun, "list"])
+        try scratch.write(
+            """
+            import fcntl, sys
+            file = open(sys.argv[1] + "-shm", "r+b")
+            fcntl.lockf(file, fcntl.LOCK_EX, 1, 128)
+            print("locked", flush=True)
+            sys.stdin.read()
+            """, to: "o.py")
+        let opener = try scratch.start(["/usr/bin/python3", "o.py", scratch.registry])
+        try opener.wait(for: "locked")
+        opener.signal(SIGSTOP)
+        let outcome = try scratch.run([Program.portrun, "get", "web"])
+        let lines = outcome.errors.split(separator: "\n")
+        try #require(lines.count == 3 && outcome.ending == .exited(125), "\(outcome)")
+        #expect(lines[0].hasPrefix("portrun: warning: waiting for process \(opener.pid) (`/usr/bin/python3 o.py "))
+        #expect(lines[0].contains(", which was stopped while "))
+        #expect(lines[1].hasPrefix("portrun: error: registry busy: process \(opener.pid) (`/usr/bin/python3 o.py "))
+        #expect(lines[2].hasPrefix("portrun: hint: `kill -CONT \(opener.pid)` lets it go on"))
+        let program = try scratch.start([Program.portrun, "get", "web"])
+        try program.errors.wait(for: "waiting for process \(opener.pid) ", errors: program.errors)
+        opener.signal(SIGCONT)
+        opener.closeInput()
+        _ = try opener.finish()
+        #expect(try program.finish().ending == .exited(0))
+    }
+
     #if os(Linux)
         private static let canUnshare = (try? Scratch().shell("unshare --pid --fork true").ending) == .exited(0)
 
