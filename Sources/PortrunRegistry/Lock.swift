@@ -9,6 +9,10 @@ struct Lock {
     ///   - warn: is told when another process keeps this one waiting.
     init(beside registry: String, _ longestWait: Int64?, _ warn: @escaping (Warning) -> Void) throws(RegistryError) {
         let path = registry + ".lock"
+        var folder = stat()
+        if stat(Path.parent(path), &folder) == 0, let problem = Trust.problem(ofCompanion: path, of: folder) {
+            throw .untrusted(problem)
+        }
         descriptor = PortrunBase.open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw Self.failure(errno, registry) }
         FileSystem.giveToOwner(of: Path.parent(path), descriptor)

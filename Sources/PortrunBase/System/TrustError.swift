@@ -6,6 +6,8 @@ package enum TrustError: ReportableError, Equatable {
     case writable(path: String, owner: UInt32, mode: UInt32, isMadeAnew: Bool)
     /// Another user's link leads to `target`.
     case link(path: String, owner: UInt32, target: String)
+    /// A link or a second name of a file, or none of the user's for whom root works.
+    case alias(path: String, owner: UInt32)
 
     package var message: String {
         switch self {
@@ -15,6 +17,8 @@ package enum TrustError: ReportableError, Equatable {
             "other users may write to `\(path)`, which belongs to \(UserName.of(owner)) (mode \(String(mode, radix: 8)))"
         case .link(let path, let owner, let target):
             "`\(path)`, which leads to `\(target)`, is a link of another user's, \(UserName.of(owner))"
+        case .alias(let path, let owner):
+            "`\(path)` of \(UserName.of(owner)) is a link, or another name of some file: root does not write to it"
         }
     }
 
@@ -29,6 +33,7 @@ package enum TrustError: ReportableError, Equatable {
             owner == geteuid() && (owner != 0 || mode & 0o1000 == 0)
                 ? "chmod go-w \(ShellWord.quoted(path))" : Self.elsewhere
         case .link: Self.elsewhere
+        case .alias(let path, _): Self.moving(path)
         }
     }
 
