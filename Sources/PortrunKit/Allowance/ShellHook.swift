@@ -42,6 +42,7 @@ package struct ShellHook: Sendable {
             case .unasked: "this checkout was not allowed yet"
             case .changed(let path): "`\(Path.shortest(path, from: folder))` changed since it was allowed"
             case .new(let path): "`\(Path.shortest(path, from: folder))` is new since the others were allowed"
+            case .gone(let path): "`\(Path.shortest(path, from: folder))`, which was allowed, is gone"
             }
         return "the hook in `~/\(file)` exports nothing here: \(reason)"
     }

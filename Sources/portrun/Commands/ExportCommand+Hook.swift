@@ -53,7 +53,8 @@ extension ExportOptions {
         let plan = Plan(nil, launch, in: checkout, look)
         let objection = allowance.objection(to: look)
         // Before the registry is asked, so that no change meanwhile is missed.
-        watch(WatchList(plan, and: [memory] + look.files.map(\.path)), objection.map(message))
+        let paths = [memory] + look.files.map(\.path) + [objection?.path].compactMap { $0 }
+        watch(WatchList(plan, and: paths), objection.map(message))
         guard objection == nil else { return }
         plan.warnings.forEach(Report.warning)
         answer.overlay = try overlay(of: plan)

@@ -112,14 +112,25 @@ struct AllowCommandTests {
             "$LAUNCHER" allow -q; prompt allowed
             case \(file) in .env*) echo 'B=1';; *) echo 'services: {}';; esac >\(file)
             # A new shell: it remembers nothing.
-            unset _portrun_watch; prompt new; prompt again; "$LAUNCHER" allow; prompt allowed; rm \(file); prompt gone
+            unset _portrun_watch; prompt new; prompt again; "$LAUNCHER" allow; prompt allowed; rm \(file); prompt gone; prompt again
+            touch \(file); prompt other; rm \(file); "$LAUNCHER" allow -q; prompt allowed
             """)
         let told = "portrun: `\(file)` is new since you allowed the others: read it, then type: portrun allow\n"
         #expect(outcome.output.contains("new: none 1\n\(told)again: none 0\n"), "\(outcome)")
         #expect(outcome.output.contains("\n\(file)\n"))
         #expect(
             outcome.output.hasSuffix(
-                "allowed: \(project.outside) 0\ngone: \(project.outside) 0\n"))
+                """
+                allowed: \(project.outside) 0
+                gone: none 1
+                portrun: `\(file)`, which you allowed, is gone: see what the ports are now with `portrun explain`, then type: \
+                portrun allow
+                again: none 0
+                other: none 1
+                portrun: `\(file)` changed since you allowed it: read it, then type: portrun allow
+                allowed: \(project.outside) 0
+
+                """), "\(outcome)")
     }
 
     /// Neither the size nor the time tells.
