@@ -27,7 +27,10 @@ package enum TrustError: ReportableError, Equatable {
         case .foreign(let path, _):
             // Whoever owns the folder can rename what is in it.
             Self.isOwn(Path.parent(path)) ? Self.moving(path) : Self.elsewhere
-        case .writable(let path, _, _, isMadeAnew: true): Self.moving(path)
+        case .writable(let path, let owner, let mode, isMadeAnew: true):
+            // What the group could put there is still to be seen.
+            owner == geteuid() && mode & 0o002 == 0 && Self.holdsOwnOnly(path)
+                ? "chmod go-w \(ShellWord.quoted(path))" : Self.moving(path)
         case .writable(let path, let owner, let mode, isMadeAnew: false):
             // A folder such as /tmp is meant to be so.
             owner == geteuid() && (owner != 0 || mode & 0o1000 == 0)
@@ -42,6 +45,13 @@ package enum TrustError: ReportableError, Equatable {
 
     private static func moving(_ path: String) -> String {
         "mv \(ShellWord.quoted(path)) \(ShellWord.quoted(path + ".old"))"
+    }
+
+    private static func holdsOwnOnly(_ folder: String) -> Bool {
+        (FileSystem.names(in: folder) ?? []).allSatisfy { name in
+            var status = stat()
+            return lstat("\(folder)/\(name)", &status) == 0 && status.st_uid == geteuid()
+        }
     }
 
     private static func isOwn(_ folder: String) -> Bool {

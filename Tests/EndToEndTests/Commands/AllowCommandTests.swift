@@ -208,6 +208,8 @@ struct AllowCommandTests {
         }
         #expect(try told().doctor == .printed("no trouble found\n"))
         #expect(try told().status == "")
+        _ = try project.scratch.shell("echo '# portrun init bash' >\"$HOME/.bashrc\"")
+        #expect(try told().status == "", "a comment is no hook")
         _ = try project.scratch.shell("echo 'eval \"$(portrun init bash)\"' >\"$HOME/.bashrc\"")
         let message = "the hook in `~/.bashrc` exports nothing here: this checkout was not allowed yet"
         #expect(
@@ -217,6 +219,9 @@ struct AllowCommandTests {
                     output: "hook: \(message)\n  next: read the files of the checkout, then type: portrun allow\n",
                     errors: ""))
         #expect(try told().status == "portrun: \(message); `portrun allow` lets it\n")
+        _ = try project.scratch.shell("cp \"$HOME/.bashrc\" \"$HOME/.zshrc\"")
+        let ofZsh = try project.run(["status"], ["SHELL=/usr/bin/zsh"]).errors
+        #expect(ofZsh.hasPrefix("portrun: the hook in `~/.zshrc` exports nothing here: "), "\(ofZsh)")
         _ = try project.run("allow")
         #expect(try told().doctor == .printed("no trouble found\n"))
         #expect(try told().status == "")
