@@ -5,19 +5,18 @@ struct HeldSlot {
     let booking: Int64
     let ports: PortRange
     let isOfContainer: Bool
-    fileprivate(set) var leases: [Lease] = []
+    fileprivate(set) var holding: Holding
 
-    init(_ booking: Booking, _ leases: [Lease]) {
-        self.booking = booking.id
-        self.ports = booking.ports
-        isOfContainer = booking.target != nil
-        self.leases = leases
+    init(_ booking: Booking, _ holding: Holding) {
+        self.init(booking.id, booking.ports, isOfContainer: booking.target != nil)
+        self.holding = holding
     }
 
     fileprivate init(_ booking: Int64, _ ports: PortRange, isOfContainer: Bool) {
         self.booking = booking
         self.ports = ports
         self.isOfContainer = isOfContainer
+        holding = .nobody
     }
 }
 
@@ -27,31 +26,41 @@ struct HeldSlot {
 /// and one at the leases.
 struct HeldSlots {
     /// By the number of the slot.
-    private var slots: [Int: HeldSlot] = [:]
+    private var slots: [HeldSlot?] = []
 
-    init(of request: ServiceRequest, in record: ContextRecord, _ reader: Reader) throws(RegistryError) {
-        var slots: [Int: HeldSlot] = [:]
+    init(
+        of request: ServiceRequest, in record: ContextRecord, _ reader: Reader, _ lineage: Lineage
+    ) throws(RegistryError) {
+        var slots: [HeldSlot?] = []
         var numbers: [Int64: Int] = [:]
+        let service = request.service
         try reader.database.forEachRow(
             "SELECT id, service, port, count, target FROM bookings WHERE context = ?1 AND network = ?2 AND protocol = ?3",
             .integer(record.id), .text(reader.facts.network), .text(request.transport.rawValue)
         ) { row in
-            guard let number = ServiceName(row.text(1))?.slot(of: request.service), number > 1,
-                let ports = row.ports(2, count: 3)
-            else { return }
+            guard let number = row.withText(1, { service.slot(named: $0) }), let ports = row.ports(2, count: 3) else {
+                return
+            }
+            while slots.count <= number { slots.append(nil) }
             slots[number] = HeldSlot(row.integer(0), ports, isOfContainer: !row.isNull(4))
             numbers[row.integer(0)] = number
         }
-        if !slots.isEmpty {
-            try reader.forEachLease { row in
-                let held = Lease.bookings(row).compactMap { numbers[$0] }
-                guard !held.isEmpty else { return }
-                let lease = Lease(row)
-                for number in held { slots[number]?.leases.append(lease) }
+        var last: Lease?
+        try reader.forEachLease { (row) throws(RegistryError) in
+            let held = Lease.bookings(row).filter { numbers[$0] != nil }
+            guard !held.isEmpty else { return true }
+            let lease = Lease(row, after: last)
+            last = lease
+            let holding = try reader.holding(of: lease, lineage)
+            for booking in held {
+                guard let number = numbers[booking], let before = slots[number]?.holding else { continue }
+                slots[number]?.holding = max(before, holding)
             }
+            return true
         }
         self.slots = slots
     }
 
-    subscript(number: Int) -> HeldSlot? { slots[number] }
+    /// nil for a slot that is not booked.
+    subscript(number: Int) -> HeldSlot? { number < slots.count ? slots[number] : nil }
 }

@@ -24,28 +24,33 @@ extension Lease {
 
     /// The numbers in that column of a row, which is read without a lease being made of it.
     static func bookings(_ row: Database.Row) -> [Int64] {
-        var numbers: [Int64] = []
-        var number: Int64 = 0
-        for byte in row.text(bookingsColumn).utf8 {
-            if byte == UInt8(ascii: ",") {
-                if number > 0 { numbers.append(number) }
-                number = 0
-            } else {
-                number = number &* 10 &+ Int64(byte &- UInt8(ascii: "0"))
+        row.withText(bookingsColumn) { text in
+            var numbers: [Int64] = []
+            var number: Int64 = 0
+            for byte in text {
+                if byte == UInt8(ascii: ",") {
+                    if number > 0 { numbers.append(number) }
+                    number = 0
+                } else {
+                    number = number &* 10 &+ Int64(byte &- UInt8(ascii: "0"))
+                }
             }
+            return numbers
         }
-        return numbers
     }
 
-    init(_ row: Database.Row) {
+    /// - Parameter last: the lease of the row before: most have its texts.
+    init(_ row: Database.Row, after last: Lease? = nil) {
         id = row.integer(0)
         bookings = Self.bookings(row)
         holder = Holder(
             pid: Int32(truncatingIfNeeded: row.integer(2)), start: row.bits(3), pidfdID: row.bits(4),
             uid: UInt32(truncatingIfNeeded: row.integer(9)),
             seenFrom: Vantage(
-                bootID: row.text(5), host: row.text(8), pidNamespace: row.text(6), networkNamespace: row.text(7)))
-        command = row.text(10)
+                bootID: row.text(5, likely: last?.holder.bootID), host: row.text(8, likely: last?.holder.host),
+                pidNamespace: row.text(6, likely: last?.holder.pidNamespace),
+                networkNamespace: row.text(7, likely: last?.holder.networkNamespace)))
+        command = row.text(10, likely: last?.command)
         isEphemeral = row.integer(11) != 0
         createdAt = row.time(12)
     }
