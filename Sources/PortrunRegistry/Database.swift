@@ -121,22 +121,19 @@ final class Database {
         }
         /// True when the column is `text`, which is found out without making a text of it.
         func isText(_ column: Int32, _ text: String?) -> Bool {
-            guard let bytes = sqlite3_column_text(statement, column), let text else { return false }
-            return text.withCString { strcmp($0, UnsafeRawPointer(bytes).assumingMemoryBound(to: CChar.self)) } == 0
-        }
-        /// The text of the column, which is not made again where it is `text`.
-        func text(_ column: Int32, likely text: String?) -> String {
-            if let text, isText(column, text) { return text }
-            return self.text(column)
+            guard var text else { return false }
+            return withText(column) { bytes in
+                text.withUTF8 { bytes.count == $0.count && memcmp(bytes.baseAddress, $0.baseAddress, $0.count) == 0 }
+            }
         }
         /// True when the column has `text` in it; likewise.
         func contains(_ column: Int32, _ text: String) -> Bool {
             guard let bytes = sqlite3_column_text(statement, column) else { return false }
             return text.withCString { strstr(UnsafeRawPointer(bytes).assumingMemoryBound(to: CChar.self), $0) } != nil
         }
-        /// Hands the bytes of the column to `body`, without making a text of them.
+        /// Hands the bytes of the column to `body`; likewise. As a blob they are not copied to get a zero behind them.
         func withText<Result>(_ column: Int32, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
-            let bytes = sqlite3_column_text(statement, column)
+            let bytes = sqlite3_column_blob(statement, column)
             return body(UnsafeRawBufferPointer(start: bytes, count: Int(sqlite3_column_bytes(statement, column))))
         }
         /// Seconds since 1970, of years that can be counted with.

@@ -45,16 +45,16 @@ struct HeldSlots {
             slots[number] = HeldSlot(row.integer(0), ports, isOfContainer: !row.isNull(4))
             numbers[row.integer(0)] = number
         }
-        var last: Lease?
+        var last: Holder?
         try reader.forEachLease { (row) throws(RegistryError) in
-            let held = Lease.bookings(row).filter { numbers[$0] != nil }
+            var held: [Int] = []
+            Lease.forEachBooking(row) { if let number = numbers[$0] { held.append(number) } }
             guard !held.isEmpty else { return true }
-            let lease = Lease(row, after: last)
-            last = lease
-            let holding = try reader.holding(of: lease, lineage)
-            for booking in held {
-                guard let number = numbers[booking], let before = slots[number]?.holding else { continue }
-                slots[number]?.holding = max(before, holding)
+            let holder = Lease.holder(row, after: last)
+            last = holder
+            let holding = try reader.holding(by: holder, of: row, lineage)
+            for number in held {
+                if let before = slots[number]?.holding, before < holding { slots[number]?.holding = holding }
             }
             return true
         }

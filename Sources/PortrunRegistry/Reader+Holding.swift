@@ -27,15 +27,17 @@ extension Reader {
         var found = Holding.nobody
         let number = ",\(booking.id),"
         try forEachLease { (row) throws(RegistryError) in
-            if row.contains(Lease.bookingsColumn, number) { found = max(found, try holding(of: Lease(row), lineage)) }
+            if row.contains(Lease.bookingsColumn, number) {
+                found = max(found, try holding(by: Lease.holder(row), of: row, lineage))
+            }
             return found != .another
         }
         return found
     }
 
-    /// What one lease contributes to that.
-    func holding(of lease: Lease, _ lineage: Lineage) throws(RegistryError) -> Holding {
-        guard lease.holder.endsAt == nil, try !isDead(lease) else { return .nobody }
-        return lineage.contains(lease.holder) ? .ancestor : .another
+    /// What the lease in `row` contributes to that, whose holder is known.
+    func holding(by holder: Holder, of row: Database.Row, _ lineage: Lineage) throws(RegistryError) -> Holding {
+        guard holder.endsAt == nil, try !isDead(holder, { Lease(row) }) else { return .nobody }
+        return lineage.contains(holder) ? .ancestor : .another
     }
 }

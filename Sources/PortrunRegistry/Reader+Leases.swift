@@ -18,7 +18,7 @@ extension Reader {
     package func allLeases(limit: Int64 = -1) throws(RegistryError) -> [Lease] {
         var leases: [Lease] = []
         try forEachLease(limit: limit) {
-            leases.append(Lease($0, after: leases.last))
+            leases.append(Lease($0))
             return true
         }
         return leases
@@ -52,7 +52,7 @@ extension Reader {
     func heldBookings() throws(RegistryError) -> Set<Int64> {
         var held: Set<Int64> = []
         try forEachLease {
-            held.formUnion(Lease.bookings($0))
+            Lease.forEachBooking($0) { held.insert($0) }
             return true
         }
         return held

@@ -25,7 +25,7 @@
             var field = 3
             var number: UInt64?
             var (parent, threads, start): (UInt64?, UInt64?, UInt64?)
-            for byte in line[(end + 3)...] where field <= 22 {
+            for byte in line[(end + 3)...] {
                 switch byte {
                 case UInt8(ascii: "0")...UInt8(ascii: "9"):
                     number = (number ?? 0) &* 10 &+ UInt64(byte - UInt8(ascii: "0"))
@@ -39,6 +39,7 @@
                     // The sign of a field that is not looked at.
                     continue
                 }
+                if field > 22 { break }
             }
             guard let start, let parent = parent.flatMap({ Int32(exactly: $0) }),
                 let threads = threads.flatMap({ Int(exactly: $0) })
