@@ -147,13 +147,25 @@ final class Database {
         }
         /// True when the column is `text`, which is found out without making a text of it.
         func isText(_ column: Int32, _ text: String?) -> Bool {
-            guard let bytes = sqlite3_column_text(statement, column), let text else { return false }
-            return text.withCString { strcmp($0, UnsafeRawPointer(bytes).assumingMemoryBound(to: CChar.self)) } == 0
+            guard var text else { return false }
+            return withText(column) { bytes in
+                text.withUTF8 { own in
+                    guard bytes.count == own.count, let left = bytes.baseAddress, let right = own.baseAddress else {
+                        return bytes.isEmpty && own.isEmpty
+                    }
+                    return memcmp(left, right, own.count) == 0
+                }
+            }
         }
         /// True when the column has `text` in it; likewise.
         func contains(_ column: Int32, _ text: String) -> Bool {
             guard let bytes = sqlite3_column_text(statement, column) else { return false }
             return text.withCString { strstr(UnsafeRawPointer(bytes).assumingMemoryBound(to: CChar.self), $0) } != nil
+        }
+        /// Hands the bytes of the column to `body`; likewise. As a blob they are not copied to get a zero behind them.
+        func withText<Result>(_ column: Int32, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+            let bytes = sqlite3_column_blob(statement, column)
+            return body(UnsafeRawBufferPointer(start: bytes, count: Int(sqlite3_column_bytes(statement, column))))
         }
         /// Seconds since 1970, of years that can be counted with.
         func time(_ column: Int32) -> Int64 { min(max(0, integer(column)), 253_402_300_799) }
@@ -183,6 +195,13 @@ final class Database {
         try step(sql, values, onRow: body)
     }
 
+    /// Likewise, until `body` gives false.
+    func forEachRow(
+        _ sql: String, _ values: Value..., while body: (Row) throws(RegistryError) -> Bool
+    ) throws(RegistryError) {
+        try step(sql, values, while: body)
+    }
+
     /// Runs `sql` for its effect.
     func run(_ sql: String, _ values: Value...) throws(RegistryError) {
         try step(sql, values) { _ in }
@@ -190,6 +209,15 @@ final class Database {
 
     private func step(
         _ sql: String, _ values: [Value], onRow: (Row) throws(RegistryError) -> Void
+    ) throws(RegistryError) {
+        try step(sql, values) { (row) throws(RegistryError) in
+            try onRow(row)
+            return true
+        }
+    }
+
+    private func step(
+        _ sql: String, _ values: [Value], while body: (Row) throws(RegistryError) -> Bool
     ) throws(RegistryError) {
         let statement = try prepared(sql)
         defer {
@@ -199,7 +227,7 @@ final class Database {
         for (index, value) in values.enumerated() { bind(value, at: Int32(index + 1), of: statement) }
         while true {
             switch sqlite3_step(statement) {
-            case SQLITE_ROW: try onRow(Row(statement: statement))
+            case SQLITE_ROW: guard try body(Row(statement: statement)) else { return }
             case SQLITE_DONE: return
             case let code: throw error(code)
             }

@@ -77,6 +77,19 @@ struct LockHolderTests {
         #expect(try first.finish().ending == (signal == SIGSTOP ? .exited(0) : .signalled(SIGKILL)))
     }
 
+    @Test(arguments: [SIGINT, SIGTERM])
+    func aSignalEndsTheWaitOfALaunch(_ signal: Int32) throws {
+        let writer = try Writer(scratch)
+        let program = try scratch.start([Program.portrun, "--", "echo", "ran"])
+        try program.errors.wait(for: "waiting for \(writer.name)", errors: program.errors)
+        let start = MonotonicClock.milliseconds()
+        program.signal(signal)
+        let outcome = try program.finish()
+        #expect(outcome.ending != .exited(0) && outcome.output.isEmpty, "\(outcome)")
+        #expect(MonotonicClock.milliseconds() - start < 5000)
+        try writer.end()
+    }
+
     /// The lease that is left behind is that of a dead process.
     @Test func aSignalEndsTheWaitAtTheEndOfALaunch() throws {
         let program = try scratch.start([Program.portrun, "--", "/bin/sh", "-c", "echo ready; read line; exit 7"])
