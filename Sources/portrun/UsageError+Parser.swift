@@ -61,6 +61,8 @@ extension UsageError {
         ("kinds", "some of volumes, networks, images, with commas between"), ("days", "a number from 0 to 99999"),
         ("seconds", "a number of seconds, a year at most"), ("n", "a number from 1 on, 65535 ports at most"),
         ("start", "a port from 1 to 65535"), ("end", "a port from 1 to 65535"),
+        ("service", "a name of 1 to 255 bytes without control characters"),
+        ("name", "a name of 1 to 255 bytes without control characters"),
         ("services", "names with commas between, none twice"), ("text", "one line"),
     ]
 

@@ -2,6 +2,8 @@
 struct GitConfig {
     var entries: [GitConfigEntry] = []
 
+    static let longestURL = 1 << 16
+
     /// Whether anything is asked here about the variables of a section; `[branch "…"]` may be there by thousands.
     static func uses(_ section: String, _ subsection: String?) -> Bool {
         switch section {
@@ -28,6 +30,8 @@ struct GitConfig {
         guard let first = urls.first, !urls.contains(nil), !urls.contains(""), let url = first else {
             throw .value(key: "remote.origin.url")
         }
+        // It is the beginning of the context's identity.
+        guard url.utf8.count <= Self.longestURL else { throw .endless(path: "remote.origin.url") }
         return try replacingPrefix(of: url)
     }
 

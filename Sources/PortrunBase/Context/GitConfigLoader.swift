@@ -2,14 +2,19 @@
 struct GitConfigLoader {
     let situation: GitConfigCondition.Situation
     private let look: Look
+    /// Whether all is read that git may read, and nothing made of it.
+    private let isMeasuring: Bool
     private(set) var config = GitConfig()
     /// What is left of the steps that matching patterns may take.
     private var steps = 4 << 20
 
-    /// - Parameter look: limits what is read. Files that include each other ten deep can make any amount of work.
-    init(situation: GitConfigCondition.Situation, _ look: Look) {
+    /// - Parameters:
+    ///   - look: limits what is read. Files that include each other ten deep can make any amount of work.
+    ///   - isMeasuring: take every condition to hold, and leave out what cannot be resolved here.
+    init(situation: GitConfigCondition.Situation, _ look: Look, isMeasuring: Bool = false) {
         self.situation = situation
         self.look = look
+        self.isMeasuring = isMeasuring
     }
 
     /// Adds the file at `path`, which need not exist.
@@ -54,9 +59,14 @@ struct GitConfigLoader {
     /// Adds what was read of the file at `path`, and what it includes.
     mutating func add(_ entries: [GitConfigEntry], of path: String, depth: Int = 0) throws(NeedsGit) {
         for entry in entries {
-            config.entries.append(entry)
+            if !isMeasuring { config.entries.append(entry) }
             guard try includes(entry, in: path) else { continue }
-            try load(try includedPath(entry, in: path), isLocal: entry.isLocal, depth: depth + 1)
+            if isMeasuring {
+                guard let included = try? includedPath(entry, in: path) else { continue }
+                try load(included, isLocal: entry.isLocal, depth: depth + 1)
+            } else {
+                try load(try includedPath(entry, in: path), isLocal: entry.isLocal, depth: depth + 1)
+            }
         }
     }
 
@@ -65,6 +75,7 @@ struct GitConfigLoader {
         guard entry.section == "includeif", entry.name == "path", let text = entry.subsection else {
             return false
         }
+        if isMeasuring { return true }
         steps -= text.utf8.count * situation.longestText
         guard steps >= 0 else { throw .endless(path: file) }
         return try GitConfigCondition(text: text, file: file).holds(in: situation)

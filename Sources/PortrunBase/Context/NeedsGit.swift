@@ -24,6 +24,14 @@ package enum NeedsGit: Error, Equatable {
     /// More than a look at a project may read.
     case leftOut(LookEnd)
 
+    /// True for what git would wait for, or work on for long.
+    var isExcess: Bool {
+        switch self {
+        case .endless, .leftOut: true
+        case .variable, .gitFile, .configuration, .value, .format, .worktree, .head, .references, .owner: false
+        }
+    }
+
     /// - Parameters:
     ///   - error: of the file at `path`.
     ///   - reason: where git may make something of the file.
