@@ -47,8 +47,10 @@ extension Database {
         if microseconds <= 1 { pausesInOpening = 0 }
         let attempt = pausesInOpening
         pausesInOpening += 1
-        let goesOn = patience.lasts(after: attempt) { LockSighting(holder: WriteLock.opener(of: file)) }
-        if goesOn { usleep(UInt32(max(0, microseconds))) }
+        guard attempt == 0 || patience.failure == nil,
+            patience.lasts(after: attempt, { LockSighting(holder: WriteLock.opener(of: file)) })
+        else { return }
+        usleep(UInt32(max(0, microseconds)))
     }
 
     /// How often those try at once who come when somebody else is writing, which mostly takes a millisecond.

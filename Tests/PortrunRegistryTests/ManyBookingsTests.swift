@@ -41,7 +41,9 @@ struct ManyBookingsTests {
     @Test func blocksAreProbedOnce() throws {
         try fill((0..<2000).map { 20000 + $0 * 4 }, isHeld: false)
         let outcome = try test.book(try blocks(5, of: 2001) { 20000 + $0 * 2001 })
-        #expect(outcome.moves == [])
+        #expect(outcome.moves == [] && outcome.yields.count == 2000)
+        #expect(outcome.notices.count == 21)
+        #expect(outcome.notices.last == "and 1980 more bookings that nothing uses give their ports up")
         #expect(test.facts.probes.count < 5 * 2001 + 2000 * 3)
     }
 

@@ -124,7 +124,8 @@ struct LockHolderTests {
 
     /// Who opens the log first makes its index, and lets nobody else open it meanwhile.
     @Test func oneWhoIsStoppedWhileItOpensTheLogIsTold() throws {
-        _ = try scratch.run([Program.portrun, "list"])
+        try scratch.write("services: {db: {image: postgres, ports: ['5432:5432']}}\n", to: "compose.yaml")
+        try #require(try scratch.run([Program.portrun, "allow", "-q"]).ending == .exited(0))
         try scratch.write(
             """
             import fcntl, sys
@@ -143,6 +144,10 @@ struct LockHolderTests {
         #expect(lines[0].contains(", which was stopped while "))
         #expect(lines[1].hasPrefix("portrun: error: registry busy: process \(opener.pid) (`/usr/bin/python3 o.py "))
         #expect(lines[2].hasPrefix("portrun: hint: `kill -CONT \(opener.pid)` lets it go on"))
+        let start = MonotonicClock.milliseconds()
+        let prompt = try scratch.run([Program.portrun, "export", "--hook"])
+        #expect(MonotonicClock.milliseconds() - start < 2000, "a prompt waits for nobody")
+        #expect(prompt.errors.hasPrefix("portrun: error: registry busy: process \(opener.pid) "), "\(prompt)")
         let program = try scratch.start([Program.portrun, "get", "web"])
         try program.errors.wait(for: "waiting for process \(opener.pid) ", errors: program.errors)
         opener.signal(SIGCONT)
