@@ -42,7 +42,7 @@ package struct Allowance: Sendable, Equatable {
     /// The user's yes to the files that a look has read, and to those that were allowed for other folders of the
     /// checkout.
     package init(_ look: Look, beside earlier: Allowance?) {
-        var digests = (earlier?.digests ?? [:]).filter { !FileSystem.isAbsent($0.key.text) }
+        var digests = (earlier?.digests ?? [:]).filter { Self.isThere($0.key.text) }
         for (path, content) in look.files { digests[path] = SHA256.hexadecimal(of: content) }
         self.digests = digests
     }
@@ -58,7 +58,12 @@ package struct Allowance: Sendable, Equatable {
         }
         // Others are in other folders of the checkout.
         guard digests.count > files.count else { return nil }
-        return digests.keys.map(\.text).sorted().first(where: FileSystem.isAbsent).map { .gone($0) }
+        return digests.keys.map(\.text).sorted().first { !Self.isThere($0) }.map { .gone($0) }
+    }
+
+    /// Whether a look could read the file at `path`: a folder in its place, say, would be left out without a question.
+    private static func isThere(_ path: String) -> Bool {
+        FileSystem.kind(of: path) == .file && access(path, R_OK) == 0
     }
 
     /// Why nothing is done until the user has looked at a checkout.

@@ -133,6 +133,18 @@ struct AllowCommandTests {
                 """), "\(outcome)")
     }
 
+    /// What cannot be read is left out of a look, as what is gone.
+    @Test(arguments: ["mkdir", "mkfifo"])
+    func anotherThingInTheFilesPlaceIsTold(_ command: String) throws {
+        let outcome = try prompts(
+            """
+            "$LAUNCHER" allow -q; prompt allowed; rm .env; \(command) .env; prompt gone
+            "$LAUNCHER" allow -q 2>/dev/null; prompt allowed
+            """)
+        #expect(
+            outcome.output.contains("\ngone: none 1\nportrun: `.env`, which you allowed, is gone: see "), "\(outcome)")
+    }
+
     /// Neither the size nor the time tells.
     @Test func theContentDecides() throws {
         let outcome = try prompts(
