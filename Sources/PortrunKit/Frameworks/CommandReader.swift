@@ -2,18 +2,24 @@ import PortrunBase
 
 /// Finds the servers in a command line, through the runners and scripts around them.
 struct CommandReader {
-    fileprivate(set) var calls: [FrameworkCall] = []
-    fileprivate(set) var isParallel = false
+    var calls: [FrameworkCall] = []
+    var isParallel = false
+    /// The Procfile that the user's words name.
+    var procfile: Procfile?
+    /// Its process whose line is read.
+    var process: ReadProcess?
     private var depth = 0
     fileprivate let setsPort: Bool
+    let environment: Environment
     let packages: Packages
     /// The file whose script is read; empty for what the user has typed.
     fileprivate var source: String
 
-    private var look: Look { packages.look }
+    var look: Look { packages.look }
 
-    init(setsPort: Bool, _ packages: Packages, source: String) {
+    init(setsPort: Bool, _ environment: Environment, _ packages: Packages, source: String) {
         self.setsPort = setsPort
+        self.environment = environment
         self.source = source
         self.packages = packages
     }
@@ -29,6 +35,8 @@ struct CommandReader {
         case appended(at: Int, behind: [String])
         /// Words go into a word that the user has typed, the text of `sh -c`, `at` bytes from its start.
         case inserted(word: Int, at: Int, behind: [String])
+        /// Words go into the line of a Procfile's process, `at` bytes from its start.
+        case line(at: Int, behind: [String])
         case closed
     }
 
@@ -61,6 +69,7 @@ struct CommandReader {
         case .program(let name, let arguments): add(name, arguments, in: folder, by: way, assigned)
         case .packages: readPackages(name, arguments, in: folder, by: way, assigned)
         case .together(let together): readTogether(together, in: folder)
+        case .processes(let runner): readProcesses(of: runner, arguments, in: folder, by: way)
         case .text(let place):
             let text = arguments[place].text
             // Words must not get into what is no command.
@@ -74,7 +83,7 @@ struct CommandReader {
     ///
     /// - Parameter word: where the line stands among the words that the user has typed, so that words can be put into
     ///   it; nil where it does not.
-    private mutating func read(
+    mutating func read(
         _ line: String, adding words: [ScriptWord], in folder: String, by way: Way, inText word: Int? = nil
     ) {
         guard look.spend(line.utf8.count / 1024, of: .commands, in: source) else { return }
@@ -86,9 +95,11 @@ struct CommandReader {
                 folder = Path.absolute(command[1].text, in: folder)
                 continue
             }
+            if command.first?.text == "unset", command.contains(where: { $0.text == "PORT" }) { process?.port = nil }
             let isLast = index == script.commands.count - 1 && script.endsWithCommand
             var own = isLast ? way : .closed
             if let word { own = .inserted(word: word, at: script.ends[index], behind: []) }
+            if case .line(_, let behind) = way { own = .line(at: script.ends[index], behind: behind) }
             read((isLast ? command + words : command)[...], in: folder, by: own)
         }
     }
@@ -131,6 +142,8 @@ struct CommandReader {
     /// Words of the shell before a command.
     private static let openings = ["if", "then", "else", "elif", "while", "until", "do", "!", "{", "time"]
 
+    static func opens(_ word: String) -> Bool { openings.contains(word) }
+
     /// Takes the variables away that stand before a command; a `PORT` among them hides ours from it.
     private static func dropAssignments(_ words: inout ArraySlice<ScriptWord>, _ assigned: inout Port?) {
         while let word = words.first, let separator = word.text.firstIndex(of: "="),
@@ -151,14 +164,21 @@ struct CommandReader {
         let rest = arguments.dropFirst(size)
         guard !framework.isRefused(by: rest), look.spend(1, of: .servers, in: source) else { return }
         let given = framework.given(in: rest)
+        // What ignores `PORT` has its own, whatever that is.
+        let assigned = framework.readsPort ? assigned : nil
+        let ofRunner = framework.readsPort ? process?.port : nil
         let configured =
-            given == nil && assigned == nil
+            given == nil && assigned == nil && ofRunner == nil
             ? framework.configuration.flatMap { ConfiguredPort.find($0, in: folder, look) } : nil
-        var port = assigned ?? configured?.port ?? framework.port
+        var port = assigned ?? ofRunner ?? configured?.port ?? framework.port
         var route = FrameworkCall.Route.none
         if let given {
             port = given.port ?? framework.port
-            if !given.word.isTyped, given.word.isLiteral {
+            if case .line = way {
+                let isRunners = process?.port != nil && !given.word.text.uses(of: "PORT").isEmpty
+                if isRunners { port = process?.port }
+                route = isRunners ? .linePort : given.port == nil ? .fixed : .lineNumber
+            } else if !given.word.isTyped, given.word.isLiteral {
                 route =
                     given.port == nil
                     ? .fixed : framework.lastWins ? way.route(framework, rest, ownsPort: true) : framework.hidden
@@ -168,11 +188,29 @@ struct CommandReader {
         } else if way == .closed || isParallel || assigned != nil || !setsPort || !framework.readsPort {
             route = way.route(framework, rest, ownsPort: isParallel || assigned != nil)
         }
+        if given == nil, framework.readsPort, let told = routeInLine(by: way, assigned) { route = told }
         let literals = arguments.prefix { $0.isLiteral }.map(\.text)
-        calls.append(
+        add(
             FrameworkCall(
                 framework: framework, folder: folder, port: port, configured: configured, route: route,
                 arguments: literals))
+    }
+
+    /// How a server that reads `PORT` is told it in a Procfile's line; nil outside of one.
+    private func routeInLine(by way: Way, _ assigned: Port?) -> FrameworkCall.Route? {
+        guard procfile != nil, let process else { return nil }
+        if assigned != nil {
+            if case .line = way { return .lineNumber }
+            return nil
+        }
+        return process.port == nil ? nil : .linePort
+    }
+
+    /// Notes a server.
+    mutating func add(_ call: FrameworkCall) {
+        var call = call
+        (call.process, call.processName) = (process?.index, process?.name)
+        calls.append(call)
     }
 }
 
@@ -182,13 +220,21 @@ extension CommandReader {
         _ program: String, _ arguments: ArraySlice<ScriptWord>, in folder: String, by way: Way, _ assigned: Port?
     ) {
         guard let file = ScriptPort.file(of: program, arguments, in: folder),
-            let found = ScriptPort.find(in: file, look), look.spend(1, of: .servers, in: source)
+            look.spend(1, of: .servers, in: source)
         else { return }
         let framework = Framework(script: file)
+        if let port = assigned ?? process?.port, let route = routeInLine(by: way, assigned) {
+            guard ScriptPort.mentionsPort(file, look) else { return }
+            return add(
+                FrameworkCall(
+                    framework: framework, folder: folder, port: port, configured: nil, route: route, arguments: [],
+                    script: file))
+        }
+        guard let found = ScriptPort.find(in: file, look) else { return }
         let ownsPort = isParallel || assigned != nil
         let route =
             way == .closed || ownsPort || !setsPort ? way.route(framework, arguments, ownsPort: ownsPort) : .none
-        calls.append(
+        add(
             FrameworkCall(
                 framework: framework, folder: folder, port: assigned ?? found.port, configured: found, route: route,
                 arguments: [], script: file))
@@ -227,6 +273,9 @@ extension CommandReader.Way {
         if case .url = framework.injection { behind = terminator == nil ? ["--"] : [] }
         switch self {
         case .closed: return framework.hidden
+        case .line(let end, let before):
+            let isBarred = framework.needsFlagsFirst || (terminator != nil && framework.injection.isFlag)
+            return isBarred ? framework.hidden : .line(at: end, behind: before + behind)
         case .appended, .inserted:
             let isBarred = framework.needsFlagsFirst || (terminator != nil && framework.injection.isFlag)
             if isBarred { return framework.hidden }

@@ -14,6 +14,10 @@ package struct FrameworkCall: Sendable, Equatable {
     let arguments: [String]
     /// The file, where it is a script of the project's own; absolute.
     var script: String?
+    /// The place of its process in the Procfile that is run; nil where none is.
+    var process: Int?
+    /// What the Procfile calls that.
+    var processName: String?
 
     /// How words reach the server.
     package enum Route: Sendable, Equatable {
@@ -29,6 +33,12 @@ package struct FrameworkCall: Sendable, Equatable {
         case preload
         /// By a variable of the framework's own.
         case variable
+        /// Put into its line of a Procfile at a place, with further words before them.
+        case line(at: Int, behind: [String])
+        /// Its number in that line is another one.
+        case lineNumber
+        /// The line gives it another `PORT`.
+        case linePort
     }
 }
 
@@ -37,26 +47,33 @@ package struct FrameworkCalls: Sendable, Equatable {
     package internal(set) var calls: [FrameworkCall] = []
     /// Several programs run at once, so that `PORT` is not the one server's.
     package internal(set) var isParallel = false
+    /// The Procfile whose processes they are; nil for none, and for one that no word of the user's names.
+    package private(set) var procfile: Procfile?
 
     package init() {}
 
     /// The servers in the command `words` when it runs in `folder`.
     ///
     /// A command that is no framework and no runner of one costs a few comparisons.
-    /// - Parameter setsPort: the primary's port is in `PORT`.
-    package init(_ words: [String], in folder: String, setsPort: Bool = true, _ look: Look = Look()) {
-        self.init(words, in: folder, setsPort: setsPort, Packages(look))
+    /// - Parameters:
+    ///   - setsPort: the primary's port is in `PORT`.
+    ///   - environment: the user's.
+    package init(
+        _ words: [String], in folder: String, setsPort: Bool = true, environment: Environment = Environment(),
+        _ look: Look = Look()
+    ) {
+        self.init(words, in: folder, setsPort: setsPort, environment: environment, Packages(look))
     }
 
     /// - Parameters:
     ///   - packages: made where they are needed.
     ///   - source: the file that the command is from; empty for what the user has typed.
     init(
-        _ words: [String], in folder: String, setsPort: Bool = true, _ packages: @autoclosure () -> Packages,
-        source: String = ""
+        _ words: [String], in folder: String, setsPort: Bool = true, environment: Environment = Environment(),
+        _ packages: @autoclosure () -> Packages, source: String = ""
     ) {
         guard let name = words.first.map(Path.lastName), CommandReader.isWorthReading(name) else { return }
-        var reader = CommandReader(setsPort: setsPort, packages(), source: source)
+        var reader = CommandReader(setsPort: setsPort, environment, packages(), source: source)
         reader.read(words.map { ScriptWord(text: $0, isTyped: true) }[...], in: folder, by: .typed)
         calls = reader.calls
         // Two that read one variable cannot be told apart by it.
@@ -67,6 +84,7 @@ package struct FrameworkCalls: Sendable, Equatable {
             if isShared { calls[index].route = .fixed }
         }
         isParallel = reader.isParallel || calls.count > 1
+        procfile = reader.procfile
     }
 
     /// The servers to book ports for, in their order.
@@ -99,6 +117,7 @@ extension FrameworkCall {
     }
 
     fileprivate func serviceName(root: String, workingDirectory: String) -> ServiceName {
+        if let processName, let name = ServiceName(processName) { return name }
         var name = framework.name
         if folder != workingDirectory, let below = Path.relative(folder, to: root), !below.isEmpty {
             name = String(below.map { $0 == "/" ? "-" : $0 })
@@ -129,7 +148,7 @@ extension FrameworkCalls {
                     String(validating: told[word], as: UTF8.self) != nil
                 else { continue }
                 told[word].insert(contentsOf: (behind + words).flatMap { Array(" \($0)".utf8) }, at: place)
-            case .none, .fixed, .preload, .variable: continue
+            case .none, .fixed, .preload, .variable, .line, .lineNumber, .linePort: continue
             }
         }
         return told

@@ -24,6 +24,7 @@ enum Runner: Sendable {
     /// Runs scripts, some at the same time.
     case runAll
     case turbo
+    case procfile(ProcfileRunner)
 
     /// nil for every other program.
     init?(program name: String) {
@@ -62,6 +63,7 @@ enum Runner: Sendable {
         case "concurrently", "conc": self = .concurrently
         case "npm-run-all", "npm-run-all2", "run-p", "run-s": self = .runAll
         case "turbo": self = .turbo
+        case "foreman", "honcho", "overmind", "hivemind", "goreman": self = .procfile(ProcfileRunner(rawValue: name)!)
         default:
             guard name.hasPrefix("py") else { return nil }
             let version = name.rest(after: "python") ?? (name == "py" ? "" : "?")
@@ -90,6 +92,8 @@ enum Runner: Sendable {
         /// The package manager decides what runs.
         case packages
         case together([Line])
+        /// The processes of a Procfile.
+        case processes(ProcfileRunner)
         /// A line for a shell, in the word at this place.
         case text(Int)
         case nothing
@@ -125,6 +129,7 @@ enum Runner: Sendable {
             guard let file = rest.first?.text, file.contains("node_modules/") else { return .nothing }
             return .program(Self.program(ofModule: file), rest.dropFirst())
         case .packages: return .packages
+        case .procfile(let runner): return .processes(runner)
         case .wrapper(let valued, let count):
             return .command(arguments.skippingFlags(valued: valued).dropFirst(count).skippingFlags(valued: []))
         case .separated:

@@ -22,6 +22,18 @@ enum ScriptPort {
         return path(of: word.text, in: folder)
     }
 
+    /// Whether the script at `path` reads `PORT`, as far as its text tells.
+    static func mentionsPort(_ path: String, _ look: Look) -> Bool {
+        guard let bytes = ConfiguredPort.read(path, look) else { return false }
+        let name = Array("PORT".utf8)
+        for start in bytes.indices where bytes[start] == name[0] && bytes[start...].starts(with: name) {
+            let end = start + name.count
+            if start > 0, Environment.isPart(bytes[start - 1]) { continue }
+            if end == bytes.count || !Environment.isPart(bytes[end]) { return true }
+        }
+        return false
+    }
+
     /// The port that the script at `path` says; nil for none, and where it says several.
     static func find(in path: String, _ look: Look) -> ConfiguredPort? {
         guard let bytes = ConfiguredPort.read(path, look) else { return nil }

@@ -97,7 +97,9 @@ package final class Plan: Sendable {
         // With `--listen` portrun gives the server sockets, and no port.
         let calls =
             hasPrimary && options.isDiscovering && !isVerbatim && options.wishes.listens == nil
-            ? FrameworkCalls(words, in: checkout.workingDirectory, setsPort: options.wishes.variable == "PORT", look)
+            ? FrameworkCalls(
+                words, in: checkout.workingDirectory, setsPort: options.wishes.variable == "PORT",
+                environment: checkout.userEnvironment, look)
             : FrameworkCalls()
         self.calls = calls
         var wishes = options.wishes

@@ -26,6 +26,11 @@ extension Plan {
         NodePreload(calls.calls, serverPorts(booked), for: owner)
     }
 
+    /// The Procfile that tells its processes' servers their port; nil where they have it by themselves.
+    func procfile(_ procfile: Procfile, _ booked: [PortRange?], for owner: FileOwner) -> [UInt8]? {
+        procfile.told(calls.calls, serverPorts(booked), for: owner)
+    }
+
     /// Variables that tell servers their port which neither words nor the preload reach.
     func settings(_ booked: [PortRange?]) -> [(name: String, value: String)] {
         calls.settings(serverPorts(booked), checkout.userEnvironment)

@@ -33,6 +33,7 @@ package struct Preparation {
         static let preload = Lack(rawValue: 2)
         /// The compose that is installed understands no override.
         static let override = Lack(rawValue: 4)
+        static let procfile = Lack(rawValue: 8)
     }
 
     init(_ plan: Plan, _ booked: BookedPlan, without lacking: Lack = []) throws {
@@ -75,6 +76,13 @@ package struct Preparation {
         {
             arguments = compose.arguments(
                 arguments, loading: project.files, in: project.directory, override: override.path(as: name, in: state))
+        }
+        if !lacking.contains(.procfile), let procfile = plan.calls.procfile,
+            let text = plan.procfile(procfile, ports, for: booked.context.fileOwner)
+        {
+            let path = state.procfile(of: text)
+            files.append(.procfile(text, path: path))
+            arguments = procfile.replaced(by: path, in: arguments)
         }
         var environment = NodePreload.removed(
             from: ShimSettings.removed(from: overlay.applied(to: checkout.system.environment)))

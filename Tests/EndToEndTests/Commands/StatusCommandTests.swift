@@ -64,7 +64,9 @@ struct StatusCommandTests {
         _ = try project.run("book", "api")
         let session = try project.scratch.startOnTerminal([Program.portrun, "status"])
         try session.wait(
-            for: "LABEL    SERVICE  PORT   DECLARED  VARIABLE  STATE  LAST USED             CONTEXT       PID  COMMAND\r\n")
+            for:
+                "LABEL    SERVICE  PORT   DECLARED  VARIABLE  STATE  LAST USED             CONTEXT       PID  COMMAND\r\n"
+        )
         try session.wait(for: "project  api      \(project.first)                      idle   20")
         try session.wait(for: "Z  \(project.hash)\r\n")
         #expect(try session.finish() == .exited(0))
