@@ -65,11 +65,14 @@ package struct BookingPlan: Sendable, Equatable {
         package let port: Port?
         /// The variable that it reads its port from, when that is not the primary's.
         package let variable: String?
+        /// The port that the user has typed.
+        package let wish: Port?
 
-        package init(service: ServiceName? = nil, port: Port?, variable: String? = nil) {
+        package init(service: ServiceName? = nil, port: Port?, variable: String? = nil, wish: Port? = nil) {
             self.service = service
             self.port = port
             self.variable = variable
+            self.wish = wish
         }
     }
 
@@ -164,6 +167,7 @@ package struct BookingPlan: Sendable, Equatable {
 
     private func add(_ server: Server, to request: inout ServiceRequest, _ environment: Environment) {
         if request.declared == nil { request.declared = server.port }
+        if let wish = server.wish { request.wish = wish }
         guard let variable = server.variable, request.variable == nil else { return }
         request.variable = variable
         request.wish = request.wish ?? environment[variable].flatMap { Port($0) }

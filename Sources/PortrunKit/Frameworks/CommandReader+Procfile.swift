@@ -5,6 +5,9 @@ extension CommandReader {
     struct ReadProcess {
         let index: Int
         let name: String
+        /// Where its line stands.
+        let file: String
+        let line: Int
         /// The `PORT` that its command has; nil for none.
         var port: Port?
     }
@@ -21,7 +24,8 @@ extension CommandReader {
         isParallel = true
         if way == .typed { procfile = file }
         for (index, process) in file.processes.enumerated() where look.end == nil {
-            self.process = ReadProcess(index: index, name: process.name, port: process.port)
+            self.process = ReadProcess(
+                index: index, name: process.name, file: file.path, line: process.number, port: process.port)
             let known = calls.count
             read(process.line, adding: [], in: file.root, by: way == .typed ? .line(at: 0, behind: []) : .closed)
             if calls.count == known { addUnknown(process, of: file, by: way) }

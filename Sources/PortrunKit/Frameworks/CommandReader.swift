@@ -190,10 +190,11 @@ struct CommandReader {
         }
         if given == nil, framework.readsPort, let told = routeInLine(by: way, assigned) { route = told }
         let literals = arguments.prefix { $0.isLiteral }.map(\.text)
-        add(
-            FrameworkCall(
-                framework: framework, folder: folder, port: port, configured: configured, route: route,
-                arguments: literals))
+        var call = FrameworkCall(
+            framework: framework, folder: folder, port: port, configured: configured, route: route,
+            arguments: literals)
+        call.isTyped = given?.port != nil && given?.word.isTyped == true
+        add(call)
     }
 
     /// How a server that reads `PORT` is told it in a Procfile's line; nil outside of one.
@@ -209,7 +210,12 @@ struct CommandReader {
     /// Notes a server.
     mutating func add(_ call: FrameworkCall) {
         var call = call
-        (call.process, call.processName) = (process?.index, process?.name)
+        if let process {
+            (call.process, call.processName) = (process.index, process.name)
+            if let port = call.port, call.configured == nil {
+                call.configured = ConfiguredPort(Int(port.number), process.file, line: process.line)
+            }
+        }
         calls.append(call)
     }
 }
@@ -230,13 +236,14 @@ extension CommandReader {
                     framework: framework, folder: folder, port: port, configured: nil, route: route, arguments: [],
                     script: file))
         }
-        guard let found = ScriptPort.find(in: file, look) else { return }
+        let found = ScriptPort.find(in: file, look)
+        guard found != nil || ScriptPort.needsPort(file, look) else { return }
         let ownsPort = isParallel || assigned != nil
         let route =
             way == .closed || ownsPort || !setsPort ? way.route(framework, arguments, ownsPort: ownsPort) : .none
         add(
             FrameworkCall(
-                framework: framework, folder: folder, port: assigned ?? found.port, configured: found, route: route,
+                framework: framework, folder: folder, port: assigned ?? found?.port, configured: found, route: route,
                 arguments: [], script: file))
     }
 }

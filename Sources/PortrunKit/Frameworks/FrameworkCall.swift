@@ -8,7 +8,7 @@ package struct FrameworkCall: Sendable, Equatable {
     /// The port that it takes when nobody tells it another: the project's files', else the framework's own.
     package let port: Port?
     /// Where a configuration file of the framework says that; nil where none does.
-    package let configured: ConfiguredPort?
+    package internal(set) var configured: ConfiguredPort?
     package internal(set) var route: Route
     /// Its arguments as the project's files have them, as far as no shell changes them.
     let arguments: [String]
@@ -18,6 +18,12 @@ package struct FrameworkCall: Sendable, Equatable {
     var process: Int?
     /// What the Procfile calls that.
     var processName: String?
+
+    /// The user has typed the port.
+    var isTyped = false
+
+    /// It is a server for sure: it has a port by itself, or its script reads `PORT`.
+    var hasPort: Bool { port != nil || script != nil }
 
     /// How words reach the server.
     package enum Route: Sendable, Equatable {
@@ -92,7 +98,7 @@ package struct FrameworkCalls: Sendable, Equatable {
     /// - Parameter root: the context's path. A server below it is called after its folder there.
     package func servers(root: String, workingDirectory: String) -> [BookingPlan.Server] {
         guard isParallel else {
-            return calls.map { BookingPlan.Server(port: $0.port, variable: $0.variable) }
+            return calls.map { $0.server(as: nil) }
         }
         var names: [ServiceName] = []
         return calls.map { call in
@@ -104,13 +110,17 @@ package struct FrameworkCalls: Sendable, Equatable {
                 unique = name.appending(number)
             }
             names.append(unique)
-            return BookingPlan.Server(service: unique, port: call.port, variable: call.variable)
+            return call.server(as: unique)
         }
     }
 }
 
 extension FrameworkCall {
-    fileprivate var variable: String? {
+    fileprivate func server(as name: ServiceName?) -> BookingPlan.Server {
+        BookingPlan.Server(service: name, port: port, variable: variable, wish: isTyped ? port : nil)
+    }
+
+    private var variable: String? {
         if case .variable(let name) = framework.injection { return name }
         guard route == .variable, case .port(let name) = framework.environment else { return nil }
         return name

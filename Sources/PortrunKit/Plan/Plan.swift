@@ -125,14 +125,21 @@ package final class Plan: Sendable {
             if envFiles == nil { envFiles = Self.readEnvFiles(project?.directory, options, checkout, look) }
             // A file that is not there is told of where its values are rewritten.
             wish = (try? envFiles?.variables())?.port(wishes.variable, in: checkout.userEnvironment)
+            if wish != nil, ownPort != .asked, invocation != nil,
+                !EnvFileEvidence.isThere(words, calls, in: checkout.workingDirectory, checkout.userEnvironment, look)
+            {
+                wish = nil
+            }
         }
         self.envFiles = envFiles
+        let hasPrimary = ownPort.isBooked(
+            wish: wish, isForShell: invocation == nil, isGuest: checkout.context.isGuest,
+            isInContainers: project?.insideUse(of: wishes.variable) != nil)
         booking = BookingPlan(
             wishes, folder: checkout.context.folder, declared: docker?.ports ?? project?.ports ?? [],
-            hasPrimary: ownPort.isBooked(
-                wish: wish, isForShell: invocation == nil, isGuest: checkout.context.isGuest,
-                isInContainers: project?.insideUse(of: wishes.variable) != nil),
-            servers: calls.servers(root: checkout.context.path, workingDirectory: checkout.workingDirectory),
+            hasPrimary: hasPrimary,
+            servers: hasPrimary || calls.isParallel
+                ? calls.servers(root: checkout.context.path, workingDirectory: checkout.workingDirectory) : [],
             wish: wish, environment: checkout.userEnvironment)
         shims =
             invocation != nil && options.isShimmed && options.isDiscovering && compose == nil && command == nil

@@ -136,7 +136,7 @@ extension Plan {
         // A shell may run anything, compose without the shim too.
         let mayCompose = invocation == nil || compose != nil
         return Overlay(
-            context: booked.context.hash, bookings: booked.outcome.bookings(told: booking) + booked.siblings,
+            context: booked.context.hash, bookings: bookingsToTell(booked.outcome) + booked.siblings,
             primary: ownPortToTell(booked.outcome).map { ($0, options.wishes.variable) },
             shared: booked.mainServicePorts, settings: settings(booked.outcome.ports), project: booked.projectName,
             files: files, environment: checkout.system.environment,
@@ -147,9 +147,24 @@ extension Plan {
 
     /// The booking of the command's own port, unless the command has that number by itself: then nothing is told.
     private func ownPortToTell(_ outcome: BookingOutcome) -> Booking? {
-        guard let primary = booking.primary else { return nil }
-        let (request, booked) = (booking.requests[primary], outcome.bookings[primary])
-        return ownPort != .asked && booked.port == request.wish ?? request.declared ? nil : booked
+        guard let primary = booking.primary, !isOwn(primary, outcome) else { return nil }
+        return outcome.bookings[primary]
+    }
+
+    /// Whether a server of the command has the number that is booked for it by itself.
+    private func isOwn(_ index: Int, _ outcome: BookingOutcome) -> Bool {
+        let request = booking.requests[index]
+        return (ownPort != .asked || index != booking.primary)
+            && outcome.requests[index].booking?.port == request.wish ?? request.declared
+    }
+
+    /// All bookings but those of such servers.
+    private func bookingsToTell(_ outcome: BookingOutcome) -> [Booking] {
+        var bookings = outcome.bookings(told: booking)
+        for index in booking.serverRequests + (booking.primary.map { [$0] } ?? []) where isOwn(index, outcome) {
+            bookings.removeAll { $0.id == outcome.requests[index].booking?.id }
+        }
+        return bookings
     }
 
     /// True for a variable that the user or an env file gives a value: it is no word of portrun's, whatever its name.

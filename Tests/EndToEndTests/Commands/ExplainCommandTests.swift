@@ -28,7 +28,7 @@ struct ExplainCommandTests {
 
     @Test func tellsEveryVariableAndTheCommand() throws {
         let outcome = try explain(
-            "--", "sh", "-c", "a b", variables: ["A=x,localhost:\(port)", "PORTRUN_CHANGES=OLD:1", "OLD=1"])
+            "--", "sh", "-c", "a $PORT", variables: ["A=x,localhost:\(port)", "PORTRUN_CHANGES=OLD:1", "OLD=1"])
         #expect(
             outcome
                 == Outcome(
@@ -46,7 +46,7 @@ struct ExplainCommandTests {
                         PORTRUN_CHANGES	changed	OLD:1	\(try changes(outcome))	for a portrun inside
                         OLD	removed	1	-	set by an earlier portrun
 
-                        sh -c 'a b'
+                        sh -c 'a $PORT'
 
                         """, errors: notice))
     }
@@ -107,9 +107,9 @@ struct ExplainCommandTests {
     }
 
     @Test func printsJSON() throws {
-        let outcome = try explain("-q", "--json", "--no-discover", "--", "x")
+        let outcome = try explain("-q", "--json", "--no-discover", "--", "printenv", "PORT")
         let object = try #require(JSONParser.value(of: Array(outcome.output.utf8)[...]))
-        #expect(object["arguments"] == .array([.string("x")]))
+        #expect(object["arguments"] == .array([.string("printenv"), .string("PORT")]))
         let first = try #require(object["variables"]?.elements?.first)
         #expect(
             first
@@ -122,7 +122,7 @@ struct ExplainCommandTests {
 
     @Test func withoutACommandTellsWhatAnyWouldGet() throws {
         let outcome = try explain("-q")
-        #expect(outcome.output.hasPrefix("PORT\tset\t-\t\(project.web)\t"))
+        #expect(outcome.output.hasPrefix("DB_PORT\tset\t-\t\(project.first)\t"))
         #expect(outcome.output.split(separator: "\n").last?.hasPrefix("PORTRUN_CHANGES") == true)
         #expect(try explain("-q", "--json", "--no-discover").output.contains("\"arguments\": null"))
     }

@@ -51,10 +51,10 @@ struct StatusCommandTests {
 
     @Test func keepsARowOnOneLine() throws {
         let program = try project.scratch.start(
-            [Program.portrun, "--", "/bin/sh", "-c", "echo ready; read line", "two\nlines\t\u{1B}[31m"])
+            [Program.portrun, "--", "/bin/sh", "-c", "echo ready; read line; : $PORT", "two\nlines\t\u{1B}[31m"])
         try program.wait(for: "ready")
         let outcome = try project.run("status")
-        #expect(outcome.output.hasSuffix("\t/bin/sh -c echo ready; read line two?lines??[31m\n"))
+        #expect(outcome.output.hasSuffix("\t/bin/sh -c echo ready; read line; : $PORT two?lines??[31m\n"))
         #expect(outcome.output.split(separator: "\n").count == 1)
         program.closeInput()
         _ = try program.finish()
