@@ -52,7 +52,7 @@ enum ScriptPort {
         return mentions
     }
 
-    /// `env.PORT`, `environ["PORT"]`, `getenv('PORT')`, `{ PORT } = process.env`
+    /// `env.PORT`, `environ["PORT"]`, `ENV['PORT']`, `{ PORT } = process.env`
     private static func isOfEnvironment(_ start: Int, in bytes: [UInt8]) -> Bool {
         let signs = "\"'[(.{, "
         var end = start
