@@ -67,8 +67,13 @@ package struct BookingPlan: Sendable, Equatable {
         package let variable: String?
         /// The port that the user has typed.
         package let wish: Port?
+        package let kind: ServiceKind
 
-        package init(service: ServiceName? = nil, port: Port?, variable: String? = nil, wish: Port? = nil) {
+        package init(
+            service: ServiceName? = nil, port: Port?, variable: String? = nil, wish: Port? = nil,
+            kind: ServiceKind = .web
+        ) {
+            self.kind = kind
             self.service = service
             self.port = port
             self.variable = variable
@@ -129,7 +134,7 @@ package struct BookingPlan: Sendable, Equatable {
                 serverRequests.append(0)
                 continue
             }
-            var request = ServiceRequest(name, kind: .web)
+            var request = ServiceRequest(name, kind: server.kind)
             if requests.contains(where: { $0.service == name }) { request.service = name.appending("server") }
             request.isExclusive = true
             add(server, to: &request, environment)

@@ -4,6 +4,7 @@ import PortrunBase
 struct CommandReader {
     var calls: [FrameworkCall] = []
     var isParallel = false
+    var debugPorts: [DebugPort] = []
     /// The Procfile that the user's words name.
     var procfile: Procfile?
     /// Its process whose line is read.
@@ -13,7 +14,7 @@ struct CommandReader {
     let environment: Environment
     let packages: Packages
     /// The file whose script is read; empty for what the user has typed.
-    fileprivate var source: String
+    var source: String
 
     var look: Look { packages.look }
 
@@ -43,6 +44,7 @@ struct CommandReader {
     /// False for nearly every program.
     static func isWorthReading(_ name: String) -> Bool {
         Runner(program: name) != nil || ScriptPort.runs(name) || FrameworkTable.knows(name)
+            || DebugPort.isOpened(by: name)
     }
 
     /// Reads one command: `words` up to their end.
@@ -56,7 +58,9 @@ struct CommandReader {
         else { return }
         let name = Path.lastName(program.text)
         let arguments = words.dropFirst()
-        guard let runner = Runner(program: name) else {
+        let runner = Runner(program: name)
+        if runner.map(\.hasDebugger) ?? true { addDebugPorts(of: name, arguments, by: way) }
+        guard let runner else {
             return add(program.text, arguments, in: folder, by: way, assigned)
         }
         depth += 1

@@ -53,6 +53,8 @@ package struct FrameworkCalls: Sendable, Equatable {
     package internal(set) var calls: [FrameworkCall] = []
     /// Several programs run at once, so that `PORT` is not the one server's.
     package internal(set) var isParallel = false
+    /// The second ports that the command opens.
+    package private(set) var debugPorts: [DebugPort] = []
     /// The Procfile whose processes they are; nil for none, and for one that no word of the user's names.
     package private(set) var procfile: Procfile?
 
@@ -91,7 +93,11 @@ package struct FrameworkCalls: Sendable, Equatable {
         }
         isParallel = reader.isParallel || calls.count > 1
         procfile = reader.procfile
+        debugPorts = reader.debugPorts
     }
+
+    /// Leaves only the second ports: the servers are not booked.
+    package mutating func dropServers() { calls = [] }
 
     /// The servers to book ports for, in their order.
     ///

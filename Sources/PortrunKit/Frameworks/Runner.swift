@@ -72,6 +72,16 @@ enum Runner: Sendable {
         }
     }
 
+    /// It opens a second port by itself where its flags say so.
+    var hasDebugger: Bool {
+        switch self {
+        case .python, .node, .nodemon: true
+        case .assigning, .dotenv, .behind, .php, .shell, .packages, .wrapper, .separated, .nix, .concurrently, .runAll,
+            .turbo, .procfile:
+            false
+        }
+    }
+
     /// One of several that run at the same time.
     enum Line: Equatable {
         /// For a shell.

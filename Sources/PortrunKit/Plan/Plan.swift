@@ -95,13 +95,12 @@ package final class Plan: Sendable {
         let isVerbatim = invocation?.isVerbatim ?? false
         let words = invocation?.words ?? []
         // With `--listen` portrun gives the server sockets, and no port.
-        let calls =
+        var calls =
             hasPrimary && options.isDiscovering && !isVerbatim && options.wishes.listens == nil
             ? FrameworkCalls(
                 words, in: checkout.workingDirectory, setsPort: options.wishes.variable == "PORT",
                 environment: checkout.userEnvironment, look)
             : FrameworkCalls()
-        self.calls = calls
         var wishes = options.wishes
         var hasPlaceholder = false
         for placeholder in isVerbatim ? [] : Placeholder.all(in: words) {
@@ -135,11 +134,13 @@ package final class Plan: Sendable {
         let hasPrimary = ownPort.isBooked(
             wish: wish, isForShell: invocation == nil, isGuest: checkout.context.isGuest,
             isInContainers: project?.insideUse(of: wishes.variable) != nil)
+        if !hasPrimary, !calls.isParallel { calls.dropServers() }
+        self.calls = calls
         booking = BookingPlan(
             wishes, folder: checkout.context.folder, declared: docker?.ports ?? project?.ports ?? [],
             hasPrimary: hasPrimary,
-            servers: hasPrimary || calls.isParallel
-                ? calls.servers(root: checkout.context.path, workingDirectory: checkout.workingDirectory) : [],
+            servers: calls.servers(root: checkout.context.path, workingDirectory: checkout.workingDirectory)
+                + calls.debuggers,
             wish: wish, environment: checkout.userEnvironment)
         shims =
             invocation != nil && options.isShimmed && options.isDiscovering && compose == nil && command == nil
