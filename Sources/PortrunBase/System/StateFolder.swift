@@ -24,6 +24,8 @@ package struct StateFolder: Sendable, Equatable {
         case names
         /// Folders of links that lead scripts to portrun, one for each `PATH`.
         case shims
+        /// Notes of the env files that `write` has brought in line.
+        case written
         /// What the user has said of checkouts, for the shell hook.
         case allowed
         /// Files that are about to take the place of others, which the user named.
@@ -82,7 +84,7 @@ package struct StateFolder: Sendable, Equatable {
     /// - Parameter now: seconds since 1970.
     package func unfinished(now: Int64) -> [String] {
         var folders = [path] + files(of: .shims)
-        for part in [Part.overrides, .preload, .procfiles, .networks, .names, .allowed, .drafts]
+        for part in [Part.overrides, .preload, .procfiles, .networks, .names, .written, .allowed, .drafts]
         where problem(of: part) == nil {
             folders.append(folder(of: part))
         }
