@@ -142,7 +142,7 @@ struct DirenvTests {
             eval "$(direnv export bash)"; echo $PORT $WEB_PORT
             cd ..; eval "$(direnv export bash)"; echo $PORT ${WEB_PORT-none}
             """)
-        #expect(outcome == .printed("\(project.outside)\n\(project.outside) none\n"))
+        #expect(outcome == .printed("\(project.outside) \(project.outside)\n\(project.outside) none\n"))
     }
 
     @Test func aCommandInsideHasTheSamePorts() throws {

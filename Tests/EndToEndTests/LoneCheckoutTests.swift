@@ -63,6 +63,36 @@ struct LoneCheckoutTests {
         #expect(try ports() == ["web \(isRead ? other : own)"])
     }
 
+    private static let hasNetworks = (try? Scratch().shell("unshare -n ip link set lo up").ending) == .exited(0)
+
+    /// In a network namespace of its own, where the ports that programs have by themselves are free.
+    @Test(.enabled(if: hasNetworks, "needs unshare(1), ip(8) and root"))
+    func usualCommandsBindAndReadWhatTheyDoWithoutPortrun() throws {
+        let script = Checkout.root + "/Tests/Scenarios/lone_checkout.py"
+        let outcome = try Checkout.run("/usr/bin/env", "PORTRUN=\(Program.portrun)", "unshare", "-n", "python3", script)
+        let table = """
+            node server.js: 3000: same
+            node fixed.js: 3005: same
+            npm run dev: 3000: same
+            npm run vite: 5199: same
+            npm run both: 4000 4001: same
+            npm run inspect: 3005 9229: same
+            python3 app.py: 5000: same
+            python3 -m http.server: 8000: same
+            php -S localhost:8000: 8000: same
+            ruby server.rb: 4567: same
+            make dev: 8100: same
+            sh ./dev.sh: 3005 5000: same
+            ./foreman start: 5000 5199: same
+            ./tool: 8081: same
+            env PORT=4321 node server.js: 4321: same
+            """
+        let rows = outcome.output.split(separator: "\n").map(String.init)
+        let known = table.split(separator: "\n").map(String.init)
+        #expect(rows.count == known.count, "\(outcome)")
+        for (row, expected) in zip(rows, known) where !row.hasSuffix(": not installed") { #expect(row == expected) }
+    }
+
     private func writeServer(_ text: String) throws { try project.scratch.write(text + "\n", to: "server.py") }
 
     /// `service port` of each booking.

@@ -108,7 +108,7 @@ enum ScriptPort {
     /// True for the name of a program whose script may be read, and of such a script.
     static func runs(_ name: String) -> Bool { runners.contains(name) || isScript(name) }
 
-    private static let runners = ["node", "nodejs", "tsx", "ts-node", "nodemon", "bun", "deno"]
+    private static let runners = ["node", "nodejs", "tsx", "ts-node", "nodemon", "bun", "deno", "ruby"]
 
     private static let endings = [".js", ".mjs", ".cjs", ".ts", ".mts", ".py", ".rb", ".php"]
 

@@ -4,7 +4,7 @@ import PortrunBase
 ///
 /// Node, python and most servers do not by themselves: then a `PORT` in `.env` is for somebody else, such as compose.
 enum EnvFileEvidence {
-    /// False only where the script is known, and neither its text nor its packages name a reader of env files.
+    /// By the framework, and else by the texts of the command's script and of the packages' lists.
     static func isThere(
         _ words: [String], _ calls: FrameworkCalls, in folder: String, _ environment: Environment, _ look: Look
     ) -> Bool {
@@ -16,7 +16,8 @@ enum EnvFileEvidence {
         let own = ScriptPort.file(of: words[0], arguments[...], in: folder)
         guard let script = calls.calls.first?.script ?? own else {
             // next itself says that it does not take its port from there, and serve reads none.
-            return !["next", "serve"].contains(calls.calls.first?.framework.name) || isNamedByPackages(of: folder, look)
+            let reads = calls.calls.first.map { !["next", "serve"].contains($0.framework.name) } ?? false
+            return reads || isNamedByPackages(of: folder, look)
         }
         guard let text = ConfiguredPort.read(script, look) else { return true }
         return namesReader(String(decoding: text, as: UTF8.self)) || isNamedByPackages(of: Path.parent(script), look)
@@ -24,7 +25,10 @@ enum EnvFileEvidence {
 
     /// The nearest manifest upward of each kind counts.
     private static func isNamedByPackages(of folder: String, _ look: Look) -> Bool {
-        for name in ["package.json", "requirements.txt", "pyproject.toml", "Pipfile", "Gemfile", "composer.json"] {
+        for name in [
+            "package.json", "requirements.txt", "pyproject.toml", "Pipfile", "Gemfile", "composer.json", "go.mod",
+            "Cargo.toml",
+        ] {
             var folder = folder
             while true {
                 let path = (folder == "/" ? "" : folder) + "/" + name

@@ -65,7 +65,7 @@ enum OwnPort: Sendable, Equatable {
     }
 
     /// `$PORT`, `${PORT:-3000}`, and `PORT` alone as for printenv(1).
-    private static func names(_ variable: String, in word: String) -> Bool {
+    static func names(_ variable: String, in word: String) -> Bool {
         if word == variable { return true }
         let (bytes, name) = (Array(word.utf8), Array(variable.utf8))
         var index = 0

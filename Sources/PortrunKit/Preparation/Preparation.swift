@@ -151,18 +151,27 @@ extension Plan {
         return outcome.bookings[primary]
     }
 
-    /// Whether a server of the command has the number that is booked for it by itself.
+    /// Whether a service has the number that is booked for it by itself.
     private func isOwn(_ index: Int, _ outcome: BookingOutcome) -> Bool {
         let request = booking.requests[index]
         return (ownPort != .asked || index != booking.primary)
             && outcome.requests[index].booking?.port == request.wish ?? request.declared
     }
 
-    /// All bookings but those of such servers.
+    /// The bookings whose variables are set: for a command those that are not where the project has them by itself, and
+    /// those that the user names.
     private func bookingsToTell(_ outcome: BookingOutcome) -> [Booking] {
         var bookings = outcome.bookings(told: booking)
-        for index in booking.serverRequests + (booking.primary.map { [$0] } ?? []) where isOwn(index, outcome) {
-            bookings.removeAll { $0.id == outcome.requests[index].booking?.id }
+        guard let words = invocation?.words else { return bookings }
+        for index in booking.requests.indices where isOwn(index, outcome) {
+            guard let own = outcome.requests[index].booking, booking.requests[index].demand == nil,
+                !options.wishes.books.contains(own.service), !booking.listening.contains(index)
+            else { continue }
+            let isNamed = words.contains { word in
+                OwnPort.names(own.service.portVariable, in: word)
+                    || own.variable.map { OwnPort.names($0, in: word) } == true
+            }
+            if !isNamed { bookings.removeAll { $0.id == own.id } }
         }
         return bookings
     }

@@ -101,7 +101,7 @@ struct AdoptCommandTests {
             files: [
                 "compose.yaml": "services: {web: {image: x, ports: ['{1}:80']}, db: {image: x, ports: ['{2}:5432']}}",
                 ".env": "PORT={3}",
-            ], command: ["run", "it"], found: "- - - - {2}", adopted: ["web": "{1}", "db": "{2}", "app": "{3}"]),
+            ], command: ["run", "it"], found: "- - - - -", adopted: ["web": "{1}", "db": "{2}", "app": "{3}"]),
         Sample(
             testDescription: "two servers in one script",
             files: ["package.json": #"{"scripts": {"both": "concurrently 'vite --port {1}' 'storybook dev -p {2}'"}}"#],
@@ -124,7 +124,7 @@ struct AdoptCommandTests {
             files: [
                 "compose.yaml": "services: {db: {image: x, ports: ['{1}:5432']}}", ".env": "PORT={2}\nAPI_PORT={3}",
                 "apps/web/package.json": #"{"scripts": {"test": "PORT={4} node ."}}"#,
-            ], folder: "apps/web", command: ["run", "dev"], found: "- - - - {1}",
+            ], folder: "apps/web", command: ["run", "dev"], found: "- - - - -",
             adopted: ["db": "{1}", "apps-web": "{2}", "api": "{3}", "test": "{4}"]),
         Sample(
             testDescription: "a folder below the package",
@@ -135,7 +135,7 @@ struct AdoptCommandTests {
             files: [
                 "compose.yaml": "services: {db: {image: x, ports: ['{1}:5432']}}",
                 "Makefile": "run:\n\tPORT={2} ./serve\n", "Procfile": "web: ./x -p {3}", "apps/api/x": "",
-            ], folder: "apps/api", command: ["run", "it"], found: "- - - - {1}",
+            ], folder: "apps/api", command: ["run", "it"], found: "- - - - -",
             adopted: ["db": "{1}", "web": "{2}", "web-{3}": "{3}"]),
         Sample(
             testDescription: "env files that no launch reads",

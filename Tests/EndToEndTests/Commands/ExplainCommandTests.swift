@@ -52,6 +52,7 @@ struct ExplainCommandTests {
     }
 
     @Test func readsAComposeFileOnStandardInput() throws {
+        try project.take(port + 1, for: "mail", of: "third")
         let program = try project.scratch.start([
             Program.portrun, "explain", "-q", "--", "docker", "compose", "-f", "-", "up",
         ])
@@ -59,7 +60,7 @@ struct ExplainCommandTests {
         program.closeInput()
         let outcome = try program.finish()
         #expect(outcome.ending == .exited(0))
-        #expect(outcome.output.contains("MAIL_PORT\tset\t-\t\(port + 1)\tbooked for `mail`"))
+        #expect(outcome.output.contains("\tbooked for `mail` instead of \(port + 1)"))
         #expect(!outcome.output.contains("DB_PORT"))
     }
 
