@@ -159,18 +159,17 @@ extension Plan {
     }
 
     /// The bookings whose variables are set: for a command those that are not where the project has them by itself, and
-    /// those that the user names.
+    /// those that the user or a variable of a compose file names.
     private func bookingsToTell(_ outcome: BookingOutcome) -> [Booking] {
         var bookings = outcome.bookings(told: booking)
         guard let words = invocation?.words else { return bookings }
         for index in booking.requests.indices where isOwn(index, outcome) {
-            guard let own = outcome.requests[index].booking, booking.requests[index].demand == nil,
-                !options.wishes.books.contains(own.service), !booking.listening.contains(index)
+            let request = booking.requests[index]
+            guard let own = outcome.requests[index].booking, request.demand == nil,
+                request.entry == nil || own.variable == nil, !options.wishes.books.contains(own.service),
+                !booking.listening.contains(index)
             else { continue }
-            let isNamed = words.contains { word in
-                OwnPort.names(own.service.portVariable, in: word)
-                    || own.variable.map { OwnPort.names($0, in: word) } == true
-            }
+            let isNamed = words.contains { OwnPort.names(own.service.portVariable, in: $0) }
             if !isNamed { bookings.removeAll { $0.id == own.id } }
         }
         return bookings
