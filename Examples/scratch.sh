@@ -27,12 +27,14 @@ start() {
     local name=$1
     shift
     echo "$(basename "$PWD") \$ $* &"
+    : >"$scratch/$name.log" # before anybody looks
     set -m # a process group of its own: npm passes a signal on to the shell in between, not to the app (npm/cli#5776)
     "$@" </dev/null >"$scratch/$name.log" 2>&1 &
     set +m
     started+=($!)
     local tries=0
-    until grep -q 'http://' "$scratch/$name.log"; do
+    # Up to the end of its line: what is read in the middle of a write has half an address.
+    until grep -q 'http://' "$scratch/$name.log" && [ -z "$(tail -c 1 "$scratch/$name.log")" ]; do
         tries=$((tries + 1))
         if ! kill -0 $! 2>/dev/null || [ $tries -gt 200 ]; then
             echo "$name did not start:" >&2

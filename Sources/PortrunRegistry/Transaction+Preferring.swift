@@ -12,6 +12,9 @@ extension Transaction {
         _ moves: inout [Move]
     ) throws -> Booking? {
         guard request.demand == nil, request.range == nil else { return nil }
+        if isWishOfBefore(booking, request, terms), try isIdle(booking, terms) {
+            return try refresh(place(request, booking, record, terms, &moves), request)
+        }
         let preference: (port: Port, source: Booking.Source)
         if let wish = request.wish {
             preference = (wish, .environment)
@@ -46,6 +49,13 @@ extension Transaction {
             return nil
         }
         return try refresh(move(booking, to: preference.port, count: request.count, preference.source), request)
+    }
+
+    /// True for a port that the user wished once, when a command starts for which nobody does; what is declared comes
+    /// back by itself.
+    private func isWishOfBefore(_ booking: Booking, _ request: ServiceRequest, _ terms: BookingTerms) -> Bool {
+        booking.source == .environment && !terms.isShared && request.isExclusive && request.wish == nil
+            && (isGuest || request.declared == nil)
     }
 
     /// True while no command holds the booking and nothing listens there, but for a container that is about to be made

@@ -36,7 +36,7 @@ struct ContainerTests {
 
             echo "# up in the main checkout, which has no project on record"
             portrun -q -- docker compose up -d db >/dev/null 2>&1
-            portrun status | cut -f 1-5,8-
+            portrun status | cut -f 1-6,9-
             portrun status --json | grep -E '"(state|pid|command)"' | head -3
             portrun release db 2>&1 || echo "status $?"
             portrun check 18090 | grep -v "in use"
@@ -49,7 +49,7 @@ struct ContainerTests {
             portrun -q -- docker compose up -d >/dev/null 2>&1
             until docker ps --format '{{.State}}' | grep -q restarting; do :; done
             docker pause shop-feature-db-1 >/dev/null
-            portrun status --all --live | cut -f 1,2,5,8-
+            portrun status --all --live | cut -f 1,2,6,9-
             cd /
             rm -rf "$work/feature"
             portrun gc | sed -E 's/ [0-9]+:/ PORT:/'
@@ -64,8 +64,8 @@ struct ContainerTests {
                 == .printed(
                     """
                     # up in the main checkout, which has no project on record
-                    shop/main\tdb\t18090\t\tlive\t\tdocker container shop-db-1
-                    shop/main\tcrash\t18092/udp\t\tidle\t\t
+                    shop/main\tdb\t18090\t18090\t\tlive\t\tdocker container shop-db-1
+                    shop/main\tcrash\t18092/udp\t18092\t\tidle\t\t
                         "state": "live",
                         "pid": null,
                         "command": "docker container shop-db-1",

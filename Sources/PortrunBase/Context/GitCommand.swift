@@ -50,7 +50,7 @@ struct GitCommand {
             && output.utf8.split(separator: UInt8(ascii: "\n")).contains { $0.elementsEqual(reference.utf8) }
     }
 
-    private func run(_ arguments: [String]) -> (status: Int32?, output: String) {
+    func run(_ arguments: [String]) -> (status: Int32?, output: String) {
         program.run(["git"] + Self.precautions + ["-C", folder] + arguments, until: deadline)
     }
 }

@@ -40,6 +40,9 @@ package struct Booking: Sendable, Equatable {
     /// All of them.
     package var ports: PortRange { PortRange(port, count: count) ?? PortRange(port) }
 
+    /// As many ports as it has, from the declared one on; nil where the project's files declare none.
+    package var declaredPorts: PortRange? { declared.flatMap { PortRange($0, count: count) } }
+
     /// True for a port that is not the one declared.
     package var isMoved: Bool { declared.map { $0 != port } ?? false }
 

@@ -36,7 +36,7 @@ package struct FileOwner: Sendable, Equatable {
     /// The files in `state` that have one, in the order of their names.
     package static func files(in state: StateFolder) -> [(path: String, owner: FileOwner)] {
         var files: [(path: String, owner: FileOwner)] = []
-        for part in [StateFolder.Part.overrides, .preload, .names, .allowed] {
+        for part in [StateFolder.Part.overrides, .preload, .procfiles, .names, .written, .allowed] {
             for path in state.files(of: part) {
                 if let owner = FileOwner(of: path) { files.append((path, owner)) }
             }

@@ -16,12 +16,16 @@ package struct StateFolder: Sendable, Equatable {
         case overrides
         /// Files that node loads before a server.
         case preload
+        /// Procfiles that are run in the place of projects' own.
+        case procfiles
         /// Notes of the networks that portrun has made, each called after its network.
         case networks
         /// Notes of the names that scripts give to containers and their kin.
         case names
         /// Folders of links that lead scripts to portrun, one for each `PATH`.
         case shims
+        /// Notes of the env files that `write` has brought in line.
+        case written
         /// What the user has said of checkouts, for the shell hook.
         case allowed
         /// Files that are about to take the place of others, which the user named.
@@ -80,7 +84,8 @@ package struct StateFolder: Sendable, Equatable {
     /// - Parameter now: seconds since 1970.
     package func unfinished(now: Int64) -> [String] {
         var folders = [path] + files(of: .shims)
-        for part in [Part.overrides, .preload, .networks, .names, .allowed, .drafts] where problem(of: part) == nil {
+        for part in [Part.overrides, .preload, .procfiles, .networks, .names, .written, .allowed, .drafts]
+        where problem(of: part) == nil {
             folders.append(folder(of: part))
         }
         return folders.flatMap { FileSystem.unfinished(in: $0, now: now) }

@@ -65,11 +65,19 @@ package struct BookingPlan: Sendable, Equatable {
         package let port: Port?
         /// The variable that it reads its port from, when that is not the primary's.
         package let variable: String?
+        /// The port that the user has typed.
+        package let wish: Port?
+        package let kind: ServiceKind
 
-        package init(service: ServiceName? = nil, port: Port?, variable: String? = nil) {
+        package init(
+            service: ServiceName? = nil, port: Port?, variable: String? = nil, wish: Port? = nil,
+            kind: ServiceKind = .web
+        ) {
+            self.kind = kind
             self.service = service
             self.port = port
             self.variable = variable
+            self.wish = wish
         }
     }
 
@@ -126,7 +134,7 @@ package struct BookingPlan: Sendable, Equatable {
                 serverRequests.append(0)
                 continue
             }
-            var request = ServiceRequest(name, kind: .web)
+            var request = ServiceRequest(name, kind: server.kind)
             if requests.contains(where: { $0.service == name }) { request.service = name.appending("server") }
             request.isExclusive = true
             add(server, to: &request, environment)
@@ -164,6 +172,7 @@ package struct BookingPlan: Sendable, Equatable {
 
     private func add(_ server: Server, to request: inout ServiceRequest, _ environment: Environment) {
         if request.declared == nil { request.declared = server.port }
+        if let wish = server.wish { request.wish = wish }
         guard let variable = server.variable, request.variable == nil else { return }
         request.variable = variable
         request.wish = request.wish ?? environment[variable].flatMap { Port($0) }

@@ -9,9 +9,11 @@ package struct DiscoveryReport: Sendable {
     /// The services that this checkout uses from the main worktree.
     package let shared: [String]
     package let findings: [ComposeFinding]
+    package let addresses: [DeclaredAddress]
 
     /// - Parameter booked: for each port that the plan's project publishes; none where nothing is booked.
-    package init(_ plan: Plan, booked: [PortRange?]) {
+    package init(_ plan: Plan, booked: [PortRange?], _ addresses: [DeclaredAddress] = []) {
+        self.addresses = addresses
         let project = plan.wholeProject
         let booked = booked.isEmpty ? (project?.ports ?? []).map { _ in nil } : booked
         self.project = project
@@ -37,12 +39,21 @@ package struct DiscoveryReport: Sendable {
         return .object([
             "project": .string(orNull: project?.name), "files": .array((project?.files ?? []).map { .string($0) }),
             "ports": .array(ports), "findings": .array(findings.map(Self.json)),
+            "addresses": .array(addresses.map(Self.json)),
         ])
     }
 
     package func movement(of port: DeclaredPort, to booked: PortRange?) -> PortMovement? {
         shared.contains(port.service)
             ? .never : PortMovement(of: port, of: project?.services.first { $0.name == port.service }, to: booked)
+    }
+
+    private static func json(_ address: DeclaredAddress) -> JSONValue {
+        .object([
+            "file": .string(address.file), "line": .integer(address.line), "port": .integer(Int(address.port.number)),
+            "service": .string(address.service.description),
+            "follows": .string(orNull: address.way == .none ? nil : address.way.rawValue),
+        ])
     }
 
     private static func json(_ finding: ComposeFinding) -> JSONValue {

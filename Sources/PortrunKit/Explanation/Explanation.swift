@@ -28,7 +28,8 @@ package struct Explanation: Sendable {
         for name in Self.names(preparation.overlay, before, after) {
             let (old, new) = (oldValues[name], newValues[name])
             guard old != new else { continue }
-            variables.append(Variable(name: name, old: old, new: new, reason: reasons[name]))
+            let shown = Self.shown(name, old, new)
+            variables.append(Variable(name: name, old: shown.old, new: shown.new, reason: reasons[name]))
         }
         label = preparation.booked.context.label
         self.variables = variables
@@ -41,6 +42,15 @@ package struct Explanation: Sendable {
         label = checkout.context.label
         variables = []
         self.arguments = arguments
+    }
+
+    /// The values of a variable, but of `PATH` only the folders that are put in front.
+    private static func shown(_ name: String, _ old: [UInt8]?, _ new: [UInt8]?) -> (old: [UInt8]?, new: [UInt8]?) {
+        guard name == "PATH", let old, let new, new.count > old.count, new.suffix(old.count).elementsEqual(old) else {
+            return (old, new)
+        }
+        let rest = Array("…".utf8)
+        return (rest, Array(new.dropLast(old.count)) + rest)
     }
 
     /// The names of the overlay in its order, then the others that differ: the shim's.

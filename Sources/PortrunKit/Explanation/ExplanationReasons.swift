@@ -26,7 +26,11 @@ struct ExplanationReasons {
 
     subscript(name: String) -> ExplanationReason {
         guard names.contains(name) else {
-            return ExplanationReason(text: "leads compose inside the command to portrun")
+            switch name {
+            case NodePreload.variable: return ExplanationReason(text: "tells servers that node runs their port")
+            case _ where name.hasPrefix("LISTEN_"): return ExplanationReason(text: "hands over what portrun listens on")
+            default: return ExplanationReason(text: "leads compose inside the command to portrun")
+            }
         }
         if removals.contains(name) { return ExplanationReason(text: "set by an earlier portrun") }
         if let reason = following(name) ?? booked(name) { return reason }
@@ -35,6 +39,8 @@ struct ExplanationReasons {
         case _ where preparation.plan.settings(preparation.booked.outcome.ports).contains { $0.name == name }:
             return ExplanationReason(text: "tells a server its port")
         case _ where name.hasPrefix("PORTRUN_"): return ExplanationReason(text: "for a portrun inside")
+        case ComposeFileList.variable, ComposeFileList.separatorVariable:
+            return ExplanationReason(text: "names compose the project's files and portrun's override")
         default: return ExplanationReason(text: "given back from an earlier portrun")
         }
     }
@@ -69,6 +75,12 @@ struct ExplanationReasons {
         {
             return reason(for: booked)
         }
+        if let sibling = preparation.booked.siblings.first(where: { $0.variable == name })
+            ?? preparation.booked.siblings.first(where: { $0.service.portVariable == name })
+        {
+            let declared = sibling.declared.map { " instead of \($0)" } ?? ""
+            return ExplanationReason(text: "booked for `\(sibling.service)`\(declared)", services: [sibling.service])
+        }
         for port in preparation.booked.mainServicePorts where port.variable == name || port.service.portVariable == name
         {
             return ExplanationReason(text: "`\(port.service)` of the main worktree", services: [port.service])
@@ -82,12 +94,22 @@ struct ExplanationReasons {
         let request = booked.request
         var text = "booked for `\(booking.service)`"
         if let declared = request.declared, declared != booking.port { text += " instead of \(declared)" }
-        guard let entry = request.entry, let port = preparation.plan.project?.ports[entry] else {
+        guard let (file, line) = declaration(of: request) else {
             return ExplanationReason(text: text, services: [booking.service])
         }
         return ExplanationReason(
-            text: text + "; from " + place(port.file, port.line), services: [booking.service], file: port.file,
-            line: port.line)
+            text: text + "; from " + place(file, line), services: [booking.service], file: file, line: line)
+    }
+
+    /// The file and line of the project's that declare a port; nil for a framework's default.
+    private func declaration(of request: ServiceRequest) -> (file: String, line: Int)? {
+        let plan = preparation.plan
+        if let entry = request.entry { return plan.project.map { ($0.ports[entry].file, $0.ports[entry].line) } }
+        for (call, index) in zip(plan.calls.calls, plan.booking.serverRequests)
+        where plan.booking.requests[index].service == request.service {
+            return call.configured.map { ($0.file, $0.line) }
+        }
+        return nil
     }
 
     private func place(_ path: String, _ line: Int) -> String { "\(Path.shortest(path, from: folder)):\(line)" }

@@ -114,6 +114,7 @@ extension CommandReader {
         case .typed: .appended(at: end, behind: behind)
         case .appended(let end, let before): .appended(at: end, behind: before + behind)
         case .inserted(let word, let end, let before): .inserted(word: word, at: end, behind: before + behind)
+        case .line(let end, let before): .line(at: end, behind: before + behind)
         case .closed: .closed
         }
     }

@@ -2,18 +2,25 @@ import PortrunBase
 
 /// Finds the servers in a command line, through the runners and scripts around them.
 struct CommandReader {
-    fileprivate(set) var calls: [FrameworkCall] = []
-    fileprivate(set) var isParallel = false
+    var calls: [FrameworkCall] = []
+    var isParallel = false
+    var debugPorts: [DebugPort] = []
+    /// The Procfile that the user's words name.
+    var procfile: Procfile?
+    /// Its process whose line is read.
+    var process: ReadProcess?
     private var depth = 0
     fileprivate let setsPort: Bool
+    let environment: Environment
     let packages: Packages
     /// The file whose script is read; empty for what the user has typed.
-    fileprivate var source: String
+    var source: String
 
-    private var look: Look { packages.look }
+    var look: Look { packages.look }
 
-    init(setsPort: Bool, _ packages: Packages, source: String) {
+    init(setsPort: Bool, _ environment: Environment, _ packages: Packages, source: String) {
         self.setsPort = setsPort
+        self.environment = environment
         self.source = source
         self.packages = packages
     }
@@ -29,12 +36,15 @@ struct CommandReader {
         case appended(at: Int, behind: [String])
         /// Words go into a word that the user has typed, the text of `sh -c`, `at` bytes from its start.
         case inserted(word: Int, at: Int, behind: [String])
+        /// Words go into the line of a Procfile's process, `at` bytes from its start.
+        case line(at: Int, behind: [String])
         case closed
     }
 
     /// False for nearly every program.
     static func isWorthReading(_ name: String) -> Bool {
         Runner(program: name) != nil || ScriptPort.runs(name) || FrameworkTable.knows(name)
+            || DebugPort.isOpened(by: name)
     }
 
     /// Reads one command: `words` up to their end.
@@ -48,7 +58,9 @@ struct CommandReader {
         else { return }
         let name = Path.lastName(program.text)
         let arguments = words.dropFirst()
-        guard let runner = Runner(program: name) else {
+        let runner = Runner(program: name)
+        if runner.map(\.hasDebugger) ?? true { addDebugPorts(of: name, arguments, by: way) }
+        guard let runner else {
             return add(program.text, arguments, in: folder, by: way, assigned)
         }
         depth += 1
@@ -61,6 +73,7 @@ struct CommandReader {
         case .program(let name, let arguments): add(name, arguments, in: folder, by: way, assigned)
         case .packages: readPackages(name, arguments, in: folder, by: way, assigned)
         case .together(let together): readTogether(together, in: folder)
+        case .processes(let runner): readProcesses(of: runner, arguments, in: folder, by: way)
         case .text(let place):
             let text = arguments[place].text
             // Words must not get into what is no command.
@@ -74,7 +87,7 @@ struct CommandReader {
     ///
     /// - Parameter word: where the line stands among the words that the user has typed, so that words can be put into
     ///   it; nil where it does not.
-    private mutating func read(
+    mutating func read(
         _ line: String, adding words: [ScriptWord], in folder: String, by way: Way, inText word: Int? = nil
     ) {
         guard look.spend(line.utf8.count / 1024, of: .commands, in: source) else { return }
@@ -86,9 +99,11 @@ struct CommandReader {
                 folder = Path.absolute(command[1].text, in: folder)
                 continue
             }
+            if command.first?.text == "unset", command.contains(where: { $0.text == "PORT" }) { process?.port = nil }
             let isLast = index == script.commands.count - 1 && script.endsWithCommand
             var own = isLast ? way : .closed
             if let word { own = .inserted(word: word, at: script.ends[index], behind: []) }
+            if case .line(_, let behind) = way { own = .line(at: script.ends[index], behind: behind) }
             read((isLast ? command + words : command)[...], in: folder, by: own)
         }
     }
@@ -131,6 +146,8 @@ struct CommandReader {
     /// Words of the shell before a command.
     private static let openings = ["if", "then", "else", "elif", "while", "until", "do", "!", "{", "time"]
 
+    static func opens(_ word: String) -> Bool { openings.contains(word) }
+
     /// Takes the variables away that stand before a command; a `PORT` among them hides ours from it.
     private static func dropAssignments(_ words: inout ArraySlice<ScriptWord>, _ assigned: inout Port?) {
         while let word = words.first, let separator = word.text.firstIndex(of: "="),
@@ -151,14 +168,21 @@ struct CommandReader {
         let rest = arguments.dropFirst(size)
         guard !framework.isRefused(by: rest), look.spend(1, of: .servers, in: source) else { return }
         let given = framework.given(in: rest)
+        // What ignores `PORT` has its own, whatever that is.
+        let assigned = framework.readsPort ? assigned : nil
+        let ofRunner = framework.readsPort ? process?.port : nil
         let configured =
-            given == nil && assigned == nil
+            given == nil && assigned == nil && ofRunner == nil
             ? framework.configuration.flatMap { ConfiguredPort.find($0, in: folder, look) } : nil
-        var port = assigned ?? configured?.port ?? framework.port
+        var port = assigned ?? ofRunner ?? configured?.port ?? framework.port
         var route = FrameworkCall.Route.none
         if let given {
             port = given.port ?? framework.port
-            if !given.word.isTyped, given.word.isLiteral {
+            if case .line = way {
+                let isRunners = process?.port != nil && !given.word.text.uses(of: "PORT").isEmpty
+                if isRunners { port = process?.port }
+                route = isRunners ? .linePort : given.port == nil ? .fixed : .lineNumber
+            } else if !given.word.isTyped, given.word.isLiteral {
                 route =
                     given.port == nil
                     ? .fixed : framework.lastWins ? way.route(framework, rest, ownsPort: true) : framework.hidden
@@ -168,11 +192,35 @@ struct CommandReader {
         } else if way == .closed || isParallel || assigned != nil || !setsPort || !framework.readsPort {
             route = way.route(framework, rest, ownsPort: isParallel || assigned != nil)
         }
+        if given == nil, framework.readsPort, let told = routeInLine(by: way, assigned) { route = told }
         let literals = arguments.prefix { $0.isLiteral }.map(\.text)
-        calls.append(
-            FrameworkCall(
-                framework: framework, folder: folder, port: port, configured: configured, route: route,
-                arguments: literals))
+        var call = FrameworkCall(
+            framework: framework, folder: folder, port: port, configured: configured, route: route,
+            arguments: literals)
+        call.isTyped = given?.port != nil && given?.word.isTyped == true
+        add(call)
+    }
+
+    /// How a server that reads `PORT` is told it in a Procfile's line; nil outside of one.
+    private func routeInLine(by way: Way, _ assigned: Port?) -> FrameworkCall.Route? {
+        guard procfile != nil, let process else { return nil }
+        if assigned != nil {
+            if case .line = way { return .lineNumber }
+            return nil
+        }
+        return process.port == nil ? nil : .linePort
+    }
+
+    /// Notes a server.
+    mutating func add(_ call: FrameworkCall) {
+        var call = call
+        if let process {
+            (call.process, call.processName) = (process.index, process.name)
+            if let port = call.port, call.configured == nil {
+                call.configured = ConfiguredPort(Int(port.number), process.file, line: process.line)
+            }
+        }
+        calls.append(call)
     }
 }
 
@@ -182,15 +230,24 @@ extension CommandReader {
         _ program: String, _ arguments: ArraySlice<ScriptWord>, in folder: String, by way: Way, _ assigned: Port?
     ) {
         guard let file = ScriptPort.file(of: program, arguments, in: folder),
-            let found = ScriptPort.find(in: file, look), look.spend(1, of: .servers, in: source)
+            look.spend(1, of: .servers, in: source)
         else { return }
         let framework = Framework(script: file)
+        if let port = assigned ?? process?.port, let route = routeInLine(by: way, assigned) {
+            guard ScriptPort.mentionsPort(file, look) else { return }
+            return add(
+                FrameworkCall(
+                    framework: framework, folder: folder, port: port, configured: nil, route: route, arguments: [],
+                    script: file))
+        }
+        let found = ScriptPort.find(in: file, look)
+        guard found != nil || ScriptPort.needsPort(file, look) else { return }
         let ownsPort = isParallel || assigned != nil
         let route =
             way == .closed || ownsPort || !setsPort ? way.route(framework, arguments, ownsPort: ownsPort) : .none
-        calls.append(
+        add(
             FrameworkCall(
-                framework: framework, folder: folder, port: assigned ?? found.port, configured: found, route: route,
+                framework: framework, folder: folder, port: assigned ?? found?.port, configured: found, route: route,
                 arguments: [], script: file))
     }
 }
@@ -206,49 +263,5 @@ extension Framework {
             name: ServiceName(text) == nil ? "web" : text, programs: [], command: .allBut([]),
             injection: .variable(nil), spellings: [], port: nil, readsPort: true,
             isNode: !file.hasSuffix(".py") && !file.hasSuffix(".rb") && !file.hasSuffix(".php"), source: file)
-    }
-}
-
-extension Framework {
-    /// By the preload, where there is a node to load it, else by a variable that it has.
-    fileprivate var hidden: FrameworkCall.Route { isNode ? .preload : environment == nil ? .fixed : .variable }
-}
-
-extension CommandReader.Way {
-    /// The way for the words that tell `framework` its port into `arguments`, the words after its command.
-    ///
-    /// - Parameter ownsPort: the server has a port of its own, and the one in `PORT` is another's.
-    fileprivate func route(
-        _ framework: Framework, _ arguments: ArraySlice<ScriptWord>, ownsPort: Bool
-    ) -> FrameworkCall.Route {
-        if case .variable = framework.injection { return framework.isNode && ownsPort ? .preload : .none }
-        let terminator = arguments.firstIndex { $0.text == "--" }
-        var behind: [String] = []
-        if case .url = framework.injection { behind = terminator == nil ? ["--"] : [] }
-        switch self {
-        case .closed: return framework.hidden
-        case .appended, .inserted:
-            let isBarred = framework.needsFlagsFirst || (terminator != nil && framework.injection.isFlag)
-            if isBarred { return framework.hidden }
-            if case .inserted(let word, let end, let before) = self {
-                return .text(word: word, at: end, behind: before + behind)
-            }
-            guard case .appended(let end, let before) = self else { return framework.hidden }
-            return .words(at: end, behind: before + behind)
-        case .typed:
-            if framework.needsFlagsFirst { return .words(at: arguments.startIndex, behind: []) }
-            let end = framework.injection.isFlag ? terminator ?? arguments.endIndex : arguments.endIndex
-            return .words(at: end, behind: behind)
-        }
-    }
-}
-
-extension Framework.Injection {
-    /// It has to stand before a `--`.
-    fileprivate var isFlag: Bool {
-        switch self {
-        case .flag, .joined, .address, .positional: true
-        case .url, .variable: false
-        }
     }
 }

@@ -8,12 +8,22 @@ package struct FrameworkCall: Sendable, Equatable {
     /// The port that it takes when nobody tells it another: the project's files', else the framework's own.
     package let port: Port?
     /// Where a configuration file of the framework says that; nil where none does.
-    package let configured: ConfiguredPort?
+    package internal(set) var configured: ConfiguredPort?
     package internal(set) var route: Route
     /// Its arguments as the project's files have them, as far as no shell changes them.
     let arguments: [String]
     /// The file, where it is a script of the project's own; absolute.
     var script: String?
+    /// The place of its process in the Procfile that is run; nil where none is.
+    var process: Int?
+    /// What the Procfile calls that.
+    var processName: String?
+
+    /// The user has typed the port.
+    var isTyped = false
+
+    /// It is a server for sure: it has a port by itself, or its script reads `PORT`.
+    var hasPort: Bool { port != nil || script != nil }
 
     /// How words reach the server.
     package enum Route: Sendable, Equatable {
@@ -29,6 +39,12 @@ package struct FrameworkCall: Sendable, Equatable {
         case preload
         /// By a variable of the framework's own.
         case variable
+        /// Put into its line of a Procfile at a place, with further words before them.
+        case line(at: Int, behind: [String])
+        /// Its number in that line is another one.
+        case lineNumber
+        /// The line gives it another `PORT`.
+        case linePort
     }
 }
 
@@ -37,26 +53,35 @@ package struct FrameworkCalls: Sendable, Equatable {
     package internal(set) var calls: [FrameworkCall] = []
     /// Several programs run at once, so that `PORT` is not the one server's.
     package internal(set) var isParallel = false
+    /// The second ports that the command opens.
+    package private(set) var debugPorts: [DebugPort] = []
+    /// The Procfile whose processes they are; nil for none, and for one that no word of the user's names.
+    package private(set) var procfile: Procfile?
 
     package init() {}
 
     /// The servers in the command `words` when it runs in `folder`.
     ///
     /// A command that is no framework and no runner of one costs a few comparisons.
-    /// - Parameter setsPort: the primary's port is in `PORT`.
-    package init(_ words: [String], in folder: String, setsPort: Bool = true, _ look: Look = Look()) {
-        self.init(words, in: folder, setsPort: setsPort, Packages(look))
+    /// - Parameters:
+    ///   - setsPort: the primary's port is in `PORT`.
+    ///   - environment: the user's.
+    package init(
+        _ words: [String], in folder: String, setsPort: Bool = true, environment: Environment = Environment(),
+        _ look: Look = Look()
+    ) {
+        self.init(words, in: folder, setsPort: setsPort, environment: environment, Packages(look))
     }
 
     /// - Parameters:
     ///   - packages: made where they are needed.
     ///   - source: the file that the command is from; empty for what the user has typed.
     init(
-        _ words: [String], in folder: String, setsPort: Bool = true, _ packages: @autoclosure () -> Packages,
-        source: String = ""
+        _ words: [String], in folder: String, setsPort: Bool = true, environment: Environment = Environment(),
+        _ packages: @autoclosure () -> Packages, source: String = ""
     ) {
         guard let name = words.first.map(Path.lastName), CommandReader.isWorthReading(name) else { return }
-        var reader = CommandReader(setsPort: setsPort, packages(), source: source)
+        var reader = CommandReader(setsPort: setsPort, environment, packages(), source: source)
         reader.read(words.map { ScriptWord(text: $0, isTyped: true) }[...], in: folder, by: .typed)
         calls = reader.calls
         // Two that read one variable cannot be told apart by it.
@@ -67,14 +92,19 @@ package struct FrameworkCalls: Sendable, Equatable {
             if isShared { calls[index].route = .fixed }
         }
         isParallel = reader.isParallel || calls.count > 1
+        procfile = reader.procfile
+        debugPorts = reader.debugPorts
     }
+
+    /// Leaves only the second ports: the servers are not booked.
+    package mutating func dropServers() { calls = [] }
 
     /// The servers to book ports for, in their order.
     ///
     /// - Parameter root: the context's path. A server below it is called after its folder there.
     package func servers(root: String, workingDirectory: String) -> [BookingPlan.Server] {
         guard isParallel else {
-            return calls.map { BookingPlan.Server(port: $0.port, variable: $0.variable) }
+            return calls.map { $0.server(as: nil) }
         }
         var names: [ServiceName] = []
         return calls.map { call in
@@ -86,19 +116,24 @@ package struct FrameworkCalls: Sendable, Equatable {
                 unique = name.appending(number)
             }
             names.append(unique)
-            return BookingPlan.Server(service: unique, port: call.port, variable: call.variable)
+            return call.server(as: unique)
         }
     }
 }
 
 extension FrameworkCall {
-    fileprivate var variable: String? {
+    fileprivate func server(as name: ServiceName?) -> BookingPlan.Server {
+        BookingPlan.Server(service: name, port: port, variable: variable, wish: isTyped ? port : nil)
+    }
+
+    private var variable: String? {
         if case .variable(let name) = framework.injection { return name }
         guard route == .variable, case .port(let name) = framework.environment else { return nil }
         return name
     }
 
     fileprivate func serviceName(root: String, workingDirectory: String) -> ServiceName {
+        if let processName, let name = ServiceName(processName) { return name }
         var name = framework.name
         if folder != workingDirectory, let below = Path.relative(folder, to: root), !below.isEmpty {
             name = String(below.map { $0 == "/" ? "-" : $0 })
@@ -129,7 +164,7 @@ extension FrameworkCalls {
                     String(validating: told[word], as: UTF8.self) != nil
                 else { continue }
                 told[word].insert(contentsOf: (behind + words).flatMap { Array(" \($0)".utf8) }, at: place)
-            case .none, .fixed, .preload, .variable: continue
+            case .none, .fixed, .preload, .variable, .line, .lineNumber, .linePort: continue
             }
         }
         return told

@@ -44,7 +44,7 @@ package struct NodePreload: Sendable, Equatable {
     }
 
     private static let prefix = "portrun-"
-    private static let variable = "NODE_OPTIONS"
+    static let variable = "NODE_OPTIONS"
 
     /// Where the file is written; its name is that of its content.
     package func path(in state: StateFolder) -> String { path(of: text, in: state) }

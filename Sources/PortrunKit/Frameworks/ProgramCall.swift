@@ -22,7 +22,7 @@ struct ProgramCall {
             case .program(let name, let inner):
                 (program, arguments) = (name, inner)
                 return
-            case .packages, .together, .text, .nothing, nil: return
+            case .packages, .together, .processes, .text, .nothing, nil: return
             }
         }
     }

@@ -24,6 +24,7 @@ enum Runner: Sendable {
     /// Runs scripts, some at the same time.
     case runAll
     case turbo
+    case procfile(ProcfileRunner)
 
     /// nil for every other program.
     init?(program name: String) {
@@ -62,11 +63,22 @@ enum Runner: Sendable {
         case "concurrently", "conc": self = .concurrently
         case "npm-run-all", "npm-run-all2", "run-p", "run-s": self = .runAll
         case "turbo": self = .turbo
+        case "foreman", "honcho", "overmind", "hivemind", "goreman": self = .procfile(ProcfileRunner(rawValue: name)!)
         default:
             guard name.hasPrefix("py") else { return nil }
             let version = name.rest(after: "python") ?? (name == "py" ? "" : "?")
             guard version.utf8.allSatisfy({ $0 == UInt8(ascii: ".") || (48...57).contains($0) }) else { return nil }
             self = .python
+        }
+    }
+
+    /// It opens a second port by itself where its flags say so.
+    var hasDebugger: Bool {
+        switch self {
+        case .python, .node, .nodemon: true
+        case .assigning, .dotenv, .behind, .php, .shell, .packages, .wrapper, .separated, .nix, .concurrently, .runAll,
+            .turbo, .procfile:
+            false
         }
     }
 
@@ -90,6 +102,8 @@ enum Runner: Sendable {
         /// The package manager decides what runs.
         case packages
         case together([Line])
+        /// The processes of a Procfile.
+        case processes(ProcfileRunner)
         /// A line for a shell, in the word at this place.
         case text(Int)
         case nothing
@@ -125,6 +139,7 @@ enum Runner: Sendable {
             guard let file = rest.first?.text, file.contains("node_modules/") else { return .nothing }
             return .program(Self.program(ofModule: file), rest.dropFirst())
         case .packages: return .packages
+        case .procfile(let runner): return .processes(runner)
         case .wrapper(let valued, let count):
             return .command(arguments.skippingFlags(valued: valued).dropFirst(count).skippingFlags(valued: []))
         case .separated:

@@ -22,16 +22,62 @@ enum ScriptPort {
         return path(of: word.text, in: folder)
     }
 
+    /// Whether the script at `path` names `PORT`.
+    static func mentionsPort(_ path: String, _ look: Look) -> Bool {
+        ConfiguredPort.read(path, look).map { !mentions(in: $0).isEmpty } ?? false
+    }
+
+    /// Whether the script at `path` takes its port from `PORT` and has none for when nobody sets that.
+    static func needsPort(_ path: String, _ look: Look) -> Bool {
+        guard let bytes = ConfiguredPort.read(path, look) else { return false }
+        var isRead = false
+        for start in mentions(in: bytes) {
+            if alternative(bytes[(start + 4)...]) != nil { return false }
+            isRead = isRead || isOfEnvironment(start, in: bytes)
+        }
+        return isRead
+    }
+
+    /// Where `PORT` stands as a name of its own.
+    private static func mentions(in bytes: [UInt8]) -> [Int] {
+        var mentions: [Int] = []
+        var index = 0
+        while let start = bytes[index...].firstIndex(of: UInt8(ascii: "P")) {
+            index = start + 1
+            guard bytes[start...].starts(with: "PORT".utf8), start == 0 || !Environment.isPart(bytes[start - 1])
+            else { continue }
+            let end = start + 4
+            if end == bytes.count || !Environment.isPart(bytes[end]) { mentions.append(start) }
+        }
+        return mentions
+    }
+
+    /// `env.PORT`, `environ["PORT"]`, `ENV['PORT']`, `{ PORT } = process.env`
+    private static func isOfEnvironment(_ start: Int, in bytes: [UInt8]) -> Bool {
+        let signs = "\"'[(.{, "
+        var end = start
+        while end > 0, signs.utf8.contains(bytes[end - 1]) { end -= 1 }
+        let line = bytes[(start + 4)...].prefix { $0 != UInt8(ascii: "\n") }
+        if line.first(where: { $0 != UInt8(ascii: " ") }).map({ ",}".utf8.contains($0) }) == true,
+            String(decoding: line, as: UTF8.self).contains("process.env")
+        {
+            return true
+        }
+        var first = end
+        while first > 0, Environment.isPart(bytes[first - 1]) { first -= 1 }
+        guard end < start else { return false }
+        switch String(decoding: bytes[first..<end], as: UTF8.self).lowercased() {
+        case "env", "environ", "getenv", "get", "fetch", "lookupenv": return true
+        default: return false
+        }
+    }
+
     /// The port that the script at `path` says; nil for none, and where it says several.
     static func find(in path: String, _ look: Look) -> ConfiguredPort? {
         guard let bytes = ConfiguredPort.read(path, look) else { return nil }
         var found: ConfiguredPort?
-        var index = 0
-        while let start = bytes[index...].firstIndex(of: UInt8(ascii: "P")) {
-            index = start + 1
-            guard bytes[start...].starts(with: "PORT".utf8), start == 0 || !Environment.isPart(bytes[start - 1]),
-                let number = alternative(bytes[(start + 4)...]), let port = Port(number)
-            else { continue }
+        for start in mentions(in: bytes) {
+            guard let number = alternative(bytes[(start + 4)...]), let port = Port(number) else { continue }
             if let found {
                 if found.port != port { return nil }
             } else {
@@ -62,7 +108,7 @@ enum ScriptPort {
     /// True for the name of a program whose script may be read, and of such a script.
     static func runs(_ name: String) -> Bool { runners.contains(name) || isScript(name) }
 
-    private static let runners = ["node", "nodejs", "tsx", "ts-node", "nodemon", "bun", "deno"]
+    private static let runners = ["node", "nodejs", "tsx", "ts-node", "nodemon", "bun", "deno", "ruby"]
 
     private static let endings = [".js", ".mjs", ".cjs", ".ts", ".mts", ".py", ".rb", ".php"]
 

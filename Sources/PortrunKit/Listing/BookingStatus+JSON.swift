@@ -9,6 +9,7 @@ extension BookingStatus {
             "path": .string(context.path),
             "service": .string(booking.service.description), "port": .integer(Int(booking.port.number)),
             "count": .integer(booking.count),
+            "declared": .integer(orNull: booking.declared.map { Int($0.number) }),
             "protocol": .string(booking.transport.rawValue),
             "target": .integer(orNull: booking.target.map { Int($0.number) }),
             "variable": .string(orNull: booking.variable), "source": .string(booking.source.rawValue),

@@ -30,7 +30,8 @@ enum OwnPort: Sendable, Equatable {
         } else if calls.calls.isEmpty {
             self = Self.isShellScript(words) ? .script : .unknown
         } else {
-            self = .server
+            // `go run` and its kin may run anything.
+            self = calls.calls[0].hasPort ? .server : .unknown
         }
     }
 
@@ -48,7 +49,8 @@ enum OwnPort: Sendable, Equatable {
 
     /// Whether a launch books the port.
     ///
-    /// A shell may run anything: there, only a guest has a port that it could not have by itself.
+    /// In a checkout that is alone, what may be no server has what it would have by itself. A guest could not have that;
+    /// but a shell there may not have a variable that is for containers.
     /// - Parameters:
     ///   - wish: what the user's environment or env file gives the variable.
     ///   - isForShell: no command is known.
@@ -57,13 +59,13 @@ enum OwnPort: Sendable, Equatable {
         switch self {
         case .asked, .server: true
         case .script: wish != nil || isGuest
-        case .unknown: !isForShell || wish != nil || (isGuest && !isInContainers)
+        case .unknown: wish != nil || (isGuest && !(isForShell && isInContainers))
         case .none: false
         }
     }
 
     /// `$PORT`, `${PORT:-3000}`, and `PORT` alone as for printenv(1).
-    private static func names(_ variable: String, in word: String) -> Bool {
+    static func names(_ variable: String, in word: String) -> Bool {
         if word == variable { return true }
         let (bytes, name) = (Array(word.utf8), Array(variable.utf8))
         var index = 0

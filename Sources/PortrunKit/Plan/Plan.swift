@@ -95,11 +95,12 @@ package final class Plan: Sendable {
         let isVerbatim = invocation?.isVerbatim ?? false
         let words = invocation?.words ?? []
         // With `--listen` portrun gives the server sockets, and no port.
-        let calls =
+        var calls =
             hasPrimary && options.isDiscovering && !isVerbatim && options.wishes.listens == nil
-            ? FrameworkCalls(words, in: checkout.workingDirectory, setsPort: options.wishes.variable == "PORT", look)
+            ? FrameworkCalls(
+                words, in: checkout.workingDirectory, setsPort: options.wishes.variable == "PORT",
+                environment: checkout.userEnvironment, look)
             : FrameworkCalls()
-        self.calls = calls
         var wishes = options.wishes
         var hasPlaceholder = false
         for placeholder in isVerbatim ? [] : Placeholder.all(in: words) {
@@ -123,14 +124,23 @@ package final class Plan: Sendable {
             if envFiles == nil { envFiles = Self.readEnvFiles(project?.directory, options, checkout, look) }
             // A file that is not there is told of where its values are rewritten.
             wish = (try? envFiles?.variables())?.port(wishes.variable, in: checkout.userEnvironment)
+            if wish != nil, ownPort != .asked, invocation != nil,
+                !EnvFileEvidence.isThere(words, calls, in: checkout.workingDirectory, checkout.userEnvironment, look)
+            {
+                wish = nil
+            }
         }
         self.envFiles = envFiles
+        let hasPrimary = ownPort.isBooked(
+            wish: wish, isForShell: invocation == nil, isGuest: checkout.context.isGuest,
+            isInContainers: project?.insideUse(of: wishes.variable) != nil)
+        if !hasPrimary, !calls.isParallel { calls.dropServers() }
+        self.calls = calls
         booking = BookingPlan(
             wishes, folder: checkout.context.folder, declared: docker?.ports ?? project?.ports ?? [],
-            hasPrimary: ownPort.isBooked(
-                wish: wish, isForShell: invocation == nil, isGuest: checkout.context.isGuest,
-                isInContainers: project?.insideUse(of: wishes.variable) != nil),
-            servers: calls.servers(root: checkout.context.path, workingDirectory: checkout.workingDirectory),
+            hasPrimary: hasPrimary,
+            servers: calls.servers(root: checkout.context.path, workingDirectory: checkout.workingDirectory)
+                + calls.debuggers,
             wish: wish, environment: checkout.userEnvironment)
         shims =
             invocation != nil && options.isShimmed && options.isDiscovering && compose == nil && command == nil

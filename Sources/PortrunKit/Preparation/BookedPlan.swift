@@ -47,8 +47,11 @@ extension Plan {
         of outcome: BookingOutcome, _ transaction: Transaction, _ record: ContextRecord
     ) throws(RegistryError) -> [Booking] {
         guard compose == nil else { return [] }
+        // One that has given way in a checkout whose declared ports are its own goes back when it is used.
+        let isGuest = checkout.context.isGuest
         return try transaction.bookings(of: record).filter { booking in
-            booking.isMoved && !outcome.bookings.contains { $0.id == booking.id }
+            booking.isMoved && (isGuest || booking.source != .yielded)
+                && !outcome.bookings.contains { $0.id == booking.id }
         }
     }
 

@@ -10,7 +10,9 @@ extension Plan {
     func told(_ arguments: [[UInt8]], _ booked: [PortRange?]) throws(PlaceholderError) -> [[UInt8]] {
         var isMissing = false
         // First the server: where its words go in a text is counted in what the user has typed.
-        let filled = Placeholder.filled(calls.told(arguments, serverPorts(booked))) { service in
+        // Words for a server come behind what has a debugger.
+        let servers = calls.toldDebuggers(calls.told(arguments, serverPorts(booked)), debugPorts(booked))
+        let filled = Placeholder.filled(servers) { service in
             guard let service else {
                 isMissing = isMissing || booking.primary == nil
                 return booking.primary.flatMap { booked[$0]?.first }
@@ -26,9 +28,25 @@ extension Plan {
         NodePreload(calls.calls, serverPorts(booked), for: owner)
     }
 
+    /// The Procfile that tells its processes' servers their port; nil where they have it by themselves.
+    func procfile(_ procfile: Procfile, _ booked: [PortRange?], for owner: FileOwner) -> [UInt8]? {
+        procfile.told(
+            calls.calls, serverPorts(booked), Array(zip(calls.debugPorts, debugPorts(booked))), for: owner)
+    }
+
     /// Variables that tell servers their port which neither words nor the preload reach.
     func settings(_ booked: [PortRange?]) -> [(name: String, value: String)] {
         calls.settings(serverPorts(booked), checkout.userEnvironment)
+            + (calls.debugPorts.isEmpty
+                ? [] : calls.debugSettings(debugPorts(booked), checkout.userEnvironment))
+    }
+
+    /// For each second port the one to tell it; nil where it has that by itself.
+    private func debugPorts(_ booked: [PortRange?]) -> [Port?] {
+        zip(calls.debugPorts, booking.serverRequests.dropFirst(calls.calls.count)).map { debug, index in
+            guard let port = booked[index]?.first, port != debug.port else { return nil }
+            return port
+        }
     }
 
     /// For each server the port to tell it; nil where it has that by itself.

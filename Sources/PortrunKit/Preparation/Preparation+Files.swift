@@ -18,7 +18,11 @@ extension Preparation {
             } catch let error as FileError {
                 guard let warning = file.warning(error) else { throw error }
                 warnings.append(warning)
-                if case .shims = file { lacking.insert(.shims) } else { lacking.insert(.preload) }
+                switch file {
+                case .shims: lacking.insert(.shims)
+                case .procfile: lacking.insert(.procfile)
+                case .override, .configuration, .preload, .notes: lacking.insert(.preload)
+                }
             }
         }
         guard !lacking.isEmpty else { return self }

@@ -33,6 +33,7 @@ package struct Preparation {
         static let preload = Lack(rawValue: 2)
         /// The compose that is installed understands no override.
         static let override = Lack(rawValue: 4)
+        static let procfile = Lack(rawValue: 8)
     }
 
     init(_ plan: Plan, _ booked: BookedPlan, without lacking: Lack = []) throws {
@@ -75,6 +76,13 @@ package struct Preparation {
         {
             arguments = compose.arguments(
                 arguments, loading: project.files, in: project.directory, override: override.path(as: name, in: state))
+        }
+        if !lacking.contains(.procfile), let procfile = plan.calls.procfile,
+            let text = plan.procfile(procfile, ports, for: booked.context.fileOwner)
+        {
+            let path = state.procfile(of: text)
+            files.append(.procfile(text, path: path))
+            arguments = procfile.replaced(by: path, in: arguments)
         }
         var environment = NodePreload.removed(
             from: ShimSettings.removed(from: overlay.applied(to: checkout.system.environment)))
@@ -128,7 +136,7 @@ extension Plan {
         // A shell may run anything, compose without the shim too.
         let mayCompose = invocation == nil || compose != nil
         return Overlay(
-            context: booked.context.hash, bookings: booked.outcome.bookings(told: booking) + booked.siblings,
+            context: booked.context.hash, bookings: bookingsToTell(booked.outcome) + booked.siblings,
             primary: ownPortToTell(booked.outcome).map { ($0, options.wishes.variable) },
             shared: booked.mainServicePorts, settings: settings(booked.outcome.ports), project: booked.projectName,
             files: files, environment: checkout.system.environment,
@@ -139,9 +147,32 @@ extension Plan {
 
     /// The booking of the command's own port, unless the command has that number by itself: then nothing is told.
     private func ownPortToTell(_ outcome: BookingOutcome) -> Booking? {
-        guard let primary = booking.primary else { return nil }
-        let (request, booked) = (booking.requests[primary], outcome.bookings[primary])
-        return ownPort != .asked && booked.port == request.wish ?? request.declared ? nil : booked
+        guard let primary = booking.primary, !isOwn(primary, outcome) else { return nil }
+        return outcome.bookings[primary]
+    }
+
+    /// Whether a service has the number that is booked for it by itself.
+    private func isOwn(_ index: Int, _ outcome: BookingOutcome) -> Bool {
+        let request = booking.requests[index]
+        return (ownPort != .asked || index != booking.primary)
+            && outcome.requests[index].booking?.port == request.wish ?? request.declared
+    }
+
+    /// The bookings whose variables are set: for a command those that are not where the project has them by itself, and
+    /// those that the user or a variable of a compose file names.
+    private func bookingsToTell(_ outcome: BookingOutcome) -> [Booking] {
+        var bookings = outcome.bookings(told: booking)
+        guard let words = invocation?.words else { return bookings }
+        for index in booking.requests.indices where isOwn(index, outcome) {
+            let request = booking.requests[index]
+            guard let own = outcome.requests[index].booking, request.demand == nil,
+                request.entry == nil || own.variable == nil, !options.wishes.books.contains(own.service),
+                !booking.listening.contains(index)
+            else { continue }
+            let isNamed = words.contains { OwnPort.names(own.service.portVariable, in: $0) }
+            if !isNamed { bookings.removeAll { $0.id == own.id } }
+        }
+        return bookings
     }
 
     /// True for a variable that the user or an env file gives a value: it is no word of portrun's, whatever its name.

@@ -42,18 +42,55 @@ package struct DotenvSource {
         return true
     }
 
-    /// The place of the last value of `name`, with its quotes and without the comment after it.
-    private func range(ofValueOf name: String) -> Range<Int>? {
-        var found: Range<Int>?
+    /// `bytes` with other numbers where values name ports that have moved, as a launch changes them, and the services
+    /// whose ports these are; every other byte stays.
+    static func following(_ rules: PortRules, in bytes: [UInt8]) -> (bytes: [UInt8], services: [ServiceName]) {
+        let source = DotenvSource(unread: bytes)
+        var statements: [(name: String, value: Range<Int>)] = []
+        source.forEachStatement { key, value in
+            let isQuoted = value.count > 1 && [UInt8(ascii: "'"), UInt8(ascii: "\"")].contains(bytes[value.lowerBound])
+            let inside = isQuoted ? (value.lowerBound + 1)..<(value.upperBound - 1) : value
+            statements.append((String(decoding: bytes[key], as: UTF8.self), inside))
+        }
+        var result: [UInt8] = []
+        var services: [ServiceName] = []
+        var copied = 0
+        for (name, value) in statements {
+            let rewrite = ValueRewrite(of: bytes[value], named: name, rules) {
+                guard name.hasSuffix("_PORT") else { return false }
+                let hosts = ["_HOST", "_HOSTNAME"].map { String(name.dropLast(5)) + $0 }
+                guard let host = statements.last(where: { hosts.contains($0.name) }), !host.value.isEmpty else {
+                    return false
+                }
+                return !LocalHost.isMeant(by: LocalHost.host(in: bytes[host.value]))
+            }
+            guard !rewrite.edits.isEmpty else { continue }
+            result += bytes[copied..<value.lowerBound]
+            result += rewrite.bytes
+            copied = value.upperBound
+            for edit in rewrite.edits where !services.contains(edit.service) { services.append(edit.service) }
+        }
+        return (result + bytes[copied...], services)
+    }
+
+    private init(unread bytes: [UInt8]) { self.bytes = bytes }
+
+    private func forEachStatement(_ body: (_ key: Range<Int>, _ value: Range<Int>) -> Void) {
         var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         while start < bytes.count {
             guard let (key, value) = statement(at: start) else {
                 start = endOfLine(from: start) + 1
                 continue
             }
-            if String(decoding: bytes[key], as: UTF8.self) == name { found = value }
+            body(key, value)
             start = endOfLine(from: value.upperBound) + 1
         }
+    }
+
+    /// The place of the last value of `name`, with its quotes and without the comment after it.
+    private func range(ofValueOf name: String) -> Range<Int>? {
+        var found: Range<Int>?
+        forEachStatement { key, value in if String(decoding: bytes[key], as: UTF8.self) == name { found = value } }
         return found
     }
 

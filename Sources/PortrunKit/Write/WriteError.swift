@@ -23,6 +23,8 @@ package enum WriteError: ReportableError, Equatable {
     case file(FileError)
     /// A link that leads nowhere.
     case danglingLink(path: String)
+    /// git does not tell which files it ignores there.
+    case noRepository(path: String)
 
     package var message: String {
         switch self {
@@ -38,6 +40,7 @@ package enum WriteError: ReportableError, Equatable {
         case .notSettable(let file, let name): "`\(name)` cannot be set in `\(file)` without another change to it"
         case .file(let error): error.message
         case .danglingLink(let path): "`\(path)` is a link that leads nowhere"
+        case .noRepository(let path): "git does not tell which files of `\(path)` it ignores"
         }
     }
 
@@ -49,14 +52,15 @@ package enum WriteError: ReportableError, Equatable {
         case .ambiguous(_, _, let places) where Set(places.map(\.pointer)).count == places.count:
             "say which: \(places.map { "`\($0.pointer)=…` (line \($0.line))" }.joined(separator: ", "))"
         case .file(.untrusted(let problem)): problem.hint
-        case .syntax, .noPlace, .noKey, .ambiguous, .notAValue, .notSettable, .file, .danglingLink: nil
+        case .syntax, .noPlace, .noKey, .ambiguous, .notAValue, .notSettable, .file, .danglingLink, .noRepository: nil
         }
     }
 
     package var exitStatus: Int32 {
         switch self {
         case .notAnAssignment, .wrongAssignment, .notAService: 64
-        case .syntax, .noPlace, .noKey, .ambiguous, .notAValue, .notSettable, .file, .danglingLink: 125
+        case .syntax, .noPlace, .noKey, .ambiguous, .notAValue, .notSettable, .file, .danglingLink, .noRepository:
+            125
         }
     }
 }

@@ -10,7 +10,10 @@ struct DiscoverCommand: Subcommand {
         usage: "portrun discover [<options>]",
         discussion: """
             A port moves by a variable or by an override file, or not at all. The lines below the ports say what else \
-            two checkouts of the project cannot both have, and which values still name the old number of a moved port.
+            two checkouts of the project cannot both have, and which values still name the old number of a moved port. \
+            Behind them stands each address of this machine, in any file that people write, that names such a port, \
+            and how it follows: by value (a launch changes the variable), written (`portrun write --env`), by \
+            translation, or not at all.
 
             EXAMPLES
               portrun discover
@@ -50,7 +53,15 @@ struct DiscoverCommand: Subcommand {
         plan.mainServiceWarnings.forEach(Report.warning)
         let booked =
             plan.booking.requests.isEmpty ? [] : try plan.lookUpDeclared(in: checkout.openRegistry())
-        let report = DiscoveryReport(plan, booked: booked)
+        let bookings = try checkout.look(in: checkout.openRegistry()) { reader, record in
+            try record.map(reader.bookings) ?? []
+        }
+        let addresses = DeclaredAddresses(plan, bookings, in: checkout)
+        if let end = addresses.end {
+            let file = Path.shortest(end.path, from: checkout.workingDirectory)
+            Report.warning(Warning(file: file, "\(end.message): addresses in what comes after it are left out"))
+        }
+        let report = DiscoveryReport(plan, booked: booked, addresses.all)
         try Report.output(
             json
                 ? report.json.text + "\n"

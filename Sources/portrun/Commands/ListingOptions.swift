@@ -70,6 +70,11 @@ struct ListingOptions: ParsableArguments {
                 Report.notice(isFiltering ? "no booking matches" : "nothing booked")
             }
             try Report.output(table.text)
+            for file in isMachineWide ? [] : WrittenFile.all(of: checkout.context, in: checkout.state) {
+                let name = Path.shortest(file.path, from: checkout.workingDirectory)
+                Report.notice(
+                    "`\(name)` has this checkout's ports; `portrun write --env --undo` puts the old ones back")
+            }
             if !isMachineWide, let hook = ShellHook(of: checkout) {
                 Report.notice("\(TerminalText.onOneLine(hook.message)); `portrun allow` lets it")
             }

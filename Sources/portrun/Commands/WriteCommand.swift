@@ -9,6 +9,7 @@ struct WriteCommand: Subcommand {
         usage: """
             portrun write <file> <assignment> ... [<options>]
             portrun write <file> --template <path> [<options>]
+            portrun write --env [--undo] [<options>]
             """,
         discussion: """
             After `=` stands a service, or a text with {port}, {url}, {port:SERVICE} or {url:SERVICE} in it. {port} \
@@ -19,6 +20,9 @@ struct WriteCommand: Subcommand {
             and owner. The old file is kept beside the new one, as \
             FILE.bak.
 
+            `--env` is for tools that read env files by themselves. In each `.env…` file of the checkout that git \
+            ignores, the numbers that name a port which has moved follow it; `--undo` puts back what was there.
+
             EXAMPLES
               portrun write .env PORT=web DB_PORT=postgres
               portrun write .env.local 'API_URL={url:api}/v1'
@@ -26,13 +30,14 @@ struct WriteCommand: Subcommand {
               portrun write package.json /config/port=web
               portrun write settings.toml /db/port=postgres
               portrun write --template nginx.conf.in nginx.conf
+              portrun write --env
               portrun write .env PORT=web --dry-run
             """)
 
     @OptionGroup var selectionOptions: SelectionOptions
 
     @Argument(help: "The file.", completion: .file())
-    var file: String
+    var file: String?
 
     @Argument(help: ArgumentHelp("The place and its value: NAME=SERVICE or /pointer=SERVICE.", valueName: "assignment"))
     var assignments: [String] = []
@@ -41,6 +46,12 @@ struct WriteCommand: Subcommand {
         help: ArgumentHelp("Make the file from this one, with ports in the placeholders.", valueName: "path"),
         completion: .file())
     var template: String?
+
+    @Flag(help: "Bring the ignored env files of the checkout in line with its ports.")
+    var env = false
+
+    @Flag(help: "Put back what `--env` has found in them.")
+    var undo = false
 
     @Flag(help: "Keep no old file.")
     var noBackup = false
@@ -52,6 +63,14 @@ struct WriteCommand: Subcommand {
     var quiet = false
 
     func validate() throws {
+        guard !undo || env else { throw ValidationError("`--undo` goes with `--env`") }
+        if env {
+            guard file == nil, template == nil, !noBackup else {
+                throw ValidationError("`--env` finds its files by itself")
+            }
+            return
+        }
+        guard let file else { throw ValidationError("missing expected argument `<file>`") }
         guard assignments.isEmpty == (template != nil) else {
             throw ValidationError("say what to put into `\(file)`: assignments, or `--template`")
         }
@@ -59,6 +78,7 @@ struct WriteCommand: Subcommand {
 
     func run(in system: System) throws -> Int32 {
         let checkout = try Checkout(selectionOptions.selection, system)
+        guard let file else { return try runOnEnvFiles(of: checkout, system) }
         let edit = try edit(in: checkout.workingDirectory)
         let replacement = try FileReplacement(Path.absolute(file, in: checkout.workingDirectory))
         // A file that cannot be changed is not worth a booking.
@@ -81,6 +101,32 @@ struct WriteCommand: Subcommand {
         try replacement.write(
             content, isKeepingBackup: !noBackup, state: checkout.state, now: system.now)
         if !quiet { Report.notice("`\(file)` written: \(ports.text)") }
+        return 0
+    }
+
+    private func runOnEnvFiles(of checkout: Checkout, _ system: System) throws -> Int32 {
+        let (files, moves) =
+            undo
+            ? (EnvFilesInLine.undoing(checkout), [])
+            : try EnvFilesInLine.following(checkout, in: checkout.openRegistry(isQuiet: quiet))
+        if !quiet {
+            files.warnings.forEach(Report.warning)
+            for move in moves { Report.notice(move.message) }
+        }
+        let names = files.changes.map { Path.shortest($0.path, from: checkout.workingDirectory) }
+        if dryRun {
+            for (change, name) in zip(files.changes, names) {
+                try Report.data(
+                    Array(UnifiedDiff.text(change.old, change.new, name: name).utf8),
+                    isTerminal: system.isStandardOutputTerminal)
+            }
+            return 0
+        }
+        try files.write(isUndoing: undo)
+        if !quiet {
+            for name in names { Report.notice("`\(name)` \(undo ? "is as it was" : "has this checkout's ports")") }
+            if names.isEmpty { Report.notice("no env file that git ignores has to change") }
+        }
         return 0
     }
 

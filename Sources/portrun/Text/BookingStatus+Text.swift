@@ -5,12 +5,15 @@ import PortrunRegistry
 /// The forms in which a booking is shown.
 extension BookingStatus {
     /// The columns of a list. The command is the last one: it may be long.
-    static let columns = ["label", "service", "port", "variable", "state", "last used", "context", "pid", "command"]
+    static let columns = [
+        "label", "service", "port", "declared", "variable", "state", "last used", "context", "pid", "command",
+    ]
 
     /// The cells for `columns`; empty where there is no value.
     var row: [String] {
         [
-            context.label, booking.service.description, booking.portsText, booking.variable ?? "", state.name,
+            context.label, booking.service.description, booking.portsText,
+            booking.declaredPorts.map { "\($0)" } ?? "", booking.variable ?? "", state.name,
             Timestamp(booking.lastUsed).text, context.hash, holder?.pid.map { "\($0)" } ?? "", holder?.command ?? "",
         ]
     }

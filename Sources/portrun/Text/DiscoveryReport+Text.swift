@@ -3,7 +3,8 @@ import PortrunCompose
 import PortrunKit
 
 extension DiscoveryReport {
-    /// A row for each entry, with `-` in empty columns; then, behind an empty line, one for each finding.
+    /// A row for each entry, with `-` in empty columns; then, behind an empty line, one for each finding, and behind
+    /// another one for each address in a file that names a declared port.
     ///
     /// - Parameter folder: where files are seen from.
     func text(relativeTo folder: String, isAligned: Bool) -> String {
@@ -19,7 +20,15 @@ extension DiscoveryReport {
             ])
         }
         let lines = findings.map { TerminalText.onOneLine($0.warning(relativeTo: folder).text) + "\n" }
-        return table.text + (lines.isEmpty ? "" : "\n") + lines.joined()
+        var places = Table(columns: ["address", "service", "follows", "line"], isAligned: isAligned)
+        for address in addresses {
+            places.add([
+                "localhost:\(address.port)", address.service.description,
+                address.way == .none ? "not at all" : "by \(address.way.rawValue)",
+                "\(Path.shortest(address.file, from: folder)):\(address.line)",
+            ])
+        }
+        return table.text + (lines.isEmpty ? "" : "\n") + lines.joined() + (addresses.isEmpty ? "" : "\n") + places.text
     }
 
     private func mark(of port: DeclaredPort) -> String {

@@ -101,11 +101,11 @@ struct AdoptCommandTests {
             files: [
                 "compose.yaml": "services: {web: {image: x, ports: ['{1}:80']}, db: {image: x, ports: ['{2}:5432']}}",
                 ".env": "PORT={3}",
-            ], command: ["run", "it"], found: "- {3} - - {2}", adopted: ["web": "{1}", "db": "{2}", "app": "{3}"]),
+            ], command: ["run", "it"], found: "- - - - -", adopted: ["web": "{1}", "db": "{2}", "app": "{3}"]),
         Sample(
             testDescription: "two servers in one script",
             files: ["package.json": #"{"scripts": {"both": "concurrently 'vite --port {1}' 'storybook dev -p {2}'"}}"#],
-            command: ["run", "both"], found: "- - {1} {2} -", adopted: ["vite": "{1}", "storybook": "{2}"]),
+            command: ["run", "both"], found: "- - - - -", adopted: ["vite": "{1}", "storybook": "{2}"]),
         Sample(
             testDescription: "one server, of a script that is not called after what it does",
             files: ["package.json": #"{"scripts": {"docs:site": "vite --port {1}", "build": "vite build"}}"#],
@@ -124,7 +124,7 @@ struct AdoptCommandTests {
             files: [
                 "compose.yaml": "services: {db: {image: x, ports: ['{1}:5432']}}", ".env": "PORT={2}\nAPI_PORT={3}",
                 "apps/web/package.json": #"{"scripts": {"test": "PORT={4} node ."}}"#,
-            ], folder: "apps/web", command: ["run", "dev"], found: "- - - - {1}",
+            ], folder: "apps/web", command: ["run", "dev"], found: "- - - - -",
             adopted: ["db": "{1}", "apps-web": "{2}", "api": "{3}", "test": "{4}"]),
         Sample(
             testDescription: "a folder below the package",
@@ -135,18 +135,18 @@ struct AdoptCommandTests {
             files: [
                 "compose.yaml": "services: {db: {image: x, ports: ['{1}:5432']}}",
                 "Makefile": "run:\n\tPORT={2} ./serve\n", "Procfile": "web: ./x -p {3}", "apps/api/x": "",
-            ], folder: "apps/api", command: ["run", "it"], found: "{web} - - - {1}",
+            ], folder: "apps/api", command: ["run", "it"], found: "- - - - -",
             adopted: ["db": "{1}", "web": "{2}", "web-{3}": "{3}"]),
         Sample(
             testDescription: "env files that no launch reads",
             files: [".env.production": "PORT={1}", ".env.example": "PORT={2}"],
-            command: ["run", "it"], found: "{web} - - - -", adopted: ["web-{1}": "{1}", "web-{2}": "{2}"]),
+            command: ["run", "it"], found: "- - - - -", adopted: ["web-{1}": "{1}", "web-{2}": "{2}"]),
         Sample(
             testDescription: "makefiles and Procfiles",
             files: [
                 "Makefile": "run:\n\tpython3 -m http.server {1}\ndb:\n\tdocker run --publish {2}:5432 postgres\n",
                 "Procfile": "web: rails s -p {1}\nmail: mailpit --listen :{3}\n",
-            ], command: ["run", "it"], found: "{1} - - - -", adopted: ["web": "{1}", "db": "{2}", "mail": "{3}"]),
+            ], command: ["run", "it"], found: "- - - - -", adopted: ["web": "{1}", "db": "{2}", "mail": "{3}"]),
     ]
 
     /// `text` with the numbers in.

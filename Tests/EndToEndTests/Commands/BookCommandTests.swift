@@ -130,6 +130,7 @@ struct BookCommandTests {
                     "service": "mail",
                     "port": \(project.first),
                     "count": 1,
+                    "declared": null,
                     "protocol": "tcp",
                     "target": null,
                     "variable": null,

@@ -1,3 +1,4 @@
+import Foundation
 import PortrunBase
 import PortrunLaunch
 import Testing
@@ -42,6 +43,31 @@ struct DiscoverCommandTests {
                     tools (inactive)\t\(port + 2)\t80\ttcp\t-\t-\tnever\tdefault\tcompose.yaml:13
 
                     """))
+    }
+
+    @Test func listsEachAddressThatNamesADeclaredPortAndHowItFollows() throws {
+        try project.becomeGuest()
+        let (port, own) = (project.outside, project.outside + 1)
+        let url = "postgres://localhost:\(port)/x"
+        try project.scratch.write("services: {db: {image: postgres, ports: ['\(port):5432']}}\n", to: "compose.yaml")
+        try project.scratch.write("\nURL=\(url)\n", to: ".env")
+        try project.scratch.write(
+            "const a = 'http://127.0.0.1:\(port)', b = '\(url)';\n// localhost:1\n", to: "src/db.ts")
+        try project.scratch.write("URL=\(url)\n", to: "api/.env.local")
+        try project.scratch.write("URL=\(url)\n", to: "node_modules/x/index.js")
+        try project.scratch.write("\0 localhost:\(port)\n", to: "data.bin")
+        try project.scratch.write(".env*\n", to: ".gitignore")
+        try project.scratch.write("import os; os.environ.get('PORT', '\(own)') # localhost:\(own)\n", to: "server.py")
+        try #require(try project.run("-q", "--", "python3", "server.py").ending == .exited(0))
+        let rows = try project.run("discover").output.split(separator: "\n").map(String.init)
+        #expect(
+            rows.suffix(4) == [
+                "localhost:\(port)\tdb\tby value\t.env:2", "localhost:\(port)\tdb\tnot at all\tapi/.env.local:1",
+                "localhost:\(own)\tweb\tnot at all\tserver.py:1", "localhost:\(port)\tdb\tnot at all\tsrc/db.ts:1",
+            ], "\(rows)")
+        try #require(try project.run("write", "--env", "-q") == .printed(""))
+        let json = try project.run("discover", "--json").output
+        #expect(json.components(separatedBy: "\"follows\": \"written\"").count == 3, "\(json)")
     }
 
     @Test func whatTheMainWorktreeSharesIsNeitherBookedNorMoved() throws {
@@ -108,7 +134,8 @@ struct DiscoverCommandTests {
                           "moves": null
                         }
                       ],
-                      "findings": []
+                      "findings": [],
+                      "addresses": []
                     }
 
                     """))
@@ -155,10 +182,12 @@ struct DiscoverCommandTests {
                     compose.yaml:13: `proxy` is on the host's network: what it binds is not seen and cannot move
                     compose.yaml:10: `PUBLIC_URL` of `web` says `localhost:\(port + 1)`, but web is on \(project.web) here
 
+                    localhost:\(port + 1)\tweb\tnot at all\tcompose.yaml:10
+
                     """))
         let json = try project.run("discover", "--json").output
         #expect(
-            json.hasSuffix(
+            json.contains(
                 """
                     {
                       "kind": "old_port",
@@ -168,8 +197,9 @@ struct DiscoverCommandTests {
                       "line": 10,
                       "message": "`PUBLIC_URL` of `web` says `localhost:\(port + 1)`, but web is on \(project.web) here"
                     }
-                  ]
-                }
+                  ],
+                  "addresses": [
+                    {
 
                 """), "\(json)")
     }
@@ -199,7 +229,9 @@ struct DiscoverCommandTests {
         #expect(try project.run("discover") == .printed(""))
         #expect(
             try project.run("discover", "--json")
-                == .printed("{\n  \"project\": null,\n  \"files\": [],\n  \"ports\": [],\n  \"findings\": []\n}\n"))
+                == .printed(
+                    "{\n  \"project\": null,\n  \"files\": [],\n  \"ports\": [],\n  \"findings\": [],\n  \"addresses\": []\n}\n"
+                ))
         #expect(try project.run("book", "--auto") == .printed(""))
     }
 

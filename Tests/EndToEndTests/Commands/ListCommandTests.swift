@@ -57,7 +57,7 @@ struct ListCommandTests {
         let outcome = try project.run("list", "--service", "db")
         #expect(
             outcome.output.replacing(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/, with: "WHEN")
-                == "project\tdb\t\(port)/udp\tDB_PORT\tidle\tWHEN\t\(project.hash)\t\t\n")
+                == "project\tdb\t\(port)/udp\t\(port)\tDB_PORT\tidle\tWHEN\t\(project.hash)\t\t\n")
     }
 
     @Test func printsNumbersOrObjects() throws {
@@ -74,9 +74,9 @@ struct ListCommandTests {
         let session = try project.scratch.startOnTerminal([Program.portrun, "list", "--app", "shop"])
         try session.wait(
             for:
-                "LABEL              SERVICE  PORT   VARIABLE  STATE  LAST USED             CONTEXT       PID  COMMAND\r\n"
+                "LABEL              SERVICE  PORT   DECLARED  VARIABLE  STATE  LAST USED             CONTEXT       PID  COMMAND\r\n"
         )
-        try session.wait(for: "shop/feature-auth  api      \(project.first + 3)            idle   20")
+        try session.wait(for: "shop/feature-auth  api      \(project.first + 3)                      idle   20")
         #expect(try session.finish() == .exited(0))
     }
 

@@ -92,7 +92,9 @@ struct LockHolderTests {
 
     /// The lease that is left behind is that of a dead process.
     @Test func aSignalEndsTheWaitAtTheEndOfALaunch() throws {
-        let program = try scratch.start([Program.portrun, "--", "/bin/sh", "-c", "echo ready; read line; exit 7"])
+        let program = try scratch.start([
+            Program.portrun, "--", "/bin/sh", "-c", "echo ready; read line; : $PORT; exit 7",
+        ])
         try program.wait(for: "ready")
         let writer = try Writer(scratch)
         program.closeInput()

@@ -82,7 +82,7 @@ struct RunCommandTests {
 
     @Test func usesTheRegistryItIsTold() throws {
         let other = project.scratch.path + "/other/registry.sqlite"
-        let outcome = try project.run("--registry", other, "--", "/bin/true")
+        let outcome = try project.run("--registry", other, "--", "/bin/sh", "-c", ": $PORT")
         #expect(outcome == .printed(""))
         #expect(try project.run("status") == .printed(""))
         #expect(
@@ -108,16 +108,16 @@ struct RunCommandTests {
 
     @Test func saysWhatItSetsWhenVerbose() throws {
         #expect(
-            try run("-v", "--no-shim", printing: "ran")
+            try run("-v", "--no-shim", printing: "ran $PORT")
                 == Outcome(
-                    ending: .exited(0), output: "ran\n",
+                    ending: .exited(0), output: "ran \(project.web)\n",
                     errors: """
                         portrun: project: web \(project.web)
                         portrun: PORT	set	-	\(project.web)	booked for `web`
                         portrun: WEB_PORT	set	-	\(project.web)	booked for `web`
                         portrun: PORTRUN_CONTEXT	set	-	\(project.hash)	for a portrun inside
                         portrun: PORTRUN_CHANGES	set	-	PORT:\(project.web) WEB_PORT:\(project.web)	for a portrun inside
-                        portrun: /bin/sh -c 'echo ran'
+                        portrun: /bin/sh -c 'echo ran $PORT'
 
                         """))
     }

@@ -11,6 +11,8 @@
 
         init() throws {
             project = try Project()
+            // Alone, a command that nobody knows has the port that it has without portrun.
+            try project.becomeGuest()
             stray = project.outside
             try project.scratch.write(Self.python, to: "server.py")
             try project.scratch.write(Self.node, to: "server.js")

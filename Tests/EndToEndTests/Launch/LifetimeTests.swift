@@ -8,7 +8,7 @@ struct LifetimeTests {
     @Test("The lease is on the command while it runs, and gone afterwards", arguments: LaunchMode.allCases)
     func leasesWhileRunning(_ mode: LaunchMode) throws {
         let scratch = try Scratch()
-        let program = try scratch.start(mode.words + ["/bin/sh", "-c", "echo ready $$; read line"])
+        let program = try scratch.start(mode.words + ["/bin/sh", "-c", "echo ready $$; read line; : $PORT"])
         let command = try program.number(after: "ready")
         #expect(try Lease.all(in: scratch).map(\.pid) == [command])
         program.write("go\n")
@@ -20,7 +20,7 @@ struct LifetimeTests {
     func leavesCommandBehind() throws {
         let scratch = try Scratch()
         let program = try scratch.start(
-            LaunchMode.child.words + [Program.probe, "signals", "\(SIGTERM)"])
+            [Program.portrun, "run", "--book", "db", "--", Program.probe, "signals", "\(SIGTERM)"])
         let command = try program.number(after: "ready")
         program.signal(SIGKILL)
         try Deadline.wait(for: "the death of portrun") { program.hasExited() }

@@ -43,9 +43,9 @@ struct DockerEngineTests {
                 docker ps --format '{{.Names}}' | sort
                 inside feature 'docker exec hut-db sh -c "echo feature >/rows/mark"'
                 inside hut 'docker exec hut-db ls /rows'
-                cd "$work/hut"; portrun status | grep hut-db | cut -f 1-3,5,9
+                cd "$work/hut"; portrun status | grep hut-db | cut -f 1-3,6,10
                 portrun check 18200 | grep -v 'in use'
-                cd "$work/feature"; portrun status | grep hut-db | cut -f 1,2,5,9
+                cd "$work/feature"; portrun status | grep hut-db | cut -f 1,2,6,10
                 portrun release hut-db 2>&1 || echo "status $?"
                 inside feature 'docker stop -t 0 hut-db; docker ps -q --filter name=hut-db | wc -l; docker volume rm rows 2>&1 | cut -c 1-40'
                 docker ps --format '{{.Names}}'

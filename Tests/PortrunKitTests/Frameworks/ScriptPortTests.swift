@@ -23,6 +23,19 @@ struct ScriptPortTests {
         #expect(ScriptPort.find(in: folder.path + "/server.js", Look()).map { Int($0.port.number) } == port)
     }
 
+    @Test(
+        arguments: [
+            ("listen(process.env.PORT)", true), ("port = int(os.environ[\"PORT\"])", true),
+            ("os.Getenv('PORT')", true), ("ENV.fetch('PORT')", true), ("const { PORT, HOST } = process.env", true),
+            ("process.env.PORT || 4000", false), ("listen(process.env.PORT); PORT || 4000", false),
+            ("// PORT is 3000", false), ("const PORT = 3000", false), ("process.env.PORTAL", false), ("", false),
+        ])
+    func isNeededWhereThereIsNoOther(_ text: String, _ isNeeded: Bool) throws {
+        let folder = try TemporaryFolder()
+        try folder.write(text, to: "server.js")
+        #expect(ScriptPort.needsPort(folder.path + "/server.js", Look()) == isNeeded)
+    }
+
     @Test func eachOfTwoScriptsHasItsOwn() throws {
         let folder = try TemporaryFolder()
         try folder.write("listen(process.env.PORT || 4000)", to: "api/index.js")

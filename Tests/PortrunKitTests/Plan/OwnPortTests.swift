@@ -39,7 +39,8 @@ struct OwnPortTests {
 
     @Test(
         arguments: [
-            (OwnPort.unknown, false, false, false, true), (.unknown, true, false, false, false),
+            (OwnPort.unknown, false, false, false, false), (.unknown, false, true, true, true),
+            (.unknown, true, false, false, false),
             (.unknown, true, true, false, true), (.unknown, true, true, true, false),
             (.server, true, false, true, true),
             (.none, false, true, false, false),

@@ -1,0 +1,124 @@
+import TestSupport
+import Testing
+
+@testable import PortrunBase
+@testable import PortrunKit
+
+/// What becomes of a command that runs the processes of a Procfile.
+struct ProcfileTests {
+    let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+        try folder.write(
+            """
+            # processes
+            web: python serve.py ${PORT:-8000}
+            assets: vite
+
+            rpc: uvicorn app:app --port ${RPC_PORT:-7070}
+            worker: python worker.py
+            api: cd api && next dev
+            proxy: ./proxy --listen :9000 --to http://localhost:5173/
+            rails:\tunset PORT && bin/rails s
+            site: PORT=4400 next dev
+            no process
+            """, to: "Procfile")
+    }
+
+    /// A command, what runs instead, and the ports that its processes have; `P` stands for the other Procfile, `R` for
+    /// the folder.
+    static let commands: [(command: String, told: String, ports: [Int])] = [
+        ("foreman start", "foreman start -d R -f P", [5000, 5173, 7070, 5400, 9000, 3000, 4400]),
+        ("foreman start -p 6000", "foreman start -d R -f P -p 6000", [6000, 5173, 7070, 6400, 9000, 3000, 4400]),
+        ("foreman start web -d .", "foreman start -f P web -d .", [5000]),
+        (
+            "bundle exec foreman start -m web=1,api=1", "bundle exec foreman start -d R -f P -m web=1,api=1",
+            [5000, 5400]
+        ),
+        ("honcho start -f Procfile", "honcho start -f P", [5000, 5173, 7070, 5400, 9000, 3000, 4400]),
+        ("honcho -fProcfile start api web", "honcho -fP start api web", [5100, 5000]),
+        (
+            "honcho start --procfile=Procfile -c api=0,web=2", "honcho start --procfile=P -c api=0,web=2",
+            [5173, 7070, 9000, 3000, 4400]
+        ),
+        ("overmind s -l web,api -P 10", "overmind s -d R -f P -l web,api -P 10", [5000, 5040]),
+        ("overmind start -N -l assets,web", "overmind start -d R -f P -N -l assets,web", [5173]),
+        ("goreman -b 6000 start web", "goreman -f P -b 6000 start web", [6000]),
+        ("goreman -set-ports=false start assets", "goreman -f P -set-ports=false start assets", [5173]),
+        ("hivemind -p 4000 -l api", "hivemind -d R -p 4000 -l api P", [4400]),
+        (
+            "hivemind -x web,api,rpc,rails,site,proxy Procfile", "hivemind -d R -x web,api,rpc,rails,site,proxy P",
+            [5173]
+        ),
+    ]
+
+    @Test(arguments: commands)
+    func findsTheServersAndPutsAnotherProcfileInItsPlace(_ command: String, _ told: String, _ ports: [Int]) throws {
+        let words = command.split(separator: " ").map(String.init)
+        let calls = FrameworkCalls(words, in: folder.path)
+        #expect(calls.calls.map { $0.port.map { Int($0.number) } } == ports)
+        #expect(calls.isParallel)
+        let procfile = try #require(calls.procfile)
+        let changed = procfile.replaced(by: "/state/other", in: words.map { Array($0.utf8) })
+        let expected = told.split(separator: " ").map { word in
+            word == "R"
+                ? folder.path : word.last == "P" && word != "-P" ? word.dropLast() + "/state/other" : String(word)
+        }
+        #expect(changed.map { String(decoding: $0, as: UTF8.self) } == expected)
+    }
+
+    @Test func eachLineIsToldAndTheOthersStay() throws {
+        let calls = FrameworkCalls(["foreman", "start"], in: folder.path)
+        let ports = calls.calls.indices.map { Port(7001 + $0) }
+        let text = try #require(calls.procfile?.told(calls.calls, ports, for: .example))
+        #expect(
+            String(decoding: text, as: UTF8.self) == FileOwner.example.line(after: "#") + """
+                # processes
+                web: PORT=7001 python serve.py 7001
+                assets: vite --port 7002
+
+                rpc: uvicorn app:app --port ${RPC_PORT:-7003}
+                worker: python worker.py
+                api: export PORT=7004; cd api && next dev
+                proxy: ./proxy --listen :7005 --to http://localhost:7002/
+                rails:\tunset PORT && bin/rails s -p 7006
+                site: PORT=7007 next dev
+                no process
+                """)
+        #expect(calls.procfile?.told(calls.calls, ports.map { _ in nil }, for: .example) == nil)
+    }
+
+    /// The env file's `PORT`, the command, the environment, and the first process's port.
+    static let firstPorts: [(text: String, command: String, variables: [String], port: Int)] = [
+        ("PORT=6000", "foreman start", ["PORT=7000"], 6000), ("PORT=6000", "foreman start -p 8000", [], 8000),
+        ("", "foreman start", ["PORT=7000"], 7000), ("PORT=6000", "honcho start -p 8000", [], 6000),
+        ("", "honcho start -p 8000", ["PORT=7000"], 8000), ("", "honcho start", ["PORT=7000"], 7000),
+        ("PORT=6000", "overmind start", [], 5000), ("OVERMIND_PORT=6000", "overmind start", ["OVERMIND_PORT=1"], 6000),
+        ("PORT=6000", "goreman start", ["PORT=7000"], 5000),
+    ]
+
+    @Test(arguments: firstPorts)
+    func theFirstPortIsTheOneThatTheRunnerTakes(
+        _ text: String, _ command: String, _ variables: [String], _ port: Int
+    ) throws {
+        try folder.write(text + "\n", to: ".env")
+        let environment = Environment(entries: variables.map { Array($0.utf8) })
+        let words = command.split(separator: " ").map(String.init)
+        let calls = FrameworkCalls(words, in: folder.path, environment: environment)
+        #expect(calls.calls.first?.port == Port(port))
+    }
+
+    @Test func aScriptThatStartsTheRunnerIsReadAndLeftAsItIs() throws {
+        try folder.write(#"{"scripts": {"dev": "foreman start"}}"#, to: "package.json")
+        let calls = FrameworkCalls(["npm", "run", "dev"], in: folder.path)
+        #expect(calls.calls.map { $0.port.map { Int($0.number) } } == [5000, 5173, 7070, 5400, 9000, 3000, 4400])
+        #expect(calls.procfile == nil)
+    }
+
+    @Test(arguments: ["foreman run web", "honcho check", "goreman run restart web", "foreman start -f none"])
+    func leavesAlone(_ command: String) {
+        let calls = FrameworkCalls(command.split(separator: " ").map(String.init), in: folder.path)
+        #expect(calls.calls.isEmpty && calls.procfile == nil)
+    }
+}
