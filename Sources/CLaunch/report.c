@@ -4,6 +4,7 @@
 #include "answer.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <sys/socket.h>
 
 bool portrun_send_report(struct portrun_translation *translation, const struct portrun_report *report) {
@@ -16,6 +17,12 @@ bool portrun_send_report(struct portrun_translation *translation, const struct p
 bool portrun_take_report(struct portrun_translation *translation, struct portrun_report *report) {
     if (translation->peer < 0) return false;
     return recv(translation->peer, report, sizeof *report, MSG_DONTWAIT) == sizeof *report;
+}
+
+void portrun_await_report(const struct portrun_translation *translation) {
+    enum { patience = 100 };
+    struct pollfd question = {.fd = translation->peer, .events = POLLIN};
+    poll(&question, 1, patience);
 }
 
 void portrun_settle(struct portrun_translation *translation, const struct portrun_report *report) {

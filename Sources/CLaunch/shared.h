@@ -47,8 +47,9 @@ struct portrun_shared {
     union portrun_slot slots[portrun_slot_count];
     // All declared ports, and all that stand in their place.
     struct portrun_ports declared, booked;
-    // Ports that need not be looked at: ephemeral ones, and those that have been reported.
+    // Ports that need not be looked at any more: those that have been reported.
     struct portrun_ports passed;
+    uint16_t first_ephemeral, last_ephemeral;
     uint32_t rule_count;
     struct portrun_kept_rule rules[];
 };

@@ -9,15 +9,18 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-// What bind(2) gives for port 0. Nobody hard-codes one of these.
-static void pass_ephemeral(struct portrun_ports *passed) {
-    unsigned first = 32768, last = 60999;
+// What bind(2) gives for port 0; nobody hard-codes one of these. The kernel's default stands where it cannot be read.
+static void read_ephemeral(struct portrun_shared *shared) {
+    unsigned first, last;
+    shared->first_ephemeral = 32768;
+    shared->last_ephemeral = 60999;
     FILE *file = fopen("/proc/sys/net/ipv4/ip_local_port_range", "re");
-    if (file != NULL) {
-        if (fscanf(file, "%u %u", &first, &last) != 2 || last >= portrun_port_count) first = 1, last = 0;
-        fclose(file);
+    if (file == NULL) return;
+    if (fscanf(file, "%u %u", &first, &last) == 2 && last < portrun_port_count) {
+        shared->first_ephemeral = (uint16_t)first;
+        shared->last_ephemeral = (uint16_t)last;
     }
-    for (unsigned port = first; port <= last; port++) portrun_add_port(passed, (uint16_t)port);
+    fclose(file);
 }
 
 struct portrun_translation *portrun_make_translation(const struct portrun_rule *rules, size_t count) {
@@ -38,7 +41,7 @@ struct portrun_translation *portrun_make_translation(const struct portrun_rule *
         portrun_add_port(&shared->booked, rules[index].booked);
         if (rules[index].transport == portrun_udp) translation->has_udp = true;
     }
-    pass_ephemeral(&shared->passed);
+    read_ephemeral(shared);
     return translation;
 }
 
@@ -86,6 +89,8 @@ bool portrun_take_report(struct portrun_translation *translation, struct portrun
     (void)translation, (void)report;
     return false;
 }
+
+void portrun_await_report(const struct portrun_translation *translation) { (void)translation; }
 
 void portrun_settle(struct portrun_translation *translation, const struct portrun_report *report) {
     (void)translation, (void)report;

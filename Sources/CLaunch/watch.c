@@ -29,8 +29,9 @@ static int64_t now(void) {
 }
 
 void portrun_watch(struct portrun_translation *translation, const struct portrun_request *request, uint16_t port) {
-    struct portrun_shared *shared = translation->shared;
-    if (!translation->is_heard || portrun_has_port(&shared->passed, port) || portrun_has_port(&shared->booked, port))
+    const struct portrun_shared *shared = translation->shared;
+    if (!translation->is_heard || portrun_has_port(&shared->passed, port) || portrun_has_port(&shared->booked, port)
+        || (port >= shared->first_ephemeral && port <= shared->last_ephemeral))
         return;
     struct watched *free = NULL;
     for (int index = 0; index < watched_count; index++) {

@@ -11,6 +11,8 @@ struct ChildWatch {
     private(set) var stray: StrayListener?
     /// Somebody else has continued the child since portrun last received SIGCONT.
     private var childHasContinued = false
+    /// As far as is known here.
+    private var isStopped = false
     /// portrun has relayed SIGCONT, so that the next continuation is its own.
     private var hasRelayedContinue = false
 
@@ -39,6 +41,7 @@ struct ChildWatch {
                 tellOfRefusals(isOver: false)
                 continue
             }
+            if received.number == SIGCONT { waitForContinuation() }
             if let ending = reap() {
                 tellOfRefusals(isOver: true)
                 return ending
@@ -67,6 +70,13 @@ struct ChildWatch {
         for refusal in refusals.takeDue(isOver: isOver) {
             if let event = supervision.event(behind: refusal, command: pid) { tell(event) }
         }
+    }
+
+    /// The news that the child goes on may come later from a supervisor than SIGCONT comes from a shell that continues
+    /// both, and would be taken for what portrun's own SIGCONT has done.
+    private func waitForContinuation() {
+        guard isStopped, let supervision, !supervision.isServing else { return }
+        supervision.waitForReport()
     }
 
     /// Sees where the child listens, and does what is to be done when that is elsewhere than booked.
@@ -122,10 +132,12 @@ struct ChildWatch {
         case .ended(let ending):
             return ending
         case .stopped(let signal):
+            isStopped = true
             childHasContinued = false
             hasRelayedContinue = false
             JobControl(child: pid, signals: signals).stop(by: signal)
         case .continued:
+            isStopped = false
             childHasContinued = !hasRelayedContinue
             hasRelayedContinue = false
         }

@@ -75,6 +75,9 @@ final class Supervision {
         return nil
     }
 
+    /// Waits for a report, a tenth of a second at most.
+    func waitForReport() { portrun_await_report(translation) }
+
     /// The event behind a sighting; nil for none, as when a server listens on one of two addresses only.
     func event(behind report: portrun_report, command: Int32) -> TranslationEvent? {
         let transport: TransportProtocol = report.transport == portrun_tcp.rawValue ? .tcp : .udp

@@ -100,6 +100,9 @@ pid_t portrun_supervisor(const struct portrun_translation *translation);
 // Takes the next report of the supervisor. SIGCHLD comes when there is a new one. False when there is none.
 bool portrun_take_report(struct portrun_translation *translation, struct portrun_report *report);
 
+// Waits for a report, a tenth of a second at most.
+void portrun_await_report(const struct portrun_translation *translation);
+
 // Ends the reports of the kind of this one about the same port: it has been made use of.
 void portrun_settle(struct portrun_translation *translation, const struct portrun_report *report);
 

@@ -6,6 +6,8 @@ package struct Explanation: Sendable {
     package let variables: [Variable]
     /// The command as it would be run; nil when none was given.
     package let arguments: [[UInt8]]?
+    /// What is found elsewhere on the command's own localhost: `localhost:5432 → 5433 (db)`.
+    package let translations: [String]
 
     /// A variable with another value than before, or none.
     package struct Variable: Sendable {
@@ -34,12 +36,18 @@ package struct Explanation: Sendable {
         self.variables = variables
         let isTyped = preparation.plan.invocation?.words.isEmpty == false
         arguments = isTyped ? preparation.command?.arguments : nil
+        let entries = isTyped ? preparation.translation?.entries ?? [] : []
+        translations = entries.map { entry in
+            let service = preparation.service(on: entry.booked).map { " (\($0))" } ?? ""
+            return "localhost:\(entry.declared) → \(entry.booked)\(service), by translation"
+        }
     }
 
     /// Explains a launch of a portrun that is switched off: nothing is changed.
     package init(unchanged checkout: Checkout, arguments: [[UInt8]]?) {
         label = checkout.context.label
         variables = []
+        translations = []
         self.arguments = arguments
     }
 

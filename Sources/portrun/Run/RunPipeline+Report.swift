@@ -1,6 +1,7 @@
 import PortrunBase
 import PortrunCompose
 import PortrunKit
+import PortrunLaunch
 import PortrunRegistry
 
 extension RunPipeline {
@@ -33,6 +34,19 @@ extension RunPipeline {
         for line in explanation.text(isAligned: system.isStandardErrorTerminal).split(separator: "\n") {
             Report.notice(String(line))
         }
+    }
+
+    /// Says why the command has no localhost of its own.
+    func report(_ obstacle: TranslationObstacle, _ preparation: Preparation) {
+        guard !options.isQuiet, let warning = preparation.warning(of: obstacle) else { return }
+        Report.warning(warning)
+    }
+
+    /// Says what a translated command has met.
+    func report(_ event: TranslationEvent, _ preparation: Preparation) {
+        guard !options.isQuiet, case .refused(let declared, let booked, _) = event else { return }
+        let service = preparation.service(on: booked).map { " (`\($0)`)" } ?? ""
+        Report.warning(Warning("\(declared) went to \(booked)\(service), where nobody listens"))
     }
 
     /// The ports in one line, each with the declared one where that is another.

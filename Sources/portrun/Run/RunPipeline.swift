@@ -52,14 +52,17 @@ struct RunPipeline {
         report(preparation)
         guard let child = held?.child else {
             refreshShims(preparation)
-            try Launcher.replace(with: command, signals)
+            try Launcher.replace(with: command, signals, preparation.translation) { report($0, preparation) }
         }
+        if let obstacle = child.obstacle { report(obstacle, preparation) }
         child.open()
         refreshShims(preparation)
         registry.prepareEnd()
         // The command has its own, and nobody is to connect to portrun when that closes them.
         preparation.booked.sockets?.close()
-        let ending = try Launcher.wait(for: child, signals, listeningWatch(on: preparation))
+        let ending = try Launcher.wait(for: child, signals, listeningWatch(on: preparation)) {
+            report($0, preparation)
+        }
         if isDown { preparation.settleNetworks() }
         return ending
     }
