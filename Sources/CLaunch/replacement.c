@@ -19,7 +19,7 @@ static void serve_other(struct portrun_translation *translation, pid_t subject, 
     __attribute__((noreturn));
 static void serve_other(struct portrun_translation *translation, pid_t subject, const int ends[2]) {
     int channel = ends[1];
-    portrun_withdraw(&channel, 1);
+    portrun_withdraw(&channel, 1, false);
     // The number of the listener comes back when nothing is in the way.
     struct portrun_failure failure = portrun_find_obstacle(subject, ends[0]);
     int number;

@@ -22,8 +22,10 @@ void portrun_find_successor(struct portrun_translation *translation);
 // none. Does not return.
 void portrun_serve_alone(struct portrun_translation *translation, pid_t command) __attribute__((noreturn));
 
-// Leaves terminal, session, folder and all descriptors but `count` ones of the caller, and blocks all signals: nothing
-// that ends or stops the command's group, closes its terminal or waits for the end of its output concerns this process.
-void portrun_withdraw(const int *kept, int count);
+// Leaves group, folder and all descriptors but `count` ones of the caller, and blocks all signals: nothing that ends or
+// stops the command's group, closes its terminal or waits for the end of its output concerns this process.
+//
+// - stays: in the session.
+void portrun_withdraw(const int *kept, int count, bool stays);
 
 #endif

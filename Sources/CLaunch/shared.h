@@ -63,6 +63,8 @@ struct portrun_translation {
     // Whether the other one wants reports.
     bool is_heard;
     bool has_udp;
+    // The supervisor stays in the session.
+    bool stays;
     pid_t supervisor;
 };
 #endif

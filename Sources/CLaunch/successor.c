@@ -14,8 +14,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-void portrun_withdraw(const int *kept, int count) {
-    setsid();
+void portrun_withdraw(const int *kept, int count, bool stays) {
+    if (stays) {
+        setpgid(0, 0);
+    } else {
+        setsid();
+    }
     if (chdir("/") != 0) {
         // A mount stays busy then, no more.
     }
@@ -45,7 +49,7 @@ void portrun_withdraw(const int *kept, int count) {
 static void stand_by(struct portrun_translation *translation, int pair) __attribute__((noreturn));
 static void stand_by(struct portrun_translation *translation, int pair) {
     int kept[] = {translation->listener, pair};
-    portrun_withdraw(kept, 2);
+    portrun_withdraw(kept, 2, false);
     struct pollfd end = {.fd = pair};
     while (poll(&end, 1, -1) < 1) continue;
     close(pair);
@@ -90,9 +94,19 @@ static int status_word(const siginfo_t *info) {
 struct command {
     pid_t pid;
     bool has_ended;
+    bool is_stopped;
     // A report did not fit into the queue of the other holder.
     bool is_untold;
 };
+
+// The launcher has ended. The kernel hangs up a group whose last link to its session's jobs has gone while it is
+// stopped, since nobody could continue it (setpgid(2)); but this process, where it stays in the session, is another
+// link.
+static void hang_up(const struct command *command) {
+    if (!command->is_stopped || command->has_ended || getsid(command->pid) != getsid(0)) return;
+    kill(command->pid, SIGHUP);
+    kill(command->pid, SIGCONT);
+}
 
 // Takes the changes of kind `options` of the children; what the command did is reported first, so that it is known even
 // if this process is killed in between.
@@ -107,6 +121,7 @@ static void take_changes(
             command->is_untold = !portrun_send_report(translation, &report);
             if (command->is_untold) return;
             if (options == WEXITED) command->has_ended = true;
+            command->is_stopped = info.si_code == CLD_STOPPED;
         }
         // No more than what was seen: a stopped child may have been continued by now.
         int seen = info.si_code == CLD_STOPPED ? WSTOPPED : info.si_code == CLD_CONTINUED ? WCONTINUED : WEXITED;
@@ -129,6 +144,7 @@ void portrun_serve_alone(struct portrun_translation *translation, pid_t pid) {
         if (poll(questions, 3, portrun_watch_timeout()) < 0) continue;
         bool is_needed = portrun_answer_polled(translation, &questions[0]);
         if ((questions[2].revents & (POLLHUP | POLLERR)) != 0) {
+            if (translation->is_heard) hang_up(&command);
             if (is_needed) {
                 portrun_find_successor(translation);
             } else {

@@ -9,6 +9,7 @@
 #include "caller.h"
 #include "filter.h"
 #include "gate.h"
+#include "job.h"
 #include "request.h"
 #include "server.h"
 
@@ -144,7 +145,7 @@ static void supervise(struct portrun_translation *translation, int peer) {
         _exit(0);
     }
     int kept[] = {translation->listener, translation->peer};
-    portrun_withdraw(kept, 2);
+    portrun_withdraw(kept, 2, translation->stays);
     portrun_begin_serving();
     if (!send_start(translation, command)) kill(command, SIGKILL);
     portrun_serve_alone(translation, command);
@@ -176,6 +177,10 @@ pid_t portrun_fork_translated(
     }
     portrun_gate.is_open = &translation->shared->gate_is_open;
     portrun_gate.is_visible = true;
+    // A supervisor in the session is a parent in another group of it, as this process is to a command with a group of
+    // its own, which can be stopped then. But it would be one to this process's group, too, which cannot be where
+    // nobody would continue it.
+    translation->stays = portrun_is_job();
     int was_subreaper = 0;
     prctl(PR_GET_CHILD_SUBREAPER, &was_subreaper, 0, 0, 0);
     // The command becomes a child of this process when the supervisor is killed.

@@ -23,7 +23,7 @@ package struct Translation: Sendable, Equatable {
         package var booked: Port
         package var use: Use
 
-        package init(_ transport: TransportProtocol = .tcp, _ declared: Port, to booked: Port, _ use: Use = .both) {
+        package init(_ transport: TransportProtocol, _ declared: Port, to booked: Port, _ use: Use = .both) {
             self.transport = transport
             self.declared = declared
             self.booked = booked

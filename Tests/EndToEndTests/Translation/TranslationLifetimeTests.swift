@@ -84,6 +84,20 @@
             try translated.waitForEnd()
         }
 
+        @Test func aStoppedCommandWhoseLauncherIsKilledIsHungUp() throws {
+            let session = try translated.scratch.startOnTerminal(["/bin/bash", "--norc", "--noprofile", "-i"])
+            try session.wait(for: "prompt> ")
+            session.type("\(translated.words().joined(separator: " ")) sh -c 'echo u\"\"p $$; read line'\r")
+            let command = try session.number(after: "up ")
+            let launcher = try LaunchMode.translated.launcher(of: command)
+            session.type("\u{1a}")
+            try session.wait(for: "Stopped")
+            kill(launcher, SIGKILL)
+            try wait(forEndOf: command)
+            session.type("exit\r")
+            try translated.waitForEnd()
+        }
+
         @Test(arguments: [[], ["--exec"]])
         func aDaemonKeepsItsLocalhost(_ options: [String]) throws {
             let outcome = try translated.run(
@@ -114,7 +128,7 @@
                 links.filter { $0 != "/dev/null" }.map { $0.prefix { $0 != "[" } }.sorted()
                     == ["anon_inode:", "anon_inode:seccomp notify", "socket:"], "\(links)")
             #expect(FileSystem.link(at: "/proc/\(supervisor)/cwd") == "/")
-            #expect(getsid(supervisor) == supervisor)
+            #expect(getpgid(supervisor) == supervisor)
             program.write("go\n")
             #expect(try program.finish().ending == .exited(0))
             try translated.waitForEnd()
