@@ -21,7 +21,7 @@ extension Preparation {
         }
         for main in booked.mainServicePorts {
             guard let declared = main.declared, declared != main.port else { continue }
-            entries.append(Translation.Entry(declared, to: main.port, .connectOnly))
+            entries.append(Translation.Entry(.tcp, declared, to: main.port, .connectOnly))
         }
         let values = entries.map(\.booked)
         return Translation(mode, entries.filter { !values.contains($0.declared) })

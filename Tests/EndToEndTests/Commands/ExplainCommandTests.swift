@@ -47,6 +47,8 @@ struct ExplainCommandTests {
                         PORTRUN_REWRITTEN	set	-	\(try rewritten(outcome))	for a portrun inside
                         OLD	removed	1	-	set by an earlier portrun
 
+                        localhost:\(port) → \(project.first) (db), by translation
+
                         sh -c 'a b'
 
                         """, errors: notice))
