@@ -4,10 +4,10 @@ PREFIX ?= /usr/local
 FUZZ_MINUTES ?= 10
 DESTDIR ?=
 
-.PHONY: help build run test bench stress lint man install
+.PHONY: help build run test bench stress lint documentation man install
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 
 build: ## build the release binary and print its path
 	@scripts/dependencies.sh
@@ -34,6 +34,10 @@ stress: ## concurrency, kill -9 and scale through the command line, then FUZZ_MI
 lint: ## check the format of the sources and the scripts
 	@scripts/dependencies.sh lint
 	@scripts/lint.sh
+
+documentation: ## build the reference of the library PortrunKit and print the path of its archive
+	@scripts/dependencies.sh
+	@scripts/documentation.sh
 
 man: ## write the man page to .build/share and print its path
 	@scripts/dependencies.sh

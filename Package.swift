@@ -55,7 +55,8 @@ let package = Package(
         .executableTarget(name: "LaunchProbe", path: "Tests/LaunchProbe", cSettings: strictC),
         .target(name: "CHarness", path: "Tests/CHarness", cSettings: strictC),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["portrun", "PortrunKit", "LaunchProbe", "Translated", "CHarness"],
+            name: "EndToEndTests",
+            dependencies: ["portrun", "PortrunKit", "LaunchProbe", "Translated", "CHarness", "TestSupport"],
             swiftSettings: strict),
     ]
 )

@@ -59,7 +59,7 @@ def book_at_once(portrun, folders):
         if process.returncode != 0:
             failures.append(errors.decode().strip())
         told[folder] = [int(line.split()[1]) for line in output.splitlines()]
-        if any(b"waiting for another process" not in line for line in errors.splitlines()):
+        if any(b"warning: waiting for " not in line for line in errors.splitlines()):
             moved.add(folder)
     if failures:
         raise Failure(f"{len(failures)} of {len(folders)} processes failed: {failures[0]}")

@@ -14,5 +14,5 @@ git -C "$scratch/shop" worktree add -q -b feature/auth "$scratch/shop-feature-au
 for folder in shop shop-feature-auth shop; do
     cd "$scratch/$folder"
     direnv allow .
-    show direnv exec . printenv PORT POSTGRES_PORT
+    show direnv exec . printenv POSTGRES_PORT
 done

@@ -95,14 +95,6 @@ int portrun_exec(const struct portrun_image *image) {
     return failure;
 }
 
-void portrun_read_ignored(sigset_t *ignored) {
-    sigemptyset(ignored);
-    for (int number = 1; number < portrun_signal_limit; number++) {
-        struct sigaction action;
-        if (sigaction(number, NULL, &action) == 0 && action.sa_handler == SIG_IGN) sigaddset(ignored, number);
-    }
-}
-
 void portrun_suppress_core(void) {
 #ifdef __linux__
     // The limit does not hold for a core that is piped into a program: core(5).

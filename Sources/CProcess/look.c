@@ -6,6 +6,7 @@
 #ifdef __linux__
 #include <errno.h>
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/vfs.h>
@@ -27,5 +28,24 @@ int portrun_look_at(pid_t pid, uint64_t *id, bool *ended) {
     *ended = poll(&question, 1, 0) == 1;
     close(descriptor);
     return 0;
+}
+
+// PIDFD_GET_…_NAMESPACE of linux/pidfd.h, which older headers lack.
+static const unsigned long namespace_requests[] = {
+    [PORTRUN_NET_NAMESPACE] = _IO(0xFF, 4),
+    [PORTRUN_PID_NAMESPACE] = _IO(0xFF, 5),
+    [PORTRUN_TIME_NAMESPACE] = _IO(0xFF, 7),
+};
+
+uint64_t portrun_namespace(portrun_namespace_kind kind) {
+    int process = (int)syscall(SYS_pidfd_open, getpid(), 0);
+    if (process < 0) return 0;
+    int descriptor = ioctl(process, namespace_requests[kind], 0);
+    close(process);
+    if (descriptor < 0) return 0;
+    struct stat status;
+    uint64_t inode = fstat(descriptor, &status) == 0 ? status.st_ino : 0;
+    close(descriptor);
+    return inode;
 }
 #endif

@@ -27,6 +27,7 @@ package final class GatedChild {
     ) throws(LaunchError) {
         self.command = command
         image = CommandImage(command, signals, isForked: true)
+        signals.holdEnding()
         var obstacle: TranslationObstacle?
         var channel: Int32 = -1
         if let translation, !translation.isIdle {

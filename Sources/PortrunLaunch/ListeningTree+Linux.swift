@@ -4,9 +4,12 @@ import PortrunBase
     extension ListeningTree {
         /// The TCP listeners among `root` and what descends from it.
         ///
-        /// - Parameter names: the variables of an environment that a portrun has set.
-        static func listeners(below root: Int32, told names: (Environment) -> [String]) -> [Listener] {
-            let sockets = BoundSocket.all(.tcp) ?? []
+        /// - Parameters:
+        ///   - sockets: those of all processes.
+        ///   - names: the variables of an environment that a portrun has set.
+        static func listeners(
+            below root: Int32, among sockets: [BoundSocket], told names: (Environment) -> [String]
+        ) -> [Listener] {
             guard !sockets.isEmpty else { return [] }
             var listeners: [Listener] = []
             for pid in ProcessTree.family(of: root) {
@@ -49,20 +52,35 @@ import PortrunBase
 
     extension ProcessTree {
         /// `root` and all that descends from it, now; a process whose parent has ended is nobody's child any more.
+        ///
+        /// The kernel tells the children of a process, where it was built to; else all processes are asked for their
+        /// parent.
         static func family(of root: Int32) -> [Int32] {
-            var parents: [(pid: Int32, parent: Int32)] = []
-            for name in FileSystem.names(in: "/proc") ?? [] {
-                if let pid = Int32(name), let parent = parent(of: pid) { parents.append((pid, parent)) }
-            }
+            let parents = children(of: root) == nil ? ProcessRecord.parents() : []
             var family = [root]
             var index = 0
             while index < family.count {
-                for child in parents where child.parent == family[index] && !family.contains(child.pid) {
-                    family.append(child.pid)
-                }
+                let process = family[index]
+                var found = children(of: process) ?? []
+                for child in parents where child.parent == process { found.append(child.pid) }
+                for child in found where !family.contains(child) { family.append(child) }
                 index += 1
             }
             return family
         }
+
+        /// The children of all threads of a process (proc_pid_task(5)); nil where the kernel does not tell.
+        private static func children(of pid: Int32) -> [Int32]? {
+            var children: [Int32]?
+            for thread in FileSystem.names(in: "/proc/\(pid)/task") ?? [] {
+                guard let text = try? FileSystem.read("/proc/\(pid)/task/\(thread)/children") else { continue }
+                children = children ?? []
+                for word in text.split(separator: UInt8(ascii: " ")) {
+                    if let child = Int32(String(decoding: word, as: UTF8.self)) { children?.append(child) }
+                }
+            }
+            return children
+        }
+
     }
 #endif

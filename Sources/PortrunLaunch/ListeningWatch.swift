@@ -21,6 +21,8 @@ package struct ListeningWatch {
     private let setNames: (Environment) -> [String]
     private var known: PortExpectation?
     private var earlier: [Port] = []
+    /// The sockets of all processes at the last look, by their inodes, and the listeners of the command among them.
+    private var seen: (sockets: [UInt64], listeners: [ListeningTree.Listener])?
     private var lookCount = 0
     private var isOver = false
     /// On the monotonic clock, in nanoseconds.
@@ -54,7 +56,7 @@ package struct ListeningWatch {
         isOver = lookCount == Self.lookLimit
         let expectation = known ?? expectation()
         known = expectation
-        let listeners = ListeningTree.listeners(below: pid, told: setNames)
+        let listeners = listeners(below: pid)
         let ports = listeners.map(\.port)
         defer { earlier = ports }
         let told = listeners.filter(\.isTold).map(\.port)
@@ -68,5 +70,15 @@ package struct ListeningWatch {
             isOver = true
             return (StrayListener(name: server.name ?? listener.name, port: port, server: server), listener.pid)
         }
+    }
+
+    /// To tell whose a socket is costs a look at every process: nothing where there is no new one on this machine.
+    private mutating func listeners(below pid: Int32) -> [ListeningTree.Listener] {
+        let sockets = BoundSocket.all(.tcp) ?? []
+        let inodes = sockets.map(\.inode).sorted()
+        if let seen, seen.sockets == inodes { return seen.listeners }
+        let listeners = ListeningTree.listeners(below: pid, among: sockets, told: setNames)
+        seen = (inodes, listeners)
+        return listeners
     }
 }

@@ -3,34 +3,53 @@ import PortrunBase
 
 /// The signals of this process as it found them, and what it has changed to be able to pass them on.
 ///
-/// From its capture on every signal waits: nothing is lost while portrun starts, and nothing can end it between the
-/// start of the command and the moment when it listens. The command gets back exactly what portrun was given.
+/// From its capture on every signal waits, so that nothing is lost while portrun starts; but those that ask a program to
+/// end wait only from the start of the command on, which they would part from portrun. The command gets back exactly
+/// what portrun was given.
 package struct SignalState: Sendable {
     /// Signals that came ignored, as SIGHUP under nohup(1). They are not passed on: the command ignores them too.
     let ignored: sigset_t
-    /// Signals that were blocked here and did not come blocked.
+    /// Signals that were blocked here, or are to be, and did not come blocked.
     let blocked: sigset_t
+    /// Those of `blocked` that end this process as long as there is no command to pass them on to.
+    private let ending: sigset_t
     /// Signals whose disposition was changed here.
     let changed: sigset_t
     /// Signals to wait for: all that did not come ignored, and SIGCHLD.
     let awaited: sigset_t
 
-    /// Captures the state and blocks every signal that did not come ignored; to be called first in `main`.
+    /// Captures the state and blocks every signal that did not come ignored, but those that ask a program to end.
     ///
     /// SIGCHLD becomes default even if it came ignored, for otherwise waitpid(2) learns no exit status.
     package static func capture() -> SignalState {
-        var ignored = sigset_t()
-        portrun_read_ignored(&ignored)
+        var ignored = IgnoredSignals.read()
         let numbers = (1..<Int32(portrun_signal_limit)).filter {
             !fatal.contains($0) && (sigismember(&ignored, $0) != 1 || $0 == SIGCHLD)
         }
         let awaited = set(of: numbers)
+        var now = awaited
+        for number in HeldSignals.numbers { sigdelset(&now, number) }
         var before = sigset_t()
-        withUnsafePointer(to: awaited) { _ = sigprocmask(SIG_BLOCK, $0, &before) }
+        sigprocmask(SIG_BLOCK, &now, &before)
         let blocked = set(of: numbers.filter { sigismember(&before, $0) != 1 })
+        var ending = sigset_t()
+        sigemptyset(&ending)
+        for number in HeldSignals.numbers where withUnsafePointer(to: blocked, { sigismember($0, number) }) == 1 {
+            sigaddset(&ending, number)
+        }
         for number in redisposed { setDisposition(of: number) }
         return SignalState(
-            ignored: ignored, blocked: blocked, changed: set(of: redisposed), awaited: awaited)
+            ignored: ignored, blocked: blocked, ending: ending, changed: set(of: redisposed), awaited: awaited)
+    }
+
+    /// Blocks the signals that ask a program to end: from now on there is a command to pass them on to.
+    func holdEnding() {
+        withUnsafePointer(to: ending) { _ = sigprocmask(SIG_BLOCK, $0, nil) }
+    }
+
+    /// Unblocks them: there will be no command after all, and one that has come ends this process.
+    package func releaseEnding() {
+        withUnsafePointer(to: ending) { _ = sigprocmask(SIG_UNBLOCK, $0, nil) }
     }
 
     /// True for a signal that came ignored.

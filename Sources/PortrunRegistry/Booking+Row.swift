@@ -1,7 +1,8 @@
 import PortrunBase
 
 extension Booking {
-    static let columns = "id, service, port, protocol, target, variable, source, is_ephemeral, last_used, count"
+    static let columns =
+        "id, service, port, protocol, target, variable, source, is_ephemeral, last_used, count, declared"
 
     /// Reads a row of `columns`, from the column `first` on.
     ///
@@ -14,19 +15,27 @@ extension Booking {
             port: ports.first, transport: TransportProtocol(rawValue: row.text(first + 3)) ?? .tcp,
             target: row.port(first + 4), variable: row.textOrNull(first + 5),
             source: Source(rawValue: row.text(first + 6)) ?? .range, isEphemeral: row.integer(first + 7) != 0,
-            lastUsed: row.time(first + 8), count: ports.count)
+            lastUsed: row.time(first + 8), count: ports.count, declared: row.port(first + 10))
     }
 
     func with(port: Port, count: Int, source: Source) -> Booking {
         Booking(
             id: id, service: service, port: port, transport: transport, target: target, variable: variable,
-            source: source, isEphemeral: isEphemeral, lastUsed: lastUsed, count: count)
+            source: source, isEphemeral: isEphemeral, lastUsed: lastUsed, count: count, declared: declared)
     }
 
-    func with(target: Port?, variable: String?, count: Int) -> Booking {
+    /// As the project's files have it now.
+    func with(_ request: ServiceRequest) -> Booking {
+        Booking(
+            id: id, service: service, port: port, transport: transport, target: request.target,
+            variable: request.variable, source: request.demand == nil ? source : .demand, isEphemeral: isEphemeral,
+            lastUsed: lastUsed, count: request.count, declared: request.declared ?? declared)
+    }
+
+    func with(service: ServiceName) -> Booking {
         Booking(
             id: id, service: service, port: port, transport: transport, target: target, variable: variable,
-            source: source, isEphemeral: isEphemeral, lastUsed: lastUsed, count: count)
+            source: source, isEphemeral: isEphemeral, lastUsed: lastUsed, count: count, declared: declared)
     }
 }
 

@@ -7,11 +7,14 @@ package struct BookingOutcome: Sendable {
     /// The services that did not get, or did not keep, the port they should have.
     package internal(set) var moves: [Move] = []
 
+    /// What idle bookings of other checkouts gave up for it, each in a sentence.
+    package internal(set) var yields: [String] = []
+
+    /// All that the user should hear of, each in a sentence.
+    package var notices: [String] { moves.map(\.message) + yields }
+
     /// One for each request that has one, in their order.
     package var bookings: [Booking] { requests.compactMap { $0.booking } }
-
-    /// The requests, by their place, that have none.
-    package var unbooked: [Int] { requests.indices.filter { requests[$0].booking == nil } }
 
     /// The booking of the request at `index`.
     package func booking(at index: Int) -> Booking {

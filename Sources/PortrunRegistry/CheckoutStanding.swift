@@ -1,3 +1,5 @@
+import PortrunBase
+
 /// A folder, and what the context there was when it was recorded.
 struct CheckoutName: Hashable {
     let path: String

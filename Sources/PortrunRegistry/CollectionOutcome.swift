@@ -14,11 +14,11 @@ package struct CollectionOutcome: Sendable {
     /// True when no lease is left at all.
     package internal(set) var isIdle = false
     /// The reasons why contexts are gone, by the hash of the context; its bookings are dropped.
-    package internal(set) var gone: [String: GoneReason] = [:]
+    package internal(set) var gone: [ExactString: GoneReason] = [:]
     /// The hashes of the contexts that stay, of those that were asked about.
-    package internal(set) var remaining: Set<String> = []
+    package internal(set) var remaining: Set<ExactString> = []
     /// The hashes in `remaining` of the contexts that have a lease or a running container.
-    package internal(set) var held: Set<String> = []
+    package internal(set) var held: Set<ExactString> = []
 
     /// The categories, in the order of reports.
     package enum Reason: String, Sendable, CaseIterable {

@@ -1,3 +1,5 @@
+import PortrunBase
+
 extension String {
     /// The columns of a list, each with its table's name before it.
     func qualified(by table: String) -> String {

@@ -44,8 +44,8 @@ extension ContextRecord {
     var place: ContextPlace { ContextPlace(path: path, branch: branch, repository: repository) }
 
     /// The label up to its first slash.
-    package var app: String { String(label.prefix { $0 != "/" }) }
+    package var app: String { label.parts(at: "/").before }
 
     /// The label after its first slash; empty when it has none.
-    package var instance: String { String(label.dropFirst(app.count + 1)) }
+    package var instance: String { label.parts(at: "/").after ?? "" }
 }

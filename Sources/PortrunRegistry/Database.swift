@@ -4,12 +4,17 @@ import PortrunBase
 /// A connection to one SQLite file, with statements prepared once.
 final class Database {
     let path: String
-    private let handle: OpaquePointer
+    let handle: OpaquePointer
     /// A dozen at most, so a list beats an array or a dictionary, whose generic types take time to set up.
     private var statements: CachedStatement?
 
-    /// Kept here because SQLite holds only its address.
-    private let patience: Patience
+    let patience: Patience
+    /// True while a transaction begins.
+    var mayQueue = false
+    /// The place of one who has been waiting for a while.
+    var queue: WriterQueue?
+    /// Known once it was looked for.
+    var writeLock: WriteLock?
 
     /// The number of pages in the log after which the writer moves them into the file, and empties the log.
     ///
@@ -25,11 +30,11 @@ final class Database {
     ///   - warn: is told when another writer keeps this one waiting.
     init(path: String, named name: String? = nil, warn: @escaping (Warning) -> Void = { _ in }) throws(RegistryError) {
         let name = name ?? path
-        let opened = try Self.open(path, at: name, SQLITE_OPEN_READWRITE)
+        let opened = try Self.open(path, at: name, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW)
         self.path = name
         handle = opened
         patience = Patience(for: name, warn: warn)
-        Self.wait(patience, on: opened)
+        waitForOthers()
         // Closing the last connection would move the log into the file, with four calls of fsync.
         _ = portrun_no_checkpoint_on_close(opened)
         sqlite3_wal_hook(
@@ -39,9 +44,9 @@ final class Database {
                 // Whoever is in the way may do it in turn: nobody is waited for.
                 sqlite3_busy_handler(handle, nil, nil)
                 sqlite3_wal_checkpoint_v2(handle, name, SQLITE_CHECKPOINT_TRUNCATE, nil, nil)
-                Database.wait(Unmanaged.fromOpaque(context).takeUnretainedValue(), on: handle)
+                Unmanaged<Database>.fromOpaque(context).takeUnretainedValue().waitForOthers()
                 return SQLITE_OK
-            }, Unmanaged.passUnretained(patience).toOpaque())
+            }, Unmanaged.passUnretained(self).toOpaque())
     }
 
     /// Opens the file at `path` to read it and to leave no trace.
@@ -56,25 +61,7 @@ final class Database {
         self.path = path
         handle = opened
         patience = Patience(for: path) { _ in }
-        Self.wait(patience, on: opened)
-    }
-
-    /// Has `patience` asked whenever a lock of another connection is in the way.
-    private static func wait(_ patience: Patience, on handle: OpaquePointer) {
-        let context = Unmanaged.passUnretained(patience).toOpaque()
-        sqlite3_busy_handler(
-            handle,
-            { context, attempt in
-                guard let context else { return 0 }
-                return Unmanaged<Patience>.fromOpaque(context).takeUnretainedValue().pause(after: Int(attempt)) ? 1 : 0
-            }, context)
-    }
-
-    /// Runs `body`, in which a lock of another connection is an error at once.
-    func withoutPatience(_ body: () throws -> Void) rethrows {
-        sqlite3_busy_handler(handle, nil, nil)
-        defer { Self.wait(patience, on: handle) }
-        try body()
+        waitForOthers()
     }
 
     private static func open(
@@ -85,6 +72,12 @@ final class Database {
         guard code == SQLITE_OK, let opened else {
             let cause = sqlite3_system_errno(opened)
             sqlite3_close_v2(opened)
+            // SQLITE_CANTOPEN_SYMLINK: there is a link in the path, which SQLite looks at name by name in any case.
+            if code == SQLITE_CANTOPEN | 6 << 8 {
+                let resolved: String
+                do { resolved = try TrustedPath.resolved(name) } catch { throw .untrusted(error) }
+                if resolved != name { return try open(resolved, at: path, flags) }
+            }
             let text = cause == 0 ? String(cString: sqlite3_errstr(code)) : String(cString: strerror(cause))
             throw RegistryError(code: code, path: path, text: text)
         }
@@ -137,6 +130,11 @@ final class Database {
             guard let bytes = sqlite3_column_text(statement, column), let text else { return false }
             return text.withCString { strcmp($0, UnsafeRawPointer(bytes).assumingMemoryBound(to: CChar.self)) } == 0
         }
+        /// True when the column has `text` in it; likewise.
+        func contains(_ column: Int32, _ text: String) -> Bool {
+            guard let bytes = sqlite3_column_text(statement, column) else { return false }
+            return text.withCString { strstr(UnsafeRawPointer(bytes).assumingMemoryBound(to: CChar.self), $0) } != nil
+        }
         /// Seconds since 1970, of years that can be counted with.
         func time(_ column: Int32) -> Int64 { min(max(0, integer(column)), 253_402_300_799) }
         func bits(_ column: Int32) -> UInt64? { isNull(column) ? nil : UInt64(bitPattern: integer(column)) }
@@ -156,6 +154,13 @@ final class Database {
         var results: [Result] = []
         try step(sql, values) { (row) throws(RegistryError) in results.append(try read(row)) }
         return results
+    }
+
+    /// Runs `sql` likewise, and hands every row to `body`.
+    func forEachRow(
+        _ sql: String, _ values: Value..., body: (Row) throws(RegistryError) -> Void
+    ) throws(RegistryError) {
+        try step(sql, values, onRow: body)
     }
 
     /// Runs `sql` for its effect.
@@ -197,6 +202,9 @@ final class Database {
     /// How many rows the last statement that ran changed.
     var changes: Int32 { sqlite3_changes(handle) }
 
+    /// The number of rows that this connection has written, deleted ones too; it only grows.
+    var writtenRows: Int32 { sqlite3_total_changes(handle) }
+
     /// The number of the row inserted last.
     var lastInserted: Int64 { sqlite3_last_insert_rowid(handle) }
 
@@ -229,7 +237,12 @@ final class Database {
     }
 
     private func error(_ code: Int32) -> RegistryError {
-        RegistryError(code: code, path: path, text: message)
+        // SQLite does not say why it cannot open the log or its index.
+        let cause = code & 0xFF == SQLITE_CANTOPEN ? sqlite3_system_errno(handle) : 0
+        let error = RegistryError(
+            code: code, path: path, text: cause == 0 ? message : String(cString: strerror(cause)))
+        if case .busy = error, let failure = patience.failure { return failure }
+        return error
     }
 
     private var message: String { String(cString: sqlite3_errmsg(handle)) }

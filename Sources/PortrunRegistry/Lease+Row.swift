@@ -20,9 +20,26 @@ extension Lease {
         return list
     }
 
+    static let bookingsColumn: Int32 = 1
+
+    /// The numbers in that column of a row, which is read without a lease being made of it.
+    static func bookings(_ row: Database.Row) -> [Int64] {
+        var numbers: [Int64] = []
+        var number: Int64 = 0
+        for byte in row.text(bookingsColumn).utf8 {
+            if byte == UInt8(ascii: ",") {
+                if number > 0 { numbers.append(number) }
+                number = 0
+            } else {
+                number = number &* 10 &+ Int64(byte &- UInt8(ascii: "0"))
+            }
+        }
+        return numbers
+    }
+
     init(_ row: Database.Row) {
         id = row.integer(0)
-        bookings = row.text(1).split(separator: ",").compactMap { Int64($0) }
+        bookings = Self.bookings(row)
         holder = Holder(
             pid: Int32(truncatingIfNeeded: row.integer(2)), start: row.bits(3), pidfdID: row.bits(4),
             uid: UInt32(truncatingIfNeeded: row.integer(9)),

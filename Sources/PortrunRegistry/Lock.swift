@@ -7,8 +7,9 @@ struct Lock {
     /// - Parameter warn: is told when another process keeps this one waiting.
     init(beside registry: String, _ warn: @escaping (Warning) -> Void) throws(RegistryError) {
         let path = registry + ".lock"
-        descriptor = PortrunBase.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        descriptor = PortrunBase.open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw Self.failure(errno, registry) }
+        FileSystem.giveToOwner(of: Path.parent(path), descriptor)
         let patience = Patience(for: registry, warn: warn)
         var attempt = 0
         while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
@@ -18,16 +19,28 @@ struct Lock {
                 close(descriptor)
                 throw Self.failure(code, registry)
             }
-            guard patience.pause(after: attempt) else {
+            let file = descriptor
+            let look = { LockSighting(holder: LockSighting.holder(ofLockOn: file, from: 0, count: 1)) }
+            guard patience.pause(after: attempt, look) else {
                 close(descriptor)
-                throw .busy(path: registry)
+                throw patience.failure ?? .busy(path: registry)
             }
             attempt += 1
         }
+        tellOthers()
     }
 
     private static func failure(_ code: Int32, _ registry: String) -> RegistryError {
         .unusable(path: registry, reason: "\(String(cString: strerror(code))) (`\(Path.lastName(registry)).lock`)")
+    }
+
+    /// Takes another lock, of fcntl(2), from which those who wait learn this process's number: flock(2) tells nobody.
+    private func tellOthers() {
+        var note = PortrunBase.flock()
+        note.l_type = Int16(F_WRLCK)
+        note.l_whence = Int16(SEEK_SET)
+        note.l_len = 1
+        _ = fcntl(descriptor, F_SETLK, &note)
     }
 
     func release() { close(descriptor) }

@@ -2,17 +2,24 @@ import PortrunBase
 
 extension Reader {
     /// The bookings of a context in this network, in the order they were made.
+    ///
+    /// A launch asks for them several times, and nobody else can write meanwhile.
     package func bookings(of record: ContextRecord) throws(RegistryError) -> [Booking] {
-        try database.rows(
+        if let last = lastBookings, last.context == record.id, last.writtenRows == database.writtenRows {
+            return last.bookings
+        }
+        let bookings = try database.rows(
             "SELECT \(Booking.columns) FROM bookings WHERE context = ?1 AND network = ?2 ORDER BY id",
             .integer(record.id), .text(facts.network)
         ) { Booking($0) }
+        lastBookings = LastBookings(context: record.id, writtenRows: database.writtenRows, bookings: bookings)
+        return bookings
     }
 
     /// The bookings of a context in every network.
-    func allBookings(of record: ContextRecord) throws(RegistryError) -> [Booking] {
+    func allBookings(of context: Int64) throws(RegistryError) -> [Booking] {
         try database.rows(
-            "SELECT \(Booking.columns) FROM bookings WHERE context = ?1 ORDER BY id", .integer(record.id)
+            "SELECT \(Booking.columns) FROM bookings WHERE context = ?1 ORDER BY id", .integer(context)
         ) { Booking($0) }
     }
 
@@ -30,13 +37,10 @@ extension Reader {
     package func booking(
         of record: ContextRecord, _ service: ServiceName, _ transport: TransportProtocol
     ) throws(RegistryError) -> Booking? {
-        try database.rows(
-            """
-            SELECT \(Booking.columns) FROM bookings
-            WHERE context = ?1 AND network = ?2 AND service = ?3 AND protocol = ?4
-            """,
-            .integer(record.id), .text(facts.network), .text(service.description), .text(transport.rawValue)
-        ) { Booking($0) }.first
+        for booking in try bookings(of: record) where booking.transport == transport && booking.service == service {
+            return booking
+        }
+        return nil
     }
 
     /// The booking of a checkout that `list --format ports` calls what a claim is called, and that has its ports.

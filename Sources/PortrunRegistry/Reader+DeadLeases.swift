@@ -52,21 +52,11 @@ extension Reader {
         try liveLeases(on: booking).first { $0.holder.endsAt == nil }
     }
 
-    /// Likewise, of a command that did not start this one.
-    func leaseOfAnother(on booking: Booking) throws(RegistryError) -> Lease? {
-        let leases = try liveLeases(on: booking)
-        guard !leases.isEmpty else { return nil }
-        let lineage = facts.lineage()
-        return leases.first { lease in
-            let isAncestor = lineage.contains(lease.holder.pid) && facts.isNumberedAlike(lease.holder)
-            return lease.holder.endsAt == nil && !isAncestor
-        }
-    }
-
-    private func isDead(_ lease: Lease) throws(RegistryError) -> Bool {
+    /// True when its holder is proved dead, or has been out of sight for a while and nothing listens.
+    func isDead(_ lease: Lease) throws(RegistryError) -> Bool {
         switch facts.verdict(lease.holder) {
         case .dead: return true
-        case .alive: return false
+        case .alive, .hidden: return false
         case .unknown:
             // The wall clock may have been set.
             let age = min(facts.now - lease.createdAt, facts.age(lease.holder) ?? .max)

@@ -32,6 +32,8 @@ extension Reader {
             let obstacle: Port
             if ports.overlaps(wanted.ephemeral) {
                 obstacle = wanted.ephemeral.first
+            } else if let taken = wanted.taken, taken.overlaps(ports) {
+                obstacle = taken.first
             } else if let blocker = try blocker(of: ports, wanted) {
                 obstacle = blocker.first
             } else if let busy = firstBusy(in: ports, wanted) {

@@ -1,17 +1,30 @@
 import PortrunBase
 
 extension Reader {
-    /// Every lease, the oldest first, dead ones among them.
+    /// Goes through the rows of all leases, the oldest first, dead ones among them.
     ///
     /// The one statement that reads leases: at a launch, compiling another costs more than reading a few rows again.
     /// - Parameter limit: how many at most; negative for all.
+    func forEachLease(
+        limit: Int64 = -1, _ body: (Database.Row) throws(RegistryError) -> Void
+    ) throws(RegistryError) {
+        try database.forEachRow(
+            "SELECT \(Lease.columns) FROM leases ORDER BY id LIMIT ?1", .integer(limit), body: body)
+    }
+
+    /// Every lease; likewise.
     package func allLeases(limit: Int64 = -1) throws(RegistryError) -> [Lease] {
-        try database.rows("SELECT \(Lease.columns) FROM leases ORDER BY id LIMIT ?1", .integer(limit)) { Lease($0) }
+        var leases: [Lease] = []
+        try forEachLease(limit: limit) { leases.append(Lease($0)) }
+        return leases
     }
 
     /// The leases on a booking, the oldest first. Dead ones are among them until they are reaped.
     package func leases(on booking: Booking) throws(RegistryError) -> [Lease] {
-        try allLeases().filter { $0.bookings.contains(booking.id) }
+        var leases: [Lease] = []
+        let number = ",\(booking.id),"
+        try forEachLease { if $0.contains(Lease.bookingsColumn, number) { leases.append(Lease($0)) } }
+        return leases
     }
 
     /// The lease on a booking that lasts until a time.
@@ -23,14 +36,14 @@ extension Reader {
     func dueLeases() throws(RegistryError) -> [Lease] {
         try database.rows(
             "SELECT \(Lease.columns) FROM leases WHERE id < 0 AND (start <= ?1 OR pidfd_id <= ?2) ORDER BY id",
-            .integer(facts.now), .integer(facts.uptime())
+            .integer(facts.now), .integer(facts.uptime)
         ) { Lease($0) }
     }
 
     /// The numbers of the bookings that a lease is on.
     func heldBookings() throws(RegistryError) -> Set<Int64> {
         var held: Set<Int64> = []
-        for lease in try allLeases() { held.formUnion(lease.bookings) }
+        try forEachLease { held.formUnion(Lease.bookings($0)) }
         return held
     }
 }

@@ -38,7 +38,8 @@ extension BookingError {
     package init(ports: PortRange, _ reason: Move.Reason) {
         switch reason {
         case .booked(let owner): self = .booked(ports: ports, owner: owner)
-        case .busy: self = .busy(ports: ports)
+        // Who demands a port has it for the asking.
+        case .busy, .main, .demanded: self = .busy(ports: ports)
         }
     }
 }

@@ -45,7 +45,7 @@ extension Reader {
             FROM bookings JOIN contexts ON contexts.id = context
             WHERE network = ?1 AND (?2 IS NULL OR context = ?2) ORDER BY label, contexts.id, port, protocol
             """, .text(facts.network), filter.context.map { .integer($0.id) } ?? .null
-        ) { (booking: Booking($0), context: ContextRecord($0, first: 10), description: $0.textOrNull(19)) }
+        ) { (booking: Booking($0), context: ContextRecord($0, first: 11), description: $0.textOrNull(20)) }
         let live = try allLeases().filter { facts.verdict($0.holder) != .dead }
         let claims = try containerClaims()
         return rows.filter { filter.matches($0.booking, of: $0.context) }.map { booking, context, description in

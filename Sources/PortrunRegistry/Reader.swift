@@ -9,9 +9,19 @@ package class Reader {
 
     final let answers: Answers
 
+    /// The bookings of the context that was asked for last, while nothing is written.
+    final var lastBookings: LastBookings?
+
     init(database: Database, facts: SystemFacts, answers: Answers) {
         self.database = database
         self.facts = facts
         self.answers = answers
     }
+}
+
+/// The bookings of one context, as they were when the connection had written so many rows.
+struct LastBookings {
+    let context: Int64
+    let writtenRows: Int32
+    let bookings: [Booking]
 }

@@ -69,6 +69,9 @@ package final class Registry: @unchecked Sendable {
         _ = try? alone { try database.prepared(Lease.deletion) }
     }
 
+    /// Waits for other writers no longer than this from now on.
+    package func waitAtMost(milliseconds: Int64) { try? alone { database.patience.shorten(to: milliseconds) } }
+
     /// Runs `body` on what the registry holds at one moment. Writers neither wait for it nor hold it up. It may run
     /// several times, as that of `write` may.
     ///
@@ -145,7 +148,7 @@ package final class Registry: @unchecked Sendable {
     private func attempt<Result>(
         _ start: String, _ end: String, _ answers: Answers, _ body: (Database) throws -> Result
     ) throws -> Result {
-        try database.run(start)
+        try database.begin(start)
         do {
             let result = try body(database)
             // Whatever the body made of it.

@@ -9,8 +9,12 @@ package enum RegistryError: ReportableError, Equatable {
     case folder(path: String, code: Int32)
     /// The file cannot be opened, as something other than a file stands there or permission is missing.
     case unusable(path: String, reason: String)
-    /// Another process has held the write lock for longer than the busy timeout.
-    case busy(path: String)
+    /// Another user may change the file, or what is beside it.
+    case untrusted(TrustError)
+    /// Another process has held the write lock for so long, or many took turns; nil for many, and where nobody waited.
+    case busy(path: String, by: LockHolder? = nil, seconds: Int = 0)
+    /// A signal ended the waiting for others.
+    case interrupted(path: String)
     /// The file can be read but not written.
     case readOnly(path: String)
     /// The disk, or the user's share of it, is full.
@@ -45,8 +49,11 @@ package enum RegistryError: ReportableError, Equatable {
         case .noHome: "no place for the registry: `HOME` is not set"
         case .folder(let path, let code): "cannot make the folder `\(path)`: \(String(cString: strerror(code)))"
         case .unusable(let path, let reason): "cannot open the registry `\(path)`: \(reason)"
-        case .busy(let path):
-            "registry busy: another process has been writing to `\(path)` for \(Patience.limit / 1000) s"
+        case .untrusted(let problem): problem.message
+        case .busy(let path, let holder, let seconds):
+            "registry busy: \(holder?.hasBeenWriting ?? "other processes have been writing") to `\(path)`"
+                + (seconds == 0 ? "" : " for \(seconds) s")
+        case .interrupted(let path): "others are writing to the registry `\(path)`, and a signal ended the waiting"
         case .readOnly(let path): "the registry `\(path)` is read-only"
         case .full(let path): "no space left for the registry `\(path)`"
         case .corrupt(let path): "the registry `\(path)` is corrupt"
@@ -62,7 +69,9 @@ package enum RegistryError: ReportableError, Equatable {
         switch self {
         case .noHome: "set `HOME`, or name a file with `--registry` or `PORTRUN_REGISTRY`"
         case .folder, .unusable, .readOnly: "name another file with `--registry` or `PORTRUN_REGISTRY`"
-        case .busy: "see who has it open, or try again"
+        case .untrusted(let problem): problem.hint
+        case .busy(_, let holder, _): holder?.hint ?? "try again"
+        case .interrupted: nil
         case .full: "free some space; nothing was changed"
         case .corrupt: "move the file away; a new one is made"
         case .foreign:

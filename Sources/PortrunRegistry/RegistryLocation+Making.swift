@@ -32,16 +32,19 @@ extension RegistryLocation {
 
     /// Makes `path` and the folders above it, the last one for this user alone.
     func makeFolder(_ path: String) throws(RegistryError) {
-        if mkdir(path, 0o700) == 0 || errno == EEXIST { return }
+        if mkdir(path, 0o700) == 0 { return FileSystem.giveToOwnerOfFolder(path) }
+        if errno == EEXIST { return }
         guard errno == ENOENT, path != "/" else { throw .folder(path: path, code: errno) }
         try makeFolder(Path.parent(path))
         guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw .folder(path: path, code: errno) }
+        FileSystem.giveToOwnerOfFolder(path)
     }
 
     /// SQLite would give the file the umask's mode; its log and index take the file's own.
     private func makeFile(_ path: String) throws(RegistryError) {
-        let descriptor = PortrunBase.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        let descriptor = PortrunBase.open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw failure(errno) }
+        FileSystem.giveToOwner(of: Path.parent(path), descriptor)
         close(descriptor)
     }
 

@@ -1,7 +1,7 @@
 import PortrunBase
 
 extension RegistryLocation {
-    /// Opens the file, after it is made where it is missing and brought up to date.
+    /// Opens the file, after it is made where it is missing and brought up to date, unless another user may change it.
     ///
     /// - Parameters:
     ///   - isLocked: the caller has the lock beside the file.
@@ -9,7 +9,10 @@ extension RegistryLocation {
     func open(
         _ warn: @escaping (Warning) -> Void, isLocked: Bool = false, isSecond: Bool = false
     ) throws(RegistryError) -> Database {
+        if let problem = state.problem { throw .untrusted(problem) }
         if try isMissing() {
+            // Who opens the file finds such links by itself.
+            do { _ = try TrustedPath.resolved(path) } catch { throw .untrusted(error) }
             try makeFolder(folder)
             // Not while somebody sets a damaged file aside: the log that is there yet belongs to that.
             let lock = isLocked ? nil : try Lock(beside: path, warn)
@@ -41,6 +44,7 @@ extension RegistryLocation {
         guard status.st_mode & S_IFMT == S_IFREG else {
             throw .unusable(path: path, reason: "not a regular file")
         }
+        if let problem = problem(of: status) { throw .untrusted(problem) }
         return status.st_size == 0
     }
 

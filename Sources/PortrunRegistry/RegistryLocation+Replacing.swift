@@ -24,10 +24,17 @@ extension RegistryLocation {
     func replace(
         now: Int64, _ tellWaiting: @escaping (Warning) -> Void, warn: (Warning) -> Void
     ) throws(RegistryError) -> Database {
+        guard isOurs else { throw .foreign(path: path, reason: "it does not begin as a database does") }
         if let aside = try setAside(now: now, tellWaiting) {
             warn(Warning("the registry `\(path)` was corrupt: set aside as `\(aside)`, a new one made"))
         }
         return try open(tellWaiting)
+    }
+
+    /// False for a file that the user has named, and that looks like something else than a damaged registry.
+    private var isOurs: Bool {
+        let start = (try? FileSystem.read(file, limit: 1 << 20))?.prefix(16) ?? []
+        return path.hasSuffix(".sqlite") || start.elementsEqual("SQLite format 3\0".utf8)
     }
 
     /// Renames the file and what belongs to it; nil when another process has done so already.

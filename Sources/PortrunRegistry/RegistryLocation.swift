@@ -7,6 +7,8 @@ package struct RegistryLocation: Sendable, Equatable {
     /// True where the environment alone does not lead to it from another folder.
     package let isNamedHere: Bool
 
+    private let home: String?
+
     /// The folder of the file, made with mode 0700 when missing.
     package var folder: String { Path.parent(path) }
 
@@ -21,6 +23,12 @@ package struct RegistryLocation: Sendable, Equatable {
         return file
     }
 
+    /// The folder as the place of portrun's other files.
+    package var state: StateFolder { StateFolder(folder, home: home) }
+
+    /// Why the file is not used, of which `status` tells; nil when it is.
+    func problem(of status: stat) -> TrustError? { Trust.problem(of: status, at: path, served: home) }
+
     /// True when the folder is there and shared between machines.
     package var isOnNetworkFileSystem: Bool { NetworkFileSystem.holds(folder) }
 
@@ -30,6 +38,7 @@ package struct RegistryLocation: Sendable, Equatable {
     /// A relative `XDG_STATE_HOME` is ignored, as the XDG Base Directory Specification says; the other two are taken
     /// from the working directory.
     package init(option: String?, system: System) throws(RegistryError) {
+        home = system.home
         let environment = system.environment
         let directory = system.workingDirectory ?? "/"
         let variable = environment["PORTRUN_REGISTRY"] ?? ""

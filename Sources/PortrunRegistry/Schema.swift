@@ -69,6 +69,8 @@ enum Schema {
         "ALTER TABLE bookings ADD COLUMN count INTEGER NOT NULL DEFAULT 1;",
         // What a booking is for, in the user's words. No launch reads it.
         "ALTER TABLE bookings ADD COLUMN description TEXT;",
+        // The first number that the project's files declare, where the booking is for that.
+        "ALTER TABLE bookings ADD COLUMN declared INTEGER;",
     ]
 
     static var version: Int { migrations.count }

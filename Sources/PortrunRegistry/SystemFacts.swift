@@ -8,6 +8,8 @@ package struct SystemFacts {
     package var network: String
     /// Seconds since 1970.
     package var now: Int64
+    /// Seconds since the start of the system.
+    package var uptime: Int64
     /// True when something listens on the port.
     package var isBusy: (Port, TransportProtocol) -> Bool
     /// True when the listener on the port is known not to be Docker or one of its kind.
@@ -20,8 +22,6 @@ package struct SystemFacts {
     /// Whether a context's folder or branch is gone, so that its bookings may go too. It may take its time: nobody waits for
     /// the registry meanwhile.
     package var isGone: (ContextPlace) -> GoneReason?
-    /// Seconds since the start of the system.
-    package var uptime: () -> Int64 = Uptime.seconds
     /// True where the holder's pid means the same process here as where it was recorded.
     package var isNumberedAlike: (Holder) -> Bool = { _ in true }
     /// How long a process has run at the most, in seconds; nil where no clock but the wall's tells.
@@ -30,13 +30,14 @@ package struct SystemFacts {
     package var containers: [Container] = []
 
     package init(
-        network: String, now: Int64, isBusy: @escaping (Port, TransportProtocol) -> Bool,
+        network: String, now: Int64, uptime: Int64, isBusy: @escaping (Port, TransportProtocol) -> Bool,
         isStranger: @escaping (Port, TransportProtocol) -> Bool, ephemeralPorts: @escaping () -> PortRange,
         verdict: @escaping (Holder) -> HolderVerdict, lineage: @escaping () -> Set<Int32>,
         isGone: @escaping (ContextPlace) -> GoneReason?
     ) {
         self.network = network
         self.now = now
+        self.uptime = uptime
         self.isBusy = isBusy
         self.isStranger = isStranger
         self.ephemeralPorts = ephemeralPorts

@@ -17,13 +17,17 @@ extension Transaction {
 
     /// Notes what the project's files say of a booking today.
     func refresh(_ booking: Booking, _ request: ServiceRequest) throws(RegistryError) -> Booking {
-        if booking.target != request.target || booking.variable != request.variable || booking.count != request.count {
+        let refreshed = booking.with(request)
+        if refreshed != booking {
             try database.run(
-                "UPDATE bookings SET target = ?2, variable = ?3, count = ?4 WHERE id = ?1", .integer(booking.id),
-                .port(orNull: request.target), .text(orNull: request.variable), .integer(request.count))
+                """
+                UPDATE bookings SET target = ?2, variable = ?3, count = ?4, declared = ?5, source = ?6 WHERE id = ?1
+                """,
+                .integer(booking.id), .port(orNull: refreshed.target), .text(orNull: refreshed.variable),
+                .integer(refreshed.count), .port(orNull: refreshed.declared), .text(refreshed.source.rawValue))
         }
         try noteUse(of: booking)
-        return booking.with(target: request.target, variable: request.variable, count: request.count)
+        return refreshed
     }
 
     /// Books a port that is known to be free.
@@ -35,13 +39,14 @@ extension Transaction {
         let rows = try database.rows(
             """
             INSERT INTO bookings
-            (context, network, service, port, protocol, target, variable, source, is_ephemeral, last_used, count)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) RETURNING \(Booking.columns)
+            (context, network, service, port, protocol, target, variable, source, is_ephemeral, last_used, count,
+                declared)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) RETURNING \(Booking.columns)
             """,
             .integer(record.id), .text(facts.network), .text(request.service.description),
             .integer(Int(port.number)), .text(request.transport.rawValue), .port(orNull: request.target),
             .text(orNull: request.variable), .text(source.rawValue), .integer(terms.isEphemeral ? 1 : 0),
-            .integer(facts.now), .integer(request.count)
+            .integer(facts.now), .integer(request.count), .port(orNull: request.declared)
         ) { Booking($0) }
         // INSERT … RETURNING gives exactly one row.
         return rows[0]
@@ -55,5 +60,12 @@ extension Transaction {
             "UPDATE bookings SET port = ?2, count = ?3, source = ?4 WHERE id = ?1", .integer(booking.id),
             .integer(Int(port.number)), .integer(count), .text(source.rawValue))
         return booking.with(port: port, count: count, source: source)
+    }
+
+    /// Gives a booking to another service of its context.
+    func rename(_ booking: Booking, to service: ServiceName) throws(RegistryError) -> Booking {
+        try database.run(
+            "UPDATE bookings SET service = ?2 WHERE id = ?1", .integer(booking.id), .text(service.description))
+        return booking.with(service: service)
     }
 }

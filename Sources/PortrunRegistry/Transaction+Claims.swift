@@ -13,6 +13,7 @@ extension Transaction {
         request.transport = claim.transport
         request.target = claim.target
         request.variable = claim.variable
+        if claim.isDeclared { request.declared = claim.port }
         let record = try self.record(claim.context, stillResolves: stillResolves).record
         let existing = try booking(of: record, claim.service, request.transport)
         if let existing, existing.ports != claim.ports {
@@ -22,7 +23,8 @@ extension Transaction {
             throw ClaimError.booked(port: claim.port, owner: blocker.owner)
         }
         if let existing, existing.isEphemeral { try keepForGood(existing) }
-        let booking = try existing ?? insert(request, at: claim.port, .demand, record, BookingTerms())
+        let source: Booking.Source = claim.isDeclared ? .declared : .demand
+        let booking = try existing ?? insert(request, at: claim.port, source, record, BookingTerms())
         if let description = claim.description { try describe(booking, as: description) }
         return booking
     }

@@ -10,7 +10,7 @@ extension Transaction {
     /// What is gone is found out before, while nobody waits; a context that is recorded meanwhile is left to the next time.
     ///
     /// - Parameter owners: the hashes of contexts of which the caller wants to know whether they stay.
-    package func collect(staleDays: Int?, owners: Set<String> = []) throws -> CollectionOutcome {
+    package func collect(staleDays: Int?, owners: Set<ExactString> = []) throws -> CollectionOutcome {
         let known = try goneContexts()
         var outcome = CollectionOutcome()
         outcome.deadLeases = try deadLeases(.all)
@@ -24,7 +24,7 @@ extension Transaction {
             guard let context = try record(id), !context.isMachine else { continue }
             // Unless it was recorded anew since.
             let gone = known[id].flatMap { $0.place == context.place ? $0.reason : nil }
-            let bookings = try allBookings(of: context)
+            let bookings = try allBookings(of: context.id)
             guard !bookings.contains(where: { held.contains($0.id) }) else { continue }
             let holders = bookings.map { claims.holder(of: $0, in: context) }
             let isContained = holders.contains { $0 != nil }
@@ -40,7 +40,7 @@ extension Transaction {
         }
         for context in try records(owners) {
             outcome.remaining.insert(context.hash)
-            let bookings = try allBookings(of: context)
+            let bookings = try allBookings(of: context.id)
             if bookings.contains(where: { held.contains($0.id) || claims.holder(of: $0, in: context) != nil }) {
                 outcome.held.insert(context.hash)
             }
@@ -49,7 +49,7 @@ extension Transaction {
     }
 
     /// The contexts with these hashes.
-    private func records(_ hashes: Set<String>) throws(RegistryError) -> [ContextRecord] {
+    private func records(_ hashes: Set<ExactString>) throws(RegistryError) -> [ContextRecord] {
         if hashes.isEmpty { return [] }
         let records = try database.rows("SELECT \(ContextRecord.columns) FROM contexts") { ContextRecord($0) }
         return records.filter { hashes.contains($0.hash) }

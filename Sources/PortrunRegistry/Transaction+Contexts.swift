@@ -12,6 +12,8 @@ extension Transaction {
         try reapDeadLeases(.oldest)
         let entered = try record(context, stillResolves: stillResolves)
         try touch(entered.record)
+        self.entered = entered.record
+        isGuest = entered.context.isGuest
         return entered
     }
 

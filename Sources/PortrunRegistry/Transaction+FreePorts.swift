@@ -14,13 +14,26 @@ extension Transaction {
     func freePort(
         for request: ServiceRequest, in record: ContextRecord, isPaired: Bool = false
     ) throws -> (port: Port, source: Booking.Source) {
-        let wanted = WantedPorts(request, isPaired: isPaired, ephemeral: facts.ephemeralPorts())
+        try freePort(for: request, of: record.id, isPaired: isPaired)
+    }
+
+    /// - Parameters:
+    ///   - context: the number of the context that it is for.
+    ///   - taken: ports that are about to be booked for somebody else.
+    func freePort(
+        for request: ServiceRequest, of context: Int64, isPaired: Bool = false, besides taken: PortRange? = nil
+    ) throws -> (port: Port, source: Booking.Source) {
+        var wanted = WantedPorts(request, isPaired: isPaired, ephemeral: facts.ephemeralPorts())
+        wanted.taken = taken
         var refused = (busy: 0, blocked: 0)
         if let range = request.range {
             if let port = try firstFree(in: range, wanted, &refused) { return (port, .range) }
-            if let port = try reclaim(in: range, wanted, for: record) { return (port, .reclaimed) }
+            if let port = try reclaim(in: range, wanted, for: context) { return (port, .reclaimed) }
             throw try exhausted(request, range, refused)
         }
+        let declared = try declaredPorts(request.transport) + declared
+        let isMoving = isGuest || request.declared != nil
+        wanted.avoided = isMoving ? .declared(declared, for: request.kind) : AvoidedPorts(declared)
         var refusedFurther = refused
         if let range = (request.declared ?? request.wish)?.unprivilegedStandIns,
             let port = try firstFree(in: range, wanted, &refusedFurther)
@@ -34,13 +47,29 @@ extension Transaction {
         if own != fallback, !isHuge, let port = try firstFree(in: fallback, wanted, &refusedFurther) {
             return (port, .fallback)
         }
+        // Where so much is declared that nothing else is left, a port that is not in use now will do.
+        wanted.avoided = .none
+        if own != fallback || !isHuge, let port = try firstFree(in: own, wanted, &refusedFurther) {
+            return (port, .range)
+        }
+        if own != fallback, !isHuge, let port = try firstFree(in: fallback, wanted, &refusedFurther) {
+            return (port, .fallback)
+        }
         if request.count > 1, let port = try lastFree(in: .forBlocks, wanted) { return (port, .fallback) }
         var ranges = own == fallback ? [own] : [own, fallback]
         if request.count > 1 { ranges.append(.forBlocks) }
         for range in ranges {
-            if let port = try reclaim(in: range, wanted, for: record) { return (port, .reclaimed) }
+            if let port = try reclaim(in: range, wanted, for: context) { return (port, .reclaimed) }
         }
         throw try exhausted(request, own, refused)
+    }
+
+    /// The ports that known checkouts declare.
+    private func declaredPorts(_ transport: TransportProtocol) throws(RegistryError) -> [PortRange] {
+        try database.rows(
+            "SELECT declared, count FROM bookings WHERE network = ?1 AND protocol = ?2 AND declared IS NOT NULL",
+            .text(facts.network), .text(transport.rawValue)
+        ) { $0.ports(0, count: 1) }.compactMap { $0 }
     }
 
     private func exhausted(

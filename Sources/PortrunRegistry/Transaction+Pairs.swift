@@ -5,8 +5,8 @@ extension Transaction {
     ///
     /// A pair that has one keeps it while no stranger takes either, and two that have different numbers keep those, as do
     /// those of which a running command holds one that would have to move.
-    /// What has to be booked or to move gets, in order, the number demanded, the one that either has, the one wished
-    /// for, the one declared, the first that is free for both.
+    /// What has to be booked or to move gets, in order, the number demanded, the one wished for, the one declared, the
+    /// one that either has, the first that is free for both.
     func settle(
         _ pair: (ServiceRequest, ServiceRequest), _ record: ContextRecord, _ terms: BookingTerms,
         _ moves: inout [Move]
@@ -21,14 +21,18 @@ extension Transaction {
         var preferences: [(port: Port, source: Booking.Source)] = []
         if let demand {
             preferences = [(demand, demand == held?.port ? held?.source ?? .demand : .demand)]
-        } else if let held {
-            preferences = [(held.port, held.source)]
         } else {
-            if let wish = pair.0.wish ?? pair.1.wish { preferences.append((wish, .environment)) }
-            if let declared = pair.0.declared { preferences.append((declared, .declared)) }
+            if try held == nil || arePreferring(existing, terms) {
+                if let wish = pair.0.wish ?? pair.1.wish { preferences.append((wish, .environment)) }
+                if !isGuest, let declared = pair.0.declared { preferences.append((declared, .declared)) }
+            }
+            if let held, !preferences.contains(where: { $0.port == held.port }) {
+                preferences.append((held.port, held.source))
+            }
         }
         var choice: (port: Port, source: Booking.Source)?
         var refusal: (port: Port, reason: Move.Reason)?
+        if isGuest, preferences.isEmpty, let declared = pair.0.declared { refusal = (declared, .main) }
         for preference in preferences {
             guard let ports = PortRange(preference.port, count: pair.0.count) else {
                 if demand != nil { throw BookingError.beyondLast(port: preference.port, count: pair.0.count) }
@@ -40,7 +44,7 @@ extension Transaction {
                     if let booking, booking.port == preference.port {
                         try obstacle(toKeeping: booking, for: member, terms)
                     } else {
-                        try obstacle(to: ports, member.transport, besides: booking)
+                        try obstacle(toTaking: ports, member.transport, besides: booking, terms)
                     }
             }
             guard let reason else {
@@ -48,7 +52,9 @@ extension Transaction {
                 break
             }
             if demand != nil { throw BookingError(ports: ports, reason) }
-            refusal = refusal ?? (preference.port, reason)
+            // That a pair which has moved cannot have the declared number was said when it moved.
+            let isKnown = held.map { $0.port != preference.port } ?? false
+            if !isKnown || preference.source != .declared { refusal = refusal ?? (preference.port, reason) }
         }
         let (port, source) = try choice ?? freePort(for: pair.0, in: record, isPaired: true)
         for case let booking? in existing where booking.port != port {
@@ -63,7 +69,7 @@ extension Transaction {
                 try insert(member, at: port, source, record, terms)
             }
         }
-        guard let refusal else { return }
+        guard let refusal, refusal.port != port else { return }
         let isOneService = pair.0.service == pair.1.service
         for member in isOneService ? [pair.0] : members {
             moves.append(
@@ -71,6 +77,14 @@ extension Transaction {
                     service: member.service, from: refusal.port, to: port, count: member.count,
                     reason: refusal.reason))
         }
+    }
+
+    /// True for a pair that would rather have the number wished for or declared, and can move there: nobody uses it.
+    private func arePreferring(_ existing: [Booking?], _ terms: BookingTerms) throws(RegistryError) -> Bool {
+        for case let booking? in existing {
+            guard booking.source != .demand, try isIdle(booking, terms) else { return false }
+        }
+        return true
     }
 }
 

@@ -29,8 +29,10 @@ extension Transaction {
     ) throws -> Booking {
         var choice: (port: Port, source: Booking.Source)?
         var refusal: (port: Port, reason: Move.Reason)?
+        if isGuest, let declared = request.declared { refusal = (declared, .main) }
         let preferences: [(Port?, Booking.Source)] = [
-            (request.demand, .demand), (request.wish, .environment), (request.declared, .declared),
+            (request.demand, .demand), (request.wish, .environment),
+            (isGuest ? nil : request.declared, .declared),
         ]
         for case (let port?, let source) in preferences {
             guard let ports = PortRange(port, count: request.count) else {
@@ -38,16 +40,17 @@ extension Transaction {
                 continue
             }
             guard request.accepts(ports) else { continue }
-            let reason = try obstacle(to: ports, request.transport, besides: existing)
+            let reason = try obstacle(toTaking: ports, request.transport, besides: existing, terms)
             guard let reason else {
                 choice = (port, source)
                 break
             }
             if source == .demand { throw BookingError(ports: ports, reason) }
-            refusal = refusal ?? (port, reason)
+            refusal = (port, reason)
         }
         let (port, source) = try choice ?? freePort(for: request, in: record)
-        if let refusal {
+        // A wish that is had is no move, whatever the files declare.
+        if let refusal, choice?.source != .environment, choice?.source != .demand {
             moves.append(
                 Move(
                     service: request.service, from: refusal.port, to: port, count: request.count,

@@ -4,16 +4,16 @@ extension Transaction {
     /// Reaps all that is dead; where that frees nothing, gives up the least recently used booking in `range` that has no
     /// lease and whose context is gone.
     ///
-    /// What `record` has stays, dead leases and all: some of it may have been booked for the caller just now.
+    /// What `context` has stays, dead leases and all: some of it may have been booked for the caller just now.
     ///
     /// - Throws: `RegistryError`.
-    func reclaim(in range: PortRange, _ wanted: WantedPorts, for record: ContextRecord) throws -> Port? {
-        let own = Set(try allBookings(of: record).map(\.id))
+    func reclaim(in range: PortRange, _ wanted: WantedPorts, for context: Int64) throws -> Port? {
+        let own = Set(try allBookings(of: context).map(\.id))
         let ended = try end(try deadLeases(.all).filter { own.isDisjoint(with: $0.bookings) })
         var refused = (busy: 0, blocked: 0)
         if !ended.isEmpty, let port = try firstFree(in: range, wanted, &refused) { return port }
         let held = try heldBookings()
-        let booked = try idleBookings(in: range, wanted, except: record)
+        let booked = try idleBookings(in: range, wanted, except: context)
         var candidates: [IdleBooking] = []
         for booking in booked where !held.contains(booking.id) && wanted.lastBlocked(in: booking.ports) == nil {
             if let partner = wanted.partner, try blocker(of: booking.ports, partner) != nil { continue }
@@ -47,7 +47,7 @@ extension Transaction {
 
     /// The bookings of other contexts that have as many ports as are looked for, the least recently used first.
     private func idleBookings(
-        in range: PortRange, _ wanted: WantedPorts, except record: ContextRecord
+        in range: PortRange, _ wanted: WantedPorts, except context: Int64
     ) throws(RegistryError) -> [IdleBooking] {
         try database.rows(
             """
@@ -57,7 +57,7 @@ extension Transaction {
             ORDER BY bookings.last_used
             """,
             .text(facts.network), .text(wanted.transport.rawValue), .integer(Int(range.first.number)),
-            .integer(Int(range.last.number) - wanted.count + 1), .integer(wanted.count), .integer(record.id)
+            .integer(Int(range.last.number) - wanted.count + 1), .integer(wanted.count), .integer(context)
         ) { row in
             row.port(0).flatMap { PortRange($0, count: wanted.count) }.map {
                 let place = ContextPlace(

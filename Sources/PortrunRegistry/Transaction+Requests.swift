@@ -3,9 +3,10 @@ import PortrunBase
 extension Transaction {
     /// Books every request, or throws and leaves everything as it was.
     ///
-    /// In order, for each: the port demanded, the port it has, the one wished for, the one declared, the first free
-    /// one of its range, of the default range, the port of an idle booking whose context is gone. A port that must not
-    /// move has the declared one or none. A TCP and a UDP port that are declared with one number have one.
+    /// In order, for each: the port demanded, the one wished for, the one declared, the port it has, the first free one
+    /// of its range, of the default range, the port of an idle booking whose context is gone. A port that is in use
+    /// stays, and a guest takes none that it declares. A port that must not move has the declared one or none. A TCP
+    /// and a UDP port that are declared with one number have one.
     ///
     /// - Throws: `BookingError` or `RegistryError`.
     package func book(
@@ -13,6 +14,8 @@ extension Transaction {
     ) throws -> BookingOutcome {
         var outcome = BookingOutcome()
         var taken: [BookingError.TakenPort] = []
+        declared = requests.compactMap { request in request.declared.flatMap { PortRange($0, count: request.count) } }
+        (bookedNow, yields) = ([], [])
         let hasPairs = requests.contains { $0.transport == .udp }
         for (index, request) in requests.enumerated() {
             let booking: Booking?
@@ -24,20 +27,24 @@ extension Transaction {
                 {
                     try settle((request, partner), record, terms, &outcome.moves)
                 }
-                booking = try book(request, besides: requests, for: record, terms, &outcome)
+                let isPaired = hasPairs && request.partner(in: requests[...]) != nil
+                booking = try book(request, isPaired: isPaired, besides: requests, for: record, terms, &outcome)
             }
+            if let booking { bookedNow.append(booking.id) }
             outcome.requests.append(BookedRequest(request: request, booking: booking))
         }
         guard taken.isEmpty else { throw BookingError.fixed(taken) }
+        outcome.yields = yields
         return outcome
     }
 
     /// Books a port that may move.
     private func book(
-        _ request: ServiceRequest, besides requests: [ServiceRequest], for record: ContextRecord,
+        _ request: ServiceRequest, isPaired: Bool, besides requests: [ServiceRequest], for record: ContextRecord,
         _ terms: BookingTerms, _ outcome: inout BookingOutcome
     ) throws -> Booking {
         var (slot, existing) = try slot(for: request, in: record, terms, besides: requests, outcome.requests)
+        if existing == nil { existing = try takeOver(for: slot, besides: requests, outcome.requests, record) }
         // Who asks for a service by its name does not know how large its block is.
         if let existing, slot.entry == nil, !slot.isCountDemanded { slot.count = max(slot.count, existing.count) }
         guard let existing, slot.accepts(PortRange(existing.port, count: slot.count) ?? existing.ports) else {
@@ -47,6 +54,9 @@ extension Transaction {
         if slot.count < existing.count, try commandLease(on: existing) != nil {
             if slot.isCountDemanded { try refuseWhileHeld(existing) }
             slot.count = existing.count
+        }
+        if !isPaired, let preferred = try placePreferred(existing, slot, record, terms, &outcome.moves) {
+            return preferred
         }
         return try keep(existing, slot, record, terms, &outcome.moves)
     }

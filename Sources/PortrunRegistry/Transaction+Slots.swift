@@ -11,37 +11,66 @@ extension Transaction {
         besides requests: [ServiceRequest], _ booked: [BookedRequest]
     ) throws -> (ServiceRequest, Booking?) {
         var slot = request
-        var number = 1
-        while true {
-            let existing = try booking(of: record, slot.service, slot.transport)
-            if !request.isExclusive, let target = request.target, let existing, existing.isOfCommand {
-                slot.service = request.service.appending(Int(target.number))
-                return (slot, try booking(of: record, slot.service, slot.transport))
-            }
-            let isOfContainer = request.target == nil && existing?.target != nil
-            // The name belongs to another request of the same call.
-            let isAnothers = number > 1 && requests.contains { $0.service == slot.service }
-            if !isAnothers {
-                guard request.isExclusive, let existing,
-                    try isOfContainer || booked.contains(where: { $0.booking?.id == existing.id })
-                        || (!terms.isShared && isOccupied(existing, for: slot))
-                else { return (slot, existing) }
-                if let demand = request.demand, demand == existing.port {
-                    throw BookingError.booked(
-                        ports: existing.ports, owner: "\(record.label) \(slot.service), which is running")
-                }
-            }
-            number += 1
-            slot.service = request.service.appending(number)
-            slot.declared = nil
-            slot.wish = nil
+        let first = try booking(of: record, slot.service, slot.transport)
+        if !request.isExclusive, let target = request.target, let first, first.isOfCommand {
+            slot.service = request.service.appending(Int(target.number))
+            return (slot, try booking(of: record, slot.service, slot.transport))
         }
+        guard request.isExclusive, let first else { return (slot, first) }
+        var occupation = Occupation(by: slot, terms, booked)
+        var held = HeldSlot(first, try terms.isShared ? [] : leases(on: first))
+        guard try occupation.isFull(held, self) else { return (slot, first) }
+        (slot.declared, slot.wish) = (nil, nil)
+        occupation.request = slot
+        let further = try HeldSlots(of: request, in: record, self)
+        // The names of other requests of the same call are theirs.
+        let others = requests.compactMap { $0.service.slot(of: request.service) }
+        var number = 1
+        repeat {
+            if let demand = request.demand, demand == held.ports.first {
+                throw BookingError.booked(
+                    ports: held.ports, owner: "\(record.label) \(slot.service), which is running")
+            }
+            repeat { number += 1 } while others.contains(number)
+            slot.service = request.service.appending(number)
+            guard let next = further[number] else { return (slot, nil) }
+            held = next
+        } while try occupation.isFull(held, self)
+        return (slot, try booking(of: record, slot.service, slot.transport))
+    }
+}
+
+/// Whether a request finds a slot full.
+private struct Occupation {
+    var request: ServiceRequest
+    private let terms: BookingTerms
+    private let booked: [BookedRequest]
+    /// Found out once: it reads a file for each process that started this one.
+    private var lineage: Set<Int32>?
+
+    init(by request: ServiceRequest, _ terms: BookingTerms, _ booked: [BookedRequest]) {
+        self.request = request
+        self.terms = terms
+        self.booked = booked
     }
 
-    private func isOccupied(_ booking: Booking, for request: ServiceRequest) throws(RegistryError) -> Bool {
-        if try leaseOfAnother(on: booking) != nil { return true }
-        if request.accepts(booking.ports) { return false }
-        return try commandLease(on: booking) != nil
+    mutating func isFull(_ slot: HeldSlot, _ reader: Reader) throws(RegistryError) -> Bool {
+        if request.target == nil, slot.isOfContainer { return true }
+        if booked.contains(where: { $0.booking?.id == slot.booking }) { return true }
+        return try terms.isShared ? false : isHeld(slot, reader)
+    }
+
+    /// True when a command holds it that did not start this one, or any command where the request cannot do with its port.
+    private mutating func isHeld(_ slot: HeldSlot, _ reader: Reader) throws(RegistryError) -> Bool {
+        var isOfAncestor = false
+        for lease in slot.leases where lease.holder.endsAt == nil {
+            if try reader.isDead(lease) { continue }
+            let ancestors = lineage ?? reader.facts.lineage()
+            lineage = ancestors
+            guard ancestors.contains(lease.holder.pid), reader.facts.isNumberedAlike(lease.holder) else { return true }
+            isOfAncestor = true
+        }
+        return isOfAncestor && !request.accepts(slot.ports)
     }
 }
 

@@ -1,2 +1,15 @@
+import PortrunBase
+
 /// The registry inside one write transaction. It reads and writes.
-package final class Transaction: Reader {}
+package final class Transaction: Reader {
+    /// The record of the checkout that has entered.
+    var entered: ContextRecord?
+    /// True when another checkout has the ports that the project of this one declares.
+    var isGuest = false
+    /// The ports that the requests which are being booked declare.
+    var declared: [PortRange] = []
+    /// The bookings that those requests have got so far.
+    var bookedNow: [Int64] = []
+    /// What bookings of other checkouts have given up for them, each in a sentence.
+    var yields: [String] = []
+}

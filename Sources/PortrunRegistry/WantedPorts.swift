@@ -7,6 +7,10 @@ struct WantedPorts {
     /// The transport that the same ports are to be free for.
     let partner: TransportProtocol?
     let ephemeral: PortRange
+    /// Ports that are about to be booked for somebody else.
+    var taken: PortRange?
+    /// Ports that somebody declares, running or not.
+    var avoided = AvoidedPorts.none
 
     init(_ request: ServiceRequest, isPaired: Bool, ephemeral: PortRange) {
         count = request.count
@@ -19,12 +23,14 @@ struct WantedPorts {
     ///
     /// What browsers block counts for one port alone: a block of thousands would hardly find room between them.
     func lastBlocked(in ports: PortRange) -> Port? {
+        if let taken, taken.overlaps(ports) { return taken.last }
         if ports.count == 1 {
             let port = ports.first
-            return port.isPrivileged || port.isBlockedByBrowsers || ephemeral.contains(port) ? port : nil
+            if port.isPrivileged || port.isBlockedByBrowsers || ephemeral.contains(port) { return port }
+            return avoided.last(in: ports)
         }
         if ports.first.isPrivileged { return .lastPrivileged }
-        return ports.overlaps(ephemeral) ? ephemeral.last : nil
+        return ports.overlaps(ephemeral) ? ephemeral.last : avoided.last(in: ports)
     }
 }
 

@@ -13,6 +13,7 @@ struct Program {
     func run() -> Int32 {
         let words = shim?.launch(in: system.environment) ?? ProcessArguments.words
         do {
+            if let shim { return try launch(options(of: shim, words)) }
             return try dispatch(words)
         } catch {
             return tell(error, words)
@@ -36,6 +37,23 @@ struct Program {
         }
         Report.error(failure)
         return failure.exitStatus
+    }
+
+    /// The options of a launch in the place of a tool: what a portrun further out has left in the environment, or somebody
+    /// else, so that nothing in it may change what is run.
+    private func options(of shim: ShimCall, _ words: [String]) throws -> RunOptions {
+        var options: RunOptions?
+        let count = words.prefix { $0 != "--" }.count
+        if case .run(let fast)? = FastPath(words) {
+            options = fast
+        } else if count <= Self.wordLimit {
+            ProcessArguments.completeStart()
+            options = (try? Portrun.parseAsRoot(words) as? RunCommand)?.options
+        }
+        guard let options, options.commandSize == shim.words.count else {
+            throw UsageError.inherited(variable: ShimSettings.optionsVariable)
+        }
+        return options
     }
 
     /// `portrun -q -- COMMAND` means `portrun run -q -- COMMAND`.
@@ -73,7 +91,7 @@ struct Program {
         let invocation = Invocation(
             arguments: arguments, words: words,
             composeFile: try StandardInput.composeFile(of: words, options.launch, system), candidates: shim?.candidates)
-        // Before anything is booked: from here on no signal is lost, and none can leave a child behind.
+        // Before anything is booked: from here on no signal is lost; one that ends portrun leaves no child behind.
         let signals = SignalState.capture()
         let pipeline = RunPipeline(options: options, invocation: invocation, system: system)
         do {
@@ -81,7 +99,10 @@ struct Program {
             case .exited(let status): return status
             case .signalled(let signal): Ending.signalled(signal).mirror()
             }
-        } catch let error as any ReportableError where error.exitStatus == 1 {
+        } catch {
+            // What cut the preparation short is the reason, and not what it missed then.
+            signals.releaseEnding()
+            guard let error = error as? any ReportableError, error.exitStatus == 1 else { throw error }
             // A clean «no» elsewhere; here it would be taken for the command's own status.
             Report.error(error)
             return 125

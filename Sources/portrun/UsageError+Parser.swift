@@ -42,7 +42,7 @@ extension UsageError {
         }
         // A list has a line for each value.
         text = text.replacing(". Please provide one of the following:\n", with: "; give one of ")
-        text = Table.onOneLine(text.replacing("\n  - ", with: ", ").replacing("  - ", with: ""))
+        text = TerminalText.onOneLine(text.replacing("\n  - ", with: ", ").replacing("  - ", with: ""))
         text = text.replacing(". Please provide", with: "; give").replacing(". Did you mean", with: "; did you mean")
         if text.hasSuffix(".") { text.removeLast() }
         return cut(quoted(text.prefix(1).lowercased() + text.dropFirst()), to: textLimit)

@@ -14,4 +14,5 @@ if let shim, !shim.addressesProject {
 StandardDescriptors.fillHoles()
 
 Registry.expectOneThread()
+CapturedProgram.expectOneThread()
 exit(Program(system: .current(), shim: shim).run())

@@ -36,7 +36,7 @@ struct BadComposeTests {
                 echo "a$i: &a$i [$p, $p, $p, $p, $p, $p, $p, $p, $p, $p]"
             done >>compose.yaml
             """#,
-            "compose.yaml:6: more than 400000 values"),
+            "compose.yaml: more than 100000 values"),
         Case(
             "merge keys of merge keys",
             #"""
@@ -46,8 +46,8 @@ struct BadComposeTests {
                 echo "x-$i: &a$i {<<: [*a$p, *a$p], a$i: *a$p, b$i: *a$p}"
             done >>compose.yaml
             """#,
-            "more than 400000 values"),
-        Case("50 MB", "head -c 50000000 /dev/zero | tr '\\0' '#' >compose.yaml", "compose.yaml`: larger than 8 MiB"),
+            "compose.yaml: more than 100000 values"),
+        Case("50 MB", "head -c 50000000 /dev/zero | tr '\\0' '#' >compose.yaml", "compose.yaml: more than 8 MiB"),
         Case(
             "nesting",
             "head -c 8000000 /dev/zero | tr '\\0' '[' >compose.yaml",
@@ -55,11 +55,11 @@ struct BadComposeTests {
         Case(
             "variables in defaults",
             #"{ printf 'services: {s: {image: "'; yes '${A:-' | head -n 1000000 | tr -d '\n'; yes '}' | head -n 100 | tr -d '\n'; echo '"}}'; } >compose.yaml"#,
-            "compose.yaml:1: invalid variable in `${A:-"),
+            "compose.yaml"),
         Case(
             "values of values",
             "echo 'services: {s: {image: x}}' >compose.yaml; { echo A=x; yes 'A=$A$A' | head -n 50; } >.env",
-            ".env:25: values longer than 16 MiB"),
+            ".env: more than 8 MiB"),
         Case("binary", "head -c 100000 /dev/zero >compose.yaml", "compose.yaml:1: not a text file"),
         Case("folder", "mkdir compose.yaml", "compose.yaml`: not a regular file"),
         Case("FIFO", "mkfifo compose.yaml", "compose.yaml`: not a regular file"),
@@ -85,12 +85,12 @@ struct BadComposeTests {
     }
 
     #if os(Linux)
-        /// Root may read any file, but not this one: proc(5).
-        @Test func aFileThatCannotBeReadIsSaid() throws {
+        /// A link may lead to what the kernel makes up: proc(5).
+        @Test func aFileThatIsMadeUpIsNotRead() throws {
             let outcome = try Scratch().shell(
                 "ln -s /proc/self/mem compose.yaml; exec \"$LAUNCHER\" -- /bin/sh -c 'echo runs'")
             #expect(outcome.ending == .exited(0) && outcome.output == "runs\n", "\(outcome)")
-            #expect(outcome.errors.contains("compose.yaml`: Input/output error"), "\(outcome)")
+            #expect(outcome.errors.contains("compose.yaml`: not a regular file"), "\(outcome)")
         }
     #endif
 }

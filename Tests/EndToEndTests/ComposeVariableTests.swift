@@ -25,7 +25,9 @@ struct ComposeVariableTests {
                 environment: {REDIS_URL: "redis://redis:${REDIS_PORT:-\(fixed)}"}
                 ports: ["\(fixed + 1):80", "${API_PORT:-\(fixed + 2)}:81"]
             """, to: "compose.yaml")
-        #expect(try run("first", "-q", "--", "./docker", "compose", "up").ending == .exited(0))
+        for (offset, service) in ["redis", "api", "api-81"].enumerated() {
+            try project.take(fixed + offset, for: service)
+        }
     }
 
     private func run(_ context: String, _ words: String...) throws -> Outcome {

@@ -111,13 +111,14 @@ struct ContainerTests {
             warnings docker compose -p one up -d
             cd "$work/feature"
             echo "# feature"
+            COMPOSE_PROJECT_NAME=one warnings docker compose up -d
+            COMPOSE_PROJECT_NAME=one warnings docker compose ps
             warnings docker compose -p one up -d
-            warnings docker compose -p one ps
             warnings docker compose up -d
             cd "$work/hall"
             echo "# hall"
             COMPOSE_PROJECT_NAME=one warnings sh -c 'docker compose up -d'
-            for name in one hall-feature; do docker compose -p $name down -t 0 >/dev/null 2>&1; done
+            for name in one one-hall-feature hall-feature; do docker compose -p $name down -t 0 >/dev/null 2>&1; done
             """#
         let result = try Checkout.run(try #require(Checkout.engine), "sealed", "bash", "-c", script)
         func warning(_ folder: String) -> String {

@@ -67,8 +67,9 @@ struct FixedPortTests {
             """, to: "docker")
         try scratch.write("services: {db: {image: x, ports: ['18090:5432']}}", to: "compose.yaml")
         try scratch.write("services: {db: {image: x, ports: ['18090:5432']}}", to: "other/compose.yaml")
-        let first = try scratch.shell("PATH=$PWD:$PATH \"$LAUNCHER\" -- docker compose up")
-        #expect(first.output == "started\n", "\(first)")
+        let first = try scratch.shell(
+            "\"$LAUNCHER\" book db --port 18090 -q && PATH=$PWD:$PATH \"$LAUNCHER\" -- docker compose up")
+        #expect(first.output == "18090\nstarted\n", "\(first)")
         let second = try scratch.shell("cd other && PATH=$OLDPWD:$PATH \"$LAUNCHER\" -q -- docker compose up")
         #expect(second.ending == .exited(125) && second.output.isEmpty, "\(second)")
         #expect(second.errors.contains("`docker compose` \(version) \(reason)"), "\(second)")

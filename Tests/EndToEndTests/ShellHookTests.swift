@@ -14,11 +14,15 @@ struct ShellHookTests {
         let outcome = try project.scratch.shell(
             """
             set -e
-            git init -q -b main main; cd main
+            # Both are linked worktrees: there, a shell has a port of its own.
+            git init -q -b base base; cd base
             git -c user.name=a -c user.email=a@example.org commit -q --allow-empty -m first
-            git worktree add -q -b other ../other; git branch third
+            git worktree add -q -b main ../main; git worktree add -q -b other ../other; git branch third
             """)
         try #require(outcome == .printed(""))
+        for folder in ["main", "other"] {
+            try #require(try project.run("allow", "-q", "-C", folder) == .printed(""))
+        }
     }
 
     enum Shell: String, CaseIterable {
@@ -53,7 +57,10 @@ struct ShellHookTests {
         try project.scratch.write(
             "services: {db: {image: busybox, ports: ['\(project.outside):1']}}\n", to: "other/compose.yaml")
         session.type("\n")
-        try see(session, "\(third) \(project.outside)")
+        try session.wait(for: "`compose.yaml` is new since you allowed the others")
+        try see(session, "none none")
+        session.type("portrun allow -q\n")
+        try see(session, "\(third) \(project.first)")
         session.type("cd ../..\n")
         try see(session, "none none")
         session.type("cd project/main; false\n")
@@ -153,7 +160,9 @@ struct ShellHookTests {
                 """
                 eval "$(portrun init bash)"
                 cd main; _portrun_hook; echo $PORT
-                export PORTRUN_REGISTRY=/proc/none/r.sqlite
+                # A folder stands in the place of the registry, beside what the user has allowed.
+                mkdir -p ../broken/r.sqlite; cp -r "${PORTRUN_REGISTRY%/*}/allowed" ../broken
+                export PORTRUN_REGISTRY="$(cd ../broken; pwd)/r.sqlite"
                 cd ../other; _portrun_hook 2>errors; echo ${PORT-none} $(grep -c error errors)
                 _portrun_hook; echo ${PORT-none}
                 """,

@@ -19,9 +19,87 @@ struct BookingOrderTests {
         #expect(try test.port(.compose("db", declared: 5432, wish: 5433)) == 5434, "it stays")
     }
 
-    @Test func anExistingBookingComesBeforeAWish() throws {
+    @Test func anIdleBookingGoesWhereItIsWishedOrDeclaredNow() throws {
         #expect(try test.port(.compose("db", declared: 5440)) == 5440)
+        #expect(try test.port(.compose("db", declared: 5432, wish: 5433)) == 5433)
+        #expect(try test.port(.compose("db", declared: 5432)) == 5432)
+    }
+
+    @Test func whatRunsStaysWhereItIs() throws {
+        try test.launch([.compose("db", declared: 5440)], pid: 7)
         #expect(try test.port(.compose("db", declared: 5432, wish: 5433)) == 5440)
+    }
+
+    @Test func whatWasBookedByHandStaysAndAWishIsToldSo() throws {
+        try test.port(.compose("db", declared: 5432, demand: 5440))
+        #expect(try test.book([.compose("db", declared: 5432)]).moves.isEmpty)
+        let outcome = try test.book([.compose("db", declared: 5432, wish: 5433)])
+        #expect(outcome.bookings.map(\.port) == [5440])
+        #expect(
+            outcome.moves.map(\.message) == [
+                "`db` stays on 5440, which was booked by hand, and not 5433; `portrun release db` gives it up"
+            ])
+    }
+
+    @Test func anIdleBookingOfAnotherCheckoutGivesWayAndComesBack() throws {
+        try test.port(.compose("db", declared: 5432), for: .named("other/main"))
+        let outcome = try test.book([.compose("db", declared: 5432)])
+        #expect(outcome.bookings.map(\.port) == [5432] && outcome.moves.isEmpty)
+        #expect(outcome.yields == ["other/main `db`, which nothing uses, gives 5432 up"])
+        #expect(try test.status() == ["myapp/main db 5432 idle", "other/main db 10000 idle"])
+        try test.launch([.compose("db", declared: 5432)], pid: 7)
+        let moved = try test.book([.compose("db", declared: 5432)], for: .named("other/main"))
+        #expect(
+            moved.moves == [
+                Move(service: "db", from: 5432, to: 10000, reason: .booked(owner: "myapp/main db"))
+            ])
+        #expect(try test.book([.compose("db", declared: 5432)], for: .named("other/main")).moves.isEmpty, "said once")
+        test.facts.dead = [7]
+        #expect(try test.port(.compose("db", declared: 5432), for: .named("other/main")) == 5432)
+    }
+
+    @Test func aShellTakesNoDeclaredPortFromAnother() throws {
+        try test.port(.compose("db", declared: 5432), for: .named("other/main"))
+        let shell = BookingTerms(isShared: true)
+        #expect(try test.port(.compose("db", declared: 5432), shell) == 10000)
+        try test.port(.compose("x"), for: .named("third/main"))
+        #expect(try test.port(.compose("y", declared: 10001), for: .named("fourth/main"), shell) == 10001)
+    }
+
+    @Test func whatListensDoesNotGiveWay() throws {
+        try test.port(.compose("db", declared: 5432), for: .named("other/main"))
+        test.facts.busy = [5432]
+        #expect(try test.port(.compose("db", declared: 5432)) == 10000)
+    }
+
+    @Test func whatWasBookedByHandDoesNotGiveWay() throws {
+        try test.port(.compose("db", demand: 5432), for: .named("other/main"))
+        #expect(try test.port(.compose("db", declared: 5432)) == 10000)
+    }
+
+    /// An idle pair of other ports, and a range that is as good as full.
+    @Test func givesWayAsAWholeOrNotAtAll() throws {
+        let other = Context.named("other/main")
+        let pair = [ServiceRequest.compose("dns", declared: 5300), .compose("dns", declared: 5300, transport: .udp)]
+        try test.book(pair, for: other)
+        #expect(try test.port(.compose("x", declared: 5300)) == 5300)
+        #expect(
+            try test.status() == ["myapp/main x 5300 idle", "other/main dns 10000 idle", "other/main dns 10000 idle"])
+        try setRange(.other, 10000, 10000)
+        #expect(try test.port(.compose("postgres", declared: 10000)) == 5433, "the pair has nowhere to go")
+    }
+
+    @Test func aBlockMovesOutOfTheWayWhole() throws {
+        try test.port(.compose("sip", declared: 7000, count: 4), for: .named("other/main"))
+        #expect(try test.port(.compose("x", declared: 7002)) == 7002)
+        let ports = try test.write { try $0.status() }.map(\.booking.ports)
+        #expect(ports.count == 2 && !ports[0].overlaps(ports[1]))
+    }
+
+    @Test func aGuestTakesNothingThatItsProjectDeclares() throws {
+        let outcome = try test.book([.compose("db", declared: 5432)], for: .named("myapp/topic", isGuest: true))
+        #expect(outcome.bookings.map(\.port) == [10000])
+        #expect(outcome.moves == [Move(service: "db", from: 5432, to: 10000, reason: .main)])
     }
 
     @Test func aWishComesBeforeWhatIsDeclared() throws {
@@ -52,7 +130,7 @@ struct BookingOrderTests {
 
     @Test func whatIsTakenMovesIntoTheRange() throws {
         test.facts.busy = [5433]
-        try test.port(.compose("postgres", declared: 5432), for: .named("other/main"))
+        try test.hold(.compose("postgres", declared: 5432))
         let outcome = try test.book([.compose("postgres", declared: 5432)])
         #expect(outcome.bookings.map(\.port) == [5434])
         #expect(
@@ -130,7 +208,7 @@ struct BookingOrderTests {
     }
 
     @Test func aDemandThatSomebodyHasFails() throws {
-        try test.port(.compose("db", declared: 5432), for: .named("other/main"))
+        try test.hold(.compose("db", declared: 5432))
         test.facts.busy = [5433]
         #expect(throws: BookingError.booked(ports: PortRange(5432), owner: "other/main db")) {
             try test.port(.compose("db", demand: 5432))
@@ -140,7 +218,7 @@ struct BookingOrderTests {
     }
 
     @Test func allOrNothing() throws {
-        try test.port(.compose("db", declared: 5432), for: .named("other/main"))
+        try test.hold(.compose("db", declared: 5432))
         let before = try test.status()
         let requests: [ServiceRequest] = [.command(), .compose("redis"), .compose("db", demand: 5432)]
         #expect(throws: BookingError.self) { try test.book(requests) }
@@ -149,9 +227,9 @@ struct BookingOrderTests {
     }
 
     @Test func tcpAndUDPHaveNumbersOfTheirOwn() throws {
-        let outcome = try test.book([
-            .compose("dns", declared: 5300), .compose("dns", declared: 5300, transport: .udp),
-        ])
+        let outcome = try test.launch(
+            [.compose("dns", declared: 5300), .compose("dns", declared: 5300, transport: .udp)], pid: 7
+        ).outcome
         #expect(outcome.bookings.map(\.port) == [5300, 5300])
         #expect(try test.port(.compose("dns", declared: 5300, transport: .udp), for: .named("b/1")) != 5300)
     }
@@ -160,7 +238,8 @@ struct BookingOrderTests {
         let requests: [ServiceRequest] = [.command(), .compose("db", declared: 5432)]
         #expect(try test.book(requests).bookings.map(\.port) == [3000, 5432])
         test.facts.network = "container"
-        #expect(try test.book(requests, for: .named("other/main")).bookings.map(\.port) == [3000, 5432])
+        let other = try test.launch(requests, pid: 7, for: .named("other/main")).outcome
+        #expect(other.bookings.map(\.port) == [3000, 5432])
         #expect(try test.book(requests).bookings.map(\.port) == [3001, 10000], "one context in two networks")
         test.facts.network = "host"
         #expect(try test.book(requests).bookings.map(\.port) == [3000, 5432])
@@ -168,7 +247,7 @@ struct BookingOrderTests {
 
     @Test func manyContextsGetManyPorts() throws {
         let ports = try (0..<60).map {
-            try test.port(.compose("postgres", declared: 5432), for: .named("a/\($0)"))
+            try test.hold(.compose("postgres", declared: 5432), for: .named("a/\($0)"))
         }
         #expect(Set(ports).count == 60)
         #expect(ports == (0..<60).map { Port(5432 + $0) })

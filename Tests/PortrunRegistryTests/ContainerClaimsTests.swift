@@ -100,6 +100,19 @@ struct ContainerClaimsTests {
         #expect(try test.status() == [])
     }
 
+    @Test(arguments: [
+        ("db", "x", true), ("shop-feature-db", "x", true), ("other", "registry:5000/db:16", true),
+        ("other", "x", false), ("my-db", "x", false),
+    ])
+    func aContainerWithoutAProjectHoldsWhatItIsCalledAfter(_ name: String, _ image: String, _ isHeld: Bool) throws {
+        try test.book([.compose("db", declared: 5433)], for: feature)
+        let container = Container(
+            name: name, project: nil, service: nil, workingDirectory: nil, published: [.init(5433, .tcp)], image: image)
+        test.facts.containers = [container]
+        let held = try test.write { try $0.status() }.filter { $0.state == .contained(container) }
+        #expect(held.map(\.booking.port) == (isHeld ? [5433] : []))
+    }
+
     @Test func whatIsNotToBeDroppedIsNotTold() throws {
         test.facts.containers = [.running("shop-feature", "db", at: nil, 5433)]
         let outcome = try test.write { try $0.collect(staleDays: nil) }

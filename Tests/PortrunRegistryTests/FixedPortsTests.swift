@@ -11,7 +11,7 @@ struct FixedPortsTests {
     init() throws { test = try TestRegistry() }
 
     @Test func keepBooksNothingInsteadOfMoving() throws {
-        try test.port(.compose("db", declared: 5432), for: .named("other/main"))
+        try test.hold(.compose("db", declared: 5432))
         test.facts.busy = [8003]
         let outcome = try test.book([
             .command(), .compose("db", declared: 5432, fixed: .keep), .compose("cache", declared: 6379, fixed: .keep),
@@ -19,7 +19,6 @@ struct FixedPortsTests {
         ])
         #expect(outcome.bookings.map(\.service) == ["web", "cache", "postgres"])
         #expect(outcome.bookings.map(\.port) == [3000, 6379, 5433])
-        #expect(outcome.unbooked == [1, 3])
         #expect(outcome.ports == [PortRange(3000), nil, PortRange(6379), nil, PortRange(5433)])
         #expect(outcome.moves.map(\.service) == ["postgres"])
         #expect(try test.status().filter { $0.hasPrefix("myapp/main") }.count == 3)
@@ -52,11 +51,11 @@ struct FixedPortsTests {
         test.facts.busy = [5432]
         #expect(try test.port(fixed) == 5432, "the listener may be Docker's own")
         test.facts.strangers = [5432]
-        #expect(try test.book([fixed]).unbooked == [0])
+        #expect(try test.book([fixed]).ports == [nil])
     }
 
     @Test func failNamesEveryPortThatIsTaken() throws {
-        try test.port(.compose("db", declared: 5432), for: .named("other/main"))
+        try test.hold(.compose("db", declared: 5432))
         test.facts.busy = [80]
         let requests: [ServiceRequest] = [
             .compose("db", declared: 5432, fixed: .fail), .compose("cache", declared: 6379, fixed: .fail),
@@ -69,7 +68,7 @@ struct FixedPortsTests {
                 listens on 80
                 """)
         #expect(error.exitStatus == 125)
-        #expect(try test.status() == ["other/main db 5432 idle"], "nothing is booked")
+        #expect(try test.status() == ["other/main db 5432 live"], "nothing is booked")
     }
 
     @Test func failIsContentWithWhatIsFree() throws {

@@ -109,6 +109,15 @@ struct LeaseTests {
         #expect(try test.write { try $0.reapDeadLeases(.all) }.count == 1)
     }
 
+    /// Silence proves nothing of a server that has not begun to listen.
+    @Test func aHiddenHolderKeepsItsLease() throws {
+        try test.launch([.command()], pid: 1)
+        test.facts.hidden = [1]
+        test.facts.now += 1000
+        #expect(try test.write { try $0.reapDeadLeases(.all) }.isEmpty)
+        #expect(try test.status() == ["myapp/main web 3000 live"])
+    }
+
     @Test func whatIsClaimedMeanwhileOutlivesAnEphemeralRun() throws {
         let booking = try #require(
             try test.launch([.compose("db", declared: 5432)], pid: 7, BookingTerms(isEphemeral: true)).outcome.bookings

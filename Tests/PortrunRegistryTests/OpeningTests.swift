@@ -137,6 +137,69 @@ struct OpeningTests {
         #expect(try target.names().contains("elsewhere.sqlite"))
     }
 
+    @Test(arguments: [("", 0o777), ("", 0o770), ("registry.sqlite", 0o660), ("registry.sqlite", 0o606)])
+    func refusesWhatOthersMayChange(_ name: String, _ mode: Int) throws {
+        #expect(try book() == 3000)
+        let path = name.isEmpty ? folder.path : "\(folder.path)/\(name)"
+        #expect(chmod(path, mode_t(mode)) == 0)
+        #expect(
+            throws: RegistryError.untrusted(
+                .writable(path: path, owner: geteuid(), mode: UInt32(mode), isMadeAnew: false))
+        ) { try open() }
+        #expect(chmod(path, 0o700) == 0)
+        #expect(try book() == 3000)
+    }
+
+    @Test(.enabled(if: geteuid() == 0, "only root can give files away"), arguments: ["", "registry.sqlite"])
+    func refusesWhatBelongsToAnother(_ name: String) throws {
+        #expect(try book() == 3000)
+        let path = name.isEmpty ? folder.path : "\(folder.path)/\(name)"
+        #expect(chown(path, 4242, 4242) == 0)
+        #expect(throws: RegistryError.untrusted(.foreign(path: path, owner: 4242))) { try open() }
+        // As root works for the user whose home it has.
+        let inTheirHome = try RegistryLocation(
+            option: location.path,
+            system: System(environment: Environment(["HOME": path]), workingDirectory: "/", now: 0))
+        _ = try Registry(at: inTheirHome, now: 0) { _ in }
+    }
+
+    @Test(.enabled(if: geteuid() == 0, "only root can give links away"), arguments: [false, true])
+    func followsNobodyElsesLink(isThere: Bool) throws {
+        if isThere { #expect(try book() == 3000) } else { try folder.make() }
+        let other = ScratchFolder()
+        try other.link("link", to: Path.parent(folder.path))
+        let link = other.path + "/link"
+        #expect(lchown(link, 4242, 4242) == 0)
+        let below = try RegistryLocation(
+            option: "\(link)/\(Path.lastName(folder.path))/registry.sqlite", system: .nowhere())
+        let error = RegistryError.untrusted(.link(path: link, owner: 4242, target: below.path))
+        #expect(throws: error) { try Registry(at: below, now: 0) { _ in } }
+        #expect(try folder.names().isEmpty != isThere)
+        #expect(lchown(link, 0, 0) == 0)
+        _ = try Registry(at: below, now: 0) { _ in }
+    }
+
+    @Test(.enabled(if: geteuid() == 0, "only root can give files away"))
+    func whatRootMakesInAUsersFolderIsThatUsers() throws {
+        try folder.make()
+        #expect(chown(folder.path, 4242, 4243) == 0)
+        let path = folder.path + "/a/b/registry.sqlite"
+        let inTheirHome = try RegistryLocation(
+            option: path,
+            system: System(environment: Environment(["HOME": folder.path]), workingDirectory: "/", now: 0))
+        let registry = try Registry(at: inTheirHome, now: 0) { _ in }
+        try registry.write(on: TestFacts().facts) {
+            _ = try $0.record(.named("a"), stillResolves: TestRegistry.nobody)
+        }
+        let names = try #require(FileSystem.names(in: Path.parent(path)))
+        #expect(names.count > 3, "the log and its index among them")
+        for name in ["a", "a/b"] + names.map({ "a/b/\($0)" }) {
+            var status = stat()
+            #expect(stat("\(folder.path)/\(name)", &status) == 0)
+            #expect(status.st_uid == 4242 && status.st_gid == 4243, "\(name)")
+        }
+    }
+
     @Test func refusesAFolderThatCannotBe() throws {
         try folder.write([1], to: "file")
         let below = try RegistryLocation(

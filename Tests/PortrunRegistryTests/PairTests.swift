@@ -22,20 +22,22 @@ struct PairTests {
 
     @Test func moveTogetherWhereOneIsTaken() throws {
         test.facts.busyUDP = [5300, 10001]
-        try test.port(.compose("x", declared: 10000), for: .named("other/main"))
-        try test.port(.compose("y", declared: 10002, transport: .udp), for: .named("other/main"))
+        try test.hold(.compose("x", declared: 10000))
+        try test.hold(.compose("y", declared: 10002, transport: .udp))
         let outcome = try test.book(pair)
         #expect(outcome.bookings.map(\.port) == [10003, 10003])
         #expect(outcome.moves == [Move(service: "dns", from: 5300, to: 10003, reason: .busy)])
-        test.facts.busyUDP = []
         #expect(try test.book(pair).bookings == outcome.bookings, "they stay")
+        #expect(try test.book(pair).moves.isEmpty)
+        test.facts.busyUDP = []
+        #expect(try test.book(pair).bookings.map(\.port) == [5300, 5300], "both are free again")
     }
 
     @Test func ofTwoServicesMoveTogether() throws {
         let requests: [ServiceRequest] = [
             .compose("quic", declared: 4430, transport: .udp), .compose("db"), .compose("web", declared: 4430),
         ]
-        try test.port(.compose("x", declared: 4430), for: .named("other/main"))
+        try test.hold(.compose("x", declared: 4430))
         let outcome = try test.book(requests)
         #expect(outcome.bookings.map(\.service) == ["quic", "db", "web"])
         #expect(outcome.bookings[0].port == outcome.bookings[2].port)
@@ -56,7 +58,7 @@ struct PairTests {
     }
 
     @Test func aSecondOneJoinsTheFirst() throws {
-        try test.port(.compose("x", declared: 5300), for: .named("other/main"))
+        try test.hold(.compose("x", declared: 5300))
         #expect(try test.port(pair[0]) == 10000)
         #expect(try test.book(pair).bookings.map(\.port) == [10000, 10000])
     }
@@ -87,7 +89,7 @@ struct PairTests {
 
     @Test func blocksMoveTogether() throws {
         test.facts.busyUDP = [7003, 10002]
-        try test.port(.compose("x", declared: 10007), for: .named("other/main"))
+        try test.hold(.compose("x", declared: 10007))
         let outcome = try test.book([
             .compose("rtp", declared: 7000, count: 4), .compose("rtp", declared: 7000, transport: .udp, count: 4),
         ])

@@ -87,7 +87,7 @@ struct SlotTests {
     }
 
     @Test func whatARunningCommandHoldsDoesNotMoveBack() throws {
-        try test.port(.compose("other", declared: 5432), for: .named("other/main"))
+        try test.hold(.compose("other", declared: 5432))
         let moved = try test.launch([.compose("db", declared: 5432)], pid: 7).outcome.bookings[0]
         try test.write { try $0.release(#require(try $0.status().first { $0.booking.service == "other" }).booking) }
         let held = BookingError.held(service: "db", ports: moved.ports, pid: 7, command: "server")
@@ -126,14 +126,14 @@ struct SlotTests {
 
     @Test func whatARunningCommandHoldsDoesNotMoveToGrow() throws {
         try test.launch([.compose("web", declared: 8000)], pid: 7)
-        try test.port(.compose("other", declared: 8001), for: .named("other/main"))
+        try test.hold(.compose("other", declared: 8001))
         for isShared in [false, true] {
             #expect(throws: BookingError.held(service: "web", ports: PortRange(8000), pid: 7, command: "server")) {
                 try test.port(.compose("web", declared: 8000, count: 2), BookingTerms(isShared: isShared))
             }
         }
         test.facts.dead = [7]
-        #expect(try test.port(.compose("web", declared: 8000, count: 2)) == 3000)
+        #expect(try test.port(.compose("web", declared: 8000, count: 2)) == 3101)
     }
 
     @Test func whatARunningCommandHoldsDoesNotMoveForItsPartner() throws {
@@ -142,7 +142,7 @@ struct SlotTests {
             .compose("dns", declared: 5353, transport: .udp),
         ]
         try test.launch([both[0]], pid: 7)
-        try test.port(.compose("other", declared: 5353, transport: .udp), for: .named("other/main"))
+        try test.hold(.compose("other", declared: 5353, transport: .udp))
         #expect(try test.book(both).bookings.map(\.port) == [5353, 10000])
     }
 

@@ -18,6 +18,7 @@ struct TestFacts {
     var ephemeral = PortRange(32768, 60999)
     var dead: Set<Int32> = []
     var unknown: Set<Int32> = []
+    var hidden: Set<Int32> = []
     /// For how many seconds at the most those processes have run whose start can be told.
     var ages: [Int32: Int64] = [:]
     /// The pids of the one who asks and of those who started it.
@@ -30,7 +31,7 @@ struct TestFacts {
 
     var facts: SystemFacts {
         var facts = SystemFacts(
-            network: network, now: now,
+            network: network, now: now, uptime: uptime,
             isBusy: { port, transport in
                 probes.count += 1
                 return busy.contains(port) || (transport == .udp && busyUDP.contains(port))
@@ -40,11 +41,11 @@ struct TestFacts {
             ephemeralPorts: { ephemeral! },
             verdict: { holder in
                 if holder.endsAt != nil { return holder.verdict(seenFrom: vantage, now: now, uptime: uptime) }
-                return dead.contains(holder.pid) ? .dead : unknown.contains(holder.pid) ? .unknown : .alive
+                if dead.contains(holder.pid) { return .dead }
+                return unknown.contains(holder.pid) ? .unknown : hidden.contains(holder.pid) ? .hidden : .alive
             },
             lineage: { lineage }, isGone: { place in gone.first { place.path.hasSuffix($0.key) }?.value })
         facts.containers = containers
-        facts.uptime = { uptime }
         facts.isNumberedAlike = { _ in isNumberedAlike }
         facts.age = { ages[$0.pid] }
         return facts

@@ -9,6 +9,7 @@ final class TestRegistry {
     private let folder = ScratchFolder()
     private let registry: Registry
     var facts = TestFacts()
+    private var holders: Int32 = 0
 
     init() throws {
         registry = try Registry(at: RegistryLocation(in: folder), now: 0) { _ in }
@@ -24,6 +25,9 @@ final class TestRegistry {
 
     /// A second connection to the same file.
     func another() throws -> Registry { try Registry(at: RegistryLocation(in: folder), now: 0) { _ in } }
+
+    /// Likewise, to ask SQLite itself.
+    func connection() throws -> Database { try Database(path: RegistryLocation(in: folder).path) }
 
     func reapExpired() { registry.reapExpired(on: facts.facts) }
 
@@ -50,6 +54,13 @@ final class TestRegistry {
         _ terms: BookingTerms = BookingTerms()
     ) throws -> Port {
         try #require(try book([request], for: context, terms).bookings.first).port
+    }
+
+    /// The port that a request gets whose command goes on running.
+    @discardableResult
+    func hold(_ request: ServiceRequest, for context: Context = .named("other/main")) throws -> Port {
+        holders += 1
+        return try #require(try launch([request], pid: 1000 + holders, for: context).outcome.bookings.first).port
     }
 
     /// Books and leases to the process `pid`, as a launch does.
@@ -90,13 +101,14 @@ extension RegistryLocation {
 extension Context {
     /// A checkout at `path` that is `identity`, by default its own.
     static func named(
-        _ label: String, at path: String? = nil, identity: String? = nil, repository: String? = nil
+        _ label: String, at path: String? = nil, identity: String? = nil, repository: String? = nil,
+        isGuest: Bool = false
     ) -> Context {
         let path = path ?? "/home/me/" + label
         return Context(
             identity: identity ?? label, label: label, app: "app", instance: "instance", path: path,
             remote: nil,
-            branch: "main", repository: repository, isMain: false, folder: "", warnings: [])
+            branch: "main", repository: repository, isMain: false, isGuest: isGuest, folder: "", warnings: [])
     }
 }
 

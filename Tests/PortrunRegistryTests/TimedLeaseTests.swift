@@ -157,7 +157,8 @@ struct TimedLeaseTests {
     private func hold(_ booking: Booking, seconds: Int64) throws {
         let length = try #require(TimeToLive(seconds))
         let holder = Holder.lasting(
-            length, now: test.facts.now, uptime: test.facts.uptime, seenFrom: test.facts.vantage)
+            length, now: test.facts.now, uptime: test.facts.uptime,
+            seenBy: OwnProcess(pid: 1, uid: 0, vantage: test.facts.vantage))
         try test.write { try $0.hold(booking, until: holder) }
     }
 }

@@ -14,7 +14,7 @@ package final class TemporaryFolder {
         self.path = path
     }
 
-    deinit { _ = CapturedProgram("rm", environment: Environment(["PATH": "/bin:/usr/bin"]))?.run(["rm", "-rf", path]) }
+    deinit { _ = ChildProcess.run(["rm", "-rf", path], environment: Environment(["PATH": "/bin:/usr/bin"])) }
 
     package func write(_ text: String, to name: String) throws(FileError) {
         var folder = path

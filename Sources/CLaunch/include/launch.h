@@ -46,9 +46,6 @@ void portrun_open_gate(int channel);
 // Replaces this process by the command; returns the errno of the failure otherwise, with all descriptors as they were.
 int portrun_exec(const struct portrun_image *image);
 
-// Fills `ignored` with the signals that this process ignores.
-void portrun_read_ignored(sigset_t *ignored);
-
 // Sees to it that the death of this process by a signal writes no core file.
 void portrun_suppress_core(void);
 

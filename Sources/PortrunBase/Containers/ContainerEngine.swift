@@ -20,7 +20,7 @@ package struct ContainerEngine: Sendable {
         self.init(sockets: EngineSocket.paths(environment: environment, home: home))
     }
 
-    /// The containers of compose projects that run now, paused and restarting ones too.
+    /// The containers that run now, paused and restarting ones too.
     package func runningContainers() -> [Container] {
         let deadline = Deadline(after: patience)
         var containers: [Container] = []
@@ -32,13 +32,13 @@ package struct ContainerEngine: Sendable {
         return containers
     }
 
-    /// Without `status` in the filter the engine lists whatever is not stopped.
+    /// Without a filter the engine lists whatever is not stopped.
     ///
     /// HTTP 1.0, so that the body comes in one piece and ends with the connection (RFC 9112, sections 6.1 and 9.3), and
     /// no version in the path, so that the engine takes its own.
     private static let request = Array(
         """
-        GET /containers/json?filters=%7B%22label%22%3A%5B%22\(Container.projectLabel)%22%5D%7D HTTP/1.0\r
+        GET /containers/json HTTP/1.0\r
         Host: localhost\r
         \r
 

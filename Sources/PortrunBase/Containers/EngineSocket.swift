@@ -25,9 +25,7 @@ enum EngineSocket {
 
     /// The path in `unix:///run/x.sock`; none for an endpoint that is no unix socket.
     private static func path(ofEndpoint endpoint: String) -> [String] {
-        let scheme = "unix://"
-        let path = endpoint.dropFirst(scheme.count)
-        return endpoint.hasPrefix(scheme) && path.hasPrefix("/") ? [String(path)] : []
+        endpoint.rest(after: "unix://").map { $0.hasPrefix("/") ? [$0] : [] } ?? []
     }
 
     /// The endpoint of one context in the store of contexts below docker's settings.

@@ -36,6 +36,10 @@ package struct Context: Sendable, Equatable {
     /// Whether this is the main worktree on the default branch; false for a context that the user named.
     package let isMain: Bool
 
+    /// True where another checkout has the ports that the project declares: in a linked worktree of a repository that
+    /// has a main one, and in the second clone on one branch.
+    package internal(set) var isGuest = false
+
     /// The working directory seen from `path`; empty at the root and outside of it.
     package let folder: String
 
@@ -54,7 +58,7 @@ package struct Context: Sendable, Equatable {
     package func qualifiedByPath() -> Context {
         Context(
             identity: "\(identity)@\(path)", label: label, app: app, instance: instance, path: path,
-            remote: remote, branch: branch, repository: repository, isMain: false, folder: folder,
+            remote: remote, branch: branch, repository: repository, isMain: false, isGuest: true, folder: folder,
             warnings: warnings)
     }
 

@@ -35,7 +35,7 @@ enum ContextNaming: Equatable {
         case .parts(let app, let instance):
             let parts = (app: app?.text ?? context.app, instance: instance?.text ?? context.instance)
             let label = ContextLabel(app: parts.app, instance: parts.instance)
-            let isLabel = parts == (label.app, label.instance)
+            let isLabel = parts.app == label.app && parts.instance == label.instance
             return context.named(
                 label.text, identity: isLabel ? label.text : Self.identity(app: parts.app, instance: parts.instance),
                 app: label.app, instance: label.instance)
@@ -43,14 +43,14 @@ enum ContextNaming: Equatable {
     }
 
     /// A character that no name contains. It separates the parts of an identity that the label does not show in full.
-    private static var separator: Character { "\u{1F}" }
+    private static var separator: Unicode.Scalar { "\u{1F}" }
 
     private static func identity(app: String, instance: String) -> String { "\(app)\(separator)\(instance)" }
 
     /// The names in an identity that `identity(app:instance:)` made.
     fileprivate static func parts(ofIdentity identity: String) -> (app: String, instance: String)? {
-        guard let end = identity.firstIndex(of: separator) else { return nil }
-        return (String(identity[..<end]), String(identity[identity.index(after: end)...]))
+        let parts = identity.parts(at: separator)
+        return parts.after.map { (parts.before, $0) }
     }
 
     private static func name(_ text: String?, option: String) throws(ContextError) -> ContextName? {

@@ -13,11 +13,9 @@ extension ContextResolver {
             workingDirectory: path, home: home, environment: environment.withoutRepository)
         guard let context = try? resolve(request) else { return nil }
         if context.hash == hash || MD5.hexadecimal(of: path.utf8).hasPrefix(hash) { return context }
-        guard let branch = context.branch, context.identity.hasSuffix(":\(branch)"),
-            let separator = label.firstIndex(of: "/")
+        guard let branch = context.branch, let origin = context.identity.start(before: ":\(branch)"),
+            let name = label.parts(at: "/").after
         else { return nil }
-        let name = String(label[label.index(after: separator)...])
-        let origin = context.identity.dropLast(branch.count + 1)
         let other = context.switched(to: name, identity: "\(origin):\(name)")
         return other.hash == hash ? other : nil
     }

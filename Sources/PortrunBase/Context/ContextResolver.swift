@@ -32,6 +32,10 @@ package enum ContextResolver {
             let checkout = try GitCheckout.read(
                 from: folder, home: request.home, environment: request.environment)
             return checkout.map { context(of: $0, folder) } ?? context(outsideGit: folder, request)
+        } catch .endless(let path) {
+            let warning = Warning(
+                "`\(path)` is not what git keeps there, so `\(folder)` counts as a folder outside git")
+            return context(outsideGit: folder, request, warnings: [warning])
         } catch {
             if let checkout = GitCheckout.ask(from: folder, environment: request.environment) {
                 return context(of: checkout, folder)
@@ -51,7 +55,7 @@ package enum ContextResolver {
             identity: "\(checkout.origin ?? location.root):\(checkout.instance)", label: label.text,
             app: label.app, instance: label.instance, path: location.root,
             remote: checkout.origin.map { RemoteURL(text: $0).withoutSecrets }, branch: checkout.branch,
-            repository: location.commonDirectory, isMain: checkout.isMain,
+            repository: location.commonDirectory, isMain: checkout.isMain, isGuest: location.hasMainWorktreeElsewhere,
             folder: Path.relative(folder, to: location.root) ?? "", warnings: [])
     }
 

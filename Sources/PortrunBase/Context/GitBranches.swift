@@ -1,6 +1,7 @@
 /// The branches of one repository, which is read once however many of them are asked for.
 ///
-/// A branch without a commit exists while a worktree has it checked out.
+/// A branch without a commit exists while a worktree has it checked out. Of a repository that belongs to somebody else,
+/// only git tells that a branch is gone, and only to those who trust it.
 package final class GitBranches {
     private let repository: String
     private let environment: Environment
@@ -27,7 +28,7 @@ package final class GitBranches {
         case .files?: return checkedOut.contains(name) ? .exists : stateOfMissing(name)
         case .other?:
             guard let listed else { return .unknown }
-            return listed.contains(Substring(name)) ? .exists : .gone
+            return listed.contains(name) ? .exists : .gone
         }
     }
 
@@ -42,8 +43,7 @@ package final class GitBranches {
     }
 
     private func isPacked(_ name: String) -> Bool {
-        var name = name
-        return name.withUTF8 { packed?.kind(of: UnsafeRawBufferPointer($0)) } != nil
+        packed?.contains(name) ?? false
     }
 
     private func hasFile(_ name: String) -> Bool {
@@ -58,22 +58,29 @@ package final class GitBranches {
     }
 
     /// The branches that the worktrees have checked out.
-    private lazy var checkedOut: Set<String> = {
+    private lazy var checkedOut: NameSet = {
         let worktrees = (FileSystem.names(in: "\(repository)/worktrees") ?? []).map { "worktrees/\($0)/HEAD" }
-        var names: Set<String> = []
+        var names = NameSet()
         for path in ["HEAD"] + worktrees {
             let head = GitFile.line(at: "\(repository)/\(path)").flatMap { GitHead(line: $0) }
-            if case .branch(let name)? = head { names.insert(name) }
+            if case .branch(let name)? = head, !names.contains(name) { names.insert(name.utf8, .file) }
         }
         return names
     }()
 
     /// The branches that git lists; nil when there is no git, or it cannot read the repository.
-    private lazy var listed: Set<Substring>? = {
-        let git = GitCommand(in: repository, environment: environment.withoutRepository)
-        let answer = git?.run("--git-dir=.", "for-each-ref", "--format=%(refname:lstrip=2)", "refs/heads/")
+    private lazy var listed: NameSet? = {
+        var environment = environment.withoutRepository
+        // It checks the owner only of a repository that it finds by itself, as that of a worktree where there is one. One
+        // around a broken one is not to be found.
+        let folder = Path.lastName(repository) == ".git" ? Path.parent(repository) : repository
+        environment.set("GIT_CEILING_DIRECTORIES", to: Path.parent(folder))
+        let git = GitCommand(in: folder, environment: environment)
+        let answer = git?.run("for-each-ref", "--format=%(refname:lstrip=2)", "refs/heads/")
         guard let answer, answer.status == 0 else { return nil }
-        return Set(answer.output.split(separator: "\n"))
+        var names = NameSet()
+        for name in answer.output.utf8.split(separator: UInt8(ascii: "\n")) { names.insert(name, .file) }
+        return names
     }()
 
     /// How a repository keeps its branches.
@@ -82,6 +89,7 @@ package final class GitBranches {
     /// nil when there is no repository.
     private lazy var shape: Shape? = {
         guard let location = GitLocation(commonDirectory: repository) else { return nil }
-        return packed != nil && (try? GitRepositoryFormat(of: location)) != nil ? .files : .other
+        let isKnown = location.isOwn(in: environment) && (try? GitRepositoryFormat(of: location)) != nil
+        return packed != nil && isKnown ? .files : .other
     }()
 }

@@ -1,5 +1,6 @@
 extension GitCheckout {
-    /// The worktree that `folder` is in, as git says it; nil when git cannot be run or knows of none.
+    /// The worktree that `folder` is in, as git says it; nil when git cannot be run, does not answer in time, or knows of
+    /// none.
     ///
     /// Takes a few milliseconds: three to six processes.
     static func ask(from folder: String, environment: Environment) -> GitCheckout? {
@@ -7,11 +8,11 @@ extension GitCheckout {
             let location = location(git, from: folder), let head = head(git)
         else { return nil }
         let originHead = git.line("symbolic-ref", "-q", "refs/remotes/origin/HEAD").flatMap {
-            GitReferences.branch(ofOriginReference: String($0.dropFirst("refs/".count)))
+            GitReferences.branch(ofOriginReference: $0.rest(after: "refs/") ?? $0)
         }
         let defaultBranch = defaultBranch(
             originHead: originHead, configured: git.line("config", "--get", "init.defaultBranch"), head: head
-        ) { git.run("show-ref", "--verify", "--quiet", "refs/heads/\($0)").status == 0 }
+        ) { git.hasBranch($0) }
         return GitCheckout(
             location: location, head: head, origin: git.line("remote", "get-url", "origin"),
             defaultBranch: defaultBranch)
@@ -31,7 +32,7 @@ extension GitCheckout {
     private static func head(_ git: GitCommand) -> GitHead? {
         let (status, output) = git.run("symbolic-ref", "-q", "HEAD")
         switch status {
-        case 0: return GitHead(referenceName: String(output.prefix { $0 != "\n" }))
+        case 0: return GitHead(referenceName: output.parts(at: "\n").before)
         // The status that `-q` promises for a detached HEAD.
         case 1: return .detached
         default: return nil

@@ -10,6 +10,7 @@ extension GitCheckout {
         if override == "GIT_DIR" { throw .variable("GIT_DIR") }
         guard let location = try GitLocation.find(from: folder, environment: environment) else { return nil }
         if let override { throw .variable(override) }
+        try location.checkOwner(environment)
 
         let format = try GitRepositoryFormat(of: location)
         if let worktree = format.worktree {
@@ -36,7 +37,8 @@ extension GitCheckout {
     private static func readHead(of location: GitLocation) throws(NeedsGit) -> GitHead {
         let path = "\(location.gitDirectory)/HEAD"
         // Long ago a HEAD was a link to the file of its branch.
-        guard !GitFile.isLink(path), let head = GitFile.line(at: path).flatMap({ GitHead(line: $0) }) else {
+        guard !GitFile.isLink(path) else { throw .head(path: path) }
+        guard let head = GitHead(line: try GitFile.line(at: path, else: .head(path: path))) else {
             throw .head(path: path)
         }
         return head

@@ -29,7 +29,7 @@ struct GitCheckout: Equatable {
         let name = Path.lastName(location.commonDirectory)
         // `myapp/.git` and the bare `myapp/.bare`, but `myapp.git`.
         if name.hasPrefix(".") { return Path.lastName(Path.parent(location.commonDirectory)) }
-        return name.hasSuffix(".git") ? String(name.dropLast(4)) : name
+        return name.start(before: ".git") ?? name
     }
 
     var isMain: Bool { !location.isLinked && branch != nil && branch == defaultBranch }

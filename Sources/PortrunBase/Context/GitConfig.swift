@@ -26,19 +26,20 @@ struct GitConfig {
     ///
     /// Of the same prefix in two bases the base named first counts (remote.c, alias_url).
     private func replacingPrefix(of url: String) throws(NeedsGit) -> String {
-        let rewrites = entries.filter {
-            $0.section == "url" && $0.subsection != nil && $0.name == "insteadof"
-        }
-        var best: (base: String, prefix: String)?
-        var tried: Set<String> = []
-        for case let base? in rewrites.map(\.subsection) where tried.insert(base).inserted {
-            for entry in rewrites where entry.subsection == base {
-                guard let prefix = entry.value else { throw .value(key: "url.\(base).insteadOf") }
-                guard url.utf8.starts(with: prefix.utf8) else { continue }
-                if prefix.utf8.count > best?.prefix.utf8.count ?? 0 { best = (base, prefix) }
-            }
+        var best: (base: String, length: Int, order: Int)?
+        // In which order the bases are named.
+        var orders: [[UInt8]: Int] = [:]
+        for entry in entries where entry.section == "url" && entry.name == "insteadof" {
+            guard let base = entry.subsection else { continue }
+            guard let prefix = entry.value else { throw .value(key: "url.\(base).insteadOf") }
+            let order = orders[Array(base.utf8), default: orders.count]
+            orders[Array(base.utf8)] = order
+            let length = prefix.utf8.count
+            guard length > 0, url.utf8.starts(with: prefix.utf8) else { continue }
+            if let best, (best.length, -best.order) >= (length, -order) { continue }
+            best = (base, length, order)
         }
         guard let best else { return url }
-        return best.base + String(decoding: url.utf8.dropFirst(best.prefix.utf8.count), as: UTF8.self)
+        return best.base + String(decoding: url.utf8.dropFirst(best.length), as: UTF8.self)
     }
 }

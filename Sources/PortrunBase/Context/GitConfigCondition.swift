@@ -10,6 +10,9 @@ struct GitConfigCondition {
         let home: String?
         /// Whether `$PWD` names the working directory by a path with links in it, which git compares as well.
         let hasLinkedName: Bool
+
+        /// How many bytes a pattern is matched against, at most.
+        var longestText: Int { max(gitDirectory.utf8.count, branch?.utf8.count ?? 0) }
     }
 
     /// Such as `gitdir:~/work/`.
@@ -37,18 +40,18 @@ struct GitConfigCondition {
     private func isInside(_ pattern: String, foldsCase: Bool, _ situation: Situation) throws(NeedsGit) -> Bool {
         var text = situation.gitDirectory
         var pattern = pattern
-        if pattern.hasPrefix("./") {
+        if let rest = pattern.rest(after: "./") {
             // The file's own folder is taken literally, stars and all.
             guard let file = FileSystem.resolved(file) else { throw .configuration(path: file) }
             let folder = Path.parent(file) == "/" ? "/" : Path.parent(file) + "/"
             guard Self.starts(text, with: folder, foldsCase: foldsCase) else { return false }
             text = String(decoding: text.utf8.dropFirst(folder.utf8.count), as: UTF8.self)
-            pattern = String(pattern.dropFirst(2))
+            pattern = rest
         } else if pattern.hasPrefix("~") {
-            guard pattern.hasPrefix("~/"), let home = situation.home.flatMap(FileSystem.resolved) else {
+            guard let rest = pattern.rest(after: "~/"), let home = situation.home.flatMap(FileSystem.resolved) else {
                 throw .value(key: "includeIf.\(self.text)")
             }
-            pattern = home + pattern.dropFirst()
+            pattern = home + "/" + rest
         } else if !pattern.hasPrefix("/") {
             pattern = "**/" + pattern
         }
@@ -65,7 +68,7 @@ struct GitConfigCondition {
     }
 
     private func operand(of keyword: String) -> String? {
-        text.hasPrefix(keyword) ? String(text.dropFirst(keyword.count)) : nil
+        text.rest(after: keyword)
     }
 
     private static func withTrailingStars(_ pattern: String) -> String {

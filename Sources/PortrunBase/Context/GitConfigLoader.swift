@@ -2,6 +2,15 @@
 struct GitConfigLoader {
     let situation: GitConfigCondition.Situation
     private(set) var config = GitConfig()
+    private var budget = Budget()
+
+    /// What is left of the work that reading may be. Files that include each other ten deep can make any amount of it.
+    private struct Budget {
+        var files = 1000
+        var bytes = 8 << 20
+        /// Steps of matching patterns.
+        var steps = 4 << 20
+    }
 
     init(situation: GitConfigCondition.Situation) {
         self.situation = situation
@@ -16,9 +25,17 @@ struct GitConfigLoader {
 
     /// The variables of the file at `path` alone, nothing included; empty when there is no such file.
     static func entries(at path: String, isLocal: Bool) throws(NeedsGit) -> [GitConfigEntry] {
+        var limit = Budget().bytes
+        return try entries(at: path, isLocal: isLocal, &limit)
+    }
+
+    /// - Parameter limit: how many bytes there may be; what is left of it after those of the file.
+    private static func entries(
+        at path: String, isLocal: Bool, _ limit: inout Int
+    ) throws(NeedsGit) -> [GitConfigEntry] {
         let content: [UInt8]
         do {
-            content = try FileSystem.read(path)
+            content = try FileSystem.read(path, limit: limit)
         } catch .failed(_, ENOENT), .failed(_, ENOTDIR) {
             return []
         } catch .failed(_, EACCES) where !isLocal {
@@ -26,8 +43,9 @@ struct GitConfigLoader {
         } catch {
             // What a user puts there to have no file at all.
             if path == "/dev/null" { return [] }
-            throw .configuration(path: path)
+            throw NeedsGit(error, at: path, else: .configuration(path: path))
         }
+        limit -= content.count
         do {
             return try GitConfigParser.entries(of: content)
         } catch {
@@ -38,7 +56,9 @@ struct GitConfigLoader {
     private mutating func load(_ path: String, isLocal: Bool, depth: Int) throws(NeedsGit) {
         // MAX_INCLUDE_DEPTH of config.c; git refuses what is deeper.
         guard depth <= 10 else { throw .configuration(path: path) }
-        for var entry in try Self.entries(at: path, isLocal: isLocal) {
+        budget.files -= 1
+        guard budget.files >= 0 else { throw .endless(path: path) }
+        for var entry in try Self.entries(at: path, isLocal: isLocal, &budget.bytes) {
             entry.isLocal = isLocal
             config.entries.append(entry)
             guard try includes(entry, in: path) else { continue }
@@ -46,11 +66,13 @@ struct GitConfigLoader {
         }
     }
 
-    private func includes(_ entry: GitConfigEntry, in file: String) throws(NeedsGit) -> Bool {
+    private mutating func includes(_ entry: GitConfigEntry, in file: String) throws(NeedsGit) -> Bool {
         if entry.isNamed("include", "path") { return true }
         guard entry.section == "includeif", entry.name == "path", let text = entry.subsection else {
             return false
         }
+        budget.steps -= text.utf8.count * situation.longestText
+        guard budget.steps >= 0 else { throw .endless(path: file) }
         return try GitConfigCondition(text: text, file: file).holds(in: situation)
     }
 
@@ -60,10 +82,10 @@ struct GitConfigLoader {
         }
         if path.hasPrefix("/") { return path }
         if path.hasPrefix("~") {
-            guard path.hasPrefix("~/"), let home = situation.home else {
+            guard let rest = path.rest(after: "~/"), let home = situation.home else {
                 throw .value(key: "\(entry.section).path")
             }
-            return home + path.dropFirst()
+            return home + "/" + rest
         }
         return Path.parent(file) + "/" + path
     }

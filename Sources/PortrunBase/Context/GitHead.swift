@@ -10,7 +10,7 @@ enum GitHead: Equatable {
     init?(line: String) {
         if line.hasPrefix("ref:") {
             // Any white space may follow: refs.c, parse_loose_ref_contents.
-            self.init(referenceName: String(line.dropFirst(4).drop(while: \.isWhitespace)))
+            self.init(referenceName: String(line.unicodeScalars.dropFirst(4).drop(while: \.properties.isWhitespace)))
         } else if [40, 64].contains(line.utf8.count) && line.allSatisfy(\.isHexDigit) {
             self = .detached
         } else {
@@ -20,11 +20,11 @@ enum GitHead: Equatable {
 
     /// - Parameter referenceName: a full name, such as `refs/heads/main`.
     init?(referenceName: String) {
-        guard referenceName.hasPrefix("refs/"), referenceName.utf8.count > 5 else { return nil }
+        guard let name = referenceName.rest(after: "refs/"), !name.isEmpty else { return nil }
         if let branch = Self.branch(of: referenceName) {
             self = .branch(branch)
         } else {
-            self = .reference(String(referenceName.dropFirst(5)))
+            self = .reference(name)
         }
     }
 
@@ -43,10 +43,6 @@ enum GitHead: Equatable {
     }
 
     private static func branch(of referenceName: String) -> String? {
-        let prefix = "refs/heads/"
-        guard referenceName.hasPrefix(prefix), referenceName.utf8.count > prefix.utf8.count else {
-            return nil
-        }
-        return String(referenceName.dropFirst(prefix.count))
+        referenceName.rest(after: "refs/heads/").flatMap { $0.isEmpty ? nil : $0 }
     }
 }

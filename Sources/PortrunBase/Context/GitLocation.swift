@@ -10,12 +10,13 @@ package struct GitLocation: Equatable {
     /// Whether this is another worktree than the main one.
     var isLinked: Bool { gitDirectory != commonDirectory }
 
+    /// True in a linked worktree, unless the repository is bare: such a one has no main worktree.
+    var hasMainWorktreeElsewhere: Bool { isLinked && Path.lastName(commonDirectory) == ".git" }
+
     /// The nearest repository from `folder` upward (setup.c, setup_git_directory_gently_1).
     ///
     /// The search ends at a mount point and below the ceilings that the environment names. A folder inside a
-    /// git directory is in no worktree. Unlike git this does not ask who owns the repository
-    /// (`safe.directory`): git does so lest it run commands that a stranger's configuration names, and
-    /// reading a branch and a url runs none.
+    /// git directory is in no worktree. Whose it is, `checkOwner` asks.
     ///
     /// - Parameter folder: absolute, without links.
     package static func find(from folder: String, environment: Environment) throws(NeedsGit) -> GitLocation? {
@@ -81,10 +82,7 @@ extension GitLocation {
 
     /// - Parameter gitFile: a `.git` that says `gitdir: <path>`, as linked worktrees and submodules have.
     private init(root: String, gitFile: String) throws(NeedsGit) {
-        guard let line = GitFile.line(at: gitFile), line.hasPrefix("gitdir: ") else {
-            throw .gitFile(path: gitFile)
-        }
-        let path = String(line.dropFirst("gitdir: ".count))
+        guard let path = GitFile.line(at: gitFile)?.rest(after: "gitdir: ") else { throw .gitFile(path: gitFile) }
         // Not folded: a `..` after a link means the parent of where the link leads.
         let directory = path.hasPrefix("/") ? path : "\(root)/\(path)"
         guard let location = GitLocation(root: root, gitDirectory: directory) else {

@@ -18,8 +18,7 @@ struct GitReferences {
 
     /// `main` of `remotes/origin/main`.
     static func branch(ofOriginReference name: String) -> String? {
-        let prefix = "remotes/origin/"
-        return name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : nil
+        name.rest(after: "remotes/origin/")
     }
 
     private func symbolicReference(_ name: String) -> GitHead? {
@@ -29,12 +28,17 @@ struct GitReferences {
     private func isPacked(_ reference: String) throws(NeedsGit) -> Bool {
         // `<object name> <reference>`, a line each.
         let ending = Array(" \(reference)".utf8)
-        var rest = try packed()[...]
-        while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
-            if rest[..<end].suffix(ending.count).elementsEqual(ending) { return true }
-            rest = rest[(end + 1)...]
+        return try packed().withUnsafeBytes { content in
+            guard var line = content.baseAddress else { return false }
+            let last = line + content.count
+            while line < last,
+                let end = memchr(line, CInt(UInt8(ascii: "\n")), last - line).map({ UnsafeRawPointer($0) })
+            {
+                if end - line > ending.count, memcmp(end - ending.count, ending, ending.count) == 0 { return true }
+                line = end + 1
+            }
+            return false
         }
-        return false
     }
 
     /// The branches in `packed-refs`, by their names.
@@ -64,11 +68,11 @@ struct GitReferences {
     private func packed() throws(NeedsGit) -> [UInt8] {
         let path = "\(commonDirectory)/packed-refs"
         do {
-            return try FileSystem.read(path, limit: 256 << 20)
+            return try FileSystem.read(path, limit: 64 << 20)
         } catch .failed(_, ENOENT) {
             return []
         } catch {
-            throw .references(path: path)
+            throw NeedsGit(error, at: path, else: .references(path: path))
         }
     }
 }

@@ -5,8 +5,10 @@ extension ContextResolver {
     package static func mainWorktree(beside request: ContextRequest) -> Context? {
         let environment = request.environment.withoutRepository
         guard let folder = FileSystem.resolved(request.workingDirectory),
-            let location = try? GitLocation.find(from: folder, environment: environment), location.isLinked,
-            Path.lastName(location.commonDirectory) == ".git"
+            let location = try? GitLocation.find(from: folder, environment: environment),
+            location.hasMainWorktreeElsewhere,
+            // A worktree of somebody else's is one only to those whom git tells of it.
+            location.isOwn(in: environment) || GitCheckout.ask(from: folder, environment: environment) != nil
         else { return nil }
         let main = ContextRequest(
             workingDirectory: Path.parent(location.commonDirectory), home: request.home, environment: environment)

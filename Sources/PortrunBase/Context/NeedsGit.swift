@@ -16,4 +16,20 @@ package enum NeedsGit: Error, Equatable {
     case head(path: String)
     /// A file of references that cannot be read.
     case references(path: String)
+    /// A repository of somebody else's.
+    case owner(path: String)
+    /// A FIFO, a device, or more of something than any repository has. git would wait or work on it without end, so it
+    /// is not asked either.
+    case endless(path: String)
+
+    /// - Parameters:
+    ///   - error: of the file at `path`.
+    ///   - reason: where git may make something of the file.
+    init(_ error: FileError, at path: String, else reason: NeedsGit) {
+        switch error {
+        case .tooLarge, .leftOut: self = .endless(path: path)
+        case .notAFile where FileSystem.kind(of: path) == .other: self = .endless(path: path)
+        case .notAFile, .failed, .owner, .untrusted: self = reason
+        }
+    }
 }

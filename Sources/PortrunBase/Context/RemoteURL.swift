@@ -10,8 +10,8 @@ struct RemoteURL {
         // Cloned from the folder of another clone: `/src/myapp/.git`.
         if names.count > 1 && names.last == ".git" { names.removeLast() }
         guard let last = names.last else { return nil }
-        let name = last.hasSuffix(".git") ? last.dropLast(4) : last
-        return name.isEmpty ? nil : String(name)
+        let name = String(last).start(before: ".git") ?? String(last)
+        return name.isEmpty ? nil : name
     }
 
     /// The address without secrets.
@@ -20,10 +20,11 @@ struct RemoteURL {
     /// password does.
     var withoutSecrets: String {
         guard let scheme else { return text }
-        let authority = afterScheme.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+        let address = afterScheme.unicodeScalars
+        let authority = address.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
         guard let at = authority.lastIndex(of: "@") else { return text }
-        let user = authority[..<at].prefix { $0 != ":" }
-        let host = afterScheme[authority.index(after: at)...]
+        let user = Substring(authority[..<at].prefix { $0 != ":" })
+        let host = Substring(address[at...].dropFirst())
         return scheme.lowercased().hasPrefix("http") ? "\(scheme)://\(host)" : "\(scheme)://\(user)@\(host)"
     }
 
@@ -41,6 +42,6 @@ struct RemoteURL {
     }
 
     private var afterScheme: Substring {
-        text.dropFirst((scheme?.count ?? -3) + 3)
+        scheme.map { Substring(text[$0.endIndex...].unicodeScalars.dropFirst(3)) } ?? text[...]
     }
 }

@@ -13,6 +13,8 @@ package struct Booking: Sendable, Equatable {
     /// The variable that the project's files read the port from.
     package let variable: String?
     package let source: Source
+    /// The first one that the project's files declare; nil where they declare none.
+    package let declared: Port?
     /// Dropped when its last lease ends.
     package let isEphemeral: Bool
     /// Seconds since 1970.
@@ -20,7 +22,7 @@ package struct Booking: Sendable, Equatable {
 
     package init(
         id: Int64, service: ServiceName, port: Port, transport: TransportProtocol, target: Port?, variable: String?,
-        source: Source, isEphemeral: Bool, lastUsed: Int64, count: Int = 1
+        source: Source, isEphemeral: Bool, lastUsed: Int64, count: Int = 1, declared: Port? = nil
     ) {
         self.id = id
         self.service = service
@@ -30,12 +32,16 @@ package struct Booking: Sendable, Equatable {
         self.target = target
         self.variable = variable
         self.source = source
+        self.declared = declared
         self.isEphemeral = isEphemeral
         self.lastUsed = lastUsed
     }
 
     /// All of them.
     package var ports: PortRange { PortRange(port, count: count) ?? PortRange(port) }
+
+    /// True for a port that is not the one declared.
+    package var isMoved: Bool { declared.map { $0 != port } ?? false }
 
     /// True when it was used within a day: a further use need not be noted.
     ///
@@ -56,5 +62,7 @@ package struct Booking: Sendable, Equatable {
         case fallback
         /// an idle booking that was given up for it
         case reclaimed
+        /// the first free one, when it gave its port up to whoever declares that
+        case yielded
     }
 }

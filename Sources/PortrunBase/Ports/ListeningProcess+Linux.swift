@@ -27,12 +27,8 @@
         }
 
         private static func process(_ pid: Int32) -> ListeningProcess {
-            let name = ((try? FileSystem.read("/proc/\(pid)/comm")) ?? []).prefix { $0 != UInt8(ascii: "\n") }
-            let words = ((try? FileSystem.read("/proc/\(pid)/cmdline", limit: 4 << 20)) ?? [])
-                .split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
-            let command = words.isEmpty ? String(decoding: name, as: UTF8.self) : words.joined(separator: " ")
-            return ListeningProcess(
-                pid: pid, name: String(decoding: name, as: UTF8.self), command: String(command.prefix(256)))
+            let texts = RunningProcess.texts(of: pid)
+            return ListeningProcess(pid: pid, name: texts.name, command: texts.command)
         }
     }
 #endif

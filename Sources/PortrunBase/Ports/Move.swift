@@ -5,6 +5,10 @@ package struct Move: Sendable, Equatable {
         case booked(owner: String)
         /// A program outside portrun's knowledge listens on it.
         case busy
+        /// The project declares it, so the main checkout has it.
+        case main
+        /// The user booked another one by hand before.
+        case demanded
     }
 
     package let service: ServiceName
@@ -30,6 +34,10 @@ package struct Move: Sendable, Equatable {
         let old = PortRange(from, count: formerCount) ?? PortRange(from)
         let wanted = PortRange(from, count: count) ?? old
         let new = PortRange(to, count: count) ?? PortRange(to)
+        if reason == .demanded {
+            return "`\(service)` stays on \(new), which was booked by hand, and not \(wanted); "
+                + "`portrun release \(service)` gives it up"
+        }
         let text = "`\(service)` moved from \(old) to \(new): \(reason.clause(about: wanted))"
         return from.isPrivileged && !to.isPrivileged ? "\(text); URLs change, they now need `:\(to)`" : text
     }
@@ -41,6 +49,8 @@ extension Move.Reason {
         switch self {
         case .booked(let owner): "\(ports.count == 1 ? "\(ports) is" : "ports in \(ports) are") booked by \(owner)"
         case .busy: "another program listens \(ports.count == 1 ? "on" : "in") \(ports)"
+        case .main: "\(ports) \(ports.count == 1 ? "is" : "are") the main checkout's"
+        case .demanded: "another port was booked by hand"
         }
     }
 }

@@ -42,9 +42,7 @@ package enum ServiceKind: String, Sendable, CaseIterable {
     /// `bitnami/postgresql:16` is postgres, `postgres-exporter` and `mongo-express` are not what they talk to.
     package init(service name: String, image: String? = nil) {
         if let image {
-            let part = image.utf8.split(separator: UInt8(ascii: "/")).last
-            let repository = part?.prefix { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: "@") }
-            if let kind = Self.kind(of: repository.map { String(Substring($0)) } ?? "") {
+            if let kind = Self.kind(of: ImageName.lastPart(of: image)) {
                 self = kind
                 return
             }

@@ -9,11 +9,11 @@ extension Holder {
     ///   - now: seconds since 1970.
     ///   - uptime: seconds since the start of the system.
     package static func lasting(
-        _ length: TimeToLive, now: Int64, uptime: Int64, seenFrom vantage: Vantage
+        _ length: TimeToLive, now: Int64, uptime: Int64, seenBy process: OwnProcess
     ) -> Holder {
         Holder(
             pid: 0, start: UInt64(max(0, now) + length.seconds), pidfdID: UInt64(max(0, uptime) + length.seconds),
-            uid: getuid(), seenFrom: vantage)
+            uid: process.uid, seenFrom: process.vantage)
     }
 
     /// When it ends, in seconds since 1970; nil for a process.
@@ -21,10 +21,10 @@ extension Holder {
 
     /// Looks whether this process still lives, or this time is still to come.
     package func verdict(
-        seenFrom vantage: Vantage, now: Int64, uptime: @autoclosure () -> Int64
+        seenFrom vantage: Vantage, now: Int64, uptime: Int64
     ) -> HolderVerdict {
         guard pid == 0 else { return verdict(seenFrom: vantage) }
-        return hasPassed(seenFrom: vantage, now: now, uptime: uptime()) ? .dead : .alive
+        return hasPassed(seenFrom: vantage, now: now, uptime: uptime) ? .dead : .alive
     }
 
     /// While the system runs, only the time since its start counts, which nobody sets; after a restart, and on another

@@ -24,9 +24,9 @@ package struct Holder: Sendable, Equatable {
         networkNamespace = vantage.networkNamespace
     }
 
-    /// The running process `pid`, a child of this one or this one itself.
-    package static func of(pid: Int32, seenFrom vantage: Vantage = .current()) -> Holder {
-        var holder = Holder(pid: pid, start: nil, uid: getuid(), seenFrom: vantage)
+    /// The running process `pid`, as `process` sees it, whose user is noted.
+    package static func of(pid: Int32, seenBy process: OwnProcess) -> Holder {
+        var holder = Holder(pid: pid, start: nil, uid: process.uid, seenFrom: process.vantage)
         if case .present(let start, let pidfdID, _) = ProcessSighting.of(pid) {
             holder.start = start
             holder.pidfdID = pidfdID

@@ -1,10 +1,19 @@
 #if os(Linux)
+    import CProcess
+
     /// Links below /proc, and what stands behind them.
     enum ProcLink {
         /// The inode behind `path`, links followed; that of a file in /proc/PID/ns names the namespace.
         static func inode(of path: String) -> UInt64? {
             var status = stat()
             return stat(path, &status) == 0 ? UInt64(status.st_ino) : nil
+        }
+
+        /// The inode of a namespace of this process, by `path` or, without /proc, by `kind`.
+        static func namespace(_ path: String, _ kind: portrun_namespace_kind) -> UInt64? {
+            if let inode = inode(of: path) { return inode }
+            let inode = portrun_namespace(kind)
+            return inode == 0 ? nil : inode
         }
 
         /// The pid that /proc/self leads to, which is another than getpid(2) if /proc is of an outer pid namespace.

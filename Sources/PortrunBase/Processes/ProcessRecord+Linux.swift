@@ -12,6 +12,9 @@
             (state == UInt8(ascii: "Z") && threadCount <= 1) || state == UInt8(ascii: "X")
         }
 
+        /// True for a process that a signal or a debugger has stopped.
+        var isStopped: Bool { state == UInt8(ascii: "T") || state == UInt8(ascii: "t") }
+
         /// nil unless `line` has the fields. They are counted after the last `)`: the name before it is free text.
         package init?(_ line: [UInt8]) {
             guard let end = line.lastIndex(of: UInt8(ascii: ")")) else { return nil }
@@ -32,9 +35,21 @@
         /// That of process `pid`; nil when it does not exist or is hidden (`hidepid` of proc(5)).
         package static func of(_ pid: Int32) -> ProcessRecord? {
             // /proc may be that of an outer pid namespace, where the same number is another process.
-            guard ProcLink.ownPID() == getpid(),
-                let line = try? FileSystem.read("/proc/\(pid)/stat", limit: 65536)
-            else { return nil }
+            ProcLink.ownPID() == getpid() ? read(pid) : nil
+        }
+
+        /// Every process with its parent, in no order; none where they are hidden.
+        package static func parents() -> [(pid: Int32, parent: Int32)] {
+            guard ProcLink.ownPID() == getpid() else { return [] }
+            var parents: [(pid: Int32, parent: Int32)] = []
+            for name in FileSystem.names(in: "/proc") ?? [] {
+                if let pid = Int32(name), let record = read(pid) { parents.append((pid, record.parent)) }
+            }
+            return parents
+        }
+
+        private static func read(_ pid: Int32) -> ProcessRecord? {
+            guard let line = try? FileSystem.read("/proc/\(pid)/stat", limit: 65536) else { return nil }
             return ProcessRecord(line)
         }
     }

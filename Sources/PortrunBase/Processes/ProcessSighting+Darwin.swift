@@ -1,6 +1,6 @@
 #if canImport(Darwin)
     extension ProcessSighting {
-        package static func of(_ pid: Int32) -> ProcessSighting {
+        package static func of(_ pid: Int32, isStartNeeded: Bool = true) -> ProcessSighting {
             guard pid > 0 else { return .absent }
             guard let process = KernelProcess.of(pid) else {
                 return kill(pid, 0) != 0 && errno == ESRCH

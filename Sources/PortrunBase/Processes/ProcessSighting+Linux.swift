@@ -2,14 +2,15 @@
     import CProcess
 
     extension ProcessSighting {
-        package static func of(_ pid: Int32) -> ProcessSighting {
+        /// - Parameter isStartNeeded: read the start, too, where the kernel has a number that tells more.
+        package static func of(_ pid: Int32, isStartNeeded: Bool = true) -> ProcessSighting {
             guard pid > 0 else { return .absent }
             var id: UInt64 = 0
             var hasEnded = false
             switch portrun_look_at(pid, &id, &hasEnded) {
             case 0:
-                return .present(
-                    start: ProcessRecord.of(pid)?.start, pidfdID: id == 0 ? nil : id, hasEnded: hasEnded)
+                let start = isStartNeeded || id == 0 ? ProcessRecord.of(pid)?.start : nil
+                return .present(start: start, pidfdID: id == 0 ? nil : id, hasEnded: hasEnded)
             case ESRCH:
                 return .absent
             case _:

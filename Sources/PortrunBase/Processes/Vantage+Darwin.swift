@@ -3,7 +3,7 @@
         /// That of this process. There are no namespaces.
         package static func current() -> Vantage {
             Vantage(
-                bootID: systemText("kern.bootsessionuuid"), host: hardwareUUID(), pidNamespace: "",
+                bootID: systemText("kern.bootsessionuuid"), host: hardwareUUID(), pidNamespace: "host",
                 networkNamespace: "host")
         }
 

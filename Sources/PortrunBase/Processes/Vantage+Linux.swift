@@ -1,4 +1,6 @@
 #if os(Linux)
+    import CProcess
+
     extension Vantage {
         /// That of this process.
         package static func current() -> Vantage {
@@ -7,7 +9,7 @@
             return Vantage(
                 bootID: bootID, host: firstLine(of: "/etc/machine-id") + "/" + hostName(),
                 pidNamespace: pidNamespace,
-                networkNamespace: NetworkNamespace.name(bootID: bootID, pidNamespace: pidNamespace))
+                networkNamespace: NetworkNamespace.name(pidNamespace: pidNamespace))
         }
 
         /// The inode of the first pid namespace, fixed as PROC_PID_INIT_INO in linux/proc_ns.h.
@@ -16,8 +18,8 @@
         private static let initialTimeNamespace: UInt64 = 4_026_531_834
 
         private static func pidAndTimeNamespace() -> String {
-            guard let pid = ProcLink.inode(of: "/proc/self/ns/pid") else { return "" }
-            let time = ProcLink.inode(of: "/proc/self/ns/time") ?? initialTimeNamespace
+            guard let pid = ProcLink.namespace("/proc/self/ns/pid", PORTRUN_PID_NAMESPACE) else { return "" }
+            let time = ProcLink.namespace("/proc/self/ns/time", PORTRUN_TIME_NAMESPACE) ?? initialTimeNamespace
             return time == initialTimeNamespace ? String(pid) : "\(pid)+\(time)"
         }
 

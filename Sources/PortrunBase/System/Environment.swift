@@ -38,6 +38,28 @@ package struct Environment: Sendable, Equatable {
         entries = zip(entries, isDuplicate).filter { !$0.1 }.map(\.0)
     }
 
+    /// Does the same for many variables in one pass; no name twice.
+    package mutating func set(_ variables: [(name: String, value: [UInt8])]) {
+        var places: [ExactString: Int] = [:]
+        for (place, variable) in variables.enumerated() { places[variable.name] = place }
+        var isSet = [Bool](repeating: false, count: variables.count)
+        var result: [[UInt8]] = []
+        for entry in entries {
+            guard let end = entry.firstIndex(of: UInt8(ascii: "=")),
+                let place = places[String(decoding: entry[..<end], as: UTF8.self)]
+            else {
+                result.append(entry)
+                continue
+            }
+            if !isSet[place] { result.append(entry[...end] + variables[place].value) }
+            isSet[place] = true
+        }
+        for (place, variable) in variables.enumerated() where !isSet[place] {
+            result.append(Array("\(variable.name)=".utf8) + variable.value)
+        }
+        entries = result
+    }
+
     /// Drops every entry named `name`.
     package mutating func remove(_ name: String) {
         entries.removeAll { Self.names($0, name) }

@@ -20,7 +20,12 @@ package struct FileOwner: Sendable, Equatable {
     /// The owner that the first line of the file at `path` names; nil for a file that is none of these.
     package init?(of path: String) {
         guard let content = try? FileSystem.read(path, limit: 1 << 20) else { return nil }
-        let line = String(decoding: content.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+        self.init(line: content.prefix { $0 != UInt8(ascii: "\n") })
+    }
+
+    /// The owner that a line names, without its end; nil for a line that is none of these.
+    package init?(line: ArraySlice<UInt8>) {
+        let line = String(decoding: line, as: UTF8.self)
         let words = line.split(separator: " ", maxSplits: 6, omittingEmptySubsequences: false)
         guard words.count == 7, words[1..<5].joined(separator: " ") + " " == Self.mark,
             case .string(let folder)? = JSONParser.value(of: Array(words[6].utf8)[...])
@@ -31,7 +36,7 @@ package struct FileOwner: Sendable, Equatable {
     /// The files in `state` that have one, in the order of their names.
     package static func files(in state: StateFolder) -> [(path: String, owner: FileOwner)] {
         var files: [(path: String, owner: FileOwner)] = []
-        for part in [StateFolder.Part.overrides, .preload] {
+        for part in [StateFolder.Part.overrides, .preload, .names, .allowed] {
             for path in state.files(of: part) {
                 if let owner = FileOwner(of: path) { files.append((path, owner)) }
             }

@@ -1,3 +1,5 @@
+import CProcess
+
 extension FileSystem {
     /// The mode and owner of a file that takes another's place.
     package enum Access {
@@ -14,24 +16,31 @@ extension FileSystem {
     ///   - isDurable: neither is lost when the system crashes, which costs a few writes to the disk.
     ///   - temporary: where it is written to at first, instead of a hidden path beside it that no other process has;
     ///     what is there is removed.
+    ///   - drafts: a folder of portrun's own. Where the file system lets it, a process that is killed leaves what it had
+    ///     written there, or nothing, instead of a file beside the one at `path`.
     package static func replace(
         _ path: String, with content: [UInt8], access: Access = .mode(0o600), isDurable: Bool = false,
-        by temporary: String? = nil
+        by temporary: String? = nil, drafts: String? = nil
     ) throws(FileError) {
         let folder = Path.parent(path)
         if let temporary { unlink(temporary) }
-        // `unfinished(in:now:)` reads the end of it.
-        let temporary =
-            temporary
-            ?? Path.absolute(".\(Path.lastName(path)).\(MonotonicClock.nanoseconds()).\(getpid())", in: folder)
+        let beside = temporary ?? draft(of: path, in: folder)
         var mode: mode_t = 0o600
         if case .mode(let wanted) = access { mode = wanted }
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
-        guard descriptor >= 0 else { throw .failed(path: path, code: errno) }
-        var isPlaced = false
-        defer { if !isPlaced { unlink(temporary) } }
+        var descriptor = drafts == nil ? -1 : portrun_open_unnamed(folder, mode)
+        var placed: String?
+        defer { if let placed { unlink(placed) } }
+        if descriptor < 0 {
+            descriptor = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
+            guard descriptor >= 0 else { throw .failed(path: path, code: errno) }
+            placed = beside
+        }
         do throws(FileError) {
-            if case .like(let status) = access { try giveAccess(of: status, to: descriptor, path) }
+            if case .like(let status) = access {
+                try giveAccess(of: status, to: descriptor, path)
+            } else {
+                giveToOwner(of: folder, descriptor)
+            }
             guard writeAll(content, to: descriptor), !isDurable || fsync(descriptor) == 0 else {
                 throw .failed(path: path, code: errno)
             }
@@ -39,9 +48,23 @@ extension FileSystem {
             close(descriptor)
             throw error
         }
-        guard close(descriptor) == 0, rename(temporary, path) == 0 else { throw .failed(path: path, code: errno) }
-        isPlaced = true
+        if placed == nil, let drafts {
+            // A name on another file system it cannot have.
+            placed = [draft(of: path, in: drafts), beside].first { portrun_give_name(descriptor, $0) }
+        }
+        guard close(descriptor) == 0 else { throw .failed(path: path, code: errno) }
+        guard let from = placed else {
+            // Nor any without /proc.
+            return try replace(path, with: content, access: access, isDurable: isDurable, by: temporary)
+        }
+        guard rename(from, path) == 0 else { throw .failed(path: path, code: errno) }
+        placed = nil
         if isDurable { flush(folder) }
+    }
+
+    /// A path that no other process has. `unfinished(in:now:)` knows it by its form.
+    package static func draft(of path: String, in folder: String) -> String {
+        Path.absolute(".\(Path.lastName(path)).\(MonotonicClock.nanoseconds()).\(getpid())", in: folder)
     }
 
     private static func giveAccess(of status: stat, to descriptor: Int32, _ path: String) throws(FileError) {
@@ -56,7 +79,8 @@ extension FileSystem {
         guard fchmod(descriptor, status.st_mode & 0o7777) == 0 else { throw .failed(path: path, code: errno) }
     }
 
-    private static func writeAll(_ content: [UInt8], to descriptor: Int32) -> Bool {
+    /// - Returns: false with `errno` set when not all could be written.
+    package static func writeAll(_ content: [UInt8], to descriptor: Int32) -> Bool {
         var rest = content[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
@@ -74,21 +98,31 @@ extension FileSystem {
         close(directory)
     }
 
-    /// Makes the folder at `path`, mode 0700, unless it is there.
-    package static func makeFolder(_ path: String) throws(FileError) {
-        if mkdir(path, 0o700) != 0, errno != EEXIST { throw .failed(path: path, code: errno) }
-    }
-
     /// The files in `folder` that a process was about to put in the place of others when it died, a minute ago or more.
     ///
-    /// - Parameter now: seconds since 1970.
-    package static func unfinished(in folder: String, now: Int64) -> [String] {
-        (names(in: folder) ?? []).sorted().map { "\(folder)/\($0)" }.filter { path in
-            guard let dot = path.lastIndex(of: "."), let pid = Int32(path[path.index(after: dot)...]), pid > 0,
-                let written = modified(path)
-            else { return false }
+    /// - Parameters:
+    ///   - name: that of the file to be replaced; nil for all.
+    ///   - now: seconds since 1970.
+    package static func unfinished(in folder: String, of name: String? = nil, now: Int64) -> [String] {
+        (names(in: folder) ?? []).sorted().compactMap { draft in
+            guard let pid = process(ofDraft: draft, of: name) else { return nil }
+            let path = "\(folder)/\(draft)"
+            var status = stat()
             // In another pid namespace the process may live.
-            return now - Int64(written.tv_sec) > 60 && kill(pid, 0) != 0 && errno == ESRCH
+            guard lstat(path, &status) == 0, now - Int64(modified(status).tv_sec) > 60, kill(pid, 0) != 0,
+                errno == ESRCH
+            else { return nil }
+            return path
         }
+    }
+
+    /// Who made a file called `draft`, if it is one of `draft(of:in:)`.
+    private static func process(ofDraft draft: String, of name: String?) -> Int32? {
+        let parts = draft.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count > 3, parts[0].isEmpty, UInt64(parts[parts.count - 2]) != nil,
+            let pid = Int32(parts[parts.count - 1]), pid > 0,
+            name == nil || parts[1..<(parts.count - 2)].joined(separator: ".") == name
+        else { return nil }
+        return pid
     }
 }

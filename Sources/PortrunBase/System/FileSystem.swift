@@ -6,15 +6,21 @@ package enum FileError: Error, Equatable {
     case tooLarge(path: String, limit: Int)
     /// A folder, device or socket stands where a file should.
     case notAFile(path: String)
+    /// The look that it belongs to is over: `LookEnd` says why.
+    case leftOut(path: String)
     /// A new file could not be given to the owner of the old one.
     case owner(path: String, code: Int32)
+    /// Another user may change what portrun would keep there.
+    case untrusted(TrustError)
 
     package var message: String {
         switch self {
         case .failed(let path, let code): "`\(path)`: \(String(cString: strerror(code)))"
         case .tooLarge(let path, let limit): "`\(path)`: larger than \(limit / 1_048_576) MiB"
         case .notAFile(let path): "`\(path)`: not a regular file"
+        case .leftOut(let path): "`\(path)`: left out"
         case .owner(let path, let code): "cannot keep the owner of `\(path)`: \(String(cString: strerror(code)))"
+        case .untrusted(let problem): problem.message
         }
     }
 }
@@ -65,7 +71,7 @@ package enum FileSystem {
     ///
     /// - Throws: `FileError`, also for a file of more than `limit` bytes. Never blocks on a FIFO.
     package static func read(_ path: String, limit: Int = 8 << 20) throws(FileError) -> [UInt8] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
         guard descriptor >= 0 else { throw .failed(path: path, code: errno) }
         defer { close(descriptor) }
         var status = stat()
@@ -96,11 +102,13 @@ package enum FileSystem {
     }
 
     /// The names in the folder at `path` but `.` and `..`, in no order; nil when it cannot be read.
-    package static func names(in path: String) -> [String]? {
+    ///
+    /// - Parameter limit: end behind so many.
+    package static func names(in path: String, limit: Int = .max) -> [String]? {
         guard let directory = opendir(path) else { return nil }
         defer { closedir(directory) }
         var names: [String] = []
-        while let entry = readdir(directory) {
+        while names.count < limit, let entry = readdir(directory) {
             let name = withUnsafePointer(to: &entry.pointee.d_name) {
                 $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
@@ -138,7 +146,7 @@ package enum FileSystem {
         utimes(path, [value, value])
     }
 
-    private static func kind(of status: stat) -> Kind {
+    static func kind(of status: stat) -> Kind {
         switch status.st_mode & S_IFMT {
         case S_IFREG: .file
         case S_IFDIR: .directory

@@ -7,10 +7,20 @@ package struct JSONParser {
     static let depthLimit = 100
 
     private var rest: ArraySlice<UInt8>
+    /// What its values are taken from, and the file that it counts them for; nil for what is no project's.
+    private let look: Look?
+    private let path: String
 
     /// The one value in `bytes`; nil when they are anything else, such as a document cut short.
-    package static func value(of bytes: ArraySlice<UInt8>) -> JSONValue? {
-        var parser = JSONParser(rest: bytes)
+    package static func value(of bytes: ArraySlice<UInt8>) -> JSONValue? { value(of: bytes, look: nil, path: "") }
+
+    /// The one value in the file of a project at `path`; nil when it holds anything else, or is left out.
+    package static func value(at path: String, _ look: Look) throws(FileError) -> JSONValue? {
+        value(of: try look.read(path)[...], look: look, path: path)
+    }
+
+    private static func value(of bytes: ArraySlice<UInt8>, look: Look?, path: String) -> JSONValue? {
+        var parser = JSONParser(rest: bytes, look: look, path: path)
         guard let value = parser.value(depth: 0) else { return nil }
         parser.skipSpace()
         return parser.rest.isEmpty ? value : nil
@@ -18,7 +28,8 @@ package struct JSONParser {
 
     private mutating func value(depth: Int) -> JSONValue? {
         skipSpace()
-        guard let first = rest.first, depth < Self.depthLimit else { return nil }
+        guard let first = rest.first, depth < Self.depthLimit, look?.spend(1, of: .values, in: path) ?? true
+        else { return nil }
         switch first {
         case UInt8(ascii: "{"): return object(depth: depth)
         case UInt8(ascii: "["): return array(depth: depth)
@@ -69,17 +80,18 @@ package struct JSONParser {
     private mutating func string() -> String? {
         guard skip("\"") else { return nil }
         var text: [UInt8] = []
-        while let byte = rest.popFirst() {
-            switch byte {
+        while true {
+            let plain = rest.prefix { $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
+            text += plain
+            rest = rest[plain.endIndex...]
+            switch rest.popFirst() {
             case UInt8(ascii: "\""): return String(decoding: text, as: UTF8.self)
             case UInt8(ascii: "\\"):
                 guard let scalar = escape() else { return nil }
                 text += Array(String(Character(scalar)).utf8)
-            case 0..<0x20: return nil
-            default: text.append(byte)
+            default: return nil
             }
         }
-        return nil
     }
 
     /// Reads the escape after a backslash. Half of a pair of surrogates is U+FFFD.

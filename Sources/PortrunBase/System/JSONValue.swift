@@ -77,7 +77,9 @@ package indirect enum JSONValue: Sendable, Equatable {
             case "\n": text += "\\n"
             case "\r": text += "\\r"
             case "\t": text += "\\t"
-            case "\0"..<" ", "\u{7F}":
+            // Not all of these need it (RFC 8259, section 7), but it may be a terminal that gets the document, a file of
+            // YAML or a program of JavaScript, which end a line at more of them and take not all.
+            case _ where TerminalText.obeys(scalar) || (0xFFFE...0xFFFF).contains(scalar.value):
                 let digits = String(scalar.value, radix: 16)
                 text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
             default: text.unicodeScalars.append(scalar)

@@ -6,9 +6,9 @@ package final class NameCache {
     private let path: String
     private let now: Int64
     /// The entries that the file had.
-    private let known: [String: Entry]
+    private let known: [ExactString: Entry]
     /// The entries that have been asked about.
-    private var used: [String: Entry] = [:]
+    private var used: [ExactString: Entry] = [:]
     private var isChanged = false
 
     private struct Entry {
@@ -59,8 +59,9 @@ package final class NameCache {
         guard isChanged else { return }
         var bytes = Self.mark
         for (path, entry) in used {
-            Self.append([UInt64(path.utf8.count), UInt64(entry.names.slots.count)] + entry.stamp.words, to: &bytes)
-            bytes += path.utf8
+            Self.append(
+                [UInt64(path.text.utf8.count), UInt64(entry.names.slots.count)] + entry.stamp.words, to: &bytes)
+            bytes += path.text.utf8
             Self.append(entry.names.slots, to: &bytes)
         }
         try? FileSystem.replace(path, with: bytes, by: path + ".new")
@@ -71,7 +72,7 @@ package final class NameCache {
     }
 
     /// - Returns: nil for a file that is damaged, or none of these.
-    private static func entries(_ bytes: [UInt8]) -> [String: Entry]? {
+    private static func entries(_ bytes: [UInt8]) -> [ExactString: Entry]? {
         guard bytes.starts(with: mark) else { return nil }
         var rest = bytes[mark.count...]
         func words(_ count: UInt64) -> [UInt64]? {
@@ -83,7 +84,7 @@ package final class NameCache {
             rest = rest.dropFirst(words.count * 8)
             return words
         }
-        var entries: [String: Entry] = [:]
+        var entries: [ExactString: Entry] = [:]
         while !rest.isEmpty {
             guard let lengths = words(2), let stamp = words(UInt64(FileStamp.count)), lengths[0] <= rest.count
             else { return nil }

@@ -25,6 +25,16 @@ struct NameSet: Equatable {
         place(Self.hash(name) | Self.mark(kind))
     }
 
+    /// Likewise.
+    mutating func insert(_ name: some Sequence<UInt8>, _ kind: FileSystem.Kind) {
+        Array(name).withUnsafeBytes { insert($0, kind) }
+    }
+
+    func contains(_ name: String) -> Bool {
+        var name = name
+        return name.withUTF8 { kind(of: UnsafeRawBufferPointer($0)) } != nil
+    }
+
     /// The kind of the file called `name`; nil when it is not there.
     func kind(of name: UnsafeRawBufferPointer) -> FileSystem.Kind? {
         let hash = Self.hash(name)

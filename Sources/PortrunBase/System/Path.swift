@@ -67,8 +67,7 @@ package enum Path {
     /// `path` relative to `directory` (both absolute and folded): empty for itself, nil when not below it.
     package static func relative(_ path: String, to directory: String) -> String? {
         if path == directory { return "" }
-        let prefix = directory == "/" ? "/" : directory + "/"
-        return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : nil
+        return path.rest(after: directory == "/" ? "/" : directory + "/")
     }
 
     /// `path` as a user in `folder` would name it: relative when it lies below.

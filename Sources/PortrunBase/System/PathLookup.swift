@@ -4,7 +4,7 @@
 /// a walk through all the folders above it.
 package final class PathLookup {
     /// The folders asked about so far; nil for one that was asked about once, and was not read yet.
-    private var folders: [String: Folder?] = [:]
+    private var folders: [ExactString: Folder?] = [:]
     /// The last one that was asked about: most questions are about that one again.
     private var last: Folder?
     private let cache: NameCache?

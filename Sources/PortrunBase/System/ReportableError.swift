@@ -27,6 +27,13 @@ package struct Warning: Sendable, Equatable {
         self.message = message
     }
 
+    /// Those of `warnings` about one thing that somebody can be expected to read, and one that counts the others.
+    package static func first(of warnings: [Warning]) -> [Warning] {
+        let limit = 20
+        guard warnings.count > limit else { return warnings }
+        return warnings.prefix(limit) + [Warning("and \(warnings.count - limit) more of that kind")]
+    }
+
     /// `file:line: message`, as far as known.
     package var text: String {
         [file, line.map(String.init), " " + message].compactMap { $0 }.joined(separator: ":").trimmedStart

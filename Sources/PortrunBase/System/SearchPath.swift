@@ -48,6 +48,13 @@ package struct SearchPath: Sendable, Equatable {
         return Array(files[(last.map { $0 + 1 } ?? 0)...])
     }
 
+    /// This one with nothing but absolute folders: in others stands whatever a project calls by a tool's name.
+    package var absolute: SearchPath {
+        var path = self
+        path.folders.removeAll { $0.first != Self.slash }
+        return path
+    }
+
     /// This one with `folder` in front of it.
     package func prefixed(by folder: String) -> SearchPath {
         var path = self

@@ -17,9 +17,13 @@ public struct System: Sendable {
     /// Seconds since 1970, UTC.
     package var now: Int64
 
+    /// Seconds since the start of the system, at the same moment.
+    package var uptime: Int64
+
     package init(
         environment: Environment, workingDirectory: String?, isStandardErrorTerminal: Bool = false,
-        isStandardInputTerminal: Bool = false, isStandardOutputTerminal: Bool = false, now: Int64
+        isStandardInputTerminal: Bool = false, isStandardOutputTerminal: Bool = false, now: Int64,
+        uptime: Int64 = Uptime.seconds()
     ) {
         self.environment = environment
         self.workingDirectory = workingDirectory
@@ -27,6 +31,7 @@ public struct System: Sendable {
         self.isStandardInputTerminal = isStandardInputTerminal
         self.isStandardOutputTerminal = isStandardOutputTerminal
         self.now = now
+        self.uptime = uptime
         home = environment["HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
     }
 
@@ -54,6 +59,12 @@ public struct System: Sendable {
             isStandardErrorTerminal: isatty(STDERR_FILENO) == 1,
             isStandardInputTerminal: isatty(STDIN_FILENO) == 1,
             isStandardOutputTerminal: isatty(STDOUT_FILENO) == 1, now: Int64(time(nil)))
+    }
+
+    /// Reads the clocks again, for who goes on for long.
+    package mutating func readClocks() {
+        now = Int64(time(nil))
+        uptime = Uptime.seconds()
     }
 
     /// The physical working directory again, after a change of it.

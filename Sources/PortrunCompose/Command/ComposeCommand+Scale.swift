@@ -6,10 +6,10 @@ extension ComposeCommand {
         var scales: [(service: String, replicas: Int)] = []
         var isScale = subcommand == "scale"
         for word in words.dropFirst(flagsEnd + 1) {
-            let isAttached = word.hasPrefix("--scale=")
-            let text = isAttached ? String(word.dropFirst("--scale=".count)) : word
-            if isScale || isAttached, let equals = text.utf8.lastIndex(of: UInt8(ascii: "=")),
-                let replicas = Int(text[text.index(after: equals)...])
+            let attached = word.rest(after: "--scale=")
+            let text = attached ?? word
+            if isScale || attached != nil, let equals = text.utf8.lastIndex(of: UInt8(ascii: "=")),
+                let replicas = Int(String(decoding: text.utf8[equals...].dropFirst(), as: UTF8.self))
             {
                 scales.append((String(text[..<equals]), replicas))
             }

@@ -1,3 +1,5 @@
+import PortrunBase
+
 extension ComposeCommand {
     /// True when the command does something to a project, false when it only prints a help or version.
     package var addressesProject: Bool {
@@ -17,14 +19,8 @@ extension ComposeCommand {
         }
     }
 
-    /// The words that call the engine's own program as this command does: those before `compose`.
-    package var engine: [String] {
-        switch tool {
-        case .dockerCompose: ["docker"]
-        case .podmanCompose: ["podman"]
-        case .docker, .podman, .nerdctl: Array(words.prefix { $0 != "compose" })
-        }
-    }
+    /// The engine's own program, called as this command does.
+    package var engine: EngineCall { EngineCall(of: tool, words.prefix { $0 != "compose" }) }
 
     /// The program for messages: `docker compose`.
     var name: String { tool.isComposeItself ? tool.rawValue : "\(tool.rawValue) compose" }

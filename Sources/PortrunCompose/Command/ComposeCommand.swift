@@ -14,7 +14,9 @@ package struct ComposeCommand: Sendable, Equatable {
     /// `--project-directory`.
     package private(set) var projectDirectory: String?
     /// `-p`.
-    package private(set) var projectName: String?
+    package var projectName: String? { project?.text }
+    /// `-p`, and where it stands.
+    private(set) var project: CommandWord?
     /// `up`, `down`, …; nil when flags alone follow.
     package private(set) var subcommand: String?
     /// Where in the words further flags of compose, such as `-f`, can be put in.
@@ -31,9 +33,7 @@ package struct ComposeCommand: Sendable, Equatable {
     /// Only the program's last name counts. Flags of `docker` itself may stand before `compose`, and the flags of
     /// compose end at its subcommand: the `-f` of `logs -f` is another.
     package init?(_ words: [String]) {
-        guard let program = words.first, let tool = ComposeTool(rawValue: Path.lastName(program)) else {
-            return nil
-        }
+        guard let tool = ComposeTool(running: words) else { return nil }
         self.tool = tool
         self.words = words
         flagsEnd = 1
@@ -55,42 +55,36 @@ package struct ComposeCommand: Sendable, Equatable {
     }
 
     /// Moves `flagsEnd` behind every flag, those in `valued` with the value that follows them.
-    private mutating func skipFlags(valued: Set<String>) {
-        while flagsEnd < words.count, words[flagsEnd].hasPrefix("-"), words[flagsEnd] != "-" {
-            let word = words[flagsEnd]
-            let start = flagsEnd
-            flagsEnd += 1
-            if word == "--" { return }
-            let (name, attached) = Self.split(word, valued: valued)
-            var value = attached
-            if value == nil, valued.contains(name) {
-                value = flagsEnd < words.count ? words[flagsEnd] : nil
-                flagsEnd = min(flagsEnd + 1, words.count)
+    private mutating func skipFlags(valued: [String]) {
+        var flags = CommandFlags(words, from: flagsEnd) { valued.contains($0) }
+        while let flag = flags.next() {
+            if let value = flag.value {
+                take(flag.name, value)
+                if flag.name == "-f" || flag.name == "--file" { fileArguments.append(flagsEnd..<flags.position) }
             }
-            guard let value else { continue }
-            take(name, value)
-            if name == "-f" || name == "--file" { fileArguments.append(start..<flagsEnd) }
+            flagsEnd = flags.position
         }
+        flagsEnd = flags.position
     }
 
-    private mutating func take(_ flag: String, _ value: String) {
+    private mutating func take(_ flag: String, _ value: CommandWord) {
         switch flag {
-        case "-f", "--file": files.append(value)
-        case "--profile": profiles.append(value)
-        case "--env-file": envFiles.append(value)
-        case "--project-directory", "--workdir": projectDirectory = value
-        case "-p", "--project-name": projectName = value
+        case "-f", "--file": files.append(value.text)
+        case "--profile": profiles.append(value.text)
+        case "--env-file": envFiles.append(value.text)
+        case "--project-directory", "--workdir": projectDirectory = value.text
+        case "-p", "--project-name": project = value
         default: break
         }
     }
 
     /// `--name=value`, `-nvalue`, `-n=value`, or several letters in one of which the last may take a value.
-    private static func split(_ argument: String, valued: Set<String>) -> (name: String, value: String?) {
+    static func split(_ argument: String, valued: [String]) -> (name: String, value: String?) {
         if argument.hasPrefix("--") {
             let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             return (String(parts[0]), parts.count > 1 ? String(parts[1]) : nil)
         }
-        var letters = argument.dropFirst()
+        var letters = argument.unicodeScalars.dropFirst()
         while let letter = letters.popFirst() {
             let name = "-\(letter)"
             guard valued.contains(name) else { continue }

@@ -6,6 +6,23 @@ package enum ComposeTool: String, Sendable, CaseIterable {
     case dockerCompose = "docker-compose"
     case podmanCompose = "podman-compose"
 
+    /// The program, where portrun starts it by itself.
+    package var program: CapturedProgram.Tool {
+        switch self {
+        case .docker: .docker
+        case .podman: .podman
+        case .nerdctl: .nerdctl
+        case .dockerCompose: .dockerCompose
+        case .podmanCompose: .podmanCompose
+        }
+    }
+
+    /// The tool that a command runs, by the last name of its program; nil for any other.
+    package init?(running words: [String]) {
+        guard let program = words.first else { return nil }
+        self.init(rawValue: Path.lastName(program))
+    }
+
     /// True when the program is compose, false when `compose` is one of its subcommands.
     package var isComposeItself: Bool {
         switch self {
@@ -15,7 +32,7 @@ package enum ComposeTool: String, Sendable, CaseIterable {
     }
 
     /// Flags before `compose` that take a value (`docker --help`, podman(1), `nerdctl --help`).
-    var engineFlags: Set<String> {
+    var engineFlags: [String] {
         switch self {
         case .docker, .dockerCompose:
             [
@@ -42,9 +59,18 @@ package enum ComposeTool: String, Sendable, CaseIterable {
         }
     }
 
+    /// Those of `engineFlags` that say which engine is meant.
+    var placeFlags: [String] {
+        switch self {
+        case .docker, .dockerCompose: ["-c", "--context", "-H", "--host"]
+        case .podman, .podmanCompose: ["-c", "--connection", "-H", "--host", "--url"]
+        case .nerdctl: ["-a", "--address", "-H", "--host", "-n", "--namespace"]
+        }
+    }
+
     /// Flags of compose that take a value (`docker compose --help`, `podman-compose --help`).
-    var composeFlags: Set<String> {
-        let common: Set = [
+    var composeFlags: [String] {
+        let common = [
             "-f", "--file", "-p", "--project-name", "--profile", "--env-file", "--project-directory",
             "--workdir",
             "--parallel", "--progress", "--ansi",
@@ -52,14 +78,14 @@ package enum ComposeTool: String, Sendable, CaseIterable {
         return switch self {
         case .docker: common
         // The program of its own takes docker's flags too.
-        case .dockerCompose: common.union(engineFlags)
+        case .dockerCompose: common + engineFlags
         case .podman, .podmanCompose:
-            common.union([
+            common + [
                 "--in-pod", "--pod-args", "--podman-path", "--podman-args", "--podman-pull-args",
                 "--podman-push-args", "--podman-build-args", "--podman-run-args", "--podman-start-args",
                 "--podman-stop-args", "--podman-rm-args", "--podman-volume-args",
-            ])
-        case .nerdctl: common.union(["--ipfs-address"])
+            ]
+        case .nerdctl: common + ["--ipfs-address"]
         }
     }
 }

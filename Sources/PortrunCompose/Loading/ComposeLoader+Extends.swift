@@ -24,6 +24,8 @@ extension ComposeLoader {
         }
         guard pairs.contains(where: { $0.value["extends"] != nil }) else { return }
         for name in pairs.map(\.key) {
+            // Each is looked for among all, several times.
+            guard look.goesOn(after: pairs.count, in: file) else { break }
             _ = try extendService(name, in: &services, of: file, seen: [], tags: [tags], scope)
         }
         document["services"] = services
@@ -66,10 +68,11 @@ extension ComposeLoader {
             base = try extendService(reference, in: &services, of: file, seen: seen, tags: tags, scope)
         }
         if var base {
-            for tags in tags { tags.drop(from: &base, named: name) }
-            extendedSize += (base.pairs ?? []).reduce(0) { $0 + 1 + ($1.value.elements ?? []).count }
-            guard extendedSize <= ComposeLimits.extendedNodes else {
-                throw failure(.tooManyNodes(limit: ComposeLimits.extendedNodes), at: extends.location)
+            for tags in tags { tags.drop(from: &base, named: name, look, in: file) }
+            let size = (base.pairs ?? []).reduce(0) { $0 + 1 + ($1.value.elements ?? []).count }
+            guard look.spend(size, of: .values, in: file) else {
+                try diagnostics.checkLook()
+                return service
             }
             service = ComposeMerge.merged(base, service, depth: 2)
             services[name] = service
@@ -98,7 +101,7 @@ extension ComposeLoader {
             for document in try loadDocuments(of: file, in: baseScope) {
                 var document = document
                 let tags = ComposeOverrideTags(takenFrom: &document, isMarked: marked.contains(file))
-                tags.drop(from: &whole)
+                tags.drop(from: &whole, look, in: file)
                 whole = ComposeMerge.merged(whole, document)
                 lastTags = tags
             }

@@ -11,7 +11,7 @@ extension ComposeLoader {
         guard let entries = list.elements else {
             return try report(.notA("a list", path: "include"), at: list.location)
         }
-        for entry in entries { try include(entry, into: &document, from: main, in: scope) }
+        for entry in entries where look.end == nil { try include(entry, into: &document, from: main, in: scope) }
     }
 
     private mutating func include(
@@ -25,7 +25,11 @@ extension ComposeLoader {
         }
         var inner = scope
         inner.includedBy.append(main)
-        if inner.includedBy.contains(first) {
+        if let file = FileIdentity(of: Array(main.utf8)) { inner.includedByFiles.append(file) }
+        let isCycle =
+            inner.includedBy.contains(first)
+            || FileIdentity(of: Array(first.utf8)).map(inner.includedByFiles.contains) ?? false
+        if isCycle {
             return try report(.includeCycle(name(of: first)), at: entry.location)
         }
         scopeCount += 1
@@ -54,7 +58,7 @@ extension ComposeLoader {
         for path in paths {
             do throws(DiscoveryError) {
                 files.append(
-                    try DotenvFile(at: path, relativeTo: workingDirectory) { scope.environment[$0] })
+                    try DotenvFile(at: path, relativeTo: workingDirectory, look) { scope.environment[$0] })
             } catch {
                 try diagnostics.report(error)
             }
@@ -69,6 +73,7 @@ extension ComposeLoader {
         guard let source = imported[section], let pairs = source.pairs else { return }
         var target = document[section] ?? YAMLNode(.mapping([]), location: source.location)
         for pair in pairs {
+            guard look.goesOn(after: target.width, in: path(of: pair.value.location)) else { break }
             if let existing = target[pair.key] {
                 if !existing.hasSameContent(as: pair.value) {
                     try report(.conflict("\(section).\(pair.key)"), at: existing.location)

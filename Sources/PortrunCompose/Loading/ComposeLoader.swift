@@ -13,6 +13,8 @@ struct ComposeLoader {
         var environment: ComposeEnvironment
         /// The first files of the projects that include this one, outermost first.
         var includedBy: [String] = []
+        /// The same, whatever links lead to them.
+        var includedByFiles: [FileIdentity] = []
         /// Tells env files apart where files are remembered.
         var identifier = 0
     }
@@ -26,19 +28,19 @@ struct ComposeLoader {
     /// The variables in each scalar of each file.
     private(set) var uses: [SourceLocation: VariableNames] = [:]
     /// The variables that values in env files refer to for more than the port of a local host.
-    private(set) var envFileReferences: Set<String> = []
+    private(set) var envFileReferences: Set<ExactString> = []
     /// Base files of `extends`, by path and scope.
-    var baseServices: [String: BaseFile] = [:]
+    var baseServices: [ExactString: BaseFile] = [:]
     var scopeCount = 0
     /// False when something that the files name is not on this machine.
     var isComplete = true
     /// Documents before interpolation, by path.
-    private var parsed: [String: [YAMLNode]] = [:]
+    private var parsed: [ExactString: [YAMLNode]] = [:]
+    /// The files whose documents have been interpolated once.
+    private var loaded: [String] = []
     /// The files that have tags such as `!reset`.
-    private(set) var marked: Set<String> = []
-    private var loadCount = 0
-    /// How much `extends` has copied so far; see `ComposeLimits.extendedNodes`.
-    var extendedSize = 0
+    private(set) var marked: Set<ExactString> = []
+    var look: Look { diagnostics.look }
 
     init(workingDirectory: String, standardInput: [UInt8]?, diagnostics: ComposeDiagnostics) {
         self.workingDirectory = workingDirectory
@@ -54,8 +56,10 @@ struct ComposeLoader {
                 var document = document
                 let tags = ComposeOverrideTags(takenFrom: &document, isMarked: marked.contains(file))
                 try extend(&document, file: file, tags: tags, in: scope)
-                tags.drop(from: &project)
+                tags.drop(from: &project, look, in: file)
                 try include(into: &document, from: files[0], in: scope)
+                // Another document looks through all that those before it have made.
+                guard look.goesOn(after: project.width, in: file) else { break }
                 project = ComposeMerge.merged(project, document)
                 try validate(project)
             }
@@ -65,13 +69,19 @@ struct ComposeLoader {
 
     /// The interpolated documents of one file.
     mutating func loadDocuments(of file: String, in scope: Scope) throws(DiscoveryError) -> [YAMLNode] {
-        loadCount += 1
-        guard loadCount <= ComposeLimits.files else {
-            throw .invalid(file: name(of: file), line: nil, .tooManyFiles)
-        }
         let raw = try readDocuments(of: file)
+        if !loaded.contains(file) {
+            loaded.append(file)
+        } else {
+            // As much work as another file of the same content.
+            let size = raw.reduce(0) { $0 + $1.size }
+            guard look.spend(1, of: .files, in: file), look.spend(size, of: .values, in: file) else {
+                try diagnostics.checkLook()
+                return []
+            }
+        }
         // Handed over and back, so that it is changed in place.
-        var interpolation = Interpolation(environment: scope.environment, uses: uses)
+        var interpolation = Interpolation(environment: scope.environment, look, file, uses: uses)
         uses = [:]
         let documents = raw.map { document in
             ComposePaths.resolved(interpolation.interpolate(document), in: scope.directory)
@@ -105,7 +115,7 @@ struct ComposeLoader {
         var bytes = standardInput ?? []
         if file != "-" {
             do {
-                bytes = try FileSystem.read(file)
+                bytes = try look.read(file)
             } catch .failed(_, ENOENT) {
                 throw .missingFile(name(of: file))
             } catch {
@@ -114,7 +124,7 @@ struct ComposeLoader {
         }
         if bytes.contains(UInt8(ascii: "!")) { marked.insert(file) }
         do throws(ComposeFailure) {
-            return try YAMLParser.documents(in: bytes, file: number)
+            return try YAMLParser.documents(in: bytes, file: number, look, file)
         } catch {
             throw .invalid(file: name(of: file), line: error.line, error.problem)
         }
@@ -127,8 +137,12 @@ struct ComposeLoader {
 
     /// An error at a place in one of the files.
     func failure(_ problem: ComposeProblem, at location: SourceLocation) -> DiscoveryError {
-        let file = sources.indices.contains(Int(location.file)) ? sources[Int(location.file)] : "-"
-        return .invalid(file: name(of: file), line: Int(location.line), problem)
+        .invalid(file: name(of: path(of: location)), line: Int(location.line), problem)
+    }
+
+    /// The file that a place is in.
+    func path(of location: SourceLocation) -> String {
+        sources.indices.contains(Int(location.file)) ? sources[Int(location.file)] : "-"
     }
 
     /// A file as messages name it.

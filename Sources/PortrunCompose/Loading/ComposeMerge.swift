@@ -13,9 +13,9 @@ enum ComposeMerge {
             return YAMLNode(.sequence(first + second), location: earlier.location)
         case (.mapping(var pairs), .mapping(let over)):
             // A table pays for itself only between large mappings.
-            var table: [String: Int]?
+            var table: [ExactString: Int]?
             if pairs.count > 30, over.count > 30 {
-                table = Dictionary(pairs.enumerated().map { ($1.key, $0) }) { first, _ in first }
+                table = Dictionary(pairs.enumerated().map { (ExactString($1.key), $0) }) { first, _ in first }
             }
             for pair in over {
                 if let index = table.map({ $0[pair.key] }) ?? pairs.firstIndex(where: { $0.key == pair.key }) {
@@ -41,11 +41,10 @@ enum ComposeMerge {
         var pairs: [YAMLNode.Pair] = []
         for element in elements {
             guard let text = element.string else { return nil }
-            let key = String(text.prefix { $0 != "=" })
+            let (key, rest) = text.parts(at: "=")
             var value = YAMLNode.Scalar(text: "", isPlain: true)
-            if key.utf8.count < text.utf8.count {
-                value = YAMLNode.Scalar(
-                    text: String(text.dropFirst(key.count + 1)), isPlain: false, segments: element.scalar?.segments)
+            if let rest {
+                value = YAMLNode.Scalar(text: rest, isPlain: false, segments: element.scalar?.segments)
             }
             pairs.append(YAMLNode.Pair(key: key, value: YAMLNode(.scalar(value), location: element.location)))
         }

@@ -16,13 +16,21 @@ struct ComposeOverrideTags {
     }
 
     /// Drops the marked places from what earlier files made.
-    func drop(from earlier: inout YAMLNode) {
-        for path in paths { Self.remove(path[...], from: &earlier) }
+    ///
+    /// - Parameter file: the one with the marks.
+    func drop(from earlier: inout YAMLNode, _ look: Look, in file: String) {
+        for path in paths {
+            // Each is looked for among all that there is in its section.
+            guard look.goesOn(after: earlier[path[0]]?.width ?? 0, in: file) else { return }
+            Self.remove(path[...], from: &earlier)
+        }
     }
 
     /// The same for one service, whose base an `extends` has found.
-    func drop(from service: inout YAMLNode, named name: String) {
+    func drop(from service: inout YAMLNode, named name: String, _ look: Look, in file: String) {
+        guard look.goesOn(after: paths.count, in: file) else { return }
         for path in paths where path.count > 2 && path[0] == "services" && path[1] == name {
+            guard look.goesOn(after: service.width, in: file) else { return }
             Self.remove(path[2...], from: &service)
         }
     }

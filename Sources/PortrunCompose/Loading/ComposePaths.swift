@@ -4,14 +4,15 @@ import PortrunBase
 enum ComposePaths {
     /// `document` with the env files of its services resolved; nothing else that is a path is looked at here.
     static func resolved(_ document: YAMLNode, in directory: String) -> YAMLNode {
-        guard var services = document["services"], let pairs = services.pairs else { return document }
+        guard var services = document["services"], var pairs = services.pairs else { return document }
         var isChanged = false
-        for pair in pairs {
-            guard let files = pair.value["env_file"] else { continue }
-            services[pair.key]?["env_file"] = resolved(files, directory)
+        for index in pairs.indices {
+            guard let files = pairs[index].value["env_file"] else { continue }
+            pairs[index].value["env_file"] = resolved(files, directory)
             isChanged = true
         }
         guard isChanged else { return document }
+        services.content = .mapping(pairs)
         var document = document
         document["services"] = services
         return document

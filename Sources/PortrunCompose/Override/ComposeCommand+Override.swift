@@ -35,18 +35,29 @@ extension ComposeCommand {
     ) throws(RemapError) -> ComposeVersion? {
         guard tool != .nerdctl else { throw .untried(program: name) }
         // One that is not there: the launch itself says so better.
-        guard let program = candidates.first(where: FileSystem.isExecutable) else { return nil }
+        guard let program = askedProgram(among: candidates) else { return nil }
         let path = String(decoding: program, as: UTF8.self)
-        let question = [path] + words[1..<programEnd] + ["version"]
+        let question = question(to: path)
         let store = ComposeVersionStore(in: state)
         let key = ComposeFingerprint(of: question, environment).text
         if let version = store.version(for: key) { return version.knowsOverride ? nil : version }
         // Without its compose a docker or podman would complain of the `-f` that it gets.
-        guard let answer = CapturedProgram(path, environment: environment)?.run(question), answer.status == 0
-        else { throw .missing(program: name) }
+        let answer = CapturedProgram(program, environment: environment).run(
+            question, until: Deadline(after: .seconds(10)))
+        guard answer.status == 0 else { throw .missing(program: name) }
         guard let version = ComposeVersion(answer.output) else { throw .unsupported(program: name, version: nil) }
         if isRemembered { store.add(version, for: key) }
         return version.knowsOverride ? nil : version
+    }
+
+    /// The file that is asked in the name of the command: the one that it executes, but none from a relative folder of
+    /// `PATH`, unless the user has typed where it is.
+    ///
+    /// - Parameter candidates: the files to try for the program, in order.
+    func askedProgram(among candidates: [[UInt8]]) -> [UInt8]? {
+        let slash = UInt8(ascii: "/")
+        let isPath = words[0].utf8.contains(slash)
+        return candidates.first { (isPath || $0.first == slash) && FileSystem.isExecutable($0) }
     }
 
     /// Makes sure that the program understands `!override`; for the parameters see `versionWithoutOverride`.
@@ -57,4 +68,16 @@ extension ComposeCommand {
             program: candidates, environment: environment, state: state)
         if let version { throw .unsupported(program: name, version: version) }
     }
+
+    /// True when the program has told before that it is too old for `!override`; nothing is started to ask it.
+    package func isKnownToBeTooOld(program candidates: [[UInt8]], environment: Environment, state: StateFolder) -> Bool
+    {
+        guard let program = candidates.first(where: FileSystem.isExecutable) else { return false }
+        let question = question(to: String(decoding: program, as: UTF8.self))
+        let key = ComposeFingerprint(of: question, environment).text
+        return ComposeVersionStore(in: state).version(for: key)?.knowsOverride == false
+    }
+
+    /// The words that ask the program at `path` for its version.
+    private func question(to path: String) -> [String] { [path] + words[1..<programEnd] + ["version"] }
 }

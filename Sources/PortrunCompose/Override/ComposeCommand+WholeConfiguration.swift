@@ -16,18 +16,19 @@ extension ComposeCommand {
     ) throws(RemapError) -> String? {
         let failure = RemapError.noConfiguration(program: name, version: version)
         guard version.printsWholeConfiguration else { throw .unsupported(program: name, version: version) }
-        guard let file = command.candidates.first(where: FileSystem.isExecutable),
-            let program = CapturedProgram(String(decoding: file, as: UTF8.self), environment: command.environment)
-        else { return nil }
+        guard let file = askedProgram(among: command.candidates) else { return nil }
+        let program = CapturedProgram(file, environment: command.environment)
+        // It may fetch files that the project includes from elsewhere.
+        let deadline = Deadline(after: .seconds(60))
         let flags = Array(command.arguments[..<flagsEnd])
         // Not YAML: compose loses a line break at the start of a text there (go-yaml v3).
         let question = ["config", "--format", "json"].map { Array($0.utf8) }
-        var printed = program.run(flags + question, isAttended: true)
+        var printed = program.run(flags + question, until: deadline, isAttended: true)
         guard printed.status == 0 else { throw failure }
         // Standard input has been read to its end.
         if project.services.contains(where: { !$0.isActive }), !files.contains("-") {
             let profiles = project.profiles.map { Array("--profile=\($0)".utf8) }
-            let all = program.run(flags + profiles + question)
+            let all = program.run(flags + profiles + question, until: deadline)
             if all.status == 0 { printed = all }
         }
         guard let configuration = WholeConfiguration(printed.output, changedBy: override) else { throw failure }

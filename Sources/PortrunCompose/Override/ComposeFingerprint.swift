@@ -32,7 +32,7 @@ struct ComposeFingerprint {
         for name in Self.variables { text += (environment[name] ?? "") + "\n" }
         for file in files { text += Self.state(of: Array(file.utf8)) }
         for name in ["docker-compose", "podman-compose", "podman"] {
-            let candidates = SearchPath(environment).candidates(for: Array(name.utf8))
+            let candidates = SearchPath(environment).absolute.candidates(for: Array(name.utf8))
             if let file = candidates.first(where: FileSystem.isExecutable) { text += Self.state(of: file) }
         }
         self.text = MD5.hexadecimal(of: text.utf8)

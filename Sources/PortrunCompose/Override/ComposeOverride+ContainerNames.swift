@@ -8,14 +8,10 @@ extension ComposeOverride {
     /// worktree's containers would find this one's.
     mutating func nameContainers(of project: ComposeProject, after prefix: String) {
         let nodes = (project.document["services"]?.pairs ?? []).filter { $0.value.pairs != nil }
-        var fixed: [String] = []
+        let fixed = project.fixedContainerNames
         for pair in nodes {
-            // A name that contains the project's name already differs between checkouts.
-            guard let node = pair.value["container_name"], let name = node.string, !name.isEmpty,
-                !project.variables.names(at: node.location).contains("COMPOSE_PROJECT_NAME")
-            else { continue }
-            fixed.append(name)
-            set("container_name", of: pair.key, to: .string("\(prefix)-\(name)"))
+            guard let name = pair.value["container_name"]?.string, fixed.contains(name) else { continue }
+            set("container_name", of: pair.key, to: .string(OwnName.given(name).text(in: prefix)))
             let aliases = Self.aliases(name, of: pair, in: project)
             if !aliases.isEmpty { set("networks", of: pair.key, to: .object(JSONValue.KeyValuePairs(aliases))) }
         }
@@ -53,22 +49,20 @@ extension ComposeOverride {
     private mutating func follow(_ fixed: [String], _ prefix: String, in service: YAMLNode.Pair) {
         let mark = "container:"
         /// `text` with the container's name at its start replaced; nil when that is none of `fixed`.
-        func renamed(_ text: Substring) -> String? {
-            let name = text.prefix { $0 != ":" }
-            return fixed.contains(String(name)) ? "\(prefix)-\(text)" : nil
+        func renamed(_ text: String) -> String? {
+            fixed.contains(text.parts(at: ":").before) ? OwnName.given(text).text(in: prefix) : nil
         }
         for key in ["network_mode", "pid", "ipc"] {
-            guard let text = service.value[key]?.string, text.hasPrefix(mark),
-                let reference = renamed(text.dropFirst(mark.count))
+            guard let text = service.value[key]?.string, let reference = text.rest(after: mark).flatMap(renamed)
             else { continue }
             set(key, of: service.key, to: .string(mark + reference))
         }
         replaceElements(of: "volumes_from", in: service) { text in
-            text.hasPrefix(mark) ? renamed(text.dropFirst(mark.count)).map { mark + $0 } : nil
+            text.rest(after: mark).flatMap(renamed).map { mark + $0 }
         }
         // Without an alias of its own, a link is called after the container.
         replaceElements(of: "external_links", in: service) { text in
-            renamed(text[...]).map { text.utf8.contains(UInt8(ascii: ":")) ? $0 : "\($0):\(text)" }
+            renamed(text).map { text.utf8.contains(UInt8(ascii: ":")) ? $0 : "\($0):\(text)" }
         }
     }
 

@@ -12,7 +12,7 @@ extension ComposeOverride {
             addFreeNetworks(project)
             addNames(of: "networks", project, name)
         }
-        if policy.isolated.contains(.images) { addImages(project, name) }
+        if policy.isolated.contains(.images) { addImages(project, name, builtElsewhere: policy.builtImages) }
     }
 
     private mutating func addNames(of section: String, _ project: ComposeProject, _ name: String) {
@@ -20,7 +20,8 @@ extension ComposeOverride {
         for entry in entries {
             // Two entries with one name are one thing, and stay one.
             let first = entries.first { $0.name.scalar?.text == entry.name.scalar?.text } ?? entry
-            set(entry.key, in: section, to: .object(["name": .string("\(name)_\(first.key)")]))
+            let own = OwnName.entry(first.key).text(in: name)
+            set(entry.key, in: section, to: .object(["name": .string(own)]))
         }
     }
 

@@ -8,6 +8,9 @@ extension ComposeProject {
         }
     }
 
+    /// Nobody reads more.
+    private static var warningLimit: Int { 3 }
+
     /// Which of the services that `names` and the files ask for are services of the project, with a warning for each
     /// that is none.
     ///
@@ -17,17 +20,19 @@ extension ComposeProject {
     ) -> (names: [String], warnings: [Warning]) {
         if names.isEmpty, document["x-portrun"] == nil { return ([], []) }
         let known = services.map(\.name)
-        let wanted = names + mainServicesOfFiles.map(\.name)
+        let ofFiles = mainServicesOfFiles
+        let wanted = Set(names + ofFiles.map(\.name))
         var warnings = names.filter { !known.contains($0) }.map {
             Warning("there is no service `\($0)` that the main worktree could share")
         }
-        for (name, place) in mainServicesOfFiles where !known.contains(name) {
+        let services = Set(known)
+        for (name, place) in ofFiles where !services.contains(name) && warnings.count < Self.warningLimit {
             warnings.append(
                 Warning(
                     file: Path.shortest(file(of: place), from: folder), line: Int(place.line),
                     "there is no service `\(name)` to share"))
         }
-        return (known.filter { wanted.contains($0) }, warnings)
+        return (known.filter(wanted.contains), warnings)
     }
 
     /// Takes the ports of these services for inactive: nothing here publishes them.

@@ -4,13 +4,13 @@ import PortrunBase
 ///
 /// Only a help: what cannot be read is asked again, and what cannot be written is forgotten.
 struct ComposeVersionStore {
-    /// Lines of a fingerprint and what the program answered, the latest last.
-    private let path: String
+    /// Lines of a fingerprint and what the program answered, the latest last; nil where another user may write them.
+    private let path: String?
 
     /// More are never in use at once; an update leaves one behind.
     private static let limit = 16
 
-    init(in state: StateFolder) { path = state.versions }
+    init(in state: StateFolder) { path = state.problem == nil ? state.versions : nil }
 
     func version(for fingerprint: String) -> ComposeVersion? {
         for line in lines where line.hasPrefix(fingerprint + " ") {
@@ -23,11 +23,12 @@ struct ComposeVersionStore {
         var text = ""
         for line in lines.filter({ !$0.hasPrefix(fingerprint + " ") }).suffix(Self.limit - 1) { text += line + "\n" }
         text += "\(fingerprint) \(version.reader.rawValue) \(version)\n"
+        guard let path else { return }
         try? FileSystem.replace(path, with: Array(text.utf8))
     }
 
     private var lines: [String] {
-        guard let content = try? FileSystem.read(path, limit: 1 << 16) else { return [] }
+        guard let path, let content = try? FileSystem.read(path, limit: 1 << 16) else { return [] }
         return String(decoding: content, as: UTF8.self).split(separator: "\n").map(String.init)
     }
 }

@@ -24,29 +24,24 @@ package struct MainServicesNetwork: Sendable, Equatable {
         case unknown
     }
 
-    /// - Parameter engine: the words that call the engine's program, such as `docker --context x`.
-    package func state(by engine: [String], environment: Environment) -> State {
-        guard let program = CapturedProgram(engine[0], environment: environment) else { return .unknown }
-        let found = program.run(
-            engine + ["network", "ls", "--filter", "name=^\(name)$", "--format", "{{.Name}}"])
+    package func state(by engine: EngineCall, environment: Environment) -> State {
+        let found = engine.run(
+            ["network", "ls", "--filter", "name=^\(name)$", "--format", "{{.Name}}"], environment: environment)
         guard found.status == 0 else { return .unknown }
         guard !found.output.isEmpty else { return .missing }
-        let own = program.run(
-            engine + [
-                "ps", "-aq", "--filter", "network=\(name)", "--filter", "label=com.docker.compose.project=\(project)",
-            ])
+        let own = engine.run(
+            ["ps", "-aq", "--filter", "network=\(name)", "--filter", "label=com.docker.compose.project=\(project)"],
+            environment: environment)
         return own.status != 0 ? .unknown : own.output.isEmpty ? .unused : .used
     }
 
     /// Takes the main worktree's containers off the network and removes it, unless a container of ours is on it.
-    package func remove(by engine: [String], environment: Environment) {
-        guard case .unused = state(by: engine, environment: environment),
-            let program = CapturedProgram(engine[0], environment: environment)
-        else { return }
-        let theirs = program.run(engine + ["ps", "-aq", "--filter", "network=\(name)"])
+    package func remove(by engine: EngineCall, environment: Environment) {
+        guard case .unused = state(by: engine, environment: environment) else { return }
+        let theirs = engine.run(["ps", "-aq", "--filter", "network=\(name)"], environment: environment)
         for container in theirs.output.split(separator: "\n") {
-            _ = program.run(engine + ["network", "disconnect", name, String(container)])
+            _ = engine.run(["network", "disconnect", name, String(container)], environment: environment)
         }
-        _ = program.run(engine + ["network", "rm", name])
+        _ = engine.run(["network", "rm", name], environment: environment)
     }
 }

@@ -4,18 +4,17 @@ import PortrunBase
 package struct NetworkNote: Sendable {
     package let network: MainServicesNetwork
     package let owner: FileOwner
-    /// The words that call the engine's program.
-    package let engine: [String]
+    package let engine: EngineCall
     /// Seconds since 1970.
     package let time: Int64
     private let path: String
 
     /// Writes the note; without it nothing is lost but what `gc` would do.
     package static func save(
-        _ network: MainServicesNetwork, of owner: FileOwner, engine: [String], in state: StateFolder
+        _ network: MainServicesNetwork, of owner: FileOwner, engine: EngineCall, in state: StateFolder
     ) {
-        try? FileSystem.makeFolder(state.folder(of: .networks))
-        let text = owner.line(after: "#") + JSONValue.array(engine.map { .string($0) }).text + "\n"
+        guard (try? FileSystem.makeFolder(state.folder(of: .networks))) != nil else { return }
+        let text = owner.line(after: "#") + JSONValue.array(engine.noted.map { .string($0) }).text + "\n"
         try? FileSystem.replace(state.file(network.name, of: .networks), with: Array(text.utf8))
     }
 
@@ -26,15 +25,15 @@ package struct NetworkNote: Sendable {
 
     private init?(at path: String) {
         let name = Path.lastName(path)
-        guard name.hasPrefix(MainServicesNetwork.prefix), let owner = FileOwner(of: path),
+        guard let project = name.rest(after: MainServicesNetwork.prefix), let owner = FileOwner(of: path),
             let written = FileSystem.modified(path),
             let content = try? FileSystem.read(path),
-            let list = JSONParser.value(of: content.drop { $0 != UInt8(ascii: "\n") })?.elements
+            let list = JSONParser.value(of: content.drop { $0 != UInt8(ascii: "\n") })?.elements,
+            let engine = EngineCall(noted: list.compactMap(\.string))
         else { return nil }
-        network = MainServicesNetwork(project: String(name.dropFirst(MainServicesNetwork.prefix.count)))
+        network = MainServicesNetwork(project: project)
         self.owner = owner
-        engine = list.compactMap(\.string)
-        guard !engine.isEmpty else { return nil }
+        self.engine = engine
         time = Int64(written.tv_sec)
         self.path = path
     }

@@ -21,6 +21,7 @@ package enum RemapError: ReportableError, Equatable {
         case .untried(let program): "the ports of `\(program)` cannot be moved"
         case .noConfiguration(let program, let version):
             "`\(program)` \(version) does not print its configuration, so its ports cannot be moved"
+        case .unwritable(.untrusted(let problem)): problem.message
         case .unwritable(let error): "cannot write the override file \(error.message)"
         }
     }
@@ -30,6 +31,7 @@ package enum RemapError: ReportableError, Equatable {
         case .unsupported, .untried, .noConfiguration:
             "compose 2.24.4 and podman-compose 1.4 know the `!override` that it takes; `PORTRUN=0` runs it unchanged"
         case .missing: "docker has compose as a plugin, podman from 4.7 on; `PORTRUN=0` runs the command unchanged"
+        case .unwritable(.untrusted(let problem)): problem.hint
         case .unwritable: nil
         }
     }

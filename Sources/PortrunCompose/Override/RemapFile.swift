@@ -7,7 +7,7 @@ package enum RemapFile {
         let content = Array((owner.line(after: "#") + text).utf8)
         do throws(FileError) {
             try FileSystem.makeFolder(Path.parent(path))
-            if let present = try? FileSystem.read(path), present == content { return }
+            if Trust.isFile(path), let present = try? FileSystem.read(path), present == content { return }
             try FileSystem.replace(path, with: content)
         } catch {
             throw .unwritable(error)

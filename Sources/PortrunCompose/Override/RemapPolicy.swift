@@ -2,19 +2,23 @@ import PortrunBase
 
 /// How a context's override file changes a compose project, beside the ports that are booked for it.
 package struct RemapPolicy: Sendable, Equatable {
-    /// The name of the compose project, which container names get as a prefix.
+    /// The name of the checkout's compose project, which containers and what is isolated are called after.
     ///
-    /// nil leaves them alone, as in the main worktree, where the containers that exist have them.
+    /// It stays the same where a command demands another project (`-p`): files and scripts call these things by one name
+    /// all the same. nil leaves all names alone, as in the main worktree, where the things that exist have them.
     package var project: String?
     /// False leaves an entry without a host port to Docker, which picks another one at each start.
     package var isPublishingBare: Bool
     /// The kinds of things that get a name of their own, where there is a `project`.
     package var isolated: Isolation
+    /// Images that scripts build here, in addition to those that the files build.
+    package var builtImages: [String] = []
     /// The services that are the main worktree's here, and not started; nil for none.
     package var mainServices: MainServicesOverride?
 
     package init(
-        project: String? = nil, isPublishingBare: Bool = true, isolated: Isolation = .nothing,
+        project: String? = nil, isPublishingBare: Bool = true,
+        isolated: Isolation = .nothing,
         mainServices: MainServicesOverride? = nil
     ) {
         self.project = project

@@ -1,3 +1,5 @@
+import PortrunBase
+
 /// What is wrong with a text, and in which line.
 package struct ComposeFailure: Error, Equatable {
     /// Counted from 1.

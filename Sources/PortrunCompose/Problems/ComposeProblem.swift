@@ -1,28 +1,34 @@
+import PortrunBase
+
 /// What can be wrong inside a compose or env file.
 package enum ComposeProblem: Error, Equatable {
     // YAML
     case yaml(String)
     case binary
     case tooDeep
-    case tooManyNodes(limit: Int)
+    /// The look is over, which says more.
+    case leftOut
     case unknownAnchor(String)
     case anchorInItself(String)
     case duplicateKey(String, firstLine: Int)
     case notAStringKey(String)
     case notMergeable
     // Interpolation and env files
-    case invalidTemplate(String)
+    /// What the project's own file says there; nil for an env file.
+    case invalidTemplate(String?)
+    /// With the explanation that the project's own file gives, if it does.
     case missingVariable(String, explanation: String)
-    case tooLong(limit: Int)
-    case unexpectedCharacter(String, name: String)
-    case spaceInName(String)
-    case noVariableName(String)
-    case unterminatedQuote(String)
+    // An env file may be any file of the machine, by its name in a project, so that nothing of it is quoted.
+    case unexpectedCharacter
+    case spaceInName
+    case noVariableName
+    case unterminatedQuote
     // The shape of a project
     case notA(String, path: String)
     case unknownProperty(String, path: String)
     case invalidPort(String, PortProblem)
-    case tooManyFiles
+    /// The text has values of variables in it, which may be secrets.
+    case noPortWithVariables([String])
     case remote(String)
     case includeCycle(String)
     case extendsCycle(String)
@@ -43,26 +49,26 @@ package enum ComposeProblem: Error, Equatable {
         case .yaml(let text): "invalid YAML: \(text)"
         case .binary: "not a text file"
         case .tooDeep: "nested more than \(ComposeLimits.depth) levels deep"
-        case .tooManyNodes(let limit): "more than \(limit) values, with aliases and bases written out"
+        case .leftOut: "left out"
         case .unknownAnchor(let name): "unknown anchor `\(name)`"
         case .anchorInItself(let name): "anchor `\(name)` contains itself"
         case .duplicateKey(let key, let line): "key `\(key)` already defined at line \(line)"
         case .notAStringKey(let key): "key `\(key)` is not a string"
         case .notMergeable: "only a mapping, or a list of them, can be merged"
-        case .invalidTemplate(let text): "invalid variable in `\(text.clipped)`"
+        case .invalidTemplate(let text?): "invalid variable in `\(text.clipped)`"
+        case .invalidTemplate(nil): "invalid variable"
         case .missingVariable(let name, ""): "required variable `\(name)` is not set"
         case .missingVariable(let name, let text): "required variable `\(name)` is not set: \(text.clipped)"
-        case .tooLong(let limit): "values longer than \(limit / 1_048_576) MiB, with variables written out"
-        case .unexpectedCharacter(let character, let name):
-            "unexpected character `\(character)` in the variable name `\(name.clipped)`"
-        case .spaceInName(let name): "space in the variable name `\(name.clipped)`"
-        case .noVariableName(let text): "no variable name in `\(text.clipped)`"
-        case .unterminatedQuote(let text): "unterminated quote in `\(text.clipped)`"
+        case .unexpectedCharacter: "unexpected character in a variable name"
+        case .spaceInName: "space in a variable name"
+        case .noVariableName: "no variable name"
+        case .unterminatedQuote: "unterminated quote"
         case .notA(let kind, let path): "`\(path)` must be \(kind)"
         case .unknownProperty(let name, ""): "unknown property `\(name)`"
         case .unknownProperty(let name, let path): "unknown property `\(name)` in `\(path)`"
         case .invalidPort(let text, let problem): "invalid port `\(text.clipped)`: \(problem.message)"
-        case .tooManyFiles: "more than \(ComposeLimits.files) files include or extend each other"
+        case .noPortWithVariables(let names):
+            "no port with the values of its variables" + (names.isEmpty ? "" : ": \(names.joined(separator: ", "))")
         case .remote(let path): "`\(path.clipped)` is not on this machine, and left out"
         case .includeCycle(let file): "`\(file)` includes itself"
         case .extendsCycle(let service): "service `\(service)` extends itself"

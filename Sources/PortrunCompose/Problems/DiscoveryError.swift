@@ -11,6 +11,8 @@ package enum DiscoveryError: ReportableError, Equatable {
     case invalidProjectName(String)
     case emptyProjectName
     case emptyProject(file: String)
+    /// More than a look may take; `file` as the user would name it.
+    case leftOut(file: String, LookEnd)
 
     package var message: String {
         switch self {
@@ -23,6 +25,7 @@ package enum DiscoveryError: ReportableError, Equatable {
         case .invalidProjectName(let name): "invalid project name `\(name)`"
         case .emptyProjectName: "the project has no name that compose allows"
         case .emptyProject(let file): "\(file): empty compose file"
+        case .leftOut(let file, let end): "\(file): \(end.message)"
         }
     }
 
@@ -32,7 +35,7 @@ package enum DiscoveryError: ReportableError, Equatable {
             "set `\(name)` in the shell or in .env"
         case .invalidProjectName, .emptyProjectName:
             "a name has lower-case letters, digits, `-` and `_`, and starts with a letter or digit"
-        case .invalid, .unreadable, .missingEnvFile, .notABoolean, .missingFile, .emptyProject: nil
+        case .invalid, .unreadable, .missingEnvFile, .notABoolean, .missingFile, .emptyProject, .leftOut: nil
         }
     }
 
@@ -41,7 +44,7 @@ package enum DiscoveryError: ReportableError, Equatable {
         switch self {
         case .invalid(let file, let line, let problem): Warning(file: file, line: line, problem.message)
         case .unreadable, .missingEnvFile, .notABoolean, .missingFile, .invalidProjectName, .emptyProjectName,
-            .emptyProject:
+            .emptyProject, .leftOut:
             Warning(message)
         }
     }

@@ -1,3 +1,5 @@
+import PortrunBase
+
 /// What can be wrong with an entry of `ports`.
 package enum PortProblem: Error, Equatable {
     case containerPort(String)

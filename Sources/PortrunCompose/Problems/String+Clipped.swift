@@ -1,3 +1,5 @@
+import PortrunBase
+
 extension String {
     /// At most 60 characters of what a file holds, on one line and without control characters.
     var clipped: String {

@@ -43,7 +43,7 @@ extension ComposeProject {
             findings.append(
                 finding(
                     .image, service.name, tag, image,
-                    "`\(service.name)` is built as `\(tag)` by every checkout: `--isolate images` tags each its own"))
+                    "`\(service.name)` is built as `\(tag)`: other checkouts put their project's name behind it"))
         }
         for pair in node["networks"]?.pairs ?? [] {
             for key in ["ipv4_address", "ipv6_address"] {
@@ -72,7 +72,8 @@ extension ComposeProject {
             let name = entry.name.scalar?.text ?? ""
             let message =
                 "\(section.dropLast()) `\(entry.key)` is called `\(name)` in every checkout: "
-                + "`--isolate \(section)` gives each its own"
+                + (kind == .volumeName
+                    ? "other checkouts have their own instead" : "`--isolate \(section)` gives each its own")
             return finding(kind, nil, name, entry.name, message)
         }
     }

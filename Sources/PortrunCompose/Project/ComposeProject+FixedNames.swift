@@ -12,6 +12,30 @@ extension ComposeProject {
         }
     }
 
+    /// The names of containers that files fix. One that contains the project's name already differs between checkouts.
+    package var fixedContainerNames: [String] {
+        (document["services"]?.pairs ?? []).compactMap { pair in
+            guard let node = pair.value["container_name"], let name = node.string, !name.isEmpty,
+                !variables.names(at: node.location).contains("COMPOSE_PROJECT_NAME")
+            else { return nil }
+            return name
+        }
+    }
+
+    /// The tags of the images that are built here, in the order of the files.
+    package var builtImages: [String] {
+        var built: [String] = []
+        var seen: Set<ExactString> = []
+        for service in document["services"]?.pairs ?? [] {
+            guard let build = service.value["build"] else { continue }
+            for image in [service.value["image"]] + (build["tags"]?.elements ?? []) {
+                guard let image, !image.followsProject, let text = image.string, ImageTag(text) != nil else { continue }
+                if seen.insert(text) { built.append(text) }
+            }
+        }
+        return built
+    }
+
     /// The subnets that networks of the project fix, external ones left out.
     var fixedSubnets: [(key: String, subnet: YAMLNode)] {
         (document["networks"]?.pairs ?? []).flatMap { pair -> [(key: String, subnet: YAMLNode)] in

@@ -16,10 +16,12 @@ extension ComposeProject {
 
     /// What does not follow the ports that have another number in `booked`, which has one for each of `ports`: values
     /// that still name an old number, and variables that keep their value because they feed more than a port.
-    package func movedPortFindings(_ booked: [PortRange?]) -> [ComposeFinding] {
+    ///
+    /// - Parameter look: what env files are read by; when it is over, so is the search.
+    package func movedPortFindings(_ booked: [PortRange?], _ look: Look = Look()) -> [ComposeFinding] {
         let moved = moved(to: booked)
         guard !moved.isEmpty else { return [] }
-        return OldPortFinding(in: self, moved: moved).findings + keptVariables(booked)
+        return OldPortFinding(in: self, moved: moved, look).findings + keptVariables(booked)
     }
 
     private func keptVariables(_ booked: [PortRange?]) -> [ComposeFinding] {

@@ -22,6 +22,22 @@ package struct ComposeProject: Sendable {
     package let sources: [String]
     let variables: VariableUses
 
+    /// The name that compose gives a project which lies in `folder`; empty where nothing is left of the folder's.
+    package static func name(ofFolder folder: String) -> String {
+        normalized(Path.lastName(folder))
+    }
+
+    /// `text` in lower case, without what compose does not allow in a name; may end up empty.
+    static func normalized(_ text: String) -> String {
+        let allowed = text.lowercased().utf8.filter {
+            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0)
+                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+                || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
+        }
+        return String(
+            decoding: allowed.drop { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }, as: UTF8.self)
+    }
+
     /// The first place where `variable` decides something other than published ports and URLs of the host side.
     ///
     /// Compose must not be given another value of such a variable: it would break the stack. nil when there is none.

@@ -25,7 +25,7 @@ package struct DeclaredPort: Sendable, Equatable {
     /// True when setting `variable` to a bare number moves this published port, and others of its kind, but nothing else.
     ///
     /// So it carries neither an address nor a range nor a container port, and occurs elsewhere only in URLs of the host
-    /// side; where else it does, `ComposeProject.insideUse(of:)` tells.
+    /// side; where else it does, `ComposeProject.insideUse(of:)` tells. And its name passes the `VariableGate`.
     package var feedsOnlyHostPort: Bool
     /// The keys of the long form alone, as written; nil where one is left out, which compose tells from an empty one.
     package var mode: String?

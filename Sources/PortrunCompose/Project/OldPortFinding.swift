@@ -7,19 +7,24 @@ import PortrunBase
 struct OldPortFinding {
     private let project: ComposeProject
     private let moved: [MovedPort]
+    private let look: Look
 
-    init(in project: ComposeProject, moved: [MovedPort]) {
+    /// Nobody reads more.
+    private static let limit = 50
+
+    init(in project: ComposeProject, moved: [MovedPort], _ look: Look = Look()) {
         self.project = project
         self.moved = moved
+        self.look = look
     }
 
-    /// In the order of the services.
+    /// In the order of the services; the first of many.
     var findings: [ComposeFinding] {
         guard !moved.isEmpty else { return [] }
         var findings: [ComposeFinding] = []
-        for service in project.services where service.isActive {
+        for service in project.services where service.isActive && findings.count < Self.limit {
             guard let node = project.document["services"]?[service.name] else { continue }
-            for value in Self.values(of: node) {
+            for value in Self.values(of: node) where findings.count < Self.limit {
                 for (hit, port) in hits(in: value.node.scalar) {
                     add(&findings, service.name, value.name, hit, port, value.node)
                 }
@@ -53,7 +58,7 @@ struct OldPortFinding {
         ] {
             for pair in table?.pairs ?? [] { values.append((pair.key, pair.value)) }
             for entry in table?.elements ?? [] {
-                values.append((String(entry.scalar?.text.prefix { $0 != "=" } ?? ""), entry))
+                values.append((entry.scalar?.text.parts(at: "=").before ?? "", entry))
             }
         }
         for key in ["command", "entrypoint"] {
@@ -67,24 +72,31 @@ struct OldPortFinding {
     private func hits(in scalar: YAMLNode.Scalar?) -> [(text: String, port: MovedPort)] {
         guard let scalar else { return [] }
         return LocalAddress.all(in: scalar.text).compactMap { address in
-            guard let port = moved.first(where: { $0.from == address.port }) else { return nil }
+            guard let port = movedPort(address, in: "", scalar.segments?.count ?? 0) else { return nil }
             let driver = scalar.segments?.first { $0.range.overlaps(address.portRange) }
             if let variable = driver?.variable, variable == port.variable { return nil }
             return (address.text, port)
         }
     }
 
+    /// The port that an address names.
+    ///
+    /// - Parameter count: of the other things that the address is compared to.
+    private func movedPort(_ address: LocalAddress, in path: String, _ count: Int = 0) -> MovedPort? {
+        look.goesOn(after: moved.count + count, in: path) ? moved.first { $0.from == address.port } : nil
+    }
+
     /// The same in the lines of an env file, as they stand there; none when it cannot be read.
     private func findings(in path: String, of service: String) -> [ComposeFinding] {
-        guard let bytes = try? FileSystem.read(path) else { return [] }
+        guard let bytes = try? look.read(path) else { return [] }
         var findings: [ComposeFinding] = []
-        let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        for (index, line) in lines.enumerated() {
-            let text = String(decoding: line, as: UTF8.self)
-            guard let equals = text.firstIndex(of: "="), text.first(where: { $0 != " " }) != "#" else { continue }
-            let name = String(text[..<equals].drop { $0 == " " })
-            for address in LocalAddress.all(in: String(text[equals...])) {
-                guard let port = moved.first(where: { $0.from == address.port }) else { continue }
+        for (index, text) in TextLines(bytes).enumerated() where findings.count < Self.limit {
+            guard look.goesOn(after: 1, in: path) else { break }
+            let (before, value) = text.parts(at: "=")
+            let name = String(before.unicodeScalars.drop { $0 == " " })
+            guard let value, !name.hasPrefix("#") else { continue }
+            for address in LocalAddress.all(in: "=" + value) {
+                guard let port = movedPort(address, in: path) else { continue }
                 findings.append(
                     ComposeFinding(
                         kind: .oldPort, service: service, name: name, file: path, line: index + 1,

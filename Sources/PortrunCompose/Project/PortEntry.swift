@@ -89,7 +89,7 @@ struct PortEntry {
         do throws(PortProblem) {
             syntax = try PortSyntax(text)
         } catch {
-            throw .invalidPort(text, error)
+            throw node.noPort(text, error)
         }
         let driver = syntax.hostField.flatMap { field in
             scalar.segments.flatMap { Self.driver(of: field, in: $0) }
@@ -97,7 +97,7 @@ struct PortEntry {
         let isHostPortOnly = driver?.range == syntax.hostField && syntax.host?.count ?? 1 == 1
         var entries: [PortEntry] = []
         for target in syntax.container {
-            guard target > 0 else { throw .invalidPort(text, .noContainerPort) }
+            guard target > 0 else { throw node.noPort(text, .noContainerPort) }
             let published = syntax.published(for: target)
             var entry = PortEntry(
                 target: Int(target), protocolName: syntax.protocolName, published: published,
@@ -138,7 +138,7 @@ struct PortEntry {
         switch targetNode.value {
         case .integer(let number)?: target = number
         case .string(let text)?:
-            guard let number = Int(text) else { throw .invalidPort(text, .notAnInteger(text)) }
+            guard let number = Int(text) else { throw targetNode.noPort(text, .notAnInteger(text)) }
             target = number
         case .fraction(let number)?:
             guard let whole = Int(exactly: number) else {
@@ -193,5 +193,13 @@ struct PortEntry {
             segment.range.lowerBound <= field.lowerBound, segment.range.upperBound >= field.upperBound
         else { return nil }
         return segment
+    }
+}
+
+extension YAMLNode {
+    /// Why `text`, which is the node's, is no port.
+    fileprivate func noPort(_ text: String, _ problem: PortProblem) -> ComposeProblem {
+        guard let segments = scalar?.segments, !segments.isEmpty else { return .invalidPort(text, problem) }
+        return .noPortWithVariables(segments.compactMap(\.variable))
     }
 }

@@ -7,7 +7,7 @@ import PortrunBase
 struct VariableUses: Sendable {
     private let names: [SourceLocation: VariableNames]
     /// The first place of those that decide something else; nil for an env file.
-    private var inside: [String: SourceLocation?] = [:]
+    private var inside: [ExactString: SourceLocation?] = [:]
     private let sources: [String]
 
     /// No uses, for a project that could not be read.
@@ -22,7 +22,8 @@ struct VariableUses: Sendable {
     ///   - envFiles: the variables that values in env files refer to.
     ///   - sources: the files, by the number that locations have for them.
     init(
-        in document: YAMLNode, _ names: [SourceLocation: VariableNames], drivers: [PortEntry], envFiles: Set<String>,
+        in document: YAMLNode, _ names: [SourceLocation: VariableNames], drivers: [PortEntry],
+        envFiles: Set<ExactString>,
         sources: [String]
     ) {
         self.names = names
@@ -36,7 +37,7 @@ struct VariableUses: Sendable {
                 add(section.value)
             }
         }
-        for variable in envFiles { note(variable, at: nil) }
+        for variable in envFiles { note(variable.text, at: nil) }
     }
 
     /// The variables in the scalar at a place.
@@ -79,7 +80,7 @@ struct VariableUses: Sendable {
     }
 
     private mutating func note(_ variable: String, at location: SourceLocation?) {
-        if inside[variable] == nil { inside.updateValue(location, forKey: variable) }
+        if inside[variable] == nil { inside.updateValue(location, forKey: ExactString(variable)) }
     }
 
     /// - Parameters:
@@ -95,7 +96,7 @@ struct VariableUses: Sendable {
             guard scalar.segments != nil, let names = names[node.location] else { return }
             var others = isPublic ? names.inside : names.all
             // A scalar uses its variable once for the host port; again in it is another use: `${P}:${P}`.
-            if let index = driving[node.location].flatMap(others.firstIndex) { others.remove(at: index) }
+            if let index = driving[node.location].flatMap({ others.firstIndex(of: $0) }) { others.remove(at: index) }
             for name in others { note(name, at: node.location) }
         }
     }

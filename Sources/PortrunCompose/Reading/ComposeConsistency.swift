@@ -6,21 +6,25 @@ import PortrunBase
 struct ComposeConsistency {
     private let document: YAMLNode
     private let services: [ComposeService]
-    private let names: Set<String>
-    private let active: Set<String>
+    private let names: Set<ExactString>
+    private let active: Set<ExactString>
+    /// The names that each of the sections beside the services defines.
+    private var defined: [ExactString: Set<ExactString>] = [:]
 
     init(_ document: YAMLNode, _ services: [ComposeService]) {
         self.document = document
         self.services = services
-        names = Set(services.map(\.name))
-        active = Set(services.filter(\.isActive).map(\.name))
+        names = Set(of: services.map(\.name))
+        active = Set(of: services.filter(\.isActive).map(\.name))
+        for section in ["networks", "secrets", "configs", "volumes"] {
+            defined[section] = Set(of: (document[section]?.pairs ?? []).map(\.key))
+        }
     }
 
     /// - Parameter directory: the folder that messages name env files from.
     func check(_ loader: inout ComposeLoader, directory: String) throws(DiscoveryError) {
-        let nodes = Dictionary((document["services"]?.pairs ?? []).map { ($0.key, $0.value) }) { first, _ in
-            first
-        }
+        let pairs = document["services"]?.pairs ?? []
+        let nodes = Dictionary(pairs.map { (ExactString($0.key), $0.value) }) { first, _ in first }
         for service in services where service.isActive {
             guard let node = nodes[service.name] else { continue }
             for problem in problems(of: service, node, directory) {
@@ -33,16 +37,18 @@ struct ComposeConsistency {
     }
 
     /// An active service that depends on itself through others, even where a dependency is not required.
-    private func cycle(_ nodes: [String: YAMLNode]) -> String? {
-        var waiting: [String: [String]] = [:]
+    private func cycle(_ nodes: [ExactString: YAMLNode]) -> String? {
+        var waiting: [ExactString: [String]] = [:]
         for service in services where service.isActive {
             guard let node = nodes[service.name] else { continue }
-            waiting[service.name] = (Self.references(node["depends_on"]) + implied(node)).filter(active.contains)
+            waiting[service.name] = (Self.references(node["depends_on"]) + implied(node)).filter { active.contains($0) }
         }
         if waiting.values.allSatisfy({ $0.isEmpty }) { return nil }
         // A service is done when all that it waits for are done. Services that are never done wait for a circle.
-        var dependents: [String: [String]] = [:]
-        for (name, needed) in waiting { for other in needed { dependents[other, default: []].append(name) } }
+        var dependents: [ExactString: [ExactString]] = [:]
+        for (name, needed) in waiting {
+            for other in needed { dependents[ExactString(other), default: []].append(name) }
+        }
         var missing = waiting.mapValues(\.count)
         var done = waiting.keys.filter { missing[$0] == 0 }
         while let name = done.popLast() {
@@ -52,9 +58,9 @@ struct ComposeConsistency {
                 if missing[dependent] == 0 { done.append(dependent) }
             }
         }
-        guard var name = missing.keys.min() else { return nil }
-        var seen: Set<String> = []
-        while seen.insert(name).inserted, let next = waiting[name]?.first(where: { missing[$0] != nil }) { name = next }
+        guard var name = missing.keys.map(\.text).min() else { return nil }
+        var seen: Set<ExactString> = []
+        while seen.insert(name), let next = waiting[name]?.first(where: { missing[$0] != nil }) { name = next }
         return name
     }
 
@@ -75,12 +81,11 @@ struct ComposeConsistency {
             .undefinedDependency(service: service.name, on: $0)
         }
         for (key, kind) in [("networks", "network"), ("secrets", "secret"), ("configs", "config")] {
-            let defined = document[key]
-            problems += Self.references(node[key]).filter { defined?[$0] == nil && $0 != "default" }.map {
+            problems += Self.references(node[key]).filter { !isDefined($0, in: key) && $0 != "default" }.map {
                 .undefinedReference(service: service.name, kind: kind, name: $0)
             }
         }
-        problems += Self.volumes(node["volumes"]).filter { document["volumes"]?[$0] == nil }.map {
+        problems += Self.volumes(node["volumes"]).filter { !isDefined($0, in: "volumes") }.map {
             .undefinedReference(service: service.name, kind: "volume", name: $0)
         }
         problems += Self.envFiles(node["env_file"]).filter {
@@ -89,23 +94,25 @@ struct ComposeConsistency {
         return problems
     }
 
+    private func isDefined(_ name: String, in section: String) -> Bool { defined[section]?.contains(name) ?? false }
+
     /// Services that have to be active for this one.
     private func dependencies(of service: ComposeService, _ node: YAMLNode) -> [String] {
-        Self.references(node["depends_on"]).filter { name in
+        guard let pairs = node["depends_on"]?.pairs else { return Self.references(node["depends_on"]) + implied(node) }
+        return pairs.filter { pair in
             // One that is not required may be inactive, but has to exist.
-            let isOptional = node["depends_on"]?[name]?["required"]?.value == .boolean(false)
-            return !isOptional || !names.contains(name)
-        } + implied(node)
+            pair.value["required"]?.value != .boolean(false) || !names.contains(pair.key)
+        }.map(\.key) + implied(node)
     }
 
     /// The services that `links`, `volumes_from` and the shared namespaces name.
     private func implied(_ node: YAMLNode) -> [String] {
-        var needed = Self.references(node["links"]).map { String($0.prefix { $0 != ":" }) }
+        var needed = Self.references(node["links"]).map { $0.parts(at: ":").before }
         needed += Self.references(node["volumes_from"]).filter { !$0.hasPrefix("container:") }.map {
-            String($0.prefix { $0 != ":" })
+            $0.parts(at: ":").before
         }
         for key in ["network_mode", "ipc", "pid"] {
-            if let mode = node[key]?.string, mode.hasPrefix("service:") { needed.append(String(mode.dropFirst(8))) }
+            if let name = node[key]?.string?.rest(after: "service:") { needed.append(name) }
         }
         return needed
     }
@@ -117,11 +124,13 @@ struct ComposeConsistency {
                 return entry["type"]?.string == "volume"
                     ? entry["source"]?.string.flatMap { $0.isEmpty ? nil : $0 } : nil
             }
-            guard text.utf8.contains(UInt8(ascii: ":")), let first = text.first, !"./~\\".contains(first) else {
+            guard text.utf8.contains(UInt8(ascii: ":")), let first = text.unicodeScalars.first,
+                !"./~\\".unicodeScalars.contains(first)
+            else {
                 return nil
             }
-            let name = text.prefix { $0 != ":" }
-            return name.count > 1 ? String(name) : nil
+            let name = text.parts(at: ":").before
+            return name.utf8.count > 1 ? name : nil
         }
     }
 

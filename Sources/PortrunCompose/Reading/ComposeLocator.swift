@@ -46,6 +46,12 @@ package struct ComposeLocator {
         if envFiles.isEmpty, directory != before { try readDefaultEnvFile(&diagnostics) }
     }
 
+    /// Whether there is a compose file for `request`, as far as that is known without reading any file.
+    package static func findsFiles(_ request: ComposeRequest) -> Bool {
+        !request.files.isEmpty || request.environment["COMPOSE_FILE"] != nil
+            || !filesAbove(logicalWorkingDirectory(request)).isEmpty
+    }
+
     /// `--profile`, else the names in `COMPOSE_PROFILES`.
     var profiles: [String] {
         guard request.profiles.isEmpty else { return request.profiles }
@@ -112,7 +118,9 @@ package struct ComposeLocator {
         for path in paths {
             do throws(DiscoveryError) {
                 let known = environment
-                let file = try DotenvFile(at: absolute(path), relativeTo: workingDirectory) { known[$0] }
+                let file = try DotenvFile(at: absolute(path), relativeTo: workingDirectory, diagnostics.look) {
+                    known[$0]
+                }
                 if isFirst { environment.add(file) } else { environment.addBelow([file]) }
             } catch {
                 try diagnostics.report(error)

@@ -18,7 +18,7 @@ struct ComposeProjectName {
         for file in locator.files {
             for (index, document) in try loader.readDocuments(of: file).enumerated() {
                 guard let text = document["name"]?.string, !text.isEmpty else { continue }
-                written = Self.normalized(Self.interpolated(text, locator.environment))
+                written = ComposeProject.normalized(Self.interpolated(text, locator.environment, loader.look, file))
                 if index == 0 { isInFirstDocument = true }
             }
         }
@@ -27,32 +27,23 @@ struct ComposeProjectName {
         explicit = written.flatMap { $0.isEmpty ? nil : $0 }
         let demands = [request.projectName, locator.environment["COMPOSE_PROJECT_NAME"]]
         if let demanded = demands.lazy.compactMap(\.self).first(where: { !$0.isEmpty }) {
-            if Self.normalized(demanded) != demanded {
+            if ComposeProject.normalized(demanded) != demanded {
                 try loader.diagnostics.report(.invalidProjectName(demanded))
             }
             name = demanded
             return
         }
-        let chosen = written ?? Self.normalized(Path.lastName(locator.directory))
+        let chosen = written ?? ComposeProject.name(ofFolder: locator.directory)
         name = chosen.isEmpty ? nil : chosen
         if name == nil { try loader.diagnostics.report(.emptyProjectName) }
     }
 
-    /// `text` in lower case, without what compose does not allow in a name; may end up empty.
-    static func normalized(_ text: String) -> String {
-        let allowed = text.lowercased().utf8.filter {
-            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0)
-                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
-                || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
-        }
-        return String(
-            decoding: allowed.drop { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }, as: UTF8.self)
-    }
-
     /// Whatever is wrong with the variables is reported when the whole file is interpolated.
-    private static func interpolated(_ text: String, _ environment: ComposeEnvironment) -> String {
+    private static func interpolated(
+        _ text: String, _ environment: ComposeEnvironment, _ look: Look, _ file: String
+    ) -> String {
         do throws(ComposeProblem) {
-            return try Template(text).expansion { environment[$0] }.text
+            return try Template(text, look, in: file).expansion { environment[$0] }.text
         } catch {
             return ""
         }

@@ -5,14 +5,17 @@ package enum ComposeReader {
     /// The project that `request` addresses; nil when there is no compose file.
     ///
     /// - Throws: at the first thing compose would refuse, as far as it bears on ports, names and variables.
-    package static func read(_ request: ComposeRequest) throws(DiscoveryError) -> ComposeProject? {
-        try read(request, isStrict: true)
+    package static func read(
+        _ request: ComposeRequest, _ look: Look = Look()
+    ) throws(DiscoveryError) -> ComposeProject? {
+        try read(request, look, isStrict: true)
     }
 
-    /// The project as far as it can be read, with a warning for each thing that cannot.
-    package static func readLeniently(_ request: ComposeRequest) -> ComposeProject? {
+    /// The project as far as it can be read, with a warning for each thing that cannot; whether the look was over
+    /// before its end is for the caller to tell.
+    package static func readLeniently(_ request: ComposeRequest, _ look: Look = Look()) -> ComposeProject? {
         do throws(DiscoveryError) {
-            return try read(request, isStrict: false)
+            return try read(request, look, isStrict: false)
         } catch {
             return ComposeProject(
                 directory: request.workingDirectory, files: [], services: [], ports: [],
@@ -23,9 +26,9 @@ package enum ComposeReader {
     }
 
     private static func read(
-        _ request: ComposeRequest, isStrict: Bool
+        _ request: ComposeRequest, _ look: Look, isStrict: Bool
     ) throws(DiscoveryError) -> ComposeProject? {
-        var diagnostics = ComposeDiagnostics(isStrict: isStrict)
+        var diagnostics = ComposeDiagnostics(isStrict: isStrict, look, relativeTo: request.workingDirectory)
         let locator = try ComposeLocator(request, &diagnostics)
         guard !locator.files.isEmpty else { return nil }
         var loader = ComposeLoader(
@@ -37,13 +40,16 @@ package enum ComposeReader {
         let document = try loader.loadProject(
             locator.files, in: ComposeLoader.Scope(directory: locator.directory, environment: environment))
         // There is a warning already when a file could not be read.
-        if document.pairs?.isEmpty ?? true, loader.diagnostics.warnings.isEmpty, let first = locator.files.first {
+        if document.pairs?.isEmpty ?? true, loader.diagnostics.warnings.isEmpty, look.end == nil,
+            let first = locator.files.first
+        {
             try loader.diagnostics.report(.emptyProject(file: loader.name(of: first)))
         }
         let services = try ComposeServices(document, profiles: locator.profiles, &loader)
         if isStrict, loader.isComplete {
             try ComposeConsistency(document, services.services).check(&loader, directory: locator.directory)
         }
+        try loader.diagnostics.checkLook()
         return ComposeProject(
             name: naming.name, explicitName: naming.explicit, directory: locator.directory,
             files: locator.files, services: services.services, ports: services.ports,

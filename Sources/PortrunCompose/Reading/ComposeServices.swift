@@ -15,7 +15,9 @@ struct ComposeServices {
         /// For each entry the place of its service.
         var owners: [Int] = []
         var nodeCount = 0
+        var isFull = false
         for pair in pairs {
+            guard loader.look.spend(1, of: .services, in: loader.path(of: pair.value.location)) else { break }
             services.append(Self.service(pair.key, pair.value, profiles))
             let nodes = pair.value["ports"]?.elements ?? []
             if nodeCount > ComposeLimits.portEntries { continue }
@@ -24,7 +26,8 @@ struct ComposeServices {
                 try loader.report(.tooManyPorts(limit: ComposeLimits.portEntries), at: pair.value.location)
                 continue
             }
-            for entry in try Self.entries(nodes, room: ComposeLimits.ports - entries.count, &loader) {
+            if isFull { continue }
+            for entry in try Self.entries(nodes, room: ComposeLimits.ports - entries.count, &isFull, &loader) {
                 entries.append(entry)
                 owners.append(services.count - 1)
             }
@@ -32,7 +35,7 @@ struct ComposeServices {
         // Nodes that an override has dropped are gone by now, and their variables do not count.
         let variables = VariableUses(
             in: document, loader.uses, drivers: entries,
-            envFiles: loader.envFileReferences.union(Self.envFileReferences(pairs, entries)),
+            envFiles: loader.envFileReferences.union(Self.envFileReferences(pairs, entries, loader.look)),
             sources: loader.sources)
         self.services = services
         self.variables = variables
@@ -43,8 +46,11 @@ struct ComposeServices {
         self.ports = ports
     }
 
+    /// - Parameters:
+    ///   - room: how many there may be.
+    ///   - isFull: becomes true when there are more.
     private static func entries(
-        _ nodes: [YAMLNode], room: Int, _ loader: inout ComposeLoader
+        _ nodes: [YAMLNode], room: Int, _ isFull: inout Bool, _ loader: inout ComposeLoader
     ) throws(DiscoveryError) -> [PortEntry] {
         var entries: [PortEntry] = []
         for node in nodes {
@@ -53,6 +59,7 @@ struct ComposeServices {
                 guard entries.count + new.count <= room else { throw .tooManyPorts(limit: ComposeLimits.ports) }
                 entries += new
             } catch .tooManyPorts(let limit) {
+                isFull = true
                 try loader.report(.tooManyPorts(limit: limit), at: node.location)
                 break
             } catch {
@@ -77,17 +84,20 @@ struct ComposeServices {
     }
 
     /// The variables that the services' own env files refer to; none where no entry has a variable that might be set.
-    private static func envFileReferences(_ services: [YAMLNode.Pair], _ entries: [PortEntry]) -> Set<String> {
+    private static func envFileReferences(
+        _ services: [YAMLNode.Pair], _ entries: [PortEntry], _ look: Look
+    ) -> Set<ExactString> {
         guard entries.contains(where: { $0.isVariableHostPortOnly && $0.variable != nil }) else { return [] }
-        var seen: [String] = []
-        var references: Set<String> = []
+        var seen: Set<ExactString> = []
+        var references: Set<ExactString> = []
         for service in services {
             guard let node = service.value["env_file"] else { continue }
             for file in node.elements ?? [node] {
-                guard let path = file.string ?? file["path"]?.string, !seen.contains(path) else { continue }
-                seen.append(path)
+                guard let path = file.string ?? file["path"]?.string, seen.insert(path)
+                else { continue }
                 // Whatever is wrong with the file, compose says so when it starts the service.
-                guard let content = try? DotenvFile(at: path, relativeTo: "/", outer: { _ in nil }) else { continue }
+                guard let content = try? DotenvFile(at: path, relativeTo: "/", look, outer: { _ in nil })
+                else { continue }
                 references.formUnion(content.references)
             }
         }
@@ -111,7 +121,7 @@ struct ComposeServices {
             hostIP: entry.hostIP, variable: entry.variable, file: sources[Int(entry.location.file)],
             line: Int(entry.line), isActive: service.isActive, kind: service.kind,
             feedsOnlyHostPort: entry.isVariableHostPortOnly
-                && entry.variable.map { uses.insideUse(of: $0) == nil } ?? false,
+                && entry.variable.map { uses.insideUse(of: $0) == nil && VariableGate.admitsPort($0) } ?? false,
             mode: entry.mode, name: entry.name, appProtocol: entry.appProtocol,
             extensions: JSONValue.KeyValuePairs(entry.extensions),
             isContinued: entry.isContinued, replicas: service.replicas)

@@ -3,10 +3,10 @@ import PortrunBase
 /// The variables that compose interpolates with: the shell's, then those of env files.
 struct ComposeEnvironment {
     private let shell: Environment
-    private var fromFiles: [String: String] = [:]
+    private var fromFiles: [ExactString: String] = [:]
     var hasFileVariables: Bool { !fromFiles.isEmpty }
     /// The variables that values in env files refer to for more than the port of a local host.
-    private(set) var references: Set<String> = []
+    private(set) var references: Set<ExactString> = []
 
     init(shell: Environment) { self.shell = shell }
 

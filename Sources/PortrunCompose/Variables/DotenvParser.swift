@@ -8,19 +8,29 @@ package struct DotenvParser {
     private let bytes: [UInt8]
     private var position = 0
     private var line = 1
-    /// The bytes of all values that had variables.
-    private var size = 0
+    private let look: Look
+    /// The file that is read; absolute.
+    private let path: String
     private let outer: (String) -> String?
-    package private(set) var values: [String: String] = [:]
+    package private(set) var values: [ExactString: String] = [:]
     /// The variables that values refer to for more than the port of a local host.
-    private(set) var references: Set<String> = []
+    private(set) var references: Set<ExactString> = []
 
     /// Reads all of `text`; `outer` answers for variables that are set elsewhere, and wins over the file's.
-    package init(_ text: [UInt8], outer: @escaping (String) -> String?) throws(ComposeFailure) {
+    package init(
+        _ text: [UInt8], _ look: Look = Look(), _ path: String = "", outer: @escaping (String) -> String?
+    ) throws(ComposeFailure) {
         let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
         bytes = text.starts(with: byteOrderMark) ? Array(text.dropFirst(3)) : text
+        self.look = look
+        self.path = path
         self.outer = outer
-        while skipToStatement() { try readStatement() }
+        while skipToStatement() {
+            let start = position
+            try readStatement()
+            guard look.spend(1, of: .variables, in: path), look.goesOn(after: (position - start) / 64, in: path)
+            else { throw ComposeFailure(line: line, problem: .leftOut) }
+        }
     }
 
     /// Skips blank lines and comments; false at the end.
@@ -58,8 +68,7 @@ package struct DotenvParser {
             } else {
                 let width = max(DotenvCharacter.blank(bytes[nameEnd...]), DotenvCharacter.namePart(bytes[nameEnd...]))
                 guard width > 0 else {
-                    throw ComposeFailure(
-                        line: line, problem: .unexpectedCharacter(character(at: nameEnd), name: currentLine))
+                    throw ComposeFailure(line: line, problem: .unexpectedCharacter)
                 }
                 nameEnd += width
             }
@@ -67,8 +76,8 @@ package struct DotenvParser {
         // A name that ends the file without a line break is refused, as in the reference.
         let name = isFound ? DotenvCharacter.trimmedEnd(bytes[start..<nameEnd]) : ""
         position = isFound ? nameEnd + 1 : start
-        if name.isEmpty { throw ComposeFailure(line: line, problem: .noVariableName(currentLine)) }
-        if name.utf8.contains(UInt8(ascii: " ")) { throw ComposeFailure(line: line, problem: .spaceInName(name)) }
+        if name.isEmpty { throw ComposeFailure(line: line, problem: .noVariableName) }
+        if name.utf8.contains(UInt8(ascii: " ")) { throw ComposeFailure(line: line, problem: .spaceInName) }
         skipBlanks()
         if isBare {
             line += 1
@@ -110,7 +119,6 @@ package struct DotenvParser {
 
     private mutating func readQuoted(_ quote: UInt8) throws(ComposeFailure) -> String {
         let startLine = line
-        let text = currentLine
         var content: [UInt8] = []
         var index = position + 1
         while index < bytes.count {
@@ -131,27 +139,30 @@ package struct DotenvParser {
             }
             index += 1
         }
-        throw ComposeFailure(line: startLine, problem: .unterminatedQuote(text))
+        throw ComposeFailure(line: startLine, problem: .unterminatedQuote)
     }
 
     private mutating func expanded(_ text: String, line: Int) throws(ComposeFailure) -> String {
         guard text.utf8.contains(UInt8(ascii: "$")) else { return text }
         do throws(ComposeProblem) {
-            let template = try Template(text)
+            let template = try Template(text, look, in: path)
             let expansion = try template.expansion { outer($0) ?? values[$0] }
             references.formUnion(expansion.inside)
-            size += expansion.text.utf8.count
-            guard size <= ComposeLimits.expansion else { throw ComposeProblem.tooLong(limit: ComposeLimits.expansion) }
+            guard look.spend(expansion.text.utf8.count, of: .bytes, in: path) else { throw ComposeProblem.leftOut }
             return expansion.text
         } catch {
-            throw ComposeFailure(line: line, problem: error)
+            throw ComposeFailure(line: line, problem: error.withoutQuotation)
         }
     }
 
     private var endOfLine: Int { bytes[position...].firstIndex(of: DotenvCharacter.newline) ?? bytes.count }
-    private var currentLine: String { String(decoding: bytes[position..<endOfLine], as: UTF8.self) }
+}
 
-    private func character(at index: Int) -> String {
-        String(decoding: bytes[index...].prefix(4), as: UTF8.self).first.map(String.init) ?? ""
+extension ComposeProblem {
+    /// The same without what the file says.
+    fileprivate var withoutQuotation: ComposeProblem {
+        if case .invalidTemplate = self { return .invalidTemplate(nil) }
+        if case .missingVariable(let name, _) = self { return .missingVariable(name, explanation: "") }
+        return self
     }
 }

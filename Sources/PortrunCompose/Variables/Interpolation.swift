@@ -3,16 +3,21 @@ import PortrunBase
 /// Replaces the variables in every value of a document; keys are left alone.
 struct Interpolation {
     let environment: ComposeEnvironment
+    private let look: Look
+    /// The file that the document is in.
+    private let path: String
     /// The variables in each scalar; what is there of an earlier reading stays.
     private(set) var uses: [SourceLocation: VariableNames]
     /// What could not be interpolated; its value is left empty.
     private(set) var failures: [(problem: ComposeProblem, location: SourceLocation)] = []
 
-    /// The bytes of all values that had variables.
-    private var size = 0
-
-    init(environment: ComposeEnvironment, uses: consuming [SourceLocation: VariableNames] = [:]) {
+    init(
+        environment: ComposeEnvironment, _ look: Look, _ path: String,
+        uses: consuming [SourceLocation: VariableNames] = [:]
+    ) {
         self.environment = environment
+        self.look = look
+        self.path = path
         self.uses = uses
     }
 
@@ -48,12 +53,11 @@ struct Interpolation {
         var expansion = Template.Expansion(text: "", segments: [])
         var names: VariableNames?
         do throws(ComposeProblem) {
-            let template = try Template(scalar.text)
+            let template = try Template(scalar.text, look, in: path)
             let variables = template.variables
             names = VariableNames(all: variables, inside: variables)
             expansion = try template.expansion { environment[$0] }
-            size += expansion.text.utf8.count
-            guard size <= ComposeLimits.expansion else { throw .tooLong(limit: ComposeLimits.expansion) }
+            guard look.spend(expansion.text.utf8.count, of: .bytes, in: path) else { throw .leftOut }
             names?.inside = expansion.inside
         } catch {
             expansion = Template.Expansion(text: "", segments: [])

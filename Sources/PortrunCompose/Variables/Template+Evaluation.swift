@@ -41,7 +41,7 @@ extension Template {
                 if case .replacement? = reference.condition { variable = nil }
                 expansion.segments.append(
                     VariableSegment(range: start..<bytes.count - prefix.count, variable: variable))
-                guard bytes.count <= ComposeLimits.expansion else { throw .tooLong(limit: ComposeLimits.expansion) }
+                guard bytes.count <= ComposeLimits.expansion else { throw .leftOut }
             }
         }
         expansion.text = String(decoding: bytes[prefix.count...], as: UTF8.self)
@@ -72,9 +72,11 @@ extension Template {
             let replacement = try expanded(word, &inside)
             return (onlyWhenFilled ? isFilled : found != nil) ? replacement : ""
         case .required(let word, let filled):
-            let explanation = try expanded(word, &inside)
+            _ = try expanded(word, &inside)
             if let found, isFilled || !filled { return found }
-            throw .missingVariable(reference.name, explanation: explanation)
+            // Not the text that it comes to: that holds values, which are nobody's but the command's.
+            let explanation = word.literal.map { String(decoding: $0, as: UTF8.self) }
+            throw .missingVariable(reference.name, explanation: explanation ?? "")
         }
     }
 }

@@ -31,9 +31,13 @@ struct Template {
     /// Variables in the defaults of variables go no deeper than this.
     private static let depthLimit = 32
 
-    /// - Throws: `.invalidTemplate` for braces that hold no variable, that nothing closes, or that are nested too deeply.
-    init(_ text: String) throws(ComposeProblem) {
-        self = try Template(Array(text.utf8)[...], depth: 0)
+    /// - Parameters:
+    ///   - look: what its variables are taken from.
+    ///   - path: the file that it is in; absolute.
+    /// - Throws: `.invalidTemplate` for braces that hold no variable, that nothing closes, or that are nested too deeply;
+    ///   `.leftOut` when the look is over.
+    init(_ text: String, _ look: Look = Look(), in path: String = "") throws(ComposeProblem) {
+        self = try Template(Array(text.utf8)[...], depth: 0, look, path)
     }
 
     /// The text of a template without variables; nil for one that has some.
@@ -64,7 +68,9 @@ struct Template {
         }
     }
 
-    private init(_ bytes: ArraySlice<UInt8>, depth: Int) throws(ComposeProblem) {
+    private init(
+        _ bytes: ArraySlice<UInt8>, depth: Int, _ look: Look, _ path: String
+    ) throws(ComposeProblem) {
         var text: [UInt8] = []
         var lastBrace: Int?
         var position = bytes.startIndex
@@ -85,9 +91,12 @@ struct Template {
             }
             if !text.isEmpty { parts.append(.text(text)) }
             text = []
+            guard look.spend(1, of: .values, in: path) else { throw .leftOut }
             if next == UInt8(ascii: "{") {
                 if lastBrace.map({ $0 < position }) ?? true { lastBrace = Self.lastBrace(bytes[position...]) }
-                parts.append(.variable(try Self.braced(bytes, &position, lastBrace: lastBrace, depth: depth + 1)))
+                let reference = try Self.braced(
+                    bytes, &position, lastBrace: lastBrace, depth: depth + 1, look, path)
+                parts.append(.variable(reference))
             } else {
                 position += 1
                 parts.append(.variable(Reference(name: Self.readName(bytes, &position))))
@@ -102,7 +111,7 @@ struct Template {
     ///
     /// - Parameter lastBrace: the last `}` of the line; nothing behind it belongs to the variable.
     private static func braced(
-        _ bytes: ArraySlice<UInt8>, _ position: inout Int, lastBrace: Int?, depth: Int
+        _ bytes: ArraySlice<UInt8>, _ position: inout Int, lastBrace: Int?, depth: Int, _ look: Look, _ path: String
     ) throws(ComposeProblem) -> Reference {
         let start = position
         func invalid() -> ComposeProblem { .invalidTemplate(String(decoding: bytes[start...], as: UTF8.self)) }
@@ -118,8 +127,10 @@ struct Template {
         let sign = bytes[position]
         position += 1
         let end = closingBrace(bytes[start...lastBrace]) ?? lastBrace
+        // A brace that nothing closes is looked for up to the end, for each variable.
+        guard look.goesOn(after: (end - start) / 16, in: path) else { throw .leftOut }
         guard position <= end else { throw invalid() }
-        let word = try Template(bytes[position..<end], depth: depth)
+        let word = try Template(bytes[position..<end], depth: depth, look, path)
         position = end + 1
         switch sign {
         case UInt8(ascii: "-"): return Reference(name: name, condition: .fallback(word, alsoWhenEmpty: hasColon))

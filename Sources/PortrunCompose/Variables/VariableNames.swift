@@ -1,3 +1,5 @@
+import PortrunBase
+
 /// The variables in one scalar, those in defaults too, each as often as it occurs.
 struct VariableNames: Sendable {
     var all: [String]

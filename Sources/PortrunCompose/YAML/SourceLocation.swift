@@ -1,3 +1,5 @@
+import PortrunBase
+
 /// A place in one of the files that a reader has opened, in its list of them.
 struct SourceLocation: Sendable, Hashable {
     var file: UInt32

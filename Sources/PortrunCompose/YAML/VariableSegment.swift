@@ -1,3 +1,5 @@
+import PortrunBase
+
 /// A part of a text that came from a variable.
 struct VariableSegment: Sendable {
     /// Offsets into the text's UTF-8; empty where the value is.

@@ -8,7 +8,7 @@ import PortrunBase
 struct YAMLMappingBuilder: ~Copyable {
     private var pairs: [YAMLNode.Pair] = []
     private var lines: [UInt32] = []
-    private var positions: [String: Int] = [:]
+    private var positions: [ExactString: Int] = [:]
     private var merged: YAMLNode?
     private var resets: [YAMLNode.Pair] = []
 

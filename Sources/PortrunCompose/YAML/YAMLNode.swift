@@ -92,6 +92,18 @@ struct YAMLNode: Sendable {
         return node
     }
 
+    /// The pairs or elements directly in it.
+    var width: Int { pairs?.count ?? elements?.count ?? 0 }
+
+    /// All that is in it, at any depth, and itself.
+    var size: Int {
+        switch content {
+        case .scalar: 1
+        case .sequence(let elements): elements.reduce(1) { $0 + $1.size }
+        case .mapping(let pairs): pairs.reduce(1) { $0 + $1.value.size }
+        }
+    }
+
     /// True when both have the same content, wherever they stand.
     func hasSameContent(as other: YAMLNode) -> Bool {
         switch (content, other.content) {

@@ -3,24 +3,34 @@ import PortrunBase
 
 /// Reads YAML text into nodes, over libyaml's event interface.
 ///
-/// Bounded by construction: nesting ends at `ComposeLimits.depth`, and aliases may not blow the documents up
-/// beyond `ComposeLimits.nodes` («billion laughs»). Keys have to be strings and unique in their mapping, as compose demands.
+/// Bounded by construction: nesting ends at `ComposeLimits.depth`, and the values that aliases stand for count for the
+/// look («billion laughs»). Keys have to be strings and unique in their mapping, as compose demands.
 struct YAMLParser: ~Copyable {
     /// A finished anchor, or nil for one whose node is still being read.
     private typealias Anchor = (node: YAMLNode, weight: Int)?
 
     private var parser: UnsafeMutablePointer<yaml_parser_t>
     private let file: UInt32
-    private var anchors: [String: Anchor] = [:]
+    private let look: Look
+    private let path: String
+    private var anchors: [ExactString: Anchor] = [:]
     private var nodeCount = 0
     private var hasResets = false
 
     /// Every document in `bytes`, none for a text of comments alone. `file` goes into the nodes' locations.
-    static func documents(in bytes: [UInt8], file: UInt32) throws(ComposeFailure) -> [YAMLNode] {
+    ///
+    /// - Parameter path: the file that is read; absolute.
+    static func documents(
+        in bytes: [UInt8], file: UInt32, _ look: Look = Look(), _ path: String = ""
+    ) throws(ComposeFailure) -> [YAMLNode] {
         if bytes.contains(0), !bytes.starts(with: [0xFF, 0xFE]), !bytes.starts(with: [0xFE, 0xFF]) {
             throw ComposeFailure(line: 1, problem: .binary)
         }
-        var parser = YAMLParser(file: file)
+        // libyaml compares each directive to all before it, in one call.
+        if directiveCount(bytes) > ComposeLimits.directives {
+            throw ComposeFailure(line: 1, problem: .yaml("too many directives"))
+        }
+        var parser = YAMLParser(file: file, look, path)
         // libyaml keeps the pointer until the parser is deleted, so everything happens inside this scope.
         let result = bytes.withUnsafeBufferPointer { buffer in
             yaml_parser_set_input_string(parser.parser, buffer.baseAddress, buffer.count)
@@ -29,9 +39,23 @@ struct YAMLParser: ~Copyable {
         return try result.get()
     }
 
-    private init(file: UInt32) {
+    /// The lines that start with `%`.
+    private static func directiveCount(_ bytes: [UInt8]) -> Int {
+        guard bytes.contains(UInt8(ascii: "%")) else { return 0 }
+        var count = 0
+        var last = UInt8(ascii: "\n")
+        for byte in bytes {
+            if byte == UInt8(ascii: "%"), last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r") { count += 1 }
+            last = byte
+        }
+        return count
+    }
+
+    private init(file: UInt32, _ look: Look, _ path: String) {
         parser = .allocate(capacity: 1)
         self.file = file
+        self.look = look
+        self.path = path
         yaml_parser_initialize(parser)
     }
 
@@ -158,8 +182,8 @@ struct YAMLParser: ~Copyable {
 
     private mutating func count(_ nodes: Int, _ event: yaml_event_t) throws(ComposeFailure) {
         nodeCount += nodes
-        guard nodeCount <= ComposeLimits.nodes else {
-            throw ComposeFailure(line: line(event), problem: .tooManyNodes(limit: ComposeLimits.nodes))
+        guard look.spend(nodes, of: .values, in: path) else {
+            throw ComposeFailure(line: line(event), problem: .leftOut)
         }
     }
 }

@@ -9,28 +9,34 @@ extension Adoption {
     package func book(in registry: Registry, isDryRun: Bool = false) throws -> [AdoptedPort] {
         try registry.write(on: checkout.facts(), isDryRun: isDryRun) { transaction in
             try transaction.reapDeadLeases(.oldest)
-            return try ports.map { try book($0, transaction) }
+            if ports.isEmpty { return [] }
+            let (record, context) = try transaction.record(checkout.context, stillResolves: checkout.stillResolves)
+            // Once, and not for each port.
+            var known = try transaction.bookings(of: record)
+            return try ports.map { try book($0, context, &known, transaction) }
         }
     }
 
-    private func book(_ found: FoundPort, _ transaction: Transaction) throws -> AdoptedPort {
-        let (record, context) = try transaction.record(checkout.context, stillResolves: checkout.stillResolves)
-        let existing = try transaction.bookings(of: record).first {
+    private func book(
+        _ found: FoundPort, _ context: Context, _ known: inout [Booking], _ transaction: Transaction
+    ) throws -> AdoptedPort {
+        let existing = known.first {
             $0.transport == found.transport && $0.ports.first <= found.ports.first && found.ports.last <= $0.ports.last
         }
         if let existing {
-            var known = found
-            known.service = existing.service
+            var kept = found
+            kept.service = existing.service
             if existing.isEphemeral { try transaction.keepForGood(existing) }
-            return AdoptedPort(found: known, isKept: true)
+            return AdoptedPort(found: kept, isKept: true)
         }
         var claim = Claim(
             context: context, service: found.service, port: found.ports.first, target: found.target,
             variable: found.variable)
         claim.count = found.ports.count
         claim.transport = found.transport
+        claim.isDeclared = true
         do {
-            _ = try transaction.book(claim, stillResolves: checkout.stillResolves)
+            known.append(try transaction.book(claim, stillResolves: checkout.stillResolves))
             return AdoptedPort(found: found)
         } catch let error as ClaimError {
             return AdoptedPort(found: found, refusal: error)

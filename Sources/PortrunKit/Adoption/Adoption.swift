@@ -15,31 +15,39 @@ package struct Adoption: Sendable {
     ///
     /// As a launch does, it looks in the working directory and beside the compose file, and for the nearest
     /// `package.json` upward, though not outside the checkout.
-    package init(of plan: Plan) {
+    /// - Parameter look: the one that the plan was made by.
+    /// - Throws: `DiscoveryError` when that is over before all files are read: half of a project is not adopted.
+    package init(of plan: Plan, _ look: Look = Look()) throws(DiscoveryError) {
         checkout = plan.checkout
         let (context, workingDirectory) = (checkout.context, checkout.workingDirectory)
         let declared = plan.wholeProject?.ports ?? []
         let projectFolder = plan.wholeProject?.directory
         let environment = checkout.userEnvironment
-        var launched = LaunchedPorts(declared, context, in: workingDirectory)
+        var launched = LaunchedPorts(declared, context, in: workingDirectory, look)
         let active = Self.fixed(declared.filter(\.isActive), relativeTo: workingDirectory)
         let inactive = Self.fixed(declared.filter { !$0.isActive }, relativeTo: workingDirectory)
         var folders = [workingDirectory]
         if let projectFolder, projectFolder != workingDirectory { folders.append(projectFolder) }
         // This throws only for files named by the user, and none are named here.
         let variables =
-            (try? EnvFileVariables(in: folders.reversed(), files: [], environment: environment)) ?? EnvFileVariables()
+            (try? EnvFileVariables(in: folders.reversed(), files: [], environment: environment, look))
+            ?? EnvFileVariables()
         if let port = variables.port("PORT", in: environment), !active.contains(where: { $0.ports.contains(port) }) {
             launched.add(launched.own, port)
         }
         var paths = folders.flatMap { folder in
-            (FileSystem.names(in: folder) ?? []).sorted().map { folder + "/" + $0 }
+            (look.names(in: folder, for: folder) ?? []).sorted().map { folder + "/" + $0 }
         }
         if let manifest = Self.nearestManifest(to: workingDirectory, below: context.path), !paths.contains(manifest) {
             paths.append(manifest)
         }
         var found: [FoundPort] = []
-        for path in paths { found += read(path, as: Path.shortest(path, from: workingDirectory), variables, &launched) }
+        for path in paths where look.end == nil {
+            found += read(path, as: Path.shortest(path, from: workingDirectory), variables, &launched, look)
+        }
+        if let end = look.end {
+            throw .leftOut(file: Path.shortest(end.path, from: workingDirectory), end)
+        }
         // A port that a command binds is often a service too, in a profile for people who do not run that command.
         let isStandIn = { (port: FoundPort) in launched.service(on: port.ports.first) != nil }
         (active + inactive.filter { !isStandIn($0) }).forEach { add($0) }
@@ -71,7 +79,7 @@ package struct Adoption: Sendable {
     ///
     /// - Parameter file: the path as the user would name it.
     private mutating func read(
-        _ path: String, as file: String, _ variables: EnvFileVariables, _ launched: inout LaunchedPorts
+        _ path: String, as file: String, _ variables: EnvFileVariables, _ launched: inout LaunchedPorts, _ look: Look
     ) -> [FoundPort] {
         let name = Path.lastName(path)
         let isPackage = name == "package.json"
@@ -79,27 +87,31 @@ package struct Adoption: Sendable {
         let isProcfile = name == "Procfile" || name.hasPrefix("Procfile.")
         guard isPackage || isMakefile || isProcfile || name == ".env" || name.hasPrefix(".env.") else { return [] }
         do throws(FileError) {
-            let bytes = try FileSystem.read(path)
-            let text = String(decoding: bytes, as: UTF8.self)
+            let bytes = try look.read(path)
             // A recipe or a Procfile is run in the folder of its file.
             let own = isPackage ? launched.own : launched.own(in: Path.parent(path))
-            if isMakefile { return MakefilePorts.read(text, file: file, own: own) }
-            if isProcfile { return ProcfilePorts.read(text, file: file, own: own) }
+            if isMakefile { return MakefilePorts.read(bytes, at: path, file: file, own: own, look) }
+            if isProcfile { return ProcfilePorts.read(bytes, at: path, file: file, own: own, look) }
             if !isPackage {
                 let isRead = variables.reads(name)
-                return DotenvPorts.read(bytes, file: file) { isRead ? own : own.appending(Int($0.number)) }
+                return DotenvPorts.read(bytes, at: path, file: file, look) {
+                    isRead ? own : own.appending(Int($0.number))
+                }
             }
-            guard let package = PackageScripts(text) else {
-                warnings.append(Warning(file: file, "no valid JSON, so its scripts are not read"))
+            guard let package = try PackageScripts(at: path, look) else {
+                if look.end == nil {
+                    warnings.append(Warning(file: file, "no valid JSON, so its scripts are not read"))
+                }
                 return []
             }
-            let started = package.mostUsualFirst.flatMap { script in
-                launched.add(script: script.name, in: Path.parent(path)).map {
+            var started: [FoundPort] = []
+            for script in package.mostUsualFirst where look.end == nil {
+                started += launched.add(script: script.name, in: Path.parent(path)).map {
                     FoundPort($0.service, $0.port, file, line: script.line)
                 }
             }
-            return started + package.ports(in: file, own: own)
-        } catch .notAFile {
+            return started + package.ports(in: file, own: own, look)
+        } catch .notAFile, .leftOut {
             // A folder called `.env` is somebody's virtual environment.
             return []
         } catch {

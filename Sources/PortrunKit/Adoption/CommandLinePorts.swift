@@ -16,10 +16,22 @@ struct CommandLinePorts {
 
     /// The ports in the order of the command line, each once.
     private(set) var found: [Found] = []
+    private var depth = 0
+
+    /// Lines within lines: no shell is called through more.
+    private static let depthLimit = 8
+    /// No command binds more.
+    private static let foundLimit = 64
 
     init(_ line: String) { read(line) }
 
+    /// What reading a line takes of a look's commands: one of many KiB is as much work as many of the usual length.
+    static func cost(of line: String) -> Int { 1 + line.utf8.count / 1024 }
+
     private mutating func read(_ line: String) {
+        guard depth < Self.depthLimit else { return }
+        depth += 1
+        defer { depth -= 1 }
         for command in ShellScript(line).commands {
             let call = ProgramCall(command)
             if call.bindsNothing { continue }
@@ -48,13 +60,13 @@ struct CommandLinePorts {
                 // The engine may be a variable's value: `$(DOCKER) run -p 8080:80`.
                 if word == "-p" || word == "--publish" { return add(Self.port(next) ?? Self.published(next)) }
                 if Self.isListening(word) { return add(Framework.port(in: next)) }
-                if word.hasPrefix("-p") { return add(Port(word.dropFirst(2))) }
+                if let value = word.rest(after: "-p") { return add(Port(value)) }
             }
             for address in LocalAddress.all(in: word) { add(address.port) }
             return
         }
         let name = String(word[..<separator])
-        let value = String(word[word.index(after: separator)...])
+        let value = String(word.unicodeScalars[separator...].dropFirst())
         if name.hasPrefix("--inspect") {
             add(Framework.port(in: value), as: ServiceName("debug"))
         } else if Self.isCalledPort(name) || name == "-p" {
@@ -87,7 +99,9 @@ struct CommandLinePorts {
     }
 
     private mutating func add(_ port: Port?, as service: ServiceName? = nil) {
-        guard let port, !port.isPrivileged, !found.contains(where: { $0.port == port }) else { return }
+        guard let port, !port.isPrivileged, found.count < Self.foundLimit,
+            !found.contains(where: { $0.port == port })
+        else { return }
         found.append(Found(port: port, service: service))
     }
 

@@ -9,11 +9,13 @@ struct LaunchedPorts {
     private let declared: [DeclaredPort]
     private let context: Context
     private let workingDirectory: String
+    private let packages: Packages
 
     /// - Parameters:
     ///   - declared: what compose declares.
     ///   - context: that of `workingDirectory`.
-    init(_ declared: [DeclaredPort], _ context: Context, in workingDirectory: String) {
+    init(_ declared: [DeclaredPort], _ context: Context, in workingDirectory: String, _ look: Look) {
+        packages = Packages(look)
         self.declared = declared
         self.context = context
         self.workingDirectory = workingDirectory
@@ -41,7 +43,10 @@ struct LaunchedPorts {
     /// - Parameter folder: that of its `package.json`.
     /// - Returns: those that were not known.
     mutating func add(script: String, in folder: String) -> [(service: ServiceName, port: Port)] {
-        let calls = FrameworkCalls(["npm", "run", script], in: folder)
+        let file = folder + "/package.json"
+        let calls = FrameworkCalls(["npm", "run", script], in: folder, packages, source: file)
+        // A plan looks through all that compose declares.
+        guard !calls.calls.isEmpty, packages.look.goesOn(after: declared.count * 16, in: file) else { return [] }
         let servers = calls.servers(root: context.path, workingDirectory: workingDirectory)
         let plan = Self.plan(declared, in: context.folder, servers)
         var added: [(service: ServiceName, port: Port)] = []

@@ -1,8 +1,8 @@
 import PortrunBase
 
 /// The scripts of a `package.json`.
-struct PackageScripts {
-    struct Script {
+struct PackageScripts: Equatable {
+    struct Script: Equatable {
         let name: String
         let command: String
         /// Counted from 1.
@@ -12,18 +12,26 @@ struct PackageScripts {
     /// The scripts in the file's order.
     let scripts: [Script]
 
-    /// nil when `text` is no JSON.
-    init?(_ text: String) {
-        guard let document = JSONParser.value(of: Array(text.utf8)[...]) else { return nil }
+    /// The file; absolute.
+    private let path: String
+
+    /// nil when the file at `path` is no JSON, or left out.
+    init?(at path: String, _ look: Look) throws(FileError) {
+        self.path = path
+        guard let document = try JSONParser.value(at: path, look) else { return nil }
         var pairs = JSONValue.KeyValuePairs()
         if case .object(let object)? = document["scripts"] { pairs = object }
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        let start = lines.firstIndex { $0.contains("\"scripts\"") } ?? 0
-        scripts = pairs.pairs.map { name, value in
-            // A name that the file spells with escapes is not found, and is given the line of the scripts.
-            let line = lines[start...].firstIndex { $0.contains("\"\(name)\"") } ?? start
-            return Script(name: name, command: value.string ?? "", line: line + 1)
+        let bytes = try look.read(path)
+        var places = QuotedNames(in: bytes)
+        places.find("scripts")
+        var scripts: [Script] = []
+        for (name, value) in pairs.pairs {
+            // One that is not found costs a look through the rest.
+            guard look.goesOn(after: bytes.count / 1024, in: path) else { break }
+            places.find(name)
+            scripts.append(Script(name: name, command: value.string ?? "", line: places.line))
         }
+        self.scripts = scripts
     }
 
     /// The scripts, those first that start the project: `dev` before `start` before `storybook`.
@@ -36,11 +44,16 @@ struct PackageScripts {
     /// The ports in the scripts.
     ///
     /// - Parameter own: the service of a script whose name says what it does (`dev`, `start`) and not what it starts.
-    func ports(in file: String, own: ServiceName) -> [FoundPort] {
-        scripts.flatMap { script in
-            CommandLinePorts(script.command).found.map {
-                FoundPort($0.service ?? ServiceName(task: script.name) ?? own, $0.port, file, line: script.line)
+    func ports(in file: String, own: ServiceName, _ look: Look) -> [FoundPort] {
+        var found: [FoundPort] = []
+        for script in scripts {
+            guard look.spend(CommandLinePorts.cost(of: script.command), of: .commands, in: path) else { break }
+            for port in CommandLinePorts(script.command).found {
+                guard look.spend(1, of: .ports, in: path) else { return found }
+                let service = port.service ?? ServiceName(task: script.name) ?? own
+                found.append(FoundPort(service, port.port, file, line: script.line))
             }
         }
+        return found
     }
 }

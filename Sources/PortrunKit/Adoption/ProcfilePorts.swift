@@ -2,17 +2,25 @@ import PortrunBase
 
 /// The ports in a Procfile, whose lines are `process: command`.
 enum ProcfilePorts {
-    /// - Parameter own: the service that the process `web` is, the one that `PORT` is for.
-    static func read(_ text: String, file: String, own: ServiceName) -> [FoundPort] {
-        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-        return lines.enumerated().flatMap { index, line -> [FoundPort] in
-            guard let separator = line.firstIndex(of: ":"), line.first != "#" else { return [] }
+    /// - Parameters:
+    ///   - file: the file as the user would name it.
+    ///   - own: the service that the process `web` is, the one that `PORT` is for.
+    static func read(
+        _ bytes: [UInt8], at path: String, file: String, own: ServiceName, _ look: Look
+    ) -> [FoundPort] {
+        var found: [FoundPort] = []
+        for (index, line) in TextLines(bytes).enumerated() {
+            guard look.goesOn(after: 1, in: path) else { break }
+            guard let separator = line.firstIndex(of: ":"), line.first != "#" else { continue }
             let process = line[..<separator].filter { !$0.isWhitespace }
-            guard !process.isEmpty else { return [] }
-            return CommandLinePorts(String(line[separator...].dropFirst())).found.map {
-                let service = $0.service ?? (process == "web" ? nil : ServiceName(task: process))
-                return FoundPort(service ?? own, $0.port, file, line: index + 1)
+            guard !process.isEmpty else { continue }
+            guard look.spend(CommandLinePorts.cost(of: line), of: .commands, in: path) else { break }
+            for port in CommandLinePorts(String(line[separator...].dropFirst())).found {
+                let service = port.service ?? (process == "web" ? nil : ServiceName(task: process))
+                guard look.spend(1, of: .ports, in: path) else { return found }
+                found.append(FoundPort(service ?? own, port.port, file, line: index + 1))
             }
         }
+        return found
     }
 }

@@ -6,7 +6,7 @@ extension ServiceName {
     /// `endings` are what such variables end in, longest first.
     init?(variable: String, endings: [String] = ["PORT"]) {
         var name = variable[...]
-        if let ending = endings.first(where: name.hasSuffix) { name = name.dropLast(ending.count) }
+        if let ending = endings.first(where: name.hasSuffix) { name = name.start(before: ending) ?? name }
         while name.last == "_" { name.removeLast() }
         self.init(String(name.lowercased().map { $0 == "_" ? "-" : $0 }))
     }

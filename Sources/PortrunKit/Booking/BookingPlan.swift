@@ -20,6 +20,8 @@ package struct BookingPlan: Sendable, Equatable {
         package var service: ServiceName?
         /// The variable that carries the primary's port.
         package var variable = "PORT"
+        /// The command's own port is asked for, whatever the command is.
+        package var asksForOwnPort = false
         /// Ports demanded by `--port`; a nil name means the primary.
         package var demands: [Demand] = []
         /// Further services, from `--book`.
@@ -47,7 +49,7 @@ package struct BookingPlan: Sendable, Equatable {
                 service = nil
                 return
             }
-            guard let port = Port(text[text.index(after: separator)...]),
+            guard let port = Port(Substring(text.unicodeScalars[separator...].dropFirst())),
                 let service = ServiceName(String(text[..<separator]))
             else { return nil }
             self.port = port
@@ -77,20 +79,26 @@ package struct BookingPlan: Sendable, Equatable {
     /// is called after the folder below the worktree root (`apps/web` is `apps-web`), else `web`, or `app` where a
     /// declared service has that name. A service that publishes several ports has its name for the first and
     /// `name-target` for the others. Bare container ports come last, so that no name depends on whether they are
-    /// published. A range is one request. A server's own port is what it declares, unless a service has it.
+    /// published. A range is one request. A port that a server of the command has by itself is that server's, though a
+    /// service publishes it as well.
     /// - Parameters:
     ///   - servers: what the command starts.
     ///   - folder: the command's folder seen from the context's path; empty at its root.
     ///   - environment: the user's, without what an earlier overlay set.
-    ///   - ownPort: what an env file gives the primary's variable; asked for only where the environment has none.
+    ///   - wish: what the environment or an env file gives the primary's variable.
     package init(
         _ wishes: Wishes, folder: String, declared: [DeclaredPort], hasPrimary: Bool, servers: [Server] = [],
-        environment: Environment, ownPort: () -> Port? = { nil }
+        wish: Port? = nil, environment: Environment
     ) {
         leaders = [Int](repeating: -1, count: declared.count)
         var hasBare = false
         for (entry, port) in declared.enumerated() where port.isActive {
             switch port.published {
+            // What runs on the host now does not run in its container.
+            case .ports(let range, _)
+            where range.count == 1 && servers.contains { $0.port == range.first } && port.transport == .tcp
+                && port.service != wishes.service?.description:
+                continue
             case .ports(let range, _): add(port, entry, range, of: declared, wishes.fixed)
             case .chosenByDocker: hasBare = true
             // What is no number, or 0, is Docker's choice.
@@ -107,8 +115,7 @@ package struct BookingPlan: Sendable, Equatable {
             request.isExclusive = true
             // Outside its container it has what `PORT` says.
             request.fixed = .remap
-            let own = environment[wishes.variable]
-            request.wish = own == nil ? ownPort() : own.flatMap { Port($0) }
+            request.wish = wish
             request.demand = wishes.demands.last { $0.service == nil }?.port
             for server in servers where server.service == nil { add(server, to: &request, environment) }
             requests.insert(request, at: 0)
@@ -133,6 +140,9 @@ package struct BookingPlan: Sendable, Equatable {
         for index in requests.indices {
             let request = requests[index]
             requests[index].demand = wishes.demands.last { $0.service == request.service }?.port ?? request.demand
+            // Of a service that the files publish only a variable that they name is a wish: the app may have one of such
+            // a name for another port.
+            guard request.entry == nil else { continue }
             requests[index].wish =
                 request.wish ?? environment[request.service.portVariable].flatMap { Port($0) }
         }
@@ -153,8 +163,7 @@ package struct BookingPlan: Sendable, Equatable {
     }
 
     private func add(_ server: Server, to request: inout ServiceRequest, _ environment: Environment) {
-        let isTaken = requests.contains { $0.declared == server.port && $0.transport == .tcp }
-        if request.declared == nil, !isTaken { request.declared = server.port }
+        if request.declared == nil { request.declared = server.port }
         guard let variable = server.variable, request.variable == nil else { return }
         request.variable = variable
         request.wish = request.wish ?? environment[variable].flatMap { Port($0) }

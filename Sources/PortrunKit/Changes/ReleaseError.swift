@@ -8,7 +8,8 @@ package enum ReleaseError: ReportableError, Equatable {
     case portNotBooked(Port)
     case noSuchNumber(Int64)
     case live(service: ServiceName, pid: Int32, command: String)
-    case contained(service: ServiceName, container: String, project: String)
+    /// `end` is the command that ends the container.
+    case contained(service: ServiceName, container: String, end: String)
 
     /// The reason not to release a booking; nil for one that nobody holds.
     init?(holding status: BookingStatus) {
@@ -16,7 +17,7 @@ package enum ReleaseError: ReportableError, Equatable {
         switch status.state {
         case .live(let pid, let command): self = .live(service: service, pid: pid, command: command)
         case .contained(let container):
-            self = .contained(service: service, container: container.name, project: container.project)
+            self = .contained(service: service, container: container.name, end: container.end)
         case .timed, .listening, .idle: return nil
         }
     }
@@ -37,7 +38,7 @@ package enum ReleaseError: ReportableError, Equatable {
         case .notBooked: "`portrun status` lists what is booked"
         case .nothingBooked, .portNotBooked, .noSuchNumber: "`portrun status --all` lists every booking"
         case .live: "end it first, or use `--force`"
-        case .contained(_, _, let project): "`docker compose -p \(project) down` ends it; or use `--force`"
+        case .contained(_, _, let end): "`\(end)` ends it; or use `--force`"
         }
     }
 

@@ -43,6 +43,13 @@ extension Checkout {
         }
     }
 
+    /// The context as the registry knows it: of two clones on one branch the second has its path in its identity.
+    package func recordedContext(in registry: Registry) throws -> Context {
+        guard !isNamed, let record = try look(in: registry, { $1 }) else { return context }
+        let qualified = context.qualifiedByPath()
+        return record.hash == qualified.hash ? qualified : context
+    }
+
     /// The record of this context, if it has one.
     private func ownRecord(_ reader: Reader) throws -> ContextRecord? {
         try reader.find(context, stillResolves: stillResolves)

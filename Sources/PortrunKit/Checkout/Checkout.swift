@@ -8,12 +8,13 @@ import PortrunRegistry
 /// value: it opens nothing, and it is as old as the system that it was made with, so that a program which runs for long
 /// makes a new one for each thing that it does.
 public struct Checkout: Sendable {
-    package let system: System
+    package private(set) var system: System
     package let workingDirectory: String
     /// The environment without what an earlier portrun put there.
     package let userEnvironment: Environment
     package let context: Context
-    package let vantage: Vantage
+    /// The one that stands in it.
+    package let process: OwnProcess
     package let location: RegistryLocation
     /// `--context`: the name of the context; nil for the checkout's own.
     let name: String?
@@ -25,13 +26,15 @@ public struct Checkout: Sendable {
     /// Resolves the context of the system's working directory.
     ///
     /// - Parameters:
+    ///   - process: the one that stands there.
     ///   - location: of the registry.
     ///   - name: of a context; nil for the checkout's own.
     ///   - app: replaces the first part of the label.
     ///   - instance: replaces the second part.
     /// - Throws: `ContextError`; `CheckoutError` when there is no working directory.
     package init(
-        _ system: System, location: RegistryLocation, name: String? = nil, app: String? = nil, instance: String? = nil
+        _ system: System, as process: OwnProcess = .current(), location: RegistryLocation, name: String? = nil,
+        app: String? = nil, instance: String? = nil
     ) throws {
         guard let workingDirectory = system.workingDirectory else { throw CheckoutError.noWorkingDirectory }
         self.system = system
@@ -41,7 +44,7 @@ public struct Checkout: Sendable {
         self.app = app
         self.instance = instance
         userEnvironment = Overlay.userEnvironment(system.environment)
-        vantage = Vantage.current()
+        self.process = process
         context = try ContextResolver.resolve(
             ContextRequest(
                 workingDirectory: workingDirectory, home: system.home, environment: system.environment, name: name,
@@ -55,7 +58,7 @@ public struct Checkout: Sendable {
     package var isMachine: Bool { name != nil && context.isMachine }
 
     /// Where portrun keeps its files, beside the registry.
-    package var state: StateFolder { StateFolder(location.folder) }
+    package var state: StateFolder { location.state }
 
     /// The containers that run now, as far as an engine tells: to be asked before the registry is locked, and by
     /// nothing that is in a hurry.
@@ -63,11 +66,14 @@ public struct Checkout: Sendable {
         ContainerEngine(environment: userEnvironment, home: system.home).runningContainers()
     }
 
+    /// True in git, and where compose finds a file by itself; nothing is read.
+    package var hasProject: Bool { context.repository != nil || ComposeLocator.findsFiles(composeRequest()) }
+
     /// The facts that a transaction needs, as they are now.
     ///
     /// - Parameter containers: those that may hold bookings.
     package func facts(beside containers: [Container] = []) -> SystemFacts {
-        var facts = SystemFacts.current(seenFrom: vantage, system)
+        var facts = SystemFacts.current(seenBy: process, system)
         facts.containers = containers
         return facts
     }
@@ -79,9 +85,23 @@ public struct Checkout: Sendable {
             path, stillResolvesTo: identity, home: system.home, environment: system.environment)
     }
 
+    /// The context of the main worktree, in another one of its repository; nil elsewhere. Reads the repository.
+    func mainWorktree() -> Context? {
+        ContextResolver.mainWorktree(
+            beside: ContextRequest(
+                workingDirectory: workingDirectory, home: system.home, environment: userEnvironment))
+    }
+
     /// The holder that is the time `length` from now.
     package func expiry(after length: TimeToLive) -> Holder {
-        .lasting(length, now: system.now, uptime: Uptime.seconds(), seenFrom: vantage)
+        .lasting(length, now: system.now, uptime: system.uptime, seenBy: process)
+    }
+
+    /// The same checkout when the clocks say what they say in `system`.
+    package func later(in system: System) -> Checkout {
+        var result = self
+        (result.system.now, result.system.uptime) = (system.now, system.uptime)
+        return result
     }
 
     /// The compose project that `command` addresses, or the one that compose finds by itself.

@@ -7,7 +7,7 @@ final class GoneCheckouts {
     private let cache: NameCache?
     private lazy var folders = PathLookup(cache: cache)
     private lazy var branchFiles = PathLookup(cache: cache)
-    private lazy var repositories: [String: GitBranches] = [:]
+    private lazy var repositories: [ExactString: GitBranches] = [:]
     /// The last one that was asked about: the next context is often of the same one.
     private var last: (repository: String, branches: GitBranches)?
 

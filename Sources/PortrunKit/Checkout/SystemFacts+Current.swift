@@ -2,20 +2,22 @@ import PortrunBase
 import PortrunRegistry
 
 extension SystemFacts {
-    /// This machine, now, as a process at `vantage` sees it.
-    static func current(seenFrom vantage: Vantage, _ system: System) -> SystemFacts {
+    /// This machine, now, as `process` sees it.
+    static func current(seenBy process: OwnProcess, _ system: System) -> SystemFacts {
+        let (pid, vantage) = (process.pid, process.vantage)
+        let (now, uptime) = (system.now, system.uptime)
         var facts = SystemFacts(
-            network: vantage.networkNamespace, now: system.now,
+            network: vantage.networkNamespace, now: now, uptime: uptime,
             isBusy: PortProbe.isBusy,
             isStranger: { port, transport in
                 ListeningProcess.find(on: port, transport).map { !$0.isContainerEngine } ?? false
             },
             ephemeralPorts: EphemeralPorts.current,
-            verdict: { $0.verdict(seenFrom: vantage, now: system.now, uptime: Uptime.seconds()) },
-            lineage: { Set([getpid()] + ProcessTree.ancestors(of: getpid())) },
+            verdict: { $0.verdict(seenFrom: vantage, now: now, uptime: uptime) },
+            lineage: { Set([pid] + ProcessTree.ancestors(of: pid)) },
             isGone: GoneCheckouts(environment: system.environment).reason)
-        facts.isNumberedAlike = { $0.bootID == vantage.bootID && $0.pidNamespace == vantage.pidNamespace }
-        facts.age = { $0.age(seenFrom: vantage, uptime: Uptime.seconds()) }
+        facts.isNumberedAlike = { $0.isNumberedAlike(seenFrom: vantage) }
+        facts.age = { $0.age(seenFrom: vantage, uptime: uptime) }
         return facts
     }
 }

@@ -22,7 +22,7 @@ struct Leavings {
     }
 
     /// The hashes of the contexts they belong to.
-    var owners: Set<String> { Set(files.map(\.owner.context) + networks.map(\.owner.context)) }
+    var owners: Set<ExactString> { Set(of: files.map(\.owner.context) + networks.map(\.owner.context)) }
 }
 
 extension CollectionOutcome {

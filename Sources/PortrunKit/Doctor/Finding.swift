@@ -7,7 +7,8 @@ package struct Finding: Sendable, Equatable {
         case integrity, permissions
         case networkFileSystem = "network-file-system"
         case deadLeases = "dead-leases"
-        case strangers, ranges, direnv, compose
+        case readOnly = "read-only"
+        case strangers, ranges, direnv, hook, compose, path
     }
 
     package let check: Check
@@ -22,7 +23,9 @@ package struct Finding: Sendable, Equatable {
     }
 
     /// Two lines.
-    package var text: String { "\(check.rawValue): \(message)\n  next: \(step)\n" }
+    package var text: String {
+        "\(check.rawValue): \(TerminalText.onOneLine(message))\n  next: \(TerminalText.onOneLine(step))\n"
+    }
 
     package var json: JSONValue {
         .object(["check": .string(check.rawValue), "message": .string(message), "step": .string(step)])

@@ -8,10 +8,10 @@ package struct RegistryExamination {
     /// Examines the file and what is around it, before anybody opens it: opening makes what is missing, with the right
     /// permissions.
     package init(_ location: RegistryLocation) {
-        findPermissions(of: location.folder, kind: "folder", forbidden: 0o022, mode: "go-w")
-        for suffix in ["", "-wal", "-shm"] {
-            findPermissions(of: location.path + suffix, kind: "file", forbidden: 0o077, mode: "600")
-        }
+        let state = location.state
+        for problem in state.problems { add(.permissions, problem.message, step: problem.hint ?? "") }
+        for suffix in ["", "-wal", "-shm"] { findPermissions(of: location.path + suffix, in: state) }
+        findReadOnly(location)
         if location.isOnNetworkFileSystem {
             add(
                 .networkFileSystem, "`\(location.folder)` is shared between machines, so the registry is slower there",
@@ -25,6 +25,18 @@ package struct RegistryExamination {
     package mutating func examine(_ registry: Registry, of checkout: Checkout, beside containers: [Container]) throws {
         let facts = checkout.facts(beside: containers)
         try registry.read(on: facts) { try examine($0, facts) }
+    }
+
+    /// Notes why the registry cannot be opened, unless it has been found by then.
+    ///
+    /// - Throws: the error, where it is none of those that a launch is to find again: damage, a file of another program.
+    package mutating func note(_ error: RegistryError) throws {
+        switch error {
+        case .untrusted, .folder, .unusable, .readOnly, .full:
+            guard findings.isEmpty else { return }
+            add(.readOnly, error.message, step: error.hint ?? "")
+        case .noHome, .busy, .interrupted, .corrupt, .foreign, .nested, .newer, .failed: throw error
+        }
     }
 
     /// Notes what opening or reading the registry came upon.
@@ -71,22 +83,19 @@ package struct RegistryExamination {
         }
     }
 
-    /// - Parameters:
-    ///   - forbidden: mode bits that must not be set.
-    ///   - mode: what chmod(1) mends it by.
-    private mutating func findPermissions(of path: String, kind: String, forbidden: mode_t, mode: String) {
+    private mutating func findPermissions(of path: String, in state: StateFolder) {
         var status = stat()
         guard stat(path, &status) == 0 else { return }
-        if status.st_uid != getuid() {
+        if let problem = Trust.problem(of: status, at: path, served: state.path) {
+            add(.permissions, problem.message, step: problem.hint ?? "")
+        } else if status.st_mode & 0o077 != 0 {
             add(
-                .permissions, "the \(kind) `\(path)` belongs to \(UserName.of(status.st_uid))",
-                step: "name a file of your own with `PORTRUN_REGISTRY`")
-        } else if status.st_mode & forbidden != 0 {
-            add(.permissions, "other users have access to the \(kind) `\(path)`", step: "chmod \(mode) '\(path)'")
+                .permissions, "other users have access to the file `\(path)`",
+                step: "chmod 600 \(ExportFormat.shellQuoted(path))")
         }
     }
 
-    private mutating func add(_ check: Finding.Check, _ message: String, step: String) {
+    mutating func add(_ check: Finding.Check, _ message: String, step: String) {
         findings.append(Finding(check, message, step: step))
     }
 }

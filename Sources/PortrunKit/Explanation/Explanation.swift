@@ -26,9 +26,9 @@ package struct Explanation: Sendable {
         let after = preparation.command?.environment ?? preparation.overlay.applied(to: before)
         let reasons = ExplanationReasons(preparation)
         var variables: [Variable] = []
+        let (oldValues, newValues) = (Self.values(before), Self.values(after))
         for name in Self.names(preparation.overlay, before, after) {
-            let old = before.bytes(of: name).map { Array($0) }
-            let new = after.bytes(of: name).map { Array($0) }
+            let (old, new) = (oldValues[name], newValues[name])
             guard old != new else { continue }
             variables.append(Variable(name: name, old: old, new: new, reason: reasons[name]))
         }
@@ -54,12 +54,24 @@ package struct Explanation: Sendable {
     /// The names of the overlay in its order, then the others that differ: the shim's.
     private static func names(_ overlay: Overlay, _ before: Environment, _ after: Environment) -> [String] {
         var names = overlay.names
+        var seen = Set(of: names)
         for entry in after.entries + before.entries {
             guard let end = entry.firstIndex(of: UInt8(ascii: "=")) else { continue }
             let name = String(decoding: entry[..<end], as: UTF8.self)
-            if !names.contains(name) { names.append(name) }
+            if seen.insert(name) { names.append(name) }
         }
         return names
+    }
+
+    /// The value of each variable, as look-ups find it: the first one.
+    private static func values(_ environment: Environment) -> [ExactString: [UInt8]] {
+        var values: [ExactString: [UInt8]] = [:]
+        for entry in environment.entries {
+            guard let end = entry.firstIndex(of: UInt8(ascii: "=")) else { continue }
+            let name = String(decoding: entry[..<end], as: UTF8.self)
+            if values[name] == nil { values[name] = Array(entry[(end + 1)...]) }
+        }
+        return values
     }
 
     /// One object; docs/json.md has its keys.

@@ -7,18 +7,28 @@ struct ExplanationReasons {
     private let preparation: Preparation
     /// Where files are seen from.
     private let folder: String
+    private let names: Set<ExactString>
+    private let removals: Set<ExactString>
+    /// The values that follow, by the names that are set to them.
+    private var changes: [ExactString: ValueChange] = [:]
 
     init(_ preparation: Preparation) {
         self.preparation = preparation
         folder = preparation.plan.checkout.workingDirectory
+        let overlay = preparation.overlay
+        names = Set(of: overlay.names)
+        removals = Set(of: overlay.removals)
+        let owned = Set(of: overlay.assignments.map(\.name)).subtracting(Set(of: overlay.values))
+        for change in preparation.rewrite?.changes ?? [] where !owned.contains(change.name) {
+            changes[change.name] = change
+        }
     }
 
     subscript(name: String) -> ExplanationReason {
-        let overlay = preparation.overlay
-        guard overlay.names.contains(name) else {
+        guard names.contains(name) else {
             return ExplanationReason(text: "leads compose inside the command to portrun")
         }
-        if overlay.removals.contains(name) { return ExplanationReason(text: "set by an earlier portrun") }
+        if removals.contains(name) { return ExplanationReason(text: "set by an earlier portrun") }
         if let reason = following(name) ?? booked(name) { return reason }
         switch name {
         case "COMPOSE_PROJECT_NAME": return ExplanationReason(text: "keeps the containers of checkouts apart")
@@ -31,9 +41,7 @@ struct ExplanationReasons {
 
     /// The reason for a value that follows ports.
     private func following(_ name: String) -> ExplanationReason? {
-        guard !preparation.overlay.owns(name),
-            let change = preparation.rewrite?.changes.first(where: { $0.name == name })
-        else { return nil }
+        guard let change = changes[name] else { return nil }
         var text = ""
         var services: [ServiceName] = []
         var told: [Port] = []

@@ -47,14 +47,14 @@ extension CommandReader {
         default: break
         }
         let (passed, outward) = Self.passing(rest, &call, by: way)
-        guard let manifest = PackageManifest.nearest(to: call.folder) else {
+        guard let manifest = packages.nearest(to: call.folder) else {
             return readProgram(call.words, call, by: way, assigned)
         }
         var manifests = [manifest]
         if call.isEverywhere {
-            manifests = manifest.members()
+            manifests = packages.members(of: manifest)
         } else if !call.selectors.isEmpty {
-            manifests = call.selectors.compactMap(manifest.member)
+            manifests = call.selectors.compactMap { packages.member($0, of: manifest) }
         }
         for manifest in manifests {
             let isOnly = manifests.count == 1

@@ -2,12 +2,21 @@ import PortrunBase
 
 /// Finds the servers in a command line, through the runners and scripts around them.
 struct CommandReader {
-    private(set) var calls: [FrameworkCall] = []
-    private(set) var isParallel = false
+    fileprivate(set) var calls: [FrameworkCall] = []
+    fileprivate(set) var isParallel = false
     private var depth = 0
-    private let setsPort: Bool
+    fileprivate let setsPort: Bool
+    let packages: Packages
+    /// The file whose script is read; empty for what the user has typed.
+    fileprivate var source: String
 
-    init(setsPort: Bool) { self.setsPort = setsPort }
+    private var look: Look { packages.look }
+
+    init(setsPort: Bool, _ packages: Packages, source: String) {
+        self.setsPort = setsPort
+        self.source = source
+        self.packages = packages
+    }
 
     /// Scripts that call one another endlessly end here.
     private static let depthLimit = 8
@@ -25,18 +34,22 @@ struct CommandReader {
 
     /// False for nearly every program.
     static func isWorthReading(_ name: String) -> Bool {
-        Runner(program: name) != nil || FrameworkTable.rows.contains { $0.programs.contains(name) }
+        Runner(program: name) != nil || ScriptPort.runs(name) || FrameworkTable.knows(name)
     }
 
     /// Reads one command: `words` up to their end.
     mutating func read(_ words: ArraySlice<ScriptWord>, in folder: String, by way: Way, _ assigned: Port? = nil) {
         var (words, assigned) = (words, assigned)
-        if way != .typed { Self.dropAssignments(&words, &assigned) }
-        guard let program = words.first, depth < Self.depthLimit else { return }
+        if way != .typed {
+            while let word = words.first, Self.openings.contains(word.text) { words = words.dropFirst() }
+            Self.dropAssignments(&words, &assigned)
+        }
+        guard let program = words.first, depth < Self.depthLimit, look.spend(1, of: .commands, in: source)
+        else { return }
         let name = Path.lastName(program.text)
         let arguments = words.dropFirst()
         guard let runner = Runner(program: name) else {
-            return add(name, arguments, in: folder, by: way, assigned)
+            return add(program.text, arguments, in: folder, by: way, assigned)
         }
         depth += 1
         defer { depth -= 1 }
@@ -52,8 +65,8 @@ struct CommandReader {
             let text = arguments[place].text
             // Words must not get into what is no command.
             let isOpen = way == .typed && !text.contains("<<")
-            read(ShellScript(text), adding: [], in: folder, by: .closed, inText: isOpen ? place : nil)
-        case .nothing: return
+            read(text, adding: [], in: folder, by: .closed, inText: isOpen ? place : nil)
+        case .nothing: addScript(program.text, arguments, in: folder, by: way, assigned)
         }
     }
 
@@ -61,12 +74,14 @@ struct CommandReader {
     ///
     /// - Parameter word: where the line stands among the words that the user has typed, so that words can be put into
     ///   it; nil where it does not.
-    mutating func read(
-        _ script: ShellScript, adding words: [ScriptWord], in folder: String, by way: Way, inText word: Int? = nil
+    private mutating func read(
+        _ line: String, adding words: [ScriptWord], in folder: String, by way: Way, inText word: Int? = nil
     ) {
+        guard look.spend(line.utf8.count / 1024, of: .commands, in: source) else { return }
+        let script = ShellScript(line)
         if script.isParallel { isParallel = true }
         var folder = folder
-        for (index, command) in script.commands.enumerated() {
+        for (index, command) in script.commands.enumerated() where look.end == nil {
             if command.count == 2, command[0].text == "cd", command[1].isLiteral {
                 folder = Path.absolute(command[1].text, in: folder)
                 continue
@@ -81,18 +96,20 @@ struct CommandReader {
     /// Reads programs that run at the same time, none of which can be given words.
     private mutating func readTogether(_ lines: [Runner.Line], in folder: String) {
         isParallel = true
-        let manifest = PackageManifest.nearest(to: folder)
-        for line in lines {
+        let manifest = packages.nearest(to: folder)
+        for line in lines where look.end == nil {
             switch line {
-            case .shell(let text): read(ShellScript(text), adding: [], in: folder, by: .closed)
+            case .shell(let text): read(text, adding: [], in: folder, by: .closed)
             case .script(let pattern):
                 guard let manifest else { continue }
-                for name in manifest.scriptNames(matching: pattern) {
+                for name in manifest.scriptNames(matching: pattern, look) {
                     readScript(name, of: manifest, adding: [], by: .closed)
                 }
             case .everywhere(let name, let selectors):
                 guard let manifest else { continue }
-                let chosen = selectors.isEmpty ? manifest.members() : selectors.compactMap(manifest.member)
+                let chosen =
+                    selectors.isEmpty
+                    ? packages.members(of: manifest) : selectors.compactMap { packages.member($0, of: manifest) }
                 for member in chosen { readScript(name, of: member, adding: [], by: .closed) }
             }
         }
@@ -104,29 +121,40 @@ struct CommandReader {
         _ name: String, of manifest: PackageManifest, adding words: [ScriptWord], by way: Way
     ) -> Bool {
         guard let text = manifest.script(name) else { return false }
-        read(ShellScript(text), adding: words, in: manifest.folder, by: way)
+        let before = source
+        source = manifest.path
+        read(text, adding: words, in: manifest.folder, by: way)
+        source = before
         return true
     }
+
+    /// Words of the shell before a command.
+    private static let openings = ["if", "then", "else", "elif", "while", "until", "do", "!", "{", "time"]
 
     /// Takes the variables away that stand before a command; a `PORT` among them hides ours from it.
     private static func dropAssignments(_ words: inout ArraySlice<ScriptWord>, _ assigned: inout Port?) {
         while let word = words.first, let separator = word.text.firstIndex(of: "="),
             Environment.isIdentifier(String(word.text[..<separator]))
         {
-            if word.text.hasPrefix("PORT="), word.isLiteral { assigned = Port(word.text.dropFirst(5)) }
+            if word.isLiteral, let value = word.text.rest(after: "PORT=") { assigned = Port(value) }
             words = words.dropFirst()
         }
     }
 
     /// Notes a server, when the program is one.
     private mutating func add(
-        _ name: String, _ arguments: ArraySlice<ScriptWord>, in folder: String, by way: Way, _ assigned: Port?
+        _ program: String, _ arguments: ArraySlice<ScriptWord>, in folder: String, by way: Way, _ assigned: Port?
     ) {
-        guard let (framework, size) = FrameworkTable.find(name, arguments) else { return }
+        guard let (framework, size) = FrameworkTable.find(Path.lastName(program), arguments) else {
+            return addScript(program, arguments, in: folder, by: way, assigned)
+        }
         let rest = arguments.dropFirst(size)
-        guard !framework.isRefused(by: rest) else { return }
+        guard !framework.isRefused(by: rest), look.spend(1, of: .servers, in: source) else { return }
         let given = framework.given(in: rest)
-        var port = assigned ?? framework.port
+        let configured =
+            given == nil && assigned == nil
+            ? framework.configuration.flatMap { ConfiguredPort.find($0, in: folder, look) } : nil
+        var port = assigned ?? configured?.port ?? framework.port
         var route = FrameworkCall.Route.none
         if let given {
             port = given.port ?? framework.port
@@ -142,7 +170,42 @@ struct CommandReader {
         }
         let literals = arguments.prefix { $0.isLiteral }.map(\.text)
         calls.append(
-            FrameworkCall(framework: framework, folder: folder, port: port, route: route, arguments: literals))
+            FrameworkCall(
+                framework: framework, folder: folder, port: port, configured: configured, route: route,
+                arguments: literals))
+    }
+}
+
+extension CommandReader {
+    /// Notes a script of the project's own that reads `PORT` and has a number for when nobody sets it.
+    private mutating func addScript(
+        _ program: String, _ arguments: ArraySlice<ScriptWord>, in folder: String, by way: Way, _ assigned: Port?
+    ) {
+        guard let file = ScriptPort.file(of: program, arguments, in: folder),
+            let found = ScriptPort.find(in: file, look), look.spend(1, of: .servers, in: source)
+        else { return }
+        let framework = Framework(script: file)
+        let ownsPort = isParallel || assigned != nil
+        let route =
+            way == .closed || ownsPort || !setsPort ? way.route(framework, arguments, ownsPort: ownsPort) : .none
+        calls.append(
+            FrameworkCall(
+                framework: framework, folder: folder, port: assigned ?? found.port, configured: found, route: route,
+                arguments: [], script: file))
+    }
+}
+
+extension Framework {
+    /// A script of the project's own, called after its file or, where that is called as all are, its folder.
+    fileprivate init(script file: String) {
+        let (folder, name) = (Path.lastName(Path.parent(file)), Path.lastName(file))
+        let stem = name.split(separator: ".").first.map(String.init) ?? name
+        let isCommon = ["index", "server", "main", "app", "dev", "start", "src", "dist"].contains(stem)
+        let text = isCommon ? folder : stem
+        self.init(
+            name: ServiceName(text) == nil ? "web" : text, programs: [], command: .allBut([]),
+            injection: .variable(nil), spellings: [], port: nil, readsPort: true,
+            isNode: !file.hasSuffix(".py") && !file.hasSuffix(".rb") && !file.hasSuffix(".php"), source: file)
     }
 }
 

@@ -83,11 +83,10 @@ extension Framework {
 
     /// The value attached to a flag: `--port=80`, `-p80`, `-p=80`; nil when `word` is another flag.
     private static func value(in word: String, of spelling: String) -> String? {
-        guard word.hasPrefix(spelling) else { return nil }
-        let rest = word.dropFirst(spelling.count)
-        if rest.first == "=" { return String(rest.dropFirst()) }
+        guard let rest = word.rest(after: spelling) else { return nil }
+        if let value = rest.rest(after: "=") { return value }
         let isAttached = !spelling.hasPrefix("--") && rest.first.map { $0.isNumber || $0 == "$" || $0 == ":" } == true
-        return isAttached ? String(rest) : nil
+        return isAttached ? rest : nil
     }
 
     /// True where `arguments` make the server listen on something that is no port.

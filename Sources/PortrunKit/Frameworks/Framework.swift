@@ -29,6 +29,8 @@ package struct Framework: Sendable {
     var environment: OwnVariable?
     /// It stops reading flags at the first word that is none.
     var needsFlagsFirst = false
+    /// Its own configuration files, where they can give its port.
+    var configuration: ConfiguredPort.Source?
     /// Where the facts are from.
     let source: String
 

@@ -7,9 +7,13 @@ package struct FrameworkCall: Sendable, Equatable {
     package let folder: String
     /// The port that it takes when nobody tells it another: the project's files', else the framework's own.
     package let port: Port?
+    /// Where a configuration file of the framework says that; nil where none does.
+    package let configured: ConfiguredPort?
     package internal(set) var route: Route
     /// Its arguments as the project's files have them, as far as no shell changes them.
     let arguments: [String]
+    /// The file, where it is a script of the project's own; absolute.
+    var script: String?
 
     /// How words reach the server.
     package enum Route: Sendable, Equatable {
@@ -40,9 +44,19 @@ package struct FrameworkCalls: Sendable, Equatable {
     ///
     /// A command that is no framework and no runner of one costs a few comparisons.
     /// - Parameter setsPort: the primary's port is in `PORT`.
-    package init(_ words: [String], in folder: String, setsPort: Bool = true) {
+    package init(_ words: [String], in folder: String, setsPort: Bool = true, _ look: Look = Look()) {
+        self.init(words, in: folder, setsPort: setsPort, Packages(look))
+    }
+
+    /// - Parameters:
+    ///   - packages: made where they are needed.
+    ///   - source: the file that the command is from; empty for what the user has typed.
+    init(
+        _ words: [String], in folder: String, setsPort: Bool = true, _ packages: @autoclosure () -> Packages,
+        source: String = ""
+    ) {
         guard let name = words.first.map(Path.lastName), CommandReader.isWorthReading(name) else { return }
-        var reader = CommandReader(setsPort: setsPort)
+        var reader = CommandReader(setsPort: setsPort, packages(), source: source)
         reader.read(words.map { ScriptWord(text: $0, isTyped: true) }[...], in: folder, by: .typed)
         calls = reader.calls
         // Two that read one variable cannot be told apart by it.

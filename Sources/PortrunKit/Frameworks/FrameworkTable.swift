@@ -8,10 +8,18 @@ import PortrunBase
 enum FrameworkTable {
     /// The row for the program called `name` with `arguments`, and how many of these lead to the server.
     static func find(_ name: String, _ arguments: ArraySlice<ScriptWord>) -> (Framework, commandSize: Int)? {
-        for row in rows where row.programs.contains(name) {
-            if let size = row.commandSize(in: arguments) { return (row, size) }
+        let rows = rows
+        for index in rows.indices where rows[index].programs.contains(name) {
+            if let size = rows[index].commandSize(in: arguments) { return (rows[index], size) }
         }
         return nil
+    }
+
+    /// Whether a program is called `name`. By indices, for every launch asks: a row would be copied to be looked at.
+    static func knows(_ name: String) -> Bool {
+        let rows = rows
+        for index in rows.indices where rows[index].programs.contains(name) { return true }
+        return false
     }
 
     private static let portFlags = ["--port", "-p"]
@@ -21,22 +29,28 @@ enum FrameworkTable {
         Framework(
             name: "vite-preview", programs: ["vite"], command: .words(["preview"]), injection: .flag("--port"),
             spellings: ["--port"], port: Port(4173), lastWins: true, isNode: true,
+            configuration: .module(names: ["vite.config"], keys: ["preview", "port"]),
             source: "https://vite.dev/config/preview-options#preview-port"),
         Framework(
             name: "vite", programs: ["vite"], command: .allBut(["build", "optimize", "preview"]),
             injection: .flag("--port"), spellings: ["--port"], port: Port(5173), lastWins: true, isNode: true,
+            configuration: .module(names: ["vite.config"], keys: ["server", "port"]),
             source: "https://vite.dev/config/server-options#server-port"),
         // Of vp and of remix no source could be looked up: they are built on Vite, whose flag and port these are.
         Framework(
             name: "vp", programs: ["vp"], command: .words(["dev"]), injection: .flag("--port"),
-            spellings: ["--port"], port: Port(5173), isNode: true, source: "https://viteplus.dev/guide/dev"),
+            spellings: ["--port"], port: Port(5173), isNode: true,
+            configuration: .module(names: ["vite.config"], keys: ["server", "port"]),
+            source: "https://viteplus.dev/guide/dev"),
         Framework(
             name: "react-router", programs: ["react-router"], command: .words(["dev"]), injection: .flag("--port"),
             spellings: ["--port"], port: Port(5173), lastWins: true, isNode: true,
+            configuration: .module(names: ["vite.config"], keys: ["server", "port"]),
             source: "https://reactrouter.com/api/other-api/dev"),
         Framework(
             name: "remix", programs: ["remix"], command: .words(["vite:dev"]), injection: .flag("--port"),
             spellings: ["--port"], port: Port(5173), lastWins: true, isNode: true,
+            configuration: .module(names: ["vite.config"], keys: ["server", "port"]),
             source: "https://v2.remix.run/docs/other-api/dev"),
         Framework(
             name: "remix", programs: ["remix", "remix-serve"], command: .allBut(["vite:build", "build", "vite:dev"]),
@@ -44,14 +58,18 @@ enum FrameworkTable {
             source: "https://v2.remix.run/docs/other-api/serve"),
         Framework(
             name: "rsbuild", programs: ["rsbuild"], command: .allBut(["build", "inspect"]), injection: .flag("--port"),
-            spellings: ["--port"], port: Port(3000), isNode: true, source: "https://rsbuild.rs/config/server/port"),
+            spellings: ["--port"], port: Port(3000), isNode: true,
+            configuration: .module(names: ["rsbuild.config"], keys: ["server", "port"]),
+            source: "https://rsbuild.rs/config/server/port"),
         Framework(
             name: "astro", programs: ["astro"], command: .words(["dev", "preview"]), injection: .flag("--port"),
             spellings: ["--port"], port: Port(4321), isNode: true,
+            configuration: .module(names: ["astro.config"], keys: ["server", "port"]),
             source: "https://docs.astro.build/en/reference/cli-reference/#--port-number"),
         Framework(
             name: "angular", programs: ["ng"], command: .words(["serve", "s", "dev"]), injection: .flag("--port"),
             spellings: ["--port"], port: Port(4200), isNode: true,
+            configuration: .angularWorkspace,
             source:
                 "https://github.com/angular/angular-cli/blob/main/packages/angular/build/src/builders/dev-server/schema.json"
         ),
@@ -92,11 +110,24 @@ enum FrameworkTable {
         Framework(
             name: "webpack", programs: ["webpack"], command: .words(["serve", "server", "s"]),
             injection: .flag("--port"), spellings: ["--port"], port: Port(8080), isNode: true,
+            configuration: .module(
+                names: ["webpack.config", "webpack.dev", "webpack.config.dev"], keys: ["devServer", "port"]),
             source: "https://github.com/webpack/webpack-dev-server/blob/main/lib/Server.js"),
         Framework(
             name: "webpack", programs: ["webpack-dev-server"], command: .allBut([]), injection: .flag("--port"),
             spellings: ["--port"], port: Port(8080), isNode: true,
+            configuration: .module(
+                names: ["webpack.config", "webpack.dev", "webpack.config.dev"], keys: ["devServer", "port"]),
             source: "https://github.com/webpack/webpack-dev-server/blob/main/lib/Server.js"),
+        Framework(
+            name: "vue-cli", programs: ["vue-cli-service"], command: .words(["serve"]), injection: .flag("--port"),
+            spellings: ["--port"], port: Port(8080), readsPort: true, isNode: true,
+            configuration: .module(names: ["vue.config"], keys: ["devServer", "port"]),
+            source: "https://cli.vuejs.org/guide/cli-service.html#vue-cli-service-serve"),
+        Framework(
+            name: "live-server", programs: ["live-server"], command: .allBut([]), injection: .joined("--port"),
+            spellings: ["--port"], port: Port(8080), readsPort: true, isNode: true,
+            source: "https://github.com/tapio/live-server#usage-from-command-line"),
         Framework(
             name: "parcel", programs: ["parcel"], command: .allBut(["build", "watch", "help"]),
             injection: .flag("--port"), spellings: portFlags, port: Port(1234), lastWins: true, isNode: true,
@@ -116,6 +147,7 @@ enum FrameworkTable {
         Framework(
             name: "nuxt", programs: ["nuxt", "nuxi"], command: .words(["dev", "preview"]), injection: .flag("--port"),
             spellings: portFlags, port: Port(3000), readsPort: true, isNode: true,
+            configuration: .module(names: ["nuxt.config"], keys: ["devServer", "port"]),
             source: "https://github.com/nuxt/nuxt/blob/main/packages/schema/src/config/dev.ts"),
         Framework(
             name: "react-scripts", programs: ["react-scripts"], command: .words(["start"]),
@@ -218,11 +250,12 @@ enum FrameworkTable {
         Framework(
             name: "rails", programs: ["rails"], command: .words(["server", "s"]), injection: .flag("-p"),
             spellings: portFlags, refusals: ["-b", "--binding"], port: Port(3000), readsPort: true, lastWins: true,
-            source:
-                "https://github.com/rails/rails/blob/main/railties/lib/rails/commands/server/server_command.rb"),
+            configuration: .pumaConfiguration,
+            source: "https://github.com/rails/rails/blob/main/railties/lib/rails/commands/server/server_command.rb"),
         Framework(
             name: "puma", programs: ["puma"], command: .allBut([]), injection: .flag("-p"),
             spellings: portFlags, refusals: ["-b", "--bind"], port: Port(9292),
+            configuration: .pumaConfiguration,
             source: "https://github.com/puma/puma/blob/master/lib/puma/configuration.rb"),
         Framework(
             name: "rackup", programs: ["rackup"], command: .allBut([]), injection: .flag("-p"),
@@ -240,14 +273,17 @@ enum FrameworkTable {
         Framework(
             name: "dotnet", programs: ["dotnet"], command: .words(["run", "watch"]), injection: .url("--urls"),
             spellings: ["--urls"], port: Port(5000), lastWins: true,
+            configuration: .launchSettings,
             source: "https://learn.microsoft.com/aspnet/core/fundamentals/servers/kestrel/endpoints"),
         Framework(
             name: "spring", programs: ["mvn", "mvnw"], command: .words(["spring-boot:run"]),
             injection: .variable("SERVER_PORT"), spellings: [], port: Port(8080),
+            configuration: .springApplication,
             source: "https://docs.spring.io/spring-boot/how-to/webserver.html#howto.webserver.change-port"),
         Framework(
             name: "spring", programs: ["gradle", "gradlew"], command: .words(["bootRun"]),
             injection: .variable("SERVER_PORT"), spellings: [], port: Port(8080),
+            configuration: .springApplication,
             source: "https://docs.spring.io/spring-boot/how-to/webserver.html#howto.webserver.change-port"),
         Framework(
             // Its own template reads PORT in development since 1.8 only; before, `config/dev.exs` says 4000.

@@ -11,6 +11,8 @@ package struct NodePreload: Sendable, Equatable {
 
     private struct Server: Sendable, Equatable {
         let programs: [String]
+        /// A script of the project's own; nil for a program of a package.
+        let script: String?
         let folder: String
         let arguments: [String]
         let spellings: [String]
@@ -31,7 +33,8 @@ package struct NodePreload: Sendable, Equatable {
             let words = call.framework.words(for: port)
             servers.append(
                 Server(
-                    programs: call.framework.programs, folder: call.folder, arguments: call.arguments,
+                    programs: call.framework.programs, script: call.script, folder: call.folder,
+                    arguments: call.arguments,
                     spellings: call.framework.spellings, words: words, variable: words.isEmpty ? "PORT" : nil,
                     port: port))
         }
@@ -56,8 +59,8 @@ package struct NodePreload: Sendable, Equatable {
     package func save(in state: StateFolder) throws(FileError) -> String {
         let text = text
         let path = path(of: text, in: state)
-        guard FileSystem.kind(of: path) != .file else { return path }
         try FileSystem.makeFolder(Path.parent(path))
+        guard !Trust.isFile(path) else { return path }
         try FileSystem.replace(path, with: Array(text.utf8))
         return path
     }
@@ -116,7 +119,8 @@ package struct NodePreload: Sendable, Equatable {
     private var text: String {
         let list = servers.map { server in
             JSONValue.object([
-                "programs": .array(server.programs.map { .string($0) }), "folder": .string(server.folder),
+                "programs": .array(server.programs.map { .string($0) }), "script": .string(orNull: server.script),
+                "folder": .string(server.folder),
                 "arguments": .array(server.arguments.map { .string($0) }),
                 "spellings": .array(server.spellings.map { .string($0) }),
                 "words": .array(server.words.map { .string($0) }), "variable": .string(orNull: server.variable),
@@ -156,6 +160,10 @@ package struct NodePreload: Sendable, Equatable {
           try { return fs.realpathSync(folder) === fs.realpathSync(process.cwd()); } catch { return false; }
         }
 
+        function isSame(file, other) {
+          try { return fs.realpathSync(file) === fs.realpathSync(other); } catch { return false; }
+        }
+
         function withoutPort(words, spellings) {
           const kept = [];
           for (let index = 0; index < words.length; index++) {
@@ -172,9 +180,11 @@ package struct NodePreload: Sendable, Equatable {
         if (require('worker_threads').isMainThread && process.argv[1]) {
           const here = servers.filter((server) => isHere(server.folder));
           const names = here.length ? programNames(process.argv[1]) : [];
+          let script = process.argv[1];
+          try { script = require.resolve(script); } catch {}
           const own = process.argv.slice(2);
           const server = here
-            .filter((server) => server.programs.some((name) => names.includes(name))
+            .filter((server) => (server.script ? isSame(server.script, script) : server.programs.some((name) => names.includes(name)))
               && server.arguments.every((word, index) => word === own[index]))
             .sort((a, b) => b.arguments.length - a.arguments.length)[0];
           if (server && server.variable) process.env[server.variable] = String(server.port);

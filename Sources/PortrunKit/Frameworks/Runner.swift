@@ -11,6 +11,14 @@ enum Runner: Sendable {
     /// `sh -c 'text'`
     case shell
     case packages
+    /// Runs the command behind its own flags, after so many words of its own.
+    case wrapper(valued: [String], words: Int)
+    /// Runs the command behind a `--`.
+    case separated
+    /// Runs its program again when a file changes: a command in `--exec`, or a script.
+    case nodemon
+    /// `nix develop -c command`
+    case nix
     /// Runs command lines at the same time.
     case concurrently
     /// Runs scripts, some at the same time.
@@ -35,12 +43,28 @@ enum Runner: Sendable {
         case "php": self = .php
         case "node": self = .node
         case "npm", "npx", "pnpm", "pnpx", "yarn", "yarnpkg", "bun", "bunx": self = .packages
+        case "timeout": self = .wrapper(valued: ["-k", "--kill-after", "-s", "--signal"], words: 1)
+        case "nice", "ionice":
+            self = .wrapper(valued: ["-n", "--adjustment", "-c", "--class", "--classdata"], words: 0)
+        case "stdbuf": self = .wrapper(valued: ["-i", "--input", "-o", "--output", "-e", "--error"], words: 0)
+        case "sudo", "doas":
+            self = .wrapper(valued: ["-u", "--user", "-g", "--group", "-C", "-h", "--host", "-p", "-D"], words: 0)
+        case "env-cmd":
+            self = .wrapper(valued: ["-f", "--file", "-e", "--environments", "-r", "--rc-file"], words: 0)
+        case "setsid", "caffeinate", "unbuffer", "ddtrace-run", "opentelemetry-instrument":
+            self = .wrapper(valued: [], words: 0)
+        case "newrelic-admin": self = .behind(word: "run-program", valued: [])
+        case "direnv": self = .wrapper(valued: [], words: 2)
+        case "doppler", "op", "infisical", "chamber", "aws-vault", "mise", "devbox", "watchexec", "teller":
+            self = .separated
+        case "nix": self = .nix
+        case "nodemon": self = .nodemon
         case "concurrently", "conc": self = .concurrently
         case "npm-run-all", "npm-run-all2", "run-p", "run-s": self = .runAll
         case "turbo": self = .turbo
         default:
             guard name.hasPrefix("py") else { return nil }
-            let version = name.hasPrefix("python") ? name.dropFirst(6) : name == "py" ? "" : "?"
+            let version = name.rest(after: "python") ?? (name == "py" ? "" : "?")
             guard version.utf8.allSatisfy({ $0 == UInt8(ascii: ".") || (48...57).contains($0) }) else { return nil }
             self = .python
         }
@@ -101,6 +125,24 @@ enum Runner: Sendable {
             guard let file = rest.first?.text, file.contains("node_modules/") else { return .nothing }
             return .program(Self.program(ofModule: file), rest.dropFirst())
         case .packages: return .packages
+        case .wrapper(let valued, let count):
+            return .command(arguments.skippingFlags(valued: valued).dropFirst(count).skippingFlags(valued: []))
+        case .separated:
+            guard let end = arguments.firstIndex(where: { $0.text == "--" }) else { return .nothing }
+            return .command(arguments[(end + 1)...])
+        case .nix:
+            guard let end = arguments.firstIndex(where: { $0.text == "-c" || $0.text == "--command" }) else {
+                return .nothing
+            }
+            return .command(arguments[(end + 1)...])
+        case .nodemon:
+            for (index, word) in zip(arguments.indices, arguments) {
+                if word.text == "-x" || word.text == "--exec" {
+                    return index + 1 < arguments.endIndex ? .text(index + 1) : .nothing
+                }
+                if word.text == "--" { break }
+            }
+            return .nothing
         case .concurrently:
             let flags = [
                 "-n", "--names", "-c", "--prefix-colors", "-p", "--prefix", "-s", "--success", "-m", "--max-processes",
@@ -122,8 +164,8 @@ enum Runner: Sendable {
             if words.first == "run" { words.removeFirst() }
             var chosen: [String] = []
             for (index, argument) in zip(arguments.indices, arguments) {
-                if argument.text.hasPrefix("--filter=") {
-                    chosen.append(String(argument.text.dropFirst(9)))
+                if let filter = argument.text.rest(after: "--filter=") {
+                    chosen.append(filter)
                 } else if ["-F", "--filter"].contains(argument.text), index + 1 < arguments.endIndex {
                     chosen.append(arguments[index + 1].text)
                 }
@@ -132,12 +174,25 @@ enum Runner: Sendable {
         }
     }
 
-    private static func python(_ arguments: ArraySlice<ScriptWord>) -> Reading {
-        let rest = arguments.skippingFlags(valued: ["-W", "-X", "-m", "-c"])
+    /// The flags with a value of a module that runs another program below it; nil for other modules.
+    private static func valuedFlags(ofObserver module: String) -> [String]? {
+        switch module {
+        case "debugpy": ["--listen", "--connect", "--log-to", "--adapter-access-token", "--configure-subProcess"]
+        case "coverage": ["--source", "--include", "--omit", "--rcfile", "--data-file", "--context", "--concurrency"]
+        case "cProfile": ["-o", "-s"]
+        default: nil
+        }
+    }
+
+    private static func python(_ arguments: ArraySlice<ScriptWord>, valued: [String] = []) -> Reading {
+        let rest = arguments.skippingFlags(valued: ["-W", "-X", "-m", "-c"] + valued)
         let flags = arguments[..<rest.startIndex]
         if let module = flags.firstIndex(where: { $0.text == "-m" }) {
             guard module + 1 < flags.endIndex else { return .nothing }
-            return .program(flags[module + 1].text, arguments[(module + 2)...])
+            let (name, rest) = (flags[module + 1].text, arguments[(module + 2)...])
+            guard let valued = valuedFlags(ofObserver: name) else { return .program(name, rest) }
+            let inner = name == "coverage" ? rest.dropFirst() : rest
+            return python(inner, valued: valued)
         }
         if flags.contains(where: { $0.text == "-c" }) { return .nothing }
         // `python .venv/bin/flask run` and `python manage.py runserver`; any other file is no framework's.
@@ -168,8 +223,8 @@ enum Runner: Sendable {
     /// `…/node_modules/.bin/vite`, `…/node_modules/vite/bin/vite.js`: the file's name without its ending.
     private static func program(ofModule file: String) -> String {
         let name = Path.lastName(file)
-        for ending in [".js", ".mjs", ".cjs"] where name.hasSuffix(ending) {
-            return String(name.dropLast(ending.count))
+        for ending in [".js", ".mjs", ".cjs"] {
+            if let program = name.start(before: ending) { return program }
         }
         return name
     }

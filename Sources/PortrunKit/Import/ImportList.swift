@@ -74,7 +74,7 @@ package enum ImportError: ReportableError {
             case .unusable(_, let reason): "cannot open `\(file)`: \(reason)"
             case .corrupt: "`\(file)` is no SQLite database"
             case .failed(_, _, let text), .foreign(_, let text): "`\(file)` is no registry of \(tool.rawValue): \(text)"
-            case .noHome, .folder, .busy, .readOnly, .full, .nested, .newer: error.message
+            case .noHome, .folder, .untrusted, .busy, .interrupted, .readOnly, .full, .nested, .newer: error.message
             }
         case .refused(let file, let count): "nothing imported: \(count) refused in `\(file)`"
         }

@@ -52,24 +52,24 @@ package enum PortsFile {
 
     /// `name` with a `\` before each character that would be read as something else.
     private static func escaped(_ name: String) -> String {
-        let characters = Array(name)
-        var text = ""
+        let characters = Array(name.unicodeScalars)
+        var text = String.UnicodeScalarView()
         for (index, character) in characters.enumerated() {
             let isAtEdge = index == 0 || index == characters.count - 1
             if character == ":" || character == "\\" || (index == 0 && character == "#")
-                || (isAtEdge && character.isWhitespace)
+                || (isAtEdge && character.properties.isWhitespace)
             {
                 text.append("\\")
             }
             text.append(character)
         }
-        return text
+        return String(text)
     }
 
     private static func entry(of line: ArraySlice<UInt8>) -> Result<Entry, Problem>? {
         guard let text = String(validating: line, as: UTF8.self) else { return .failure(.notUTF8) }
         let content = trimmed(text[...])
-        guard !content.isEmpty, content.first != "#" else { return nil }
+        guard !content.isEmpty, !content.hasPrefix("#") else { return nil }
         do throws(Problem) {
             return .success(try parse(content))
         } catch {
@@ -78,14 +78,14 @@ package enum PortsFile {
     }
 
     private static func parse(_ content: Substring) throws(Problem) -> Entry {
-        var rest = content
+        var rest = content.unicodeScalars
         let name = Self.name(at: &rest)
         guard !rest.isEmpty else { throw .noPort }
         guard let service = ServiceName(name) else { throw .invalidName(name) }
-        var parts = rest.dropFirst().split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        var parts = Substring(rest.dropFirst()).split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
             .map(trimmed)
         // Behind a comment there is no description.
-        if parts[0].contains("#") { parts = [trimmed(parts[0].prefix { $0 != "#" })] }
+        if parts[0].contains("#") { parts = [trimmed(Substring(parts[0].unicodeScalars.prefix { $0 != "#" }))] }
         let digits = parts[0]
         let halves = digits.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
         guard let ports = halves.first.flatMap({ PortRange($0) }),
@@ -98,8 +98,8 @@ package enum PortsFile {
     }
 
     /// Takes the name off the front of `text`, up to the colon behind it.
-    private static func name(at text: inout Substring) -> String {
-        var name = ""
+    private static func name(at text: inout Substring.UnicodeScalarView) -> String {
+        var name = String.UnicodeScalarView()
         var isEscaped = false
         // White space behind this is not part of it.
         var end = name.endIndex
@@ -110,7 +110,7 @@ package enum PortsFile {
                 continue
             }
             name.append(character)
-            if isEscaped || !character.isWhitespace { end = name.endIndex }
+            if isEscaped || !character.properties.isWhitespace { end = name.endIndex }
             isEscaped = false
         }
         return String(name[..<end])

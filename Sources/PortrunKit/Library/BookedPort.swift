@@ -1,11 +1,13 @@
 import PortrunBase
 import PortrunRegistry
 
-/// A port, or a block of consecutive ones, that a service has.
+/// A port, or a block of consecutive ones, that is booked for a service.
+///
+/// A value: it tells what was so when it was read.
 public struct BookedPort: Sendable {
     let status: BookingStatus
 
-    /// How a booking is used at the moment when it was read.
+    /// How a booking was used when it was read.
     public enum State: String, Sendable {
         /// A running command, a container or a time to live holds it.
         case live
@@ -15,7 +17,7 @@ public struct BookedPort: Sendable {
         case idle
     }
 
-    /// The registry's number of it.
+    /// The booking's number in the registry, which `portrun release --id` takes. No other booking gets it meanwhile.
     public var id: Int64 { status.booking.id }
 
     /// The label of its checkout; `machine` for a name that belongs to none.
@@ -24,7 +26,7 @@ public struct BookedPort: Sendable {
     /// The folder of its checkout, absolute; `/` for a name that belongs to none.
     public var path: String { status.context.path }
 
-    /// The service's name.
+    /// The service's name: 1 to 255 bytes, without control characters.
     public var service: String { status.booking.service.description }
 
     /// The port, or the first one of a block: 1 to 65535.
@@ -36,16 +38,16 @@ public struct BookedPort: Sendable {
     /// True for UDP, false for TCP.
     public var isUDP: Bool { status.booking.transport == .udp }
 
-    /// The port inside the container, where the project's files name one.
+    /// The port inside the container, 1 to 65535; nil where the project's files name none.
     public var target: Int? { status.booking.target.map { Int($0.number) } }
 
-    /// The variable that the project's files read the port from, where they do.
+    /// The variable that the project's compose files read the port from; nil where none does.
     public var variable: String? { status.booking.variable }
 
-    /// What somebody noted about it.
+    /// What somebody noted about it: 1 to 1000 bytes on one line; nil without a note.
     public var note: String? { status.description }
 
-    /// How it is used at the moment when it was read.
+    /// How it was used when it was read.
     public var state: State {
         switch status.state {
         case .live, .timed, .contained: .live
@@ -54,7 +56,7 @@ public struct BookedPort: Sendable {
         }
     }
 
-    /// The process that holds it, where one does.
+    /// The process that holds it; nil when a container, a time to live or nobody does.
     public var pid: Int32? { status.holder?.pid }
 
     /// One JSON object, the same that `portrun list --json` has; `docs/json.md` says what its keys mean.

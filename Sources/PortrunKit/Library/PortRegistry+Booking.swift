@@ -4,14 +4,15 @@ import PortrunRegistry
 extension PortRegistry {
     /// Books a port for each of these services of a checkout, all or none.
     ///
-    /// A service that has a booking keeps it. Another one gets, in this order: the number that the environment or an env
-    /// file gives its variable, the one that the project's files declare, the first free one of its kind's range.
-    /// Nothing is held by this: a booking stays until it is released, or until its checkout is gone.
+    /// A service that has a booking keeps it, even while something listens on its port. Another one gets the first of
+    /// these that is free: the number that the environment gives its variable (`WEB_PORT` for `web`), the one that the
+    /// project's files declare, the next one of its kind's range. A booking stays until it is released, or until its
+    /// checkout is gone; ``lease(_:to:command:of:)`` holds it.
     ///
     /// - Parameters:
-    ///   - services: names of 1 to 255 bytes, without control characters.
+    ///   - services: names of 1 to 255 bytes, without control characters; one that comes twice is booked once.
     ///   - checkout: whose they are; its compose, env and package files are read.
-    /// - Returns: one for each service, in their order.
+    /// - Returns: one for each name, in their order.
     /// - Throws: ``PortrunError`` of the kinds ``PortrunError/Kind/argument``, ``PortrunError/Kind/exhausted``,
     ///   ``PortrunError/Kind/held`` and ``PortrunError/Kind/registry``; nothing is booked then.
     public func book(_ services: [String], for checkout: Checkout) throws(PortrunError) -> [BookedPort] {
@@ -32,14 +33,19 @@ extension PortRegistry {
         }
     }
 
-    /// The booking of one service of a checkout; nil when it has none. Nothing is booked.
+    /// The booking of one service of a checkout, or, where it has none, the name that
+    /// ``register(_:port:note:from:)`` gave to a port of this machine. Nothing is booked.
     ///
+    /// - Parameters:
+    ///   - service: 1 to 255 bytes, without control characters.
+    ///   - checkout: whose it is.
+    /// - Returns: nil when there is neither.
     /// - Throws: ``PortrunError`` of the kinds ``PortrunError/Kind/argument`` and ``PortrunError/Kind/registry``.
     public func get(_ service: String, of checkout: Checkout) throws(PortrunError) -> BookedPort? {
         try PortrunError.wrapping {
             let name = try ServiceName(library: service)
             return try checkout.look(in: registry) { reader, record in
-                guard let record, let booking = try reader.booking(of: record, name) else { return nil }
+                guard let booking = try checkout.booking(of: name, reader, record) else { return nil }
                 return try reader.status(of: [booking]).first.map(BookedPort.init)
             }
         }
@@ -57,9 +63,14 @@ extension PortRegistry {
 
     /// Where a service runs: the live bookings of that name anywhere on this machine, the best one first.
     ///
-    /// The best one is that of the checkout itself, then of its app, of its repository, a registered name, and any
-    /// other. Container engines are asked which containers run, for 300 ms at most.
+    /// The order is: this checkout, other checkouts of its app, other checkouts of its repository, a registered name on
+    /// whose port something listens, everything else. Container engines are asked which containers run, for 300 ms at
+    /// most.
     ///
+    /// - Parameters:
+    ///   - service: 1 to 255 bytes, without control characters.
+    ///   - checkout: of which the caller asks.
+    /// - Returns: an empty list when it runs nowhere.
     /// - Throws: ``PortrunError`` of the kinds ``PortrunError/Kind/argument`` and ``PortrunError/Kind/registry``.
     public func lookUp(_ service: String, from checkout: Checkout) throws(PortrunError) -> [BookedPort] {
         try PortrunError.wrapping {
@@ -76,9 +87,10 @@ extension PortRegistry {
     ///
     /// - Parameters:
     ///   - count: how many, at least 1.
-    ///   - range: where to look, within 1 to 65535; nil for the default range.
+    ///   - range: where to look, within 1 to 65535; nil for the default range, which `portrun config` shows.
     ///   - isUDP: look for UDP ports.
-    /// - Returns: as many as there are, at most `count`, in ascending order.
+    ///   - checkout: says where the caller stands; ports of another network namespace do not count.
+    /// - Returns: as many as were asked for, in ascending order; none where there are fewer.
     /// - Throws: ``PortrunError`` of the kinds ``PortrunError/Kind/argument`` and ``PortrunError/Kind/registry``.
     public func find(
         _ count: Int = 1, in range: ClosedRange<Int>? = nil, isUDP: Bool = false, from checkout: Checkout
@@ -99,8 +111,13 @@ extension PortRegistry {
         }
     }
 
-    /// Gives the bookings of these services of a checkout back; of every service when none is named.
+    /// Gives back the bookings of these services of a checkout.
     ///
+    /// Container engines are asked which containers run, for 300 ms at most.
+    ///
+    /// - Parameters:
+    ///   - services: names of 1 to 255 bytes, without control characters; an empty list means all that it has.
+    ///   - checkout: whose they are.
     /// - Returns: what was released, as it was before.
     /// - Throws: ``PortrunError`` of the kinds ``PortrunError/Kind/notFound``, ``PortrunError/Kind/held``,
     ///   ``PortrunError/Kind/argument`` and ``PortrunError/Kind/registry``; nothing is released then.
@@ -116,6 +133,7 @@ extension PortRegistry {
     /// Drops what is dead or gone on this machine: leases whose process is dead, bookings whose checkout or branch is
     /// gone, and the files and networks that portrun made for them.
     ///
+    /// - Parameter checkout: says where the caller stands, and when.
     /// - Returns: one JSON object, the same that `portrun gc --json` has; `docs/json.md` says what its keys mean.
     /// - Throws: ``PortrunError`` of the kind ``PortrunError/Kind/registry``.
     @discardableResult

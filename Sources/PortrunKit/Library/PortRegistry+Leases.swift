@@ -31,7 +31,7 @@ extension PortRegistry {
             guard pid > 0, case .present = ProcessSighting.of(pid) else {
                 throw PortrunError(argument: "there is no process \(pid)")
             }
-            let holder = Holder.of(pid: pid, seenFrom: checkout.vantage)
+            let holder = Holder.of(pid: pid, seenBy: checkout.process)
             let lease = try checkout.change(registry) { transaction, _ in
                 let known = try transaction.status(of: bookings.map(\.status.booking)).map(\.booking)
                 return try transaction.lease(known, to: holder, command: command, isEphemeral: false)
@@ -42,6 +42,9 @@ extension PortRegistry {
 
     /// Ends a lease. One that has ended by itself is left alone.
     ///
+    /// - Parameters:
+    ///   - lease: what ``lease(_:to:command:of:)`` gave.
+    ///   - checkout: says when.
     /// - Throws: ``PortrunError`` of the kind ``PortrunError/Kind/registry``.
     public func end(_ lease: PortLease, of checkout: Checkout) throws(PortrunError) {
         try PortrunError.wrapping {

@@ -9,8 +9,8 @@ extension PortRegistry {
     /// - Parameters:
     ///   - name: 1 to 255 bytes, without control characters.
     ///   - port: 1 to 65535.
-    ///   - note: what the port is for: 1 to 255 bytes on one line, or nil.
-    ///   - checkout: says where the registry is, and when.
+    ///   - note: what the port is for: 1 to 1000 bytes on one line, or nil.
+    ///   - checkout: says when.
     /// - Throws: ``PortrunError`` of the kinds ``PortrunError/Kind/argument``, ``PortrunError/Kind/taken`` and
     ///   ``PortrunError/Kind/registry``.
     @discardableResult
@@ -31,6 +31,9 @@ extension PortRegistry {
 
     /// Takes a name back that ``register(_:port:note:from:)`` gave.
     ///
+    /// - Parameters:
+    ///   - name: 1 to 255 bytes, without control characters.
+    ///   - checkout: says when.
     /// - Returns: the booking as it was.
     /// - Throws: ``PortrunError`` of the kinds ``PortrunError/Kind/notFound``, ``PortrunError/Kind/argument`` and
     ///   ``PortrunError/Kind/registry``.

@@ -16,13 +16,14 @@ public struct PortrunError: Error, Sendable, Equatable, CustomStringConvertible 
         case exhausted
         /// A running command or container holds what was to be changed. Wait until it has ended.
         case held
-        /// There is no such booking.
+        /// There is no such booking, or no such name.
         case notFound
-        /// The checkout cannot be told: its folder is gone, say.
+        /// There is no checkout to work in: the folder is gone, say. Make another ``Checkout``.
         case checkout
         /// A file of the project cannot be read or understood. Mend the file.
         case project
-        /// The registry cannot be opened, read or written: no room, no permission, busy, made by a newer portrun.
+        /// The registry cannot be opened, read or written: no room, no permission, busy, made by a newer portrun. The
+        /// hint says what helps.
         case registry
         /// Anything else that the system refused.
         case system
@@ -61,7 +62,7 @@ extension PortrunError {
 
     private static func kind(of error: any ReportableError) -> Kind {
         switch error {
-        case is RegistryError: .registry
+        case is RegistryError, is TrustError: .registry
         case is ContextError, is CheckoutError: .checkout
         case is ClaimError: .taken
         case is NotRegisteredError: .notFound

@@ -2,6 +2,16 @@ import PortrunBase
 import PortrunRegistry
 
 extension Checkout {
+    /// The booking of a service of this checkout; where it has none, the one that `register` made under this name,
+    /// unless the user named a context.
+    ///
+    /// - Parameter record: of this checkout, where it has one.
+    package func booking(of service: ServiceName, _ reader: Reader, _ record: ContextRecord?) throws -> Booking? {
+        if let record, let own = try reader.booking(of: record, service) { return own }
+        guard !isNamed, let machine = try reader.find(identity: Context.machine.identity) else { return nil }
+        return try reader.booking(of: machine, service)
+    }
+
     /// The live bookings of a service, wherever on the machine, the best one first: those of this checkout, of its app,
     /// of its repository, registered names, then all others; in each the very name before `name-2`.
     ///

@@ -33,7 +33,7 @@ package struct PortReport: Sendable {
             "containers": .array(
                 containers.map { container, transport in
                     .object([
-                        "name": .string(container.name), "project": .string(container.project),
+                        "name": .string(container.name), "project": .string(orNull: container.project),
                         "service": .string(orNull: container.service), "protocol": .string(transport.rawValue),
                     ])
                 }),

@@ -5,17 +5,12 @@ import PortrunBase
 extension ExportFormat {
     /// `text` as one word of a POSIX shell: itself when it has only plain characters, else in single quotes.
     package static func shellQuoted(_ text: String) -> String {
-        if isPlain(text) { return text }
-        var quoted = "'"
-        for scalar in text.unicodeScalars {
-            if scalar == "'" { quoted += "'\\''" } else { quoted.unicodeScalars.append(scalar) }
-        }
-        return quoted + "'"
+        ShellWord.quoted(text)
     }
 
     /// `text` as one word of fish, in whose single quotes a backslash hides a quote or a backslash.
     static func fishQuoted(_ text: String) -> String {
-        if isPlain(text) { return text }
+        if ShellWord.isPlain(text) { return text }
         var quoted = "'"
         for scalar in text.unicodeScalars {
             if scalar == "'" || scalar == "\\" { quoted += "\\" }
@@ -75,7 +70,7 @@ extension ExportFormat {
     ///
     /// A backslash before the closing single quote would hide it.
     static func dotenvQuoted(_ text: String) -> String {
-        if isPlain(text) { return text }
+        if ShellWord.isPlain(text) { return text }
         if !text.unicodeScalars.contains("'"), text.unicodeScalars.last != "\\" { return "'\(text)'" }
         var quoted = ""
         for scalar in text.unicodeScalars {
@@ -94,18 +89,9 @@ extension ExportFormat {
     static func githubEntry(_ name: String, _ value: String) -> String {
         guard value.utf8.contains(10) || value.utf8.contains(13) else { return "\(name)=\(value)\n" }
         var mark = "END"
-        while value.unicodeScalars.split(separator: "\n").contains(where: { String($0) == mark }) { mark += "_" }
+        // A carriage return may belong to the end of a line.
+        let lines = value.utf8.split { $0 == 10 || $0 == 13 }
+        while lines.contains(where: { $0.elementsEqual(mark.utf8) }) { mark += "_" }
         return "\(name)<<\(mark)\n\(value)\n\(mark)\n"
-    }
-
-    private static func isPlain(_ text: String) -> Bool {
-        !text.isEmpty
-            && text.utf8.allSatisfy { byte in
-                switch byte {
-                case 48...57, 65...90, 97...122: true
-                case UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: ":"): true
-                default: false
-                }
-            }
     }
 }

@@ -10,6 +10,8 @@ package struct Overlay: Sendable, Equatable {
     var rawAssignments: [RawAssignment] = []
     /// The variables that are set since their value follows a port, or is the user's again.
     var values: [String] = []
+    /// The names of services' variables that the gate has refused.
+    private(set) var refused: [String] = []
 
     package struct Assignment: Sendable, Equatable {
         package let name: String
@@ -28,9 +30,9 @@ package struct Overlay: Sendable, Equatable {
         }
     }
 
-    /// The names that tell a further portrun, run inside, what is ours.
+    /// Names the context to a further portrun, run inside, and to scripts.
     package static let contextVariable = "PORTRUN_CONTEXT"
-    package static let setVariable = "PORTRUN_SET"
+
     /// The overlay for a command that runs with `bookings`.
     ///
     /// - Parameters:
@@ -39,7 +41,8 @@ package struct Overlay: Sendable, Equatable {
     ///   - project: `COMPOSE_PROJECT_NAME`, nil to leave it alone.
     ///   - settings: further variables, which tell servers their port.
     ///   - files: what compose is to load instead of what it finds; nil to leave that alone.
-    ///   - environment: the one that the overlay is for; what `PORTRUN_SET` names there and is not set now, goes.
+    ///   - environment: the one that the overlay is for; what an earlier overlay has changed there
+    ///     and this one does not is as it was.
     ///   - isLeft: true of a `<SERVICE>_PORT` that would change more than published ports.
     package init(
         context hash: String, bookings: [Booking], primary: (booking: Booking, variable: String)?,
@@ -50,19 +53,19 @@ package struct Overlay: Sendable, Equatable {
         if let primary { set(primary.variable, .port(primary.booking.port)) }
         // Variables that the files name come before those made from a service's name: they may mean another port of it.
         for booking in bookings {
-            if let variable = booking.variable { set(variable, .port(booking.port)) }
+            if let variable = booking.variable { admit(variable, booking.port) }
         }
         for port in shared {
-            if let variable = port.variable { set(variable, .port(port.port)) }
+            if let variable = port.variable { admit(variable, port.port) }
         }
         // TCP and UDP of one service usually have one number; where they differ the variable is TCP's.
         for booking in bookings {
             let name = booking.service.portVariable
-            if !isLeft(name) { set(name, .port(booking.port)) }
+            if !isLeft(name) { admit(name, booking.port) }
         }
         for port in shared {
             let name = port.service.portVariable
-            if !isLeft(name) { set(name, .port(port.port)) }
+            if !isLeft(name) { admit(name, port.port) }
         }
         for setting in settings { set(setting.name, .text(setting.value)) }
         if let project { set("COMPOSE_PROJECT_NAME", .text(project)) }
@@ -70,54 +73,76 @@ package struct Overlay: Sendable, Equatable {
             set(ComposeFileList.variable, .text(files.text))
             set(ComposeFileList.separatorVariable, .text(files.separator))
         }
-        var names = ""
-        for assignment in assignments { names += (names.isEmpty ? "" : " ") + assignment.name }
-        let earlier = keepTheUsers(environment)
-        set(Self.contextVariable, .text(hash))
-        set(Self.setVariable, .text(names))
-        for name in earlier where !isSet(name) { removals.append(name) }
-        if environment.bytes(of: Self.replacedVariable) != nil, !isSet(Self.replacedVariable) {
-            removals.append(Self.replacedVariable)
+        let earlier = ChangedEnvironment(in: environment)
+        let user = earlier.isEmpty ? environment : earlier.undone(in: environment)
+        var words = ""
+        for assignment in assignments {
+            words += words.isEmpty ? "" : " "
+            words += ChangedVariable.word(
+                assignment.name, set: assignment.value, before: user.bytes(of: assignment.name))
         }
-        restoreRewritten(environment)
+        giveBack(earlier, user)
+        set(Self.contextVariable, .text(hash))
+        if !words.isEmpty {
+            set(ChangedEnvironment.variable, .text(words))
+        } else if environment.bytes(of: ChangedEnvironment.variable) != nil {
+            removals.append(ChangedEnvironment.variable)
+        }
     }
 
     /// The overlay that takes everything away that an earlier one set, and gives the user's own back.
     package init(clearing environment: Environment) {
-        let ours = Self.inherited(environment)
-        giveBack(Self.replaced(environment, ours))
-        removals = ours.filter { !isSet($0) }
-        for name in [Self.contextVariable, Self.setVariable, Self.replacedVariable]
-        where environment.bytes(of: name) != nil {
+        let earlier = ChangedEnvironment(in: environment)
+        giveBack(earlier, earlier.undone(in: environment))
+        for name in [Self.contextVariable, ChangedEnvironment.variable] where environment.bytes(of: name) != nil {
             removals.append(name)
         }
-        restoreRewritten(environment)
-    }
-
-    /// The names that a portrun further out has set, and which are therefore not the user's wish.
-    package static func inherited(_ environment: Environment) -> [String] {
-        environment[setVariable]?.split(separator: " ").map(String.init).filter(Environment.isIdentifier) ?? []
     }
 
     /// `environment` without what an earlier overlay put there: what is left is the user's.
     package static func userEnvironment(_ environment: Environment) -> Environment {
         NodePreload.removed(
-            from: ShimSettings.removed(from: Overlay(clearing: environment).applied(to: environment)))
+            from: ShimSettings.removed(from: ChangedEnvironment(in: environment).undone(in: environment)))
+    }
+
+    /// Every name that is set or removed: what is set in its order.
+    package var names: [String] {
+        var names: [String] = []
+        for assignment in assignments { names.append(assignment.name) }
+        for assignment in rawAssignments { names.append(assignment.name) }
+        return names + removals
     }
 
     /// `environment` with the overlay applied.
     package func applied(to environment: Environment) -> Environment {
         var result = environment
         for name in removals { result.remove(name) }
-        for assignment in assignments { result.set(assignment.name, to: assignment.value.text) }
+        if assignments.count > Self.fewAssignments {
+            result.set(assignments.map { ($0.name, Array($0.value.text.utf8)) })
+        } else {
+            for assignment in assignments { result.set(assignment.name, to: assignment.value.text) }
+        }
         for assignment in rawAssignments { result.set(assignment.name, to: assignment.value) }
         return result
     }
+
+    /// Up to so many are set one by one, without a table.
+    private static let fewAssignments = 64
 
     func isSet(_ name: String) -> Bool {
         assignments.contains { $0.name == name } || rawAssignments.contains { $0.name == name }
     }
 
+    /// Sets a port under a name that comes from the project, if the gate lets it pass.
+    private mutating func admit(_ name: String, _ port: Port) {
+        if VariableGate.admitsPort(name) {
+            set(name, .port(port))
+        } else if !refused.contains(name) {
+            refused.append(name)
+        }
+    }
+
+    /// Sets what is portrun's own, or the user's: no text of a project may choose `name`.
     mutating func set(_ name: String, _ value: Value) {
         guard !assignments.contains(where: { $0.name == name }) else { return }
         assignments.append(Assignment(name: name, value: value))

@@ -11,7 +11,7 @@ package struct ShimSettings: Sendable, Equatable {
     private let options: [String]
 
     private static let folderVariable = "PORTRUN_SHIMS"
-    private static let optionsVariable = "PORTRUN_OPTIONS"
+    package static let optionsVariable = "PORTRUN_OPTIONS"
     private static let pathVariable = "PATH"
 
     package init(folder: String, options: [String]) {

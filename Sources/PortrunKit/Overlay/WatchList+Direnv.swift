@@ -1,3 +1,5 @@
+import PortrunBase
+
 extension WatchList {
     /// For `.envrc`: direnv loads it anew when one of the files changes.
     ///

@@ -9,8 +9,12 @@ package struct WatchList: Sendable, Equatable {
     /// - Parameters:
     ///   - context: of the folder that is exported for.
     ///   - project: the compose project found from there.
-    package init(_ context: Context, _ project: ComposeProject?, workingDirectory: String, environment: Environment) {
-        var files: [String] = []
+    ///   - further: files that count as well; absolute.
+    package init(
+        _ context: Context, _ project: ComposeProject?, workingDirectory: String, environment: Environment,
+        and further: [String] = []
+    ) {
+        var files = further
         if context.repository != nil,
             let location = try? GitLocation.find(from: workingDirectory, environment: environment)
         {

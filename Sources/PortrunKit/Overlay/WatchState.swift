@@ -1,9 +1,14 @@
 import PortrunBase
 
-/// The state that a shell remembers of the last export: the folder, and each watched file as it was.
+/// The state that a shell remembers of the last export: the folder, each watched file as it was, and what was said.
 package struct WatchState: Sendable, Equatable {
     private let folder: String
+    /// The one thing that the user was told, which need not be said again in the next folder; nil for nothing.
+    package let told: String?
     private let files: [File]
+
+    /// Stands for nothing that was told: no word is empty.
+    private static let nothing = "-"
 
     private struct File: Equatable {
         let path: String
@@ -16,25 +21,28 @@ package struct WatchState: Sendable, Equatable {
     /// Watches no files: only another folder is a change.
     package init(folder: String) {
         self.folder = folder
+        told = nil
         files = []
     }
 
     /// The files as they are now.
-    package init(of list: WatchList, in folder: String) {
+    package init(of list: WatchList, in folder: String, told: String? = nil) {
         self.folder = folder
+        self.told = told
         files = list.files.map { File(path: $0, stamp: Self.stamp(of: $0)) }
     }
 
     /// Reads what `text` gave; nil for anything else.
     package init?(_ text: String) {
         let words = WordList.words(in: text)
-        guard let folder = words.first, words.count % 2 == 1 else { return nil }
-        self.folder = folder
-        files = stride(from: 1, to: words.count, by: 2).map { File(path: words[$0], stamp: words[$0 + 1]) }
+        guard words.count >= 2, words.count % 2 == 0 else { return nil }
+        folder = words[0]
+        told = words[1] == Self.nothing ? nil : words[1]
+        files = stride(from: 2, to: words.count, by: 2).map { File(path: words[$0], stamp: words[$0 + 1]) }
     }
 
     package var text: String {
-        var words = [folder]
+        var words = [folder, told ?? Self.nothing]
         for file in files { words += [file.path, file.stamp] }
         return WordList.text(of: words)
     }

@@ -13,12 +13,11 @@ package struct MainServices: Sendable {
     private let mainProject: ComposeProject?
 
     /// - Returns: nil where nothing is to be shared, and in the main worktree.
-    init?(_ names: [String], of project: ComposeProject, _ request: ComposeRequest, in checkout: Checkout) {
+    init?(
+        _ names: [String], of project: ComposeProject, _ request: ComposeRequest, in checkout: Checkout, _ look: Look
+    ) {
         guard !names.isEmpty,
-            let main = ContextResolver.mainWorktree(
-                beside: ContextRequest(
-                    workingDirectory: checkout.workingDirectory, home: checkout.system.home,
-                    environment: checkout.userEnvironment))
+            let main = checkout.mainWorktree()
         else { return nil }
         self.names = names
         self.main = main
@@ -27,17 +26,18 @@ package struct MainServices: Sendable {
         request.workingDirectory = Self.moved(request.workingDirectory, checkout.context.path, main.path)
         request.files = request.files.map { Self.moved($0, checkout.context.path, main.path) }
         request.projectDirectory = request.projectDirectory.map { Self.moved($0, checkout.context.path, main.path) }
-        mainProject = ComposeReader.readLeniently(request)
+        mainProject = ComposeReader.readLeniently(request, look)
     }
 
     /// What the project and `names` say to share, taken out of the ports that `project` publishes here, and a warning
     /// for each name that is no service.
     static func taken(
-        from project: inout ComposeProject?, names: [String] = [], _ request: ComposeRequest, in checkout: Checkout
+        from project: inout ComposeProject?, names: [String] = [], _ request: ComposeRequest, in checkout: Checkout,
+        _ look: Look
     ) -> (services: MainServices?, warnings: [Warning]) {
         guard let found = project else { return (nil, []) }
         let shared = found.mainServices(names, relativeTo: checkout.workingDirectory)
-        let services = MainServices(shared.names, of: found, request, in: checkout)
+        let services = MainServices(shared.names, of: found, request, in: checkout, look)
         if let services { project?.deactivatePorts(of: services.names) }
         return (services, shared.warnings)
     }

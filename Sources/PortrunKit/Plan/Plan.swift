@@ -19,10 +19,16 @@ package final class Plan: Sendable {
     package let wholeProject: ComposeProject?
     /// The command, when it is compose itself.
     package let compose: ComposeCommand?
+    /// The command, when it is another one of docker or its kin and names or publishes something; nil for any other.
+    package let docker: DockerPlan?
     /// The services used from the main worktree; nil for none.
     package let mainServices: MainServices?
     /// The servers of known frameworks that the command starts.
     package let calls: FrameworkCalls
+    /// The images of compose's services that scripts of the repository have built.
+    let builtImages: [String]
+    /// Whether the command has a port of its own.
+    let ownPort: OwnPort
     /// What env files contribute; the reason where one that the user named cannot be read, nil where none are read.
     let envFiles: EnvFiles?
     /// The shim for what the command may start; nil for none.
@@ -31,19 +37,25 @@ package final class Plan: Sendable {
     /// Reads what a launch needs to know.
     ///
     /// A compose file that cannot be read is a warning: the command still runs, and compose itself will complain.
-    /// - Parameter invocation: nil for whatever a shell may run in the checkout.
+    /// - Parameters:
+    ///   - invocation: nil for whatever a shell may run in the checkout.
+    ///   - look: what the files are read by.
     package convenience init(
-        _ invocation: Invocation?, _ options: LaunchOptions = LaunchOptions(), in checkout: Checkout
+        _ invocation: Invocation?, _ options: LaunchOptions = LaunchOptions(), in checkout: Checkout,
+        _ look: Look = Look()
     ) {
-        let compose = invocation.flatMap { ComposeCommand($0.words) }
+        let isOfEngine = invocation.map { ComposeTool(running: $0.words) != nil } ?? false
+        let compose = isOfEngine ? invocation.flatMap { ComposeCommand($0.words) } : nil
+        let docker = isOfEngine && compose == nil ? invocation.flatMap { DockerCommand($0.words) } : nil
         var request = checkout.composeRequest(compose)
         request.standardInput = invocation?.composeFile
-        var project = options.isDiscovering ? ComposeReader.readLeniently(request) : nil
+        var project = options.isDiscovering ? ComposeReader.readLeniently(request, look) : nil
         for scale in compose?.scales ?? [] {
             project?.scale(scale.service, to: scale.replicas)
         }
+        if let run = compose?.run, let found = project { project?.ports += run.ports(in: found) }
         self.init(
-            invocation, options, in: checkout, compose, project, request, hasPrimary: compose == nil)
+            invocation, options, in: checkout, look, compose, project, request, docker, hasPrimary: !isOfEngine)
     }
 
     /// Reads what a project declares, for nobody who would listen himself.
@@ -51,24 +63,32 @@ package final class Plan: Sendable {
     /// - Parameter request: names the compose project; nil for the one that compose finds by itself.
     /// - Throws: `DiscoveryError` when a compose file cannot be read.
     package convenience init(
-        declaredBy request: ComposeRequest? = nil, _ options: LaunchOptions = LaunchOptions(), in checkout: Checkout
+        declaredBy request: ComposeRequest? = nil, _ options: LaunchOptions = LaunchOptions(), in checkout: Checkout,
+        _ look: Look = Look()
     ) throws {
         let request = request ?? checkout.composeRequest()
-        let project = try ComposeReader.read(request)
-        self.init(nil, options, in: checkout, nil, project, request, hasPrimary: false)
+        let project = try ComposeReader.read(request, look)
+        self.init(nil, options, in: checkout, look, nil, project, request, nil, hasPrimary: false)
     }
 
     private init(
-        _ invocation: Invocation?, _ options: LaunchOptions, in checkout: Checkout, _ compose: ComposeCommand?,
-        _ found: ComposeProject?, _ request: ComposeRequest, hasPrimary: Bool
+        _ invocation: Invocation?, _ options: LaunchOptions, in checkout: Checkout, _ look: Look,
+        _ compose: ComposeCommand?, _ found: ComposeProject?, _ request: ComposeRequest, _ command: DockerCommand?,
+        hasPrimary: Bool
     ) {
         self.checkout = checkout
         self.invocation = invocation
         self.options = options
         self.compose = compose
         wholeProject = found
-        var project = found
-        let shared = MainServices.taken(from: &project, names: options.mainServices, request, in: checkout)
+        docker = command.map { DockerPlan($0, of: found, options.isolated, in: checkout) }
+        builtImages =
+            (compose == nil && invocation != nil) || found == nil || checkout.context.isMain
+            ? []
+            : NameNotes(checkout.context, in: checkout.state).built(of: (found?.services ?? []).compactMap(\.image))
+        // No service of compose's is started then.
+        var project = command == nil ? found : nil
+        let shared = MainServices.taken(from: &project, names: options.mainServices, request, in: checkout, look)
         mainServices = shared.services
         mainServiceWarnings = shared.warnings
         self.project = project
@@ -77,38 +97,56 @@ package final class Plan: Sendable {
         // With `--listen` portrun gives the server sockets, and no port.
         let calls =
             hasPrimary && options.isDiscovering && !isVerbatim && options.wishes.listens == nil
-            ? FrameworkCalls(words, in: checkout.workingDirectory, setsPort: options.wishes.variable == "PORT")
+            ? FrameworkCalls(words, in: checkout.workingDirectory, setsPort: options.wishes.variable == "PORT", look)
             : FrameworkCalls()
         self.calls = calls
         var wishes = options.wishes
+        var hasPlaceholder = false
         for placeholder in isVerbatim ? [] : Placeholder.all(in: words) {
-            if let service = placeholder.service { wishes.books.append(service) }
+            if let service = placeholder.service { wishes.books.append(service) } else { hasPlaceholder = true }
         }
+        // In the main worktree a command line of docker does what is typed.
+        if docker != nil, checkout.context.isMain { wishes.isPublishingBare = false }
+        let ownPort =
+            hasPrimary ? OwnPort(words, wishes, calls, hasPlaceholder: hasPlaceholder) : .none
+        self.ownPort = ownPort
         let obeysPort = calls.calls.allSatisfy { $0.framework.readsPort }
         // The ports of a compose command's containers are no values of its own.
         var envFiles =
-            hasPrimary && options.rewriting.isOn
-            ? Self.readEnvFiles(project?.directory, options, checkout, isForShell: invocation == nil) : nil
-        booking = BookingPlan(
-            wishes, folder: checkout.context.folder, declared: project?.ports ?? [], hasPrimary: hasPrimary,
-            servers: calls.servers(root: checkout.context.path, workingDirectory: checkout.workingDirectory),
-            environment: checkout.userEnvironment
-        ) {
-            // The `PORT` of an env file may be for another program when this command ignores `PORT`.
-            guard options.isDiscovering, obeysPort || wishes.variable != "PORT" else { return nil }
-            if envFiles == nil { envFiles = Self.readEnvFiles(project?.directory, options, checkout) }
+            (hasPrimary || docker != nil && !isVerbatim) && options.rewriting.isOn
+            ? Self.readEnvFiles(project?.directory, options, checkout, look, isForShell: invocation == nil) : nil
+        var wish = ownPort == .none ? nil : checkout.userEnvironment[wishes.variable].flatMap { Port($0) }
+        // The `PORT` of an env file may be for another program when this command ignores `PORT`.
+        if ownPort != .none, checkout.userEnvironment[wishes.variable] == nil, options.isDiscovering,
+            obeysPort || wishes.variable != "PORT"
+        {
+            if envFiles == nil { envFiles = Self.readEnvFiles(project?.directory, options, checkout, look) }
             // A file that is not there is told of where its values are rewritten.
-            return (try? envFiles?.variables())?.port(wishes.variable, in: checkout.userEnvironment)
+            wish = (try? envFiles?.variables())?.port(wishes.variable, in: checkout.userEnvironment)
         }
         self.envFiles = envFiles
+        booking = BookingPlan(
+            wishes, folder: checkout.context.folder, declared: docker?.ports ?? project?.ports ?? [],
+            hasPrimary: ownPort.isBooked(
+                wish: wish, isForShell: invocation == nil, isGuest: checkout.context.isGuest,
+                isInContainers: project?.insideUse(of: wishes.variable) != nil),
+            servers: calls.servers(root: checkout.context.path, workingDirectory: checkout.workingDirectory),
+            wish: wish, environment: checkout.userEnvironment)
         shims =
-            invocation != nil && options.isShimmed && options.isDiscovering && compose == nil
+            invocation != nil && options.isShimmed && options.isDiscovering && compose == nil && command == nil
             ? ShimFolder(
                 in: checkout.state, for: SearchPath(checkout.userEnvironment), now: checkout.system.now)
             : nil
-        warnings =
-            checkout.context.warnings + (project?.warnings ?? []) + shared.warnings
-            + (project?.replicaWarnings(relativeTo: checkout.workingDirectory) ?? [])
+        let ofContext = isVerbatim && docker != nil ? [] : checkout.context.warnings
+        if let end = look.end {
+            // What is wrong with half a project says nothing of all of it.
+            warnings = ofContext + [end.warning(relativeTo: checkout.workingDirectory)]
+        } else {
+            warnings =
+                ofContext + (project?.warnings ?? []) + shared.warnings
+                + (project?.replicaWarnings(relativeTo: checkout.workingDirectory) ?? [])
+                + (project?.refusedVariableWarnings(relativeTo: checkout.workingDirectory) ?? [])
+        }
     }
 
     /// False for a compose command, which starts its servers in containers.
@@ -118,15 +156,16 @@ package final class Plan: Sendable {
     ///
     /// - Parameter isForShell: leave out what files of other modes give as well.
     private static func readEnvFiles(
-        _ folder: String?, _ options: LaunchOptions, _ checkout: Checkout, isForShell: Bool = false
+        _ folder: String?, _ options: LaunchOptions, _ checkout: Checkout, _ look: Look, isForShell: Bool = false
     ) -> EnvFiles {
         let own = checkout.workingDirectory
         let files = options.rewriting.envFiles.map { Path.absolute($0, in: own) }
         do throws(RewriteError) {
             var variables = try EnvFileVariables(
-                in: [folder ?? own, own], files: files, environment: checkout.userEnvironment)
-            if isForShell { variables.noteWhatOtherModesHave() }
-            return .read(variables)
+                in: [folder ?? own, own], files: files, environment: checkout.userEnvironment, look)
+            if isForShell { variables.noteWhatOtherModesHave(look) }
+            // Of half a file nobody knows what a later line would have made of it.
+            return .read(look.end == nil ? variables : EnvFileVariables())
         } catch {
             return .unreadable(error)
         }

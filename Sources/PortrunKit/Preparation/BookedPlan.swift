@@ -8,8 +8,12 @@ package struct BookedPlan {
     /// As the registry knows it: the second clone on one branch has its path in its identity.
     package let context: Context
     package let outcome: BookingOutcome
+    /// What else of the checkout has moved: what other launches in it have booked.
+    package let siblings: [Booking]
     /// `COMPOSE_PROJECT_NAME`; nil to leave it alone.
     package let projectName: String?
+    /// The project that compose gets in the place of the one that the command demands by `-p`; nil to leave that alone.
+    let demandedProject: String?
     /// The changes of the override in addition to the numbers of ports.
     package let policy: RemapPolicy
     /// The ports of services that the main worktree runs for this one.
@@ -24,23 +28,37 @@ extension Plan {
     /// - Throws: `BookingError`, `ListenError` or `RegistryError`; nothing is booked then.
     func book(_ transaction: Transaction, _ record: ContextRecord, _ context: Context) throws -> BookedPlan {
         // Whoever runs in a shell shares what a run elsewhere in the checkout has.
-        let terms = BookingTerms(
+        var terms = BookingTerms(
             isShared: options.isShared || invocation == nil, isEphemeral: options.isEphemeral)
-        let (outcome, sockets) = try bookAndListen(transaction, record, terms)
+        terms.isComposing = ["up", "create", "run", "start", "restart"].contains(compose?.subcommand)
         let name = try projectName(transaction, record, context)
+        let demanded = try demandedProject(transaction, record, context)
+        let policy = try policy(transaction, context, project: name, demanded: demanded)
+        let requests = try requests(isAlone: policy.project == nil) { try transaction.bookings(of: record) }
+        let (outcome, sockets) = try bookAndListen(requests, transaction, record, terms)
         return BookedPlan(
-            context: context, outcome: outcome, projectName: name,
-            policy: try policy(transaction, context, project: name),
+            context: context, outcome: outcome, siblings: try siblings(of: outcome, transaction, record),
+            projectName: name, demandedProject: demanded, policy: policy,
             mainServicePorts: try mainServices?.ports(transaction) ?? [], sockets: sockets)
+    }
+
+    /// Compose has no use for them: containers find each other without published ports.
+    private func siblings(
+        of outcome: BookingOutcome, _ transaction: Transaction, _ record: ContextRecord
+    ) throws(RegistryError) -> [Booking] {
+        guard compose == nil else { return [] }
+        return try transaction.bookings(of: record).filter { booking in
+            booking.isMoved && !outcome.bookings.contains { $0.id == booking.id }
+        }
     }
 
     /// All in one transaction, so that no other portrun comes between the booking and bind(2). A stranger can, and then
     /// the port is booked anew: it is seen to be taken, and moves.
     private func bookAndListen(
-        _ transaction: Transaction, _ record: ContextRecord, _ terms: BookingTerms
+        _ requests: [ServiceRequest], _ transaction: Transaction, _ record: ContextRecord, _ terms: BookingTerms
     ) throws -> (BookingOutcome, ListeningSockets?) {
         for _ in 1..<Self.attemptLimit {
-            let outcome = try transaction.book(booking.requests, for: record, terms: terms)
+            let outcome = try transaction.book(requests, for: record, terms: terms)
             if booking.listening.isEmpty { return (outcome, nil) }
             do {
                 return (outcome, try sockets(for: outcome))
@@ -48,7 +66,7 @@ extension Plan {
                 continue
             }
         }
-        let outcome = try transaction.book(booking.requests, for: record, terms: terms)
+        let outcome = try transaction.book(requests, for: record, terms: terms)
         return (outcome, try sockets(for: outcome))
     }
 
@@ -58,29 +76,6 @@ extension Plan {
     private func sockets(for outcome: BookingOutcome) throws(ListenError) -> ListeningSockets {
         try ListeningSockets(
             booking.listening.map { (booking.requests[$0].service, outcome.booking(at: $0).port) })
-    }
-
-    /// nil when the user has set it, when nothing is composed, and in the main worktree, where compose's own choice
-    /// finds the volumes that exist. It is that choice too in the only folder of its name outside git.
-    private func projectName(
-        _ transaction: Transaction, _ record: ContextRecord, _ context: Context
-    ) throws(RegistryError) -> String? {
-        let isChosen = !(checkout.userEnvironment["COMPOSE_PROJECT_NAME"] ?? "").isEmpty
-        guard project != nil || compose != nil, !context.isMain, !isChosen else { return nil }
-        return try transaction.projectName(of: record, context, own: project?.name)
-    }
-
-    /// - Parameter name: what `projectName` gave.
-    private func policy(
-        _ transaction: Transaction, _ context: Context, project name: String?
-    ) throws(RegistryError) -> RemapPolicy {
-        let isAlone = context.isMain || (context.isPlainFolder && name == project?.name)
-        let own = isAlone ? nil : compose?.projectName ?? name ?? project?.name
-        return RemapPolicy(
-            project: own, isPublishingBare: options.wishes.isPublishingBare, isolated: options.isolated,
-            mainServices: try own.flatMap { own throws(RegistryError) in
-                try mainServices?.override(transaction, for: own)
-            })
     }
 }
 

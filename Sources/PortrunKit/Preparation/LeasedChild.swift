@@ -19,7 +19,8 @@ package struct LeasedChild {
     ) throws {
         let child = isReplacing ? nil : try GatedChild(command, signals, preparation.translation)
         do {
-            let holder = Holder.of(pid: child?.pid ?? getpid(), seenFrom: preparation.plan.checkout.vantage)
+            let process = preparation.plan.checkout.process
+            let holder = Holder.of(pid: child?.pid ?? process.pid, seenBy: process)
             lease = try transaction.lease(
                 preparation.booked.outcome.bookings, to: holder, command: command.summary,
                 isEphemeral: preparation.plan.options.isEphemeral)

@@ -31,6 +31,7 @@ extension Plan {
     package convenience init(for texts: [PlaceholderText], in checkout: Checkout) {
         var options = LaunchOptions()
         options.wishes.books = texts.flatMap(\.services)
+        options.wishes.asksForOwnPort = texts.contains(where: \.hasPrimary)
         self.init(nil, options, in: checkout)
     }
 
@@ -43,7 +44,17 @@ extension Plan {
         for service in options.wishes.books where !wanted.contains(where: { $0.service == service }) {
             wanted += booking.requests.filter { $0.service == service }
         }
-        let outcome = try book(wanted, in: registry)
+        let terms = BookingTerms(isShared: true)
+        let outcome = try book(wanted, in: registry, terms) { outcome, transaction, record in
+            // What stands in a file has to stay: no launch may move it to where the project would rather have it.
+            let demands = outcome.requests.compactMap { booked -> ServiceRequest? in
+                guard let booking = booked.booking, booking.source != .demand else { return nil }
+                var request = booked.request
+                request.demand = booking.port
+                return request
+            }
+            if !demands.isEmpty { _ = try transaction.book(demands, for: record, terms: terms) }
+        }
         var named: [(service: ServiceName, booking: Booking)] = []
         for (request, booking) in zip(wanted, outcome.bookings)
         where !named.contains(where: { $0.service == request.service }) {

@@ -31,7 +31,13 @@ extension Plan {
         calls.settings(serverPorts(booked), checkout.userEnvironment)
     }
 
-    private func serverPorts(_ booked: [PortRange?]) -> [Port?] { booking.serverRequests.map { booked[$0]?.first } }
+    /// For each server the port to tell it; nil where it has that by itself.
+    private func serverPorts(_ booked: [PortRange?]) -> [Port?] {
+        zip(calls.calls, booking.serverRequests).map { call, index in
+            guard let port = booked[index]?.first, port != call.port else { return nil }
+            return port
+        }
+    }
 }
 
 /// A placeholder that stands for nothing.

@@ -38,6 +38,14 @@ extension Plan {
             guard let declared = port.declared else { continue }
             rules.append(PortRule(service: port.service, declared: PortRange(declared), booked: port.port))
         }
+        for sibling in booked.siblings {
+            guard let declared = sibling.declared, let range = PortRange(declared, count: sibling.count),
+                !rules.contains(where: { $0.declared.overlaps(range) })
+            else { continue }
+            rules.append(
+                PortRule(
+                    service: sibling.service, transport: sibling.transport, declared: range, booked: sibling.port))
+        }
         for wish in wishes where !rules.contains(where: { $0.declared.overlaps(wish.declared) }) { rules.append(wish) }
         return rules
     }

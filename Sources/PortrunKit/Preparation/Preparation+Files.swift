@@ -5,13 +5,16 @@ extension Preparation {
     ///
     /// - Returns: the preparation as it can be executed, which goes without what could not be written where that is
     ///   possible, and says so in its warnings.
-    /// - Throws: `RemapError` when a compose command would not get its override file.
+    /// - Throws: `RemapError` when a compose command would not get its override file; `TrustError` where another user may
+    ///   change what is written.
     package func writeFiles() throws -> Preparation {
         var lacking: Lack = []
         var warnings = warnings
         for file in files {
             do {
                 try file.write()
+            } catch FileError.untrusted(let problem) {
+                throw problem
             } catch let error as FileError {
                 guard let warning = file.warning(error) else { throw error }
                 warnings.append(warning)

@@ -5,13 +5,11 @@ import PortrunRegistry
 extension Preparation {
     /// Lets containers here reach the services of the main worktree.
     ///
-    /// - Parameters:
-    ///   - engine: the words that call the engine's program; nil for that of the compose command.
     /// - Returns: a notice for each service that does not run there.
-    package func connectMainServices(by engine: [String]? = nil) -> [String] {
+    package func connectMainServices() -> [String] {
         let checkout = plan.checkout
         guard let shared = booked.policy.mainServices, let services = plan.mainServices else { return [] }
-        guard let engine = engine ?? plan.compose?.engine else { return [] }
+        guard let engine = plan.compose?.engine else { return [] }
         NetworkNote.save(
             shared.network, of: booked.context.fileOwner, engine: engine, in: checkout.state)
         return shared.connect(by: engine, environment: checkout.userEnvironment).map {

@@ -1,6 +1,17 @@
 import PortrunBase
 import PortrunCompose
 
+extension Plan {
+    /// Has the compose that a shell would run tell its version, which later exports know then; they ask nobody.
+    package func askComposeVersion() {
+        guard project != nil else { return }
+        let environment = checkout.userEnvironment
+        _ = try? ComposeCommand(["docker", "compose"])?.versionWithoutOverride(
+            program: SearchPath(environment).absolute.candidates(for: Array("docker".utf8)), environment: environment,
+            state: checkout.state)
+    }
+}
+
 extension Preparation {
     /// The preparation as the compose that is installed understands it.
     ///
@@ -46,21 +57,17 @@ extension Preparation {
         return result
     }
 
+    /// An export only prints, and starts nothing: what has not told its version yet is taken for one of today.
     private func understoodByShell() throws -> Preparation {
         let checkout = plan.checkout
         let words = ["docker", "compose"]
-        do throws(RemapError) {
-            try ComposeCommand(words)?.checkOverrideSupport(
-                program: SearchPath(checkout.userEnvironment).candidates(for: Array(words[0].utf8)),
-                environment: checkout.userEnvironment, state: checkout.state)
-            return self
-        } catch .missing {
-            // Another program may read the variable, such as a `docker-compose`.
-            return self
-        } catch {
-            var result = try Preparation(plan, booked, without: .override)
-            result.warnings = warnings + [Warning(error.message)]
-            return result
-        }
+        let isTooOld =
+            ComposeCommand(words)?.isKnownToBeTooOld(
+                program: SearchPath(checkout.userEnvironment).absolute.candidates(for: Array(words[0].utf8)),
+                environment: checkout.userEnvironment, state: checkout.state) ?? false
+        guard isTooOld else { return self }
+        var result = try Preparation(plan, booked, without: .override)
+        result.warnings = warnings + [Warning("`docker compose` is too old to have its ports moved in a shell")]
+        return result
     }
 }

@@ -55,16 +55,20 @@ package struct Preparation {
         }
         var overlay = plan.overlay(booked, files: listed)
         rewrite = try plan.rewrite(booked, overlay, isShimmed: shims != nil)
-        if let rewrite { overlay.follow(rewrite.changes) }
+        var warnings = rewrite?.warnings ?? []
+        let refused = rewrite.map { overlay.follow($0.changes) } ?? []
+        if !refused.isEmpty || !overlay.refused.isEmpty { warnings += plan.warnings(about: overlay, refused) }
+        try plan.checkSize(of: overlay, rewrite)
         self.overlay = overlay
-        warnings = rewrite?.warnings ?? []
+        self.warnings = warnings
         isLeftBehind = override != nil && plan.compose == nil && plan.invocation != nil && shims == nil
         guard let invocation = plan.invocation else {
             toldArguments = []
             self.files = files
             return
         }
-        toldArguments = invocation.isVerbatim ? invocation.arguments : try plan.told(invocation.arguments, ports)
+        toldArguments = plan.named(
+            invocation.isVerbatim ? invocation.arguments : try plan.told(invocation.arguments, ports), booked)
         var arguments = toldArguments
         if case .override(let override, _, let name, let state)? = files.first, let compose = plan.compose,
             let project = plan.project
@@ -78,9 +82,17 @@ package struct Preparation {
             files.append(.preload(preload, state: state))
             environment = NodePreload.applied(preload.path(in: state), to: environment)
         }
-        booked.sockets?.announce(to: getpid(), in: &environment)
+        // What a container is given of the environment is what the script has.
+        if invocation.isVerbatim, plan.docker != nil { environment = checkout.system.environment }
+        if plan.docker != nil || plan.compose != nil, case let notes = plan.notes(), !notes.isEmpty {
+            files.append(.notes(notes, NameNotes(booked.context, in: state)))
+        }
+        booked.sockets?.announce(to: checkout.process.pid, in: &environment)
         if let shims {
             files.append(.shims(shims))
+            if !booked.context.isMain, let warning = UnreachedDocker.warning(about: invocation.words) {
+                self.warnings.append(warning)
+            }
             environment = ShimSettings(folder: shims.path, options: plan.options.inherited(in: checkout))
                 .applied(to: environment)
         }
@@ -116,11 +128,26 @@ extension Plan {
         // A shell may run anything, compose without the shim too.
         let mayCompose = invocation == nil || compose != nil
         return Overlay(
-            context: booked.context.hash, bookings: booked.outcome.bookings(told: booking),
-            primary: booking.primary.map { (booked.outcome.bookings[$0], options.wishes.variable) },
+            context: booked.context.hash, bookings: booked.outcome.bookings(told: booking) + booked.siblings,
+            primary: ownPortToTell(booked.outcome).map { ($0, options.wishes.variable) },
             shared: booked.mainServicePorts, settings: settings(booked.outcome.ports), project: booked.projectName,
             files: files, environment: checkout.system.environment,
-            leaving: { mayCompose && project?.insideUse(of: $0) != nil })
+            leaving: { name in
+                (mayCompose && project?.insideUse(of: name) != nil) || isUsers(name)
+            })
+    }
+
+    /// The booking of the command's own port, unless the command has that number by itself: then nothing is told.
+    private func ownPortToTell(_ outcome: BookingOutcome) -> Booking? {
+        guard let primary = booking.primary else { return nil }
+        let (request, booked) = (booking.requests[primary], outcome.bookings[primary])
+        return ownPort != .asked && booked.port == request.wish ?? request.declared ? nil : booked
+    }
+
+    /// True for a variable that the user or an env file gives a value: it is no word of portrun's, whatever its name.
+    private func isUsers(_ name: String) -> Bool {
+        if checkout.userEnvironment.bytes(of: name) != nil { return true }
+        return (try? envFiles?.variables())?.last(name) != nil
     }
 
     /// The command to run. In the place of a tool the program is that tool, whatever it was called by.

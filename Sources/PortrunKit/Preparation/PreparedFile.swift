@@ -9,6 +9,8 @@ package enum PreparedFile: Sendable {
     case configuration(String, FileOwner, path: String)
     /// What tells servers in node their port.
     case preload(NodePreload, state: StateFolder)
+    /// What other checkouts are to know of the names that the command gives.
+    case notes([NameNote], NameNotes)
     /// The folder of links to portrun; it is seen to even where it is there.
     case shims(ShimFolder)
 
@@ -21,6 +23,7 @@ package enum PreparedFile: Sendable {
             _ = try override.save(as: name, for: owner, in: state)
         case .configuration(let text, let owner, let path): try RemapFile.save(text, for: owner, at: path)
         case .preload(let preload, let state): _ = try preload.save(in: state)
+        case .notes(let notes, let folder): for note in notes { folder.add(note) }
         case .shims(let shims): try shims.make()
         }
     }
@@ -28,7 +31,7 @@ package enum PreparedFile: Sendable {
     /// The warning when it could not be written and the command runs without it; nil where it cannot.
     func warning(_ error: FileError) -> Warning? {
         switch self {
-        case .override, .configuration: nil
+        case .override, .configuration, .notes: nil
         case .preload: Warning("servers in scripts keep their ports: cannot write \(error.message)")
         case .shims: Warning("compose inside this command keeps its ports: cannot write \(error.message)")
         }

@@ -15,6 +15,8 @@ package struct ShimFolder: Sendable, Equatable {
     private let isFresh: Bool
     /// The tools to link, where the folder is not there.
     private let missing: [ComposeTool]
+    /// Why the folder cannot stand in a `PATH`: another user may put programs into it.
+    private let problem: TrustError?
 
     /// For how many seconds a look at the tools holds.
     private static let freshness: Int64 = 3
@@ -35,22 +37,30 @@ package struct ShimFolder: Sendable, Equatable {
         self.searchPath = searchPath
         self.program = program
         path = "\(Self.parent(in: state))/\(Self.name(for: searchPath, program))"
-        if let looked = FileSystem.modified(path) {
+        var status = stat()
+        // No link either: nobody but portrun makes one, and that a folder.
+        if lstat(path, &status) == 0 {
+            problem =
+                state.problem(of: .shims)
+                ?? Trust.problem(of: status, at: path, served: state.path, isMadeAnew: true)
             // Only `refresh` leaves a whole second: when a link comes or goes, the clock sets the folder's time.
+            let looked = FileSystem.modified(status)
             isFresh = looked.tv_nsec == 0 && (0..<Self.freshness).contains(now - Int64(looked.tv_sec))
             missing = []
             return
         }
         isFresh = false
+        problem = nil
         missing = Self.installed(in: searchPath)
         guard !missing.isEmpty else { return nil }
     }
 
     /// Makes the folder where it was not there.
     package func make() throws(FileError) {
+        if let problem { throw .untrusted(problem) }
         if missing.isEmpty { return }
-        try Self.make(Path.parent(path))
-        try Self.make(path)
+        try FileSystem.makeFolder(Path.parent(path))
+        try FileSystem.makeFolder(path)
         try link(missing)
     }
 
@@ -65,7 +75,7 @@ package struct ShimFolder: Sendable, Equatable {
     package func refresh(now: Int64) throws(FileError) {
         if isFresh { return }
         let tools = Self.installed(in: searchPath)
-        try Self.make(path)
+        try FileSystem.makeFolder(path)
         try link(tools)
         for tool in ComposeTool.allCases where !tools.contains(tool) { unlink("\(path)/\(tool.rawValue)") }
         FileSystem.setModified(path, to: now)
@@ -97,7 +107,7 @@ package struct ShimFolder: Sendable, Equatable {
         rmdir(path)
     }
 
-    /// The tools that are in `path`, in the order of all tools.
+    /// The tools that are in the absolute folders of `path`, in the order of all tools.
     ///
     /// Mostly in vain, so that one buffer does for all the paths.
     private static func installed(in path: SearchPath) -> [ComposeTool] {
@@ -105,10 +115,10 @@ package struct ShimFolder: Sendable, Equatable {
         var found: [ComposeTool] = []
         let own = ExecutedFile.identity
         var file: [UInt8] = []
-        for folder in path.folders where !missing.isEmpty {
+        for folder in path.absolute.folders where !missing.isEmpty {
             file.removeAll(keepingCapacity: true)
             file += folder
-            if !folder.isEmpty { file.append(UInt8(ascii: "/")) }
+            file.append(UInt8(ascii: "/"))
             let length = file.count
             for tool in missing {
                 file.removeLast(file.count - length)
@@ -125,15 +135,14 @@ package struct ShimFolder: Sendable, Equatable {
         return ComposeTool.allCases.filter(found.contains)
     }
 
-    private static func make(_ folder: String) throws(FileError) {
-        if mkdir(folder, 0o700) != 0, errno != EEXIST { throw .failed(path: folder, code: errno) }
-    }
-
     private static func link(_ path: String, to program: String) throws(FileError) {
-        let temporary = "\(path).\(getpid())"
-        unlink(temporary)
-        guard symlink(program, temporary) == 0, rename(temporary, path) == 0 else {
-            throw .failed(path: path, code: errno)
+        let draft = FileSystem.draft(of: path, in: Path.parent(path))
+        guard symlink(program, draft) == 0 else { throw .failed(path: path, code: errno) }
+        FileSystem.giveToOwnerOfFolder(draft)
+        guard rename(draft, path) == 0 else {
+            let code = errno
+            unlink(draft)
+            throw .failed(path: path, code: code)
         }
     }
 }

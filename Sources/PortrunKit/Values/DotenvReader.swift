@@ -8,6 +8,7 @@ import PortrunBase
 struct DotenvReader {
     private let bytes: [UInt8]
     private let path: String
+    private let look: Look
     private var position = 0
     private var line = 1
     private(set) var variables: [EnvFileVariable] = []
@@ -15,10 +16,16 @@ struct DotenvReader {
     private static let newline = UInt8(ascii: "\n")
     private static let backslash = UInt8(ascii: "\\")
 
-    init(_ text: [UInt8], path: String) {
+    /// - Parameter look: what the variables are taken from.
+    init(_ text: [UInt8], path: String, _ look: Look = Look()) {
         bytes = Self.withPlainNewlines(text)
         self.path = path
-        while position < bytes.count { readLine() }
+        self.look = look
+        while position < bytes.count {
+            let start = position
+            readLine()
+            guard look.goesOn(after: 1 + (position - start) / 64, in: path) else { break }
+        }
     }
 
     /// Without carriage returns and byte order mark.
@@ -51,6 +58,7 @@ struct DotenvReader {
         var (value, isDisputed) = readQuoted() ?? readPlain()
         if isColon { isDisputed = true }
         skipLine()
+        guard look.spend(1, of: .variables, in: path) else { return }
         variables.append(
             EnvFileVariable(name: name, value: value, path: path, line: startLine, isDisputed: isDisputed))
     }

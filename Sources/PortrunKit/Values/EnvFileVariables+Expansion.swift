@@ -6,10 +6,12 @@ extension EnvFileVariables {
     ///
     /// python-dotenv does the same, and so do Vite and Next (dotenv-expand). dotenv alone leaves references as they
     /// are, which no program can use. Ports in the result are the declared ones.
+    /// - Parameter work: what the expansions of this and other variables have cost is added to.
     /// - Returns: nil when the value depends on a variable that nobody has, and that portrun may set, or on itself; or
     ///   when libraries do not agree about it: `\${A}`, `$A`, `${A:-${B}}`.
-    func expanded(_ variable: EnvFileVariable, in environment: Environment) -> [UInt8]? {
+    func expanded(_ variable: EnvFileVariable, in environment: Environment, _ work: inout Int) -> [UInt8]? {
         var size = 0
+        defer { work += size }
         return expanded(variable.value, in: environment, within: [variable.name], &size)
     }
 

@@ -7,7 +7,12 @@ package struct EnvFileVariables: Sendable, Equatable {
     package private(set) var warnings: [Warning] = []
     private var folders: [String] = []
     private var names: [String] = []
-    private var namesOfOtherModes: [String] = []
+    private var namesOfOtherModes: Set<ExactString> = []
+    /// Where each variable is, once they are many.
+    private var positions: [ExactString: Int] = [:]
+
+    /// Up to so many a look through all of them is faster than a table.
+    private static let scanLimit = 12
 
     package init() {}
 
@@ -18,7 +23,9 @@ package struct EnvFileVariables: Sendable, Equatable {
     ///   - folders: absolute, those of the command last.
     ///   - files: absolute, from `--env-file`.
     /// - Throws: when one of `files` cannot be read. For those that were only looked for, that is a warning.
-    package init(in folders: [String], files: [String], environment: Environment) throws(RewriteError) {
+    package init(
+        in folders: [String], files: [String], environment: Environment, _ look: Look = Look()
+    ) throws(RewriteError) {
         let said = environment["NODE_ENV"] ?? ""
         let mode = said.isEmpty || said.utf8.contains(UInt8(ascii: "/")) ? "development" : said
         names = [".env", ".env.local", ".env.\(mode)", ".env.\(mode).local"]
@@ -27,8 +34,8 @@ package struct EnvFileVariables: Sendable, Equatable {
             self.folders.append(folder)
             for name in names {
                 do throws(FileError) {
-                    try add("\(folder)/\(name)")
-                } catch .failed(_, ENOENT), .failed(_, ENOTDIR), .notAFile {
+                    try add("\(folder)/\(name)", look)
+                } catch .failed(_, ENOENT), .failed(_, ENOTDIR), .notAFile, .leftOut {
                     // A folder called `.env` is somebody's virtual environment.
                     continue
                 } catch {
@@ -38,7 +45,7 @@ package struct EnvFileVariables: Sendable, Equatable {
         }
         for file in files {
             do throws(FileError) {
-                try add(file)
+                try add(file, look)
             } catch {
                 throw .envFile(error)
             }
@@ -49,27 +56,40 @@ package struct EnvFileVariables: Sendable, Equatable {
     func reads(_ name: String) -> Bool { names.contains(name) }
 
     /// Takes over what the file at `path` says.
-    private mutating func add(_ path: String) throws(FileError) {
-        for variable in DotenvReader(try FileSystem.read(path), path: path).variables {
-            if let index = variables.firstIndex(where: { $0.name == variable.name }) {
+    private mutating func add(_ path: String, _ look: Look) throws(FileError) {
+        for variable in DotenvReader(try look.read(path), path: path, look).variables {
+            if let index = position(of: variable.name) {
                 variables[index] = variable
             } else {
                 variables.append(variable)
+                notePosition(of: variable.name)
             }
         }
     }
 
+    private func position(of name: String) -> Int? {
+        variables.count <= Self.scanLimit ? variables.firstIndex { $0.name == name } : positions[name]
+    }
+
+    /// Notes where the last variable is.
+    private mutating func notePosition(of name: String) {
+        if variables.count == Self.scanLimit + 1 {
+            for (position, variable) in variables.enumerated() { positions[variable.name] = position }
+        } else if variables.count > Self.scanLimit {
+            positions[name] = variables.count - 1
+        }
+    }
+
     /// Notes what files of other modes, such as `.env.production`, give as well, for `dropWhatOtherModesHave`.
-    package mutating func noteWhatOtherModesHave() {
+    package mutating func noteWhatOtherModesHave(_ look: Look) {
         guard !variables.isEmpty else { return }
         for folder in folders {
-            for name in FileSystem.names(in: folder) ?? [] where name.hasPrefix(".env.") && !names.contains(name) {
-                guard let bytes = try? FileSystem.read("\(folder)/\(name)") else { continue }
+            for name in look.names(in: folder, for: folder) ?? []
+            where name.hasPrefix(".env.") && !names.contains(name) {
                 let isSample = ["example", "sample", "template", "dist"].contains { name.hasSuffix($0) }
-                guard !isSample else { continue }
-                for variable in DotenvReader(bytes, path: name).variables
-                where !namesOfOtherModes.contains(variable.name) {
-                    namesOfOtherModes.append(variable.name)
+                guard !isSample, let bytes = try? look.read("\(folder)/\(name)") else { continue }
+                for variable in DotenvReader(bytes, path: "\(folder)/\(name)", look).variables {
+                    namesOfOtherModes.insert(variable.name)
                 }
             }
         }
@@ -79,16 +99,23 @@ package struct EnvFileVariables: Sendable, Equatable {
     ///
     /// A real variable would hide theirs: a build in a shell with these would ship the ports of development.
     package mutating func dropWhatOtherModesHave() {
-        variables.removeAll { namesOfOtherModes.contains($0.name) }
+        let kept = variables.filter { !namesOfOtherModes.contains($0.name) }
+        variables = []
+        positions = [:]
+        for variable in kept {
+            variables.append(variable)
+            notePosition(of: variable.name)
+        }
     }
 
     /// The port that a program finds in a variable and that every user may bind; nil when there is none, or libraries
     /// do not agree about it.
     package func port(_ name: String, in environment: Environment) -> Port? {
-        guard let variable = last(name), !variable.isDisputed, let value = expanded(variable, in: environment)
+        var work = 0
+        guard let variable = last(name), !variable.isDisputed, let value = expanded(variable, in: environment, &work)
         else { return nil }
         return Port(String(decoding: value, as: UTF8.self)).flatMap { $0.isPrivileged ? nil : $0 }
     }
 
-    func last(_ name: String) -> EnvFileVariable? { variables.first { $0.name == name } }
+    func last(_ name: String) -> EnvFileVariable? { position(of: name).map { variables[$0] } }
 }

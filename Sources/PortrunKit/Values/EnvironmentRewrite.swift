@@ -9,6 +9,11 @@ package struct EnvironmentRewrite: Sendable, Equatable {
     /// Names of ports that two services share, each told once.
     private var ambiguous: [Port] = []
 
+    /// What the values of files may cost, in bytes: no program can be started with as many.
+    private static let workLimit = 1 << 20
+    /// The disputed lines that are told of one by one.
+    private static let disputedLimit = 3
+
     /// Finds the values that follow `rules`.
     ///
     /// A variable that only files have is changed as a dotenv library would give it to the program: a real variable
@@ -34,20 +39,54 @@ package struct EnvironmentRewrite: Sendable, Equatable {
             seen.append(name)
             add(name, entry[(separator + 1)...], .environment, rules, environment, files, isLeft)
         }
+        var work = 0
+        var disputed: [EnvFileVariable] = []
         for variable in files.variables where environment.bytes(of: variable.name) == nil {
             guard Environment.isIdentifier(variable.name), Self.mayNamePort(variable.value[...]) else { continue }
-            let expanded = files.expanded(variable, in: environment)
+            let expanded = files.expanded(variable, in: environment, &work)
             let value = expanded ?? variable.value
             guard !value.contains(0) else { continue }
+            work += value.count
+            guard work <= Self.workLimit else {
+                warnings.append(
+                    variable.warning(
+                        "and what follows keep their ports: more than \(Self.workLimit >> 20) MiB of values",
+                        relativeTo: folder))
+                break
+            }
             let count = changes.count
             let origin = ValueChange.Origin.file(variable.path, line: variable.line)
             add(variable.name, value[...], origin, rules, environment, files, isLeft)
             guard variable.isDisputed || expanded == nil, changes.count > count else { continue }
             changes.removeLast()
+            disputed.append(variable)
+        }
+        leaveOutTooLong(relativeTo: folder)
+        if disputed.count > Self.disputedLimit {
             warnings.append(
-                Warning(
-                    file: Path.shortest(variable.path, from: folder), line: variable.line,
-                    "`\(variable.name)` keeps its port: programs differ in how they read this line"))
+                disputed[0].warning(
+                    "and \(disputed.count - 1) others keep their port: programs differ in how they read these lines",
+                    relativeTo: folder))
+        } else {
+            warnings += disputed.map {
+                $0.warning("keeps its port: programs differ in how they read this line", relativeTo: folder)
+            }
+        }
+    }
+
+    /// Leaves out what no program could be started with, and tells it once.
+    private mutating func leaveOutTooLong(relativeTo folder: String) {
+        guard let first = changes.first(where: { $0.isTooLong }) else { return }
+        let count = changes.count
+        changes.removeAll { $0.isTooLong }
+        let others = count - changes.count - 1
+        let message =
+            "`\(first.name)` \(others == 0 ? "keeps its" : "and \(others) others keep their") port: "
+            + "no program starts with a variable of more than \(EnvironmentLimit.longestEntry) bytes"
+        switch first.origin {
+        case .environment: warnings.append(Warning(message))
+        case .file(let path, let line):
+            warnings.append(Warning(file: Path.shortest(path, from: folder), line: line, message))
         }
     }
 
@@ -91,5 +130,21 @@ package struct EnvironmentRewrite: Sendable, Equatable {
             return !LocalHost.isMeant(by: LocalHost.host(in: host))
         }
         return false
+    }
+}
+
+extension ValueChange {
+    /// Whether the kernel would start no program with it.
+    fileprivate var isTooLong: Bool { name.utf8.count + 1 + new.count > EnvironmentLimit.longestEntry }
+}
+
+extension EnvFileVariable {
+    /// A warning about it.
+    ///
+    /// - Parameters:
+    ///   - clause: goes on from its name.
+    ///   - folder: the one that the file is named relative to.
+    fileprivate func warning(_ clause: String, relativeTo folder: String) -> Warning {
+        Warning(file: Path.shortest(path, from: folder), line: line, "`\(name)` \(clause)")
     }
 }

@@ -57,7 +57,8 @@ struct LocalPort: Equatable {
             // The end of a regular expression, not a variable.
             return end + 1 == bytes.count || isBoundary(bytes[end + 1]) || bytes[end + 1] == UInt8(ascii: "/")
         case UInt8(ascii: ":"):
-            for byte in bytes[end...] {
+            // Nobody has a longer password here, and to look to the end for each port would take quadratic time.
+            for byte in bytes[end...].prefix(64) {
                 if byte == UInt8(ascii: "@") { return false }
                 if byte == UInt8(ascii: "/") || isBoundary(byte) { return true }
             }

@@ -109,11 +109,12 @@ package struct DotenvSource {
     }
 
     /// The values that compose reads. A variable from elsewhere gets some value: it may be one that is required.
-    private static func values(of bytes: [UInt8]) throws(Failure) -> [String: String] {
+    private static func values(of bytes: [UInt8]) throws(Failure) -> [ExactString: String] {
+        let look = Look()
         do throws(ComposeFailure) {
-            return try DotenvParser(bytes) { name in "$\(name)" }.values
+            return try DotenvParser(bytes, look) { name in "$\(name)" }.values
         } catch {
-            throw Failure(line: error.line, problem: error.problem.message)
+            throw Failure(line: error.line, problem: look.end?.message ?? error.problem.message)
         }
     }
 }

@@ -4,7 +4,7 @@ import PortrunBase
 ///
 /// Behind `=` stands the name of a service, whose port it is then, or a text with placeholders (`PlaceholderText`).
 package struct FileAssignment: Sendable, Equatable {
-    /// A variable's name, or a JSON pointer (RFC 6901).
+    /// A variable's name or another key, or a JSON pointer (RFC 6901).
     package let place: String
     package let value: PlaceholderText
     /// True when the value is a port and nothing else.
@@ -15,7 +15,6 @@ package struct FileAssignment: Sendable, Equatable {
             throw .notAnAssignment(word)
         }
         place = String(word[..<separator])
-        guard place.hasPrefix("/") || Environment.isIdentifier(place) else { throw .notAnAssignment(word) }
         let text = String(word[word.utf8.index(after: separator)...])
         let placeholders = PlaceholderText(text)
         isPort = placeholders.services.isEmpty && !placeholders.hasPrimary

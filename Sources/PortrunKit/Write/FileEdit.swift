@@ -15,7 +15,7 @@ package enum FileEdit: Sendable, Equatable {
 
     /// The new content of `file`.
     ///
-    /// A name in `.json` or `.jsonc` is that of a JSON document, any other that of an env file.
+    /// `FileKind` says how its name makes it read.
     /// - Parameters:
     ///   - content: what it holds; nil when it does not exist.
     ///   - file: its name, for messages and for its kind.
@@ -26,21 +26,25 @@ package enum FileEdit: Sendable, Equatable {
         switch self {
         case .template(let bytes): return PlaceholderText(bytes).filled(port)
         case .assignments(let assignments):
-            let isJSON = file.hasSuffix(".json") || file.hasSuffix(".jsonc")
-            for assignment in assignments where assignment.isPointer != isJSON {
+            let kind = FileKind(name: file)
+            for assignment in assignments where !kind.allows(assignment) {
                 throw .wrongAssignment(file: file, word: assignment.place)
             }
             let values = assignments.map { ($0, String(decoding: $0.value.filled(port), as: UTF8.self)) }
-            return try isJSON ? Self.json(content, file, values) : Self.dotenv(content, file, values)
+            return switch kind {
+            case .json(let allowsComments): try Self.json(content, file, values, allowsComments: allowsComments)
+            case .toml, .yaml, .ini: try Self.keyed(content, file, values, kind)
+            case .dotenv: try Self.dotenv(content, file, values)
+            }
         }
     }
 
     private static func json(
-        _ content: [UInt8]?, _ file: String, _ values: [(FileAssignment, String)]
+        _ content: [UInt8]?, _ file: String, _ values: [(FileAssignment, String)], allowsComments: Bool
     ) throws(WriteError) -> [UInt8] {
         var source: JSONSource
         do {
-            source = try JSONSource(content ?? Array("{}\n".utf8), allowsComments: file.hasSuffix(".jsonc"))
+            source = try JSONSource(content ?? Array("{}\n".utf8), allowsComments: allowsComments)
         } catch {
             throw .syntax(file: file, line: error.line, problem: error.problem)
         }
@@ -52,6 +56,29 @@ package enum FileEdit: Sendable, Equatable {
                 case .noPlace: throw .noPlace(file: file, pointer: assignment.place)
                 case .notAValue: throw .notAValue(file: file, pointer: assignment.place)
                 case .broken: throw .notSettable(file: file, name: assignment.place)
+                }
+            }
+        }
+        return source.bytes
+    }
+
+    private static func keyed(
+        _ content: [UInt8]?, _ file: String, _ values: [(FileAssignment, String)], _ kind: FileKind
+    ) throws(WriteError) -> [UInt8] {
+        var source: KeyedSource
+        do {
+            source = try KeyedSource(content ?? [], kind.keyedValues)
+        } catch {
+            throw .syntax(file: file, line: error.line, problem: error.problem)
+        }
+        for (assignment, value) in values {
+            do throws(KeyedSource.SettingError) {
+                try source.set(assignment.place, to: value)
+            } catch {
+                switch error {
+                case .noPlace: throw .noKey(file: file, place: assignment.place)
+                case .several(let places): throw .ambiguous(file: file, place: assignment.place, places)
+                case .failure(let failure): throw .syntax(file: file, line: failure.line, problem: failure.problem)
                 }
             }
         }

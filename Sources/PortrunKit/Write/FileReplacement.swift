@@ -28,16 +28,33 @@ package struct FileReplacement {
         }
     }
 
-    /// - Parameter isKeepingBackup: leave the old content beside it, in a file with `.bak` behind its name.
-    package func write(_ new: [UInt8], isKeepingBackup: Bool) throws(WriteError) {
-        if isKeepingBackup, let content { try place(content, at: path + ".bak") }
-        try place(new, at: path)
+    /// - Parameters:
+    ///   - isKeepingBackup: leave the old content beside it, in a file with `.bak` behind its name.
+    ///   - state: where portrun keeps what it has not finished.
+    ///   - now: seconds since 1970.
+    package func write(_ new: [UInt8], isKeepingBackup: Bool, state: StateFolder, now: Int64) throws(WriteError) {
+        if isKeepingBackup, let content { try place(content, at: path + ".bak", state, now) }
+        try place(new, at: path, state, now)
     }
 
-    private func place(_ content: [UInt8], at path: String) throws(WriteError) {
-        do {
+    /// nil where the folder cannot be made: that is no reason not to write a file elsewhere.
+    private func drafts(in state: StateFolder) throws(FileError) -> String? {
+        let folder = state.folder(of: .drafts)
+        do throws(FileError) {
+            try FileSystem.makeFolder(folder)
+            return folder
+        } catch .failed {
+            return nil
+        }
+    }
+
+    private func place(_ content: [UInt8], at path: String, _ state: StateFolder, _ now: Int64) throws(WriteError) {
+        // Left by a process that was killed where the file system made it write beside the file.
+        for draft in FileSystem.unfinished(in: Path.parent(path), of: Path.lastName(path), now: now) { unlink(draft) }
+        do throws(FileError) {
             try FileSystem.replace(
-                path, with: content, access: status.map { .like($0) } ?? .mode(0o666), isDurable: true)
+                path, with: content, access: status.map { .like($0) } ?? .mode(0o666), isDurable: true,
+                drafts: try drafts(in: state))
         } catch {
             throw .file(error)
         }

@@ -5,6 +5,7 @@ struct JSONSourceParser {
     private let bytes: [UInt8]
     private let allowsComments: Bool
     private var position = 0
+    private let look = Look()
 
     /// Deeper nesting is refused, as it would exhaust the stack.
     private static let depthLimit = 200
@@ -26,6 +27,7 @@ struct JSONSourceParser {
 
     private mutating func value(depth: Int) throws(JSONSource.Failure) -> JSONSource.Node {
         guard depth < Self.depthLimit else { throw failure("nested too deeply") }
+        guard look.spend(1, of: .values, in: "") else { throw failure(look.end?.message ?? "") }
         let start = position
         let kind: JSONSource.Kind
         switch current ?? 0 {

@@ -76,7 +76,25 @@ package enum UnifiedDiff {
         return lines
     }
 
+    /// The number of comparisons that it is worth to find the fewest changes.
+    private static let comparisonLimit = 4_000_000
+
     private static func steps(_ old: [ArraySlice<UInt8>], _ new: [ArraySlice<UInt8>]) -> [Step] {
+        var start = 0
+        while start < min(old.count, new.count), old[start] == new[start] { start += 1 }
+        var end = 0
+        while end < min(old.count, new.count) - start, old[old.count - 1 - end] == new[new.count - 1 - end] { end += 1 }
+        let (oldPart, newPart) = (old[start..<(old.count - end)], new[start..<(new.count - end)])
+        let both = { [Step](repeating: .both, count: $0) }
+        // Where nearly all lines differ, the time grows with the product of their numbers.
+        let middle =
+            oldPart.count * newPart.count > comparisonLimit
+            ? [Step](repeating: .old, count: oldPart.count) + [Step](repeating: .new, count: newPart.count)
+            : fewestSteps(Array(oldPart), Array(newPart))
+        return both(start) + middle + both(end)
+    }
+
+    private static func fewestSteps(_ old: [ArraySlice<UInt8>], _ new: [ArraySlice<UInt8>]) -> [Step] {
         let differences = new.difference(from: old)
         var steps: [Step] = []
         var (oldLine, newLine) = (0, 0)

@@ -4,7 +4,7 @@ import PortrunBase
 package enum WriteError: ReportableError, Equatable {
     /// A word that says neither `NAME=…` nor `/pointer=…`.
     case notAnAssignment(String)
-    /// `NAME=…` for a JSON file, or `/pointer=…` for another.
+    /// `/pointer=…` for an env file, `NAME=…` for a JSON file, or a name that no variable can have.
     case wrongAssignment(file: String, word: String)
     /// The text after `=` names no service.
     case notAService(String)
@@ -12,6 +12,10 @@ package enum WriteError: ReportableError, Equatable {
     case syntax(file: String, line: Int, problem: String)
     /// A pointer leads through something that is neither object nor array, or past the end of an array.
     case noPlace(file: String, pointer: String)
+    /// A key that is not there, in a file in which none is made.
+    case noKey(file: String, place: String)
+    /// Several values have the key; none is changed.
+    case ambiguous(file: String, place: String, [KeyedSource.Place])
     /// A pointer leads to an object or array, which a port would replace.
     case notAValue(file: String, pointer: String)
     /// Written so, the file would say something else than it was to say.
@@ -27,6 +31,9 @@ package enum WriteError: ReportableError, Equatable {
         case .notAService(let word): "invalid service `\(word)`"
         case .syntax(let file, let line, let problem): "`\(file)`:\(line): \(problem)"
         case .noPlace(let file, let pointer): "`\(file)` has no place for `\(pointer)`"
+        case .noKey(let file, let place): "`\(file)` has no key `\(place)`"
+        case .ambiguous(let file, let place, let places):
+            "`\(file)` has more than one `\(place)`: \(places.map { "line \($0.line)" }.joined(separator: ", "))"
         case .notAValue(let file, let pointer): "`\(pointer)` in `\(file)` is an object or an array"
         case .notSettable(let file, let name): "`\(name)` cannot be set in `\(file)` without another change to it"
         case .file(let error): error.message
@@ -38,14 +45,18 @@ package enum WriteError: ReportableError, Equatable {
         switch self {
         case .notAnAssignment, .wrongAssignment, .notAService:
             "`portrun write .env PORT=web`, or `portrun write config.json /server/port=web`"
-        case .syntax, .noPlace, .notAValue, .notSettable, .file, .danglingLink: nil
+        // Two documents of one YAML file may have the same pointer.
+        case .ambiguous(_, _, let places) where Set(places.map(\.pointer)).count == places.count:
+            "say which: \(places.map { "`\($0.pointer)=…` (line \($0.line))" }.joined(separator: ", "))"
+        case .file(.untrusted(let problem)): problem.hint
+        case .syntax, .noPlace, .noKey, .ambiguous, .notAValue, .notSettable, .file, .danglingLink: nil
         }
     }
 
     package var exitStatus: Int32 {
         switch self {
         case .notAnAssignment, .wrongAssignment, .notAService: 64
-        case .syntax, .noPlace, .notAValue, .notSettable, .file, .danglingLink: 125
+        case .syntax, .noPlace, .noKey, .ambiguous, .notAValue, .notSettable, .file, .danglingLink: 125
         }
     }
 }

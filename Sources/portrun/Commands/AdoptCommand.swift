@@ -33,7 +33,8 @@ struct AdoptCommand: Subcommand {
 
     func run(in system: System) throws -> Int32 {
         let checkout = try Checkout(selectionOptions.selection, system)
-        let adoption = Adoption(of: try Plan(declaredBy: nil, in: checkout))
+        let look = Look()
+        let adoption = try Adoption(of: try Plan(declaredBy: nil, in: checkout, look), look)
         adoption.warnings.forEach(Report.warning)
         let results = try adoption.book(in: checkout.openRegistry(isQuiet: quiet), isDryRun: dryRun)
         try report(results, system)

@@ -91,7 +91,7 @@ struct BookCommand: Subcommand {
             }
             statuses = json ? try transaction.status(of: record) : []
         }
-        for move in outcome.moves where !quiet { Report.notice(move.message) }
+        for notice in outcome.notices where !quiet { Report.notice(notice) }
         let known = Dictionary(uniqueKeysWithValues: statuses.map { ($0.booking.id, $0) })
         let booked = outcome.bookings.compactMap { known[$0.id] }
         if json {

@@ -19,7 +19,15 @@ struct ContextCommand: Subcommand {
     var json = false
 
     func run(in system: System) throws -> Int32 {
-        let context = try Checkout(selectionOptions.selection, system).context
+        let checkout = try Checkout(selectionOptions.selection, system)
+        var context = checkout.context
+        // Whoever only looks makes no registry, and does without one that cannot be read.
+        if FileSystem.kind(of: checkout.location.path) == .file,
+            let registry = try? checkout.openRegistry(isQuiet: true),
+            let recorded = try? checkout.recordedContext(in: registry)
+        {
+            context = recorded
+        }
         context.warnings.forEach(Report.warning)
         if json {
             try Report.output(context.json.text + "\n")

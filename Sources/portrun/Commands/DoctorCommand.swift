@@ -9,9 +9,10 @@ struct DoctorCommand: Subcommand {
         abstract: "Look for trouble in the registry and in the tools that portrun works with.",
         usage: "portrun doctor [<options>]",
         discussion: """
-            Checks the registry's integrity, who may read and write it, whether it lies on a network file system, dead \
-            leases, bookings on whose port a stranger listens, ranges that overlap the ports that the kernel hands out \
-            by itself, a `.envrc` that direnv does not load, and a compose too old for `!override`. Each finding comes \
+            Checks the registry's integrity, who may read and write it and what is beside it, whether it can be \
+            written, whether it lies on a network file system, dead leases, bookings on whose port a stranger listens, \
+            ranges that overlap the ports that the kernel hands out by itself, a `.envrc` that direnv does not load, a \
+            compose too old for `!override`, and one that another user could replace. Each finding comes \
             with a next step. Changes nothing, except that it sets a corrupt registry aside. Exits with 1 when it \
             finds something.
 
@@ -32,8 +33,12 @@ struct DoctorCommand: Subcommand {
         let checkout = try Checkout(placeOptions.selection, system)
         var examination = RegistryExamination(checkout.location)
         var warnings: [Warning] = []
-        let registry = try Registry(at: checkout.location, now: system.now) { warnings.append($0) }
-        try examination.examine(registry, of: checkout, beside: checkout.runningContainers())
+        do {
+            let registry = try Registry(at: checkout.location, now: system.now) { warnings.append($0) }
+            try examination.examine(registry, of: checkout, beside: checkout.runningContainers())
+        } catch let error as RegistryError {
+            try examination.note(error)
+        }
         examination.note(warnings)
         let findings = examination.findings + ToolExamination(checkout).findings
         if json {

@@ -57,58 +57,31 @@ extension ExportOptions {
     func run(in system: System) throws -> Int32 {
         guard system.environment["PORTRUN"] != "0" else { return 0 }
         if isHook { return try runAsHook(in: system) }
-        let plan = try plan(in: system)
+        let plan = Plan(nil, launch, in: try Checkout(selection, system), Look(.ofPrompt))
+        plan.warnings.forEach(Report.warning)
         let overlay = try overlay(of: plan)
         let isInEnvrc = format == .direnv || format == .shell && system.environment["DIRENV_IN_ENVRC"] != nil
         let watched = isInEnvrc ? WatchList(plan).direnvText : ""
-        try Report.output(format.output(of: overlay) + Array(watched.utf8))
+        try Report.data(
+            format.output(of: overlay) + Array(watched.utf8), isTerminal: system.isStandardOutputTerminal)
         return 0
     }
 
-    /// A failure is told once, and takes the exported variables away: they may be another checkout's.
-    private func runAsHook(in system: System) throws(OutputError) -> Int32 {
-        let environment = system.environment
-        // Any command reports a folder that is gone.
-        guard let folder = system.workingDirectory else { return 0 }
-        if let state = environment[WatchState.variable].flatMap({ WatchState($0) }), state.isCurrent(in: folder) {
-            return 0
-        }
-        var overlay = Overlay(clearing: environment)
-        var watched = WatchState(folder: folder)
-        var status: Int32 = 0
-        do {
-            let plan = try plan(in: system)
-            // Before the registry is asked, so that no change meanwhile is missed.
-            watched = WatchState(of: WatchList(plan), in: folder)
-            overlay = try self.overlay(of: plan)
-        } catch let error as any ReportableError {
-            Report.error(error)
-            status = error.exitStatus
-        } catch {
-            Report.warning(Warning("no ports are exported here: \(error)"))
-            status = 125
-        }
-        try Report.output(format.output(of: overlay, remembering: watched))
-        return status
-    }
-
-    private func plan(in system: System) throws -> Plan {
-        let plan = Plan(nil, launch, in: try Checkout(selection, system))
-        plan.warnings.forEach(Report.warning)
-        return plan
-    }
-
     /// Books what the checkout needs, without a lease. Outside a project there may be nothing to book for.
-    private func overlay(of plan: Plan) throws -> Overlay {
+    ///
+    /// Only prints: no engine is asked, no network made and no program started. The one file that it may write is the
+    /// override that it names, in portrun's own folder.
+    func overlay(of plan: Plan) throws -> Overlay {
         let checkout = plan.checkout
         if isAutomatic || isHook, checkout.context.repository == nil, plan.project == nil {
             return Overlay(clearing: checkout.system.environment)
         }
-        let preparation = try plan.prepare(in: checkout.openRegistry()).writeFiles()
+        let registry = try checkout.openRegistry()
+        // A prompt waits for nobody.
+        if isHook { registry.waitAtMost(milliseconds: 100) }
+        let preparation = try plan.prepare(in: registry).writeFiles()
         preparation.warnings.forEach(Report.warning)
-        // Whether the main worktree's services run is not what a shell was asked for.
-        _ = preparation.connectMainServices(by: ["docker"])
-        for move in preparation.booked.outcome.moves { Report.notice(move.message) }
+        preparation.booked.outcome.notices.forEach(Report.notice)
         return preparation.overlay
     }
 }

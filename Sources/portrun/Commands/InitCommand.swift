@@ -8,8 +8,9 @@ struct InitCommand: Subcommand {
         usage: "portrun init <tool>",
         discussion: """
             With direnv, each folder whose `.envrc` asks for it has its ports. In a shell, every git worktree and \
-            every folder with a compose file has them, and leaving takes them away again. Use one or the other. After \
-            the second example, `use portrun` works in `.envrc`. The last two lines belong together.
+            every folder with a compose file has them once you have said `portrun allow` there, and leaving takes them \
+            away again. Use one or the other. After the second example, `use portrun` works in `.envrc`. The last two \
+            lines belong together.
 
             EXAMPLES
               portrun init direnv >> .envrc && direnv allow

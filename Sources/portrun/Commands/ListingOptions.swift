@@ -59,7 +59,8 @@ struct ListingOptions: ParsableArguments {
         if json {
             try Report.output(JSONValue.array(statuses.map(\.json)).text + "\n")
         } else if format == .ports {
-            try Report.output(statuses.map(\.portsLine).joined())
+            try Report.data(
+                Array(statuses.map(\.portsLine).joined().utf8), isTerminal: system.isStandardOutputTerminal)
         } else if quiet {
             try Report.output(statuses.map { "\($0.booking.port)\n" }.joined())
         } else {
@@ -69,6 +70,9 @@ struct ListingOptions: ParsableArguments {
                 Report.notice(isFiltering ? "no booking matches" : "nothing booked")
             }
             try Report.output(table.text)
+            if !isMachineWide, let hook = ShellHook(of: checkout) {
+                Report.notice("\(TerminalText.onOneLine(hook.message)); `portrun allow` lets it")
+            }
         }
         return 0
     }

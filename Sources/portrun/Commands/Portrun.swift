@@ -54,6 +54,8 @@ struct Portrun: ParsableCommand {
                 ]),
             CommandGroup(
                 name: "Care", subcommands: [GCCommand.self, PruneCommand.self, DoctorCommand.self]),
-            CommandGroup(name: "Set-up", subcommands: [ConfigCommand.self, InitCommand.self]),
+            CommandGroup(
+                name: "Set-up",
+                subcommands: [InitCommand.self, AllowCommand.self, DenyCommand.self, ConfigCommand.self]),
         ])
 }

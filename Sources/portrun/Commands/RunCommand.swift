@@ -22,7 +22,7 @@ struct RunCommand: ParsableCommand {
               portrun run --port 4000 --book mail -- bin/dev
               portrun run --exec -- ./server
               portrun -- php -S localhost:{port}
-              portrun run --isolate volumes,images -- docker compose up
+              portrun run --isolate networks -- docker compose up
               portrun run --use-main db -- docker compose up
               portrun run --env-file config/dev.env -- npm run dev
               portrun --listen -- gunicorn app:app
@@ -56,7 +56,7 @@ struct RunArguments: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Outside the main worktree, give these names of their own: volumes, networks, images.",
+            "Outside the main worktree, give networks names of their own, as volumes and images have anyway.",
             valueName: "kinds"))
     var isolate: [Isolation] = []
 

@@ -10,7 +10,7 @@ struct StatusCommand: Subcommand {
             A booking is `live` while a command, a running container of its checkout or a time to live holds it. It is \
             `listening` when something else listens on its port, and otherwise `idle`. Docker and podman are asked for \
             containers, and have 300 ms to answer. `--all`, `--context`, `--app` and `--instance` look beyond this \
-            checkout.
+            checkout. A line on standard error tells when your shell's hook waits for `portrun allow` here.
 
             EXAMPLES
               portrun status

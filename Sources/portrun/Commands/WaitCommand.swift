@@ -37,9 +37,12 @@ struct WaitCommand: Subcommand {
         let registry = try checkout.openRegistry(isQuiet: quiet)
         var progress = ProgressLine(isShown: system.isStandardErrorTerminal && !quiet)
         let deadline = Deadline(after: .seconds(timeout.seconds))
+        var clocks = system
         while true {
-            let booking = try checkout.look(in: registry) { transaction, record in
-                try record.flatMap { try transaction.booking(of: $0, service) } ?? machineBooking(transaction)
+            clocks.readClocks()
+            let checkout = checkout.later(in: clocks)
+            let booking = try checkout.look(in: registry) { reader, record in
+                try checkout.booking(of: service, reader, record)
             }
             if let booking, BoundSocket.isWaiting(on: booking.port, booking.transport) {
                 progress.clear()
@@ -56,15 +59,6 @@ struct WaitCommand: Subcommand {
             }
             progress.show("nothing \(what) yet, \((left + 999) / 1000) s left")
             progress.pause(min(Self.pause, left))
-        }
-    }
-
-    /// The booking that `register` made under this name; nil when the user named a context.
-    private func machineBooking(_ reader: Reader) throws -> Booking? {
-        let selection = selectionOptions.selection
-        guard selection.context == nil, selection.app == nil, selection.instance == nil else { return nil }
-        return try reader.find(identity: Context.machine.identity).flatMap {
-            try reader.booking(of: $0, service)
         }
     }
 

@@ -13,8 +13,10 @@ struct WriteCommand: Subcommand {
         discussion: """
             After `=` stands a service, or a text with {port}, {url}, {port:SERVICE} or {url:SERVICE} in it. {port} \
             and {url} mean the project's own port, as in `portrun run`. A file called .json or .jsonc takes JSON \
-            pointers; any other file takes names as an env file has them. Only these values change: comments, order, \
-            indentation and line ends stay, and so do mode and owner. The old file is kept beside the new one, as \
+            pointers. One called .toml, .yaml, .yml, .ini or .cfg takes pointers too, and the name of a key that is \
+            there once; a key that is missing or could be another is an error. Any other file takes names as an env \
+            file has them. Only these values change: comments, order, indentation and line ends stay, and so do mode \
+            and owner. The old file is kept beside the new one, as \
             FILE.bak.
 
             EXAMPLES
@@ -22,6 +24,7 @@ struct WriteCommand: Subcommand {
               portrun write .env.local 'API_URL={url:api}/v1'
               portrun write config.json /server/port=web
               portrun write package.json /config/port=web
+              portrun write settings.toml /db/port=postgres
               portrun write --template nginx.conf.in nginx.conf
               portrun write .env PORT=web --dry-run
             """)
@@ -66,14 +69,17 @@ struct WriteCommand: Subcommand {
         for move in moves where !quiet { Report.notice(move.message) }
         let content = try edit.applied(to: replacement.content, of: file) { name in ports.port(of: name) }
         if dryRun {
-            try Report.output(UnifiedDiff.text(replacement.content, content, name: file))
+            try Report.data(
+                Array(UnifiedDiff.text(replacement.content, content, name: file).utf8),
+                isTerminal: system.isStandardOutputTerminal)
             return 0
         }
         guard content != replacement.content else {
             if !quiet { Report.notice("`\(file)` stays as it is") }
             return 0
         }
-        try replacement.write(content, isKeepingBackup: !noBackup)
+        try replacement.write(
+            content, isKeepingBackup: !noBackup, state: checkout.state, now: system.now)
         if !quiet { Report.notice("`\(file)` written: \(ports.text)") }
         return 0
     }

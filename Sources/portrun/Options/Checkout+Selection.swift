@@ -13,7 +13,8 @@ extension Checkout {
             system.workingDirectory = System.currentDirectory()
         }
         try self.init(
-            system, location: location, name: selection.context, app: selection.app, instance: selection.instance)
+            system, as: .current(), location: location, name: selection.context, app: selection.app,
+            instance: selection.instance)
     }
 
     /// Opens the registry for the rest of this process.

@@ -184,7 +184,7 @@ enum FastPath {
             // `--=` is no option, and no terminator either.
             guard word.hasPrefix("--"), !word.hasPrefix("--="), let separator = word.firstIndex(of: "=")
             else { return word }
-            attached = String(word[word.index(after: separator)...])
+            attached = String(word.unicodeScalars[separator...].dropFirst())
             return String(word[..<separator])
         }
 

@@ -20,8 +20,8 @@ struct RunOptions: Equatable {
     var commandSize = 0
     /// Replace portrun by the command instead of waiting for it.
     var isReplacing = false
-    /// End the command when it listens elsewhere than on its booked port.
-    var isStrict = false
+    /// End the command when it listens elsewhere than on its booked port, which it then has.
+    var isStrict = false { didSet { if isStrict { launch.wishes.asksForOwnPort = true } } }
     var isVerbose = false
 
     var isQuiet: Bool { launch.isQuiet }

@@ -16,6 +16,8 @@ enum UsageError: ReportableError, Equatable {
     case notUnderstood(String, subcommand: String?)
     /// The first word is no subcommand.
     case noSubcommand(String)
+    /// The options that compose commands get from a portrun further out, in a variable, are none.
+    case inherited(variable: String)
     /// A negative number, which looks like an option and is none.
     case negative(String, subcommand: String?)
 
@@ -28,6 +30,7 @@ enum UsageError: ReportableError, Equatable {
         case .invalid(let what, let word, let wanted): "invalid \(what) `\(Self.shortened(word))`: not \(wanted)"
         case .notUnderstood(let text, _): text
         case .noSubcommand(let word): "there is no subcommand `\(Self.shortened(word))`"
+        case .inherited(let variable): "`\(variable)` in the environment holds no options of `portrun run`"
         case .negative(let word, _): "`\(Self.shortened(word))`: no number may be negative"
         }
     }
@@ -41,13 +44,14 @@ enum UsageError: ReportableError, Equatable {
         case .notUnderstood(_, let subcommand?), .negative(_, let subcommand?):
             "`portrun \(subcommand) --help` shows how it is used"
         case .invalid, .notUnderstood(_, nil), .negative(_, nil): "`portrun --help` shows how commands are used"
+        case .inherited: "portrun itself sets it for compose commands inside a run; unset it"
         case .noSubcommand: "`portrun --help` lists them; a command to run stands behind `--`"
         }
     }
 
     var exitStatus: Int32 {
         switch self {
-        case .noCommand, .nobodyWatches, .tooManyWords, .invalid, .notUnderstood, .noSubcommand, .negative:
+        case .noCommand, .nobodyWatches, .tooManyWords, .invalid, .notUnderstood, .noSubcommand, .inherited, .negative:
             64
         case .directory: 125
         }
@@ -57,7 +61,7 @@ enum UsageError: ReportableError, Equatable {
     static let wordLimit = 60
 
     /// The start of a long word; what the user typed is known to them.
-    static func shortened(_ word: String) -> String { cut(Table.onOneLine(word), to: wordLimit) }
+    static func shortened(_ word: String) -> String { cut(TerminalText.onOneLine(word), to: wordLimit) }
 
     static func cut(_ text: String, to limit: Int) -> String {
         text.count > limit ? text.prefix(limit) + "…" : text

@@ -8,15 +8,16 @@ extension RunPipeline {
     /// Says what is about to run, and what of it the user should know.
     func report(_ preparation: Preparation) {
         let plan = preparation.plan
-        if !options.isQuiet, let warning = plan.takenProject() { Report.warning(warning) }
+        if !options.isQuiet, let warning = preparation.takenProject() { Report.warning(warning) }
         if let compose = plan.compose, compose.startsContainers {
             let notices = preparation.connectMainServices()
             if !options.isQuiet { notices.forEach(Report.notice) }
         }
         guard !options.isQuiet else { return }
         preparation.warnings.forEach(Report.warning)
+        preparation.sharedThings().forEach(Report.warning)
         let moves = preparation.booked.outcome.moves
-        for move in moves { Report.notice(move.message) }
+        preparation.booked.outcome.notices.forEach(Report.notice)
         if !moves.isEmpty {
             for finding in preparation.movedPortFindings {
                 Report.notice(finding.warning(relativeTo: plan.checkout.workingDirectory).text)
@@ -26,7 +27,9 @@ extension RunPipeline {
             Report.notice("a compose file fixes some of these: they move for `portrun -- docker compose …` only")
         }
         // A script calls compose many times; the ports are news when it starts something.
-        guard !invocation.isVerbatim || plan.compose?.subcommand == "up" else { return }
+        let isNews =
+            plan.compose?.subcommand == "up" || plan.docker != nil && !preparation.booked.outcome.requests.isEmpty
+        guard !invocation.isVerbatim || isNews else { return }
         guard system.isStandardErrorTerminal || options.isVerbose else { return }
         Report.notice(summary(of: preparation))
         guard options.isVerbose else { return }

@@ -26,8 +26,7 @@ struct RunPipeline {
         if options.launch.wishes.listens != nil, plan.booking.listening.isEmpty {
             throw ListenError.noService(command: invocation.words.joined(separator: " "))
         }
-        // Without files there is nothing to book for compose, which can still be told to clean up by a project's name.
-        if invocation.isVerbatim, plan.project == nil { try runUntouched(signals) }
+        if plan.isUntouched { try runUntouched(signals) }
         let registry = try checkout.openRegistry(isQuiet: options.isQuiet)
         var held: LeasedChild?
         defer { held?.child?.abandon() }
@@ -116,6 +115,6 @@ struct RunPipeline {
         guard preparation.plan.hasServers, options.isStrict || !options.isQuiet else { return nil }
         let answer: ListeningWatch.Answer =
             options.isStrict ? .end : .tell { Report.warning(Warning("\($0.message): \($0.hint)")) }
-        return ListeningWatch(answering: answer, told: Overlay.inherited) { preparation.expectation }
+        return ListeningWatch(answering: answer, told: { ChangedEnvironment(in: $0).names }) { preparation.expectation }
     }
 }

@@ -31,13 +31,17 @@ struct ShimCall {
     /// The words of the command as if it had been called by the tool's name.
     var words: [String] { [tool.rawValue] + ProcessArguments.words }
 
-    /// True when the command addresses a compose project, and portrun is not switched off.
+    /// True when the command addresses a compose project, or names or publishes something, and portrun is not switched
+    /// off.
     ///
     /// Cheap for all else: nothing is read or made but the arguments.
     var addressesProject: Bool {
         if let setting = getenv("PORTRUN"), strcmp(setting, "0") == 0 { return false }
-        guard tool.isComposeItself || Self.hasArgument("compose") else { return false }
-        return ComposeCommand(words)?.addressesProject ?? false
+        let words = words
+        if tool.isComposeItself || Self.hasArgument("compose"), let command = ComposeCommand(words) {
+            return command.addressesProject
+        }
+        return DockerCommand(words) != nil
     }
 
     /// The command line of portrun that does what this call is for.

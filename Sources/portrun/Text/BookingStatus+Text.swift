@@ -23,7 +23,7 @@ extension BookingStatus {
     }
 
     /// The line that says what a service of some checkout has.
-    var line: String { "\(context.label) \(booking.line)" }
+    var line: String { "\(TerminalText.onOneLine(context.label)) \(booking.line)" }
 }
 
 extension Booking {

@@ -9,7 +9,7 @@ extension CollectionOutcome {
         var lines = kept.map { entry in
             """
             kept \(entry.label) \(entry.booking.service) \(entry.booking.port): \(entry.reason.rawValue), but its \
-            container \(entry.container.name) still runs; `docker compose -p \(entry.container.project) down` ends it
+            container \(entry.container.name) still runs; `\(entry.container.end)` ends it
             """
         }
         lines += deadProcesses.map {
@@ -28,7 +28,7 @@ extension CollectionOutcome {
             "\(verb) \(Self.count(deadProcesses.count, "dead lease")), \(Self.count(bookings.count, "booking"))"
                 + (files.isEmpty ? "" : ", \(Self.count(files.count, "file"))")
                 + (networks.isEmpty ? "" : ", \(Self.count(networks.count, "network"))"))
-        return lines.map { $0 + "\n" }.joined()
+        return lines.map { TerminalText.onOneLine($0) + "\n" }.joined()
     }
 
     private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }

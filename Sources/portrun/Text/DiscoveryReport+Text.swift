@@ -18,7 +18,7 @@ extension DiscoveryReport {
                 "\(Path.shortest(port.file, from: folder)):\(port.line)",
             ])
         }
-        let lines = findings.map { $0.warning(relativeTo: folder).text + "\n" }
+        let lines = findings.map { TerminalText.onOneLine($0.warning(relativeTo: folder).text) + "\n" }
         return table.text + (lines.isEmpty ? "" : "\n") + lines.joined()
     }
 

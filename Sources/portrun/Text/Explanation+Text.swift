@@ -13,7 +13,7 @@ extension Explanation {
         guard let arguments else { return table.text }
         let words = arguments.map { ExportFormat.shellQuoted(String(decoding: $0, as: UTF8.self)) }
         let places = translations.isEmpty ? "" : "\n" + translations.joined(separator: "\n") + "\n"
-        return table.text + places + "\n" + words.joined(separator: " ") + "\n"
+        return table.text + places + "\n" + TerminalText.onOneLine(words.joined(separator: " ")) + "\n"
     }
 
     /// The part of a value that fits into a column: around the first difference from `other`.

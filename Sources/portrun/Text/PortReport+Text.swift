@@ -7,7 +7,7 @@ extension PortReport {
     var text: String {
         if isFree { return "\(port) is free\n" }
         return TransportProtocol.allCases.flatMap { transport in
-            lines(for: transport).map { "\(port)/\(transport.rawValue) is \(Table.onOneLine($0))\n" }
+            lines(for: transport).map { "\(port)/\(transport.rawValue) is \(TerminalText.onOneLine($0))\n" }
         }.joined()
     }
 
@@ -24,7 +24,7 @@ extension PortReport {
             }
         }
         lines += containers.filter { $0.transport == transport }.map { container, _ in
-            "published by the container \(container.name) of \(container.project)"
+            "published by the container \(container.name)" + (container.project.map { " of \($0)" } ?? "")
         }
         return lines + listeners.filter { $0.transport == transport }.map(line)
     }

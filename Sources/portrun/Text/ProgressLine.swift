@@ -10,15 +10,15 @@ struct ProgressLine {
 
     init(isShown: Bool) { signals = isShown ? HeldSignals() : nil }
 
-    /// Writes over the line if it is to be another one. A control sequence clears what the last text had more: ECMA-48,
-    /// EL. A line that does not fit is cut: it would leave its first part behind.
+    /// Writes over the line if it is to be another one. A line that does not fit is cut: it would leave its first part
+    /// behind.
     mutating func show(_ text: String) {
         guard signals != nil else { return }
-        var line = "portrun: \(Table.onOneLine(text))"
+        var line = "portrun: \(TerminalText.onOneLine(text))"
         // The last column is left free: some terminals break the line there.
         if let width = Terminal.width(of: STDERR_FILENO) { line = CellWidth.prefix(of: line, width - 1) }
         guard line != shown else { return }
-        Report.prompt("\r\(line)\u{1B}[K")
+        Report.progress(line)
         shown = line
     }
 
@@ -32,7 +32,7 @@ struct ProgressLine {
 
     /// Takes the line away, for good.
     func clear() {
-        if shown != nil { Report.prompt("\r\u{1B}[K") }
+        if shown != nil { Report.progress("") }
         signals?.release()
     }
 }

@@ -1,6 +1,9 @@
 import PortrunBase
 
-/// Reports on standard error; each call is one write, so that lines of several processes do not mix.
+/// All that portrun prints.
+///
+/// Nothing that a terminal obeys gets through, but in data for programs, which have it exactly. On standard error each
+/// call is one write, so that lines of several processes do not mix.
 enum Report {
     static func error(_ error: any ReportableError) {
         var text = line("error: \(error.message)")
@@ -10,24 +13,31 @@ enum Report {
 
     static func warning(_ warning: Warning) { say(line("warning: \(warning.text)")) }
 
-    static func notice(_ text: String) { say("portrun: \(text)\n") }
+    static func notice(_ text: String) { say("portrun: \(TerminalText.row(text))\n") }
 
     /// A question on a terminal, which the answer follows on the same line.
-    static func prompt(_ text: String) { say(text) }
+    static func prompt(_ text: String) { say(TerminalText.lines(text)) }
 
-    /// Data, on standard output.
-    ///
+    /// A line on a terminal over the last one. A control sequence clears what that had more: ECMA-48, EL.
+    static func progress(_ text: String) { say("\r\(TerminalText.onOneLine(text))\u{1B}[K") }
+
+    /// Answers, on standard output. Names in them stand on one line each: see `TerminalText.onOneLine`.
+    static func output(_ text: String) throws(OutputError) { try put(Array(TerminalText.lines(text).utf8)) }
+
+    /// Data for a program, on standard output: byte for byte, unless it is a terminal that gets it.
+    static func data(_ bytes: [UInt8], isTerminal: Bool) throws(OutputError) {
+        guard isTerminal else { return try put(bytes) }
+        try output(String(decoding: bytes, as: UTF8.self))
+    }
+
     /// A reader that has gone (EPIPE) is not an error of ours: SIGPIPE ends the process if nobody ignores it.
-    static func output(_ text: String) throws(OutputError) { try output(Array(text.utf8)) }
-
-    /// Likewise, byte for byte.
-    static func output(_ bytes: [UInt8]) throws(OutputError) {
+    private static func put(_ bytes: [UInt8]) throws(OutputError) {
         let code = write(bytes, to: STDOUT_FILENO)
         guard code == 0 || code == EPIPE else { throw OutputError(code: code) }
     }
 
-    /// Names in it may hold anything, but no line more, and nothing that a terminal obeys.
-    private static func line(_ text: String) -> String { "portrun: \(Table.onOneLine(text))\n" }
+    /// Names in it may hold anything, but no line more.
+    private static func line(_ text: String) -> String { "portrun: \(TerminalText.onOneLine(text))\n" }
 
     /// A text that standard error does not take is lost: there is nowhere else to say it.
     private static func say(_ text: String) { _ = write(Array(text.utf8), to: STDERR_FILENO) }

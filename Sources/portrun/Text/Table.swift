@@ -14,7 +14,8 @@ struct Table {
         self.isAligned = isAligned
     }
 
-    mutating func add(_ row: [String]) { rows.append(row.map(Self.onOneLine)) }
+    /// Adds a row. Names may hold anything but must not break it.
+    mutating func add(_ row: [String]) { rows.append(row.map(TerminalText.onOneLine)) }
 
     /// The lines, each with its break.
     var text: String {
@@ -30,12 +31,5 @@ struct Table {
             while text.last == " " { text.removeLast() }
             return text + "\n"
         }.joined()
-    }
-
-    /// Names may hold anything but must not break a row.
-    static func onOneLine(_ word: String) -> String {
-        guard word.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return word }
-        return String(
-            String.UnicodeScalarView(word.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? "?" : $0 }))
     }
 }

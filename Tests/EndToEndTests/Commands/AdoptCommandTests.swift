@@ -101,15 +101,15 @@ struct AdoptCommandTests {
             files: [
                 "compose.yaml": "services: {web: {image: x, ports: ['{1}:80']}, db: {image: x, ports: ['{2}:5432']}}",
                 ".env": "PORT={3}",
-            ], command: ["run", "it"], found: "{3} {3} - - {2}", adopted: ["web": "{1}", "db": "{2}", "app": "{3}"]),
+            ], command: ["run", "it"], found: "- {3} - - {2}", adopted: ["web": "{1}", "db": "{2}", "app": "{3}"]),
         Sample(
             testDescription: "two servers in one script",
             files: ["package.json": #"{"scripts": {"both": "concurrently 'vite --port {1}' 'storybook dev -p {2}'"}}"#],
-            command: ["run", "both"], found: "{web} - {1} {2} -", adopted: ["vite": "{1}", "storybook": "{2}"]),
+            command: ["run", "both"], found: "- - {1} {2} -", adopted: ["vite": "{1}", "storybook": "{2}"]),
         Sample(
             testDescription: "one server, of a script that is not called after what it does",
             files: ["package.json": #"{"scripts": {"docs:site": "vite --port {1}", "build": "vite build"}}"#],
-            command: ["run", "docs:site"], found: "{1} - - - -", adopted: ["web": "{1}"]),
+            command: ["run", "docs:site"], found: "- - - - -", adopted: ["web": "{1}"]),
         Sample(
             testDescription: "a container of an inactive profile that stands in for the command",
             files: [
@@ -118,18 +118,18 @@ struct AdoptCommandTests {
                   ports: ['{2}:5432']}}
                 """,
                 "package.json": #"{"scripts": {"dev": "next dev -p {1}"}}"#,
-            ], command: ["run", "dev"], found: "{1} - - - -", adopted: ["web": "{1}", "db": "{2}"]),
+            ], command: ["run", "dev"], found: "- - - - -", adopted: ["web": "{1}", "db": "{2}"]),
         Sample(
             testDescription: "a folder below the compose file",
             files: [
                 "compose.yaml": "services: {db: {image: x, ports: ['{1}:5432']}}", ".env": "PORT={2}\nAPI_PORT={3}",
                 "apps/web/package.json": #"{"scripts": {"test": "PORT={4} node ."}}"#,
-            ], folder: "apps/web", command: ["run", "dev"], found: "{2} - - - {1}",
+            ], folder: "apps/web", command: ["run", "dev"], found: "- - - - {1}",
             adopted: ["db": "{1}", "apps-web": "{2}", "api": "{3}", "test": "{4}"]),
         Sample(
             testDescription: "a folder below the package",
             files: ["package.json": #"{"scripts": {"dev": "vite --port {1}"}}"#, "src/x": ""], folder: "src",
-            command: ["run", "dev"], found: "{1} - - - -", adopted: ["src": "{1}"]),
+            command: ["run", "dev"], found: "- - - - -", adopted: ["src": "{1}"]),
         Sample(
             testDescription: "a folder below a makefile",
             files: [

@@ -120,7 +120,7 @@ struct CheckCommandTests {
                 "/bin/sh", "-c",
                 """
                 mkdir -m 777 "$1" && cp "$2" "$1/portrun" && chmod 755 "$1/portrun" || exit 99
-                PORTRUN_REGISTRY="$1/registry.sqlite"; export PORTRUN_REGISTRY
+                PORTRUN_REGISTRY="$1/own/registry.sqlite"; export PORTRUN_REGISTRY
                 folder=$1 port=$3; shift 3
                 exec "$@" "$folder/portrun" check "$port"
                 """, "sh", folder, Program.portrun, "\(server.port)",

@@ -69,16 +69,16 @@ struct CheckoutTests {
             git init -q -b main
             mkdir -p apps/web apps/api
             for folder in . apps/web apps/api; do
-                (cd $folder && "$LAUNCHER" -- sh -c 'echo $PORT $PORTRUN_SET')
+                (cd $folder && "$LAUNCHER" -- sh -c 'echo $PORT ${PORTRUN_CHANGES##* }')
             done
             """)
         #expect(
             outcome
                 == .printed(
                     """
-                    \(project.web) PORT WEB_PORT
-                    \(project.web + 1) PORT APPS_WEB_PORT
-                    \(project.web + 2) PORT APPS_API_PORT
+                    \(project.web) WEB_PORT:\(project.web)
+                    \(project.web + 1) APPS_WEB_PORT:\(project.web + 1)
+                    \(project.web + 2) APPS_API_PORT:\(project.web + 2)
 
                     """))
     }

@@ -31,15 +31,70 @@ struct DoctorCommandTests {
             try doctor()
                 == found(
                     """
-                    permissions: other users have access to the folder `\(project.scratch.path)`
-                      next: chmod go-w '\(project.scratch.path)'
+                    permissions: other users may write to `\(project.scratch.path)`, which belongs to \
+                    \(UserName.of(geteuid())) (mode 777)
+                      next: chmod go-w \(project.scratch.path)
                     permissions: other users have access to the file `\(registry)`
-                      next: chmod 600 '\(registry)'
+                      next: chmod 600 \(registry)
 
                     """))
         // What it says helps.
         _ = try project.scratch.shell("chmod go-w '\(project.scratch.path)'; chmod 600 '\(registry)'*")
         #expect(try doctor().ending == .exited(0))
+    }
+
+    @Test(arguments: ["shims", "shims/0123456789abcdef", "networks", "overrides", "preload", "drafts"])
+    func findsAFolderThatOthersMayWriteTo(_ name: String) throws {
+        let folder = "\(project.scratch.path)/\(name)"
+        _ = try project.scratch.shell("mkdir -m 700 -p \"${PORTRUN_REGISTRY%/*}/shims\"; mkdir -p '\(folder)'")
+        #expect(chmod(folder, 0o775) == 0)
+        #expect(
+            try doctor()
+                == found(
+                    """
+                    permissions: other users may write to `\(folder)`, which belongs to \
+                    \(UserName.of(geteuid())) (mode 775)
+                      next: mv \(folder) \(folder).old
+
+                    """))
+    }
+
+    @Test func findsAFolderAboveInWhichEverybodyMayRename() throws {
+        let above = project.scratch.project + "/above"
+        let registry = above + "/own/registry.sqlite"
+        let variables = ["PORTRUN_REGISTRY=\(registry)"]
+        _ = try project.run("get", "web", variables: variables)
+        #expect(chmod(above, 0o1777) == 0)
+        #expect(try doctor(variables: variables).ending == .exited(0))
+        #expect(chmod(above, 0o777) == 0)
+        let outcome = try doctor(variables: variables)
+        #expect(outcome.output.hasPrefix("permissions: other users may write to `\(above)`, "), "\(outcome)")
+    }
+
+    @Test func findsAToolThatEverybodyMayReplace() throws {
+        try project.scratch.writeProgram("#!/bin/sh\nexit 1\n", to: "bin/docker")
+        let folder = project.scratch.project + "/bin"
+        #expect(try project.run(["doctor"], ["PATH=\(folder)"]).ending == .exited(0))
+        #expect(chmod(folder, 0o777) == 0)
+        #expect(
+            try project.run(["doctor"], ["PATH=\(folder)"])
+                == found(
+                    """
+                    path: `docker` is taken from `\(folder)`, to which everybody may write
+                      next: take `\(folder)` out of `PATH`
+
+                    """))
+    }
+
+    @Test(.enabled(if: geteuid() == 0, "only root can give files away"))
+    func findsAnotherUsersShim() throws {
+        let folder = project.scratch.project + "/theirs/shims/0123456789abcdef"
+        _ = try project.scratch.shell(
+            "mkdir -p '\(folder)'; ln -s \"$LAUNCHER\" '\(folder)/docker'; chown -R 4242 theirs")
+        let outcome = try project.run(["doctor"], ["PATH=\(folder):/nowhere"])
+        #expect(outcome.ending == .exited(1))
+        #expect(
+            outcome.output.contains("path: `docker` is taken from `\(folder)`, which belongs to 4242\n"), "\(outcome)")
     }
 
     @Test func findsDeadLeasesAndLeavesThem() throws {
@@ -123,9 +178,19 @@ struct DoctorCommandTests {
                 == found(
                     """
                     direnv: `\(folder)/.envrc` is not loaded in this shell
-                      next: direnv allow '\(folder)'
+                      next: direnv allow \(folder)
 
                     """))
+    }
+
+    @Test func quotesWhatIsToBeTyped() throws {
+        let folder = project.scratch.project + "/it's; touch ran #\u{1B}[5m"
+        try project.scratch.write("portrun\n", to: "it's; touch ran #\u{1B}[5m/.envrc")
+        try project.scratch.writeProgram("#!/bin/sh\n", to: "bin/direnv")
+        let outcome = try project.run(
+            ["doctor", "-C", folder], ["PATH=\(project.scratch.project)/bin", "SHELL=/bin/dash"])
+        let quoted = "'\(project.scratch.project)/it'\\''s; touch ran #?[5m'"
+        #expect(outcome.output.hasSuffix("\n  next: direnv allow \(quoted)\n"), "\(outcome)")
     }
 
     @Test(arguments: [("v2.24.3", true), ("v2.24.4", false)])

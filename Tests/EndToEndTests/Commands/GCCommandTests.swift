@@ -183,7 +183,7 @@ struct GCCommandTests {
                 "services: {db: {image: x, container_name: c, ports: ['\(port):1']}}", to: folder + "/compose.yaml")
             try project.scratch.write("{}", to: folder + "/package.json")
         }
-        _ = try project.run("-C", "one", "--", "/bin/true")
+        _ = try project.run("book", "db", "--port", "\(port)", "-C", "one")
         #expect(try project.run("export", "-C", "two").ending == .exited(0))
         let files = FileOwner.files(in: StateFolder(project.scratch.path))
         let file = try #require(files.first)
@@ -194,7 +194,7 @@ struct GCCommandTests {
         #expect(try project.run("gc", "--dry-run").output.contains("would drop" + line))
         #expect(FileOwner.files(in: StateFolder(project.scratch.path)).count == 1)
         let outcome = try project.run("gc")
-        #expect(outcome.output.contains("dropped" + line) && outcome.output.hasSuffix(" bookings, 1 file\n"))
+        #expect(outcome.output.contains("dropped" + line) && outcome.output.hasSuffix(" 1 booking, 1 file\n"))
         #expect(FileOwner.files(in: StateFolder(project.scratch.path)).isEmpty)
         #expect(try project.run("gc") == nothing)
     }
@@ -203,22 +203,31 @@ struct GCCommandTests {
         let outcome = try project.scratch.shell(
             """
             set -e
-            cd "${PORTRUN_REGISTRY%/*}" && mkdir -p overrides preload
+            cd "${PORTRUN_REGISTRY%/*}" && mkdir -m 700 -p overrides preload shims shims/0 drafts
             true & dead=$!; wait $dead
-            touch overrides/new.yaml.$dead
-            touch -d '2 minutes ago' overrides/a.yaml.$dead preload/b.cjs.$dead overrides/c.yaml.$$ overrides/d.yaml
+            touch overrides/.new.yaml.1.$dead
+            touch -d '2 minutes ago' overrides/.a.yaml.1.$dead preload/.b.cjs.1.$dead overrides/.c.yaml.1.$$ \
+                overrides/d.yaml drafts/..env.1.$dead .versions.1.$dead notes.$dead
+            ln -s "$LAUNCHER" shims/0/.docker.1.$dead; touch -h -d '2 minutes ago' shims/0/.docker.1.$dead
             "$LAUNCHER" gc | sed "s/$dead/PID/"
-            echo overrides/* | sed "s/$dead/PID/; s/$$/OWN/"
+            find overrides drafts shims -type f -o -type l | sort | sed "s/$dead/PID/; s/$$/OWN/"
+            ls notes.*  | sed "s/$dead/PID/"
             """)
         let folder = project.scratch.path
         #expect(
             outcome
                 == .printed(
                     """
-                    dropped \(folder)/overrides/a.yaml.PID: its command ended
-                    dropped \(folder)/preload/b.cjs.PID: its command ended
-                    dropped 0 dead leases, 0 bookings, 2 files
-                    overrides/c.yaml.OWN overrides/d.yaml overrides/new.yaml.PID
+                    dropped \(folder)/.versions.1.PID: its command ended
+                    dropped \(folder)/shims/0/.docker.1.PID: its command ended
+                    dropped \(folder)/overrides/.a.yaml.1.PID: its command ended
+                    dropped \(folder)/preload/.b.cjs.1.PID: its command ended
+                    dropped \(folder)/drafts/..env.1.PID: its command ended
+                    dropped 0 dead leases, 0 bookings, 5 files
+                    overrides/.c.yaml.1.OWN
+                    overrides/.new.yaml.1.PID
+                    overrides/d.yaml
+                    notes.PID
 
                     """))
     }
@@ -227,7 +236,7 @@ struct GCCommandTests {
         let port = project.outside
         try project.scratch.write(
             "services: {db: {image: x, ports: ['\(port):1']}}", to: "two/compose.yaml")
-        _ = try project.run("--context", "first", "-C", "two", "--", "/bin/true")
+        try project.take(port)
         #expect(try project.run("export", "-C", "two").ending == .exited(0))
         #expect(FileOwner.files(in: StateFolder(project.scratch.path)).count == 1)
         let other = project.scratch.path + "/other.sqlite"

@@ -22,14 +22,14 @@ struct NestedRunTests {
         let outcome = try project.scratch.shell(
             """
             "$LAUNCHER" run --context outer --book mail -- sh -c \
-                'echo $PORT $MAIL_PORT; "$LAUNCHER" run --context inner -- sh -c "echo \\$PORT \\${MAIL_PORT-none} \\$PORTRUN_SET"'
+                'echo $PORT $MAIL_PORT; "$LAUNCHER" run --context inner -- sh -c "echo \\$PORT \\${MAIL_PORT-none} \\$PORTRUN_CHANGES"'
             """)
         #expect(
             outcome
                 == .printed(
                     """
                     \(project.web) \(project.first)
-                    \(project.web + 1) none PORT WEB_PORT
+                    \(project.web + 1) none PORT:\(project.web + 1) WEB_PORT:\(project.web + 1)
 
                     """), "the port of the outer one is not the user's wish")
     }
@@ -55,7 +55,7 @@ struct NestedRunTests {
     }
 
     @Test func anEnvironmentLeftBehindIsNotAWish() throws {
-        let variables = ["PORT=1", "PORTRUN_SET=PORT", "PORTRUN_CONTEXT=gone"]
+        let variables = ["PORT=1", "PORTRUN_CHANGES=PORT:1", "PORTRUN_CONTEXT=gone"]
         #expect(
             try project.run(["--", "/bin/sh", "-c", "echo $PORT"], variables) == .printed("\(project.web)\n"))
     }

@@ -47,6 +47,30 @@ struct Project {
 
     func run(_ words: String..., variables: [String] = []) throws -> Outcome { try run(words, variables) }
 
+    /// Books a port for another context by hand, so that it is not given up to anybody.
+    func take(_ port: Int, for service: String = "db", of context: String = "first") throws {
+        try #require(
+            try run("book", service, "--port", "\(port)", "--context", context, "-q").ending == .exited(0))
+    }
+
+    /// Makes the folder, which has to be empty, a linked worktree of a repository beside it: every port that it declares
+    /// is the main worktree's.
+    func becomeGuest() throws {
+        try #require(
+            try scratch.shell(
+                """
+                git init -q -b main ../main && cd ../main
+                git -c user.name=a -c user.email=a@example.org commit -q --allow-empty -m first
+                git worktree add -q -b topic "$OLDPWD"
+                """) == .printed(""))
+    }
+
+    /// The hash of its context, inside git too.
+    func contextHash() throws -> String {
+        let object = try JSONSerialization.jsonObject(with: Data(run("context", "--json").output.utf8))
+        return try #require((object as? [String: Any])?["hash"] as? String)
+    }
+
     /// Starts a command that prints `ready` and its PORT, and ends with its input.
     func start(_ words: String...) throws -> (program: RunningProgram, port: Int) {
         let program = try scratch.start(

@@ -56,7 +56,7 @@ struct RegistryFaultTests {
         arguments: [
             ("CREATE TABLE moz(x)", "it has a table `moz`, and no version"),
             ("CREATE TABLE moz(x); PRAGMA user_version = 1", "it has no table `contexts`"),
-            ("CREATE TABLE moz(x); PRAGMA user_version = 3", "no such table: contexts"),
+            ("CREATE TABLE moz(x); PRAGMA user_version = 4", "no such table: contexts"),
             ("PRAGMA user_version = -1", "its `user_version` is -1"),
         ])
     func aDatabaseOfAnotherProgramIsLeftAlone(_ statements: String, _ reason: String) throws {
@@ -153,35 +153,6 @@ struct RegistryFaultTests {
         #expect(try FileSystem.read(scratch.registry) == before)
     }
 
-    @Test func waitsForAnotherWriterAndSaysSo() throws {
-        let writer = try lockingWriter()
-        let program = try scratch.start([Program.portrun, "get", "web"])
-        try program.errors.wait(for: waiting, errors: program.errors)
-        writer.closeInput()
-        _ = try writer.finish()
-        let outcome = try program.finish()
-        #expect(outcome.ending == .exited(0))
-        #expect(!outcome.output.isEmpty)
-    }
-
-    @Test(arguments: [false, true])
-    func doesNotWaitForAnotherWriterForEver(quietly: Bool) throws {
-        let writer = try lockingWriter()
-        let outcome = try scratch.run([Program.portrun, "get", "web"] + (quietly ? ["-q"] : []))
-        #expect(
-            outcome
-                == .failed(
-                    125,
-                    (quietly ? "" : waiting) + """
-                        portrun: error: registry busy: another process has been writing to `\(scratch.registry)` for 10 s
-                        portrun: hint: see who has it open, or try again
-
-                        """))
-        writer.closeInput()
-        _ = try writer.finish()
-        #expect(try scratch.run([Program.portrun, "get", "web", "--no-book"]).ending == .exited(1))
-    }
-
     /// Files that only another user may write, or read, with what is said of them.
     @Test(
         .enabled(if: OtherUser.asNobody != nil, "needs root and setpriv"),
@@ -218,15 +189,13 @@ struct RegistryFaultTests {
                     """))
     }
 
-    private static let canMount = (try? Scratch().shell("unshare -m mount -t tmpfs none /mnt").ending) == .exited(0)
-
     /// Every booking that was told before the disk was full is there afterwards.
-    @Test(.enabled(if: canMount, "needs to be allowed to mount"))
+    @Test(.enabled(if: OwnMounts.areAllowed, "needs to be allowed to mount"))
     func aFullDiskIsAnErrorAndLosesNothing() throws {
         let outcome = try scratch.shell(
             """
             unshare -m sh -c '
-            mkdir disk && mount -t tmpfs -o size=128k none disk && export PORTRUN_REGISTRY=$PWD/disk/registry.sqlite
+            mkdir disk && mount -t tmpfs -o size=128k,mode=700 none disk && export PORTRUN_REGISTRY=$PWD/disk/registry.sqlite
             "$LAUNCHER" book web -q && cat /dev/zero >disk/filler 2>/dev/null
             for n in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30; do
                 "$LAUNCHER" book s$n -q || { echo "status $?"; break; }
@@ -243,25 +212,6 @@ struct RegistryFaultTests {
                 portrun: hint: free some space; nothing was changed
 
                 """)
-    }
-
-    private var waiting: String {
-        "portrun: warning: waiting for another process that is writing to the registry `\(scratch.registry)`\n"
-    }
-
-    /// A process that holds the registry's write lock as long as its input is open.
-    private func lockingWriter() throws -> RunningProgram {
-        _ = try scratch.run([Program.portrun, "list"])
-        let script = """
-            import sqlite3, sys
-            connection = sqlite3.connect(sys.argv[1], isolation_level=None)
-            connection.execute("BEGIN IMMEDIATE")
-            print("locked", flush=True)
-            sys.stdin.read()
-            """
-        let program = try scratch.start(["/usr/bin/python3", "-c", script, scratch.registry])
-        try program.wait(for: "locked")
-        return program
     }
 
     private func python(_ statements: String...) throws { try python(statements) }

@@ -35,8 +35,8 @@ struct RunCommandTests {
 
     @Test func namesTheVariable() throws {
         #expect(
-            try run("--env-name", "API_PORT", printing: "${PORT-none} $API_PORT $PORTRUN_SET")
-                == .printed("none \(project.web) API_PORT WEB_PORT\n"))
+            try run("--env-name", "API_PORT", printing: "${PORT-none} $API_PORT $PORTRUN_CHANGES")
+                == .printed("none \(project.web) API_PORT:\(project.web) WEB_PORT:\(project.web)\n"))
     }
 
     @Test func namesTheService() throws {
@@ -116,7 +116,7 @@ struct RunCommandTests {
                         portrun: PORT	set	-	\(project.web)	booked for `web`
                         portrun: WEB_PORT	set	-	\(project.web)	booked for `web`
                         portrun: PORTRUN_CONTEXT	set	-	\(project.hash)	for a portrun inside
-                        portrun: PORTRUN_SET	set	-	PORT WEB_PORT	for a portrun inside
+                        portrun: PORTRUN_CHANGES	set	-	PORT:\(project.web) WEB_PORT:\(project.web)	for a portrun inside
                         portrun: /bin/sh -c 'echo ran'
 
                         """))

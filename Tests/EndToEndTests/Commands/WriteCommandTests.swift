@@ -49,6 +49,29 @@ struct WriteCommandTests {
         #expect(FileSystem.kind(of: scratch.project + "/package.json.bak") == nil)
     }
 
+    @Test func setsTheKeyThatIsMeant() throws {
+        let text = "[api]\nport = 1\n\n[db]\nport = 2 # main's\n"
+        try scratch.write(text, to: "settings.toml")
+        #expect(
+            try project.run("write", "settings.toml", "port=api")
+                == .failed(
+                    125,
+                    """
+                    portrun: error: `settings.toml` has more than one `port`: line 2, line 5
+                    portrun: hint: say which: `/api/port=…` (line 2), `/db/port=…` (line 5)
+
+                    """))
+        #expect(
+            try project.run("write", "settings.toml", "user=api")
+                == .failed(125, "portrun: error: `settings.toml` has no key `user`\n"))
+        #expect(try scratch.read("settings.toml") == text)
+        #expect(try project.run("write", "settings.toml", "/db/port=postgres", "-q") == .printed(""))
+        #expect(try scratch.read("settings.toml") == text.replacing("2 #", with: "\(project.postgres) #"))
+        try scratch.write("web:\n  url: 'http://localhost:1'\n", to: "local.yaml")
+        #expect(try project.run("write", "local.yaml", "url={url:web}", "-q") == .printed(""))
+        #expect(try scratch.read("local.yaml") == "web:\n  url: 'http://localhost:\(project.web)'\n")
+    }
+
     @Test func makesAFileFromATemplate() throws {
         try scratch.write("listen {port}; # {{port}}\nproxy {url:api};", to: "a.in")
         #expect(
@@ -111,7 +134,7 @@ struct WriteCommandTests {
         ("config.json", "{\"a\": 1,}", "/a=web", "`config.json`:1: a `,` stands before `}`"),
         ("config.json", "{\"a\": {}}", "/a=web", "`/a` in `config.json` is an object or an array"),
         ("config.json", "{\"a\": 1}", "/a/b=web", "`config.json` has no place for `/a/b`"),
-        (".env", "A B=1\n", "PORT=web", "`.env`:1: space in the variable name `A B`"),
+        (".env", "A B=1\n", "PORT=web", "`.env`:1: space in a variable name"),
     ])
     func leavesAFileThatItCannotChange(_ file: String, _ text: String, _ word: String, _ message: String) throws {
         try scratch.write(text, to: file)

@@ -15,8 +15,10 @@ final class Scratch {
         home = path + "/home"
         project = path + "/project"
         registry = path + "/registry.sqlite"
-        for folder in [home, project] {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        for folder in [path, home, project] {
+            // A registry is refused in a folder that others may write to, as with a umask of 002.
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o755])
         }
     }
 

@@ -23,6 +23,8 @@ struct ShimProject {
         try linkTools()
         try scratch.write("services: {db: {image: x, ports: ['\(fixed):5432']}}\n", to: "compose.yaml")
         try scratch.write("services: {cache: {image: x, ports: ['\(fixedElsewhere):1']}}\n", to: "other/compose.yaml")
+        try project.take(fixed)
+        try project.take(fixedElsewhere, for: "cache")
         for folder in [".", "other"] {
             try #require(try run("--context", "first", "-C", folder, "--", "true").ending == .exited(0))
         }

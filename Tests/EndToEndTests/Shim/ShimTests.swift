@@ -107,8 +107,8 @@ struct ShimTests {
     }
 
     @Test func composeWithoutAFileIsLeftToCompose() throws {
-        let outcome = try shim.inside("cd \"$HOME\"; PORTRUN_REGISTRY=/dev/null docker compose -p x down")
-        #expect(outcome == .printed("docker <compose> <-p> <x> <down> second\n"))
+        let outcome = try shim.inside("cd \"$HOME\"; PORTRUN_REGISTRY=/dev/null docker compose down")
+        #expect(outcome == .printed("docker <compose> <down> second\n"))
     }
 
     @Test func goesOnWithTheOptionsOfTheRun() throws {
@@ -120,6 +120,24 @@ struct ShimTests {
         #expect(outcome.output.contains("--instance=a%20b%25 --registry=\(registry) --quiet"))
         let status = try shim.run("status", "--all", "--registry", registry)
         #expect(status.output.contains("\tcache\t\(shim.fixedElsewhere)\t"), "\(status)")
+    }
+
+    /// Whoever sets the variable, no other command runs, and none is read from outside of argv.
+    @Test(arguments: [
+        "--", "-- a", "-- --", "-- touch ran", "--fixed=remap -- a", "--exec --", "run -- touch ran", "--nope",
+        "--context",
+        "touch ran", "--help", "--version", "-h", "--experimental-dump-help", "\u{1}",
+    ])
+    func takesNothingForItsOptionsButOptions(_ options: String) throws {
+        let outcome = try shim.inside("PORTRUN_OPTIONS='\(options)' docker compose ps; echo $?")
+        #expect(outcome.output == "64\n")
+        #expect(
+            outcome.errors == """
+                portrun: error: `PORTRUN_OPTIONS` in the environment holds no options of `portrun run`
+                portrun: hint: portrun itself sets it for compose commands inside a run; unset it
+
+                """)
+        #expect(FileSystem.kind(of: shim.scratch.project + "/ran") == nil)
     }
 
     @Test func takesAComposeFileFromStandardInput() throws {

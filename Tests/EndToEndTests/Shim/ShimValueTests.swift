@@ -11,7 +11,8 @@ struct ShimValueTests {
             """
             #!/bin/sh
             case "$*" in *version) echo "Docker Compose version v2.30.0"; exit;; esac
-            echo "$1 $A ${B-unset} ${PORTRUN_REWRITTEN-unset}"
+            case " ${PORTRUN_CHANGES-}" in *" A:"* | *" B:"*) follows=yes ;; esac
+            echo "$1 $A ${B-unset} ${follows-unset}"
             """, to: "bin/docker")
         try project.scratch.write("B=localhost:\(project.fixed)\n", to: ".env")
     }

@@ -26,21 +26,29 @@ struct ContainerEngineTests {
         published: [.init(5433, .tcp), .init(5353, .udp)])
     private static let bare = Container(
         name: "x", project: "p", service: nil, workingDirectory: nil, published: [])
+    private static func lone(image: String? = nil) -> Container {
+        Container(name: "x", project: nil, service: nil, workingDirectory: nil, published: [], image: image)
+    }
 
     @Test(arguments: [
         ("[\(summary)]", [container]), ("[]\n", []),
         (#"[{"Names": ["x"], "Labels": {"com.docker.compose.project": "p"}, "Ports": null}]"#, [bare]),
         // podman has no labels where Docker has none, and null for no names.
-        (#"[{"Names": ["/x"], "Labels": null}, {"Names": null, "Labels": {"com.docker.compose.project": "p"}}]"#, []),
-        (#"[{"Names": ["/x"], "Labels": {"a": "b"}}, 7, \#(summary)]"#, [container]),
+        (
+            #"[{"Names": ["/x"], "Labels": null}, {"Names": null, "Labels": {"com.docker.compose.project": "p"}}]"#,
+            [lone()]
+        ),
+        (
+            #"[{"Names": ["/x"], "Image": "postgres:16", "Labels": {"a": "b"}}, 7, \#(summary)]"#,
+            [lone(image: "postgres:16"), container]
+        ),
     ])
     func readsTheList(_ body: String, containers: [Container]) throws {
         let engine = try FakeEngine(.answer(Self.head + body))
         #expect(ask(engine.path) == containers)
         #expect(
             engine.request
-                == "GET /containers/json?filters=%7B%22label%22%3A%5B%22com.docker.compose.project%22%5D%7D HTTP/1.0\r\n"
-                + "Host: localhost\r\n\r\n")
+                == "GET /containers/json HTTP/1.0\r\nHost: localhost\r\n\r\n")
     }
 
     @Test(arguments: [

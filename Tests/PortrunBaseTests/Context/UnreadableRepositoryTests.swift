@@ -6,22 +6,6 @@ import Testing
 /// Repositories that git refuses, or that only another git than the installed one can read.
 @Suite(.timeLimit(.minutes(10)))
 struct UnreadableRepositoryTests {
-    /// git refuses it (`safe.directory`) lest it run a stranger's commands; reading a branch runs none.
-    @Test(.enabled(if: getuid() == 0, "only root can give a folder away"), arguments: [false, true])
-    func readsAFolderOfSomeoneElse(throughGit: Bool) throws {
-        let sandbox = try GitSandbox()
-        let app = try sandbox.makeClone("app")
-        let before = try sandbox.context(of: "app")
-        if throughGit {
-            sandbox.environment.set("GIT_CONFIG_COUNT", to: "0")
-        }
-        #expect(
-            ChildProcess.run(["chown", "-R", "12345", app], environment: sandbox.environment).status == 0)
-        #expect(sandbox.ask(["rev-parse", "--show-toplevel"], in: "app").status == 128)
-        #expect(try sandbox.context(of: "app") == before)
-        #expect(before.branch == "main" && before.remote != nil)
-    }
-
     @Test(.enabled(if: makesReftable(), "git makes no reftable before 2.45"))
     func readsReftable() throws {
         let sandbox = try GitSandbox()

@@ -25,6 +25,42 @@ struct HolderVerdictTests {
         #expect(verdict { $0.bootID = "earlier" } == .dead)
         #expect(verdict { ($0.bootID, $0.host) = ("earlier", "other") } == .unknown)
         #expect(verdict { $0.pidNamespace = "2" } == .unknown)
+        #expect(verdict { $0.pidNamespace = "" } == .hidden)
+    }
+
+    /// As in a sandbox whose /proc does not say which boot this is: it is this one, or an earlier one of this machine.
+    @Test(arguments: [("", "boot"), ("boot", ""), ("", "")])
+    func anUnknownBootIsNoProof(_ there: String, _ here: String) {
+        var (recorded, seen) = (Self.here, Self.here)
+        (recorded.bootID, seen.bootID) = (there, here)
+        func verdict(_ sighting: ProcessSighting) -> HolderVerdict {
+            holder(seenFrom: recorded).verdict(seenFrom: seen) { sighting }
+        }
+        #expect(verdict(.present(start: 5, pidfdID: nil, hasEnded: false)) == .alive)
+        #expect(verdict(.present(start: 6, pidfdID: nil, hasEnded: false)) == .dead)
+        #expect(verdict(.absent) == .dead)
+        seen.host = "other"
+        #expect(verdict(.absent) == .hidden)
+    }
+
+    /// As without /proc, with a kernel that does not tell otherwise.
+    @Test(arguments: [("", "1"), ("1", ""), ("", "")])
+    func anUnknownNamespaceIsNoProof(_ there: String, _ here: String) {
+        var (recorded, seen) = (Self.here, Self.here)
+        (recorded.pidNamespace, seen.pidNamespace) = (there, here)
+        #expect(holder(seenFrom: recorded).verdict(seenFrom: seen) { .absent } == .hidden)
+        #expect(!holder(seenFrom: recorded).isNumberedAlike(seenFrom: seen))
+        // The next boot is proof all the same.
+        seen.bootID = "later"
+        #expect(holder(seenFrom: recorded).verdict(seenFrom: seen) { .absent } == .dead)
+    }
+
+    @Test func aNameIsNoMachine() {
+        var (there, here) = (Self.here, Self.here)
+        (there.host, here.host, here.bootID) = ("/dev", "/dev", "later")
+        #expect(holder(seenFrom: there).verdict(seenFrom: here) { .absent } == .unknown)
+        here.bootID = ""
+        #expect(holder(seenFrom: there).verdict(seenFrom: here) { .absent } == .hidden)
     }
 
     #if os(Linux)
@@ -52,7 +88,7 @@ struct HolderVerdictTests {
         (.present(start: 5, pidfdID: nil, hasEnded: false), .alive),
         (.present(start: 5, pidfdID: nil, hasEnded: true), .dead),
         (.present(start: 6, pidfdID: nil, hasEnded: false), .dead),
-        (.present(start: nil, pidfdID: nil, hasEnded: false), .unknown),
+        (.present(start: nil, pidfdID: nil, hasEnded: false), .hidden),
         (.present(start: nil, pidfdID: nil, hasEnded: true), .dead),
         // Known by its start alone, as on an older kernel.
         (.present(start: 5, pidfdID: 12, hasEnded: false), .alive),
@@ -78,8 +114,9 @@ struct HolderVerdictTests {
 
     @Test("This process is alive, and was not another one")
     func seesItself() {
-        let vantage = Vantage.current()
-        var holder = Holder.of(pid: getpid(), seenFrom: vantage)
+        let process = OwnProcess.current()
+        let vantage = process.vantage
+        var holder = Holder.of(pid: process.pid, seenBy: process)
         #expect(holder.start != nil)
         #expect(holder.verdict(seenFrom: vantage) == .alive)
         holder.pidfdID = nil

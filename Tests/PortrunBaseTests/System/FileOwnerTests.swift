@@ -4,7 +4,11 @@ import Testing
 @testable import PortrunBase
 
 @Suite struct FileOwnerTests {
-    @Test(arguments: ["/a", "/with space", "/with \"quotes\" \\", "/with\nnewline", "/ü"])
+    @Test(arguments: [
+        "/a", "/with space", "/with \"quotes\" \\", "/with\nnewline", "/ü",
+        // Where YAML or JavaScript end a line, or YAML ends.
+        "/a\u{85}b: c", "/a\u{2028}b", "/a\u{2029}b", "/a\r\nb", "/a\u{FFFE}b", "/a\u{1B}b\u{9B}\u{202E}c",
+    ])
     func isReadFromTheFirstLine(_ folder: String) throws {
         let state = try TemporaryFolder()
         let owner = FileOwner(context: "0123456789ab", folder: folder)
@@ -14,6 +18,8 @@ import Testing
         let files = FileOwner.files(in: StateFolder(state.path))
         #expect(files.map(\.path) == ["\(state.path)/overrides/b.yaml", "\(state.path)/preload/portrun-a.cjs"])
         #expect(files.allSatisfy { $0.owner == owner })
+        let line = owner.line(after: "#").dropLast()
+        #expect(!line.unicodeScalars.contains { TerminalText.obeys($0) || $0 == "\u{FFFE}" })
     }
 
     @Test(arguments: [

@@ -15,10 +15,10 @@ struct ComposeConfiguration {
     ///
     /// - Parameter arguments: what follows `docker compose`, up to its subcommand.
     init?(in folder: String, _ arguments: [String], _ variables: [String: String]) throws {
-        let shell = try #require(CapturedProgram("/bin/sh", environment: Self.environment(variables)))
+        let shell = CapturedProgram(Array("/bin/sh".utf8), environment: Self.environment(variables))
         let result = shell.run(
             ["sh", "-c", #"cd "$0" && exec "$@""#, folder] + (try #require(Self.program)) + arguments
-                + ["config", "--format", "json"])
+                + ["config", "--format", "json"], until: Deadline(after: .seconds(180)))
         guard result.status == 0 else { return nil }
         // JSON is YAML.
         document = try #require(try YAMLParser.documents(in: Array(result.output.utf8), file: 0).first)

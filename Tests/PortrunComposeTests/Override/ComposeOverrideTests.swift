@@ -46,6 +46,25 @@ import Testing
                 """)
     }
 
+    /// Whatever YAML takes for the end of a line or does not take at all (YAML 1.1, «Character set»).
+    @Test(arguments: [
+        "\u{85}", "\u{2028}", "\u{2029}", "\u{7F}", "\u{9B}", "\u{FFFE}", "\u{FFFF}", "\u{1}", "\n", "\r", "\t",
+    ])
+    func saysEveryCharacter(_ character: String) throws {
+        let name = JSONValue.string("a\(character)b").text
+        let project = try ComposeProject.reading(
+            "{services: {a: {image: x, ports: [{target: 1, published: 8080, name: \(name), app_protocol: \(name)}]}}}")
+        let made = try #require(project.override([0: "8081"]))
+        let isPrintable = { (scalar: Unicode.Scalar) in
+            scalar == "\n" || !TerminalText.obeys(scalar) && !(0xFFFE...0xFFFF).contains(scalar.value)
+        }
+        #expect(made.text.unicodeScalars.allSatisfy(isPrintable), "\(made.text)")
+        let read = try #require(
+            try YAMLParser.documents(in: Array(made.text.replacing("!override", with: "").utf8), file: 0).first)
+        let entry = try #require(read["services"]?["a"]?["ports"]?.elements?.first)
+        #expect(entry["name"]?.string?.utf8.elementsEqual("a\(character)b".utf8) == true)
+    }
+
     @Test func keepsWhatOnlyTheLongFormSays() throws {
         let project = try ComposeProject.reading(
             """

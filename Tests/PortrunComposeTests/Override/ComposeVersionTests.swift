@@ -118,7 +118,8 @@ import Testing
             chmod 755 "$1/docker.new"
             mv "$1/docker.new" "$1/docker"
             """
-        let shell = try #require(CapturedProgram("/bin/sh", environment: Environment(["PATH": "/usr/bin:/bin"])))
-        try #require(shell.run(["sh", "-c", script, "sh", folder.path]).status == 0)
+        let answer = ChildProcess.run(
+            ["sh", "-c", script, "sh", folder.path], environment: Environment(["PATH": "/usr/bin:/bin"]))
+        try #require(answer.status == 0)
     }
 }

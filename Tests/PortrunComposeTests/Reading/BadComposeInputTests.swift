@@ -60,7 +60,7 @@ struct BadComposeInputTests {
             #expect(project.ports.map(\.summary) == ["1:1/tcp", "4:4/tcp", "3:3/tcp"])
             #expect(
                 project.warnings.map(\.text) == [
-                    ".env:1: space in the variable name `A B`",
+                    ".env:1: space in a variable name",
                     "compose.yaml:3: required variable `NONE` is not set: set it",
                     "compose file `gone.yaml` not found",
                     "compose.yaml:4: no service `b` to extend in `gone.yaml`",
@@ -95,7 +95,7 @@ struct BadComposeInputTests {
             let aliases = Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ", ")
             text += "a\(level): &a\(level) [\(aliases)]\n"
         }
-        try refuses(["compose.yaml": text], .tooManyNodes(limit: ComposeLimits.nodes))
+        try leavesOut(["compose.yaml": text], .values, in: "compose.yaml")
     }
 
     @Test func nestingEnds() throws {
@@ -110,7 +110,7 @@ struct BadComposeInputTests {
         for level in 1...30 {
             files["f\(level).yaml"] = "include: [f\(level - 1).yaml, x/../f\(level - 1).yaml]\n"
         }
-        try refuses(files, .tooManyFiles)
+        try leavesOut(files, .files, in: nil)
     }
 
     @Test func chainsOfExtendsEnd() throws {
@@ -122,13 +122,26 @@ struct BadComposeInputTests {
     @Test func rangesDoNotExplode() throws {
         let ranges = Array(repeating: "'1-65535:1-65535'", count: 50).joined(separator: ", ")
         try refuses(
-            ["compose.yaml": "services: {s: {image: x, ports: [\(ranges)]}}\n"], .tooManyPorts(limit: 200_000)
-        )
+            ["compose.yaml": "services: {s: {image: x, ports: [\(ranges)]}}\n"],
+            .tooManyPorts(limit: ComposeLimits.ports))
     }
 
     @Test func entriesDoNotPileUp() throws {
-        let services = (0..<12_000).map { "  s\($0): {image: x, ports: ['80']}\n" }.joined()
-        try refuses(["compose.yaml": "services:\n" + services], .tooManyPorts(limit: 10_000))
+        let services = (0..<1500).map { "  s\($0): {image: x, ports: ['80']}\n" }.joined()
+        try refuses(["compose.yaml": "services:\n" + services], .tooManyPorts(limit: ComposeLimits.portEntries))
+    }
+
+    @Test func servicesDoNotPileUp() throws {
+        let services = (0..<3000).map { "  s\($0): {image: x}\n" }.joined()
+        try leavesOut(["compose.yaml": "services:\n" + services], .services, in: "compose.yaml")
+    }
+
+    @Test func onlySomeWarningsAreKept() throws {
+        let services = (0..<100).map { "  s\($0): {image: x, ports: ['x']}\n" }.joined()
+        try withComposeFolder(["compose.yaml": "services:\n" + services]) { folder in
+            let project = ComposeReader.readLeniently(ComposeRequest(workingDirectory: folder))
+            #expect(project?.warnings.count == 10)
+        }
     }
 
     @Test func refusesWhatIsNoFile() throws {
@@ -141,6 +154,22 @@ struct BadComposeInputTests {
                     try ComposeReader.read(request)
                 }
             }
+        }
+    }
+
+    /// Nothing is told of what is half read but that it is, and where.
+    ///
+    /// - Parameter file: nil for any.
+    private func leavesOut(_ files: [String: String], _ resource: LookResource, in file: String?) throws {
+        try withComposeFolder(files) { folder in
+            let request = ComposeRequest(workingDirectory: folder)
+            let error = #expect(throws: DiscoveryError.self) { try ComposeReader.read(request) }
+            let look = Look()
+            #expect(ComposeReader.readLeniently(request, look)?.warnings == [])
+            let end = try #require(look.end)
+            #expect(error == .leftOut(file: Path.shortest(end.path, from: folder), end))
+            if let file { #expect(end.path == "\(folder)/\(file)") }
+            #expect(end.cause == .resource(resource, limit: LookLimits.ofCommand[resource]))
         }
     }
 

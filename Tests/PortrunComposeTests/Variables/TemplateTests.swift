@@ -29,8 +29,15 @@ struct TemplateTests {
     }
 
     @Test func explainsWhatIsRequired() throws {
-        #expect(throws: ComposeProblem.missingVariable("A", explanation: "need 1")) {
-            try Template("${A:?need $B}").expansion { $0 == "B" ? "1" : "" }
+        #expect(throws: ComposeProblem.missingVariable("A", explanation: "need it")) {
+            try Template("${A:?need it}").expansion { $0 == "B" ? "1" : "" }
+        }
+    }
+
+    @Test(arguments: ["${A:?need $B}", "${A?$B}", "${A:?${B:-x}}", "${A:?${C:+$B}}"])
+    func tellsNoValue(_ text: String) throws {
+        #expect(throws: ComposeProblem.missingVariable("A", explanation: "")) {
+            try Template(text).expansion { $0 == "A" ? nil : "secret" }
         }
     }
 }

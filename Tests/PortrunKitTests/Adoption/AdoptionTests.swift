@@ -26,7 +26,8 @@ struct AdoptionTests {
             ("DATABASE_URL=postgres://db:5432/x", []), ("\u{0}\u{1B}=\u{7F}", []),
         ] as [(String, [String])])
     func readsEnvFiles(_ text: String, _ found: [String]) {
-        #expect(DotenvPorts.read(Array(text.utf8), file: ".env") { _ in own }.map(\.summary) == found)
+        let ports = DotenvPorts.read(Array(text.utf8), at: "/.env", file: ".env", Look()) { _ in own }
+        #expect(ports.map(\.summary) == found)
     }
 
     @Test(
@@ -45,12 +46,19 @@ struct AdoptionTests {
             (#"{"scripts": {"a\u0062": "x -p 3000"}}"#, ["ab 3000 1"]),
         ] as [(String, [String])])
     func readsPackageScripts(_ text: String, _ found: [String]) throws {
-        #expect(try #require(PackageScripts(text)).ports(in: "package.json", own: own).map(\.summary) == found)
+        let scripts = try #require(try Self.scripts(in: text))
+        #expect(scripts.ports(in: "package.json", own: own, Look()).map(\.summary) == found)
     }
 
     @Test(arguments: ["", "{", "{'scripts': {}}"])
-    func refusesABrokenPackage(_ text: String) {
-        #expect(PackageScripts(text) == nil)
+    func refusesABrokenPackage(_ text: String) throws {
+        #expect(try Self.scripts(in: text) == nil)
+    }
+
+    private static func scripts(in text: String) throws -> PackageScripts? {
+        let folder = try TemporaryFolder()
+        try folder.write(text, to: "package.json")
+        return try PackageScripts(at: folder.path + "/package.json", Look())
     }
 
     @Test(
@@ -60,7 +68,8 @@ struct AdoptionTests {
             ("# web: x -p 3000", []), ("x -p 3000", []), (":", []),
         ] as [(String, [String])])
     func readsProcfiles(_ text: String, _ found: [String]) {
-        #expect(ProcfilePorts.read(text, file: "Procfile", own: own).map(\.summary) == found)
+        let ports = ProcfilePorts.read(Array(text.utf8), at: "/Procfile", file: "Procfile", own: own, Look())
+        #expect(ports.map(\.summary) == found)
     }
 
     @Test(
@@ -73,7 +82,8 @@ struct AdoptionTests {
             ("docs:\n\t@-ssh -p 2222 x\n\t@docker run -p 8092:80 x", ["docs 8092 3"]),
         ] as [(String, [String])])
     func readsMakefiles(_ text: String, _ found: [String]) {
-        #expect(MakefilePorts.read(text, file: "Makefile", own: own).map(\.summary) == found)
+        let ports = MakefilePorts.read(Array(text.utf8), at: "/Makefile", file: "Makefile", own: own, Look())
+        #expect(ports.map(\.summary) == found)
     }
 
     @Test func mergesWhatSeveralFilesSay() throws {
@@ -119,7 +129,7 @@ struct AdoptionTests {
         for (name, text) in files { try folder.write(text, to: name) }
         let system = System(environment: Environment(), workingDirectory: folder.path, now: 0)
         let location = try RegistryLocation(option: "registry.sqlite", system: system)
-        let adoption = Adoption(of: try Plan(declaredBy: nil, in: Checkout(system, location: location, name: "x")))
+        let adoption = try Adoption(of: try Plan(declaredBy: nil, in: Checkout(system, location: location, name: "x")))
         return adoption.ports.map { "\($0.service) \($0.ports) " + $0.places.map(\.description).joined(separator: " ") }
     }
 

@@ -159,19 +159,11 @@ struct BookingPlanTests {
     @Test func wishesComeFromTheUsersEnvironment() {
         var wishes = BookingPlan.Wishes()
         wishes.books = ["mail"]
-        let environment = Environment(["PORT": "4000", "DB_PORT": "5555", "MAIL_PORT": "tcp://10.0.0.1:25"])
+        let environment = Environment(["DB_PORT": "5555", "MAIL_PORT": "tcp://10.0.0.1:25"])
         let plan = BookingPlan(
-            wishes, folder: "", declared: [.compose("db", "5432", target: 5432)], hasPrimary: true,
+            wishes, folder: "", declared: [.compose("db", "5432", target: 5432)], hasPrimary: true, wish: 4000,
             environment: environment)
-        #expect(plan.requests.map(\.wish) == [4000, 5555, nil])
-    }
-
-    @Test func theNamedVariableIsTheWishOfThePrimary() {
-        var wishes = BookingPlan.Wishes()
-        wishes.variable = "API_PORT"
-        let environment = Environment(["PORT": "4000", "API_PORT": "4100"])
-        let plan = BookingPlan(wishes, folder: "", declared: [], hasPrimary: true, environment: environment)
-        #expect(plan.requests.map(\.wish) == [4100])
+        #expect(plan.requests.map(\.wish) == [4000, nil, nil], "the files do not name DB_PORT, which is the app's own")
     }
 
     private func plan(declared: [DeclaredPort]) -> BookingPlan {

@@ -35,14 +35,14 @@ struct ComposeFileListTests {
         #expect(overlay(list, once).applied(to: once) == once)
         let without = overlay(nil, once).applied(to: once)
         #expect(without["COMPOSE_FILE"] == "a.yaml;b.yaml")
-        #expect(without["PORTRUN_SET"] == "" && without["PORTRUN_REPLACED"] == nil)
+        #expect(without["PORTRUN_CHANGES"] == nil)
     }
 
     @Test func goesWhenTheUserHadNone() throws {
         let list = try #require(ComposeFileList(["/p/a.yaml", "/s/o.yaml"], environment: Environment()))
         let once = overlay(list, Environment()).applied(to: Environment())
         #expect(Overlay.userEnvironment(once) == Environment())
-        #expect(overlay(nil, once).removals == ["COMPOSE_FILE", "COMPOSE_PATH_SEPARATOR"])
+        #expect(overlay(nil, once).removals == ["COMPOSE_FILE", "COMPOSE_PATH_SEPARATOR", "PORTRUN_CHANGES"])
     }
 
     private func overlay(_ files: ComposeFileList?, _ environment: Environment) -> Overlay {

@@ -35,7 +35,7 @@ struct ExportFormatTests {
         try requireInstalled(shell)
         let environment = Environment([
             "PATH": Environment.ofTests["PATH"] ?? "/bin", "OLD_PORT": "1",
-            "PORTRUN_SET": "OLD_PORT NEVER_SET",
+            "PORTRUN_CHANGES": "OLD_PORT:1 NEVER_SET:1",
         ])
         let overlay = Overlay(
             context: "x", bookings: [], primary: nil, project: "p", environment: environment)
@@ -60,12 +60,12 @@ struct ExportFormatTests {
 
     @Test func unsetsInFish() throws {
         try requireInstalled("fish")
-        let clearing = Overlay(clearing: Environment(["PORTRUN_SET": "OLD_PORT NEVER_SET"]))
+        let clearing = Overlay(clearing: Environment(["OLD_PORT": "1", "PORTRUN_CHANGES": "OLD_PORT:1 NEVER_SET:1"]))
         let script =
             ExportFormat.fish.text(of: clearing)
-            + "env | string match -r '^(OLD_PORT|NEVER_SET|PORTRUN_SET)='; true"
+            + "env | string match -r '^(OLD_PORT|NEVER_SET|PORTRUN_CHANGES)='; true"
         var environment = Environment.ofTests
-        for name in ["OLD_PORT", "PORTRUN_SET"] { environment.set(name, to: "1") }
+        for name in ["OLD_PORT", "PORTRUN_CHANGES"] { environment.set(name, to: "1") }
         #expect(
             ChildProcess.run(["fish", "--no-config", "-c", script], environment: environment)
                 == .init(status: 0, output: ""))
@@ -86,6 +86,7 @@ struct ExportFormatTests {
         (.powershell, "two\nlines", "$env:X = 'two\nlines'"),
         (.github, "", "X="), (.github, "a=b <<c 'd'", "X=a=b <<c 'd'"),
         (.github, "a\nb", "X<<END\na\nb\nEND"), (.github, "a\nEND\n", "X<<END_\na\nEND\n\nEND_"),
+        (.github, "a\r\nEND\r\nPATH=/b", "X<<END_\na\r\nEND\r\nPATH=/b\nEND_"),
     ])
     func followsTheDocumentedRules(_ format: ExportFormat, _ value: String, _ line: String) {
         let text = format.text(of: Self.overlay(project: value))
@@ -93,16 +94,16 @@ struct ExportFormatTests {
     }
 
     @Test(arguments: [
-        (ExportFormat.nu, "hide-env --ignore-errors PORTRUN_SET\n"),
-        (.powershell, "Remove-Item -ErrorAction Ignore Env:PORTRUN_SET\n"), (.github, "PORTRUN_SET=\n"),
-        (.fish, "set -eg PORTRUN_SET\n"), (.dotenv, ""), (.direnv, "unset PORTRUN_SET\n"),
+        (ExportFormat.nu, "hide-env --ignore-errors PORTRUN_CHANGES\n"),
+        (.powershell, "Remove-Item -ErrorAction Ignore Env:PORTRUN_CHANGES\n"), (.github, "PORTRUN_CHANGES=\n"),
+        (.fish, "set -eg PORTRUN_CHANGES\n"), (.dotenv, ""), (.direnv, "unset PORTRUN_CHANGES\n"),
     ])
     func takesAway(_ format: ExportFormat, _ text: String) {
-        #expect(format.text(of: Overlay(clearing: Environment(["PORTRUN_SET": ""]))) == text)
+        #expect(format.text(of: Overlay(clearing: Environment(["PORTRUN_CHANGES": ""]))) == text)
     }
 
     @Test func printsJSONWithNumbersAndNulls() {
-        let environment = Environment(["PORTRUN_SET": "OLD_PORT"])
+        let environment = Environment(["OLD_PORT": "1", "PORTRUN_CHANGES": "OLD_PORT:1"])
         let overlay = Overlay(
             context: "x", bookings: [Self.web], primary: nil, project: "a\"b", environment: environment)
         #expect(
@@ -111,7 +112,7 @@ struct ExportFormatTests {
                   "WEB_PORT": 3000,
                   "COMPOSE_PROJECT_NAME": "a\\"b",
                   "PORTRUN_CONTEXT": "x",
-                  "PORTRUN_SET": "WEB_PORT COMPOSE_PROJECT_NAME",
+                  "PORTRUN_CHANGES": "WEB_PORT:3000 COMPOSE_PROJECT_NAME:e646a119048964d8",
                   "OLD_PORT": null
                 }
 

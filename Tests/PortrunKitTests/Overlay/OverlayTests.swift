@@ -16,7 +16,8 @@ struct OverlayTests {
                 "PORT=3000", "PG_PORT=5432", "WEB_PORT=3000", "DB_PORT=5432",
                 "COMPOSE_PROJECT_NAME=myapp-main",
                 "PORTRUN_CONTEXT=0123456789ab",
-                "PORTRUN_SET=PORT PG_PORT WEB_PORT DB_PORT COMPOSE_PROJECT_NAME",
+                "PORTRUN_CHANGES=PORT:3000 PG_PORT:5432 WEB_PORT:3000 DB_PORT:5432 "
+                    + "COMPOSE_PROJECT_NAME:41f98da63e1db534",
             ])
         #expect(overlay.removals.isEmpty)
     }
@@ -33,7 +34,7 @@ struct OverlayTests {
         #expect(
             overlay.lines == [
                 "PORT_PORT=3000", "A_B_PORT=3003", "C_PORT=3003", "DNS_PORT=3004", "PORTRUN_CONTEXT=",
-                "PORTRUN_SET=PORT_PORT A_B_PORT C_PORT DNS_PORT",
+                "PORTRUN_CHANGES=PORT_PORT:3000 A_B_PORT:3003 C_PORT:3003 DNS_PORT:3004",
             ])
     }
 
@@ -41,23 +42,23 @@ struct OverlayTests {
         let web = booking(of: "web", 3001)
         let environment = Environment([
             "PORT": "3000", "OLD_PORT": "5432", "MINE_PORT": "1", "PORTRUN_CONTEXT": "other",
-            "PORTRUN_SET": "PORT OLD_PORT GONE_PORT",
+            "PORTRUN_CHANGES": "PORT:3000 OLD_PORT:5432 GONE_PORT:1",
         ])
         let overlay = Overlay(
             context: "this", bookings: [web], primary: (web, "PORT"), project: nil, environment: environment)
-        #expect(overlay.removals == ["OLD_PORT", "GONE_PORT"])
+        #expect(overlay.removals == ["OLD_PORT"])
         #expect(
             overlay.applied(to: environment)
                 == Environment([
                     "PORT": "3001", "MINE_PORT": "1", "PORTRUN_CONTEXT": "this",
-                    "PORTRUN_SET": "PORT WEB_PORT",
+                    "PORTRUN_CHANGES": "PORT:3001 WEB_PORT:3001",
                     "WEB_PORT": "3001",
                 ]))
     }
 
     @Test func clearingLeavesTheUsersOwn() {
         let environment = Environment([
-            "PATH": "/bin", "PORT": "3000", "PORTRUN_SET": "PORT", "PORTRUN_CONTEXT": "x",
+            "PATH": "/bin", "PORT": "3000", "PORTRUN_CHANGES": "PORT:3000", "PORTRUN_CONTEXT": "x",
             "PORTRUN_REGISTRY": "/r",
         ])
         #expect(
@@ -83,18 +84,8 @@ struct OverlayTests {
         #expect(same == inside)
         let other = overlay(web, "API_PORT", inside).applied(to: inside)
         #expect(other.bytes(of: "PORT").map { Array($0) } == value)
-        #expect(other["PORTRUN_REPLACED"] == nil)
+        #expect(other["PORTRUN_CHANGES"] == "API_PORT:3000 WEB_PORT:3000")
         #expect(Overlay.userEnvironment(other) == user)
-    }
-
-    @Test func givesBackOnlyWhatItHasSet() {
-        let environment = Environment([
-            "PORT": "3000", "PORTRUN_SET": "PORT", "PORTRUN_REPLACED": "HOME=/ PORT=9 PATH=/x nothing",
-        ])
-        #expect(Overlay.userEnvironment(environment) == Environment(["PORT": "9"]))
-        #expect(
-            Overlay.userEnvironment(Environment(["PORT": "1", "PORTRUN_REPLACED": "PORT=9"]))
-                == Environment(["PORT": "1"]))
     }
 
     private func overlay(_ booking: Booking, _ variable: String, _ environment: Environment) -> Overlay {
@@ -102,9 +93,15 @@ struct OverlayTests {
             context: "x", bookings: [booking], primary: (booking, variable), project: nil, environment: environment)
     }
 
-    @Test func believesOnlyNamesInWhatWasSet() {
-        let environment = Environment(["PORTRUN_SET": " A  9B $(x) C;D E=F Ä G\n"])
-        #expect(Overlay.inherited(environment) == ["A"])
+    /// As in a shell whose hook has set `PORT`, where somebody types `PORT=4000 portrun -- …`.
+    @Test func whatTheUserHasSetSinceComesBack() {
+        let web = booking(of: "web", 3000)
+        var shell = overlay(web, "PORT", Environment(["PORT": "9"])).applied(to: Environment(["PORT": "9"]))
+        shell.set("PORT", to: "4000")
+        #expect(Overlay.userEnvironment(shell)["PORT"] == "4000")
+        let inside = overlay(web, "PORT", shell).applied(to: shell)
+        #expect(inside["PORT"] == "3000")
+        #expect(Overlay.userEnvironment(inside) == Environment(["PORT": "4000"]))
     }
 
     @Test func keepsEveryOtherByteAndTheOrder() {
@@ -117,7 +114,9 @@ struct OverlayTests {
         var expected = entries
         expected[4] = Array("PORT=3000".utf8)
         expected.remove(at: 6)
-        expected += ["WEB_PORT=3000", "PORTRUN_CONTEXT=x", "PORTRUN_SET=PORT WEB_PORT"].map { Array($0.utf8) }
+        expected += ["WEB_PORT=3000", "PORTRUN_CONTEXT=x", "PORTRUN_CHANGES=PORT:3000 WEB_PORT:3000"].map {
+            Array($0.utf8)
+        }
         #expect(overlay.applied(to: Environment(entries: entries)).entries == expected)
     }
 

@@ -43,7 +43,13 @@ struct WatchStateTests {
         #expect(!state.isCurrent(in: "/a b"))
     }
 
-    @Test(arguments: ["", "/a b", "/a /b", "a b c d"])
+    @Test func remembersWhatWasTold() throws {
+        let state = WatchState(of: try list, in: "/a b", told: "`x` changed: 100 %")
+        #expect(WatchState(state.text) == state)
+        #expect(try WatchState(WatchState(of: list, in: "/a").text)?.told == nil)
+    }
+
+    @Test(arguments: ["", "/a", "/a - /b", "a b c d e"])
     func textOfSomethingElseIsNone(_ text: String) {
         #expect(WatchState(text) == nil)
     }

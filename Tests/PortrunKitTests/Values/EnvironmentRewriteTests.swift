@@ -24,7 +24,7 @@ struct EnvironmentRewriteTests {
             in: folders.map { $0.isEmpty ? folder.path : "\(folder.path)/\($0)" },
             files: more.map { "\(folder.path)/\($0)" }, environment: environment)
         if isShell {
-            variables.noteWhatOtherModesHave()
+            variables.noteWhatOtherModesHave(Look())
             variables.dropWhatOtherModesHave()
         }
         return EnvironmentRewrite(rules, environment: environment, files: variables, relativeTo: folder.path) {
@@ -63,6 +63,19 @@ struct EnvironmentRewriteTests {
                 "A=localhost:13000/2 .env.local:1", "B=localhost:13000/3 .env.development:1",
                 "D=localhost:13000/5 app/.env:1", "E=localhost:13000/6 more:1",
             ])
+    }
+
+    /// A number that becomes longer is enough.
+    @Test func aValueThatNoProgramStartsWithIsToldOnceByName() throws {
+        let most = EnvironmentLimit.longestEntry - "A=localhost:3000,".utf8.count
+        let long = "localhost:3000," + String(repeating: "x", count: most)
+        let fits = "localhost:3000," + String(repeating: "x", count: most - 1)
+        let outcome = try rewrite([:], files: [(".env", "B=localhost:3000\nA=\(long)\nC=\(fits)\n")])
+        #expect(outcome.changes.map(\.name) == ["B", "C"])
+        #expect(outcome.warnings.count == 1)
+        #expect(outcome.warnings.first?.text.hasPrefix(".env:2: `A` keeps its port: ") == true, "\(outcome.warnings)")
+        let own = try rewrite(["A": long], folders: [])
+        #expect(own.changes.isEmpty && own.warnings.count == 1, "\(own.changes.map { $0.new.count })")
     }
 
     @Test func anotherModeHasOtherFiles() throws {

@@ -40,6 +40,14 @@ struct DotenvSourceTests {
         #expect(String(decoding: source.bytes, as: UTF8.self) == after)
     }
 
+    @Test func refusesWhatIsTooMuch() {
+        let text = (0...10_000).map { "A\($0)=1\n" }.joined()
+        #expect(
+            throws: DotenvSource.Failure(
+                line: 10_002, problem: "more than 10000 variables in env files in this project")
+        ) { try DotenvSource(Array(text.utf8)) }
+    }
+
     @Test(arguments: [("A B=1\n", 1), ("A=1\nB='x\n", 2), ("A=1\n=2\n", 2), ("A=${\n", 1)])
     func refusesWhatDoesNotParse(_ text: String, _ line: Int) {
         let error = #expect(throws: DotenvSource.Failure.self) { try DotenvSource(Array(text.utf8)) }

@@ -19,6 +19,12 @@ struct JSONSourceTests {
         (#"{"a": 1, "a": 2}"#, "/a", #"{"a": 1, "a": 3001}"#),
         (#"{"é👩‍👩‍👧": 1, "z": "\u00e9"}"#, "/é👩‍👩‍👧", #"{"é👩‍👩‍👧": 3001, "z": "\u00e9"}"#),
         ("\u{FEFF}{\"a\": 1}", "/a", "\u{FEFF}{\"a\": 3001}"),
+        // Keys that look alike are two, and an accent hides no separator.
+        ("{\"\u{E9}\": 1, \"e\u{301}\": 2}", "/\u{E9}", "{\"\u{E9}\": 3001, \"e\u{301}\": 2}"),
+        ("{\"\u{E9}\": 1, \"e\u{301}\": 2}", "/e\u{301}", "{\"\u{E9}\": 1, \"e\u{301}\": 3001}"),
+        ("{\"\u{E9}\": 1}", "/e\u{301}", "{\"\u{E9}\": 1, \"e\u{301}\": 3001}"),
+        ("{\"a\": {\"b\": 1}}", "/a/\u{301}", "{\"a\": {\"b\": 1, \"\u{301}\": 3001}}"),
+        ("{}", "/a~1\u{301}~0\u{301}~01~2", "{\"a/\u{301}~\u{301}~1~2\": 3001}"),
         // What is missing is written as its neighbours are.
         ("{}", "/port", #"{"port": 3001}"#),
         (#"{"a":1}"#, "/port", #"{"a":1,"port":3001}"#),
@@ -32,6 +38,14 @@ struct JSONSourceTests {
         ("{\n\n  \"a\": 1,\n\n  \"b\": 2\n}\n", "/c", "{\n\n  \"a\": 1,\n\n  \"b\": 2,\n  \"c\": 3001\n}\n"),
         ("{}\n", "/a/b", "{\n  \"a\": {\n    \"b\": 3001\n  }\n}\n"),
     ]
+
+    @Test func refusesWhatIsTooMuch() {
+        let text = "[" + String(repeating: "1,", count: 100_000) + "1]"
+        let error = #expect(throws: JSONSource.Failure.self) {
+            try JSONSource(Array(text.utf8), allowsComments: false)
+        }
+        #expect(error?.problem.hasPrefix("more than ") == true)
+    }
 
     @Test(arguments: edits)
     func setsOneValueAndKeepsTheRest(_ before: String, _ pointer: String, _ after: String) throws {

@@ -33,6 +33,15 @@ struct UnifiedDiffTests {
         #expect(UnifiedDiff.text(Array("a\n".utf8), Array("a\n".utf8), name: "a").isEmpty)
     }
 
+    /// The fewest changes would take as many steps as the product of the lines.
+    @Test func manyChangesAreOne() {
+        let lines = { (word: String) in (0..<20_000).map { "\(word) \($0)\n" }.joined() }
+        let text = UnifiedDiff.text(Array(("a\n" + lines("b")).utf8), Array(("a\n" + lines("c")).utf8), name: "x")
+        let head = "--- x\n+++ x\n@@ -1,20001 +1,20001 @@\n a\n"
+        let body = lines("-b") + lines("+c")
+        #expect(text == head + body)
+    }
+
     @Test func aNewFileComesFromNothing() {
         #expect(UnifiedDiff.text(nil, Array("a\n".utf8), name: "x") == "--- /dev/null\n+++ x\n@@ -0,0 +1 @@\n+a\n")
     }

@@ -46,12 +46,18 @@ try registry.end(lease, of: checkout)
 let exported = try registry.export(checkout)
 for (name, value) in exported.assignments where name.hasSuffix("_PORT") { print("export: \(name)=\(value)") }
 
-// A name for a port that belongs to no checkout.
-try registry.register("grafana", port: booked[0].port + 20_000, note: "the dashboards", from: checkout)
+// Names of ports that belong to no checkout, in a registry of their own.
+let list = try Checkout(system, registry: "../names.sqlite")
+let names = try PortRegistry(of: list)
+let free = try names.find(in: 20_000...20_999, from: list)
+try names.register("grafana", port: free[0], note: "the dashboards", from: list)
 do throws(PortrunError) {
-    try registry.register("prometheus", port: booked[0].port + 20_000, from: checkout)
+    try names.register("prometheus", port: free[0], from: list)
 } catch {
     print("register: \(explain(error)): \(error)")
 }
-try registry.unregister("grafana", from: checkout)
-print("on this machine: \(try registry.list(from: checkout).count) bookings")
+let port = try names.get("grafana", of: list)?.port
+let lines = try names.list(from: list).map { "\($0.service) \($0.port)" }
+print("names: \(lines), found: \(lines == ["grafana \(port ?? 0)"])")
+try names.unregister("grafana", from: list)
+print("left: \(try names.list(from: list).count) names, \(try registry.list(from: checkout).count) bookings")

@@ -1,0 +1,5 @@
+#if os(Linux)
+    extension ProcessorClock {
+        static let clock = CLOCK_THREAD_CPUTIME_ID
+    }
+#endif

@@ -1,0 +1,30 @@
+/// Text for a terminal, without what a terminal obeys. Names of a project may hold anything.
+package enum TerminalText {
+    /// True for control characters (C0, DEL, C1), for those that turn the direction of text around (Unicode Standard
+    /// Annex 9, section 2), and for separators of lines and paragraphs.
+    package static func obeys(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0..<0x20, 0x7F...0x9F, 0x61C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true
+        case _: false
+        }
+    }
+
+    /// `text` with a `?` for each of them; line breaks too.
+    package static func onOneLine(_ text: String) -> String { replacing(in: text) { _ in false } }
+
+    /// Likewise, but for tabs.
+    package static func row(_ text: String) -> String { replacing(in: text) { $0 == "\t" } }
+
+    /// Likewise, but for tabs and line breaks.
+    package static func lines(_ text: String) -> String { replacing(in: text) { $0 == "\t" || $0 == "\n" } }
+
+    private static func replacing(in text: String, except isKept: (Unicode.Scalar) -> Bool) -> String {
+        // Mostly there is nothing to do.
+        guard text.utf8.contains(where: { $0 < 0x20 || $0 >= 0x7F }) else { return text }
+        var result = ""
+        for scalar in text.unicodeScalars {
+            result.unicodeScalars.append(obeys(scalar) && !isKept(scalar) ? "?" : scalar)
+        }
+        return result
+    }
+}

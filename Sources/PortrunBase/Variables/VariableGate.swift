@@ -1,0 +1,35 @@
+/// The gate for every variable whose name comes from a project's text: a compose file, the name of a service, an env
+/// file.
+///
+/// A project may call a port `LD_LIBRARY_PATH`, and have a folder of the port's number beside it. So a variable is set
+/// only where its name or value says that it carries a port or an address, and never where a loader, a shell, an
+/// interpreter or another tool obeys it, whatever it says. Names are compared without regard to case, since zsh's
+/// `path` is its `PATH`. What portrun sets by itself, such as `PORT` and `PATH`, does not come this way.
+package enum VariableGate {
+    /// Whether a variable that a compose file or a service gives may be set to the number of a port.
+    package static func admitsPort(_ name: String) -> Bool {
+        guard let name = VariableName(name) else { return false }
+        switch name.standing {
+        case .obeyed: return false
+        case .port: return true
+        case .address, .other: return name.mayBePort
+        }
+    }
+
+    /// Whether a variable that only an env file has may be set to `value`, which names a port.
+    package static func admits(_ name: String, fromFile value: [UInt8]) -> Bool {
+        guard let name = VariableName(name) else { return false }
+        switch name.standing {
+        case .obeyed: return name.isPartOfURL && AddressList.isURL(value)
+        case .port: return true
+        case .address: return AddressList.leadsNowhereElse(value)
+        case .other: return AddressList.isAll(of: value)
+        }
+    }
+
+    /// Whether a port may change in `value`, which the user's environment has for a variable.
+    package static func admits(_ name: String, fromUser value: [UInt8]) -> Bool {
+        guard let name = VariableName(name) else { return false }
+        return name.standing != .obeyed || (name.isPartOfURL && AddressList.isURL(value))
+    }
+}

@@ -1,0 +1,72 @@
+/// A variable's name in capitals, and what its words say.
+struct VariableName {
+    private let name: String
+
+    /// What a name means to programs.
+    enum Standing {
+        /// Some take it for code, a path or their configuration.
+        case obeyed
+        /// Its words say that it is a port.
+        case port
+        /// Its words say that it is an address.
+        case address
+        case other
+    }
+
+    /// nil for what no shell takes for a name.
+    init?(_ name: String) {
+        guard Environment.isIdentifier(name) else { return nil }
+        var capitals: [UInt8] = []
+        for byte in name.utf8 { capitals.append((97...122).contains(byte) ? byte - 32 : byte) }
+        self.name = String(decoding: capitals, as: UTF8.self)
+    }
+
+    /// Most names end in `_PORT`, and cost no more than a few comparisons.
+    var standing: Standing {
+        for beginning in Self.closedBeginnings where name.hasPrefix(beginning) { return .obeyed }
+        if name == "PORT" || name.hasSuffix("_PORT") { return .port }
+        // What python reads has mostly no `_` behind its name.
+        if name.hasPrefix("PYTHON"), !name.hasPrefix("PYTHON_") { return .obeyed }
+        if Self.obeyedNames.contains(name) || Self.obeyedEndings.contains(where: name.hasSuffix) { return .obeyed }
+        let words = words
+        if Self.obeyedLastWords.contains(words.last ?? "") { return .obeyed }
+        if words.contains(where: Self.isPort) { return .port }
+        let tool = words.count > 1 ? words[0] : ""
+        if Self.closedTools.contains(tool) { return .obeyed }
+        if Self.addressWords.contains(meaningfulLastWord(words)) { return .address }
+        return Self.openTools.contains(tool) ? .obeyed : .other
+    }
+
+    /// True for the names that compose files have for ports without the word: `HTTP`, `SENTRY_BIND`, and single
+    /// letters, which mean nothing to programs.
+    var mayBePort: Bool { name.utf8.count == 1 || Self.portWords.contains(meaningfulLastWord(words)) }
+
+    /// True for `PUBLIC_PATH` and its kin, which are no path of a file when their value is a URL.
+    var isPartOfURL: Bool {
+        let words = words
+        guard words.count > 1, words.last == "PATH", !Self.closedBeginnings.contains(where: name.hasPrefix) else {
+            return false
+        }
+        return Self.urlWords.contains(words[words.count - 2]) && !Self.closedTools.contains(words[0])
+            && !Self.openTools.contains(words[0])
+    }
+
+    private var words: [String] { name.split(separator: "_").map(String.init) }
+
+    /// The last one that is no number: `REDIS_2`, `HTTP2`.
+    private func meaningfulLastWord(_ words: [String]) -> String {
+        for word in words.reversed() {
+            let letters = word.utf8.reversed().drop { (48...57).contains($0) }
+            if !letters.isEmpty { return String(decoding: letters.reversed(), as: UTF8.self) }
+        }
+        return ""
+    }
+
+    /// `PORT`, `PORTS`, `SSLPORT`, `PORT2`; not `SUPPORT`.
+    private static func isPort(_ word: String) -> Bool {
+        var letters = word.utf8[...]
+        while let last = letters.last, (48...57).contains(last) { letters.removeLast() }
+        let text = String(decoding: letters, as: UTF8.self)
+        return text == "PORTS" || (text.hasSuffix("PORT") && !otherPorts.contains(where: text.hasSuffix))
+    }
+}

@@ -1,0 +1,80 @@
+import PortrunBase
+
+/// The port that a framework's own configuration file gives its server.
+///
+/// Read as text, by small readers that take only what is unambiguous: a number that stands in the file, or one behind
+/// `||` of a variable. Anything else is unknown, and then the framework's default is as good a guess as before.
+package struct ConfiguredPort: Sendable, Equatable {
+    package let port: Port
+    /// The file, absolute.
+    package let file: String
+    /// Counted from 1.
+    package let line: Int
+
+    /// How the configuration files of one framework are found and read.
+    enum Source: Sendable, Equatable {
+        /// An object in a JavaScript or TypeScript module: files with one of `names`, and the keys down to the port.
+        case module(names: [String], keys: [String])
+        case angularWorkspace
+        case springApplication
+        case launchSettings
+        case pumaConfiguration
+    }
+
+    /// The port that the files of `source` in `folder` give; nil for none, and where they are ambiguous.
+    static func find(_ source: Source, in folder: String, _ look: Look) -> ConfiguredPort? {
+        switch source {
+        case .module(let names, let keys):
+            for name in names {
+                for ending in ["ts", "mts", "cts", "js", "mjs", "cjs"] {
+                    let path = "\(folder)/\(name).\(ending)"
+                    guard let bytes = read(path, look) else { continue }
+                    // The tool takes the first file that is there, whatever it says.
+                    return ModuleObjectReader.number(at: keys, in: bytes).flatMap {
+                        ConfiguredPort($0.number, path, line: $0.line)
+                    }
+                }
+            }
+            return nil
+        case .angularWorkspace: return AngularWorkspace.port(in: folder, look)
+        case .springApplication: return SpringApplication.port(in: folder, look)
+        case .launchSettings: return LaunchSettings.port(in: folder, look)
+        case .pumaConfiguration: return PumaConfiguration.port(in: folder, look)
+        }
+    }
+
+    init?(_ number: Int, _ file: String, line: Int) {
+        guard let port = Port(number) else { return nil }
+        self.port = port
+        self.file = file
+        self.line = line
+    }
+
+    /// A configuration file is a page of text; a larger one is something else.
+    private static let sizeLimit = 1 << 20
+
+    /// Reading its text once more counts as work of the look.
+    static func read(_ path: String, _ look: Look) -> [UInt8]? {
+        guard let bytes = try? look.read(path), bytes.count <= sizeLimit, look.goesOn(after: bytes.count / 64, in: path)
+        else { return nil }
+        return bytes
+    }
+}
+
+extension [UInt8] {
+    /// The number of the line that has the byte at `index`, counted from 1.
+    func lineNumber(at index: Int) -> Int {
+        var line = 1
+        for byte in self[..<index] where byte == UInt8(ascii: "\n") { line += 1 }
+        return line
+    }
+
+    /// The number of the first line that has `text`, counted from 1; 1 where none has, as with an escape in it.
+    func firstLine(with text: [UInt8]) -> Int {
+        guard !text.isEmpty, count >= text.count else { return 1 }
+        for start in 0...(count - text.count) where self[start..<(start + text.count)].elementsEqual(text) {
+            return lineNumber(at: start)
+        }
+        return 1
+    }
+}

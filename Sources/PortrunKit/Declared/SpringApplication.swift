@@ -1,0 +1,98 @@
+import PortrunBase
+
+/// `server.port` in `application.properties`, `.yml` or `.yaml` of a Spring project.
+///
+/// A profile's file or document may say another number, and which profiles are active is not known: files of profiles
+/// are not read, and a file that says two numbers is ambiguous.
+enum SpringApplication {
+    static func port(in folder: String, _ look: Look) -> ConfiguredPort? {
+        // Of two files in one place `.properties` wins, and `config/` wins over the place itself.
+        for place in ["config", "src/main/resources/config", "src/main/resources"] {
+            for ending in ["properties", "yml", "yaml"] {
+                let path = "\(folder)/\(place)/application.\(ending)"
+                guard let bytes = ConfiguredPort.read(path, look) else { continue }
+                let found = ending == "properties" ? ofProperties(bytes) : ofYAML(bytes)
+                guard found.isAmbiguous || found.number != nil else { continue }
+                return found.number.flatMap { ConfiguredPort($0, path, line: found.line) }
+            }
+        }
+        return nil
+    }
+
+    private struct Finding {
+        var number: Int?
+        var line = 0
+        var isAmbiguous = false
+
+        mutating func add(_ value: Substring, line: Int) {
+            let number = SpringApplication.number(value)
+            if number == nil || (self.number != nil && self.number != number) { isAmbiguous = true }
+            if isAmbiguous {
+                self.number = nil
+            } else if self.number == nil {
+                (self.number, self.line) = (number, line)
+            }
+        }
+    }
+
+    private static func ofProperties(_ bytes: [UInt8]) -> Finding {
+        var finding = Finding()
+        for (index, line) in lines(bytes).enumerated() {
+            let text = line.drop { $0 == " " || $0 == "\t" }
+            guard text.hasPrefix("server.port") else { continue }
+            let rest = text.dropFirst("server.port".count).drop { $0 == " " || $0 == "\t" }
+            guard rest.first == "=" || rest.first == ":" else { continue }
+            finding.add(rest.dropFirst(), line: index + 1)
+        }
+        return finding
+    }
+
+    private static func ofYAML(_ bytes: [UInt8]) -> Finding {
+        var finding = Finding()
+        /// The spaces before the keys of `server:`; -1 behind its line, before they are known; nil outside.
+        var indent: Int?
+        for (index, line) in lines(bytes).enumerated() {
+            let depth = line.prefix { $0 == " " }.count
+            let text = line.dropFirst(depth)
+            guard let first = text.first, first != "#" else { continue }
+            if depth == 0 {
+                indent = nil
+                if let value = value(of: "server.port", in: text) { finding.add(value, line: index + 1) }
+                if value(of: "server", in: text)?.allSatisfy({ $0 == " " }) == true { indent = -1 }
+                continue
+            }
+            if indent == -1 { indent = depth }
+            if depth == indent, let value = value(of: "port", in: text) { finding.add(value, line: index + 1) }
+        }
+        return finding
+    }
+
+    /// What stands behind `key:`, without a comment.
+    private static func value(of key: String, in text: Substring) -> Substring? {
+        guard text.hasPrefix(key), text.dropFirst(key.count).first == ":" else { return nil }
+        let value = text.dropFirst(key.count + 1)
+        var last: Character = " "
+        for index in value.indices {
+            if value[index] == "#", last == " " { return value[..<index] }
+            last = value[index]
+        }
+        return value
+    }
+
+    /// `8080`, `"8080"`, `${PORT:8080}`.
+    private static func number(_ value: Substring) -> Int? {
+        var text = value.drop { $0 == " " || $0 == "\t" }
+        while let last = text.last, last == " " || last == "\t" { text.removeLast() }
+        if let quote = text.first, quote == "\"" || quote == "'", text.count > 1, text.last == quote {
+            text = text.dropFirst().dropLast()
+        }
+        if text.hasPrefix("${"), text.last == "}", let colon = text.firstIndex(of: ":") {
+            text = text[text.index(after: colon)...].dropLast()
+        }
+        return Int(text)
+    }
+
+    private static func lines(_ bytes: [UInt8]) -> [Substring] {
+        String(decoding: bytes, as: UTF8.self).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    }
+}

@@ -1,0 +1,39 @@
+import PortrunBase
+import PortrunCompose
+
+/// What a command line of docker needs of a launch: names of the project in it, and ports that it publishes.
+package struct DockerPlan: Sendable {
+    package let command: DockerCommand
+    /// For each of the command's names, what it is in another checkout than the main one; nil for somebody else's.
+    let changes: [OwnName?]
+    /// The ports that it publishes.
+    let ports: [DeclaredPort]
+
+    /// - Parameter project: the one that compose finds by itself.
+    init(_ command: DockerCommand, of project: ComposeProject?, _ isolated: Isolation, in checkout: Checkout) {
+        self.command = command
+        let names = ProjectNames(of: project, isolated, in: checkout)
+        changes = command.names.map(names.change)
+        guard let service = command.service else {
+            ports = []
+            return
+        }
+        // A service of compose with this name and other ports is another thing.
+        let published = command.ports(of: service)
+        let others = (project?.ports ?? []).filter { $0.service == service }
+        let isOther =
+            !others.isEmpty && !published.allSatisfy { port in others.contains { $0.published == port.published } }
+        ports = isOther ? command.ports(of: service + "-run") : published
+    }
+
+    /// True when portrun has nothing to do with the command.
+    var concernsNothing: Bool { ports.isEmpty && changes.allSatisfy { $0 == nil } }
+
+    /// The names that the command gives, for other checkouts to know.
+    var notes: [NameNote] {
+        zip(command.names, changes).compactMap { name, change in
+            guard let change, name.isGiven || name.isMounted else { return nil }
+            return NameNote(text: name.text, kind: name.kind, name: change)
+        }
+    }
+}

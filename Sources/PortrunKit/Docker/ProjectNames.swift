@@ -1,0 +1,105 @@
+import PortrunBase
+import PortrunCompose
+
+/// The names of containers, volumes, networks and images that belong to a checkout's project.
+///
+/// They are those that its compose files fix or make compose choose, those that a command of the repository has given,
+/// and those that its scripts give. Any other name is somebody else's, and stays.
+struct ProjectNames {
+    private let project: ComposeProject?
+    /// What compose calls the project in the main worktree.
+    private let mainProjects: [String]
+    private let notes: NameNotes
+    /// The folder with the project's scripts; nil where nobody has to know what they say.
+    private let root: String?
+    private let isolated: Isolation
+
+    /// - Parameter project: the one that compose finds by itself.
+    init(of project: ComposeProject?, _ isolated: Isolation, in checkout: Checkout) {
+        self.project = project
+        mainProjects = project.map { checkout.mainProjects(of: $0) } ?? []
+        notes = NameNotes(checkout.context, in: checkout.state)
+        root = checkout.context.isMain ? nil : checkout.context.path
+        self.isolated = isolated
+    }
+
+    /// What a thing is called in another checkout than the main one; nil for one that is not the project's.
+    func change(of name: DockerName) -> OwnName? {
+        if name.text.isEmpty { return nil }
+        switch name.kind {
+        case .container: return container(name)
+        case .volume: return volume(name)
+        case .network: return network(name)
+        case .image: return image(name)
+        case .project:
+            return mainProjects.contains(name.text) ? .ofProject(ending: "") : notes.name(name.text, .project)
+        case .any: return container(name) ?? volume(name) ?? network(name) ?? image(name)
+        }
+    }
+
+    private func container(_ name: DockerName) -> OwnName? {
+        if name.isGiven || project?.fixedContainerNames.contains(name.text) == true { return .given(name.text) }
+        return known(name.text, .container) { .given(name.text) } ?? (name.isPart ? part(name.text) : nil)
+    }
+
+    /// A part of a container's name: without more, a filter would find the main worktree's as well.
+    private func part(_ text: String) -> OwnName? {
+        for main in mainProjects where !main.isEmpty {
+            guard let ending = text.rest(after: main) else { continue }
+            if ending.isEmpty || ending.hasPrefix("-") || ending.hasPrefix("_") { return .ofProject(ending: ending) }
+        }
+        let isFixed = project?.fixedContainerNames.contains { $0.contains(text) } ?? false
+        return isFixed ? .containing(text) : notes.name(ofPart: text)
+    }
+
+    private func volume(_ name: DockerName) -> OwnName? {
+        if let own = project?.isolated(name.text, in: "volumes") { return own }
+        if project?.borrows(name.text, in: "volumes") == true { return nil }
+        // Whoever mounts one to write into it makes it where it is missing.
+        if name.isGiven || (name.isMounted && !name.isReadOnly) { return .given(name.text) }
+        return known(name.text, .volume) { .given(name.text) }
+    }
+
+    private func network(_ name: DockerName) -> OwnName? {
+        if ["host", "none", "bridge", "default", "private", "podman"].contains(name.text) { return nil }
+        if let own = project?.isolated(name.text, in: "networks") { return isolated.contains(.networks) ? own : nil }
+        if project?.borrows(name.text, in: "networks") == true { return nil }
+        return name.isGiven ? .given(name.text) : known(name.text, .network) { .given(name.text) }
+    }
+
+    private func image(_ name: DockerName) -> OwnName? {
+        let text = name.text
+        let built = project?.builtImages.first { $0 == text || $0 + ":latest" == text || $0 == text + ":latest" }
+        if let built { return .image(built) }
+        // A digest names one image for ever.
+        if text.utf8.contains(UInt8(ascii: "@")) { return nil }
+        return name.isGiven ? .image(text) : notes.name(text, .image)
+    }
+
+    private func known(_ name: String, _ kind: DockerName.Kind, _ given: () -> OwnName) -> OwnName? {
+        if let ending = project?.ending(of: name, kind, in: mainProjects) { return .ofProject(ending: ending) }
+        for demanded in notes.projects(of: name) {
+            guard let ending = project?.ending(of: name, kind, in: [demanded]) else { continue }
+            return .ofDemanded(project: demanded, ending: ending)
+        }
+        if let noted = notes.name(name, kind) { return noted }
+        return root.map { ScriptNames(in: $0).give(name, kind) } == true ? given() : nil
+    }
+}
+
+extension Checkout {
+    /// What compose calls a project in the main worktree, as far as that can be told from here.
+    ///
+    /// - Parameter isDemanded: the command demands another name for it.
+    func mainProjects(of project: ComposeProject, isDemanded: Bool = false) -> [String] {
+        let folder = ComposeProject.name(ofFolder: project.directory)
+        // What a file or a variable says, it says there too.
+        if !isDemanded, let name = project.name, name != folder { return [name] }
+        if let name = project.explicitName { return [name] }
+        guard let main = mainWorktree() else {
+            return [folder, ComposeProject.name(ofFolder: context.app)]
+        }
+        let inside = Path.relative(project.directory, to: context.path)
+        return [ComposeProject.name(ofFolder: inside.map { Path.absolute($0, in: main.path) } ?? project.directory)]
+    }
+}

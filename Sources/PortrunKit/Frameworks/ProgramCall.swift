@@ -1,0 +1,89 @@
+import PortrunBase
+
+/// A command of a script, as far as it tells whether its program binds what it names.
+struct ProgramCall {
+    /// The program's name, without folder, behind `sudo`, `env`, `npx` and their kin; empty for assignments alone.
+    private(set) var program = ""
+    private(set) var arguments: ArraySlice<ScriptWord> = []
+
+    init(_ command: [ScriptWord]) {
+        var words = command[...]
+        while let word = words.first {
+            words = words.dropFirst()
+            if Self.openings.contains(word.text) || Self.isAssignment(word.text) { continue }
+            program = Path.lastName(word.text)
+            arguments = words
+            if ["npx", "pnpx", "bunx"].contains(program) {
+                words = words.skippingFlags(valued: ["-p", "--package", "-c", "--call"])
+                continue
+            }
+            switch Runner(program: program)?.reading(words) {
+            case .command(let inner), .assigned(let inner): words = inner
+            case .program(let name, let inner):
+                (program, arguments) = (name, inner)
+                return
+            case .packages, .together, .text, .nothing, nil: return
+            }
+        }
+    }
+
+    var isContainerEngine: Bool { ["docker", "podman", "nerdctl", "docker-compose"].contains(program) }
+
+    /// True for clients, tools for files and such.
+    var bindsNothing: Bool {
+        if Self.sockets.contains(program) { return !isListening }
+        if Self.programs.contains(program) { return true }
+        return FrameworkTable.find(program, arguments) == nil && namesAnotherHost
+    }
+
+    /// `nc -lk`, `ncat --listen`, `socat TCP-LISTEN:3000`
+    private var isListening: Bool {
+        arguments.contains { argument in
+            let word = argument.text
+            return word == "--listen" || word.contains("LISTEN:")
+                || (word.hasPrefix("-") && !word.hasPrefix("--") && word.contains("l"))
+        }
+    }
+
+    private var namesAnotherHost: Bool {
+        for index in arguments.indices where arguments[index].text.hasPrefix("-") {
+            let (flag, value) = arguments[index].text.parts(at: "=")
+            guard flag == "-h" || flag == "--host" || flag == "--hostname" else { continue }
+            let next = index + 1 < arguments.endIndex ? arguments[index + 1].text : "-"
+            let host = value ?? next
+            if !host.hasPrefix("-"), !host.contains("$"),
+                !LocalHost.canListen(on: LocalHost.host(in: Array(host.utf8)[...]))
+            {
+                return true
+            }
+        }
+        return false
+    }
+
+    private static func isAssignment(_ word: String) -> Bool {
+        word.firstIndex(of: "=").map { Environment.isIdentifier(String(word[..<$0])) } ?? false
+    }
+
+    /// Words of the shell, and programs that run the command behind them.
+    private static let openings = ["if", "then", "else", "elif", "while", "until", "do", "!", "{", "sudo", "doas"]
+
+    private static let sockets = ["nc", "ncat", "netcat", "socat"]
+
+    private static let programs = [
+        // To other machines.
+        "ssh", "scp", "sftp", "autossh", "mosh", "rsync", "telnet", "ssh-keyscan", "ssh-copy-id",
+        // To databases.
+        "psql", "pgcli", "pgbench", "pg_dump", "pg_dumpall", "pg_restore", "pg_isready", "createdb", "dropdb",
+        "createuser", "dropuser", "vacuumdb", "mysql", "mysqldump", "mysqladmin", "mysqlimport", "mycli", "mariadb",
+        "mariadb-dump", "mariadb-admin", "redis-cli", "valkey-cli", "mongo", "mongosh", "mongodump", "mongorestore",
+        "mongoimport", "mongoexport", "clickhouse-client", "cqlsh", "sqlcmd",
+        // To servers, which others start.
+        "curl", "wget", "http", "https", "grpcurl", "wait-on", "wait-port", "wait-for", "wait-for-it",
+        "wait-for-it.sh", "ab", "wrk", "hey", "k6", "autocannon", "artillery", "siege", "lighthouse", "newman",
+        "open", "xdg-open", "open-cli", "ngrok", "lt", "localtunnel", "cloudflared", "stripe", "smee",
+        // Files and processes.
+        "mkdir", "cp", "mv", "rm", "ls", "install", "tar", "unzip", "patch", "touch", "sed", "grep", "awk", "cat",
+        "echo", "printf", "test", "[", "[[", "ps", "kill", "pkill", "pgrep", "kill-port", "fkill", "lsof", "fuser",
+        "ss", "netstat", "sleep",
+    ]
+}

@@ -1,0 +1,76 @@
+import PortrunBase
+
+/// The port that a script takes when nobody sets `PORT`: `process.env.PORT || 3000`, `os.environ.get("PORT", "3000")`,
+/// `ENV.fetch("PORT", 3000)`.
+enum ScriptPort {
+    /// The file that `program` runs, when it is one whose text can be read: `node server.js`, `python app.py`.
+    ///
+    /// - Parameter arguments: those of the program, or of the file where that is the program.
+    static func file(of program: String, _ arguments: ArraySlice<ScriptWord>, in folder: String) -> String? {
+        var words = arguments
+        if isScript(program) {
+            return path(of: program, in: folder)
+        }
+        guard runners.contains(Path.lastName(program)) else { return nil }
+        words = words.skippingFlags(valued: [
+            "-r", "--require", "--import", "--loader", "--env-file", "-C", "-w", "--watch-path",
+        ])
+        if words.first?.text == "run" || words.first?.text == "watch" {
+            words = words.dropFirst().skippingFlags(valued: [])
+        }
+        guard let word = words.first, word.isLiteral else { return nil }
+        return path(of: word.text, in: folder)
+    }
+
+    /// The port that the script at `path` says; nil for none, and where it says several.
+    static func find(in path: String, _ look: Look) -> ConfiguredPort? {
+        guard let bytes = ConfiguredPort.read(path, look) else { return nil }
+        var found: ConfiguredPort?
+        var index = 0
+        while let start = bytes[index...].firstIndex(of: UInt8(ascii: "P")) {
+            index = start + 1
+            guard bytes[start...].starts(with: "PORT".utf8), start == 0 || !Environment.isPart(bytes[start - 1]),
+                let number = alternative(bytes[(start + 4)...]), let port = Port(number)
+            else { continue }
+            if let found {
+                if found.port != port { return nil }
+            } else {
+                // Counted once: a large file may say it very often.
+                found = ConfiguredPort(number, path, line: bytes.lineNumber(at: start))
+            }
+        }
+        return found
+    }
+
+    /// The number behind what closes the variable's name and `||`, `??`, `?:`, `or` or a comma.
+    private static func alternative(_ rest: ArraySlice<UInt8>) -> Int? {
+        var rest = rest
+        func skip(_ characters: String) {
+            while let byte = rest.first, characters.utf8.contains(byte) { rest = rest.dropFirst() }
+        }
+        skip("\"')] ")
+        for sign in ["||", "??", "?:", "or ", ","] where rest.starts(with: sign.utf8) {
+            rest = rest.dropFirst(sign.utf8.count)
+            skip(" \"'")
+            let digits = rest.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+            if rest.dropFirst(digits.count).first.map(Environment.isPart) == true { return nil }
+            return Int(String(decoding: digits, as: UTF8.self))
+        }
+        return nil
+    }
+
+    /// True for the name of a program whose script may be read, and of such a script.
+    static func runs(_ name: String) -> Bool { runners.contains(name) || isScript(name) }
+
+    private static let runners = ["node", "nodejs", "tsx", "ts-node", "nodemon", "bun", "deno"]
+
+    private static let endings = [".js", ".mjs", ".cjs", ".ts", ".mts", ".py", ".rb", ".php"]
+
+    private static func isScript(_ word: String) -> Bool { endings.contains { word.hasSuffix($0) } }
+
+    /// node finds `server` as `server.js` and `api` as `api/index.js`, too.
+    private static func path(of word: String, in folder: String) -> String? {
+        let path = Path.absolute(word, in: folder)
+        return [path, path + ".js", path + "/index.js"].first { FileSystem.kind(of: $0) == .file }
+    }
+}

@@ -1,0 +1,49 @@
+import PortrunBase
+
+/// What the gate for variables and the system's limits keep out of an environment.
+extension Plan {
+    /// - Throws: when no program could be started with `overlay`.
+    func checkSize(of overlay: Overlay, _ rewrite: EnvironmentRewrite?) throws(OverlayError) {
+        guard let excess = overlay.excess(on: checkout.system.environment) else { return }
+        let changes = rewrite?.changes ?? []
+        var blamed = changes.first { $0.name == excess.name }
+        if blamed == nil, changes.count > booking.requests.count { blamed = changes.first { $0.file != nil } }
+        let file = blamed?.file ?? project?.ports.first?.file
+        throw .tooLarge(
+            variable: excess.name, size: excess.size,
+            file: file.map { Path.shortest($0, from: checkout.workingDirectory) }, isFollowing: blamed != nil)
+    }
+
+    /// A warning for each name that is not set.
+    ///
+    /// - Parameter changes: the values that would follow ports.
+    func warnings(about overlay: Overlay, _ changes: [ValueChange]) -> [Warning] {
+        var warnings: [Warning] = []
+        for name in overlay.refused {
+            let port = project?.ports.first { ServiceName($0.service)?.portVariable == name }
+            warnings.append(
+                Warning(
+                    file: port.map { Path.shortest($0.file, from: checkout.workingDirectory) }, line: port?.line,
+                    "`\(name)` is not set to the port of that service: programs may obey such a name"))
+        }
+        for change in changes {
+            var warning = Warning("`\(change.name)` keeps its port: programs may take it for more than an address")
+            if case .file(let path, let line) = change.origin {
+                warning.file = Path.shortest(path, from: checkout.workingDirectory)
+                warning.line = line
+            }
+            warnings.append(warning)
+        }
+        return Warning.first(of: warnings)
+    }
+}
+
+extension ValueChange {
+    /// The env file that has the value; nil for the environment.
+    fileprivate var file: String? {
+        switch origin {
+        case .environment: nil
+        case .file(let path, _): path
+        }
+    }
+}

@@ -1,0 +1,159 @@
+import PortrunBase
+
+/// Ports that a service should rather have than the one it has.
+extension Transaction {
+    /// Moves an idle booking to the port that the user wishes now, or that the project declares and nobody else has.
+    ///
+    /// What runs goes on where it is. A wish that cannot be had is noted among `moves`; that a declared port cannot be
+    /// had was said when the booking moved away from it.
+    /// - Returns: nil when the booking stays where it is.
+    func placePreferred(
+        _ booking: Booking, _ request: ServiceRequest, _ record: ContextRecord, _ terms: BookingTerms,
+        _ moves: inout [Move]
+    ) throws -> Booking? {
+        guard request.demand == nil, request.range == nil else { return nil }
+        let preference: (port: Port, source: Booking.Source)
+        if let wish = request.wish {
+            preference = (wish, .environment)
+        } else if let declared = request.declared, !isGuest {
+            preference = (declared, .declared)
+        } else {
+            return nil
+        }
+        guard preference.port != booking.port, let ports = PortRange(preference.port, count: request.count),
+            try isIdle(booking, terms)
+        else { return nil }
+        if booking.source == .demand {
+            if preference.source == .environment {
+                moves.append(
+                    Move(
+                        service: booking.service, from: preference.port, to: booking.port, count: booking.count,
+                        reason: .demanded))
+            }
+            return nil
+        }
+        if let reason = try obstacle(toTaking: ports, request.transport, besides: booking, terms) {
+            if preference.source == .environment || booking.source == .yielded {
+                moves.append(
+                    Move(
+                        service: booking.service, from: preference.port, to: booking.port, count: booking.count,
+                        reason: reason))
+                if booking.source == .yielded {
+                    return try refresh(
+                        move(booking, to: booking.port, count: booking.count, .range), request)
+                }
+            }
+            return nil
+        }
+        return try refresh(move(booking, to: preference.port, count: request.count, preference.source), request)
+    }
+
+    /// True while no command holds the booking and nothing listens there, but for a container that is about to be made
+    /// anew.
+    func isIdle(_ booking: Booking, _ terms: BookingTerms) throws(RegistryError) -> Bool {
+        if try commandLease(on: booking) != nil { return false }
+        guard let busy = firstBusy(in: booking.ports, booking.transport, limit: Self.probeSample) else { return true }
+        return terms.isComposing && booking.target != nil && !facts.isStranger(busy, booking.transport)
+    }
+
+    /// The obstacle to taking `ports` for who has the first claim on them: an idle booking of anybody gives way.
+    ///
+    /// Where nothing is about to be started, one that has the port which its own project declares does not: two shells
+    /// would take it from each other at each prompt.
+    func obstacle(
+        toTaking ports: PortRange, _ transport: TransportProtocol, besides own: Booking?, _ terms: BookingTerms
+    ) throws -> Move.Reason? {
+        while let blocker = try blockingBooking(of: ports, transport, besides: own) {
+            guard firstBusy(in: ports, transport) == nil, try yield(blocker, ports, terms) else {
+                return .booked(owner: try owner(of: blocker))
+            }
+        }
+        return firstBusy(in: ports, transport) == nil ? nil : .busy
+    }
+
+    /// Moves an idle booking, and the one that shares its number for the other transport, away from `ports`.
+    /// - Returns: false where it stays: it is in use, or there is no other place.
+    private func yield(_ blocker: BlockingBooking, _ ports: PortRange, _ terms: BookingTerms) throws -> Bool {
+        let booking = blocker.booking
+        let partner = try allBookings(of: blocker.context).first {
+            $0.port == booking.port && $0.count == booking.count && $0.transport != booking.transport
+        }
+        let movers = [booking] + (partner.map { [$0] } ?? [])
+        for mover in movers {
+            guard try givesWay(mover, terms), firstBusy(in: mover.ports, mover.transport) == nil else { return false }
+        }
+        var request = ServiceRequest(booking.service)
+        request.count = booking.count
+        request.transport = booking.transport
+        request.declared = booking.declared
+        do {
+            let (port, _) = try freePort(
+                for: request, of: blocker.context, isPaired: partner != nil, besides: ports)
+            for mover in movers { try move(mover, to: port, count: mover.count, .yielded) }
+            if blocker.context != entered?.id {
+                yields.append("\(blocker.label) `\(booking.service)`, which nothing uses, gives \(booking.ports) up")
+            }
+            return true
+        } catch is BookingError {
+            return false
+        }
+    }
+
+    /// True for a booking that nobody uses and nobody demanded by hand.
+    private func givesWay(_ booking: Booking, _ terms: BookingTerms) throws(RegistryError) -> Bool {
+        if terms.isShared, booking.source == .declared { return false }
+        guard booking.source != .demand, !bookedNow.contains(booking.id) else { return false }
+        return try liveLeases(on: booking).isEmpty
+    }
+
+    /// Finds what the context has booked for the port that `request` declares under another name, as `adopt` does that
+    /// knows a port but not its service. It is one port, and so one booking.
+    func takeOver(
+        for request: ServiceRequest, besides requests: [ServiceRequest], _ booked: [BookedRequest],
+        _ record: ContextRecord
+    ) throws(RegistryError) -> Booking? {
+        guard let declared = request.declared, request.demand == nil else { return nil }
+        for booking in try bookings(of: record)
+        where booking.declared == declared && booking.transport == request.transport && booking.source != .demand
+            && booking.count == request.count
+        {
+            guard !requests.contains(where: { $0.service == booking.service && $0.transport == booking.transport }),
+                !booked.contains(where: { $0.booking?.id == booking.id }), try liveLeases(on: booking).isEmpty
+            else { continue }
+            return try rename(booking, to: request.service)
+        }
+        return nil
+    }
+
+    private func owner(of blocker: BlockingBooking) throws(RegistryError) -> String {
+        if blocker.context == entered?.id { return "this checkout's `\(blocker.booking.service)`" }
+        // Two checkouts may have one label.
+        return blocker.label == entered?.label
+            ? "\(blocker.label) \(blocker.booking.service) in \(blocker.path)"
+            : "\(blocker.label) \(blocker.booking.service)"
+    }
+
+    /// The last booking that has one of `ports`.
+    private func blockingBooking(
+        of ports: PortRange, _ transport: TransportProtocol, besides own: Booking?
+    ) throws(RegistryError) -> BlockingBooking? {
+        let found = try database.rows(
+            """
+            SELECT \(Booking.columns.qualified(by: "bookings")), context, label, path
+            FROM bookings LEFT JOIN contexts ON contexts.id = context
+            WHERE network = ?1 AND protocol = ?2 AND port <= ?3 AND bookings.id <> ?4 ORDER BY port DESC LIMIT 1
+            """,
+            .text(facts.network), .text(transport.rawValue), .integer(Int(ports.last.number)),
+            .integer(own?.id ?? 0)
+        ) { BlockingBooking(booking: Booking($0), context: $0.integer(11), label: $0.text(12), path: $0.text(13)) }
+        return found.first { $0.booking.ports.overlaps(ports) }
+    }
+}
+
+/// A booking that somebody else wants to have.
+private struct BlockingBooking {
+    let booking: Booking
+    let context: Int64
+    let label: String
+    let path: String
+}

@@ -1,0 +1,69 @@
+import PortrunBase
+import PortrunCompose
+import PortrunKit
+import PortrunRegistry
+
+extension ExportOptions {
+    /// Prints what has changed since the last prompt, for a checkout that the user has allowed.
+    ///
+    /// Nobody has typed this: a folder that somebody else wrote is entered before it is looked at. So nothing of it is
+    /// read until the user has said `portrun allow`, and nothing is done with what has changed since. What was exported
+    /// before is taken away then, as it is after a failure: it may be another checkout's. Each is told once.
+    func runAsHook(in system: System) throws(OutputError) -> Int32 {
+        let environment = system.environment
+        // Any command reports a folder that is gone.
+        guard let folder = system.workingDirectory else { return 0 }
+        let before = environment[WatchState.variable].flatMap { WatchState($0) }
+        if let before, before.isCurrent(in: folder) { return 0 }
+        var answer = HookAnswer(Overlay(clearing: environment), WatchState(folder: folder))
+        var status: Int32 = 0
+        do {
+            try look(in: system, folder, &answer)
+        } catch let error as any ReportableError {
+            Report.error(error)
+            status = error.exitStatus
+            // At the next prompt it is tried again, whatever folder that is in.
+            if case RegistryError.busy = error { answer.watched = WatchState(folder: "") }
+        } catch {
+            Report.warning(Warning("no ports are exported here: \(error)"))
+            status = 125
+        }
+        if let told = answer.watched.told, told != before?.told { Report.notice(TerminalText.onOneLine(told)) }
+        try Report.data(
+            format.output(of: answer.overlay, remembering: answer.watched), isTerminal: system.isStandardOutputTerminal)
+        return status
+    }
+
+    private func look(in system: System, _ folder: String, _ answer: inout HookAnswer) throws {
+        let checkout = try Checkout(selection, system)
+        let memory = Allowance.file(of: checkout)
+        func watch(_ list: WatchList, _ objection: Allowance.Objection? = nil) {
+            answer.watched = WatchState(
+                of: list, in: folder, told: objection?.message(relativeTo: checkout.workingDirectory))
+        }
+        let said = Allowance(of: checkout)
+        guard let allowance = said, !allowance.isDenied else {
+            let isAsking = said == nil && checkout.hasProject
+            return watch(WatchList(checkout, and: [memory]), isAsking ? .unasked : nil)
+        }
+        let look = Look(.ofPrompt)
+        let plan = Plan(nil, launch, in: checkout, look)
+        let objection = allowance.objection(to: look)
+        // Before the registry is asked, so that no change meanwhile is missed.
+        watch(WatchList(plan, and: [memory] + look.files.map(\.path)), objection)
+        guard objection == nil else { return }
+        plan.warnings.forEach(Report.warning)
+        answer.overlay = try overlay(of: plan)
+    }
+}
+
+/// What a shell's hook is told.
+private struct HookAnswer {
+    var overlay: Overlay
+    var watched: WatchState
+
+    init(_ overlay: Overlay, _ watched: WatchState) {
+        self.overlay = overlay
+        self.watched = watched
+    }
+}

@@ -1,0 +1,111 @@
+import PortrunLaunch
+import Testing
+
+/// Commands of docker other than compose, inside a command and typed, beside the main worktree.
+@Suite(.timeLimit(.minutes(10)))
+struct DockerShimTests {
+    let shim: ShimProject
+
+    init() throws {
+        shim = try ShimProject()
+        try shim.scratch.write(
+            """
+            services:
+              db: {image: x, container_name: the-db, ports: ['\(shim.fixed):5432']}
+              api: {image: 'shop/api:dev', build: .}
+            volumes: {data: {name: shop_data}}
+            """, to: "compose.yaml")
+        try shim.scratch.write("db:\n\tdocker run --name scripted x\n", to: "Makefile")
+    }
+
+    @Test(arguments: [
+        ("docker exec -it the-db ls the-db", "docker <exec> <-it> <second-the-db> <ls> <the-db>"),
+        ("docker cp the-db:/x .", "docker <cp> <second-the-db:/x> <.>"),
+        ("docker ps -qf name=the-db", "docker <ps> <-qf> <name=second-the-db>"),
+        ("docker ps -aqf name=the-", "docker <ps> <-aqf> <name=second-.*the->"),
+        ("docker stop scripted", "docker <stop> <second-scripted>"),
+        ("docker rm -f stranger the-db", "docker <rm> <-f> <stranger> <second-the-db>"),
+        ("docker volume rm shop_data", "docker <volume> <rm> <second_data>"),
+        ("docker run --rm shop/api:dev", "docker <run> <--rm> <shop/api:dev-second>"),
+        ("docker run --rm -v data:/d x", "docker <run> <--rm> <-v> <second-data:/d> <x>"),
+    ])
+    func namesWhatTheCheckoutHas(_ command: String, _ expected: String) throws {
+        #expect(try shim.inside(command) == .printed(expected + " second\n"))
+        #expect(
+            try shim.scratch.run(
+                [Program.portrun, "run", "--context", "second", "-q", "--"]
+                    + command.split(separator: " ").map(String.init), environment: shim.environment)
+                == .printed(expected + " second\n"), "typed, it is the same")
+    }
+
+    @Test(arguments: [
+        "docker exec stranger ls", "docker stop db", "docker run --rm postgres", "docker ps -f name=stranger",
+        "docker volume rm other", "docker inspect stranger", "docker run --rm -v other:/x:ro x",
+    ])
+    func leavesStrangersAlone(_ command: String) throws {
+        // Whatever opened the registry would trip over this one.
+        let outcome = try shim.inside("PORTRUN_REGISTRY=/dev/null " + command)
+        #expect(outcome == (try shim.outside("COMPOSE_PROJECT_NAME=second " + command)))
+    }
+
+    @Test func booksWhatIsPublishedAndRenamesTheContainer() throws {
+        let run = "docker run -dp \(shim.fixed):5432 --name pg postgres:16"
+        let outcome = try shim.inside("\(run); docker stop pg; docker start pg")
+        let lines = outcome.output.split(separator: "\n").map(String.init)
+        try #require(lines.count == 3, "\(outcome)")
+        let port = try #require(lines[0].split { "<>: ".contains($0) }.compactMap { Int($0) }.first)
+        #expect(port != shim.fixed)
+        #expect(lines[0] == "docker <run> <-dp> <\(port):5432> <--name> <second-pg> <postgres:16> second")
+        #expect(lines[1...] == ["docker <stop> <second-pg> second", "docker <start> <second-pg> second"])
+        #expect(try shim.run("get", "pg", "--context", "second", "--no-book", "-q") == .printed("\(port)\n"))
+        #expect(try shim.inside(run).output == lines[0] + "\n", "and again")
+    }
+
+    @Test func composeRunIsNamedAndPublishedLikewise() throws {
+        let outcome = try shim.inside("docker compose run --name job -p \(shim.fixed):80 db; docker cp job:/x .")
+        let lines = outcome.output.split(separator: "\n").map(String.init)
+        try #require(lines.count == 2, "\(outcome)")
+        #expect(lines[0].contains("<run> <--name> <second-job> <-p>") && !lines[0].contains("<\(shim.fixed):80>"))
+        #expect(lines[1] == "docker <cp> <second-job:/x> <.> second")
+    }
+
+    @Test func whatAProjectInASubfolderGivesIsKnownFromTheRoot() throws {
+        let outcome = try shim.inside(
+            """
+            docker compose -f other/compose.yaml up -d
+            docker exec other-cache-1 ls; docker ps -f name=other-cache; docker exec elsewhere-cache-1 ls
+            """)
+        let lines = outcome.output.split(separator: "\n").dropFirst()
+        #expect(
+            lines == [
+                "docker <exec> <second-cache-1> <ls> second", "docker <ps> <-f> <name=second-cache> second",
+                "docker <exec> <elsewhere-cache-1> <ls> second",
+            ], "\(outcome)")
+    }
+
+    @Test func aProjectThatAScriptDemandsIsTheCheckoutsOwn() throws {
+        let outcome = try shim.inside("docker compose -p ci up -d; cd \"$HOME\"; docker compose --project-name=ci down")
+        let lines = outcome.output.split(separator: "\n")
+        try #require(lines.count == 2, "\(outcome)")
+        #expect(lines[0].hasPrefix("docker <compose> <-p> <ci-second> <-f>"))
+        #expect(lines[1] == "docker <compose> <--project-name=ci-second> <down> second")
+    }
+
+    @Test func aContainerIsGivenTheScriptsEnvironment() throws {
+        try shim.scratch.writeProgram("#!/bin/sh\necho \"$1 $A $PORT\"\n", to: "bin/docker")
+        let outcome = try shim.inside("A=1 PORT=5 docker run --name a -p 1:1 x; A=2 PORT=6 docker exec the-db ls")
+        #expect(outcome == .printed("run 1 5\nexec 2 6\n"))
+    }
+
+    @Test func isToldOfWhatGoesPastPortrun() throws {
+        let outcome = try shim.scratch.run(
+            [
+                Program.portrun, "--context", "second", "--", "sh", "-c",
+                "\(shim.scratch.project)/bin/docker stop the-db",
+            ],
+            environment: shim.environment)
+        #expect(outcome.output == "docker <stop> <the-db> second\n")
+        #expect(
+            outcome.errors.contains("bin/docker` goes past portrun, and keeps the ports and names of"), "\(outcome)")
+    }
+}

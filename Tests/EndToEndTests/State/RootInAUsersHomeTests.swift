@@ -1,0 +1,59 @@
+import PortrunBase
+import PortrunLaunch
+import Testing
+
+/// Root with a user's `HOME`, as with `sudo -E`.
+@Suite(.timeLimit(.minutes(10)), .enabled(if: OtherUser.asNobody != nil, "needs root and setpriv"))
+struct RootInAUsersHomeTests {
+    let scratch: Scratch
+
+    init() throws {
+        scratch = try Scratch()
+        try scratch.write("services: {a: {image: x, ports: ['7000:1', '7000-7001:2-3']}}\n", to: "compose.yaml")
+        try scratch.write("{\"scripts\": {\"dev\": \"vite & vite\"}}\n", to: "package.json")
+        try scratch.write("PORT=1\n", to: "e")
+        try scratch.writeProgram("#!/bin/sh\necho 'Docker Compose version v2.30.0'\n", to: "bin/docker")
+        try scratch.writeProgram("#!/bin/sh\n", to: "bin/npm")
+        _ = try scratch.shell("chown -R 65534:65534 . \"$HOME\"")
+    }
+
+    private static let launches = [
+        ["book", "x", "--port", "5173", "--context", "other"], ["-q", "--", "true"], ["export"], ["get", "web"],
+        ["-q", "--", "npm", "run", "dev"], ["status"], ["gc"],
+        ["write", "-q", "e", "PORT=web"], ["write", "-q", "new", "PORT=web"],
+    ]
+
+    @Test(arguments: [true, false])
+    func whatItMakesIsTheUsers(isFirst: Bool) throws {
+        if !isFirst { #expect(try run(["get", "web", "-q"], asUser: true).ending == .exited(0)) }
+        for words in Self.launches { _ = try run(words, asUser: false) }
+        let found = try scratch.shell("find \"$HOME\" . -user 0")
+        #expect(found == .printed(""))
+        let made = try scratch.shell("cd \"$HOME\"/.local/state/portrun; ls; ls shims/*")
+        for name in ["overrides", "preload", "registry.sqlite-shm", "registry.sqlite-wal", "docker"] {
+            #expect(made.output.contains("\(name)\n"), "\(made)")
+        }
+        for words in Self.launches where words.last != "dev" {
+            let outcome = try run(words, asUser: true)
+            #expect(outcome.ending == .exited(0), "\(words): \(outcome)")
+        }
+    }
+
+    /// Root is trusted, and its own folders in a home that is its own stay so.
+    @Test func anotherUsersFolderElsewhereIsRefused() throws {
+        let registry = scratch.project + "/registry.sqlite"
+        let outcome = try scratch.run([Program.portrun, "get", "web", "--registry", registry])
+        #expect(outcome.ending == .exited(0), "the folder is that of the owner of the home: \(outcome)")
+        _ = try scratch.shell("chown 4242 .")
+        let refused = try scratch.run([Program.portrun, "get", "web", "--registry", registry])
+        #expect(refused.ending == .exited(125))
+        #expect(refused.errors.hasPrefix("portrun: error: `\(scratch.project)` belongs to another user, 4242, "))
+    }
+
+    private func run(_ words: [String], asUser: Bool) throws -> Outcome {
+        let prefix = asUser ? try #require(OtherUser.asNobody) : []
+        return try scratch.run(
+            prefix + [Program.portrun] + words,
+            environment: ["HOME=\(scratch.home)", "PATH=\(scratch.project)/bin:/usr/bin:/bin", "LC_ALL=C"])
+    }
+}

@@ -1,0 +1,21 @@
+import Testing
+
+@testable import PortrunBase
+
+struct TerminalTextTests {
+    @Test(arguments: [
+        ("plain Ünïcode ✓ 漢字 🏴", "plain Ünïcode ✓ 漢字 🏴"), ("a\u{1B}[5m\u{7}\u{8}\r", "a?[5m???"), ("a\u{7F}b", "a?b"),
+        ("\u{80}\u{9B}5m\u{9F}\u{A0}", "??5m?\u{A0}"), ("\u{202A}\u{202E}\u{2066}\u{2069}\u{202F}", "????\u{202F}"),
+        ("\u{200E}\u{200F}\u{61C}\u{200D}", "???\u{200D}"), ("\u{2028}\u{2029}", "??"),
+        // One character with what stands before it, but a scalar of its own.
+        ("e\u{200D}\u{202E}\u{301}", "e\u{200D}?\u{301}"), ("a\r\nb", "a??b"), ("a\tb", "a?b"),
+    ])
+    func holdsNothingThatATerminalObeys(_ text: String, shown: String) {
+        #expect(Array(TerminalText.onOneLine(text).utf8) == Array(shown.utf8))
+    }
+
+    @Test func keepsTabsAndLinesWhereTheyAreMeant() {
+        #expect(TerminalText.row("a\tb\nc\u{9B}") == "a\tb?c?")
+        #expect(TerminalText.lines("a\tb\r\nc\u{9B}\n") == "a\tb?\nc?\n")
+    }
+}

@@ -1,0 +1,144 @@
+import Testing
+
+@testable import PortrunBase
+
+/// The names that a project's text may give a variable.
+struct VariableGateTests {
+    /// Programs obey these, whatever the value.
+    static let obeyed = list(
+        """
+        LD_PRELOAD LD_LIBRARY_PATH LD_AUDIT LD_API_PORT DYLD_INSERT_LIBRARIES DYLD_LIBRARY_PATH GCONV_PATH GLIBC_TUNABLES
+        MALLOC_CONF LOCPATH NLSPATH TZDIR HOSTALIASES
+        PATH path HOME SHELL IFS ENV BASH_ENV PROMPT_COMMAND PS1 PS4 CDPATH cdpath FPATH fpath ZDOTDIR INPUTRC GLOBIGNORE
+        EXECIGNORE TMPDIR PWD OLDPWD MAILPATH MAIL HISTFILE LC_ALL LANG TERMINFO BASH_FUNC_ls PROMPT prompt RPROMPT psvar
+        UID EUID GID PPID SHELLOPTS BASHOPTS BASH_VERSINFO status argv options Status ARGV commands functions aliases
+        pipestatus signals _ fish_pid version NU_LIB_DIRS config
+        PYTHONPATH PYTHONSTARTUP PYTHONHOME PYTHONWARNINGS PYTHONBREAKPOINT PYTHONPERFSUPPORT PYTHON_HISTORY PERL5OPT
+        PERL5LIB PERL5DB PERLLIB RUBYOPT RUBYLIB NODE_OPTIONS NODE_PATH NODE_EXTRA_CA_CERTS NODE_REPL_EXTERNAL_MODULE
+        JAVA_TOOL_OPTIONS _JAVA_OPTIONS JDK_JAVA_OPTIONS JAVA_HOME CLASSPATH PHPRC PHP_INI_SCAN_DIR LUA_PATH LUA_INIT
+        ERL_FLAGS DOTNET_STARTUP_HOOKS GOFLAGS GOPROXY RUSTC_WRAPPER TS_NODE_PROJECT
+        GIT_SSH GIT_SSH_COMMAND GIT_EXTERNAL_DIFF GIT_CONFIG_GLOBAL GIT_CONFIG_COUNT GIT_CONFIG_KEY_0 GIT_DIR GIT_EXEC_PATH
+        GIT_PAGER GIT_EDITOR GIT_ASKPASS GIT_PROXY_COMMAND GIT_TEMPLATE_DIR GIT_TRACE GIT_WORK_TREE GIT_INDEX_FILE
+        PAGER MANPAGER LESS LESSOPEN LESSCLOSE EDITOR VISUAL BROWSER SUDO_ASKPASS SSH_ASKPASS SSH_AUTH_SOCK DISPLAY
+        HTTP_PROXY https_proxy ALL_PROXY precmd_functions preexec_functions chpwd_functions starship_precmd_user_func
+        DOCKER_HOST DOCKER_CONFIG DOCKER_CONTEXT DOCKER_CONTENT_TRUST_SERVER COMPOSE_FILE COMPOSE_PROJECT_NAME
+        CONTAINER_HOST BUILDKIT_HOST KUBECONFIG NPM_CONFIG_REGISTRY npm_config_script_shell npm_config_port PIP_INDEX_URL
+        UV_INDEX_URL BUNDLE_GEMFILE CARGO_HOME YARN_RC_FILENAME AWS_CONFIG_FILE SSL_CERT_FILE REQUESTS_CA_BUNDLE
+        MAKEFLAGS MAKEFILES CC CFLAGS TAR_OPTIONS XZ_OPT FOO_COMMAND FOO_OPTS FOO_ARGS FOO_FILE FOO_DIR FOO_PATH
+        PORTRUN PORTRUN_REGISTRY PORTRUN_CHANGES PORTRUN_SHIMS PORTRUN_OPTIONS PORTRUN_WATCH PORTRUN_CONTEXT PORTRUN_PORT
+        portrun_port _portrun_watch LESSKEYIN VIMINIT EXINIT IRBRC PSQLRC MAILRC GROFF_COMMAND_PREFIX CCACHE_PREFIX HGMERGE
+        P4DIFF TNS_ADMIN FLASK_APP KERAS_BACKEND TRY_BLOCK_ERROR TEXINPUTS PGSERVICEFILE MYSQL_UNIX_PORT
+        """)
+
+    /// Ports as compose files and services name them.
+    static let ports = list(
+        """
+        PORT port DB_PORT db_port httpPort FORWARD_DB_PORT APP_PORT WEB_PORT_HTTP POSTGRES_PORT_HOST CKAN_PORT_HOST
+        NGINX_SSLPORT_HOST HOST_PORT_80 PORT_2 PORTS REDIS_PORT2 IMAP_PORT_HAPROXY PGPORT MYSQL_TCP_PORT DOCKER_MONGO_PORT
+        COMPOSE_PORT GO_HTTP_PORT GIT_SSH_PORT NODE_PORT PYTHON_API_PORT LDAP_PORT DOCKER_UI_PORT PATHFINDER_PORT
+        BASHBOARD_PORT IFSC_PORT EXPOSED_PORT _1_PORT __PORT ENV_PORT HOME_PORT SHELL_PORT PATH_PORT
+        """)
+
+    /// Ports without the word.
+    static let words = list("HTTP HTTPS HTTP_2 SENTRY_BIND NGINX_HTTP WEB UI DB MYSQL redis EXPOSE_DB MONGO P a")
+
+    /// Addresses as env files name them.
+    static let addresses = list(
+        """
+        API_URL DATABASE_URL DATABASE_URL_2 NODE_API PYTHON_SERVICE_URL GIT_SERVER PAGERDUTY_URL MONGO_URI CACHE_REDIS_URI
+        MYSQL_DSN MEILI_HOST FIRESTORE_EMULATOR_HOST KAFKA_BROKERS TRAINER_GRPC_ADDR VAULT_ADDR LISTEN_ADDRESS
+        AWS_ENDPOINT_URL S3_ENDPOINT APP_CORS_ORIGINS CORS_ALLOWED_ORIGINS BACKEND_DOMAIN VITE_API_URL CYPRESS_BASE_URL
+        ASPNETCORE_URLS HOST url
+        """)
+
+    @Test(arguments: obeyed) func refusesWhatProgramsObey(_ name: String) {
+        #expect(!VariableGate.admitsPort(name))
+        for value in ["http://localhost:7001", "localhost:7001", "7001", "./x http://localhost:7001"] {
+            #expect(!VariableGate.admits(name, fromFile: Array(value.utf8)))
+            #expect(!VariableGate.admits(name, fromUser: Array(value.utf8)))
+        }
+    }
+
+    @Test(arguments: ports + words) func letsPortsPass(_ name: String) { #expect(VariableGate.admitsPort(name)) }
+
+    @Test(arguments: ports) func letsNumbersFollow(_ name: String) {
+        #expect(VariableGate.admits(name, fromFile: Array("7001".utf8)))
+    }
+
+    @Test(arguments: addresses) func letsAddressesFollow(_ name: String) {
+        for value in ["http://localhost:7001/x", "me@tcp(localhost:7001)/db"] {
+            #expect(VariableGate.admits(name, fromFile: Array(value.utf8)))
+        }
+    }
+
+    @Test(arguments: [
+        ("http://localhost:7001,https://example.org", true), ("https://example.org http://localhost:7001", true),
+        ("localhost:7001", true), ("https://example.org/?localhost:7001", false),
+        ("https://localhost:7001@example.org/", false), ("qemu+ssh://localhost:7001/system?command=./x", false),
+        ("ext::./x http://localhost:7001", true), ("ext://localhost:7001", false),
+    ])
+    func anAddressIsOneOfThisMachine(_ value: String, _ isAdmitted: Bool) {
+        #expect(VariableGate.admits("SHOP_URL", fromFile: Array(value.utf8)) == isAdmitted)
+    }
+
+    /// A number says nothing about what reads it.
+    @Test(arguments: list("FOO FOO_BAR SUPPORT EXPORT TRANSPORT X_REPORT URL DATABASE_URL DEBUG MY_CACHE SSH"))
+    func refusesAPortInANameThatSaysNothing(_ name: String) { #expect(!VariableGate.admitsPort(name)) }
+
+    @Test(arguments: [
+        "http://localhost:7001", "[\"http://localhost:7001\",\"https://x\"]",
+        "localhost:7001", "a:1,localhost:7001", "[::1]:7001", "http://localhost:7001/x?y=1&z=2#q http://b:7001",
+        "http://[::1]:7001/", "jdbc:mysql://localhost:7001/db",
+        "postgresql+psycopg://me:secret@localhost:7001/x", "\"redis://localhost:7001\"",
+    ])
+    func letsAValueFollowThatIsAddresses(_ value: String) {
+        #expect(VariableGate.admits("FOO", fromFile: Array(value.utf8)))
+    }
+
+    @Test(arguments: [
+        "curl http://localhost:7001", "./run localhost:7001", "--title=localhost:7001", "|cat localhost:7001",
+        "http://localhost:7001/$(id)", "http://localhost:7001/`id`", "http://localhost:7001;id", "$HOME/x:7001",
+        "sh -c 'x' localhost:7001", "http://localhost:7001\nid", "/localhost:7001", "://localhost:7001", "localhost:",
+        "é://localhost:7001", "",
+        // The name of a file as well, and a command of an editor.
+        "localhost:7001/x", "so://localhost:7001/x",
+        // Another machine's
+        "https://example.org/?localhost:7001", "https://localhost:7001@example.org/",
+        "https://example.org,http://localhost:7001",
+    ])
+    func refusesAnyOtherValueInANameThatSaysNothing(_ value: String) {
+        #expect(!VariableGate.admits("FOO", fromFile: Array(value.utf8)))
+    }
+
+    /// The user's own values are theirs; a number in one may change where no program obeys the name.
+    @Test func theUsersValuesNeedNoEvidence() {
+        #expect(VariableGate.admits("FOO", fromUser: Array("x,localhost:7001".utf8)))
+        #expect(!VariableGate.admits("HTTP_PROXY", fromUser: Array("http://localhost:7001".utf8)))
+    }
+
+    /// `webpack` and its kin call the URL of their assets so.
+    @Test(arguments: [
+        ("PUBLIC_PATH", "http://localhost:7001/assets", true), ("VITE_BASE_PATH", "http://localhost:7001", true),
+        ("PUBLIC_PATH", "./x http://localhost:7001", false), ("PUBLIC_PATH", "localhost:7001", false),
+        ("NODE_PUBLIC_PATH", "http://localhost:7001", false), ("EXEC_PATH", "http://localhost:7001", false),
+        ("DYLD_PUBLIC_PATH", "http://localhost:7001", false), ("PORTRUN_API_PATH", "http://localhost:7001", false),
+    ])
+    func aPathOfAURLMayFollow(_ name: String, _ value: String, _ isAdmitted: Bool) {
+        #expect(VariableGate.admits(name, fromFile: Array(value.utf8)) == isAdmitted)
+        #expect(VariableGate.admits(name, fromUser: Array(value.utf8)) == isAdmitted)
+        #expect(!VariableGate.admitsPort(name))
+    }
+
+    @Test(arguments: [
+        "", "1PORT", "DB-PORT", "DB PORT", "É_PORT", "E\u{301}_PORT", "PORT\n", "A=B_PORT", "\u{FF30}ORT",
+    ])
+    func refusesWhatIsNoName(_ name: String) {
+        #expect(!VariableGate.admitsPort(name))
+        #expect(!VariableGate.admits(name, fromFile: Array("http://localhost:7001".utf8)))
+        #expect(!VariableGate.admits(name, fromUser: Array("http://localhost:7001".utf8)))
+    }
+
+    private static func list(_ text: String) -> [String] {
+        text.split { $0 == " " || $0 == "\n" }.map(String.init)
+    }
+}

@@ -1,0 +1,54 @@
+import TestSupport
+import Testing
+
+@testable import PortrunBase
+@testable import PortrunKit
+
+/// Which commands are told a port of their own.
+struct OwnPortTests {
+    @Test(
+        arguments: [
+            (["vite"], .server), (["next", "dev"], .server), (["timeout", "60", "vite"], .server),
+            (["sh", "-c", "if true; then vite; fi"], .server),
+            (["python", "-m", "debugpy", "-m", "uvicorn", "a:b"], .server),
+            (["python", "-m", "debugpy", "--listen", "5678", "-m", "uvicorn", "a:b"], .server),
+            (["nodemon", "--exec", "vite --strictPort"], .server), (["op", "run", "--", "vite"], .server),
+            (["nix", "develop", "-c", "vite"], .server), (["sudo", "-u", "me", "vite"], .server),
+            (["node", "server.js"], .unknown), (["./server"], .unknown), (["ls"], .none), (["psql", "x"], .none),
+            (["make", "up"], .none), (["just"], .none), (["honcho", "start"], .none), (["docker", "run", "x"], .none),
+            (["concurrently", "node a.js", "node b.js"], .none), (["sh", "-c", "node a.js & node b.js"], .none),
+            (["concurrently", "vite", "next dev"], .none), (["printenv", "PORT"], .asked),
+            (["sh", "-c", "serve -l $PORT & vite"], .asked), (["sh", "-c", "x ${PORT:-80}"], .asked),
+            (["sh", "-c", "run $PORTAL"], .unknown), (["sh", "-c", "run $DB_PORT"], .unknown),
+        ] as [([String], OwnPort)])
+    func isDecidedByTheCommand(_ words: [String], _ expected: OwnPort) {
+        let calls = FrameworkCalls(words, in: "/nowhere")
+        #expect(OwnPort(words, BookingPlan.Wishes(), calls, hasPlaceholder: false) == expected)
+    }
+
+    @Test func isAskedForByOptionsAndPlaceholders() throws {
+        var named = BookingPlan.Wishes()
+        named.service = "api"
+        var demanded = BookingPlan.Wishes()
+        demanded.demands = [try #require(BookingPlan.Demand("8080"))]
+        for wishes in [named, demanded] {
+            #expect(OwnPort(["make"], wishes, FrameworkCalls(), hasPlaceholder: false) == .asked)
+        }
+        #expect(OwnPort(["make"], BookingPlan.Wishes(), FrameworkCalls(), hasPlaceholder: true) == .asked)
+    }
+
+    @Test(
+        arguments: [
+            (OwnPort.unknown, false, false, false, true), (.unknown, true, false, false, false),
+            (.unknown, true, true, false, true), (.unknown, true, true, true, false),
+            (.server, true, false, true, true),
+            (.none, false, true, false, false),
+        ])
+    func isBookedWhereItCouldMeetAnothers(
+        _ port: OwnPort, _ isForShell: Bool, _ isGuest: Bool, _ isInContainers: Bool, _ isBooked: Bool
+    ) {
+        #expect(
+            port.isBooked(wish: nil, isForShell: isForShell, isGuest: isGuest, isInContainers: isInContainers)
+                == isBooked)
+    }
+}
