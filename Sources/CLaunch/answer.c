@@ -6,6 +6,7 @@
 
 #include "caller.h"
 #include "message.h"
+#include "other.h"
 #include "patience.h"
 #include "rule.h"
 #include "watch.h"
@@ -121,7 +122,11 @@ struct portrun_answer portrun_find_answer(
     uint16_t port = portrun_port(&address);
     if (port == 0) return unchanged;
     if (!portrun_has_port(&translation->shared->declared, port)) {
-        if (request.kind == portrun_call_bind) portrun_watch(translation, &request, port);
+        if (request.kind == portrun_call_bind) {
+            portrun_watch(translation, &request, port);
+        } else if (portrun_has_port(&translation->shared->others, port)) {
+            portrun_meet_other(translation, notification, &request, &address);
+        }
         return unchanged;
     }
     // A program may bind whatever address is its own, but connect to other machines.

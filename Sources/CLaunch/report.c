@@ -27,6 +27,10 @@ void portrun_await_report(const struct portrun_translation *translation) {
 
 void portrun_settle(struct portrun_translation *translation, const struct portrun_report *report) {
     struct portrun_shared *shared = translation->shared;
+    if (report->kind == portrun_report_other) {
+        portrun_remove_port(&shared->others, report->declared);
+        return;
+    }
     for (uint32_t index = 0; index < shared->rule_count; index++) {
         struct portrun_kept_rule *kept = &shared->rules[index];
         if (kept->rule.declared != report->declared || kept->rule.transport != report->transport) continue;

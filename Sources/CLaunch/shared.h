@@ -21,6 +21,9 @@ static inline bool portrun_has_port(const struct portrun_ports *ports, uint16_t 
 static inline void portrun_add_port(struct portrun_ports *ports, uint16_t port) {
     ports->bits[port / 8] |= (uint8_t)(1 << (port % 8));
 }
+static inline void portrun_remove_port(struct portrun_ports *ports, uint16_t port) {
+    ports->bits[port / 8] &= (uint8_t) ~(1 << (port % 8));
+}
 
 // A call that was received and is not answered yet; its id is 0 in a free one. The kernel writes into the slot itself,
 // so that whoever takes over finds it whatever the moment in which the other was killed.
@@ -49,6 +52,10 @@ struct portrun_shared {
     struct portrun_ports declared, booked;
     // Ports that need not be looked at any more: those that have been reported.
     struct portrun_ports passed;
+    // Ports that are somebody else's, a connection to which is yet to be reported.
+    struct portrun_ports others;
+    // Of the monotonic clock, in milliseconds: the last report of one.
+    int64_t reported_other;
     uint16_t first_ephemeral, last_ephemeral;
     uint32_t rule_count;
     struct portrun_kept_rule rules[];

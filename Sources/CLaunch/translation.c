@@ -23,7 +23,8 @@ static void read_ephemeral(struct portrun_shared *shared) {
     fclose(file);
 }
 
-struct portrun_translation *portrun_make_translation(const struct portrun_rule *rules, size_t count) {
+struct portrun_translation *portrun_make_translation(
+    const struct portrun_rule *rules, size_t count, const uint16_t *others, size_t other_count) {
     struct portrun_translation *translation = calloc(1, sizeof *translation);
     if (translation == NULL) return NULL;
     size_t size = sizeof(struct portrun_shared) + count * sizeof(struct portrun_kept_rule);
@@ -40,6 +41,9 @@ struct portrun_translation *portrun_make_translation(const struct portrun_rule *
         portrun_add_port(&shared->declared, rules[index].declared);
         portrun_add_port(&shared->booked, rules[index].booked);
         if (rules[index].transport == portrun_udp) translation->has_udp = true;
+    }
+    for (size_t index = 0; index < other_count; index++) {
+        if (!portrun_has_port(&shared->declared, others[index])) portrun_add_port(&shared->others, others[index]);
     }
     read_ephemeral(shared);
     return translation;
@@ -59,8 +63,9 @@ pid_t portrun_supervisor(const struct portrun_translation *translation) { return
 #include <errno.h>
 
 // Other systems have nothing that stops a system call for another process to answer.
-struct portrun_translation *portrun_make_translation(const struct portrun_rule *rules, size_t count) {
-    (void)rules, (void)count;
+struct portrun_translation *portrun_make_translation(
+    const struct portrun_rule *rules, size_t count, const uint16_t *others, size_t other_count) {
+    (void)rules, (void)count, (void)others, (void)other_count;
     return NULL;
 }
 

@@ -10,22 +10,27 @@ package enum Launcher {
     ///
     /// - Parameters:
     ///   - translation: the command's own localhost; nil for that of the machine.
-    ///   - tell: called when that cannot be had.
+    ///   - otherwise: the command to run when that cannot be had.
     package static func replace(
         with command: Command, _ signals: SignalState, _ translation: Translation? = nil,
-        telling tell: (TranslationObstacle) -> Void = { _ in }
-    ) throws(LaunchError) -> Never {
-        let image = CommandImage(command, signals, isForked: false)
+        otherwise: (TranslationObstacle) throws -> Command
+    ) throws -> Never {
         if let translation, !translation.isIdle {
             do throws(TranslationFailure) {
                 try Supervision(translation).translateSelf()
             } catch {
                 // After this one no command may run: it could connect to nothing.
-                if case .resources = error.obstacle { throw .notTranslated(error.obstacle) }
-                if translation.mode == .on { throw .notTranslated(error.obstacle) }
-                tell(error.obstacle)
+                if case .resources = error.obstacle { throw LaunchError.notTranslated(error.obstacle) }
+                if translation.mode == .on { throw LaunchError.notTranslated(error.obstacle) }
+                try replace(with: try otherwise(error.obstacle), signals)
             }
         }
+        try replace(with: command, signals)
+    }
+
+    /// Replaces this process by the command, on the localhost of the machine or on this process's own.
+    package static func replace(with command: Command, _ signals: SignalState) throws(LaunchError) -> Never {
+        let image = CommandImage(command, signals, isForked: false)
         throw LaunchError(command: command, code: portrun_exec(image.image))
     }
 

@@ -20,7 +20,8 @@ final class Supervision {
             rule.booked = entry.booked.number
             rules.append(rule)
         }
-        guard let translation = portrun_make_translation(rules, rules.count) else {
+        let others = wanted.others.map(\.number)
+        guard let translation = portrun_make_translation(rules, rules.count, others, others.count) else {
             throw TranslationFailure(obstacle: .system)
         }
         self.translation = translation
@@ -93,6 +94,8 @@ final class Supervision {
             // It may have closed while it was looked for.
             guard holder != nil || BoundSocket.isWaiting(on: booked, transport) else { return nil }
             event = .taken(declared: declared, booked: booked, transport, by: holder)
+        case Int32(portrun_report_other.rawValue) where isWaitedOn:
+            event = .ofOther(declared)
         case Int32(portrun_report_listening.rawValue):
             event = .listening(declared, transport)
         case _:

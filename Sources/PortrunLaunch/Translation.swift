@@ -37,14 +37,20 @@ package struct Translation: Sendable, Equatable {
         /// Those who connect follow too, as soon as something below the command has bound the port.
         case bindOnly
         case connectOnly
+
+        /// True where an entry for one would say something of the other.
+        package func overlaps(_ other: Use) -> Bool { self == other || self == .both || other == .both }
     }
 
     package var mode: Mode
     package var entries: [Entry]
+    /// TCP ports that are in no entry, and to which a connection is told of.
+    package var others: [Port]
 
-    package init(_ mode: Mode = .auto, _ entries: [Entry]) {
+    package init(_ mode: Mode = .auto, _ entries: [Entry], others: [Port] = []) {
         self.mode = mode
         self.entries = entries
+        self.others = others
     }
 
     /// Nothing has to be done for a command that has this.

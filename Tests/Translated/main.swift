@@ -2,8 +2,8 @@
 //
 //     Translated [--exec] [--mode MODE] [ENTRY…] -- COMMAND…
 //
-// An entry is `3000=3001`, `udp:3000=3001`, `3000=3001:connectOnly` or `3000=3001:bindOnly`. What there is to tell goes
-// to standard error.
+// An entry is `3000=3001`, `udp:3000=3001`, `3000=3001:connectOnly` or `3000=3001:bindOnly`. `other:3000` is
+// another checkout's port. What there is to tell goes to standard error.
 
 import PortrunBase
 import PortrunLaunch
@@ -24,6 +24,7 @@ func usage() -> Never {
 func text(_ event: TranslationEvent) -> String {
     switch event {
     case .listening(let port, let transport): "listening \(port) \(transport)"
+    case .ofOther(let port): "other \(port)"
     case .refused(let declared, let booked, let transport): "refused \(declared) → \(booked) \(transport)"
     case .taken(let declared, let booked, let transport, let holder):
         "taken \(declared) → \(booked) \(transport) by \(holder?.pid ?? 0)"
@@ -51,6 +52,10 @@ while let word = words.next(), word != "--" {
         guard let mode = words.next().flatMap(Translation.Mode.init(rawValue:)) else { usage() }
         translation.mode = mode
     } else {
+        if word.hasPrefix("other:"), let port = Port(word.dropFirst(6)) {
+            translation.others.append(port)
+            continue
+        }
         guard let entry = entry(word) else { usage() }
         translation.entries.append(entry)
     }
@@ -62,10 +67,15 @@ let arguments = (ProcessArguments.count - count..<ProcessArguments.count).compac
 }
 let command = Command(arguments: arguments, environment: System.current().environment)
 
-do throws(LaunchError) {
+do {
     // A launch inside a launch has that one's localhost.
     func tell(_ obstacle: TranslationObstacle) { if obstacle != .nested { say(obstacle.message) } }
-    if isReplacing { try Launcher.replace(with: command, signals, translation, telling: tell) }
+    if isReplacing {
+        try Launcher.replace(with: command, signals, translation) { obstacle in
+            tell(obstacle)
+            return command
+        }
+    }
     let child = try GatedChild(command, signals, translation)
     child.obstacle.map(tell)
     child.open()
@@ -73,7 +83,7 @@ do throws(LaunchError) {
     case .exited(let status): exit(status)
     case .signalled(let signal): Ending.signalled(signal).mirror()
     }
-} catch {
+} catch let error as LaunchError {
     say(error.message)
     exit(error.exitStatus)
 }

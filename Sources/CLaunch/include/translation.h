@@ -30,8 +30,11 @@ struct portrun_rule {
 // What is known of a translation, in memory that all who serve it share.
 struct portrun_translation;
 
+// - others: TCP ports that are in no rule, and to which a connection is reported.
+//
 // Returns null when there is no memory, or on a system that cannot translate.
-struct portrun_translation *portrun_make_translation(const struct portrun_rule *rules, size_t count);
+struct portrun_translation *portrun_make_translation(
+    const struct portrun_rule *rules, size_t count, const uint16_t *others, size_t other_count);
 
 // Ends the part of this process in it. Others go on serving.
 void portrun_free_translation(struct portrun_translation *translation);
@@ -80,6 +83,8 @@ enum portrun_report_kind {
     // A process below could not bind `declared`, as `booked` is in use; both are the same where no rule is for it.
     // Repeated likewise.
     portrun_report_busy,
+    // A process below has connected to `declared`, one of the others'. Nobody may listen there. Repeated likewise.
+    portrun_report_other,
     // Only between the supervisor and this process: the start, and its failure.
     portrun_report_started,
     portrun_report_failed,

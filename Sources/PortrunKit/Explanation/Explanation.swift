@@ -6,7 +6,7 @@ package struct Explanation: Sendable {
     package let variables: [Variable]
     /// The command as it would be run; nil when none was given.
     package let arguments: [[UInt8]]?
-    /// What is found elsewhere on the command's own localhost: `localhost:5432 → 5433 (db)`.
+    /// What is found elsewhere on the command's own localhost, or why it has none; empty where nothing has moved.
     package let translations: [String]
 
     /// A variable with another value than before, or none.
@@ -36,11 +36,7 @@ package struct Explanation: Sendable {
         self.variables = variables
         let isTyped = preparation.plan.invocation?.words.isEmpty == false
         arguments = isTyped ? preparation.command?.arguments : nil
-        let entries = isTyped ? preparation.translation?.entries ?? [] : []
-        translations = entries.map { entry in
-            let service = preparation.service(on: entry.booked).map { " (\($0))" } ?? ""
-            return "localhost:\(entry.declared) → \(entry.booked)\(service), by translation"
-        }
+        translations = isTyped ? preparation.booked.translation?.lines ?? [] : []
     }
 
     /// Explains a launch of a portrun that is switched off: nothing is changed.
@@ -79,6 +75,7 @@ package struct Explanation: Sendable {
         .object([
             "context": .string(label), "variables": .array(variables.map(Self.json)),
             "arguments": arguments.map { .array($0.map { Self.json($0) }) } ?? .null,
+            "translations": .array(translations.map { .string($0) }),
         ])
     }
 

@@ -18,8 +18,8 @@ package struct LaunchOptions: Sendable, Equatable {
     /// The services to use from the main worktree.
     package var mainServices: [String] = []
     package var rewriting = Rewriting()
-    /// Whether the command has its own localhost.
-    package var translating = Translation.Mode.auto
+    /// Whether the command has its own localhost; nil leaves it to the settings.
+    package var translating: Translation.Mode?
     /// Let a portrun inside the command say nothing but errors, too.
     package var isQuiet = false
 

@@ -24,6 +24,7 @@ package struct Preparation {
     let override: ComposeOverride?
     /// The command's words before a compose command gets its override file.
     let toldArguments: [[UInt8]]
+    let lacking: Lack
 
     /// What a preparation does without, since it could not be written or is too old.
     struct Lack: OptionSet {
@@ -33,11 +34,14 @@ package struct Preparation {
         static let preload = Lack(rawValue: 2)
         /// The compose that is installed understands no override.
         static let override = Lack(rawValue: 4)
+        /// No command can have a localhost of its own here.
+        static let translation = Lack(rawValue: 8)
     }
 
     init(_ plan: Plan, _ booked: BookedPlan, without lacking: Lack = []) throws {
         self.plan = plan
         self.booked = booked
+        self.lacking = lacking
         let checkout = plan.checkout
         let ports = booked.outcome.ports
         let shims = lacking.contains(.shims) ? nil : plan.shims
@@ -54,7 +58,9 @@ package struct Preparation {
             }
         }
         var overlay = plan.overlay(booked, files: listed)
-        rewrite = try plan.rewrite(booked, overlay, isShimmed: shims != nil)
+        rewrite = try plan.rewrite(
+            booked, overlay, isShimmed: shims != nil,
+            isTranslated: !lacking.contains(.translation) && booked.translation?.isActive == true)
         var warnings = rewrite?.warnings ?? []
         let refused = rewrite.map { overlay.follow($0.changes) } ?? []
         if !refused.isEmpty || !overlay.refused.isEmpty { warnings += plan.warnings(about: overlay, refused) }

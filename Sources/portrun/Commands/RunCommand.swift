@@ -96,7 +96,7 @@ struct RunArguments: ParsableArguments {
         help: ArgumentHelp(
             "Let the command find what has moved on localhost by its declared port: auto, on or off (Linux).",
             valueName: "mode"))
-    var translate = Translation.Mode.auto
+    var translate: Translation.Mode?
 
     @OptionGroup var rewriteOptions: RewriteOptions
 

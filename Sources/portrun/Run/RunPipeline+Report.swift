@@ -47,9 +47,8 @@ extension RunPipeline {
 
     /// Says what a translated command has met.
     func report(_ event: TranslationEvent, _ preparation: Preparation) {
-        guard !options.isQuiet, case .refused(let declared, let booked, _) = event else { return }
-        let service = preparation.service(on: booked).map { " (`\($0)`)" } ?? ""
-        Report.warning(Warning("\(declared) went to \(booked)\(service), where nobody listens"))
+        guard !options.isQuiet, let warning = preparation.warning(of: event) else { return }
+        Report.warning(warning)
     }
 
     /// The ports in one line, each with the declared one where that is another.

@@ -40,8 +40,10 @@ struct RunPipeline {
             }
         }
         defer { held.map { release($0, registry, checkout) } }
-        let preparation = try planned.writeFiles()
-        guard let command = preparation.command, let first = held else {
+        guard let first = held else { preconditionFailure("what is prepared for a command has one") }
+        var preparation = try planned.writeFiles()
+        if first.child?.obstacle != nil { preparation = try preparation.untranslated() }
+        guard let command = preparation.command else {
             preconditionFailure("what is prepared for a command has one")
         }
         if command != heldCommand {
@@ -51,9 +53,12 @@ struct RunPipeline {
         report(preparation)
         guard let child = held?.child else {
             refreshShims(preparation)
-            try Launcher.replace(with: command, signals, preparation.translation) { report($0, preparation) }
+            try Launcher.replace(with: command, signals, preparation.translation) { obstacle in
+                report(obstacle, preparation)
+                return try preparation.untranslated().command ?? command
+            }
         }
-        if let obstacle = child.obstacle { report(obstacle, preparation) }
+        if let obstacle = first.child?.obstacle { report(obstacle, preparation) }
         child.open()
         refreshShims(preparation)
         registry.prepareEnd()

@@ -47,7 +47,7 @@
         }
 
         @Test func aNumberInTheSourceLeadsToWhatIsBooked() throws {
-            try withServers {
+            try withServers { () throws in
                 #expect(try run(["run", "-q"] + connect) == .printed("\(booked)\n"))
                 #expect(try run(["run", "-q", "--exec"] + connect) == .printed("\(booked)\n"))
                 #expect(try run(["run", "-q", "--translate", "on"] + connect) == .printed("\(booked)\n"))
@@ -77,7 +77,7 @@
         }
 
         @Test func aLaunchInsideALaunchIsSilent() throws {
-            try withServers {
+            try withServers { () throws in
                 let inner = [Program.portrun, "run", "-q"]
                 #expect(try run(["run", "-q", "--"] + inner + connect) == .printed("\(booked)\n"))
                 let outcome = try run(["run", "-q", "--", Program.portrun, "run"] + connect)
@@ -96,7 +96,7 @@
         @Test func whereItCannotBeDoneTheCommandRunsWithoutItOrNotAtAll() throws {
             let outer = [Program.translated, "7=9", "--"]
             let message = "localhost is translated by a portrun outside, or a sandbox, already"
-            try withServers {
+            try withServers { () throws in
                 let outcome = try run(["run"] + connect, inside: outer)
                 #expect(outcome.output == "\(declared)\n")
                 #expect(outcome.errors.split(separator: "\n").last == "portrun: warning: \(message)")
