@@ -17,10 +17,14 @@ extension Plan {
             try transaction.booking(of: record, service, transport)
         }
         if entries.entries.isEmpty { return nil }
-        let (mode, omission) = try setting(transaction)
+        let setting = TranslationSetting(
+            option: options.translating, machine: try transaction.value(of: .translate), wholeProject,
+            relativeTo: checkout.workingDirectory)
+        let omission =
+            setting.omission ?? (setting.mode == .on ? nil : userChange.map { .changesUser(program: $0) })
         // Who is not told of anything needs not know them.
         let others = omission == nil ? try transaction.bookingsOfRelatives(of: record) : []
-        return TranslationPlan(entries.entries, entries.services, mode, omission, others)
+        return TranslationPlan(entries.entries, entries.services, setting.mode, omission, others)
     }
 
     /// First, without an array: nearly always nothing has moved, and a launch then pays for nothing.
@@ -49,7 +53,8 @@ extension Plan {
         }
         for booked in outcome.requests {
             let request = booked.request
-            guard let declared = request.declared ?? request.wish, let booking = booked.booking, !isUsers(booking)
+            guard let declared = request.declared ?? request.wish, let booking = booked.booking,
+                !checkout.isUsers(booking)
             else { continue }
             guard booking.service != request.service, let running = try first(request.service, request.transport)
             else {
@@ -61,42 +66,9 @@ extension Plan {
             entries.add(booking.service, request.transport, declared, to: booking.ports, .bindOnly)
             entries.add(request.service, request.transport, declared, to: running.ports, .connectOnly)
         }
-        for sibling in siblings {
-            guard let declared = sibling.declared, !isUsers(sibling) else { continue }
-            entries.add(sibling.service, sibling.transport, declared, to: sibling.ports)
-        }
+        for sibling in siblings where !checkout.isUsers(sibling) { entries.add(sibling) }
         entries.dropAmbiguous()
         return entries
-    }
-
-    /// True for a port that the user has set, in a checkout that has no other beside it whose port the declared one is:
-    /// programs obey the user, and who else listens on the declared one is none of portrun's business.
-    private func isUsers(_ booking: Booking) -> Bool { booking.source == .environment && !checkout.context.isGuest }
-
-    /// Whether there is to be a translation: what the command line says holds, then what switches it off.
-    private func setting(
-        _ transaction: Transaction
-    ) throws(RegistryError) -> (Translation.Mode, TranslationOmission?) {
-        switch options.translating {
-        case .off: return (.off, .option)
-        case .on: return (.on, nil)
-        case .auto, nil: break
-        }
-        let machine = try transaction.value(of: .translate).flatMap(Translation.Mode.init(rawValue:))
-        if options.translating == nil {
-            if machine == .off { return (.off, .machine) }
-            let project = wholeProject?.translate
-            let mode = (project?.value).flatMap(Translation.Mode.init(rawValue:))
-            if mode == .off, let project {
-                return (
-                    .off,
-                    .project(
-                        file: Path.shortest(project.file, from: checkout.workingDirectory), line: project.line)
-                )
-            }
-            if mode ?? machine == .on { return (.on, nil) }
-        }
-        return (.auto, userChange.map { .changesUser(program: $0) })
     }
 
     /// The programs by which a command becomes another user, which no translated one of an ordinary user can.

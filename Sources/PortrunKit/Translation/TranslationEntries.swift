@@ -32,6 +32,12 @@ struct TranslationEntries {
         }
     }
 
+    /// Has what a booking is declared as lead to what it is.
+    mutating func add(_ booking: Booking) {
+        guard let declared = booking.declared else { return }
+        add(booking.service, booking.transport, declared, to: booking.ports)
+    }
+
     /// Leaves out every declared port that another service has got: who names it may mean either.
     mutating func dropAmbiguous() {
         let all = zip(entries, services)
