@@ -59,6 +59,8 @@ void portrun_know_self(void) {
     own.knows_program = stat("/proc/self/exe", &own.program) == 0;
 }
 
+int portrun_open_process(pid_t process) { return (int)syscall(SYS_pidfd_open, process, 0); }
+
 static pid_t process_of(pid_t thread) {
     char path[64], line[256];
     snprintf(path, sizeof path, "/proc/%d/status", (int)thread);

@@ -15,6 +15,9 @@ void portrun_know_self(void);
 // Opens a pidfd of the process of `thread`; -1 with errno set.
 int portrun_open_thread(pid_t thread);
 
+// Opens a pidfd of a process; -1 with errno set.
+int portrun_open_process(pid_t process);
+
 // Takes a descriptor of another process: one of this process for the same open file, close-on-exec; -1 with errno set.
 int portrun_take_descriptor(int pidfd, int number);
 

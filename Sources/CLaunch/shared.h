@@ -70,8 +70,8 @@ struct portrun_translation {
     // Whether the other one wants reports.
     bool is_heard;
     bool has_udp;
-    // The supervisor stays in the session.
-    bool stays;
+    // A pidfd of the shell whose job the command is, in the supervisor; -1 for none.
+    int shell;
     pid_t supervisor;
 };
 #endif

@@ -5,6 +5,8 @@
 #include "server.h"
 
 #include "answer.h"
+#include "caller.h"
+#include "job.h"
 #include "watch.h"
 
 #include <fcntl.h>
@@ -49,6 +51,7 @@ void portrun_withdraw(const int *kept, int count, bool stays) {
 static void stand_by(struct portrun_translation *translation, int pair) __attribute__((noreturn));
 static void stand_by(struct portrun_translation *translation, int pair) {
     int kept[] = {translation->listener, pair};
+    translation->shell = -1;
     portrun_withdraw(kept, 2, false);
     struct pollfd end = {.fd = pair};
     while (poll(&end, 1, -1) < 1) continue;
@@ -94,18 +97,22 @@ static int status_word(const siginfo_t *info) {
 struct command {
     pid_t pid;
     bool has_ended;
-    bool is_stopped;
     // A report did not fit into the queue of the other holder.
     bool is_untold;
 };
 
-// The launcher has ended. The kernel hangs up a group whose last link to its session's jobs has gone while it is
-// stopped, since nobody could continue it (setpgid(2)); but this process, where it stays in the session, is another
-// link.
-static void hang_up(const struct command *command) {
-    if (!command->is_stopped || command->has_ended || getsid(command->pid) != getsid(0)) return;
-    kill(command->pid, SIGHUP);
-    kill(command->pid, SIGCONT);
+// Nobody is left who would continue the command: the launcher, or the shell whose job that is, has ended.
+static void leave_job(struct portrun_translation *translation, const struct command *command) {
+    if (translation->shell < 0) return;
+    close(translation->shell);
+    translation->shell = -1;
+    pid_t member = translation->is_heard ? getppid() : command->pid;
+    pid_t shell = translation->is_heard ? portrun_job_shell(member) : 0;
+    if (shell > 0) {
+        translation->shell = portrun_open_process(shell);
+        if (translation->shell >= 0) return;
+    }
+    portrun_leave_job(command->has_ended && member == command->pid ? 0 : getpgid(member));
 }
 
 // Takes the changes of kind `options` of the children; what the command did is reported first, so that it is known even
@@ -121,7 +128,6 @@ static void take_changes(
             command->is_untold = !portrun_send_report(translation, &report);
             if (command->is_untold) return;
             if (options == WEXITED) command->has_ended = true;
-            command->is_stopped = info.si_code == CLD_STOPPED;
         }
         // No more than what was seen: a stopped child may have been continued by now.
         int seen = info.si_code == CLD_STOPPED ? WSTOPPED : info.si_code == CLD_CONTINUED ? WCONTINUED : WEXITED;
@@ -140,11 +146,11 @@ void portrun_serve_alone(struct portrun_translation *translation, pid_t pid) {
             {.fd = translation->listener, .events = POLLIN},
             {.fd = signals, .events = POLLIN},
             {.fd = translation->peer, .events = command.is_untold ? POLLOUT : 0},
+            {.fd = translation->shell, .events = POLLIN},
         };
-        if (poll(questions, 3, portrun_watch_timeout()) < 0) continue;
+        if (poll(questions, 4, portrun_watch_timeout()) < 0) continue;
         bool is_needed = portrun_answer_polled(translation, &questions[0]);
         if ((questions[2].revents & (POLLHUP | POLLERR)) != 0) {
-            if (translation->is_heard) hang_up(&command);
             if (is_needed) {
                 portrun_find_successor(translation);
             } else {
@@ -152,7 +158,9 @@ void portrun_serve_alone(struct portrun_translation *translation, pid_t pid) {
                 translation->peer = -1;
                 translation->is_heard = false;
             }
+            leave_job(translation, &command);
         }
+        if (questions[3].revents != 0) leave_job(translation, &command);
         struct signalfd_siginfo info;
         // Not unless it was polled: the end of the listener may come first, and the signal between poll and here.
         bool has_come = questions[1].revents != 0;

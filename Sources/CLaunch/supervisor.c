@@ -144,8 +144,13 @@ static void supervise(struct portrun_translation *translation, int peer) {
         portrun_send_report(translation, &report);
         _exit(0);
     }
-    int kept[] = {translation->listener, translation->peer};
-    portrun_withdraw(kept, 2, translation->stays);
+    // In the session this process is a parent in another group of it, as the launcher is to a command with a group of
+    // its own, which can be stopped then. But it would be one to the launcher's group, too, which cannot be where no
+    // shell would continue it.
+    pid_t shell = portrun_job_shell(getppid());
+    translation->shell = shell > 0 ? portrun_open_process(shell) : -1;
+    int kept[] = {translation->listener, translation->peer, translation->shell};
+    portrun_withdraw(kept, 3, translation->shell >= 0);
     portrun_begin_serving();
     if (!send_start(translation, command)) kill(command, SIGKILL);
     portrun_serve_alone(translation, command);
@@ -177,10 +182,6 @@ pid_t portrun_fork_translated(
     }
     portrun_gate.is_open = &translation->shared->gate_is_open;
     portrun_gate.is_visible = true;
-    // A supervisor in the session is a parent in another group of it, as this process is to a command with a group of
-    // its own, which can be stopped then. But it would be one to this process's group, too, which cannot be where
-    // nobody would continue it.
-    translation->stays = portrun_is_job();
     int was_subreaper = 0;
     prctl(PR_GET_CHILD_SUBREAPER, &was_subreaper, 0, 0, 0);
     // The command becomes a child of this process when the supervisor is killed.

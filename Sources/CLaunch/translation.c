@@ -33,7 +33,7 @@ struct portrun_translation *portrun_make_translation(
         free(translation);
         return NULL;
     }
-    *translation = (struct portrun_translation){.shared = shared, .listener = -1, .peer = -1};
+    *translation = (struct portrun_translation){.shared = shared, .listener = -1, .peer = -1, .shell = -1};
     shared->size = size;
     shared->rule_count = (uint32_t)count;
     for (size_t index = 0; index < count; index++) {

@@ -135,13 +135,24 @@ struct ChildWatch {
             isStopped = true
             childHasContinued = false
             hasRelayedContinue = false
-            JobControl(child: pid, signals: signals).stop(by: signal)
+            if isStillStopped() { JobControl(child: pid, signals: signals).stop(by: signal) }
         case .continued:
             isStopped = false
             childHasContinued = !hasRelayedContinue
             hasRelayedContinue = false
         }
         return nil
+    }
+
+    /// False for a stop that is over: what a supervisor tells may be read late, as when this process was stopped too, and
+    /// nobody would continue it a second time. Of a child of its own the system tells no such thing.
+    private func isStillStopped() -> Bool {
+        guard let supervision, !supervision.isServing else { return true }
+        var pending = sigset_t()
+        sigpending(&pending)
+        // Whoever continues both may reach this process first. A stop of this one would have taken the signal away.
+        if sigismember(&pending, SIGCONT) == 1 { return false }
+        return RunningProcess.of(pid)?.isStopped ?? true
     }
 
     private func decision(on received: ReceivedSignal) -> SignalPolicy.Decision {
