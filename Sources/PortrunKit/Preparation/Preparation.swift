@@ -58,9 +58,8 @@ package struct Preparation {
             }
         }
         var overlay = plan.overlay(booked, files: listed)
-        rewrite = try plan.rewrite(
-            booked, overlay, isShimmed: shims != nil,
-            isTranslated: !lacking.contains(.translation) && booked.translation?.isActive == true)
+        let isTranslated = !lacking.contains(.translation) && booked.translation?.isActive == true
+        rewrite = try plan.rewrite(booked, overlay, isShimmed: shims != nil, isTranslated: isTranslated)
         var warnings = rewrite?.warnings ?? []
         let refused = rewrite.map { overlay.follow($0.changes) } ?? []
         if !refused.isEmpty || !overlay.refused.isEmpty { warnings += plan.warnings(about: overlay, refused) }
@@ -84,7 +83,10 @@ package struct Preparation {
         }
         var environment = NodePreload.removed(
             from: ShimSettings.removed(from: overlay.applied(to: checkout.system.environment)))
-        if !lacking.contains(.preload), let preload = plan.preload(ports, for: booked.context.fileOwner) {
+        if !lacking.contains(.preload),
+            let preload = plan.preload(
+                ports, isTranslated ? booked.translation : nil, for: booked.context.fileOwner)
+        {
             files.append(.preload(preload, state: state))
             environment = NodePreload.applied(preload.path(in: state), to: environment)
         }
