@@ -15,3 +15,9 @@ for folder in shop shop-auth; do
     show "$build/debug/library" | sed "s|$build/debug/||"
     echo
 done
+
+# A registry that cannot be made: the program says so, and exits with 1.
+cd "$scratch/shop"
+if PORTRUN_REGISTRY=$PWD/README.md/registry.sqlite show "$build/debug/library" | sed "s|$scratch|~|g; s|$build/debug/||"; then
+    exit 1
+fi

@@ -1,10 +1,10 @@
 import PortrunBase
 
-/// Looks a few times after a command's start at where its processes listen.
+/// Looks every half second at where the processes of a command listen, in the first ten seconds after its start, and once
+/// more after thirty, by when a server of a known framework should be up.
 ///
-/// The first look is after half a second, so that short commands pay nothing; each further one is after twice the time
-/// of the one before, the last after eight seconds. A process that has left the command's tree (a daemon) is not seen,
-/// nor is one of another user.
+/// Short commands pay nothing. A process that has left the command's tree (a daemon) is not seen, nor is one of another
+/// user.
 package struct ListeningWatch {
     /// The answer to a server that listens elsewhere.
     package enum Answer {
@@ -20,7 +20,8 @@ package struct ListeningWatch {
     /// The variables of an environment that a portrun has set.
     private let setNames: (Environment) -> [String]
     private var known: PortExpectation?
-    private var earlier: [Port] = []
+    /// The ports of the last look, and of the one before it.
+    private var earlier: [[Port]] = [[], []]
     /// The sockets of all processes at the last look, by their inodes, and the listeners of the command among them.
     private var seen: (sockets: [UInt64], listeners: [ListeningTree.Listener])?
     private var lookCount = 0
@@ -28,9 +29,10 @@ package struct ListeningWatch {
     /// On the monotonic clock, in nanoseconds.
     private let start = MonotonicClock.nanoseconds()
 
-    private static let firstLook: Int64 = 500_000_000
-    private static let lookLimit = 5
-    /// From this look on, at four seconds, a server that is told nothing by its name is expected to be up.
+    private static let interval: Int64 = 500_000_000
+    private static let lookLimit = 21
+    private static let lastLook: Int64 = 30_000_000_000
+    /// From this look on, at two seconds, a server that is told nothing by its name is expected to be up.
     private static let lateLook = 4
 
     package init(
@@ -45,12 +47,14 @@ package struct ListeningWatch {
     /// The time until the next look, in nanoseconds; nil when there is none any more.
     var remaining: Int64? {
         guard !isOver else { return nil }
-        return max(start + Self.firstLook << Int64(lookCount) - MonotonicClock.nanoseconds(), 0)
+        let count = lookCount + 1
+        let wait = count == Self.lookLimit ? Self.lastLook : Self.interval * Int64(count)
+        return max(start + wait - MonotonicClock.nanoseconds(), 0)
     }
 
     /// Looks at process `pid` and all below it.
     ///
-    /// - Returns: the server that listens elsewhere, and its pid; never twice.
+    /// - Returns: the server that listens elsewhere or nowhere, and its pid or the command's; never twice.
     mutating func look(at pid: Int32) -> (StrayListener, pid: Int32)? {
         lookCount += 1
         isOver = lookCount == Self.lookLimit
@@ -58,17 +62,23 @@ package struct ListeningWatch {
         known = expectation
         let listeners = listeners(below: pid)
         let ports = listeners.map(\.port)
-        defer { earlier = ports }
+        let lasting = earlier[0].filter { earlier[1].contains($0) }
+        earlier = [ports, earlier[0]]
         let told = listeners.filter(\.isTold).map(\.port)
-        switch expectation.verdict(on: ports, earlier: earlier, told: told, isLate: lookCount >= Self.lateLook) {
+        switch expectation.verdict(on: ports, earlier: lasting, told: told, isLate: lookCount >= Self.lateLook) {
         case .settled:
             isOver = true
             return nil
-        case .undecided: return nil
-        case .elsewhere(let server, let port):
-            guard let listener = listeners.first(where: { $0.port == port }) else { return nil }
+        case .undecided:
+            // To be slow is nothing that a command is ended for.
+            guard isOver, case .tell = answer, let server = expectation.silent(on: ports, told: told),
+                let name = server.name
+            else { return nil }
+            return (StrayListener(name: name, ports: [], server: server), pid)
+        case .elsewhere(let server, let ports):
+            guard let listener = listeners.first(where: { ports.contains($0.port) }) else { return nil }
             isOver = true
-            return (StrayListener(name: server.name ?? listener.name, port: port, server: server), listener.pid)
+            return (StrayListener(name: server.name ?? listener.name, ports: ports, server: server), listener.pid)
         }
     }
 

@@ -43,8 +43,8 @@ package struct PortExpectation: Sendable, Equatable {
         /// Every server listens where it should: no further look is needed.
         case settled
         case undecided
-        /// A server listens on a port that is not its own.
-        case elsewhere(Server, Port)
+        /// A server listens on ports that are not its own.
+        case elsewhere(Server, [Port])
     }
 
     /// Judges by `ports`, on which the command's processes listen.
@@ -55,22 +55,28 @@ package struct PortExpectation: Sendable, Equatable {
     /// 3. A server that is not right and whose usual port is listened on is elsewhere.
     /// 4. A port in the ephemeral range, one that tools open for their own ends (inspectors, live reload), or one in
     ///    the range of databases and the like says nothing.
-    /// 5. When there is one server and one port left, and it was there at the look before too, it is that server's. Not
-    ///    in the first seconds, in which helpers may be up before the server: `isLate`.
+    /// 5. When there is one server, the ports left that have been there for a while are that server's. Not in the first
+    ///    seconds, in which helpers may be up before the server: `isLate`.
     /// 6. Anything else says nothing.
     /// - Parameters:
-    ///   - earlier: those of the look before.
+    ///   - earlier: those that were there at the looks before too.
     ///   - told: those that the environment of the process which listens there has from a portrun.
     func verdict(on ports: [Port], earlier: [Port] = [], told: [Port] = [], isLate: Bool = false) -> Verdict {
         let missing = servers.filter { !ports.contains($0.booked) }
         if missing.isEmpty { return .settled }
         let strange = strange(ports).filter { !told.contains($0) }
         for server in missing {
-            if let usual = server.usual, strange.contains(usual) { return .elsewhere(server, usual) }
+            if let usual = server.usual, strange.contains(usual) { return .elsewhere(server, [usual]) }
         }
-        let telling = strange.filter(isTelling)
-        guard isLate, servers.count == 1, telling.count == 1, earlier.contains(telling[0]) else { return .undecided }
-        return .elsewhere(missing[0], telling[0])
+        let lasting = strange.filter { isTelling($0) && earlier.contains($0) }
+        guard isLate, servers.count == 1, !lasting.isEmpty else { return .undecided }
+        return .elsewhere(missing[0], lasting)
+    }
+
+    /// The first server of a known framework that is missing where nothing listens that could be it.
+    func silent(on ports: [Port], told: [Port]) -> Server? {
+        guard strange(ports).allSatisfy({ told.contains($0) || !isTelling($0) }) else { return nil }
+        return servers.first { $0.name != nil && !ports.contains($0.booked) }
     }
 
     /// The `ports` that are not booked for anything, each once.

@@ -23,6 +23,8 @@ final class Database {
     /// only processes of one transaction each write to would grow for ever.
     private static let checkpointPages: Int32 = 100
 
+    var checkpointing = Checkpointing.now
+
     /// Opens the file at `path`, which is there: one that SQLite makes could be in the way of one that is put there.
     ///
     /// - Parameters:
@@ -39,14 +41,39 @@ final class Database {
         _ = portrun_no_checkpoint_on_close(opened)
         sqlite3_wal_hook(
             opened,
-            { context, handle, name, pages in
-                guard pages >= Database.checkpointPages, let handle, let context else { return SQLITE_OK }
-                // Whoever is in the way may do it in turn: nobody is waited for.
-                sqlite3_busy_handler(handle, nil, nil)
-                sqlite3_wal_checkpoint_v2(handle, name, SQLITE_CHECKPOINT_TRUNCATE, nil, nil)
-                Unmanaged<Database>.fromOpaque(context).takeUnretainedValue().waitForOthers()
+            { context, _, _, pages in
+                guard pages >= Database.checkpointPages, let context else { return SQLITE_OK }
+                Unmanaged<Database>.fromOpaque(context).takeUnretainedValue().logIsLong()
                 return SQLITE_OK
             }, Unmanaged.passUnretained(self).toOpaque())
+    }
+
+    /// What happens when the log has become long.
+    enum Checkpointing {
+        /// It is moved into the file at once.
+        case now
+        /// It is left for a moment at which nobody waits: true when it has become long meanwhile.
+        case later(isDue: Bool)
+    }
+
+    /// Moves the log into the file at once from now on, and what was left until now.
+    func checkpointNow() {
+        defer { checkpointing = .now }
+        if case .later(isDue: true) = checkpointing { checkpoint() }
+    }
+
+    private func logIsLong() {
+        switch checkpointing {
+        case .now: checkpoint()
+        case .later: checkpointing = .later(isDue: true)
+        }
+    }
+
+    private func checkpoint() {
+        // Whoever is in the way may do it in turn: nobody is waited for.
+        sqlite3_busy_handler(handle, nil, nil)
+        sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_TRUNCATE, nil, nil)
+        waitForOthers()
     }
 
     /// Opens the file at `path` to read it and to leave no trace.
@@ -112,6 +139,10 @@ final class Database {
         static func integer(_ number: Int) -> Value { .integer(Int64(number)) }
         static func text(orNull text: String?) -> Value { text.map { .text($0) } ?? .null }
         static func bits(orNull number: UInt64?) -> Value { number.map { .integer(Int64(bitPattern: $0)) } ?? .null }
+        /// For `json_each`.
+        static func list(_ numbers: [Int64]) -> Value {
+            .text("[\(numbers.map(String.init).joined(separator: ","))]")
+        }
         static func port(orNull port: Port?) -> Value { port.map { .integer(Int64($0.number)) } ?? .null }
     }
 
@@ -150,6 +181,13 @@ final class Database {
     @discardableResult
     func rows<Result>(
         _ sql: String, _ values: Value..., read: (Row) throws(RegistryError) -> Result
+    ) throws(RegistryError) -> [Result] {
+        try rows(sql, values, read: read)
+    }
+
+    /// Likewise.
+    func rows<Result>(
+        _ sql: String, _ values: [Value], read: (Row) throws(RegistryError) -> Result
     ) throws(RegistryError) -> [Result] {
         var results: [Result] = []
         try step(sql, values) { (row) throws(RegistryError) in results.append(try read(row)) }
@@ -216,7 +254,8 @@ final class Database {
             cached = entry.next
         }
         var statement: OpaquePointer?
-        let code = sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil)
+        // Not as a persistent one, for which SQLite allocates each piece by itself.
+        let code = sqlite3_prepare_v2(handle, sql, -1, &statement, nil)
         guard code == SQLITE_OK, let statement else {
             // What portrun asks fits its own tables.
             throw code == SQLITE_ERROR ? .foreign(path: path, reason: message) : error(code)

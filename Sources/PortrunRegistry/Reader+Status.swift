@@ -38,32 +38,86 @@ extension Reader {
 
     /// The bookings of this network that `filter` lets through, in the same order. Only their ports are probed.
     package func status(matching filter: BookingFilter) throws(RegistryError) -> [BookingStatus] {
-        let rows = try database.rows(
+        let rows =
+            if let port = filter.port {
+                try rows("bookings.id IN (SELECT value FROM json_each(?2))", .list(try bookings(having: port)))
+            } else if let context = filter.context {
+                try rows("context = ?2", .integer(context.id))
+            } else {
+                try rows("?2 IS NULL", .null)
+            }
+        return try status(of: rows.filter { filter.matches($0.booking, of: $0.context) })
+    }
+
+    /// What is known of `bookings`, in their order.
+    package func status(of bookings: [Booking]) throws(RegistryError) -> [BookingStatus] {
+        let rows = try rows("bookings.id IN (SELECT value FROM json_each(?2))", .list(bookings.map(\.id)))
+        let all = Dictionary(uniqueKeysWithValues: try status(of: rows).map { ($0.booking.id, $0) })
+        return bookings.compactMap { all[$0.id] }
+    }
+
+    /// The bookings of this network that somebody may hold and `filter` lets through, in the order of `status`: those with
+    /// a lease, those that a container may have, and the named ports of the machine.
+    package func heldStatus(matching filter: BookingFilter) throws(RegistryError) -> [BookingStatus] {
+        var ids = Array(try heldBookings())
+        for container in facts.containers {
+            for port in container.published { ids += try bookings(having: port.port) }
+            // It waits for a restart.
+            guard container.published.isEmpty, let project = container.project else { continue }
+            ids += try database.rows(
+                "SELECT bookings.id FROM contexts JOIN bookings ON context = contexts.id WHERE project = ?1",
+                .text(project)
+            ) { $0.integer(0) }
+        }
+        let rows = try rows(
+            "(bookings.id IN (SELECT value FROM json_each(?2)) OR context IN (SELECT id FROM contexts WHERE identity = ?3))",
+            .list(ids), .text(Context.machine.identity))
+        return try status(of: rows.filter { filter.matches($0.booking, of: $0.context) })
+    }
+
+    /// The numbers of the bookings of this network that have `port`; bookings do not overlap, so it is the last that
+    /// starts there or before.
+    private func bookings(having port: Port) throws(RegistryError) -> [Int64] {
+        var ids: [Int64] = []
+        for transport in TransportProtocol.allCases {
+            ids += try database.rows(
+                """
+                SELECT id, port + count FROM bookings WHERE network = ?1 AND protocol = ?2 AND port <= ?3
+                ORDER BY port DESC LIMIT 1
+                """, .text(facts.network), .text(transport.rawValue), .integer(Int(port.number))
+            ) { $0.integer(1) > Int64(port.number) ? [$0.integer(0)] : [] }.flatMap { $0 }
+        }
+        return ids
+    }
+
+    private typealias Row = (booking: Booking, context: ContextRecord, description: String?)
+
+    /// The bookings of this network for which `condition` holds, ordered by label and port. The sign before `network` keeps
+    /// SQLite from going through all of them (sqlite.org/optoverview.html, section 2).
+    private func rows(_ condition: String, _ values: Database.Value...) throws(RegistryError) -> [Row] {
+        try database.rows(
             """
             SELECT \(Booking.columns.qualified(by: "bookings")), \(ContextRecord.columns.qualified(by: "contexts")),
                 description
             FROM bookings JOIN contexts ON contexts.id = context
-            WHERE network = ?1 AND (?2 IS NULL OR context = ?2) ORDER BY label, contexts.id, port, protocol
-            """, .text(facts.network), filter.context.map { .integer($0.id) } ?? .null
+            WHERE +network = ?1 AND \(condition) ORDER BY label, contexts.id, port, protocol
+            """, [.text(facts.network)] + values
         ) { (booking: Booking($0), context: ContextRecord($0, first: 11), description: $0.textOrNull(20)) }
-        let live = try allLeases().filter { facts.verdict($0.holder) != .dead }
+    }
+
+    private func status(of rows: [Row]) throws(RegistryError) -> [BookingStatus] {
+        var leases: [Int64: [Lease]] = [:]
+        for lease in try allLeases() where facts.verdict(lease.holder) != .dead {
+            for id in lease.bookings { leases[id, default: []].append(lease) }
+        }
         let claims = try containerClaims()
-        return rows.filter { filter.matches($0.booking, of: $0.context) }.map { booking, context, description in
-            let leases = live.filter { $0.bookings.contains(booking.id) }
+        return rows.map { booking, context, description in
+            let leases = leases[booking.id] ?? []
             return BookingStatus(
                 context: context, booking: booking, description: description,
                 state: state(of: booking, in: context, leases, claims),
                 expires: leases.lazy.compactMap(\.holder.endsAt).first)
         }
-    }
-
-    /// What is known of `bookings`, in their order.
-    package func status(of bookings: [Booking]) throws(RegistryError) -> [BookingStatus] {
-        var filter = BookingFilter()
-        // All ports of the machine are probed else.
-        if bookings.count == 1 { filter.port = bookings[0].port }
-        let all = Dictionary(uniqueKeysWithValues: try status(matching: filter).map { ($0.booking.id, $0) })
-        return bookings.compactMap { all[$0.id] }
     }
 
     private func state(

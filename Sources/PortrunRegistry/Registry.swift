@@ -63,11 +63,19 @@ package final class Registry: @unchecked Sendable {
         }
     }
 
+    /// Leaves the log of changes as it is, which may be long, until `prepareEnd`: moving it into the file has to wait for
+    /// the disk, and a command for that.
+    package func deferCheckpoint() { try? alone { database.checkpointing = .later(isDue: false) } }
+
     /// Readies the end of a lease while there is nothing else to do.
     package func prepareEnd() {
+        try? alone { database.checkpointNow() }
         // Whatever is wrong, `Transaction.end` comes upon it too, and tells.
         _ = try? alone { try database.prepared(Lease.deletion) }
     }
+
+    /// Gives back what is kept of the file's pages.
+    package func releaseMemory() { try? alone { _ = sqlite3_db_release_memory(database.handle) } }
 
     /// Waits for other writers no longer than this from now on.
     package func waitAtMost(milliseconds: Int64) { try? alone { database.patience.shorten(to: milliseconds) } }

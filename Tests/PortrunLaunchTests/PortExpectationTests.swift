@@ -29,8 +29,7 @@ struct PortExpectationTests {
         Look(claim: "another port, for the first time", ports: [8000], isLate: true, verdict: nil),
         Look(claim: "another port, late and twice", ports: [8000], earlier: [8000], isLate: true, verdict: 8000),
         Look(claim: "which has two sockets", ports: [8000, 8000], earlier: [8000], isLate: true, verdict: 8000),
-        Look(
-            claim: "which is not the only one", ports: [8000, 8001], earlier: [8000, 8001], isLate: true, verdict: nil),
+        Look(claim: "beside one that came later", ports: [8000, 8001], earlier: [8000], isLate: true, verdict: 8000),
         Look(
             claim: "beside an inspector and a random one", ports: [9229, 8000, 45678], earlier: [8000], isLate: true,
             verdict: 8000),
@@ -58,7 +57,7 @@ struct PortExpectationTests {
         case 0: #expect(verdict == .settled)
         case let number?:
             let port = try #require(Port(number))
-            #expect(verdict == .elsewhere(server, port))
+            #expect(verdict == .elsewhere(server, [port]))
         }
     }
 
@@ -81,7 +80,7 @@ struct PortExpectationTests {
         if let elsewhere {
             let server = try #require(servers.first { $0.service.description == elsewhere.service })
             let port = try #require(Port(elsewhere.port))
-            #expect(verdict == .elsewhere(server, port))
+            #expect(verdict == .elsewhere(server, [port]))
         } else {
             #expect(verdict == (index == 0 ? .settled : .undecided))
         }
@@ -96,10 +95,38 @@ struct PortExpectationTests {
         #expect(expectation.verdict(on: ports) == .undecided)
     }
 
-    private func server(_ name: String, booked: Int, usual: Int) throws -> PortExpectation.Server {
+    @Test func aServerOnTwoOtherPortsIsToldOf() throws {
+        let server = try server("web", booked: 3001, usual: 5173)
+        let expectation = PortExpectation([server], others: [], ephemeral: try #require(PortRange("32768-60999")))
+        let ports = try ports([8000, 8001, 9229])
+        #expect(
+            expectation.verdict(on: ports, earlier: ports, isLate: true) == .elsewhere(server, [ports[0], ports[1]]))
+        let stray = StrayListener(name: "python3", ports: [ports[0], ports[1]], server: server)
+        #expect(stray.message == "python3 listens on 8000 and 8001, booked 3001")
+    }
+
+    @Test func aKnownServerIsSilentWhereNothingCouldBeIt() throws {
+        let (unknown, known) = (
+            try server("web", booked: 3001, usual: 3000), try server("vite", booked: 5174, usual: 5173, name: "vite")
+        )
+        let expectation = PortExpectation(
+            [unknown, known], others: [], ephemeral: try #require(PortRange("32768-60999")))
+        #expect(expectation.silent(on: [], told: []) == known)
+        #expect(expectation.silent(on: try ports([3001, 9229]), told: []) == known)
+        #expect(expectation.silent(on: try ports([8000]), told: []) == nil)
+        #expect(expectation.silent(on: try ports([8000]), told: try ports([8000])) == known)
+        #expect(expectation.silent(on: try ports([5174]), told: []) == nil)
+        #expect(
+            StrayListener(name: "vite", ports: [], server: known).message
+                == "vite listens on nothing yet, booked 5174")
+    }
+
+    private func server(
+        _ service: String, booked: Int, usual: Int, name: String? = nil
+    ) throws -> PortExpectation.Server {
         PortExpectation.Server(
-            try #require(ServiceName(name)), booked: try #require(Port(booked)), usual: Port(usual), variable: "PORT",
-            placeholder: "{port}")
+            try #require(ServiceName(service)), name: name, booked: try #require(Port(booked)), usual: Port(usual),
+            variable: "PORT", placeholder: "{port}")
     }
 
     private func ports(_ numbers: [Int]) throws -> [Port] { try numbers.map { try #require(Port($0)) } }

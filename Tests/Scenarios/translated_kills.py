@@ -191,7 +191,11 @@ def play(number):
     # What is left of the tree are the processes that the command has started.
     until(f"the command is left after the death of {deed}", lambda: (status(command) or (0, "Z"))[1] == "Z")
     for pid in holders(mark):
-        if pid != launcher.pid and b"import errno" in open(f"/proc/{pid}/cmdline", "rb").read():
+        try:
+            is_work = b"import errno" in open(f"/proc/{pid}/cmdline", "rb").read()
+        except FileNotFoundError:
+            continue
+        if is_work and pid != launcher.pid:
             kill(pid)
     code = launcher.wait(PATIENCE)
     until(f"round {number}: processes are left after the death of {deed}", lambda: not holders(mark))

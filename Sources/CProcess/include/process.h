@@ -20,6 +20,9 @@ void portrun_run_late_constructors(void);
 // The path that this process was executed by, links not followed; null where the system does not say.
 const char *portrun_executed_path(void);
 
+// Gives pages back to the system in which nothing is allocated any more.
+void portrun_trim_heap(void);
+
 // Fills `ignored` with the signals that this process ignores.
 void portrun_read_ignored(sigset_t *ignored);
 

@@ -31,11 +31,14 @@ package struct Environment: Sendable, Equatable {
 
     /// Likewise, byte for byte.
     package mutating func set(_ name: String, to value: [UInt8]) {
-        let entry = Array("\(name)=".utf8) + value
+        var entry: [UInt8] = []
+        entry.reserveCapacity(name.utf8.count + 1 + value.count)
+        entry += name.utf8
+        entry.append(UInt8(ascii: "="))
+        entry += value
         guard let first = index(of: name) else { return entries.append(entry) }
         entries[first] = entry
-        let isDuplicate = entries.indices.map { $0 > first && Self.names(entries[$0], name) }
-        entries = zip(entries, isDuplicate).filter { !$0.1 }.map(\.0)
+        removeEntries(named: name, from: first + 1)
     }
 
     /// Does the same for many variables in one pass; no name twice.
@@ -62,15 +65,33 @@ package struct Environment: Sendable, Equatable {
 
     /// Drops every entry named `name`.
     package mutating func remove(_ name: String) {
-        entries.removeAll { Self.names($0, name) }
+        guard let first = index(of: name) else { return }
+        removeEntries(named: name, from: first)
     }
 
-    private func index(of name: String) -> Int? {
-        entries.firstIndex { Self.names($0, name) }
+    private mutating func removeEntries(named name: String, from start: Int) {
+        guard index(of: name, from: start) != nil else { return }
+        var name = name
+        name.withUTF8 { name in
+            let rest = entries[start...].filter { !Self.names($0, name) }
+            entries.replaceSubrange(start..., with: rest)
+        }
     }
 
-    private static func names(_ entry: [UInt8], _ name: String) -> Bool {
-        let count = name.utf8.count
-        return entry.count > count && entry[count] == UInt8(ascii: "=") && entry.starts(with: name.utf8)
+    /// The place of the first entry named `name` from the one at `start` on.
+    private func index(of name: String, from start: Int = 0) -> Int? {
+        var name = name
+        return name.withUTF8 { name in
+            for index in start..<entries.count where Self.names(entries[index], name) { return index }
+            return nil
+        }
+    }
+
+    /// By the C library, for a launch looks at hundreds of entries.
+    private static func names(_ entry: [UInt8], _ name: UnsafeBufferPointer<UInt8>) -> Bool {
+        entry.count > name.count && entry[name.count] == UInt8(ascii: "=")
+            && entry.withUnsafeBufferPointer { entry in
+                name.isEmpty || memcmp(entry.baseAddress!, name.baseAddress!, name.count) == 0
+            }
     }
 }

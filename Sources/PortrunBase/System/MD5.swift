@@ -11,11 +11,15 @@ package enum MD5 {
         for start in stride(from: 0, to: padded.count, by: 64) {
             mix(padded[start..<start + 64], into: &state)
         }
-        var digits = ""
-        for word in state {
-            for byte in 0..<4 { digits += hexadecimal(UInt8(truncatingIfNeeded: word >> (byte * 8))) }
+        return String(unsafeUninitializedCapacity: 32) { digits in
+            for place in 0..<32 {
+                // The low byte of a word stands first, and of a byte the high digit.
+                let shift = place % 8 / 2 * 8 + (place % 2 == 0 ? 4 : 0)
+                let digit = UInt8(truncatingIfNeeded: state[place / 8] >> shift) & 0xF
+                digits[place] = digit + (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10)
+            }
+            return 32
         }
-        return digits
     }
 
     /// `message`, a one bit, zeroes, and the length in bits as 64 bits: a multiple of 64 bytes (section 3.1).
@@ -66,8 +70,4 @@ package enum MD5 {
         0xf429_2244, 0x432a_ff97, 0xab94_23a7, 0xfc93_a039, 0x655b_59c3, 0x8f0c_cc92, 0xffef_f47d, 0x8584_5dd1,
         0x6fa8_7e4f, 0xfe2c_e6e0, 0xa301_4314, 0x4e08_11a1, 0xf753_7e82, 0xbd3a_f235, 0x2ad7_d2bb, 0xeb86_d391,
     ]
-
-    private static func hexadecimal(_ byte: UInt8) -> String {
-        (byte < 16 ? "0" : "") + String(byte, radix: 16)
-    }
 }

@@ -19,8 +19,8 @@ package enum TerminalText {
     package static func lines(_ text: String) -> String { replacing(in: text) { $0 == "\t" || $0 == "\n" } }
 
     private static func replacing(in text: String, except isKept: (Unicode.Scalar) -> Bool) -> String {
-        // Mostly there is nothing to do.
-        guard text.utf8.contains(where: { $0 < 0x20 || $0 >= 0x7F }) else { return text }
+        // Mostly there is nothing to do, in long lists too.
+        guard text.utf8.contains(where: { $0 >= 0x7F || $0 < 0x20 && !isKept(Unicode.Scalar($0)) }) else { return text }
         var result = ""
         for scalar in text.unicodeScalars {
             result.unicodeScalars.append(obeys(scalar) && !isKept(scalar) ? "?" : scalar)

@@ -10,11 +10,21 @@ package struct Timestamp {
         var time = time_t(seconds)
         var parts = tm()
         gmtime_r(&time, &parts)
-        func digits(_ number: Int32, _ count: Int) -> String {
-            let text = String(number)
-            return String(repeating: "0", count: max(0, count - text.count)) + text
+        let numbers = [
+            parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec,
+        ]
+        let format: StaticString = "0000-00-00T00:00:00Z"
+        return String(unsafeUninitializedCapacity: format.utf8CodeUnitCount) { text in
+            _ = text.initialize(from: UnsafeBufferPointer(start: format.utf8Start, count: format.utf8CodeUnitCount))
+            for (number, end) in zip(numbers, [4, 7, 10, 13, 16, 19]) {
+                var (rest, place) = (number, end)
+                while rest > 0, place > 0 {
+                    place -= 1
+                    text[place] += UInt8(rest % 10)
+                    rest /= 10
+                }
+            }
+            return format.utf8CodeUnitCount
         }
-        return digits(parts.tm_year + 1900, 4) + "-" + digits(parts.tm_mon + 1, 2) + "-" + digits(parts.tm_mday, 2)
-            + "T" + digits(parts.tm_hour, 2) + ":" + digits(parts.tm_min, 2) + ":" + digits(parts.tm_sec, 2) + "Z"
     }
 }

@@ -28,6 +28,7 @@ struct RunPipeline {
         }
         if plan.isUntouched { try runUntouched(signals) }
         let registry = try checkout.openRegistry(isQuiet: options.isQuiet)
+        if !isReplacing { registry.deferCheckpoint() }
         var held: LeasedChild?
         defer { held?.child?.abandon() }
         var heldCommand: Command?
@@ -64,6 +65,8 @@ struct RunPipeline {
         registry.prepareEnd()
         // The command has its own, and nobody is to connect to portrun when that closes them.
         preparation.booked.sockets?.close()
+        registry.releaseMemory()
+        Heap.trim()
         let ending = try Launcher.wait(for: child, signals, listeningWatch(on: preparation)) {
             report($0, preparation)
         }

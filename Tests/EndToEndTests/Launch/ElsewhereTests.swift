@@ -79,6 +79,24 @@
             #expect(try program.finish() == Outcome(ending: .exited(0), output: "listening\n", errors: notice))
         }
 
+        @Test func aServerOnTwoOtherPortsIsToldOf() throws {
+            let program = try start(["--", "python3", "server.py", "\(stray)", "\(stray + 1)"])
+            try program.errors.wait(
+                for: "portrun: warning: python3 listens on \(stray) and \(stray + 1), booked \(project.web): ")
+            program.closeInput()
+            #expect(try program.finish().ending == .exited(0))
+        }
+
+        @Test func aFrameworkThatNeverListensIsToldOf() throws {
+            try writeFramework()
+            try project.scratch.writeProgram("#!/bin/sh\nexec cat\n", to: "node_modules/.bin/vite")
+            let program = try start(["run", "--port", "\(project.web)", "--", "node_modules/.bin/vite"])
+            try program.errors.wait(
+                for: "portrun: warning: vite listens on nothing yet, booked \(project.web): let it read")
+            program.closeInput()
+            #expect(try program.finish().ending == .exited(0))
+        }
+
         @Test(arguments: [[], ["-q"]])
         func strictEndsTheCommand(_ options: [String]) throws {
             let program = try start(
@@ -114,8 +132,6 @@
                 "run", "--strict", "--", Program.portrun, "run", "api", "--exec", "--port", "@", "--", "python3",
                 "server.py", "@",
             ],
-            // Two, of which nobody knows what they are
-            ["run", "--strict", "--", "python3", "server.py", "@", "@1"],
             // None
             ["run", "--strict", "--", "python3", "server.py"],
         ]
@@ -123,7 +139,7 @@
         @Test(arguments: silent)
         func nothingIsSaidOf(_ words: [String]) throws {
             let words = words.map {
-                $0 == "@" ? "\(stray)" : $0 == "@1" ? "\(stray + 1)" : $0
+                $0 == "@" ? "\(stray)" : $0
             }
             let program = try start(words, variables: ["SECONDS=9"])
             #expect(try program.finish() == Outcome(ending: .exited(0), output: "listening\n", errors: ""))
