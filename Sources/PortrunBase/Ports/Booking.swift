@@ -64,5 +64,7 @@ package struct Booking: Sendable, Equatable {
         case reclaimed
         /// the first free one, when it gave its port up to whoever declares that
         case yielded
+        /// a command of the checkout was seen to listen there, or there would be what another checkout's was seen to
+        case learned
     }
 }

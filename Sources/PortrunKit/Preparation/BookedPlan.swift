@@ -36,7 +36,8 @@ extension Plan {
         let name = try projectName(transaction, record, context)
         let demanded = try demandedProject(transaction, record, context)
         let policy = try policy(transaction, context, project: name, demanded: demanded)
-        let requests = try requests(isAlone: policy.project == nil) { try transaction.bookings(of: record) }
+        let asked = try requests(isAlone: policy.project == nil) { try transaction.bookings(of: record) }
+        let requests = try withLearned(asked, transaction, record)
         let (outcome, sockets) = try bookAndListen(requests, transaction, record, terms)
         let siblings = try siblings(of: outcome, transaction, record)
         let mainServicePorts = try mainServices?.ports(transaction) ?? []

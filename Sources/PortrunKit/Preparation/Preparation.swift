@@ -136,7 +136,9 @@ extension Plan {
         // A shell may run anything, compose without the shim too.
         let mayCompose = invocation == nil || compose != nil
         return Overlay(
-            context: booked.context.hash, bookings: booked.outcome.bookings(told: booking) + booked.siblings,
+            context: booked.context.hash,
+            bookings: booked.outcome.bookings(told: booking)
+                + booked.siblings.filter { $0.source != .learned },
             primary: ownPortToTell(booked.outcome).map { ($0, options.wishes.variable) },
             shared: booked.mainServicePorts, settings: settings(booked.outcome.ports), project: booked.projectName,
             files: files, environment: checkout.system.environment,

@@ -67,7 +67,7 @@ struct RunPipeline {
         preparation.booked.sockets?.close()
         registry.releaseMemory()
         Heap.trim()
-        let ending = try Launcher.wait(for: child, signals, listeningWatch(on: preparation)) {
+        let ending = try Launcher.wait(for: child, signals, listeningWatch(on: preparation, registry)) {
             report($0, preparation)
         }
         if isDown { preparation.settleNetworks() }
@@ -119,10 +119,14 @@ struct RunPipeline {
     }
 
     /// The look at where the command listens; nil where it is to listen on nothing, or nobody wants to hear of it.
-    private func listeningWatch(on preparation: Preparation) -> ListeningWatch? {
+    private func listeningWatch(on preparation: Preparation, _ registry: Registry) -> ListeningWatch? {
         guard preparation.plan.hasServers, options.isStrict || !options.isQuiet else { return nil }
         let answer: ListeningWatch.Answer =
             options.isStrict ? .end : .tell { Report.warning(Warning("\($0.message): \($0.hint)")) }
-        return ListeningWatch(answering: answer, told: { ChangedEnvironment(in: $0).names }) { preparation.expectation }
+        return ListeningWatch(
+            answering: answer, told: { ChangedEnvironment(in: $0).names },
+            // Where it cannot be noted, the next launch may.
+            learning: { try? preparation.learn($0, in: registry) }
+        ) { preparation.expectation }
     }
 }
