@@ -3,8 +3,14 @@ import PortrunBase
 /// Ports that a service which has to move stays away from, though they are free: somebody is likely to want them.
 struct AvoidedPorts {
     private var ranges: [PortRange]
+    private(set) var extent: Extent
 
-    init(_ ranges: [PortRange] = []) { self.ranges = ranges }
+    /// How much is avoided. In one call, those of the same extent avoid the same.
+    enum Extent { case nothing, declared, usual, usualOfWeb }
+
+    init(_ ranges: [PortRange]) { (self.ranges, extent) = (ranges, .declared) }
+
+    private init() { (ranges, extent) = ([], .nothing) }
 
     /// Nothing is avoided.
     static let none = AvoidedPorts()
@@ -13,6 +19,7 @@ struct AvoidedPorts {
     /// which tools try one after the other.
     static func declared(_ declared: [PortRange], for kind: ServiceKind) -> AvoidedPorts {
         var avoided = AvoidedPorts(declared)
+        avoided.extent = kind == .web ? .usualOfWeb : .usual
         for number in usual {
             if let port = Port(number) { avoided.ranges.append(PortRange(port)) }
         }

@@ -11,7 +11,13 @@ package struct BookingOutcome: Sendable {
     package internal(set) var yields: [String] = []
 
     /// All that the user should hear of, each in a sentence.
-    package var notices: [String] { moves.map(\.message) + yields }
+    package var notices: [String] {
+        let limit = 20
+        guard yields.count > limit else { return moves.map(\.message) + yields }
+        // A block of thousands of ports may have hundreds in its way.
+        return moves.map(\.message) + yields[..<limit]
+            + ["and \(yields.count - limit) more bookings that nothing uses give their ports up"]
+    }
 
     /// One for each request that has one, in their order.
     package var bookings: [Booking] { requests.compactMap { $0.booking } }

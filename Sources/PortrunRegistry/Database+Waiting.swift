@@ -30,6 +30,29 @@ extension Database {
             }, Unmanaged.passUnretained(self).toOpaque())
     }
 
+    /// A file system by which SQLite pauses in `pauseInOpening`.
+    static func makeFileSystem() -> UnsafeMutablePointer<portrun_file_system>? {
+        portrun_make_file_system { context, microseconds in
+            guard let context else { return }
+            Unmanaged<Database>.fromOpaque(context).takeUnretainedValue().pauseInOpening(microseconds: microseconds)
+        }
+    }
+
+    /// Pauses where SQLite asks nobody, as it does while another process makes the index of the log, and may have been
+    /// stopped at that (wal.c, walTryBeginRead).
+    ///
+    /// SQLite tries about a hundred times, whatever is answered; who does not want to wait any longer does not pause.
+    private func pauseInOpening(microseconds: CInt) {
+        // The first pauses are that short.
+        if microseconds <= 1 { pausesInOpening = 0 }
+        let attempt = pausesInOpening
+        pausesInOpening += 1
+        guard attempt == 0 || patience.failure == nil,
+            patience.lasts(after: attempt, { LockSighting(holder: WriteLock.opener(of: file)) })
+        else { return }
+        usleep(UInt32(max(0, microseconds)))
+    }
+
     /// How often those try at once who come when somebody else is writing, which mostly takes a millisecond.
     private static let attemptsBeforeQueue = 2
 

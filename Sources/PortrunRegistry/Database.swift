@@ -15,6 +15,10 @@ final class Database {
     var queue: WriterQueue?
     /// Known once it was looked for.
     var writeLock: WriteLock?
+    /// Has SQLite pause here, also where it asks nobody.
+    private let fileSystem: UnsafeMutablePointer<portrun_file_system>?
+    /// How often it has paused in one attempt to open the log.
+    var pausesInOpening = 0
 
     /// The number of pages in the log after which the writer moves them into the file, and empties the log.
     ///
@@ -29,13 +33,25 @@ final class Database {
     ///
     /// - Parameters:
     ///   - name: the path that errors are about, where that is another one.
+    ///   - longestWait: in milliseconds; nil for the usual time.
     ///   - warn: is told when another writer keeps this one waiting.
-    init(path: String, named name: String? = nil, warn: @escaping (Warning) -> Void = { _ in }) throws(RegistryError) {
+    init(
+        path: String, named name: String? = nil, longestWait: Int64? = nil, warn: @escaping (Warning) -> Void = { _ in }
+    ) throws(RegistryError) {
         let name = name ?? path
-        let opened = try Self.open(path, at: name, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW)
+        let system = Self.makeFileSystem()
+        let opened: OpaquePointer
+        do {
+            opened = try Self.open(path, at: name, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW, system)
+        } catch {
+            if let system { portrun_drop_file_system(system) }
+            throw error
+        }
         self.path = name
         handle = opened
-        patience = Patience(for: name, warn: warn)
+        fileSystem = system
+        patience = Patience(for: name, atMost: longestWait, warn: warn)
+        fileSystem?.pointee.context = Unmanaged.passUnretained(self).toOpaque()
         waitForOthers()
         // Closing the last connection would move the log into the file, with four calls of fsync.
         _ = portrun_no_checkpoint_on_close(opened)
@@ -84,18 +100,21 @@ final class Database {
         let isAlone = FileSystem.kind(of: path + "-wal") == nil
         let opened = try Self.open(
             "file:" + Self.escaped(path) + (isAlone ? "?immutable=1" : ""), at: path,
-            SQLITE_OPEN_READONLY | SQLITE_OPEN_URI)
+            SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, nil)
         self.path = path
         handle = opened
+        fileSystem = nil
         patience = Patience(for: path) { _ in }
         waitForOthers()
     }
 
     private static func open(
-        _ name: String, at path: String, _ flags: Int32
+        _ name: String, at path: String, _ flags: Int32, _ system: UnsafeMutablePointer<portrun_file_system>?
     ) throws(RegistryError) -> OpaquePointer {
         var opened: OpaquePointer?
-        let code = sqlite3_open_v2(name, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
+        let systemName = system == nil ? nil : portrun_name(system)
+        let code = sqlite3_open_v2(
+            name, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, systemName)
         guard code == SQLITE_OK, let opened else {
             let cause = sqlite3_system_errno(opened)
             sqlite3_close_v2(opened)
@@ -103,7 +122,7 @@ final class Database {
             if code == SQLITE_CANTOPEN | 6 << 8 {
                 let resolved: String
                 do { resolved = try TrustedPath.resolved(name) } catch { throw .untrusted(error) }
-                if resolved != name { return try open(resolved, at: path, flags) }
+                if resolved != name { return try open(resolved, at: path, flags, system) }
             }
             let text = cause == 0 ? String(cString: sqlite3_errstr(code)) : String(cString: strerror(cause))
             throw RegistryError(code: code, path: path, text: text)
@@ -128,6 +147,7 @@ final class Database {
     deinit {
         statements = nil
         sqlite3_close_v2(handle)
+        if let fileSystem { portrun_drop_file_system(fileSystem) }
     }
 
     /// A value that a column can hold.
@@ -144,37 +164,6 @@ final class Database {
             .text("[\(numbers.map(String.init).joined(separator: ","))]")
         }
         static func port(orNull port: Port?) -> Value { port.map { .integer(Int64($0.number)) } ?? .null }
-    }
-
-    /// The current row of a running statement; columns are counted from 0.
-    struct Row {
-        fileprivate let statement: OpaquePointer
-
-        func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(statement, column) }
-        func isNull(_ column: Int32) -> Bool { sqlite3_column_type(statement, column) == SQLITE_NULL }
-        func text(_ column: Int32) -> String { textOrNull(column) ?? "" }
-        func textOrNull(_ column: Int32) -> String? {
-            sqlite3_column_text(statement, column).map { String(cString: $0) }
-        }
-        /// True when the column is `text`, which is found out without making a text of it.
-        func isText(_ column: Int32, _ text: String?) -> Bool {
-            guard let bytes = sqlite3_column_text(statement, column), let text else { return false }
-            return text.withCString { strcmp($0, UnsafeRawPointer(bytes).assumingMemoryBound(to: CChar.self)) } == 0
-        }
-        /// True when the column has `text` in it; likewise.
-        func contains(_ column: Int32, _ text: String) -> Bool {
-            guard let bytes = sqlite3_column_text(statement, column) else { return false }
-            return text.withCString { strstr(UnsafeRawPointer(bytes).assumingMemoryBound(to: CChar.self), $0) } != nil
-        }
-        /// Seconds since 1970, of years that can be counted with.
-        func time(_ column: Int32) -> Int64 { min(max(0, integer(column)), 253_402_300_799) }
-        func bits(_ column: Int32) -> UInt64? { isNull(column) ? nil : UInt64(bitPattern: integer(column)) }
-        func port(_ column: Int32) -> Port? { Port(Int(integer(column))) }
-        /// From the port of one column on as many as another one says, as far as there are so many.
-        func ports(_ first: Int32, count: Int32) -> PortRange? {
-            guard let first = port(first) else { return nil }
-            return PortRange(first, count: min(max(1, Int(integer(count))), 65536 - Int(first.number)))
-        }
     }
 
     /// Runs `sql` with `values` bound in order, and gives what `read` makes of every row.
@@ -201,6 +190,13 @@ final class Database {
         try step(sql, values, onRow: body)
     }
 
+    /// Likewise, until `body` gives false.
+    func forEachRow(
+        _ sql: String, _ values: Value..., while body: (Row) throws(RegistryError) -> Bool
+    ) throws(RegistryError) {
+        try step(sql, values, while: body)
+    }
+
     /// Runs `sql` for its effect.
     func run(_ sql: String, _ values: Value...) throws(RegistryError) {
         try step(sql, values) { _ in }
@@ -208,6 +204,15 @@ final class Database {
 
     private func step(
         _ sql: String, _ values: [Value], onRow: (Row) throws(RegistryError) -> Void
+    ) throws(RegistryError) {
+        try step(sql, values) { (row) throws(RegistryError) in
+            try onRow(row)
+            return true
+        }
+    }
+
+    private func step(
+        _ sql: String, _ values: [Value], while body: (Row) throws(RegistryError) -> Bool
     ) throws(RegistryError) {
         let statement = try prepared(sql)
         defer {
@@ -217,7 +222,7 @@ final class Database {
         for (index, value) in values.enumerated() { bind(value, at: Int32(index + 1), of: statement) }
         while true {
             switch sqlite3_step(statement) {
-            case SQLITE_ROW: try onRow(Row(statement: statement))
+            case SQLITE_ROW: guard try body(Row(statement: statement)) else { return }
             case SQLITE_DONE: return
             case let code: throw error(code)
             }
@@ -276,6 +281,8 @@ final class Database {
     }
 
     private func error(_ code: Int32) -> RegistryError {
+        // After many pauses in opening the log.
+        if code & 0xFF == SQLITE_PROTOCOL { return patience.failure ?? patience.giveUp() }
         // SQLite does not say why it cannot open the log or its index.
         let cause = code & 0xFF == SQLITE_CANTOPEN ? sqlite3_system_errno(handle) : 0
         let error = RegistryError(

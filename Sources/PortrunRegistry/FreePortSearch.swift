@@ -66,7 +66,7 @@ extension Reader {
     }
 
     /// The booked ports in `range`, upwards.
-    private func bookedPorts(
+    func bookedPorts(
         in range: PortRange, _ transport: TransportProtocol
     ) throws(RegistryError) -> [PortRange] {
         try database.rows(

@@ -5,13 +5,13 @@ struct HeldSlot {
     let booking: Int64
     let ports: PortRange
     let isOfContainer: Bool
-    fileprivate(set) var leases: [Lease] = []
+    fileprivate(set) var holding: Holding
 
-    init(_ booking: Booking, _ leases: [Lease]) {
+    init(_ booking: Booking, _ holding: Holding) {
         self.booking = booking.id
         self.ports = booking.ports
         isOfContainer = booking.target != nil
-        self.leases = leases
+        self.holding = holding
     }
 }
 
@@ -23,24 +23,33 @@ struct HeldSlots {
     /// By the number of the slot.
     private var slots: [Int: HeldSlot] = [:]
 
-    init(of request: ServiceRequest, in record: ContextRecord, _ reader: Reader) throws(RegistryError) {
+    init(
+        of request: ServiceRequest, in record: ContextRecord, _ reader: Reader, _ lineage: Lineage
+    ) throws(RegistryError) {
         var slots: [Int: HeldSlot] = [:]
         var numbers: [Int64: Int] = [:]
         for booking in try reader.bookings(of: record) where booking.transport == request.transport {
             guard let number = booking.service.slot(of: request.service), number > 1 else { continue }
-            slots[number] = HeldSlot(booking, [])
+            slots[number] = HeldSlot(booking, .nobody)
             numbers[booking.id] = number
         }
-        if !slots.isEmpty {
-            try reader.forEachLease { row in
-                let held = Lease.bookings(row).compactMap { numbers[$0] }
-                guard !held.isEmpty else { return }
-                let lease = Lease(row)
-                for number in held { slots[number]?.leases.append(lease) }
+        guard !slots.isEmpty else { return }
+        var last: Holder?
+        try reader.forEachLease { (row) throws(RegistryError) in
+            var held: [Int] = []
+            Lease.forEachBooking(row) { if let number = numbers[$0] { held.append(number) } }
+            guard !held.isEmpty else { return true }
+            let holder = Lease.holder(row, after: last)
+            last = holder
+            let holding = try reader.holding(by: holder, of: row, lineage)
+            for number in held {
+                if let before = slots[number]?.holding, before < holding { slots[number]?.holding = holding }
             }
+            return true
         }
         self.slots = slots
     }
 
+    /// nil for a slot that is not booked.
     subscript(number: Int) -> HeldSlot? { slots[number] }
 }

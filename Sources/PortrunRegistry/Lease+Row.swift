@@ -22,31 +22,48 @@ extension Lease {
 
     static let bookingsColumn: Int32 = 1
 
-    /// The numbers in that column of a row, which is read without a lease being made of it.
-    static func bookings(_ row: Database.Row) -> [Int64] {
-        var numbers: [Int64] = []
-        var number: Int64 = 0
-        for byte in row.text(bookingsColumn).utf8 {
-            if byte == UInt8(ascii: ",") {
-                if number > 0 { numbers.append(number) }
-                number = 0
-            } else {
-                number = number &* 10 &+ Int64(byte &- UInt8(ascii: "0"))
+    /// Hands each number in that column of a row to `body`; no lease is made of the row.
+    static func forEachBooking(_ row: Database.Row, _ body: (Int64) -> Void) {
+        row.withText(bookingsColumn) { text in
+            var number: Int64 = 0
+            for byte in text {
+                if byte == UInt8(ascii: ",") {
+                    if number > 0 { body(number) }
+                    number = 0
+                } else {
+                    number = number &* 10 &+ Int64(byte &- UInt8(ascii: "0"))
+                }
             }
         }
-        return numbers
     }
 
     init(_ row: Database.Row) {
         id = row.integer(0)
-        bookings = Self.bookings(row)
-        holder = Holder(
-            pid: Int32(truncatingIfNeeded: row.integer(2)), start: row.bits(3), pidfdID: row.bits(4),
-            uid: UInt32(truncatingIfNeeded: row.integer(9)),
-            seenFrom: Vantage(
-                bootID: row.text(5), host: row.text(8), pidNamespace: row.text(6), networkNamespace: row.text(7)))
+        var bookings: [Int64] = []
+        Self.forEachBooking(row) { bookings.append($0) }
+        self.bookings = bookings
+        holder = Self.holder(row)
         command = row.text(10)
         isEphemeral = row.integer(11) != 0
         createdAt = row.time(12)
+    }
+
+    /// - Parameter last: the holder in the row before: most have its texts, which are not made again then.
+    static func holder(_ row: Database.Row, after last: Holder? = nil) -> Holder {
+        let pid = Int32(truncatingIfNeeded: row.integer(2))
+        let uid = UInt32(truncatingIfNeeded: row.integer(9))
+        if var holder = last, row.isText(5, holder.bootID), row.isText(6, holder.pidNamespace),
+            row.isText(7, holder.networkNamespace), row.isText(8, holder.host)
+        {
+            holder.pid = pid
+            holder.start = row.bits(3)
+            holder.pidfdID = row.bits(4)
+            holder.uid = uid
+            return holder
+        }
+        return Holder(
+            pid: pid, start: row.bits(3), pidfdID: row.bits(4), uid: uid,
+            seenFrom: Vantage(
+                bootID: row.text(5), host: row.text(8), pidNamespace: row.text(6), networkNamespace: row.text(7)))
     }
 }

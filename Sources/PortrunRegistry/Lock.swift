@@ -4,13 +4,19 @@ import PortrunBase
 struct Lock {
     private let descriptor: Int32
 
-    /// - Parameter warn: is told when another process keeps this one waiting.
-    init(beside registry: String, _ warn: @escaping (Warning) -> Void) throws(RegistryError) {
+    /// - Parameters:
+    ///   - longestWait: in milliseconds; nil for the usual time.
+    ///   - warn: is told when another process keeps this one waiting.
+    init(beside registry: String, _ longestWait: Int64?, _ warn: @escaping (Warning) -> Void) throws(RegistryError) {
         let path = registry + ".lock"
+        var folder = stat()
+        if stat(Path.parent(path), &folder) == 0, let problem = Trust.problem(ofCompanion: path, of: folder) {
+            throw .untrusted(problem)
+        }
         descriptor = PortrunBase.open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw Self.failure(errno, registry) }
         FileSystem.giveToOwner(of: Path.parent(path), descriptor)
-        let patience = Patience(for: registry, warn: warn)
+        let patience = Patience(for: registry, atMost: longestWait, warn: warn)
         var attempt = 0
         while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
             let code = errno

@@ -6,8 +6,8 @@ import PortrunBase
 /// a process that hangs does not hold up the world for ever, and many that take turns do not fail for being many.
 final class Patience {
     /// In milliseconds, as all times here.
-    private var limit: Int64 = 10_000
-    private var longest: Int64 = 60_000
+    private let limit: Int64
+    private let longest: Int64
     private static let silence: Int64 = 1_000
     /// How often it is looked whether anything has moved.
     private static let interval: Int64 = 100
@@ -29,14 +29,19 @@ final class Patience {
     /// The process that the user was told of as one that does not go on.
     private var named: Int32?
 
-    /// - Parameter path: the registry's file.
-    init(for path: String, warn: @escaping (Warning) -> Void) {
+    /// - Parameters:
+    ///   - path: the registry's file.
+    ///   - time: in which it ends, whatever happens; nil for the usual one.
+    init(for path: String, atMost time: Int64? = nil, warn: @escaping (Warning) -> Void) {
         self.path = path
         self.warn = warn
+        (limit, longest) = (time ?? 10_000, time ?? 60_000)
     }
 
-    /// Waits no longer than `limit` from now on, whatever happens.
-    func shorten(to limit: Int64) { (self.limit, longest) = (limit, limit) }
+    /// What to tell where somebody else has ended the waiting.
+    func giveUp(at now: Int64 = MonotonicClock.milliseconds()) -> RegistryError {
+        .busy(path: path, by: holder, seconds: Int((now - start) / 1000))
+    }
 
     /// Pauses before the next attempt; false when there shall be none.
     ///

@@ -52,26 +52,33 @@ extension Reader {
         try liveLeases(on: booking).first { $0.holder.endsAt == nil }
     }
 
-    /// True when its holder is proved dead, or has been out of sight for a while and nothing listens.
-    func isDead(_ lease: Lease) throws(RegistryError) -> Bool {
-        switch facts.verdict(lease.holder) {
+    private func isDead(_ lease: Lease) throws(RegistryError) -> Bool { try isDead(lease.holder) { lease } }
+
+    /// True when the holder of a lease is proved dead, or has been out of sight for a while and nothing listens.
+    ///
+    /// - Parameter lease: makes the lease, for what its holder does not tell.
+    func isDead(_ holder: Holder, _ lease: () -> Lease) throws(RegistryError) -> Bool {
+        switch facts.verdict(holder) {
         case .dead: return true
         case .alive, .hidden: return false
-        case .unknown:
-            // The wall clock may have been set.
-            let age = min(facts.now - lease.createdAt, facts.age(lease.holder) ?? .max)
-            guard age > Self.graceSeconds else { return false }
-            var hasPort = false
-            for id in lease.bookings {
-                let booking = try database.rows(
-                    "SELECT \(Booking.columns) FROM bookings WHERE id = ?1 AND network = ?2", .integer(id),
-                    .text(facts.network)
-                ) { Booking($0) }.first
-                guard let booking else { continue }
-                if isBusy(booking) { return false }
-                hasPort = true
-            }
-            return hasPort
+        case .unknown: return try isForgotten(lease())
         }
+    }
+
+    private func isForgotten(_ lease: Lease) throws(RegistryError) -> Bool {
+        // The wall clock may have been set.
+        let age = min(facts.now - lease.createdAt, facts.age(lease.holder) ?? .max)
+        guard age > Self.graceSeconds else { return false }
+        var hasPort = false
+        for id in lease.bookings {
+            let booking = try database.rows(
+                "SELECT \(Booking.columns) FROM bookings WHERE id = ?1 AND network = ?2", .integer(id),
+                .text(facts.network)
+            ) { Booking($0) }.first
+            guard let booking else { continue }
+            if isBusy(booking) { return false }
+            hasPort = true
+        }
+        return hasPort
     }
 }

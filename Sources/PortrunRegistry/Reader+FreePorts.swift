@@ -23,18 +23,24 @@ extension Reader {
         return nil
     }
 
-    /// The last ports of `range` that are free, from above down, so that blocks and the default range meet late.
+    /// The last ports of `range` that are free, with one look at the bookings and one at each port.
     func lastFree(in range: PortRange, _ wanted: WantedPorts) throws(RegistryError) -> Port? {
         var last = range.last
+        var booked = try bookedPorts(in: range, wanted.transport)
+        if let partner = wanted.partner {
+            booked += try bookedPorts(in: range, partner)
+            booked.sort { $0.first < $1.first }
+        }
         while let first = Port(Int(last.number) - wanted.count + 1), first >= range.first,
             let ports = PortRange(first, last)
         {
+            while let ports = booked.last, ports.first > last { booked.removeLast() }
             let obstacle: Port
             if ports.overlaps(wanted.ephemeral) {
                 obstacle = wanted.ephemeral.first
             } else if let taken = wanted.taken, taken.overlaps(ports) {
                 obstacle = taken.first
-            } else if let blocker = try blocker(of: ports, wanted) {
+            } else if let blocker = booked.last, blocker.overlaps(ports) {
                 obstacle = blocker.first
             } else if let busy = firstBusy(in: ports, wanted) {
                 obstacle = busy

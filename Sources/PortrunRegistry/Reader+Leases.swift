@@ -4,18 +4,23 @@ extension Reader {
     /// Goes through the rows of all leases, the oldest first, dead ones among them.
     ///
     /// The one statement that reads leases: at a launch, compiling another costs more than reading a few rows again.
-    /// - Parameter limit: how many at most; negative for all.
+    /// - Parameters:
+    ///   - limit: how many at most; negative for all.
+    ///   - body: gives false to see no more of them.
     func forEachLease(
-        limit: Int64 = -1, _ body: (Database.Row) throws(RegistryError) -> Void
+        limit: Int64 = -1, _ body: (Database.Row) throws(RegistryError) -> Bool
     ) throws(RegistryError) {
         try database.forEachRow(
-            "SELECT \(Lease.columns) FROM leases ORDER BY id LIMIT ?1", .integer(limit), body: body)
+            "SELECT \(Lease.columns) FROM leases ORDER BY id LIMIT ?1", .integer(limit), while: body)
     }
 
     /// Every lease; likewise.
     package func allLeases(limit: Int64 = -1) throws(RegistryError) -> [Lease] {
         var leases: [Lease] = []
-        try forEachLease(limit: limit) { leases.append(Lease($0)) }
+        try forEachLease(limit: limit) {
+            leases.append(Lease($0))
+            return true
+        }
         return leases
     }
 
@@ -23,7 +28,10 @@ extension Reader {
     package func leases(on booking: Booking) throws(RegistryError) -> [Lease] {
         var leases: [Lease] = []
         let number = ",\(booking.id),"
-        try forEachLease { if $0.contains(Lease.bookingsColumn, number) { leases.append(Lease($0)) } }
+        try forEachLease {
+            if $0.contains(Lease.bookingsColumn, number) { leases.append(Lease($0)) }
+            return true
+        }
         return leases
     }
 
@@ -43,7 +51,10 @@ extension Reader {
     /// The numbers of the bookings that a lease is on.
     func heldBookings() throws(RegistryError) -> Set<Int64> {
         var held: Set<Int64> = []
-        try forEachLease { held.formUnion(Lease.bookings($0)) }
+        try forEachLease {
+            Lease.forEachBooking($0) { held.insert($0) }
+            return true
+        }
         return held
     }
 }

@@ -22,6 +22,6 @@ package class Reader {
 /// The bookings of one context, as they were when the connection had written so many rows.
 struct LastBookings {
     let context: Int64
-    let writtenRows: Int32
-    let bookings: [Booking]
+    var writtenRows: Int32
+    var bookings: [Booking]
 }

@@ -26,11 +26,15 @@ package final class Registry: @unchecked Sendable {
     /// - Parameters:
     ///   - now: in seconds since 1970, for the name of what is set aside.
     ///   - isQuiet: wait for another writer without a word.
+    ///   - longestWait: for other writers, in milliseconds; nil for the usual time.
     ///   - warn: is told when that happened, and when another writer keeps this one waiting; on the thread that uses the
     ///     registry then, and on one at a time.
     package init(
-        at location: RegistryLocation, now: Int64, isQuiet: Bool = false, warn: @escaping (Warning) -> Void
+        at location: RegistryLocation, now: Int64, isQuiet: Bool = false, longestWait: Int64? = nil,
+        warn: @escaping (Warning) -> Void
     ) throws(RegistryError) {
+        var location = location
+        location.longestWait = longestWait
         self.location = location
         self.now = now
         self.warn = warn
@@ -76,9 +80,6 @@ package final class Registry: @unchecked Sendable {
 
     /// Gives back what is kept of the file's pages.
     package func releaseMemory() { try? alone { _ = sqlite3_db_release_memory(database.handle) } }
-
-    /// Waits for other writers no longer than this from now on.
-    package func waitAtMost(milliseconds: Int64) { try? alone { database.patience.shorten(to: milliseconds) } }
 
     /// Runs `body` on what the registry holds at one moment. Writers neither wait for it nor hold it up. It may run
     /// several times, as that of `write` may.

@@ -25,7 +25,7 @@ extension RegistryLocation {
 
     /// Fills the empty file `draft`, and leaves nothing of it in its log.
     private func write(_ draft: String, _ warn: @escaping (Warning) -> Void) throws(RegistryError) {
-        let database = try Database(path: draft, named: path, warn: warn)
+        let database = try Database(path: draft, named: path, longestWait: longestWait, warn: warn)
         try database.fill(in: folder)
         try database.script("PRAGMA wal_checkpoint(TRUNCATE)")
     }

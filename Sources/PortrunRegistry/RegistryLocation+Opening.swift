@@ -14,8 +14,10 @@ extension RegistryLocation {
             // Who opens the file finds such links by itself.
             do { _ = try TrustedPath.resolved(path) } catch { throw .untrusted(error) }
             try makeFolder(folder)
+            var status = stat()
+            if stat(folder, &status) == 0 { try checkCompanions(of: status) }
             // Not while somebody sets a damaged file aside: the log that is there yet belongs to that.
-            let lock = isLocked ? nil : try Lock(beside: path, warn)
+            let lock = isLocked ? nil : try Lock(beside: path, longestWait, warn)
             defer { lock?.release() }
             if try isMissing() {
                 // SQLite would drop the log, which may hold everything.
@@ -24,7 +26,7 @@ extension RegistryLocation {
             }
         }
         do {
-            let database = try Database(path: path, warn: warn)
+            let database = try Database(path: path, longestWait: longestWait, warn: warn)
             try database.script("PRAGMA synchronous = NORMAL")
             if try migrate(database, warn, isLocked: isLocked, isSecond: isSecond) { return database }
         } catch .unusable(let path, let reason) {
@@ -45,7 +47,16 @@ extension RegistryLocation {
             throw .unusable(path: path, reason: "not a regular file")
         }
         if let problem = problem(of: status) { throw .untrusted(problem) }
+        try checkCompanions(of: status)
         return status.st_size == 0
+    }
+
+    /// Throws when SQLite would be led by a file beside that of the user with `status`, for whom root works, to another.
+    private func checkCompanions(of status: stat) throws(RegistryError) {
+        guard geteuid() == 0, status.st_uid != 0 else { return }
+        for suffix in ["-wal", "-shm", "-journal"] {
+            if let problem = Trust.problem(ofCompanion: file + suffix, of: status) { throw .untrusted(problem) }
+        }
     }
 
     private var hasLog: Bool {
@@ -64,7 +75,7 @@ extension RegistryLocation {
         guard version != known else { return true }
         guard version < known else { throw .newer(path: path, version: version, known: known) }
         // Two connections that both ask for WAL can answer «busy» without waiting, so the first use takes turns.
-        let lock = isLocked ? nil : try Lock(beside: path, warn)
+        let lock = isLocked ? nil : try Lock(beside: path, longestWait, warn)
         defer { lock?.release() }
         if !isSecond, database.hasMoved { return false }
         try database.checkTables()

@@ -41,7 +41,7 @@ extension RegistryLocation {
     private func setAside(
         now: Int64, _ warn: @escaping (Warning) -> Void
     ) throws(RegistryError) -> String? {
-        let lock = try Lock(beside: path, warn)
+        let lock = try Lock(beside: path, longestWait, warn)
         defer { lock.release() }
         var damaged: Database?
         do {

@@ -8,6 +8,8 @@ package struct RegistryLocation: Sendable, Equatable {
     package let isNamedHere: Bool
 
     private let home: String?
+    /// How long who opens it waits for others at most, in milliseconds; nil for the usual time.
+    var longestWait: Int64?
 
     /// The folder of the file, made with mode 0700 when missing.
     package var folder: String { Path.parent(path) }

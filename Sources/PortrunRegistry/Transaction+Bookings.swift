@@ -11,20 +11,24 @@ extension Transaction {
     /// Notes that somebody wants to know a booking's port, at most once a day: a note is a write.
     package func noteUse(of booking: Booking) throws(RegistryError) {
         guard !booking.isFresh(at: facts.now) else { return }
+        let rowsBefore = database.writtenRows
         try database.run(
             "UPDATE bookings SET last_used = ?2 WHERE id = ?1", .integer(booking.id), .integer(facts.now))
+        _ = knowsBookings(rowsBefore)
     }
 
     /// Notes what the project's files say of a booking today.
     func refresh(_ booking: Booking, _ request: ServiceRequest) throws(RegistryError) -> Booking {
         let refreshed = booking.with(request)
         if refreshed != booking {
+            let rowsBefore = database.writtenRows
             try database.run(
                 """
                 UPDATE bookings SET target = ?2, variable = ?3, count = ?4, declared = ?5, source = ?6 WHERE id = ?1
                 """,
                 .integer(booking.id), .port(orNull: refreshed.target), .text(orNull: refreshed.variable),
                 .integer(refreshed.count), .port(orNull: refreshed.declared), .text(refreshed.source.rawValue))
+            note(refreshed, rowsBefore)
         }
         try noteUse(of: booking)
         return refreshed
@@ -36,6 +40,7 @@ extension Transaction {
         _ request: ServiceRequest, at port: Port, _ source: Booking.Source, _ record: ContextRecord,
         _ terms: BookingTerms
     ) throws(RegistryError) -> Booking {
+        let rowsBefore = database.writtenRows
         let rows = try database.rows(
             """
             INSERT INTO bookings
@@ -49,17 +54,40 @@ extension Transaction {
             .integer(facts.now), .integer(request.count), .port(orNull: request.declared ?? request.wish)
         ) { Booking($0) }
         // INSERT … RETURNING gives exactly one row.
-        return rows[0]
+        let booking = rows[0]
+        if lastBookings?.context == record.id, knowsBookings(rowsBefore) { lastBookings?.bookings.append(booking) }
+        return booking
     }
 
     @discardableResult
     func move(
         _ booking: Booking, to port: Port, count: Int, _ source: Booking.Source
     ) throws(RegistryError) -> Booking {
+        let rowsBefore = database.writtenRows
         try database.run(
             "UPDATE bookings SET port = ?2, count = ?3, source = ?4 WHERE id = ?1", .integer(booking.id),
             .integer(Int(port.number)), .integer(count), .text(source.rawValue))
-        return booking.with(port: port, count: count, source: source)
+        let moved = booking.with(port: port, count: count, source: source)
+        note(moved, rowsBefore)
+        return moved
+    }
+
+    /// Has what is known of a context's bookings stay known while they are written: to read all of them again for each of
+    /// thousands would take too long.
+    ///
+    /// - Parameter rowsBefore: how many rows had been written before the one of a booking.
+    /// - Returns: true when they were known until then.
+    private func knowsBookings(_ rowsBefore: Int32) -> Bool {
+        guard lastBookings?.writtenRows == rowsBefore else { return false }
+        lastBookings?.writtenRows = database.writtenRows
+        return true
+    }
+
+    /// Likewise of a booking that has just been changed, whosever it is.
+    private func note(_ booking: Booking, _ rowsBefore: Int32) {
+        guard knowsBookings(rowsBefore), let index = lastBookings?.bookings.firstIndex(where: { $0.id == booking.id })
+        else { return }
+        lastBookings?.bookings[index] = booking
     }
 
     /// Gives a booking to another service of its context.

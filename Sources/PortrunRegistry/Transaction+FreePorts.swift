@@ -27,7 +27,7 @@ extension Transaction {
         wanted.taken = taken
         var refused = (busy: 0, blocked: 0)
         if let range = request.range {
-            if let port = try firstFree(in: range, wanted, &refused) { return (port, .range) }
+            if let port = try nextFree(in: range, wanted, &refused) { return (port, .range) }
             if let port = try reclaim(in: range, wanted, for: context) { return (port, .reclaimed) }
             throw try exhausted(request, range, refused)
         }
@@ -36,26 +36,26 @@ extension Transaction {
         wanted.avoided = isMoving ? .declared(declared, for: request.kind) : AvoidedPorts(declared)
         var refusedFurther = refused
         if let range = (request.declared ?? request.wish)?.unprivilegedStandIns,
-            let port = try firstFree(in: range, wanted, &refusedFurther)
+            let port = try nextFree(in: range, wanted, &refusedFurther)
         {
             return (port, .range)
         }
         let own = try range(of: request.kind)
         let fallback = try range(of: .other)
         let isHuge = request.count > 1 && request.count * 10 > fallback.count
-        if own != fallback || !isHuge, let port = try firstFree(in: own, wanted, &refused) { return (port, .range) }
-        if own != fallback, !isHuge, let port = try firstFree(in: fallback, wanted, &refusedFurther) {
+        if own != fallback || !isHuge, let port = try nextFree(in: own, wanted, &refused) { return (port, .range) }
+        if own != fallback, !isHuge, let port = try nextFree(in: fallback, wanted, &refusedFurther) {
             return (port, .fallback)
         }
         // Where so much is declared that nothing else is left, a port that is not in use now will do.
         wanted.avoided = .none
-        if own != fallback || !isHuge, let port = try firstFree(in: own, wanted, &refusedFurther) {
+        if own != fallback || !isHuge, let port = try nextFree(in: own, wanted, &refusedFurther) {
             return (port, .range)
         }
-        if own != fallback, !isHuge, let port = try firstFree(in: fallback, wanted, &refusedFurther) {
+        if own != fallback, !isHuge, let port = try nextFree(in: fallback, wanted, &refusedFurther) {
             return (port, .fallback)
         }
-        if request.count > 1, let port = try lastFree(in: .forBlocks, wanted) { return (port, .fallback) }
+        if request.count > 1, let port = try nextFreeBelow(.forBlocks, wanted) { return (port, .fallback) }
         var ranges = own == fallback ? [own] : [own, fallback]
         if request.count > 1 { ranges.append(.forBlocks) }
         for range in ranges {
@@ -66,10 +66,13 @@ extension Transaction {
 
     /// The ports that known checkouts declare.
     private func declaredPorts(_ transport: TransportProtocol) throws(RegistryError) -> [PortRange] {
-        try database.rows(
+        if let known = transport == .tcp ? declaredOfTCP : declaredOfUDP { return known }
+        let declared = try database.rows(
             "SELECT declared, count FROM bookings WHERE network = ?1 AND protocol = ?2 AND declared IS NOT NULL",
             .text(facts.network), .text(transport.rawValue)
         ) { $0.ports(0, count: 1) }.compactMap { $0 }
+        if transport == .tcp { declaredOfTCP = declared } else { declaredOfUDP = declared }
+        return declared
     }
 
     private func exhausted(

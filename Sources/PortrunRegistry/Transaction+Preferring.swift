@@ -63,21 +63,28 @@ extension Transaction {
     func obstacle(
         toTaking ports: PortRange, _ transport: TransportProtocol, besides own: Booking?, _ terms: BookingTerms
     ) throws -> Move.Reason? {
+        // Of a block there may be thousands, and as many bookings in its way.
+        lazy var isBusy = firstBusy(in: ports, transport) != nil
         while let blocker = try blockingBooking(of: ports, transport, besides: own) {
-            guard firstBusy(in: ports, transport) == nil, try yield(blocker, ports, terms) else {
+            guard !isBusy, try yield(blocker, ports, terms) else {
                 return .booked(owner: try owner(of: blocker))
             }
         }
-        return firstBusy(in: ports, transport) == nil ? nil : .busy
+        return isBusy ? .busy : nil
     }
 
     /// Moves an idle booking, and the one that shares its number for the other transport, away from `ports`.
     /// - Returns: false where it stays: it is in use, or there is no other place.
     private func yield(_ blocker: BlockingBooking, _ ports: PortRange, _ terms: BookingTerms) throws -> Bool {
         let booking = blocker.booking
-        let partner = try allBookings(of: blocker.context).first {
-            $0.port == booking.port && $0.count == booking.count && $0.transport != booking.transport
-        }
+        let partner = try database.rows(
+            """
+            SELECT \(Booking.columns) FROM bookings
+            WHERE network = ?1 AND protocol = ?2 AND port = ?3 AND count = ?4 AND context = ?5
+            """,
+            .text(facts.network), .text(booking.transport == .tcp ? "udp" : "tcp"),
+            .integer(Int(booking.port.number)), .integer(booking.count), .integer(blocker.context)
+        ) { Booking($0) }.first
         let movers = [booking] + (partner.map { [$0] } ?? [])
         for mover in movers {
             guard try givesWay(mover, terms), firstBusy(in: mover.ports, mover.transport) == nil else { return false }

@@ -11,6 +11,8 @@ extension Transaction {
         let own = Set(try allBookings(of: context).map(\.id))
         let ended = try end(try deadLeases(.all).filter { own.isDisjoint(with: $0.bookings) })
         var refused = (busy: 0, blocked: 0)
+        // What they had is free again.
+        if !ended.isEmpty { searches = nil }
         if !ended.isEmpty, let port = try firstFree(in: range, wanted, &refused) { return port }
         let held = try heldBookings()
         let booked = try idleBookings(in: range, wanted, except: context)

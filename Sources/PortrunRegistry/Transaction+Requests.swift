@@ -16,6 +16,7 @@ extension Transaction {
         var taken: [BookingError.TakenPort] = []
         declared = requests.compactMap { request in request.declared.flatMap { PortRange($0, count: request.count) } }
         (bookedNow, yields) = ([], [])
+        (declaredOfTCP, declaredOfUDP, searches) = (nil, nil, nil)
         let hasPairs = requests.contains { $0.transport == .udp }
         for (index, request) in requests.enumerated() {
             let booking: Booking?

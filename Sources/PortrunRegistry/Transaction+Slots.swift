@@ -17,60 +17,44 @@ extension Transaction {
             return (slot, try booking(of: record, slot.service, slot.transport))
         }
         guard request.isExclusive, let first else { return (slot, first) }
-        var occupation = Occupation(by: slot, terms, booked)
-        var held = HeldSlot(first, try terms.isShared ? [] : leases(on: first))
-        guard try occupation.isFull(held, self) else { return (slot, first) }
+        let lineage = Lineage(facts)
+        var held = HeldSlot(first, try terms.isShared ? .nobody : holding(of: first, lineage))
+        guard held.isFull(for: slot, terms, booked) else { return (slot, first) }
         (slot.declared, slot.wish) = (nil, nil)
-        occupation.request = slot
-        let further = try HeldSlots(of: request, in: record, self)
+        let further = try HeldSlots(of: request, in: record, self, lineage)
         // The names of other requests of the same call are theirs.
         let others = requests.compactMap { $0.service.slot(of: request.service) }
         var number = 1
         repeat {
             if let demand = request.demand, demand == held.ports.first {
+                let service = number == 1 ? request.service : request.service.appending(number)
                 throw BookingError.booked(
-                    ports: held.ports, owner: "\(record.label) \(slot.service), which is running")
+                    ports: held.ports, owner: "\(record.label) \(service), which is running")
             }
             repeat { number += 1 } while others.contains(number)
-            slot.service = request.service.appending(number)
-            guard let next = further[number] else { return (slot, nil) }
+            guard let next = further[number] else {
+                slot.service = request.service.appending(number)
+                return (slot, nil)
+            }
             held = next
-        } while try occupation.isFull(held, self)
+        } while held.isFull(for: slot, terms, booked)
+        slot.service = request.service.appending(number)
         return (slot, try booking(of: record, slot.service, slot.transport))
     }
 }
 
-/// Whether a request finds a slot full.
-private struct Occupation {
-    var request: ServiceRequest
-    private let terms: BookingTerms
-    private let booked: [BookedRequest]
-    /// Found out once: it reads a file for each process that started this one.
-    private var lineage: Set<Int32>?
-
-    init(by request: ServiceRequest, _ terms: BookingTerms, _ booked: [BookedRequest]) {
-        self.request = request
-        self.terms = terms
-        self.booked = booked
-    }
-
-    mutating func isFull(_ slot: HeldSlot, _ reader: Reader) throws(RegistryError) -> Bool {
-        if request.target == nil, slot.isOfContainer { return true }
-        if booked.contains(where: { $0.booking?.id == slot.booking }) { return true }
-        return try terms.isShared ? false : isHeld(slot, reader)
-    }
-
-    /// True when a command holds it that did not start this one, or any command where the request cannot do with its port.
-    private mutating func isHeld(_ slot: HeldSlot, _ reader: Reader) throws(RegistryError) -> Bool {
-        var isOfAncestor = false
-        for lease in slot.leases where lease.holder.endsAt == nil {
-            if try reader.isDead(lease) { continue }
-            let ancestors = lineage ?? reader.facts.lineage()
-            lineage = ancestors
-            guard ancestors.contains(lease.holder.pid), reader.facts.isNumberedAlike(lease.holder) else { return true }
-            isOfAncestor = true
+extension HeldSlot {
+    /// True when `request` has to go on to the next one: something in a container has this one, another request of the
+    /// same call, or a command that did not start this one; or any command, where the request cannot do with its port.
+    fileprivate func isFull(for request: ServiceRequest, _ terms: BookingTerms, _ booked: [BookedRequest]) -> Bool {
+        if request.target == nil && isOfContainer { return true }
+        if booked.contains(where: { $0.booking?.id == booking }) { return true }
+        if terms.isShared { return false }
+        switch holding {
+        case .nobody: return false
+        case .ancestor: return !request.accepts(ports)
+        case .another: return true
         }
-        return isOfAncestor && !request.accepts(slot.ports)
     }
 }
 

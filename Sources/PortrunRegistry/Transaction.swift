@@ -8,6 +8,11 @@ package final class Transaction: Reader {
     var isGuest = false
     /// The ports that the requests which are being booked declare.
     var declared: [PortRange] = []
+    /// The ports for TCP and for UDP that known checkouts declare, as they were when they were first asked for.
+    var declaredOfTCP: [PortRange]?
+    var declaredOfUDP: [PortRange]?
+    /// How far the searches for free ports have come.
+    var searches: PortSearch?
     /// The bookings that those requests have got so far.
     var bookedNow: [Int64] = []
     /// What bookings of other checkouts have given up for them, each in a sentence.

@@ -17,21 +17,35 @@ struct WriteLock {
         index = Self.descriptor(of: path + "-shm")
     }
 
-    /// Who holds the lock now, and where the log or the file is.
+    /// Who holds the lock now, and where the log or the file is: the layouts are those of sqlite.org/walformat.html,
+    /// lockingv3.html and fileformat2.html.
     var sighting: LockSighting {
+        var sighting = LockSighting()
         if let index {
-            // WAL_WRITE_LOCK, then the locks of a checkpoint and of a recovery; iChange: sqlite.org/walformat.html.
-            let holder =
+            // WAL_WRITE_LOCK, then the locks of a checkpoint and of a recovery.
+            sighting.holder =
                 LockSighting.holder(ofLockOn: index, from: 120, count: 1)
                 ?? LockSighting.holder(ofLockOn: index, from: 121, count: 2)
-            return LockSighting(holder: holder, change: Self.number(in: index, at: 8))
+            sighting.change = Self.number(in: index, at: 8)
         }
-        guard let file else { return LockSighting() }
-        // From the pending byte on, over the reserved to the last of the shared ones; the file change counter:
-        // sqlite.org/lockingv3.html and fileformat2.html.
-        return LockSighting(
-            holder: LockSighting.holder(ofLockOn: file, from: 0x4000_0000, count: 512),
-            change: Self.number(in: file, at: 24))
+        if let file, sighting.holder == nil {
+            // From the pending byte on, over the reserved to the last of the shared ones.
+            sighting.holder = LockSighting.holder(ofLockOn: file, from: 0x4000_0000, count: 512)
+        }
+        if let file, index == nil { sighting.change = Self.number(in: file, at: 24) }
+        return sighting
+    }
+
+    /// Who makes the index of the log of the file at `path`, which keeps all others from opening it; nil for nobody.
+    static func opener(of path: String) -> Int32? {
+        let path = path + "-shm"
+        let own = descriptor(of: path)
+        // SQLite has closed its own. To close one while it has one would drop its locks.
+        let descriptor = own ?? open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { if own == nil { close(descriptor) } }
+        // UNIX_SHM_DMS of os_unix.c, behind the locks of sqlite.org/walformat.html.
+        return LockSighting.holder(ofLockOn: descriptor, from: 128, count: 1)
     }
 
     private static func number(in descriptor: Int32, at offset: off_t) -> UInt64 {

@@ -10,12 +10,15 @@ import PortrunBase
 final class WriterQueue {
     private let descriptor: Int32
     private var isFirst = false
+    private let start = MonotonicClock.milliseconds()
 
     /// For how long the others believe that the first one is about to go on, in milliseconds.
     private static let patience: Int64 = 1_000
-    /// The pauses in which they ask, in microseconds, the last one repeated.
-    private static let pauses: [UInt32] = [1_000, 2_000, 5_000, 10_000, 20_000]
     private static let pauseOfFirst: UInt32 = 1_000
+
+    /// The pause of one who has been here for `time` milliseconds, in microseconds: long where many wait, who would leave
+    /// the first one no processor otherwise, and still a small part of what was waited.
+    private static func pause(after time: Int64) -> UInt32 { UInt32(min(max(time * 40, 1_000), 250_000)) }
 
     /// nil where there can be no queue, as on some file systems of a network.
     init?(in folder: String) {
@@ -39,14 +42,14 @@ final class WriterQueue {
             usleep(Self.pauseOfFirst)
             return isWorthWaiting()
         }
-        let end = MonotonicClock.milliseconds() + Self.patience
-        var attempt = 0
+        var now = MonotonicClock.milliseconds()
+        let end = now + Self.patience
         repeat {
             guard isWorthWaiting() else { return false }
-            usleep(Self.pauses[min(attempt, Self.pauses.count - 1)])
-            attempt += 1
+            usleep(Self.pause(after: now - start))
             isFirst = flock(descriptor, LOCK_EX | LOCK_NB) == 0
-        } while !isFirst && MonotonicClock.milliseconds() < end
+            now = MonotonicClock.milliseconds()
+        } while !isFirst && now < end
         return true
     }
 }

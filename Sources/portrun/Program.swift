@@ -73,6 +73,8 @@ struct Program {
         }
         let count = words.prefix { $0 != "--" }.count
         guard count <= Self.wordLimit else { throw UsageError.tooManyWords(count: count, limit: Self.wordLimit) }
+        // ArgumentParser would print the help of portrun itself.
+        if words.first == "help", words.count > 1, let problem = UsageError(asking: words[1]) { throw problem }
         ProcessArguments.completeStart()
         switch try Portrun.parseAsRoot(words) {
         case let command as RunCommand:

@@ -18,6 +18,12 @@ extension UsageError {
         }
     }
 
+    /// A word behind `help` that is no subcommand; nil for one that is.
+    init?(asking word: String) {
+        guard !word.hasPrefix("-"), word != "help", Self.subcommand(of: [word]) == nil else { return nil }
+        self = .noSubcommand(word)
+    }
+
     /// The characters of a message that are shown.
     private static let textLimit = 400
 
@@ -45,7 +51,26 @@ extension UsageError {
         text = TerminalText.onOneLine(text.replacing("\n  - ", with: ", ").replacing("  - ", with: ""))
         text = text.replacing(". Please provide", with: "; give").replacing(". Did you mean", with: "; did you mean")
         if text.hasSuffix(".") { text.removeLast() }
+        text += wanted(behind: text)
         return cut(quoted(text.prefix(1).lowercased() + text.dropFirst()), to: textLimit)
+    }
+
+    /// What the values of a place may be, where ArgumentParser does not say it, by the name of the place.
+    private static let wanted = [
+        ("port", "a number from 1 to 65535"), ("[name=]port", "a number from 1 to 65535, or NAME=NUMBER for a service"),
+        ("kinds", "some of volumes, networks, images, with commas between"), ("days", "a number from 0 to 99999"),
+        ("seconds", "a number of seconds, a year at most"), ("n", "a number from 1 on, 65535 ports at most"),
+        ("start", "a port from 1 to 65535"), ("end", "a port from 1 to 65535"),
+        ("service", "a name of 1 to 255 bytes without control characters"),
+        ("name", "a name of 1 to 255 bytes without control characters"),
+        ("services", "names with commas between, none twice"), ("text", "one line"),
+    ]
+
+    private static func wanted(behind text: String) -> String {
+        guard text.hasPrefix("The value '"), let name = wanted.first(where: { text.hasSuffix("<\($0.0)>'") }) else {
+            return ""
+        }
+        return ": not \(name.1)"
     }
 
     /// `text` with backticks in place of the quotes around words; an apostrophe in a word stays.

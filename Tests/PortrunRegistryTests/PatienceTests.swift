@@ -50,9 +50,9 @@ struct PatienceTests {
     }
 
     @Test func aPromptWaitsATenthOfASecondForWhomever() {
-        patience.shorten(to: 100)
-        #expect(lasting(seconds: 60) { _ in LockSighting(holder: .max) } == 100)
-        #expect(lasting(seconds: 60) { LockSighting(holder: .max - Int32($0 / 50)) } == 100)
+        let patience = Patience(for: "/r", atMost: 100, warn: { [told] in told.texts.append($0.text) })
+        #expect(lasting(seconds: 60, patience) { _ in LockSighting(holder: .max) } == 100)
+        #expect(lasting(seconds: 60, patience) { LockSighting(holder: .max - Int32($0 / 50)) } == 100)
         #expect(told.texts.isEmpty)
     }
 
@@ -62,7 +62,10 @@ struct PatienceTests {
     }
 
     /// The last attempt's time in milliseconds, when there is one each 10.
-    private func lasting(seconds: Int64, _ look: (Int64) -> LockSighting) -> Int64? {
+    private func lasting(
+        seconds: Int64, _ other: Patience? = nil, _ look: (Int64) -> LockSighting
+    ) -> Int64? {
+        let patience = other ?? patience
         var attempt = 0
         for time in stride(from: 0, to: seconds * 1000, by: 10) {
             guard patience.lasts(after: attempt, at: 1_000_000 + time, { look(time) }) else { return time }

@@ -27,24 +27,42 @@ package enum ContextResolver {
     }
 
     /// The context of `folder` by where it is.
+    ///
+    /// A prompt is to find the one that a command does, so that both look no further than the prompt.
     private static func located(_ folder: String, _ request: ContextRequest) -> Context {
         do {
             let checkout = try GitCheckout.read(
-                from: folder, home: request.home, environment: request.environment)
+                from: folder, home: request.home, environment: request.environment, Look(.ofPrompt))
             return checkout.map { context(of: $0, folder) } ?? context(outsideGit: folder, request)
-        } catch .endless(let path) {
-            let warning = Warning(
-                "`\(path)` is not what git keeps there, so `\(folder)` counts as a folder outside git")
-            return context(outsideGit: folder, request, warnings: [warning])
         } catch {
-            if let checkout = GitCheckout.ask(from: folder, environment: request.environment) {
-                return context(of: checkout, folder)
+            var reason = error
+            if !error.isExcess {
+                do throws(NeedsGit) {
+                    try GitCheckout.measure(from: folder, home: request.home, environment: request.environment)
+                    if let checkout = GitCheckout.ask(from: folder, environment: request.environment) {
+                        return context(of: checkout, folder)
+                    }
+                } catch {
+                    reason = error
+                }
             }
-            let warning = Warning(
-                "git does not tell the branch of `\(folder)`, so it counts as a folder outside git; "
-                    + "`git status` says why"
+            return context(outsideGit: folder, request, warnings: [warning(of: reason, folder, request)])
+        }
+    }
+
+    /// Why the repository of `folder` does not count.
+    private static func warning(of reason: NeedsGit, _ folder: String, _ request: ContextRequest) -> Warning {
+        switch reason {
+        case .endless(let path):
+            Warning("`\(path)` is not what git keeps there, so `\(folder)` counts as a folder outside git")
+        case .leftOut(let end):
+            Warning(
+                file: Path.shortest(end.path, from: request.workingDirectory),
+                "\(end.message), so `\(folder)` counts as a folder outside git")
+        case .variable, .gitFile, .configuration, .value, .format, .worktree, .head, .references, .owner:
+            Warning(
+                "git does not tell the branch of `\(folder)`, so it counts as a folder outside git; `git status` says why"
             )
-            return context(outsideGit: folder, request, warnings: [warning])
         }
     }
 

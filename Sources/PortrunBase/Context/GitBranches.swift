@@ -35,7 +35,7 @@ package final class GitBranches {
     /// What becomes of a branch that was not found, after another look: what was read before may have been somebody
     /// else's to write, and `git pack-refs` moves branches between two looks.
     private func stateOfMissing(_ name: String) -> GitBranchState {
-        let references = GitReferences(commonDirectory: repository)
+        let references = GitReferences(commonDirectory: repository, Look())
         guard let exists = try? references.hasBranch(name) else { return .unknown }
         if exists { return .exists }
         let path = "\(heads)/\(name)"
@@ -54,7 +54,7 @@ package final class GitBranches {
 
     /// nil when they cannot be read.
     private lazy var packed = paths.names(at: "\(repository)/packed-refs") {
-        try? GitReferences(commonDirectory: repository).packedBranches()
+        try? GitReferences(commonDirectory: repository, Look()).packedBranches()
     }
 
     /// The branches that the worktrees have checked out.
@@ -89,7 +89,14 @@ package final class GitBranches {
     /// nil when there is no repository.
     private lazy var shape: Shape? = {
         guard let location = GitLocation(commonDirectory: repository) else { return nil }
-        let isKnown = location.isOwn(in: environment) && (try? GitRepositoryFormat(of: location)) != nil
-        return packed != nil && isKnown ? .files : .other
+        return packed != nil && location.isOwn(in: environment) && isKnown(location) ? .files : .other
     }()
+
+    private func isKnown(_ location: GitLocation) -> Bool {
+        let look = Look()
+        guard let entries = try? GitConfigLoader.entries(at: location.configuration, isLocal: true, look) else {
+            return false
+        }
+        return (try? GitRepositoryFormat(of: location, entries, look)) != nil
+    }
 }

@@ -13,9 +13,29 @@ extension GitCheckout {
         let defaultBranch = defaultBranch(
             originHead: originHead, configured: git.line("config", "--get", "init.defaultBranch"), head: head
         ) { git.hasBranch($0) }
-        return GitCheckout(
-            location: location, head: head, origin: git.line("remote", "get-url", "origin"),
-            defaultBranch: defaultBranch)
+        let origin = git.line("remote", "get-url", "origin").flatMap { url in
+            url.utf8.count <= GitConfig.longestURL ? url : nil
+        }
+        return GitCheckout(location: location, head: head, origin: origin, defaultBranch: defaultBranch)
+    }
+
+    /// Looks how much git would read, before it is asked: it has no limits of its own, and takes hundreds of megabytes for
+    /// files that include each other.
+    ///
+    /// - Throws: `NeedsGit` of what is too much, and of nothing else.
+    static func measure(from folder: String, home: String?, environment: Environment) throws(NeedsGit) {
+        guard let location = try? GitLocation.find(from: folder, environment: environment) else { return }
+        let look = Look(.ofPrompt)
+        let situation = GitConfigCondition.Situation(
+            gitDirectory: location.gitDirectory, branch: nil, home: home, hasLinkedName: false)
+        var loader = GitConfigLoader(situation: situation, look, isMeasuring: true)
+        do throws(NeedsGit) {
+            try loader.load(location.configuration, isLocal: true)
+            try loader.load("\(location.gitDirectory)/config.worktree", isLocal: true)
+            _ = try GitReferences(commonDirectory: location.commonDirectory, look).hasBranch("main")
+        } catch {
+            if error.isExcess { throw error }
+        }
     }
 
     private static func location(_ git: GitCommand, from folder: String) -> GitLocation? {

@@ -1,10 +1,12 @@
 extension GitCheckout {
     /// The worktree that `folder` is in, from its files alone; nil outside of any.
     ///
-    /// - Parameter folder: absolute, without links.
+    /// - Parameters:
+    ///   - folder: absolute, without links.
+    ///   - look: limits what is read.
     /// - Throws: `NeedsGit` when only git can tell for sure.
     static func read(
-        from folder: String, home: String?, environment: Environment
+        from folder: String, home: String?, environment: Environment, _ look: Look
     ) throws(NeedsGit) -> GitCheckout? {
         let override = environment.repositoryVariable
         if override == "GIT_DIR" { throw .variable("GIT_DIR") }
@@ -12,7 +14,8 @@ extension GitCheckout {
         if let override { throw .variable(override) }
         try location.checkOwner(environment)
 
-        let format = try GitRepositoryFormat(of: location)
+        let local = try GitConfigLoader.entries(at: location.configuration, isLocal: true, look)
+        let format = try GitRepositoryFormat(of: location, local, look)
         if let worktree = format.worktree {
             let path = worktree.hasPrefix("/") ? worktree : "\(location.gitDirectory)/\(worktree)"
             guard FileSystem.resolved(path) == location.root else { throw .worktree(path: path) }
@@ -20,14 +23,14 @@ extension GitCheckout {
             return nil
         }
         let head = try readHead(of: location)
+        let situation = GitConfigCondition.Situation(
+            gitDirectory: location.gitDirectory, branch: branch(of: head), home: home,
+            hasLinkedName: hasLinkedName(folder, environment))
         let config = try readConfiguration(
-            of: location, format, head: head,
-            situation: GitConfigCondition.Situation(
-                gitDirectory: location.gitDirectory, branch: branch(of: head), home: home,
-                hasLinkedName: hasLinkedName(folder, environment)), environment)
+            beside: local, of: location, format, GitConfigLoader(situation: situation, look), environment)
         let origin = try config.originURL()
         if origin == nil { try checkForOldRemote(in: location) }
-        let references = GitReferences(commonDirectory: location.commonDirectory)
+        let references = GitReferences(commonDirectory: location.commonDirectory, look)
         let defaultBranch = try defaultBranch(
             originHead: references.originHead, configured: config.defaultBranch, head: head,
             exists: references.hasBranch)
@@ -44,15 +47,16 @@ extension GitCheckout {
         return head
     }
 
+    /// - Parameter local: what has been read of the repository's own configuration.
     private static func readConfiguration(
-        of location: GitLocation, _ format: GitRepositoryFormat, head: GitHead,
-        situation: GitConfigCondition.Situation, _ environment: Environment
+        beside local: [GitConfigEntry], of location: GitLocation, _ format: GitRepositoryFormat,
+        _ loader: GitConfigLoader, _ environment: Environment
     ) throws(NeedsGit) -> GitConfig {
-        var loader = GitConfigLoader(situation: situation)
-        for path in try GitConfigFiles.outsideRepository(home: situation.home, environment: environment) {
+        var loader = loader
+        for path in try GitConfigFiles.outsideRepository(home: loader.situation.home, environment: environment) {
             try loader.load(path, isLocal: false)
         }
-        try loader.load("\(location.commonDirectory)/config", isLocal: true)
+        try loader.add(local, of: location.configuration)
         if format.hasWorktreeConfiguration {
             try loader.load("\(location.gitDirectory)/config.worktree", isLocal: true)
         }

@@ -2,6 +2,17 @@
 struct GitConfig {
     var entries: [GitConfigEntry] = []
 
+    static let longestURL = 1 << 16
+
+    /// Whether anything is asked here about the variables of a section; `[branch "…"]` may be there by thousands.
+    static func uses(_ section: String, _ subsection: String?) -> Bool {
+        switch section {
+        case "core", "extensions", "include", "includeif", "init", "url": true
+        case "remote": subsection == "origin"
+        default: false
+        }
+    }
+
     /// The branch that `git init` starts with, when the user chose one.
     var defaultBranch: String? {
         entries.last { $0.isNamed("init", "defaultbranch") }?.value
@@ -19,6 +30,8 @@ struct GitConfig {
         guard let first = urls.first, !urls.contains(nil), !urls.contains(""), let url = first else {
             throw .value(key: "remote.origin.url")
         }
+        // It is the beginning of the context's identity.
+        guard url.utf8.count <= Self.longestURL else { throw .endless(path: "remote.origin.url") }
         return try replacingPrefix(of: url)
     }
 

@@ -1,19 +1,20 @@
 /// Reads configuration files in the order that git does, with what they include.
 struct GitConfigLoader {
     let situation: GitConfigCondition.Situation
+    private let look: Look
+    /// Whether all is read that git may read, and nothing made of it.
+    private let isMeasuring: Bool
     private(set) var config = GitConfig()
-    private var budget = Budget()
+    /// What is left of the steps that matching patterns may take.
+    private var steps = 4 << 20
 
-    /// What is left of the work that reading may be. Files that include each other ten deep can make any amount of it.
-    private struct Budget {
-        var files = 1000
-        var bytes = 8 << 20
-        /// Steps of matching patterns.
-        var steps = 4 << 20
-    }
-
-    init(situation: GitConfigCondition.Situation) {
+    /// - Parameters:
+    ///   - look: limits what is read. Files that include each other ten deep can make any amount of work.
+    ///   - isMeasuring: take every condition to hold, and leave out what cannot be resolved here.
+    init(situation: GitConfigCondition.Situation, _ look: Look, isMeasuring: Bool = false) {
         self.situation = situation
+        self.look = look
+        self.isMeasuring = isMeasuring
     }
 
     /// Adds the file at `path`, which need not exist.
@@ -23,46 +24,49 @@ struct GitConfigLoader {
         try load(path, isLocal: isLocal, depth: 0)
     }
 
-    /// The variables of the file at `path` alone, nothing included; empty when there is no such file.
-    static func entries(at path: String, isLocal: Bool) throws(NeedsGit) -> [GitConfigEntry] {
-        var limit = Budget().bytes
-        return try entries(at: path, isLocal: isLocal, &limit)
-    }
-
-    /// - Parameter limit: how many bytes there may be; what is left of it after those of the file.
-    private static func entries(
-        at path: String, isLocal: Bool, _ limit: inout Int
-    ) throws(NeedsGit) -> [GitConfigEntry] {
+    /// The variables of the file at `path` alone that are asked about here, nothing included; empty when there is no
+    /// such file.
+    static func entries(at path: String, isLocal: Bool, _ look: Look) throws(NeedsGit) -> [GitConfigEntry] {
         let content: [UInt8]
         do {
-            content = try FileSystem.read(path, limit: limit)
+            content = try look.readBesides(path)
         } catch .failed(_, ENOENT), .failed(_, ENOTDIR) {
             return []
         } catch .failed(_, EACCES) where !isLocal {
             return []
         } catch {
+            if let end = look.end { throw .leftOut(end) }
             // What a user puts there to have no file at all.
             if path == "/dev/null" { return [] }
             throw NeedsGit(error, at: path, else: .configuration(path: path))
         }
-        limit -= content.count
+        let entries: [GitConfigEntry]
         do {
-            return try GitConfigParser.entries(of: content)
+            entries = try GitConfigParser.entries(of: content, isLocal: isLocal, look, in: path, where: GitConfig.uses)
         } catch {
             throw .configuration(path: path)
         }
+        if let end = look.end { throw .leftOut(end) }
+        return entries
     }
 
     private mutating func load(_ path: String, isLocal: Bool, depth: Int) throws(NeedsGit) {
         // MAX_INCLUDE_DEPTH of config.c; git refuses what is deeper.
         guard depth <= 10 else { throw .configuration(path: path) }
-        budget.files -= 1
-        guard budget.files >= 0 else { throw .endless(path: path) }
-        for var entry in try Self.entries(at: path, isLocal: isLocal, &budget.bytes) {
-            entry.isLocal = isLocal
-            config.entries.append(entry)
+        try add(Self.entries(at: path, isLocal: isLocal, look), of: path, depth: depth)
+    }
+
+    /// Adds what was read of the file at `path`, and what it includes.
+    mutating func add(_ entries: [GitConfigEntry], of path: String, depth: Int = 0) throws(NeedsGit) {
+        for entry in entries {
+            if !isMeasuring { config.entries.append(entry) }
             guard try includes(entry, in: path) else { continue }
-            try load(try includedPath(entry, in: path), isLocal: isLocal, depth: depth + 1)
+            if isMeasuring {
+                guard let included = try? includedPath(entry, in: path) else { continue }
+                try load(included, isLocal: entry.isLocal, depth: depth + 1)
+            } else {
+                try load(try includedPath(entry, in: path), isLocal: entry.isLocal, depth: depth + 1)
+            }
         }
     }
 
@@ -71,8 +75,9 @@ struct GitConfigLoader {
         guard entry.section == "includeif", entry.name == "path", let text = entry.subsection else {
             return false
         }
-        budget.steps -= text.utf8.count * situation.longestText
-        guard budget.steps >= 0 else { throw .endless(path: file) }
+        if isMeasuring { return true }
+        steps -= text.utf8.count * situation.longestText
+        guard steps >= 0 else { throw .endless(path: file) }
         return try GitConfigCondition(text: text, file: file).holds(in: situation)
     }
 

@@ -3,63 +3,109 @@ struct GitConfigParser {
     /// The file is not well-formed: git would refuse it.
     struct SyntaxError: Error, Equatable {}
 
-    private var rest: ArraySlice<UInt8>
+    private let content: UnsafeBufferPointer<UInt8>
+    private var position = 0
     private var section = ""
     private var subsection: String?
+    /// Bytes of the name or value that is being read, kept for the next one.
+    private var text: [UInt8] = []
+
+    private init(_ content: UnsafeBufferPointer<UInt8>) { self.content = content }
 
     /// The variables of a file in their order, include directives among them.
-    static func entries(of content: [UInt8]) throws(SyntaxError) -> [GitConfigEntry] {
-        var parser = GitConfigParser(rest: content[...])
-        if content.starts(with: [0xEF, 0xBB, 0xBF]) { parser.rest.removeFirst(3) }
+    ///
+    /// - Parameters:
+    ///   - isLocal: what each of them says of itself.
+    ///   - look: limits the work. When it is over, the rest is missing.
+    ///   - path: that of the file, for the look.
+    ///   - isWanted: whether the variables of a section are wanted, by its name and that of the subsection.
+    static func entries(
+        of content: [UInt8], isLocal: Bool = false, _ look: Look = Look(), in path: String = "",
+        where isWanted: (String, String?) -> Bool = { _, _ in true }
+    ) throws(SyntaxError) -> [GitConfigEntry] {
         var entries: [GitConfigEntry] = []
-        while let byte = parser.next() {
+        let isWellFormed = content.withUnsafeBufferPointer { content in
+            var parser = GitConfigParser(content)
+            return (try? parser.parse(isLocal, look, path, isWanted, &entries)) != nil
+        }
+        guard isWellFormed else { throw SyntaxError() }
+        return entries
+    }
+
+    private mutating func parse(
+        _ isLocal: Bool, _ look: Look, _ path: String, _ isWanted: (String, String?) -> Bool,
+        _ entries: inout [GitConfigEntry]
+    ) throws(SyntaxError) {
+        if content.count >= 3, content[0] == 0xEF, content[1] == 0xBB, content[2] == 0xBF { position = 3 }
+        var isInWanted = isWanted(section, subsection)
+        var start = position
+        while let byte = next() {
             switch byte {
-            case UInt8(ascii: "["): try parser.parseSection()
-            case UInt8(ascii: "#"), UInt8(ascii: ";"): parser.skipLine()
+            case UInt8(ascii: "["):
+                try parseSection()
+                isInWanted = isWanted(section, subsection)
+            case UInt8(ascii: "#"), UInt8(ascii: ";"): skipLine()
             case let byte where byte.isSpace: continue
-            case let byte where byte.isLetter: entries.append(try parser.parseVariable(startingWith: byte))
+            case let byte where byte.isLetter:
+                let entry = try parseVariable(startingWith: byte, isWanted: isInWanted, isLocal)
+                guard let entry else { break }
+                guard look.spend(1, of: .values, in: path) else { return }
+                entries.append(entry)
             default: throw SyntaxError()
             }
+            guard look.goesOn(after: 1 + (position - start) / 16, in: path) else { return }
+            start = position
         }
-        return entries
     }
 
     /// The next byte, a carriage return before a line feed left out; nil at the end.
     private mutating func next() -> UInt8? {
-        guard let byte = rest.popFirst() else { return nil }
-        return byte == UInt8(ascii: "\r") && rest.first == .lineFeed ? rest.popFirst() : byte
+        guard position < content.count else { return nil }
+        var byte = content[position]
+        position += 1
+        if byte == UInt8(ascii: "\r"), position < content.count, content[position] == .lineFeed {
+            byte = .lineFeed
+            position += 1
+        }
+        return byte
     }
 
     private mutating func skipLine() {
         while let byte = next(), byte != .lineFeed {}
     }
 
+    private var string: String { String(decoding: text, as: UTF8.self) }
+
     /// `[section]`, `[section "subsection"]`, or the old `[section.subsection]`.
     private mutating func parseSection() throws(SyntaxError) {
-        var name: [UInt8] = []
+        text.removeAll(keepingCapacity: true)
         subsection = nil
+        var hasSubsection = false
         while true {
             guard let byte = next() else { throw SyntaxError() }
             if byte == UInt8(ascii: "]") { break }
             if byte.isSpace {
+                section = string
+                hasSubsection = true
                 subsection = try parseSubsection(after: byte)
                 break
             }
             guard byte.isKeyByte || byte == UInt8(ascii: ".") else { throw SyntaxError() }
-            name.append(byte.lowercased)
+            text.append(byte.lowercased)
         }
-        if subsection == nil, let dot = name.firstIndex(of: UInt8(ascii: ".")) {
-            subsection = String(decoding: name[(dot + 1)...], as: UTF8.self)
-            name.removeSubrange(dot...)
+        guard !hasSubsection else { return }
+        if let dot = text.firstIndex(of: UInt8(ascii: ".")) {
+            subsection = String(decoding: text[(dot + 1)...], as: UTF8.self)
+            text.removeSubrange(dot...)
         }
-        section = String(decoding: name, as: UTF8.self)
+        section = string
     }
 
     private mutating func parseSubsection(after space: UInt8) throws(SyntaxError) -> String {
         var byte: UInt8? = space
         while let space = byte, space.isSpace, space != .lineFeed { byte = next() }
         guard byte == UInt8(ascii: "\"") else { throw SyntaxError() }
-        var name: [UInt8] = []
+        text.removeAll(keepingCapacity: true)
         while true {
             guard var byte = next(), byte != .lineFeed else { throw SyntaxError() }
             if byte == UInt8(ascii: "\"") { break }
@@ -67,57 +113,63 @@ struct GitConfigParser {
                 guard let escaped = next(), escaped != .lineFeed else { throw SyntaxError() }
                 byte = escaped
             }
-            name.append(byte)
+            text.append(byte)
         }
         guard next() == UInt8(ascii: "]") else { throw SyntaxError() }
-        return String(decoding: name, as: UTF8.self)
+        return string
     }
 
-    private mutating func parseVariable(startingWith first: UInt8) throws(SyntaxError) -> GitConfigEntry {
-        var name = [first.lowercased]
+    /// - Returns: nil for one that is not wanted.
+    private mutating func parseVariable(
+        startingWith first: UInt8, isWanted: Bool, _ isLocal: Bool
+    ) throws(SyntaxError) -> GitConfigEntry? {
+        text.removeAll(keepingCapacity: true)
+        text.append(first.lowercased)
         var byte = next()
         while let key = byte, key.isKeyByte {
-            name.append(key.lowercased)
+            text.append(key.lowercased)
             byte = next()
         }
         while byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") { byte = next() }
-        var value: String?
+        let name = isWanted ? string : ""
+        var hasValue = false
         if let byte, byte != .lineFeed {
             guard byte == UInt8(ascii: "=") else { throw SyntaxError() }
-            value = try parseValue()
+            try parseValue()
+            hasValue = true
         }
+        guard isWanted else { return nil }
         return GitConfigEntry(
-            section: section, subsection: subsection, name: String(decoding: name, as: UTF8.self),
-            value: value)
+            section: section, subsection: subsection, name: name, value: hasValue ? string : nil, isLocal: isLocal)
     }
 
-    /// The value up to the end of its line: quotes, escapes and a trailing comment taken away.
-    private mutating func parseValue() throws(SyntaxError) -> String {
-        var value: [UInt8] = []
-        var spaces: [UInt8] = []
+    /// Leaves the value up to the end of its line in `text`: quotes, escapes and a trailing comment taken away.
+    private mutating func parseValue() throws(SyntaxError) {
+        text.removeAll(keepingCapacity: true)
+        // Without the spaces behind it, which belong to it only if something follows them.
+        var end = 0
         var isQuoted = false
         while let byte = next(), byte != .lineFeed {
             if !isQuoted {
                 if byte.isSpace {
-                    if !value.isEmpty { spaces.append(byte) }
+                    if !text.isEmpty { text.append(byte) }
                     continue
                 }
                 if byte == UInt8(ascii: "#") || byte == UInt8(ascii: ";") {
                     skipLine()
-                    return String(decoding: value, as: UTF8.self)
+                    break
                 }
             }
-            value += spaces
-            spaces = []
             switch byte {
             case UInt8(ascii: "\\"):
-                if let escaped = try parseEscape() { value.append(escaped) }
+                if let escaped = try parseEscape() { text.append(escaped) }
             case UInt8(ascii: "\""): isQuoted.toggle()
-            default: value.append(byte)
+            default: text.append(byte)
             }
+            end = text.count
         }
         if isQuoted { throw SyntaxError() }
-        return String(decoding: value, as: UTF8.self)
+        text.removeSubrange(end...)
     }
 
     /// - Returns: nil for a line break, which continues the value on the next line.

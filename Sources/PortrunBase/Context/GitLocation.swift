@@ -10,6 +10,9 @@ package struct GitLocation: Equatable {
     /// Whether this is another worktree than the main one.
     var isLinked: Bool { gitDirectory != commonDirectory }
 
+    /// The configuration that all worktrees share.
+    var configuration: String { "\(commonDirectory)/config" }
+
     /// True in a linked worktree, unless the repository is bare: such a one has no main worktree.
     var hasMainWorktreeElsewhere: Bool { isLinked && Path.lastName(commonDirectory) == ".git" }
 

@@ -2,6 +2,13 @@
 struct GitReferences {
     /// The git directory that all worktrees share.
     let commonDirectory: String
+    /// Limits what is read of many references, where only one is asked about.
+    private let look: Look
+
+    init(commonDirectory: String, _ look: Look) {
+        self.commonDirectory = commonDirectory
+        self.look = look
+    }
 
     /// Looks for the file first: git packs a branch before it removes the file.
     func hasBranch(_ name: String) throws(NeedsGit) -> Bool {
@@ -26,25 +33,35 @@ struct GitReferences {
     }
 
     private func isPacked(_ reference: String) throws(NeedsGit) -> Bool {
-        // `<object name> <reference>`, a line each.
-        let ending = Array(" \(reference)".utf8)
-        return try packed().withUnsafeBytes { content in
-            guard var line = content.baseAddress else { return false }
-            let last = line + content.count
-            while line < last,
-                let end = memchr(line, CInt(UInt8(ascii: "\n")), last - line).map({ UnsafeRawPointer($0) })
-            {
-                if end - line > ending.count, memcmp(end - ending.count, ending, ending.count) == 0 { return true }
-                line = end + 1
-            }
+        do {
+            return PackedReferences.has(reference, in: try FileSystem.read(packed, limit: PackedReferences.windowSize))
+        } catch .failed(_, ENOENT) {
             return false
+        } catch .tooLarge {
+            // Which few repositories have.
+        } catch {
+            throw NeedsGit(error, at: packed, else: .references(path: packed))
+        }
+        if let isThere = PackedReferences.search(for: reference, at: packed) { return isThere }
+        do {
+            return PackedReferences.has(reference, in: try look.readBesides(packed))
+        } catch {
+            if let end = look.end { throw .leftOut(end) }
+            throw NeedsGit(error, at: packed, else: .references(path: packed))
         }
     }
 
     /// The branches in `packed-refs`, by their names.
     func packedBranches() throws(NeedsGit) -> NameSet {
         let prefix = Array(" refs/heads/".utf8)
-        let content = try packed()
+        let content: [UInt8]
+        do {
+            content = try FileSystem.read(packed, limit: 64 << 20)
+        } catch .failed(_, ENOENT) {
+            content = []
+        } catch {
+            throw NeedsGit(error, at: packed, else: .references(path: packed))
+        }
         var names = NameSet()
         content.withUnsafeBytes { bytes in
             guard var line = bytes.baseAddress else { return }
@@ -64,15 +81,5 @@ struct GitReferences {
         return names
     }
 
-    /// The content of `packed-refs`; nothing when there is no such file.
-    private func packed() throws(NeedsGit) -> [UInt8] {
-        let path = "\(commonDirectory)/packed-refs"
-        do {
-            return try FileSystem.read(path, limit: 64 << 20)
-        } catch .failed(_, ENOENT) {
-            return []
-        } catch {
-            throw NeedsGit(error, at: path, else: .references(path: path))
-        }
-    }
+    private var packed: String { "\(commonDirectory)/packed-refs" }
 }

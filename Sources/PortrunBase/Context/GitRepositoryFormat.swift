@@ -7,14 +7,15 @@ struct GitRepositoryFormat {
     /// Whether worktrees have configuration of their own, in `config.worktree`.
     let hasWorktreeConfiguration: Bool
 
+    /// - Parameter entries: those of the repository's own configuration, which git reads before anything else, and
+    ///   without includes.
     /// - Throws: `NeedsGit` for a version or extension that is not known here.
-    init(of location: GitLocation) throws(NeedsGit) {
-        // git reads these before anything else, and without includes.
-        var entries = try GitConfigLoader.entries(at: "\(location.commonDirectory)/config", isLocal: true)
+    init(of location: GitLocation, _ entries: [GitConfigEntry], _ look: Look) throws(NeedsGit) {
+        var entries = entries
         hasWorktreeConfiguration = try Self.checkExtensions(in: entries)
         if hasWorktreeConfiguration {
             entries += try GitConfigLoader.entries(
-                at: "\(location.gitDirectory)/config.worktree", isLocal: true)
+                at: "\(location.gitDirectory)/config.worktree", isLocal: true, look)
         } else if location.isLinked {
             // The main worktree alone is meant, or a bare repository that has only linked ones.
             entries = []

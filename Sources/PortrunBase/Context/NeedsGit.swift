@@ -21,6 +21,16 @@ package enum NeedsGit: Error, Equatable {
     /// A FIFO, a device, or more of something than any repository has. git would wait or work on it without end, so it
     /// is not asked either.
     case endless(path: String)
+    /// More than a look at a project may read.
+    case leftOut(LookEnd)
+
+    /// True for what git would wait for, or work on for long.
+    var isExcess: Bool {
+        switch self {
+        case .endless, .leftOut: true
+        case .variable, .gitFile, .configuration, .value, .format, .worktree, .head, .references, .owner: false
+        }
+    }
 
     /// - Parameters:
     ///   - error: of the file at `path`.

@@ -4,7 +4,8 @@
 package struct ServiceName: Sendable, Hashable, CustomStringConvertible {
     package let description: String
 
-    private static let byteLimit = 255
+    /// The length of the longest name.
+    package static let byteLimit = 255
 
     /// nil for an empty or too long name, and for one with a control character in it.
     package init?(_ text: String) {

@@ -16,8 +16,10 @@
             return inode == 0 ? nil : inode
         }
 
-        /// The pid that /proc/self leads to, which is another than getpid(2) if /proc is of an outer pid namespace.
-        static func ownPID() -> Int32? {
+        /// True where the numbers below /proc are those of this process's pid namespace: /proc may be of an outer one.
+        static let isOwn = ownPID() == getpid()
+
+        private static func ownPID() -> Int32? {
             var text = [CChar](repeating: 0, count: 16)
             return readlink("/proc/self", &text, 15) > 0 ? Int32(atoi(text)) : nil
         }

@@ -16,6 +16,12 @@ extension FileSystem {
     /// database's log, and like there it is no failure where the file system knows no owners.
     package static func giveToOwner(of folder: String, _ descriptor: Int32) {
         guard let owner = otherOwner(of: folder) else { return }
+        // A second name may be one that another user has made for a file of root's: link(2).
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, kind(of: status) == .file, status.st_uid == 0, status.st_nlink <= 1
+        else {
+            return
+        }
         _ = fchown(descriptor, owner.st_uid, owner.st_gid)
     }
 

@@ -12,18 +12,20 @@ package struct JSONParser {
     private let path: String
 
     /// The one value in `bytes`; nil when they are anything else, such as a document cut short.
-    package static func value(of bytes: ArraySlice<UInt8>) -> JSONValue? { value(of: bytes, look: nil, path: "") }
-
-    /// The one value in the file of a project at `path`; nil when it holds anything else, or is left out.
-    package static func value(at path: String, _ look: Look) throws(FileError) -> JSONValue? {
-        value(of: try look.read(path)[...], look: look, path: path)
-    }
-
-    private static func value(of bytes: ArraySlice<UInt8>, look: Look?, path: String) -> JSONValue? {
+    ///
+    /// - Parameters:
+    ///   - look: limits the work; nil for what is no project's.
+    ///   - path: that of the project's file.
+    package static func value(of bytes: ArraySlice<UInt8>, _ look: Look? = nil, in path: String = "") -> JSONValue? {
         var parser = JSONParser(rest: bytes, look: look, path: path)
         guard let value = parser.value(depth: 0) else { return nil }
         parser.skipSpace()
         return parser.rest.isEmpty ? value : nil
+    }
+
+    /// The one value in the file of a project at `path`; nil when it holds anything else, or is left out.
+    package static func value(at path: String, _ look: Look) throws(FileError) -> JSONValue? {
+        value(of: try look.read(path)[...], look, in: path)
     }
 
     private mutating func value(depth: Int) -> JSONValue? {
@@ -87,7 +89,7 @@ package struct JSONParser {
             switch rest.popFirst() {
             case UInt8(ascii: "\""): return String(decoding: text, as: UTF8.self)
             case UInt8(ascii: "\\"):
-                guard let scalar = escape() else { return nil }
+                guard let scalar = escape(), look?.goesOn(after: 1, in: path) ?? true else { return nil }
                 text += Array(String(Character(scalar)).utf8)
             default: return nil
             }

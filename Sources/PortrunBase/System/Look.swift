@@ -40,6 +40,20 @@ package final class Look {
         }
         // Only a file that takes no place on a disk may be one that the kernel makes up.
         if status.st_blocks == 0, FileSystem.isMadeUp(path) { throw .notAFile(path: path) }
+        let content = try content(of: path)
+        last = LookedFile(path, status, content, before: last)
+        return content
+    }
+
+    /// The whole content of the regular file at `path`, which is none of `files`, and may be opened again.
+    ///
+    /// - Throws: `FileError`; `.leftOut` when the look is over.
+    func readBesides(_ path: String) throws(FileError) -> [UInt8] {
+        guard spend(1, of: .files, in: path) else { throw .leftOut(path: path) }
+        return try content(of: path)
+    }
+
+    private func content(of path: String) throws(FileError) -> [UInt8] {
         let content: [UInt8]
         do throws(FileError) {
             content = try FileSystem.read(path, limit: limits[.bytes] - spent(.bytes))
@@ -48,7 +62,6 @@ package final class Look {
             throw .leftOut(path: path)
         }
         guard spend(content.count, of: .bytes, in: path) else { throw .leftOut(path: path) }
-        last = LookedFile(path, status, content, before: last)
         return content
     }
 

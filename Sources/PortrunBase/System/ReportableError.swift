@@ -31,7 +31,25 @@ package struct Warning: Sendable, Equatable {
     package static func first(of warnings: [Warning]) -> [Warning] {
         let limit = 20
         guard warnings.count > limit else { return warnings }
-        return warnings.prefix(limit) + [Warning("and \(warnings.count - limit) more of that kind")]
+        let rest = warnings[limit...]
+        return warnings[..<limit] + [Warning("and \(rest.count) more of that kind\(places(of: rest))")]
+    }
+
+    /// Where they are: the first and the last line in each file, of as many files as can be read.
+    private static func places(of warnings: ArraySlice<Warning>) -> String {
+        var places: [(file: String, lines: [Int])] = []
+        for warning in warnings {
+            guard let file = warning.file else { continue }
+            if places.last?.file != file { places.append((file, [])) }
+            if let line = warning.line { places[places.count - 1].lines.append(line) }
+        }
+        let limit = 5
+        let texts = places.prefix(limit).map { place in
+            guard let first = place.lines.min(), let last = place.lines.max() else { return place.file }
+            return "\(place.file):\(first)" + (first == last ? "" : "-\(last)")
+        }
+        guard !texts.isEmpty else { return "" }
+        return ": " + texts.joined(separator: ", ") + (places.count > limit ? " …" : "")
     }
 
     /// `file:line: message`, as far as known.

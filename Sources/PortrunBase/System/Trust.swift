@@ -24,12 +24,32 @@ package enum Trust {
         var status = stat()
         guard lstat(path, &status) == 0 else { return nil }
         if status.st_mode & S_IFMT == S_IFLNK {
-            guard isTrusted(status.st_uid, served: served) else {
-                return .link(path: path, owner: status.st_uid, target: FileSystem.link(at: path) ?? "")
+            let owner = status.st_uid
+            let isThere = stat(path, &status) == 0
+            guard isTrusted(owner, served: nil) || isThere && mayLead(owner, to: status, served: served) else {
+                return .link(path: path, owner: owner, target: FileSystem.link(at: path) ?? "")
             }
-            guard stat(path, &status) == 0 else { return nil }
+            guard isThere else { return nil }
         }
         return problem(of: status, at: path, served: served, isMadeAnew: isMadeAnew)
+    }
+
+    /// Whether a link of `owner`'s may lead this process to what has `status`: root, who works for that user, follows it
+    /// to what the user could change as well, and nowhere else.
+    private static func mayLead(_ owner: uid_t, to status: stat, served: String?) -> Bool {
+        status.st_uid == owner && isTrusted(owner, served: served)
+    }
+
+    /// Why root, who works for the owner of the file with `status` at `path`, does not open `companion` beside it: what is
+    /// written to it could be another file; nil when nothing is there.
+    package static func problem(ofCompanion companion: String, of status: stat) -> TrustError? {
+        var other = stat()
+        guard geteuid() == 0, status.st_uid != 0, lstat(companion, &other) == 0 else { return nil }
+        let isPlain = other.st_mode & S_IFMT == S_IFREG && other.st_nlink == 1
+        guard isPlain, other.st_uid == 0 || other.st_uid == status.st_uid else {
+            return .alias(path: companion, owner: other.st_uid)
+        }
+        return nil
     }
 
     /// True for a file at `path`, and no link, that nobody else can change.

@@ -42,18 +42,28 @@ package struct Allowance: Sendable, Equatable {
     /// The user's yes to the files that a look has read, and to those that were allowed for other folders of the
     /// checkout.
     package init(_ look: Look, beside earlier: Allowance?) {
-        var digests = earlier?.digests ?? [:]
+        var digests = (earlier?.digests ?? [:]).filter { Self.isThere($0.key.text) }
         for (path, content) in look.files { digests[path] = SHA256.hexadecimal(of: content) }
         self.digests = digests
     }
 
-    /// The first of the files that a look has read whose content is not what was allowed; nil when all is.
+    /// The first of the files that a look has read whose content is not what was allowed, or of those allowed one that is
+    /// gone: without it, the others may mean something else. nil when all is as it was.
     package func objection(to look: Look) -> Objection? {
-        for (path, content) in look.files {
-            guard let digest = digests?[path] else { return .new(path) }
+        let digests = digests ?? [:]
+        let files = look.files
+        for (path, content) in files {
+            guard let digest = digests[path] else { return .new(path) }
             if digest != SHA256.hexadecimal(of: content) { return .changed(path) }
         }
-        return nil
+        // Others are in other folders of the checkout.
+        guard digests.count > files.count else { return nil }
+        return digests.keys.map(\.text).sorted().first { !Self.isThere($0) }.map { .gone($0) }
+    }
+
+    /// Whether a look could read the file at `path`: a folder in its place, say, would be left out without a question.
+    private static func isThere(_ path: String) -> Bool {
+        FileSystem.kind(of: path) == .file && access(path, R_OK) == 0
     }
 
     /// Why nothing is done until the user has looked at a checkout.
@@ -61,6 +71,15 @@ package struct Allowance: Sendable, Equatable {
         case unasked
         case changed(String)
         case new(String)
+        case gone(String)
+
+        /// The file that it is about, unless it is about all.
+        package var path: String? {
+            switch self {
+            case .unasked: nil
+            case .changed(let path), .new(let path), .gone(let path): path
+            }
+        }
 
         /// What the user is told, once.
         ///
@@ -73,6 +92,9 @@ package struct Allowance: Sendable, Equatable {
             case .new(let path):
                 "`\(Path.shortest(path, from: folder))` is new since you allowed the others: read it, then type: "
                     + "portrun allow"
+            case .gone(let path):
+                "`\(Path.shortest(path, from: folder))`, which you allowed, is gone: see what the ports are now with "
+                    + "`portrun explain`, then type: portrun allow"
             }
         }
     }

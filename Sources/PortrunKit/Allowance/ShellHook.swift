@@ -8,20 +8,33 @@ package struct ShellHook: Sendable {
     private let objection: Allowance.Objection
     private let folder: String
 
-    /// The files in which shells are set up.
+    /// The files in which shells are set up, by the name of the shell.
     private static let files = [
-        ".bashrc", ".bash_profile", ".profile", ".zshrc", ".zprofile", ".config/fish/config.fish",
-        ".config/nushell/config.nu", ".config/nushell/autoload/portrun.nu",
+        ("bash", ".bashrc"), ("bash", ".bash_profile"), ("bash", ".profile"), ("zsh", ".zshrc"), ("zsh", ".zprofile"),
+        ("fish", ".config/fish/config.fish"), ("nu", ".config/nushell/config.nu"),
+        ("nu", ".config/nushell/autoload/portrun.nu"),
     ]
+
+    /// The file with a hook: one of the user's own shell before those of others.
+    private static func file(of environment: Environment, home: String) -> String? {
+        let shell = Path.lastName(environment["SHELL"] ?? "")
+        let own = files.filter { $0.0 == shell } + files.filter { $0.0 != shell }
+        return own.first { hasHook("\(home)/\($0.1)") }?.1
+    }
+
+    /// Whether a line of the file at `path` is no comment, and sets the hook up.
+    private static func hasHook(_ path: String) -> Bool {
+        guard let content = try? FileSystem.read(path) else { return false }
+        return TextLines(content).contains { line in
+            !line.drop { $0 == " " || $0 == "\t" }.hasPrefix("#")
+                && (line.contains("portrun init") || line.contains("portrun export --hook"))
+        }
+    }
 
     /// - Returns: nil where no shell has a hook, or where it has nothing to wait for.
     package init?(of checkout: Checkout) {
         guard checkout.hasProject, let home = checkout.system.home else { return nil }
-        let file = Self.files.first { name in
-            let text = (try? FileSystem.read("\(home)/\(name)")).map { String(decoding: $0, as: UTF8.self) } ?? ""
-            return text.contains("portrun init") || text.contains("portrun export --hook")
-        }
-        guard let file else { return nil }
+        guard let file = Self.file(of: checkout.userEnvironment, home: home) else { return nil }
         self.file = file
         folder = checkout.workingDirectory
         guard let allowance = Allowance(of: checkout) else {
@@ -42,6 +55,7 @@ package struct ShellHook: Sendable {
             case .unasked: "this checkout was not allowed yet"
             case .changed(let path): "`\(Path.shortest(path, from: folder))` changed since it was allowed"
             case .new(let path): "`\(Path.shortest(path, from: folder))` is new since the others were allowed"
+            case .gone(let path): "`\(Path.shortest(path, from: folder))`, which was allowed, is gone"
             }
         return "the hook in `~/\(file)` exports nothing here: \(reason)"
     }

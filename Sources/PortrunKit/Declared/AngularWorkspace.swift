@@ -5,7 +5,7 @@ enum AngularWorkspace {
     /// The port of the only project that has one, or of several that have the same.
     static func port(in folder: String, _ look: Look) -> ConfiguredPort? {
         let path = "\(folder)/angular.json"
-        guard let bytes = ConfiguredPort.read(path, look), let workspace = JSONParser.value(of: bytes[...]),
+        guard let (workspace, bytes) = ConfiguredPort.readJSON(path, look),
             case .object(let projects)? = workspace["projects"]
         else { return nil }
         var number: Int?

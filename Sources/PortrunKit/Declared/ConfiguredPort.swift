@@ -59,6 +59,30 @@ package struct ConfiguredPort: Sendable, Equatable {
         else { return nil }
         return bytes
     }
+
+    /// The JSON document at `path`, and its text; nil when it holds anything else, or is left out.
+    static func readJSON(_ path: String, _ look: Look) -> (document: JSONValue, text: [UInt8])? {
+        guard var bytes = read(path, look) else { return nil }
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+        return JSONParser.value(of: bytes[...], look, in: path).map { ($0, bytes) }
+    }
+
+    /// One that gives a port is shorter.
+    private static let longestLine = 1000
+
+    /// Hands over the lines of the file at `path`, with their numbers, as long as the look goes on.
+    ///
+    /// - Returns: false when there is no such file, or not all of it was looked at.
+    static func forEachLine(of path: String, _ look: Look, _ body: (Substring, Int) -> Void) -> Bool {
+        guard let bytes = read(path, look) else { return false }
+        var number = 0
+        for line in TextLines(bytes) {
+            number += 1
+            guard look.goesOn(after: 1 + line.utf8.count / 16, in: path) else { return false }
+            if line.utf8.count <= longestLine { body(line[...], number) }
+        }
+        return true
+    }
 }
 
 extension [UInt8] {
@@ -69,9 +93,10 @@ extension [UInt8] {
         return line
     }
 
-    /// The number of the first line that has `text`, counted from 1; 1 where none has, as with an escape in it.
+    /// The number of the first line that has `text`, counted from 1; 1 where none has, as with an escape in it, and for a
+    /// text that is too long to be looked for at every byte.
     func firstLine(with text: [UInt8]) -> Int {
-        guard !text.isEmpty, count >= text.count else { return 1 }
+        guard !text.isEmpty, text.count <= 1000, count >= text.count else { return 1 }
         for start in 0...(count - text.count) where self[start..<(start + text.count)].elementsEqual(text) {
             return lineNumber(at: start)
         }

@@ -5,9 +5,8 @@ enum LaunchSettings {
     /// The port of the profile's first `http` address.
     static func port(in folder: String, _ look: Look) -> ConfiguredPort? {
         let path = "\(folder)/Properties/launchSettings.json"
-        guard var bytes = ConfiguredPort.read(path, look) else { return nil }
-        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
-        guard let settings = JSONParser.value(of: bytes[...]), case .object(let profiles)? = settings["profiles"],
+        guard let (settings, bytes) = ConfiguredPort.readJSON(path, look),
+            case .object(let profiles)? = settings["profiles"],
             let profile = profiles.pairs.first(where: { $0.value["commandName"]?.string == "Project" })?.value,
             let addresses = profile["applicationUrl"]?.string
         else { return nil }

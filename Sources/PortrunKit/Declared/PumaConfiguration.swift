@@ -4,15 +4,15 @@ import PortrunBase
 enum PumaConfiguration {
     static func port(in folder: String, _ look: Look) -> ConfiguredPort? {
         let path = "\(folder)/config/puma.rb"
-        guard let bytes = ConfiguredPort.read(path, look) else { return nil }
         var found: ConfiguredPort?
-        for (index, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
-            let text = String(decoding: line, as: UTF8.self).drop { $0 == " " || $0 == "\t" }
-            guard text.hasPrefix("port "), let number = number(text.dropFirst(5)) else { continue }
-            if let found, Int(found.port.number) != number { return nil }
-            found = found ?? ConfiguredPort(number, path, line: index + 1)
+        var isAmbiguous = false
+        let isWhole = ConfiguredPort.forEachLine(of: path, look) { line, place in
+            let text = line.drop { $0 == " " || $0 == "\t" }
+            guard text.hasPrefix("port "), let number = number(text.dropFirst(5)) else { return }
+            if let found, Int(found.port.number) != number { isAmbiguous = true }
+            found = found ?? ConfiguredPort(number, path, line: place)
         }
-        return found
+        return isWhole && !isAmbiguous ? found : nil
     }
 
     private static func number(_ value: Substring) -> Int? {

@@ -10,9 +10,8 @@ enum SpringApplication {
         for place in ["config", "src/main/resources/config", "src/main/resources"] {
             for ending in ["properties", "yml", "yaml"] {
                 let path = "\(folder)/\(place)/application.\(ending)"
-                guard let bytes = ConfiguredPort.read(path, look) else { continue }
-                let found = ending == "properties" ? ofProperties(bytes) : ofYAML(bytes)
-                guard found.isAmbiguous || found.number != nil else { continue }
+                let finding = ending == "properties" ? ofProperties(path, look) : ofYAML(path, look)
+                guard let found = finding, found.isAmbiguous || found.number != nil else { continue }
                 return found.number.flatMap { ConfiguredPort($0, path, line: found.line) }
             }
         }
@@ -35,36 +34,36 @@ enum SpringApplication {
         }
     }
 
-    private static func ofProperties(_ bytes: [UInt8]) -> Finding {
+    private static func ofProperties(_ path: String, _ look: Look) -> Finding? {
         var finding = Finding()
-        for (index, line) in lines(bytes).enumerated() {
+        let isWhole = ConfiguredPort.forEachLine(of: path, look) { line, number in
             let text = line.drop { $0 == " " || $0 == "\t" }
-            guard text.hasPrefix("server.port") else { continue }
+            guard text.hasPrefix("server.port") else { return }
             let rest = text.dropFirst("server.port".count).drop { $0 == " " || $0 == "\t" }
-            guard rest.first == "=" || rest.first == ":" else { continue }
-            finding.add(rest.dropFirst(), line: index + 1)
+            guard rest.first == "=" || rest.first == ":" else { return }
+            finding.add(rest.dropFirst(), line: number)
         }
-        return finding
+        return isWhole ? finding : nil
     }
 
-    private static func ofYAML(_ bytes: [UInt8]) -> Finding {
+    private static func ofYAML(_ path: String, _ look: Look) -> Finding? {
         var finding = Finding()
         /// The spaces before the keys of `server:`; -1 behind its line, before they are known; nil outside.
         var indent: Int?
-        for (index, line) in lines(bytes).enumerated() {
+        let isWhole = ConfiguredPort.forEachLine(of: path, look) { line, number in
             let depth = line.prefix { $0 == " " }.count
             let text = line.dropFirst(depth)
-            guard let first = text.first, first != "#" else { continue }
+            guard let first = text.first, first != "#" else { return }
             if depth == 0 {
                 indent = nil
-                if let value = value(of: "server.port", in: text) { finding.add(value, line: index + 1) }
+                if let value = value(of: "server.port", in: text) { finding.add(value, line: number) }
                 if value(of: "server", in: text)?.allSatisfy({ $0 == " " }) == true { indent = -1 }
-                continue
+                return
             }
             if indent == -1 { indent = depth }
-            if depth == indent, let value = value(of: "port", in: text) { finding.add(value, line: index + 1) }
+            if depth == indent, let value = value(of: "port", in: text) { finding.add(value, line: number) }
         }
-        return finding
+        return isWhole ? finding : nil
     }
 
     /// What stands behind `key:`, without a comment.
@@ -90,9 +89,5 @@ enum SpringApplication {
             text = text[text.index(after: colon)...].dropLast()
         }
         return Int(text)
-    }
-
-    private static func lines(_ bytes: [UInt8]) -> [Substring] {
-        String(decoding: bytes, as: UTF8.self).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     }
 }

@@ -104,7 +104,11 @@ struct BookCommand: Subcommand {
     }
 
     private func plan(in checkout: Checkout) throws -> Plan {
-        guard auto else { return Plan(nil, in: checkout) }
+        guard auto else {
+            let plan = Plan(nil, in: checkout)
+            if !quiet { plan.warnings.forEach(Report.warning) }
+            return plan
+        }
         var options = LaunchOptions()
         options.wishes.books = services
         let plan = try Plan(declaredBy: nil, options, in: checkout)

@@ -37,20 +37,24 @@ extension ExportOptions {
     private func look(in system: System, _ folder: String, _ answer: inout HookAnswer) throws {
         let checkout = try Checkout(selection, system)
         let memory = Allowance.file(of: checkout)
-        func watch(_ list: WatchList, _ objection: Allowance.Objection? = nil) {
-            answer.watched = WatchState(
-                of: list, in: folder, told: objection?.message(relativeTo: checkout.workingDirectory))
+        func watch(_ list: WatchList, _ told: String? = nil) {
+            answer.watched = WatchState(of: list, in: folder, told: told)
+        }
+        func message(_ objection: Allowance.Objection) -> String {
+            objection.message(relativeTo: checkout.workingDirectory)
         }
         let said = Allowance(of: checkout)
         guard let allowance = said, !allowance.isDenied else {
-            let isAsking = said == nil && checkout.hasProject
-            return watch(WatchList(checkout, and: [memory]), isAsking ? .unasked : nil)
+            // What is wrong with the repository keeps a project from being seen.
+            let told = checkout.hasProject ? message(.unasked) : checkout.context.warnings.first?.text
+            return watch(WatchList(checkout, and: [memory]), said == nil ? told : nil)
         }
         let look = Look(.ofPrompt)
         let plan = Plan(nil, launch, in: checkout, look)
         let objection = allowance.objection(to: look)
         // Before the registry is asked, so that no change meanwhile is missed.
-        watch(WatchList(plan, and: [memory] + look.files.map(\.path)), objection)
+        let paths = [memory] + look.files.map(\.path) + [objection?.path].compactMap { $0 }
+        watch(WatchList(plan, and: paths), objection.map(message))
         guard objection == nil else { return }
         plan.warnings.forEach(Report.warning)
         answer.overlay = try overlay(of: plan)

@@ -76,9 +76,8 @@ extension ExportOptions {
         if isAutomatic || isHook, checkout.context.repository == nil, plan.project == nil {
             return Overlay(clearing: checkout.system.environment)
         }
-        let registry = try checkout.openRegistry()
         // A prompt waits for nobody.
-        if isHook { registry.waitAtMost(milliseconds: 100) }
+        let registry = try checkout.openRegistry(longestWait: isHook ? 100 : nil)
         let preparation = try plan.prepare(in: registry).writeFiles()
         preparation.warnings.forEach(Report.warning)
         preparation.booked.outcome.notices.forEach(Report.notice)

@@ -9,6 +9,9 @@ struct GetCommand: Subcommand {
         abstract: "Print the port of a service, booking one if it has none.",
         usage: "portrun get <service> [<options>]",
         discussion: """
+            A name that `register` gave to a port of this machine stands for that port, unless this checkout has a \
+            service of the name.
+
             EXAMPLES
               portrun get postgres
               psql -p "$(portrun get postgres -q)"
@@ -45,15 +48,26 @@ extension GetOptions {
         var isNoted = false
         var booking: Booking?
         var status: BookingStatus?
+        var registered: (booking: Booking, status: BookingStatus?)?
         try checkout.look(in: registry) { reader, record in
             booking = try record.flatMap { try reader.booking(of: $0, service) }
+            if booking == nil, !checkout.isNamed { registered = try self.registered(reader) }
             // A use is noted now and then, and so is that the folder has moved.
             isNoted = booking?.isFresh(at: system.now) == true && record?.path == checkout.context.path
             status = try self.status(of: booking, reader, record)
         }
-        if isBooking, !isNoted, !checkout.isMachine {
-            // The files are read before the registry is locked.
-            let request = booking == nil ? Plan(nil, in: checkout).request(for: service) : nil
+        // The files are read before the registry is locked.
+        let plan = booking == nil && (isBooking || registered != nil) ? Plan(nil, in: checkout) : nil
+        if !isQuiet { plan?.warnings.forEach(Report.warning) }
+        let request = plan?.request(for: service)
+        if let registered, request?.declared == nil, request?.entry == nil {
+            (booking, status) = registered
+            if !isQuiet {
+                Report.notice(
+                    "`\(service)` is a registered name of this machine; `portrun book \(service)` books a port of that "
+                        + "name here")
+            }
+        } else if isBooking, !isNoted, !checkout.isMachine {
             try checkout.enter(registry) { transaction, record, _ in
                 let known = try transaction.booking(of: record, service)
                 if let known { try transaction.noteUse(of: known) }
@@ -71,6 +85,14 @@ extension GetOptions {
         }
         if !isJSON { try Report.output(isQuiet ? "\(booking.port)\n" : booking.line) }
         return 0
+    }
+
+    /// The port of this machine that has the name.
+    private func registered(_ reader: Reader) throws -> (booking: Booking, status: BookingStatus?)? {
+        guard let machine = try reader.find(identity: Context.machine.identity),
+            let booking = try reader.booking(of: machine, service)
+        else { return nil }
+        return (booking, try status(of: booking, reader, machine))
     }
 
     /// The status that `--json` shows; nil without `--json`.

@@ -162,7 +162,8 @@ struct ListenedServices: ExpressibleByArgument, CustomStringConvertible {
     init(text: String?) { self.text = text }
     init?(argument: String) { text = argument }
 
-    var description: String { text ?? "its own" }
+    /// What the help shows as the value of the option alone: nothing, for that is said there.
+    var description: String { text ?? "" }
 
     /// nil when they are not what they should be.
     var names: [ServiceName]? { text.map { ServiceNameList($0)?.names } ?? [] }

@@ -20,8 +20,9 @@ extension Checkout {
     /// Opens the registry for the rest of this process.
     ///
     /// - Parameter isQuiet: wait for another writer without a word.
-    func openRegistry(isQuiet: Bool = false) throws(RegistryError) -> Registry {
-        let registry = try Registry(at: location, now: system.now, isQuiet: isQuiet, warn: Report.warning)
+    func openRegistry(isQuiet: Bool = false, longestWait: Int64? = nil) throws(RegistryError) -> Registry {
+        let registry = try Registry(
+            at: location, now: system.now, isQuiet: isQuiet, longestWait: longestWait, warn: Report.warning)
         // Never let go of: taking SQLite down costs a launch a twentieth, and the end of the process does it as well.
         _ = Unmanaged.passRetained(registry)
         return registry

@@ -11,7 +11,9 @@ enum RangeProblem: Error, CustomStringConvertible {
         switch self {
         case .reversed: "it is reversed"
         case .noRange: "not a range such as 4000-4099, nor a port"
-        case .kind: "no kind of service stands before the range"
+        case .kind:
+            "no kind of service stands before the range; the kinds are "
+                + ServiceKind.allCases.map(\.rawValue).joined(separator: ", ")
         }
     }
 }

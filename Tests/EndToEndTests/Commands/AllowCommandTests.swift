@@ -112,14 +112,37 @@ struct AllowCommandTests {
             "$LAUNCHER" allow -q; prompt allowed
             case \(file) in .env*) echo 'B=1';; *) echo 'services: {}';; esac >\(file)
             # A new shell: it remembers nothing.
-            unset _portrun_watch; prompt new; prompt again; "$LAUNCHER" allow; prompt allowed; rm \(file); prompt gone
+            unset _portrun_watch; prompt new; prompt again; "$LAUNCHER" allow; prompt allowed; rm \(file); prompt gone; prompt again
+            touch \(file); prompt other; rm \(file); "$LAUNCHER" allow -q; prompt allowed
             """)
         let told = "portrun: `\(file)` is new since you allowed the others: read it, then type: portrun allow\n"
         #expect(outcome.output.contains("new: none 1\n\(told)again: none 0\n"), "\(outcome)")
         #expect(outcome.output.contains("\n\(file)\n"))
         #expect(
             outcome.output.hasSuffix(
-                "allowed: \(project.outside) 0\ngone: \(project.outside) 0\n"))
+                """
+                allowed: \(project.outside) 0
+                gone: none 1
+                portrun: `\(file)`, which you allowed, is gone: see what the ports are now with `portrun explain`, then type: \
+                portrun allow
+                again: none 0
+                other: none 1
+                portrun: `\(file)` changed since you allowed it: read it, then type: portrun allow
+                allowed: \(project.outside) 0
+
+                """), "\(outcome)")
+    }
+
+    /// What cannot be read is left out of a look, as what is gone.
+    @Test(arguments: ["mkdir", "mkfifo"])
+    func anotherThingInTheFilesPlaceIsTold(_ command: String) throws {
+        let outcome = try prompts(
+            """
+            "$LAUNCHER" allow -q; prompt allowed; rm .env; \(command) .env; prompt gone
+            "$LAUNCHER" allow -q 2>/dev/null; prompt allowed
+            """)
+        #expect(
+            outcome.output.contains("\ngone: none 1\nportrun: `.env`, which you allowed, is gone: see "), "\(outcome)")
     }
 
     /// Neither the size nor the time tells.
@@ -197,6 +220,8 @@ struct AllowCommandTests {
         }
         #expect(try told().doctor == .printed("no trouble found\n"))
         #expect(try told().status == "")
+        _ = try project.scratch.shell("echo '# portrun init bash' >\"$HOME/.bashrc\"")
+        #expect(try told().status == "", "a comment is no hook")
         _ = try project.scratch.shell("echo 'eval \"$(portrun init bash)\"' >\"$HOME/.bashrc\"")
         let message = "the hook in `~/.bashrc` exports nothing here: this checkout was not allowed yet"
         #expect(
@@ -206,6 +231,9 @@ struct AllowCommandTests {
                     output: "hook: \(message)\n  next: read the files of the checkout, then type: portrun allow\n",
                     errors: ""))
         #expect(try told().status == "portrun: \(message); `portrun allow` lets it\n")
+        _ = try project.scratch.shell("cp \"$HOME/.bashrc\" \"$HOME/.zshrc\"")
+        let ofZsh = try project.run(["status"], ["SHELL=/usr/bin/zsh"]).errors
+        #expect(ofZsh.hasPrefix("portrun: the hook in `~/.zshrc` exports nothing here: "), "\(ofZsh)")
         _ = try project.run("allow")
         #expect(try told().doctor == .printed("no trouble found\n"))
         #expect(try told().status == "")

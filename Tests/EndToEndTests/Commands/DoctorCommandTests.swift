@@ -54,7 +54,7 @@ struct DoctorCommandTests {
                     """
                     permissions: other users may write to `\(folder)`, which belongs to \
                     \(UserName.of(geteuid())) (mode 775)
-                      next: mv \(folder) \(folder).old
+                      next: chmod go-w \(folder)
 
                     """))
     }

@@ -27,6 +27,32 @@ struct GetCommandTests {
         #expect(try project.run("get", "web", "--no-book", "-q") == .printed("\(project.web)\n"))
     }
 
+    /// Unless this checkout has a service of that name.
+    @Test func aRegisteredNameStandsForItsPort() throws {
+        let (port, web) = (project.outside, project.web)
+        #expect(try project.run("register", "web", "\(port)").ending == .exited(0))
+        let notice =
+            "portrun: `web` is a registered name of this machine; `portrun book web` books a port of that name here\n"
+        for words in [["get", "web"], ["get", "web", "--no-book"]] {
+            #expect(
+                try project.run(words) == Outcome(ending: .exited(0), output: "web \(port)\n", errors: notice))
+        }
+        #expect(try project.run("get", "web", "-q") == .printed("\(port)\n"))
+        #expect(try project.run("get", "web", "--json", "-q").output.contains("\"port\": \(port)"))
+        #expect(try project.run("status").output == "")
+        #expect(try project.run("book", "web", "-q") == .printed("\(web)\n"))
+        #expect(try project.run("get", "web") == .printed("web \(web)\n"))
+    }
+
+    @Test(arguments: ["get", "book"])
+    func saysThatAFileIsBroken(_ command: String) throws {
+        try project.scratch.write("services: [\n", to: "compose.yaml")
+        let outcome = try project.run(command, "web")
+        #expect(outcome.ending == .exited(0) && outcome.output == "web \(project.web)\n")
+        #expect(outcome.errors.hasPrefix("portrun: warning: compose.yaml:"), "\(outcome)")
+        #expect(try project.run(command, "api", "-q").errors == "")
+    }
+
     @Test func knowsWhatTheProjectDeclares() throws {
         let port = project.outside
         try project.scratch.write(

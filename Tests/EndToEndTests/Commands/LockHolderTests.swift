@@ -77,6 +77,19 @@ struct LockHolderTests {
         #expect(try first.finish().ending == (signal == SIGSTOP ? .exited(0) : .signalled(SIGKILL)))
     }
 
+    @Test(arguments: [SIGINT, SIGTERM])
+    func aSignalEndsTheWaitOfALaunch(_ signal: Int32) throws {
+        let writer = try Writer(scratch)
+        let program = try scratch.start([Program.portrun, "--", "echo", "ran"])
+        try program.errors.wait(for: "waiting for \(writer.name)", errors: program.errors)
+        let start = MonotonicClock.milliseconds()
+        program.signal(signal)
+        let outcome = try program.finish()
+        #expect(outcome.ending != .exited(0) && outcome.output.isEmpty, "\(outcome)")
+        #expect(MonotonicClock.milliseconds() - start < 5000)
+        try writer.end()
+    }
+
     /// The lease that is left behind is that of a dead process.
     @Test func aSignalEndsTheWaitAtTheEndOfALaunch() throws {
         let program = try scratch.start([Program.portrun, "--", "/bin/sh", "-c", "echo ready; read line; exit 7"])
@@ -107,6 +120,40 @@ struct LockHolderTests {
         let again = try scratch.shell(
             "eval '\(outcome.output)'; PORTRUN_WATCH=$_portrun_watch \"$LAUNCHER\" export --hook")
         #expect(again.output.contains("export DB_PORT="), "\(again)")
+    }
+
+    /// Who opens the log first makes its index, and lets nobody else open it meanwhile.
+    @Test func oneWhoIsStoppedWhileItOpensTheLogIsTold() throws {
+        try scratch.write("services: {db: {image: postgres, ports: ['5432:5432']}}\n", to: "compose.yaml")
+        try #require(try scratch.run([Program.portrun, "allow", "-q"]).ending == .exited(0))
+        try scratch.write(
+            """
+            import fcntl, sys
+            file = open(sys.argv[1] + "-shm", "r+b")
+            fcntl.lockf(file, fcntl.LOCK_EX, 1, 128)
+            print("locked", flush=True)
+            sys.stdin.read()
+            """, to: "o.py")
+        let opener = try scratch.start(["/usr/bin/python3", "o.py", scratch.registry])
+        try opener.wait(for: "locked")
+        opener.signal(SIGSTOP)
+        let outcome = try scratch.run([Program.portrun, "get", "web"])
+        let lines = outcome.errors.split(separator: "\n")
+        try #require(lines.count == 3 && outcome.ending == .exited(125), "\(outcome)")
+        #expect(lines[0].hasPrefix("portrun: warning: waiting for process \(opener.pid) (`/usr/bin/python3 o.py "))
+        #expect(lines[0].contains(", which was stopped while "))
+        #expect(lines[1].hasPrefix("portrun: error: registry busy: process \(opener.pid) (`/usr/bin/python3 o.py "))
+        #expect(lines[2].hasPrefix("portrun: hint: `kill -CONT \(opener.pid)` lets it go on"))
+        let start = MonotonicClock.milliseconds()
+        let prompt = try scratch.run([Program.portrun, "export", "--hook"])
+        #expect(MonotonicClock.milliseconds() - start < 2000, "a prompt waits for nobody")
+        #expect(prompt.errors.hasPrefix("portrun: error: registry busy: process \(opener.pid) "), "\(prompt)")
+        let program = try scratch.start([Program.portrun, "get", "web"])
+        try program.errors.wait(for: "waiting for process \(opener.pid) ", errors: program.errors)
+        opener.signal(SIGCONT)
+        opener.closeInput()
+        _ = try opener.finish()
+        #expect(try program.finish().ending == .exited(0))
     }
 
     #if os(Linux)

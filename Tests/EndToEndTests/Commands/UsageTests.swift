@@ -47,7 +47,25 @@ struct UsageTests {
             ("list --livee", "unknown option `--livee`; did you mean `--live`?", "list"),
             ("get", "missing expected argument `<service>`", "get"), ("get a b", "unexpected argument `b`", "get"),
             ("book", "name a service, or use `--auto`", "book"),
-            ("book it's --port x", "the value `x` is invalid for `--port <port>`", "book"),
+            (
+                "book it's --port x", "the value `x` is invalid for `--port <port>`: not a number from 1 to 65535",
+                "book"
+            ),
+            (
+                "book a --port 70000", "the value `70000` is invalid for `--port <port>`: not a number from 1 to 65535",
+                "book"
+            ),
+            (
+                "run --isolate foo -- true",
+                "the value `foo` is invalid for `--isolate <kinds>`: not some of volumes, networks, images, with commas between",
+                "run"
+            ),
+            (
+                "config --set-range foo",
+                "the value `foo` is invalid for `--set-range <kind:first-last>`: no kind of service stands before the range; "
+                    + "the kinds are postgres, mysql, redis, mongodb, elasticsearch, meilisearch, rabbitmq, kafka, web, "
+                    + "debug, default", "config"
+            ), ("help nosuch", "there is no subcommand `nosuch`", nil),
             ("book a --range 9-8", "the value `9-8` is invalid for `--range <first-last>`: it is reversed", "book"),
             (
                 "config --set-range web:9-8",
@@ -55,7 +73,10 @@ struct UsageTests {
             ),
             ("book a --ttl -1", "`-1`: no number may be negative", "book"),
             ("check -80", "`-80`: no number may be negative", "check"), ("-1", "`-1`: no number may be negative", nil),
-            ("wait a --timeout=-1", "the value `-1` is invalid for `--timeout <seconds>`", "wait"),
+            (
+                "wait a --timeout=-1",
+                "the value `-1` is invalid for `--timeout <seconds>`: not a number of seconds, a year at most", "wait"
+            ),
             (
                 "init csh",
                 "the value `csh` is invalid for `<tool>`; give one of direnv, direnv-library, bash, zsh, fish, nushell",

@@ -50,6 +50,34 @@ struct RootInAUsersHomeTests {
         #expect(refused.errors.hasPrefix("portrun: error: `\(scratch.project)` belongs to another user, 4242, "))
     }
 
+    /// That user can put links and names in the folder, which lead root to files of its own.
+    @Test(
+        arguments: ["overrides", "shims", "registry.sqlite.lock", "registry.sqlite-wal", "registry.sqlite-journal"],
+        [true, false])
+    func rootIsLedToNothingOfItsOwn(_ name: String, isFirst: Bool) throws {
+        let isFolder = !name.hasPrefix("registry")
+        if !isFirst { #expect(try run(["get", "web", "-q"], asUser: true).ending == .exited(0)) }
+        let target = isFolder ? "folder" : "file"
+        // The other name, where no link is: only of the lock, for root's other files cannot have got one.
+        let isSecondName = name.hasSuffix(".lock") && !isFirst
+        _ = try scratch.shell(
+            """
+            mkdir -p "$HOME/.local/state/portrun" root/folder; echo root >root/file; chown -R 0:0 root
+            chown 65534:65534 "$HOME/.local" "$HOME/.local/state" "$HOME/.local/state/portrun"
+            chmod 700 "$HOME/.local/state/portrun"
+            cd "$HOME/.local/state/portrun"; rm -rf \(name)
+            ln \(isSecondName ? "" : "-s") "$OLDPWD/root/\(target)" \(name); chown -h 65534:65534 \(name)
+            \(isSecondName ? "chown 0:0 \(name); rm -f registry.sqlite" : "")
+            """)
+        let outcomes = try Self.launches.map { try run($0, asUser: false) }
+        #expect(
+            try scratch.shell("cat root/file; ls root/folder; stat -c %u root/* | sort -u") == .printed("root\n0\n"))
+        #expect(
+            outcomes.contains { $0.errors.contains("portrun: error: `\(scratch.home)/.local/state/portrun/\(name)`") }
+                || outcomes.contains { $0.errors.contains("`\(scratch.home)/.local/state/portrun/\(name)`") },
+            "\(outcomes)")
+    }
+
     private func run(_ words: [String], asUser: Bool) throws -> Outcome {
         let prefix = asUser ? try #require(OtherUser.asNobody) : []
         return try scratch.run(

@@ -57,7 +57,7 @@ struct ForeignRepositoryTests {
         sandbox.environment.set("SUDO_UID", to: user)
         #expect((sandbox.ask(["rev-parse", "--show-toplevel"], in: "app").status == 0) == isOwn)
         #expect((try sandbox.context(of: "app") == before) == isOwn)
-        let read = try? GitCheckout.read(from: app, home: sandbox.home, environment: sandbox.environment)
+        let read = try? GitCheckout.read(from: app, home: sandbox.home, environment: sandbox.environment, Look())
         #expect((read != nil) == isOwn)
     }
 

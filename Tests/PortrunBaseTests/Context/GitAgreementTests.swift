@@ -17,7 +17,7 @@ struct GitAgreementTests {
     func readsWhatGitWouldAnswer(of shape: RepositoryShape) throws {
         let sandbox = try GitSandbox()
         let folder = try #require(FileSystem.resolved(try shape.make(sandbox)))
-        let read = try GitCheckout.read(from: folder, home: sandbox.home, environment: sandbox.environment)
+        let read = try GitCheckout.read(from: folder, home: sandbox.home, environment: sandbox.environment, Look())
         #expect(read != nil)
         #expect(read == GitCheckout.ask(from: folder, environment: sandbox.environment))
     }
@@ -27,7 +27,7 @@ struct GitAgreementTests {
         let sandbox = try GitSandbox()
         let folder = try shape.make(sandbox)
         #expect(throws: NeedsGit.self) {
-            try GitCheckout.read(from: folder, home: sandbox.home, environment: sandbox.environment)
+            try GitCheckout.read(from: folder, home: sandbox.home, environment: sandbox.environment, Look())
         }
         try expectAgreement(sandbox, folder)
     }

@@ -92,7 +92,7 @@ struct HostileRepositoryTests {
         }
         try sandbox.append("[include]\n path = f0-0\n", to: "app/.git/config")
         #expect(throws: NeedsGit.self) {
-            try GitCheckout.read(from: app, home: sandbox.home, environment: sandbox.environment)
+            try GitCheckout.read(from: app, home: sandbox.home, environment: sandbox.environment, Look())
         }
         #expect(try sandbox.context(of: "app").warnings.count == 1)
     }
@@ -101,10 +101,74 @@ struct HostileRepositoryTests {
         let sandbox = try GitSandbox()
         let app = try sandbox.makeRepository("app")
         try sandbox.git("remote", "add", "origin", "x:y", in: "app")
-        let rules = (0..<50_000).map { "[url \"u\($0)\"]\n insteadOf = n\($0)\n" }.joined()
+        let rules = (0..<10_000).map { "[url \"u\($0)\"]\n insteadOf = n\($0)\n" }.joined()
         try sandbox.append(rules + "[url \"u\"]\n insteadOf = x\n", to: "app/.git/config")
-        let read = try GitCheckout.read(from: app, home: sandbox.home, environment: sandbox.environment)
+        let read = try GitCheckout.read(from: app, home: sandbox.home, environment: sandbox.environment, Look())
         #expect(try #require(read).origin == "u:y")
+    }
+
+    /// Hundreds of megabytes would be made of them.
+    @Test(arguments: [
+        ("config", "[branch \"a\"]\n x = 1\n", "more than 2 MiB"),
+        ("config", "[remote \"origin\"]\na\n", "more than 100000 values, with aliases and bases written out"),
+        ("more", "[branch \"a\"]\n x = 1\n", "more than 2 MiB"),
+        ("packed-refs", "1234567890123456789012345678901234567890 refs/heads/x\n", "more than 2 MiB"),
+    ])
+    func saysWhatIsTooMuch(_ name: String, _ line: String, _ much: String) throws {
+        let sandbox = try GitSandbox()
+        let app = try sandbox.makeRepository("app")
+        try sandbox.git("branch", "-m", "feature", in: "app")
+        if name == "more" { try sandbox.git("config", "include.path", "more", in: "app") }
+        let count = (much.hasSuffix("MiB") ? 3 << 20 : 9 << 17) / line.utf8.count
+        let lines = name == "config" && !much.hasSuffix("MiB") ? line + String(repeating: "a\n", count: 110_000) : nil
+        try sandbox.write("app/.git/\(name)", lines ?? String(repeating: line, count: count))
+        let context = try sandbox.context(of: "app")
+        #expect(context.identity == app)
+        // A machine that is busy may come to the end of the time first.
+        #expect(
+            [much, "more than 100 ms of work"].contains { much in
+                context.warnings == [
+                    Warning(
+                        file: ".git/\(name)", "\(much) in this project, so `\(app)` counts as a folder outside git")
+                ]
+            }, "\(context.warnings)")
+    }
+
+    /// git would take hundreds of megabytes for them.
+    @Test(arguments: ["", "HEAD"])
+    func gitIsNotAskedToReadMore(_ link: String) throws {
+        let sandbox = try GitSandbox()
+        let app = try sandbox.makeRepository("app")
+        if !link.isEmpty {
+            unlink("\(app)/.git/HEAD")
+            symlink("refs/heads/main", "\(app)/.git/HEAD")
+        }
+        let includes = "[includeIf \"gitdir:/[a]\"]\n path = big\n[include]\n path = ~nobody/x\n"
+        try sandbox.append(
+            includes + String(repeating: "[include]\n path = big\n", count: 10), to: "app/.git/config")
+        try sandbox.write("app/.git/big", String(repeating: "[branch \"a\"]\n x = 1\n", count: 20_000))
+        try sandbox.write("bin/git", "#!/bin/sh\n: >'\(sandbox.path("ran"))'\n")
+        chmod(sandbox.path("bin/git"), 0o755)
+        sandbox.environment.set("PATH", to: sandbox.path("bin"))
+        #expect(try sandbox.context(of: "app").warnings.first?.message.hasPrefix("more than ") == true)
+        #expect(FileSystem.kind(of: sandbox.path("ran")) == nil)
+    }
+
+    /// As a repository has it that has seen many years.
+    @Test func findsOneOfManyReferences() throws {
+        let sandbox = try GitSandbox()
+        let app = try sandbox.makeRepository("app")
+        try sandbox.git("branch", "-m", "feature", in: "app")
+        let object = try sandbox.git("rev-parse", "HEAD", in: "app")
+        let names = (0..<40_000).map { "refs/heads/a\($0)" } + ["refs/heads/main", "refs/heads/zoo"]
+        let lines = names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { "\(object) \($0)\n^\(object)\n" }
+        try sandbox.write(
+            "app/.git/packed-refs", "# pack-refs with: peeled fully-peeled sorted \n" + lines.joined())
+        let references = GitReferences(commonDirectory: "\(app)/.git", Look(.ofPrompt))
+        for name in ["main", "zoo", "a0", "a9999", "a25000"] { #expect(try references.hasBranch(name)) }
+        for name in ["mai", "main2", "zo", "zz", "A", "a", "a40000"] { #expect(try !references.hasBranch(name)) }
+        #expect(try GitReferences(commonDirectory: "\(app)/.git", Look()).packedBranches().count == names.count)
+        #expect(try sandbox.context(of: "app").warnings == [])
     }
 
     private static var git: String? {

@@ -22,7 +22,7 @@ struct UnreadableRepositoryTests {
         try sandbox.append("[core]\n\trepositoryFormatVersion = 1\n", to: "app/.git/config")
         try sandbox.append("[extensions]\n\trefStorage = reftable\n", to: "app/.git/config")
         #expect(throws: NeedsGit.format("extensions.refstorage")) {
-            try GitCheckout.read(from: app, home: nil, environment: sandbox.environment)
+            try GitCheckout.read(from: app, home: nil, environment: sandbox.environment, Look())
         }
         try sandbox.write(
             "bin/git",

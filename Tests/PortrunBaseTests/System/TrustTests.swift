@@ -31,6 +31,21 @@ import Testing
         #expect(problem.hint?.contains("`--registry`") == true, "nobody is to change /tmp")
     }
 
+    /// What the group has not used is easily mended; what everybody could write to is moved away, with all that is in it.
+    @Test func theNextStepForAFolderOfTheStateLosesNothing() throws {
+        try folder.write("", to: "overrides/file")
+        let path = folder.path + "/overrides"
+        func hint(_ mode: mode_t) -> String? {
+            chmod(path, mode)
+            return Trust.problem(at: path, served: folder.path, isMadeAnew: true)?.hint
+        }
+        #expect(hint(0o770) == "chmod go-w \(path)")
+        #expect(hint(0o777) == "mv \(path) \(path).old")
+        guard geteuid() == 0 else { return }
+        #expect(chown(path + "/file", 4242, 4242) == 0)
+        #expect(hint(0o770) == "mv \(path) \(path).old")
+    }
+
     @Test func isForWhatIsNotThereYet() {
         #expect(Trust.problem(at: folder.path + "/missing", served: nil) == nil)
     }

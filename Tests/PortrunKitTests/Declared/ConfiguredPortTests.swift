@@ -96,6 +96,33 @@ struct ConfiguredPortTests {
         #expect(try found(.pumaConfiguration, text, in: "config/puma.rb").map { Int($0.port.number) } == port)
     }
 
+    /// Each is read within the look's time, or the values that it counts.
+    @Test(
+        arguments: [
+            (.angularWorkspace, "angular.json", "{\"a\": [", "0,"),
+            (.launchSettings, "Properties/launchSettings.json", "{\"a\": [", "0,"),
+            (.angularWorkspace, "angular.json", "{\"a\": \"", "\\u00e9"),
+            (.springApplication, "config/application.yml", "", "server:\n port: 1\n"),
+            (.springApplication, "config/application.properties", "", "server.port=1\n"),
+            (.pumaConfiguration, "config/puma.rb", "", "port 1\n"),
+        ] as [(ConfiguredPort.Source, String, String, String)])
+    func isReadWithinTheLook(_ source: ConfiguredPort.Source, _ file: String, _ start: String, _ part: String) throws {
+        let folder = try TemporaryFolder()
+        try folder.write(start + String(repeating: part, count: 1_000_000 / part.utf8.count), to: file)
+        let look = Look(LookLimits(milliseconds: 5, bytes: 2 << 20))
+        #expect(ConfiguredPort.find(source, in: folder.path, look) == nil)
+        #expect(look.end != nil)
+    }
+
+    /// Almost the address, as often as there is room for it.
+    @Test func aLongAddressIsNotLookedForAtEveryByte() throws {
+        let address = String(repeating: "http://", count: 40_000)
+        let text =
+            "{\"x\": \"\(address)\(address)\", \"profiles\": {\"p\": {\"commandName\": \"Project\", \"applicationUrl\": "
+            + "\"\(address):80\"}}}"
+        #expect(try found(.launchSettings, text, in: "Properties/launchSettings.json")?.line == 1)
+    }
+
     private func found(_ source: ConfiguredPort.Source, _ text: String, in file: String) throws -> ConfiguredPort? {
         let folder = try TemporaryFolder()
         try folder.write(text, to: file)

@@ -1,0 +1,65 @@
+import TestSupport
+import Testing
+
+@testable import PortrunBase
+@testable import PortrunRegistry
+
+/// What a transaction does beside thousands of bookings, while everybody else waits for it.
+struct ManyBookingsTests {
+    let test: TestRegistry
+
+    init() throws { test = try TestRegistry() }
+
+    /// Books a port each for another checkout.
+    private func fill(_ ports: [Int], isHeld: Bool) throws {
+        let requests = try ports.enumerated().map { number, port in
+            ServiceRequest.compose(try #require(ServiceName("s\(number)")), wish: Port(port))
+        }
+        if isHeld {
+            try test.launch(requests, pid: 1000, for: .named("other/main"))
+        } else {
+            try test.book(requests, for: .named("other/main"))
+        }
+        test.facts.probes.count = 0
+    }
+
+    private func blocks(_ count: Int, of ports: Int, from port: (Int) -> Int) throws -> [ServiceRequest] {
+        try (0..<count).map { number in
+            .compose(try #require(ServiceName("b\(number)")), declared: Port(port(number)), count: ports)
+        }
+    }
+
+    /// Each finds other ports than those before it, at which nobody looks again.
+    @Test func blocksLookAtEachBookingOnce() throws {
+        try fill(Array(stride(from: 32000, to: 24000, by: -4)), isHeld: true)
+        let ports = try test.book(try blocks(6, of: 2001) { _ in 25000 }).bookings.map(\.port)
+        #expect(ports == [63535, 61534, 22003, 20002, 18001, 16000])
+        #expect(test.facts.probes.count < 6 * 2 * 2001 + 6 * 20)
+    }
+
+    /// Hundreds of bookings give way to each.
+    @Test func blocksAreProbedOnce() throws {
+        try fill((0..<2000).map { 20000 + $0 * 4 }, isHeld: false)
+        let outcome = try test.book(try blocks(5, of: 2001) { 20000 + $0 * 2001 })
+        #expect(outcome.moves == [] && outcome.yields.count == 2000)
+        #expect(outcome.notices.count == 21)
+        #expect(outcome.notices.last == "and 1980 more bookings that nothing uses give their ports up")
+        #expect(test.facts.probes.count < 5 * 2001 + 2000 * 3)
+    }
+
+    /// Twice as many take twice the time, and not four times: nothing is read again for each.
+    @Test func singlePortsAreFoundInLinearTime() throws {
+        try fill((0..<1500).map { 10000 + $0 }, isHeld: true)
+        func time(_ count: Int, _ name: String) throws -> Int64 {
+            let requests = try (0..<count).map {
+                ServiceRequest.compose(try #require(ServiceName("c\($0)")), declared: Port(10000 + $0))
+            }
+            let start = ProcessorClock.nanoseconds()
+            _ = try test.book(requests, for: .named(name))
+            return ProcessorClock.nanoseconds() - start
+        }
+        let first = try time(300, "a/main")
+        let second = try time(1200, "b/main")
+        #expect(second < first * 10)
+    }
+}
