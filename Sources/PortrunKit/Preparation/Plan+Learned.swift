@@ -34,7 +34,7 @@ extension Plan {
 
 extension Preparation {
     /// Remembers that the command listens on `ports`, where no file declares them: another checkout of the repository
-    /// moves them then.
+    /// moves them then. Nobody is waited for, since signals may come for the command.
     package func learn(_ ports: [Port], in registry: Registry) throws {
         let checkout = plan.checkout
         guard checkout.context.repository != nil, !checkout.isNamed else { return }
@@ -49,8 +49,10 @@ extension Preparation {
             return !isFurther && !checkout.context.isGuest && own.declared == nil && own.count == 1
         }
         if news.isEmpty { return }
-        try checkout.enter(registry) { transaction, record, _ in
-            for port in news { try transaction.learn(port, for: record) }
+        try registry.withoutWaiting {
+            try checkout.enter(registry) { transaction, record, _ in
+                for port in news { try transaction.learn(port, for: record) }
+            }
         }
     }
 }
