@@ -44,6 +44,8 @@ let package = Package(
             name: "PortrunComposeTests", dependencies: ["PortrunCompose", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "PortrunRegistryTests", dependencies: ["PortrunRegistry", "TestSupport"], swiftSettings: strict),
+        .executableTarget(
+            name: "Translated", dependencies: ["PortrunLaunch"], path: "Tests/Translated", swiftSettings: strict),
         .testTarget(
             name: "PortrunLaunchTests", dependencies: ["PortrunLaunch"], swiftSettings: strict),
         .testTarget(
@@ -53,7 +55,8 @@ let package = Package(
         .executableTarget(name: "LaunchProbe", path: "Tests/LaunchProbe", cSettings: strictC),
         .target(name: "CHarness", path: "Tests/CHarness", cSettings: strictC),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["portrun", "PortrunKit", "LaunchProbe", "CHarness", "TestSupport"],
+            name: "EndToEndTests",
+            dependencies: ["portrun", "PortrunKit", "LaunchProbe", "Translated", "CHarness", "TestSupport"],
             swiftSettings: strict),
     ]
 )

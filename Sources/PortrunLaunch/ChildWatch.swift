@@ -1,3 +1,4 @@
+import CLaunch
 import PortrunBase
 
 /// The wait for one child: one signal at a time, nothing in a handler, no time spent while nothing happens but a few
@@ -10,24 +11,41 @@ struct ChildWatch {
     private(set) var stray: StrayListener?
     /// Somebody else has continued the child since portrun last received SIGCONT.
     private var childHasContinued = false
+    /// As far as is known here.
+    private var isStopped = false
     /// portrun has relayed SIGCONT, so that the next continuation is its own.
     private var hasRelayedContinue = false
 
-    init(pid: Int32, signals: SignalState, _ listening: ListeningWatch? = nil) {
+    /// nil when the child is one of this process, and not of a supervisor.
+    private let supervision: Supervision?
+    private let tell: (TranslationEvent) -> Void
+    private var refusals = RefusalWatch()
+
+    init(
+        pid: Int32, signals: SignalState, _ listening: ListeningWatch? = nil, _ supervision: Supervision? = nil,
+        telling tell: @escaping (TranslationEvent) -> Void = { _ in }
+    ) {
         self.pid = pid
         self.signals = signals
         self.listening = listening
+        self.supervision = supervision
+        self.tell = tell
     }
 
     /// Returns when the child has ended and is reaped; its pid must not be signalled any more.
     mutating func run() -> Ending {
         // SIGCHLD has been blocked since before the fork, so an early end of the child is pending here.
         while true {
-            guard let received = signals.next(within: listening?.remaining) else {
+            guard let received = next() else {
                 if listening?.remaining == 0 { look() }
+                tellOfRefusals(isOver: false)
                 continue
             }
-            if let ending = reap() { return ending }
+            if received.number == SIGCONT { waitForContinuation() }
+            if let ending = reap() {
+                tellOfRefusals(isOver: true)
+                return ending
+            }
             let isRelayed = decision(on: received) == .relay
             if isRelayed { received.relay(to: pid) }
             if received.number == SIGCONT {
@@ -35,6 +53,30 @@ struct ChildWatch {
                 hasRelayedContinue = isRelayed
             }
         }
+    }
+
+    /// Waits for the next signal, no longer than until there is something else to do.
+    private func next() -> ReceivedSignal? {
+        guard let supervision else { return signals.next(within: listening?.remaining) }
+        let limits = (listening?.remaining, refusals.remaining)
+        let limit = limits.0.map { min($0, limits.1 ?? $0) } ?? limits.1
+        guard supervision.isServing else { return signals.next(within: limit) }
+        supervision.serve(until: signals.awaited, within: limit)
+        return signals.next(within: 0)
+    }
+
+    private mutating func tellOfRefusals(isOver: Bool) {
+        guard let supervision else { return }
+        for refusal in refusals.takeDue(isOver: isOver) {
+            if let event = supervision.event(behind: refusal, command: pid) { tell(event) }
+        }
+    }
+
+    /// The news that the child goes on may come later from a supervisor than SIGCONT comes from a shell that continues
+    /// both, and would be taken for what portrun's own SIGCONT has done.
+    private func waitForContinuation() {
+        guard isStopped, let supervision, !supervision.isServing else { return }
+        supervision.waitForReport()
     }
 
     /// Sees where the child listens, and does what is to be done when that is elsewhere than booked.
@@ -55,23 +97,62 @@ struct ChildWatch {
     /// All children are waited for, since there may be others: those of a program that has exec'ed portrun, and as
     /// pid 1 of a pid namespace every orphan. Nobody else could reap them.
     private mutating func reap() -> Ending? {
+        if let ending = takeReports() { return ending }
         while true {
             var status: Int32 = 0
             let changed = waitpid(-1, &status, WNOHANG | WUNTRACED | WCONTINUED)
             if changed <= 0 { return nil }
-            guard changed == pid else { continue }
-            switch ChildStatus(status) {
-            case .ended(let ending):
-                return ending
-            case .stopped(let signal):
-                childHasContinued = false
-                hasRelayedContinue = false
-                JobControl(child: pid, signals: signals).stop(by: signal)
-            case .continued:
-                childHasContinued = !hasRelayedContinue
-                hasRelayedContinue = false
+            if changed == pid, let ending = note(ChildStatus(status)) { return ending }
+            if changed == supervision?.supervisor, case .ended = ChildStatus(status) {
+                // What it has said before its death; all that comes now is this process's own to find out.
+                if let ending = takeReports() { return ending }
+                supervision?.succeed()
             }
         }
+    }
+
+    /// Takes what the supervisor tells; returns how the child ended.
+    private mutating func takeReports() -> Ending? {
+        while let report = supervision?.nextReport() {
+            switch report {
+            case .status(let status):
+                if let ending = note(status) { return ending }
+            case .sighting(let sighting) where sighting.kind == portrun_report_refused.rawValue:
+                refusals.note(sighting)
+            case .sighting(let sighting):
+                if let event = supervision?.event(behind: sighting, command: pid) { tell(event) }
+            }
+        }
+        return nil
+    }
+
+    /// Follows the child; returns how it ended.
+    private mutating func note(_ status: ChildStatus) -> Ending? {
+        switch status {
+        case .ended(let ending):
+            return ending
+        case .stopped(let signal):
+            isStopped = true
+            childHasContinued = false
+            hasRelayedContinue = false
+            if isStillStopped() { JobControl(child: pid, signals: signals).stop(by: signal) }
+        case .continued:
+            isStopped = false
+            childHasContinued = !hasRelayedContinue
+            hasRelayedContinue = false
+        }
+        return nil
+    }
+
+    /// False for a stop that is over: what a supervisor tells may be read late, as when this process was stopped too, and
+    /// nobody would continue it a second time. Of a child of its own the system tells no such thing.
+    private func isStillStopped() -> Bool {
+        guard let supervision, !supervision.isServing else { return true }
+        var pending = sigset_t()
+        sigpending(&pending)
+        // Whoever continues both may reach this process first. A stop of this one would have taken the signal away.
+        if sigismember(&pending, SIGCONT) == 1 { return false }
+        return RunningProcess.of(pid)?.isStopped ?? true
     }
 
     private func decision(on received: ReceivedSignal) -> SignalPolicy.Decision {

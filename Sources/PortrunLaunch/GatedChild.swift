@@ -11,16 +11,42 @@ package final class GatedChild {
     /// The socket to the child; -1 when done with.
     private var channel: Int32 = -1
     private var isOpen = false
+    /// nil without a translation.
+    let supervision: Supervision?
+    /// What has stood in the way of the translation that was wanted.
+    package let obstacle: TranslationObstacle?
 
     /// Forks. No thread but this one runs.
     ///
     /// An SQLite connection may be open: the child does nothing but wait and execute the command, and what it inherits
     /// of the connection, two descriptors and no lock (fcntl(2)), is closed by that.
-    package init(_ command: Command, _ signals: SignalState) throws(LaunchError) {
+    ///
+    /// - Parameter translation: the command's own localhost; nil for that of the machine.
+    package init(
+        _ command: Command, _ signals: SignalState, _ translation: Translation? = nil
+    ) throws(LaunchError) {
         self.command = command
         image = CommandImage(command, signals, isForked: true)
         signals.holdEnding()
+        var obstacle: TranslationObstacle?
+        var channel: Int32 = -1
+        if let translation, !translation.isIdle {
+            do throws(TranslationFailure) {
+                let supervision = try Supervision(translation)
+                pid = try supervision.fork(image.image, &channel)
+                self.supervision = supervision
+                self.channel = channel
+                self.obstacle = nil
+                return
+            } catch {
+                if translation.mode == .on { throw .notTranslated(error.obstacle) }
+                obstacle = error.obstacle
+            }
+        }
+        supervision = nil
+        self.obstacle = obstacle
         pid = portrun_fork(image.image, &channel)
+        self.channel = channel
         guard pid > 0 else { throw .noChild(code: errno) }
     }
 
@@ -37,9 +63,18 @@ package final class GatedChild {
     package func abandon() {
         guard !isOpen else { return }
         kill(pid, SIGKILL)
+        if let supervision {
+            // The command becomes a child of this process.
+            kill(supervision.supervisor, SIGKILL)
+            Self.reap(supervision.supervisor)
+        }
+        Self.reap(pid)
+        closeChannel()
+    }
+
+    private static func reap(_ pid: Int32) {
         var status: Int32 = 0
         while waitpid(pid, &status, 0) < 0 && errno == EINTR {}
-        closeChannel()
     }
 
     /// The errno with which exec failed, or nil if it did not; to be asked when the child has ended.

@@ -10,6 +10,8 @@ package enum LaunchError: ReportableError, Equatable {
     case notExecutable(command: String, code: Int32)
     /// The system has no process, descriptor or memory left for a child.
     case noChild(code: Int32)
+    /// `--translate on` is not to be had.
+    case notTranslated(TranslationObstacle)
     /// `--strict` has ended the command for where it listens.
     case listensElsewhere(StrayListener)
 
@@ -21,6 +23,7 @@ package enum LaunchError: ReportableError, Equatable {
             "`\(command)`: the interpreter that its first line names does not exist"
         case .notExecutable(let command, let code): "`\(command)`: \(Self.description(of: code))"
         case .noChild(let code): "cannot start a process: \(Self.description(of: code))"
+        case .notTranslated(let obstacle): obstacle.message
         case .listensElsewhere(let stray): stray.message
         }
     }
@@ -29,6 +32,7 @@ package enum LaunchError: ReportableError, Equatable {
         switch self {
         case .notExecutable(_, E2BIG): "the arguments and the environment together are too long"
         case .notExecutable(_, EACCES): "it may lack execute permission (`chmod +x`)"
+        case .notTranslated(let obstacle): obstacle.hint
         case .listensElsewhere(let stray): stray.hint
         case .notFound, .noInterpreter, .notExecutable, .noChild: nil
         }
@@ -39,7 +43,7 @@ package enum LaunchError: ReportableError, Equatable {
         switch self {
         case .notFound, .noInterpreter: 127
         case .notExecutable: 126
-        case .noChild, .listensElsewhere: 125
+        case .noChild, .notTranslated, .listensElsewhere: 125
         }
     }
 

@@ -19,6 +19,8 @@ package struct ListeningWatch {
     private let expectation: () -> PortExpectation
     /// The variables of an environment that a portrun has set.
     private let setNames: (Environment) -> [String]
+    /// Is told once where the command's servers listen.
+    private let learn: ([Port]) -> Void
     private var known: PortExpectation?
     /// The ports of the last look, and of the one before it.
     private var earlier: [[Port]] = [[], []]
@@ -37,10 +39,11 @@ package struct ListeningWatch {
 
     package init(
         answering answer: Answer, told setNames: @escaping (Environment) -> [String],
-        expecting expectation: @escaping () -> PortExpectation
+        learning learn: @escaping ([Port]) -> Void = { _ in }, expecting expectation: @escaping () -> PortExpectation
     ) {
         self.answer = answer
         self.setNames = setNames
+        self.learn = learn
         self.expectation = expectation
     }
 
@@ -68,6 +71,7 @@ package struct ListeningWatch {
         switch expectation.verdict(on: ports, earlier: lasting, told: told, isLate: lookCount >= Self.lateLook) {
         case .settled:
             isOver = true
+            learn(expectation.servers.map(\.booked) + expectation.further(ports, told: told))
             return nil
         case .undecided:
             // To be slow is nothing that a command is ended for.
@@ -78,6 +82,7 @@ package struct ListeningWatch {
         case .elsewhere(let server, let ports):
             guard let listener = listeners.first(where: { ports.contains($0.port) }) else { return nil }
             isOver = true
+            if case .tell = answer { learn(ports) }
             return (StrayListener(name: server.name ?? listener.name, ports: ports, server: server), listener.pid)
         }
     }

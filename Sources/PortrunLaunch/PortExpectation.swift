@@ -79,6 +79,11 @@ package struct PortExpectation: Sendable, Equatable {
         return servers.first { $0.name != nil && !ports.contains($0.booked) }
     }
 
+    /// Those of `ports` on which a server of the user's own may listen beside the booked ones.
+    func further(_ ports: [Port], told: [Port]) -> [Port] {
+        strange(ports).filter { isTelling($0) && !told.contains($0) }
+    }
+
     /// The `ports` that are not booked for anything, each once.
     private func strange(_ ports: [Port]) -> [Port] {
         var strange: [Port] = []

@@ -29,7 +29,7 @@ extension Booking {
         Booking(
             id: id, service: service, port: port, transport: transport, target: request.target,
             variable: request.variable, source: request.demand == nil ? source : .demand, isEphemeral: isEphemeral,
-            lastUsed: lastUsed, count: request.count, declared: request.declared ?? declared)
+            lastUsed: lastUsed, count: request.count, declared: request.declared ?? request.wish ?? declared)
     }
 
     func with(service: ServiceName) -> Booking {

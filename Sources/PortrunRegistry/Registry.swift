@@ -78,6 +78,13 @@ package final class Registry: @unchecked Sendable {
         _ = try? alone { try database.prepared(Lease.deletion) }
     }
 
+    /// Runs `body`, in which nobody is waited for: what it cannot write at once fails.
+    package func withoutWaiting(_ body: () throws -> Void) rethrows {
+        try? alone { _ = sqlite3_busy_handler(database.handle, nil, nil) }
+        defer { try? alone { database.waitForOthers() } }
+        try body()
+    }
+
     /// Gives back what is kept of the file's pages.
     package func releaseMemory() { try? alone { _ = sqlite3_db_release_memory(database.handle) } }
 

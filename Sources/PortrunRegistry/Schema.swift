@@ -71,6 +71,8 @@ enum Schema {
         "ALTER TABLE bookings ADD COLUMN description TEXT;",
         // The first number that the project's files declare, where the booking is for that.
         "ALTER TABLE bookings ADD COLUMN declared INTEGER;",
+        // What the user has set for the whole machine.
+        "CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;",
     ]
 
     static var version: Int { migrations.count }

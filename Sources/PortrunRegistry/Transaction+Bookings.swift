@@ -51,7 +51,7 @@ extension Transaction {
             .integer(record.id), .text(facts.network), .text(request.service.description),
             .integer(Int(port.number)), .text(request.transport.rawValue), .port(orNull: request.target),
             .text(orNull: request.variable), .text(source.rawValue), .integer(terms.isEphemeral ? 1 : 0),
-            .integer(facts.now), .integer(request.count), .port(orNull: request.declared)
+            .integer(facts.now), .integer(request.count), .port(orNull: request.declared ?? request.wish)
         ) { Booking($0) }
         // INSERT … RETURNING gives exactly one row.
         let booking = rows[0]

@@ -40,7 +40,7 @@ struct ValueTests {
     private var moved: Int { project.first }
 
     private func inFeature(_ words: String..., variables: [String] = []) throws -> Outcome {
-        try project.run(["run", "-q", "-C", "../feature"] + words, variables)
+        try project.run(["run", "-q", "--translate", "off", "-C", "../feature"] + words, variables)
     }
 
     private static let names = ["DATABASE_URL", "ORIGINS", "REMOTE", "LOCAL"]

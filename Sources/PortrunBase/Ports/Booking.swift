@@ -13,7 +13,7 @@ package struct Booking: Sendable, Equatable {
     /// The variable that the project's files read the port from.
     package let variable: String?
     package let source: Source
-    /// The first one that the project's files declare; nil where they declare none.
+    /// The first one that the project's files declare, else the one that was wished for; nil where there is none.
     package let declared: Port?
     /// Dropped when its last lease ends.
     package let isEphemeral: Bool
@@ -67,5 +67,7 @@ package struct Booking: Sendable, Equatable {
         case reclaimed
         /// the first free one, when it gave its port up to whoever declares that
         case yielded
+        /// a command of the checkout was seen to listen there, or there would be what another checkout's was seen to
+        case learned
     }
 }

@@ -5,6 +5,8 @@ import PortrunRegistry
 package enum ReleaseChoice: Sendable {
     /// Those of these services of the checkout; of every service when none is named.
     case own([ServiceName])
+    /// Those of the checkout for ports that its commands were seen to listen on.
+    case learned
     /// Those of every checkout of an app, and an instance where one is named; of these services, or all.
     case app(String, instance: String?, [ServiceName])
     /// The booking that has a port, whoever made it.
@@ -56,6 +58,11 @@ extension Checkout {
             let found = try transaction.status(matching: filter)
             if found.isEmpty { throw ReleaseError.nothingBooked(label: label) }
             return try Self.chosen(services, of: found, label)
+        case .learned:
+            let own = try record.map { try transaction.status(of: $0) } ?? []
+            let found = own.filter { $0.booking.source == .learned }
+            if found.isEmpty { throw ReleaseError.nothingLearned(label: context.label) }
+            return found
         case .own(let services):
             return try Self.chosen(services, of: try record.map { try transaction.status(of: $0) } ?? [], context.label)
         }

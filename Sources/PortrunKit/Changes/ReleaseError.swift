@@ -5,6 +5,7 @@ import PortrunRegistry
 package enum ReleaseError: ReportableError, Equatable {
     case notBooked(service: ServiceName, label: String)
     case nothingBooked(label: String)
+    case nothingLearned(label: String)
     case portNotBooked(Port)
     case noSuchNumber(Int64)
     case live(service: ServiceName, pid: Int32, command: String)
@@ -26,6 +27,7 @@ package enum ReleaseError: ReportableError, Equatable {
         switch self {
         case .notBooked(let service, let label): "nothing booked for `\(service)` in \(label)"
         case .nothingBooked(let label): "nothing booked in \(label)"
+        case .nothingLearned(let label): "no port is remembered in \(label)"
         case .portNotBooked(let port): "port \(port) is not booked"
         case .noSuchNumber(let id): "no booking has the number \(id)"
         case .live(let service, let pid, let command): "`\(service)` is held by pid \(pid): \(command)"
@@ -35,7 +37,7 @@ package enum ReleaseError: ReportableError, Equatable {
 
     package var hint: String? {
         switch self {
-        case .notBooked: "`portrun status` lists what is booked"
+        case .notBooked, .nothingLearned: "`portrun status` lists what is booked"
         case .nothingBooked, .portNotBooked, .noSuchNumber: "`portrun status --all` lists every booking"
         case .live: "end it first, or use `--force`"
         case .contained(_, _, let end): "`\(end)` ends it; or use `--force`"

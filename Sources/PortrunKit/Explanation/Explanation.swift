@@ -6,6 +6,8 @@ package struct Explanation: Sendable {
     package let variables: [Variable]
     /// The command as it would be run; nil when none was given.
     package let arguments: [[UInt8]]?
+    /// What is found elsewhere on the command's own localhost, or why it has none; empty where nothing has moved.
+    package let translations: [String]
 
     /// A variable with another value than before, or none.
     package struct Variable: Sendable {
@@ -35,12 +37,14 @@ package struct Explanation: Sendable {
         self.variables = variables
         let isTyped = preparation.plan.invocation?.words.isEmpty == false
         arguments = isTyped ? preparation.command?.arguments : nil
+        translations = isTyped ? preparation.booked.translation?.lines ?? [] : []
     }
 
     /// Explains a launch of a portrun that is switched off: nothing is changed.
     package init(unchanged checkout: Checkout, arguments: [[UInt8]]?) {
         label = checkout.context.label
         variables = []
+        translations = []
         self.arguments = arguments
     }
 
@@ -81,6 +85,7 @@ package struct Explanation: Sendable {
         .object([
             "context": .string(label), "variables": .array(variables.map(Self.json)),
             "arguments": arguments.map { .array($0.map { Self.json($0) }) } ?? .null,
+            "translations": .array(translations.map { .string($0) }),
         ])
     }
 

@@ -1,4 +1,5 @@
 import PortrunBase
+import PortrunLaunch
 
 /// A file that node loads before anything else, and which tells servers of known frameworks their port.
 ///
@@ -7,6 +8,8 @@ import PortrunBase
 /// its content, so that two runs do not take each other's file.
 package struct NodePreload: Sendable, Equatable {
     private let servers: [Server]
+    /// Ports that node listens on elsewhere than it knows: the declared one and the booked one.
+    private let translated: [Translation.Entry]
     private let owner: FileOwner
 
     private struct Server: Sendable, Equatable {
@@ -24,9 +27,12 @@ package struct NodePreload: Sendable, Equatable {
 
     /// - Parameters:
     ///   - ports: one for each call; nil where none is booked.
+    ///   - translated: what is translated for the command, if node may run in it.
     ///   - owner: whose checkout it is.
-    /// - Returns: nil when no call goes this way.
-    package init?(_ calls: [FrameworkCall], _ ports: [Port?], for owner: FileOwner) {
+    /// - Returns: nil when no call goes this way, and nothing is translated.
+    package init?(
+        _ calls: [FrameworkCall], _ ports: [Port?], translated: [Translation.Entry] = [], for owner: FileOwner
+    ) {
         var servers: [Server] = []
         for (call, port) in zip(calls, ports) where call.route == .preload {
             guard let port else { continue }
@@ -38,7 +44,8 @@ package struct NodePreload: Sendable, Equatable {
                     spellings: call.framework.spellings, words: words, variable: words.isEmpty ? "PORT" : nil,
                     port: port))
         }
-        guard !servers.isEmpty else { return nil }
+        self.translated = translated.filter { $0.transport == .tcp && $0.use != .connectOnly }
+        guard !servers.isEmpty || !self.translated.isEmpty else { return nil }
         self.servers = servers
         self.owner = owner
     }
@@ -127,9 +134,44 @@ package struct NodePreload: Sendable, Equatable {
                 "port": .integer(Int(server.port.number)),
             ])
         }
-        return owner.line(after: "//") + "'use strict';\nconst servers = \(JSONValue.array(list).text);\n"
-            + Self.program
+        let start = owner.line(after: "//") + "'use strict';\nconst servers = \(JSONValue.array(list).text);\n"
+        if translated.isEmpty { return start + Self.program }
+        let pairs = translated.map {
+            JSONValue.array([.integer(Int($0.declared.number)), .integer(Int($0.booked.number))])
+        }
+        return start + Self.program + "\nconst translated = new Map(\(JSONValue.array(pairs).text));\n"
+            + Self.clusterProgram
     }
+
+    /// Has a worker of node's `cluster` take a translated port for the one it asked for: it compares the two, and takes
+    /// another one for a port in use. Whoever asks afterwards is told the truth.
+    private static let clusterProgram = #"""
+        const cluster = process.connected && require('worker_threads').isMainThread ? require('cluster') : {};
+        if (cluster.isWorker && typeof cluster._getServer === 'function') {
+          const getServer = cluster._getServer;
+          cluster._getServer = function (server, options, callback) {
+            const booked = translated.get(options.port);
+            return getServer.call(this, server, options, (error, handle, ...rest) => {
+              if (booked === undefined || !handle || typeof handle.getsockname !== 'function') {
+                return callback(error, handle, ...rest);
+              }
+              const own = Object.getOwnPropertyDescriptor(handle, 'getsockname');
+              const getsockname = handle.getsockname;
+              handle.getsockname = function (out) {
+                const result = getsockname.call(this, out);
+                if (out.port === booked) out.port = options.port;
+                return result;
+              };
+              try {
+                return callback(error, handle, ...rest);
+              } finally {
+                if (own) Object.defineProperty(handle, 'getsockname', own); else delete handle.getsockname;
+              }
+            });
+          };
+        }
+
+        """#
 
     /// Finds out which of the servers this process is, and changes its arguments as if they had been typed so.
     ///

@@ -75,7 +75,7 @@ extension PortrunError {
             }
         case let error as ReleaseError:
             switch error {
-            case .notBooked, .nothingBooked, .portNotBooked, .noSuchNumber: .notFound
+            case .notBooked, .nothingBooked, .nothingLearned, .portNotBooked, .noSuchNumber: .notFound
             case .live, .contained: .held
             }
         default: error.exitStatus == 64 ? .argument : error is LaunchError ? .system : .project

@@ -1,5 +1,6 @@
 import PortrunBase
 import PortrunCompose
+import PortrunLaunch
 
 /// What a launch is asked for, beside its command.
 package struct LaunchOptions: Sendable, Equatable {
@@ -17,6 +18,8 @@ package struct LaunchOptions: Sendable, Equatable {
     /// The services to use from the main worktree.
     package var mainServices: [String] = []
     package var rewriting = Rewriting()
+    /// Whether the command has its own localhost; nil leaves it to the settings.
+    package var translating: Translation.Mode?
     /// Let a portrun inside the command say nothing but errors, too.
     package var isQuiet = false
 

@@ -115,7 +115,7 @@ package final class Plan: Sendable {
         // The ports of a compose command's containers are no values of its own.
         var envFiles =
             (hasPrimary || docker != nil && !isVerbatim) && options.rewriting.isOn
-            ? Self.readEnvFiles(project?.directory, options, checkout, look, isForShell: invocation == nil) : nil
+            ? Self.readEnvFiles(project?.directory, options, checkout, look) : nil
         var wish = ownPort == .none ? nil : checkout.userEnvironment[wishes.variable].flatMap { Port($0) }
         // The `PORT` of an env file may be for another program when this command ignores `PORT`.
         if ownPort != .none, checkout.userEnvironment[wishes.variable] == nil, options.isDiscovering,
@@ -164,16 +164,15 @@ package final class Plan: Sendable {
 
     /// The env files of the compose project in `folder`, then those of the command.
     ///
-    /// - Parameter isForShell: leave out what files of other modes give as well.
     private static func readEnvFiles(
-        _ folder: String?, _ options: LaunchOptions, _ checkout: Checkout, _ look: Look, isForShell: Bool = false
+        _ folder: String?, _ options: LaunchOptions, _ checkout: Checkout, _ look: Look
     ) -> EnvFiles {
         let own = checkout.workingDirectory
         let files = options.rewriting.envFiles.map { Path.absolute($0, in: own) }
         do throws(RewriteError) {
             var variables = try EnvFileVariables(
                 in: [folder ?? own, own], files: files, environment: checkout.userEnvironment, look)
-            if isForShell { variables.noteWhatOtherModesHave(look) }
+            variables.noteWhatOtherModesHave(look)
             // Of half a file nobody knows what a later line would have made of it.
             return .read(look.end == nil ? variables : EnvFileVariables())
         } catch {

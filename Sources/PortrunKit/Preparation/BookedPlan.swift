@@ -20,6 +20,8 @@ package struct BookedPlan {
     package let mainServicePorts: [MainServicePort]
     /// What the command gets as sockets; nil for none.
     package let sockets: ListeningSockets?
+    /// What the command would find elsewhere on a localhost of its own; nil where nothing has moved.
+    package let translation: TranslationPlan?
 }
 
 extension Plan {
@@ -34,12 +36,16 @@ extension Plan {
         let name = try projectName(transaction, record, context)
         let demanded = try demandedProject(transaction, record, context)
         let policy = try policy(transaction, context, project: name, demanded: demanded)
-        let requests = try requests(isAlone: policy.project == nil) { try transaction.bookings(of: record) }
+        let asked = try requests(isAlone: policy.project == nil) { try transaction.bookings(of: record) }
+        let requests = try withLearned(asked, transaction, record)
         let (outcome, sockets) = try bookAndListen(requests, transaction, record, terms)
+        let siblings = try siblings(of: outcome, transaction, record)
+        let mainServicePorts = try mainServices?.ports(transaction) ?? []
         return BookedPlan(
-            context: context, outcome: outcome, siblings: try siblings(of: outcome, transaction, record),
-            projectName: name, demandedProject: demanded, policy: policy,
-            mainServicePorts: try mainServices?.ports(transaction) ?? [], sockets: sockets)
+            context: context, outcome: outcome, siblings: siblings, projectName: name, demandedProject: demanded,
+            policy: policy, mainServicePorts: mainServicePorts, sockets: sockets,
+            translation: try translation(
+                of: outcome, siblings: siblings, mainServices: mainServicePorts, transaction, record))
     }
 
     /// Compose has no use for them: containers find each other without published ports.

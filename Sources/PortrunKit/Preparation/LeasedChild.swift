@@ -17,7 +17,7 @@ package struct LeasedChild {
         _ preparation: Preparation, _ command: Command, isReplacing: Bool, _ signals: SignalState,
         _ transaction: Transaction
     ) throws {
-        let child = isReplacing ? nil : try GatedChild(command, signals)
+        let child = isReplacing ? nil : try GatedChild(command, signals, preparation.translation)
         do {
             let process = preparation.plan.checkout.process
             let holder = Holder.of(pid: child?.pid ?? process.pid, seenBy: process)

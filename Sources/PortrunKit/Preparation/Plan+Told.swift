@@ -23,9 +23,21 @@ extension Plan {
         return filled
     }
 
-    /// The file that tells their port to servers that the command's words do not reach; nil when there are none.
-    func preload(_ booked: [PortRange?], for owner: FileOwner) -> NodePreload? {
-        NodePreload(calls.calls, serverPorts(booked), for: owner)
+    /// The file that tells their port to servers that the command's words do not reach, and node what is translated; nil
+    /// when there is nothing to tell.
+    func preload(_ booked: [PortRange?], _ translation: TranslationPlan?, for owner: FileOwner) -> NodePreload? {
+        NodePreload(
+            calls.calls, serverPorts(booked), translated: translation.map { mayRunNode ? $0.entries : [] } ?? [],
+            for: owner)
+    }
+
+    /// A script or a runner of node's, or a folder of node's.
+    private var mayRunNode: Bool {
+        for word in invocation?.words ?? [] {
+            if ["node", "npm", "npx", "yarn", "pnpm", "tsx"].contains(Path.lastName(word)) { return true }
+            if [".js", ".cjs", ".mjs", ".ts"].contains(where: word.hasSuffix) { return true }
+        }
+        return !FileSystem.isAbsent("\(checkout.workingDirectory)/package.json")
     }
 
     /// The Procfile that tells its processes' servers their port; nil where they have it by themselves.

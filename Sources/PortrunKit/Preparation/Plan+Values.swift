@@ -8,12 +8,17 @@ extension Plan {
     /// What compose puts into containers must not follow: there, localhost is the container. So compose commands get
     /// the user's values, and where portrun cannot see to that, variables that the compose files read are left.
     /// - Throws: when a file that the user named cannot be read, whether or not something has moved.
-    func rewrite(_ booked: BookedPlan, _ overlay: Overlay, isShimmed: Bool) throws(RewriteError) -> EnvironmentRewrite?
+    func rewrite(_ booked: BookedPlan, _ overlay: Overlay, isShimmed: Bool, isTranslated: Bool)
+        throws(RewriteError) -> EnvironmentRewrite?
     {
         guard let envFiles else { return nil }
         var variables = try envFiles.variables()
         guard options.rewriting.isOn, compose == nil, let rules = PortRules(rules(booked)) else { return nil }
-        if invocation == nil { variables.dropWhatOtherModesHave() }
+        if invocation == nil {
+            variables.dropWhatOtherModesHave()
+        } else if isTranslated {
+            variables.dropWhatTranslationReaches()
+        }
         return EnvironmentRewrite(
             rules, environment: checkout.userEnvironment, files: variables, relativeTo: checkout.workingDirectory
         ) { name in

@@ -8,7 +8,7 @@ extension Preparation {
     /// - Throws: `RemapError` when a compose command would not get its override file; `TrustError` where another user may
     ///   change what is written.
     package func writeFiles() throws -> Preparation {
-        var lacking: Lack = []
+        var lacking = lacking
         var warnings = warnings
         for file in files {
             do {
@@ -25,7 +25,7 @@ extension Preparation {
                 }
             }
         }
-        guard !lacking.isEmpty else { return self }
+        guard lacking != self.lacking else { return self }
         var reduced = try Preparation(plan, booked, without: lacking)
         reduced.warnings = warnings
         return reduced

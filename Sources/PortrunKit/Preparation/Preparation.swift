@@ -24,6 +24,7 @@ package struct Preparation {
     let override: ComposeOverride?
     /// The command's words before a compose command gets its override file.
     let toldArguments: [[UInt8]]
+    let lacking: Lack
 
     /// What a preparation does without, since it could not be written or is too old.
     struct Lack: OptionSet {
@@ -34,11 +35,14 @@ package struct Preparation {
         /// The compose that is installed understands no override.
         static let override = Lack(rawValue: 4)
         static let procfile = Lack(rawValue: 8)
+        /// No command can have a localhost of its own here.
+        static let translation = Lack(rawValue: 16)
     }
 
     init(_ plan: Plan, _ booked: BookedPlan, without lacking: Lack = []) throws {
         self.plan = plan
         self.booked = booked
+        self.lacking = lacking
         let checkout = plan.checkout
         let ports = booked.outcome.ports
         let shims = lacking.contains(.shims) ? nil : plan.shims
@@ -55,7 +59,8 @@ package struct Preparation {
             }
         }
         var overlay = plan.overlay(booked, files: listed)
-        rewrite = try plan.rewrite(booked, overlay, isShimmed: shims != nil)
+        let isTranslated = !lacking.contains(.translation) && booked.translation?.isActive == true
+        rewrite = try plan.rewrite(booked, overlay, isShimmed: shims != nil, isTranslated: isTranslated)
         var warnings = rewrite?.warnings ?? []
         let refused = rewrite.map { overlay.follow($0.changes) } ?? []
         if !refused.isEmpty || !overlay.refused.isEmpty { warnings += plan.warnings(about: overlay, refused) }
@@ -86,7 +91,10 @@ package struct Preparation {
         }
         var environment = NodePreload.removed(
             from: ShimSettings.removed(from: overlay.applied(to: checkout.system.environment)))
-        if !lacking.contains(.preload), let preload = plan.preload(ports, for: booked.context.fileOwner) {
+        if !lacking.contains(.preload),
+            let preload = plan.preload(
+                ports, isTranslated ? booked.translation : nil, for: booked.context.fileOwner)
+        {
             files.append(.preload(preload, state: state))
             environment = NodePreload.applied(preload.path(in: state), to: environment)
         }
@@ -136,7 +144,8 @@ extension Plan {
         // A shell may run anything, compose without the shim too.
         let mayCompose = invocation == nil || compose != nil
         return Overlay(
-            context: booked.context.hash, bookings: bookingsToTell(booked.outcome) + booked.siblings,
+            context: booked.context.hash,
+            bookings: bookingsToTell(booked.outcome) + booked.siblings.filter { $0.source != .learned },
             primary: ownPortToTell(booked.outcome).map { ($0, options.wishes.variable) },
             shared: booked.mainServicePorts, settings: settings(booked.outcome.ports), project: booked.projectName,
             files: files, environment: checkout.system.environment,

@@ -5,9 +5,11 @@ package struct EnvFileVariables: Sendable, Equatable {
     /// The variables, no name twice: a later file's value replaces an earlier one's.
     package private(set) var variables: [EnvFileVariable] = []
     package private(set) var warnings: [Warning] = []
-    private var folders: [String] = []
-    private var names: [String] = []
-    private var namesOfOtherModes: Set<ExactString> = []
+    private(set) var folders: [String] = []
+    private(set) var names: [String] = []
+    /// The files that the user named.
+    private(set) var namedFiles: [String] = []
+    var namesOfOtherModes: Set<ExactString> = []
     /// Where each variable is, once they are many.
     private var positions: [ExactString: Int] = [:]
 
@@ -28,6 +30,7 @@ package struct EnvFileVariables: Sendable, Equatable {
     ) throws(RewriteError) {
         let said = environment["NODE_ENV"] ?? ""
         let mode = said.isEmpty || said.utf8.contains(UInt8(ascii: "/")) ? "development" : said
+        namedFiles = files
         names = [".env", ".env.local", ".env.\(mode)", ".env.\(mode).local"]
         // The last mention of a folder that is named twice counts.
         for (index, folder) in folders.enumerated() where !folders[(index + 1)...].contains(folder) {
@@ -80,34 +83,6 @@ package struct EnvFileVariables: Sendable, Equatable {
         }
     }
 
-    /// Notes what files of other modes, such as `.env.production`, give as well, for `dropWhatOtherModesHave`.
-    package mutating func noteWhatOtherModesHave(_ look: Look) {
-        guard !variables.isEmpty else { return }
-        for folder in folders {
-            for name in look.names(in: folder, for: folder) ?? []
-            where name.hasPrefix(".env.") && !names.contains(name) {
-                let isSample = ["example", "sample", "template", "dist"].contains { name.hasSuffix($0) }
-                guard !isSample, let bytes = try? look.read("\(folder)/\(name)") else { continue }
-                for variable in DotenvReader(bytes, path: "\(folder)/\(name)", look).variables {
-                    namesOfOtherModes.insert(variable.name)
-                }
-            }
-        }
-    }
-
-    /// Leaves out what was noted of other modes.
-    ///
-    /// A real variable would hide theirs: a build in a shell with these would ship the ports of development.
-    package mutating func dropWhatOtherModesHave() {
-        let kept = variables.filter { !namesOfOtherModes.contains($0.name) }
-        variables = []
-        positions = [:]
-        for variable in kept {
-            variables.append(variable)
-            notePosition(of: variable.name)
-        }
-    }
-
     /// The port that a program finds in a variable and that every user may bind; nil when there is none, or libraries
     /// do not agree about it.
     package func port(_ name: String, in environment: Environment) -> Port? {
@@ -115,6 +90,18 @@ package struct EnvFileVariables: Sendable, Equatable {
         guard let variable = last(name), !variable.isDisputed, let value = expanded(variable, in: environment, &work)
         else { return nil }
         return Port(String(decoding: value, as: UTF8.self)).flatMap { $0.isPrivileged ? nil : $0 }
+    }
+
+    /// Leaves out those for which `isDropped` says so.
+    mutating func drop(where isDropped: (EnvFileVariable) -> Bool) {
+        let kept = variables.filter { !isDropped($0) }
+        guard kept.count < variables.count else { return }
+        variables = []
+        positions = [:]
+        for variable in kept {
+            variables.append(variable)
+            notePosition(of: variable.name)
+        }
     }
 
     func last(_ name: String) -> EnvFileVariable? { position(of: name).map { variables[$0] } }

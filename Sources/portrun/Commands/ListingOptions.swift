@@ -46,8 +46,10 @@ struct ListingOptions: ParsableArguments {
     func list(isMachineWide: Bool, _ system: System) throws -> Int32 {
         let checkout = try Checkout(placeOptions.selection, system)
         let registry = try checkout.openRegistry(isQuiet: quiet)
+        var translation: TranslationPlan?
         let statuses = try checkout.look(in: registry, beside: checkout.runningContainers()) {
             transaction, record -> [BookingStatus] in
+            if !isMachineWide, !all, !isFiltering { translation = try checkout.translation(transaction, record) }
             var filter = filterOptions.filter
             filter.service = service
             if !isMachineWide, !all, filterOptions.isEmpty {
@@ -75,6 +77,7 @@ struct ListingOptions: ParsableArguments {
                 Report.notice(
                     "`\(name)` has this checkout's ports; `portrun write --env --undo` puts the old ones back")
             }
+            for line in translation?.lines ?? [] { Report.notice(line) }
             if !isMachineWide, let hook = ShellHook(of: checkout) {
                 Report.notice("\(TerminalText.onOneLine(hook.message)); `portrun allow` lets it")
             }

@@ -9,7 +9,7 @@ struct ReleaseCommand: Subcommand {
         abstract: "Give bookings back.",
         usage: """
             portrun release <services> ... [<options>]
-            portrun release (--all|--port <port>|--id <n>|--app <app>) [<options>]
+            portrun release (--all|--learned|--port <port>|--id <n>|--app <app>) [<options>]
             """,
         discussion: """
             Services are those of this checkout, or of every checkout that `--app` and `--instance` name. A booking \
@@ -32,6 +32,9 @@ struct ReleaseCommand: Subcommand {
     @Flag(help: "Release every booking of this checkout.")
     var all = false
 
+    @Flag(help: "Release what is remembered of where commands of this checkout listened.")
+    var learned = false
+
     @Option(help: "Release the booking that has this port, whoever made it.")
     var port: Port?
 
@@ -48,9 +51,9 @@ struct ReleaseCommand: Subcommand {
     var quiet = false
 
     func validate() throws {
-        let ways = [!services.isEmpty, all, port != nil, id != nil].count { $0 }
+        let ways = [!services.isEmpty, all, learned, port != nil, id != nil].count { $0 }
         guard ways == 1 || (ways == 0 && selectionOptions.app != nil) else {
-            throw ValidationError("name services, or use one of `--all`, `--port`, `--id`, or `--app`")
+            throw ValidationError("name services, or use one of `--all`, `--learned`, `--port`, `--id`, or `--app`")
         }
         guard selectionOptions.instance == nil || selectionOptions.app != nil else {
             throw ValidationError("`--instance` goes with `--app`")
@@ -73,6 +76,7 @@ struct ReleaseCommand: Subcommand {
     /// What is to be released.
     private var chosen: ReleaseChoice {
         if let port { return .port(port) }
+        if learned { return .learned }
         if let id { return .number(id) }
         if let app = selectionOptions.app {
             return .app(app, instance: selectionOptions.instance, services)

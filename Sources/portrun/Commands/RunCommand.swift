@@ -2,6 +2,7 @@ import ArgumentParser
 import PortrunBase
 import PortrunCompose
 import PortrunKit
+import PortrunLaunch
 
 struct RunCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -91,6 +92,12 @@ struct RunArguments: ParsableArguments {
     @Flag(name: .customLong("no-shim"), help: "Leave `docker compose` inside the command alone.")
     var skipsShim = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Let the command find what has moved on localhost by its declared port: auto, on or off (Linux).",
+            valueName: "mode"))
+    var translate: Translation.Mode?
+
     @OptionGroup var rewriteOptions: RewriteOptions
 
     @Flag(name: .shortAndLong, help: "Say nothing but errors.")
@@ -130,6 +137,7 @@ struct RunArguments: ParsableArguments {
         options.launch.isDiscovering = !skipsDiscovery
         options.launch.isShimmed = !skipsShim
         rewriteOptions.apply(to: &options.launch.rewriting)
+        options.launch.translating = translate
         options.launch.isQuiet = quiet
         options.isVerbose = verbose
         return options
@@ -139,6 +147,8 @@ struct RunArguments: ParsableArguments {
 extension Isolation: ExpressibleByArgument {
     package init?(argument: String) { self.init(argument) }
 }
+
+extension Translation.Mode: ExpressibleByArgument {}
 
 extension ServiceList: ExpressibleByArgument {
     init?(argument: String) { self.init(argument) }

@@ -1,6 +1,7 @@
 import PortrunBase
 import PortrunCompose
 import PortrunKit
+import PortrunLaunch
 
 /// The launches that are read without ArgumentParser, whose work alone would double their cost.
 ///
@@ -63,6 +64,9 @@ enum FastPath {
             case "--exec": options.isReplacing = true
             case "--strict": options.isStrict = true
             case "--no-discover": options.launch.isDiscovering = false
+            case "--translate":
+                guard let mode = words.value().flatMap(Translation.Mode.init(rawValue:)) else { return nil }
+                options.launch.translating = mode
             case "--no-shim": options.launch.isShimmed = false
             case "-q", "--quiet": options.launch.isQuiet = true
             case "-v", "--verbose": options.isVerbose = true

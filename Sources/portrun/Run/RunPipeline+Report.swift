@@ -1,6 +1,7 @@
 import PortrunBase
 import PortrunCompose
 import PortrunKit
+import PortrunLaunch
 import PortrunRegistry
 
 extension RunPipeline {
@@ -38,12 +39,32 @@ extension RunPipeline {
         }
     }
 
-    /// The ports in one line, each with the declared one where that is another.
+    /// Says why the command has no localhost of its own.
+    func report(_ obstacle: TranslationObstacle, _ preparation: Preparation) {
+        guard !options.isQuiet, let warning = preparation.warning(of: obstacle) else { return }
+        Report.warning(warning)
+    }
+
+    /// Says what a translated command has met.
+    func report(_ event: TranslationEvent, _ preparation: Preparation) {
+        guard !options.isQuiet, let warning = preparation.warning(of: event) else { return }
+        Report.warning(warning)
+    }
+
+    /// The ports in one line, each with the declared one where that is another: then a server of the command's has its
+    /// address, since it may print the declared one.
     private func summary(of preparation: Preparation) -> String {
-        let ports = preparation.booked.outcome.requests.compactMap { booked -> String? in
-            guard let booking = booked.booking else { return nil }
-            let origin = booked.request.declared.flatMap { $0 == booking.port ? nil : " (declared \($0))" } ?? ""
-            return "\(booking.service) \(booking.ports)\(origin)"
+        let plan = preparation.plan.booking
+        var ports: [String] = []
+        for (index, booked) in preparation.booked.outcome.requests.enumerated() {
+            guard let booking = booked.booking else { continue }
+            guard let declared = booked.request.declared, declared != booking.port else {
+                ports.append("\(booking.service) \(booking.ports)")
+                continue
+            }
+            let isServer = booking.transport == .tcp && (index == plan.primary || plan.serverRequests.contains(index))
+            let place = isServer ? "http://localhost:\(booking.port)" : "\(booking.ports)"
+            ports.append("\(booking.service) \(place) (declared \(declared))")
         }
         return "\(preparation.booked.context.label): " + (ports.isEmpty ? "no ports" : ports.joined(separator: ", "))
     }

@@ -41,8 +41,10 @@ struct RunPipeline {
             }
         }
         defer { held.map { release($0, registry, checkout) } }
-        let preparation = try planned.writeFiles()
-        guard let command = preparation.command, let first = held else {
+        guard let first = held else { preconditionFailure("what is prepared for a command has one") }
+        var preparation = try planned.writeFiles()
+        if first.child?.obstacle != nil { preparation = try preparation.untranslated() }
+        guard let command = preparation.command else {
             preconditionFailure("what is prepared for a command has one")
         }
         if command != heldCommand {
@@ -52,8 +54,12 @@ struct RunPipeline {
         report(preparation)
         guard let child = held?.child else {
             refreshShims(preparation)
-            try Launcher.replace(with: command, signals)
+            try Launcher.replace(with: command, signals, preparation.translation) { obstacle in
+                report(obstacle, preparation)
+                return try preparation.untranslated().command ?? command
+            }
         }
+        if let obstacle = first.child?.obstacle { report(obstacle, preparation) }
         child.open()
         refreshShims(preparation)
         registry.prepareEnd()
@@ -61,7 +67,9 @@ struct RunPipeline {
         preparation.booked.sockets?.close()
         registry.releaseMemory()
         Heap.trim()
-        let ending = try Launcher.wait(for: child, signals, listeningWatch(on: preparation))
+        let ending = try Launcher.wait(for: child, signals, listeningWatch(on: preparation, registry)) {
+            report($0, preparation)
+        }
         if isDown { preparation.settleNetworks() }
         return ending
     }
@@ -111,10 +119,14 @@ struct RunPipeline {
     }
 
     /// The look at where the command listens; nil where it is to listen on nothing, or nobody wants to hear of it.
-    private func listeningWatch(on preparation: Preparation) -> ListeningWatch? {
+    private func listeningWatch(on preparation: Preparation, _ registry: Registry) -> ListeningWatch? {
         guard preparation.plan.hasServers, options.isStrict || !options.isQuiet else { return nil }
         let answer: ListeningWatch.Answer =
             options.isStrict ? .end : .tell { Report.warning(Warning("\($0.message): \($0.hint)")) }
-        return ListeningWatch(answering: answer, told: { ChangedEnvironment(in: $0).names }) { preparation.expectation }
+        return ListeningWatch(
+            answering: answer, told: { ChangedEnvironment(in: $0).names },
+            // Where it cannot be noted, the next launch may.
+            learning: { try? preparation.learn($0, in: registry) }
+        ) { preparation.expectation }
     }
 }

@@ -2,7 +2,7 @@ import PortrunBase
 import PortrunKit
 
 extension Explanation {
-    /// A row for each variable, with `-` for no value; then, behind an empty line, the command.
+    /// A row for each variable, with `-` for no value; then, behind empty lines, what is translated and the command.
     func text(isAligned: Bool) -> String {
         var table = Table(columns: ["variable", "action", "old", "new", "reason"], isAligned: isAligned)
         for variable in variables {
@@ -12,7 +12,8 @@ extension Explanation {
         }
         guard let arguments else { return table.text }
         let words = arguments.map { ExportFormat.shellQuoted(String(decoding: $0, as: UTF8.self)) }
-        return table.text + "\n" + TerminalText.onOneLine(words.joined(separator: " ")) + "\n"
+        let places = translations.isEmpty ? "" : "\n" + translations.joined(separator: "\n") + "\n"
+        return table.text + places + "\n" + TerminalText.onOneLine(words.joined(separator: " ")) + "\n"
     }
 
     /// The part of a value that fits into a column: around the first difference from `other`.

@@ -11,7 +11,7 @@ struct ExplainCommandTests {
     init() throws {
         project = try Project()
         try project.scratch.write("services:\n  db: {image: x, ports: ['\(port):5432']}\n", to: "compose.yaml")
-        try project.scratch.write("# c\nURL=postgres://localhost:\(port)/x\n", to: ".env")
+        try project.scratch.write("# c\nURL=http://localhost:\(port)/x\n", to: ".env")
         let other = try project.run("book", "db", "--context", "other", "--port", "\(port)")
         try #require(other.ending == .exited(0))
     }
@@ -41,10 +41,12 @@ struct ExplainCommandTests {
                         PORTRUN_CONTEXT	set	-	\(project.hash)	for a portrun inside
                         A	changed	x,localhost:\(port)	x,localhost:\(project.first)	\
                         `db` is on \(project.first) instead of \(port)
-                        URL	set	-	postgres://localhost:\(project.first)/x	\
+                        URL	set	-	http://localhost:\(project.first)/x	\
                         `db` is on \(project.first) instead of \(port); from .env:2
                         PORTRUN_CHANGES	changed	OLD:1	\(try changes(outcome))	for a portrun inside
                         OLD	removed	1	-	set by an earlier portrun
+
+                        localhost:\(port) → \(project.first) (db), by translation
 
                         sh -c 'a $PORT'
 

@@ -9,6 +9,9 @@ enum Program {
     /// Tells what it was given by whoever started it.
     static let probe = besideTests("LaunchProbe")
 
+    /// Runs a command with a localhost of its own.
+    static let translated = besideTests("Translated")
+
     private static func besideTests(_ name: String) -> String {
         #if os(macOS)
             let bundles = Bundle.allBundles.map(\.bundleURL).filter { $0.pathExtension == "xctest" }

@@ -61,13 +61,15 @@ final class Scratch {
         return try program.finish()
     }
 
-    /// Runs `script` by /bin/sh, with `LAUNCHER` and `PROBE` naming the two programs.
+    /// Runs `script` by /bin/sh, with `LAUNCHER`, `PROBE` and `TRANSLATED` naming the programs.
     func shell(_ script: String, environment: [String] = []) throws -> Outcome {
         try run(["/bin/sh", "-c", script], environment: shellEnvironment + environment)
     }
 
     var shellEnvironment: [String] {
-        environment + ["LAUNCHER=\(Program.portrun)", "PROBE=\(Program.probe)"]
+        environment + [
+            "LAUNCHER=\(Program.portrun)", "PROBE=\(Program.probe)", "TRANSLATED=\(Program.translated)",
+        ]
     }
 
     func write(_ text: String, to name: String) throws {

@@ -73,7 +73,8 @@
         @Test(.enabled(if: Program.find("npm") != nil, "npm is not installed"))
         func aFrameworkIsToldOfByItsName() throws {
             try writeFramework()
-            let program = try start(["run", "--port", "\(project.web)", "--", "npm", "run", "--silent", "dev"])
+            let program = try start(
+                ["run", "--translate", "off", "--port", "\(project.web)", "--", "npm", "run", "--silent", "dev"])
             let notice = "portrun: warning: " + text("vite", on: stray, booked: project.web, ": ")
             try program.errors.wait(for: notice)
             program.closeInput()

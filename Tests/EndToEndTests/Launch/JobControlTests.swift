@@ -56,6 +56,25 @@ struct JobControlTests {
         _ = try session.finish()
     }
 
+    #if os(Linux)
+        /// Nobody could continue it: the kernel hangs it up.
+        @Test("A stopped command ends with its shell", arguments: LaunchMode.allCases)
+        func endsWithItsShell(_ mode: LaunchMode) throws {
+            let session = try bash()
+            let shell = session.foregroundGroup
+            session.type("\(mode.prefix) sh -c 'echo rea''dy $$; read line'\r")
+            let command = try session.number(after: "ready")
+            let launcher = try mode.launcher(of: command)
+            session.type("\u{1a}")
+            try session.wait(for: "Stopped")
+            try session.wait(for: "prompt> ")
+            kill(shell, SIGKILL)
+            for process in [command, launcher] {
+                try Deadline.wait(for: "the end of a stopped job") { ProcessRecord.of(process)?.hasEnded ?? true }
+            }
+        }
+    #endif
+
     @Test("A stopped command goes on in the background", arguments: LaunchMode.allCases)
     func continuesInBackground(_ mode: LaunchMode) throws {
         let session = try bash()

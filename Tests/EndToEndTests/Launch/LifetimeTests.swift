@@ -5,7 +5,7 @@ import Testing
 /// Who lives how long, and the lease with it.
 @Suite(.timeLimit(.minutes(10)))
 struct LifetimeTests {
-    @Test("The lease is on the command while it runs, and gone afterwards", arguments: LaunchMode.allCases)
+    @Test("The lease is on the command while it runs, and gone afterwards", arguments: LaunchMode.ofPortrun)
     func leasesWhileRunning(_ mode: LaunchMode) throws {
         let scratch = try Scratch()
         let program = try scratch.start(mode.words + ["/bin/sh", "-c", "echo ready $$; read line; : $PORT"])
@@ -34,7 +34,7 @@ struct LifetimeTests {
         #expect(try Lease.all(in: scratch).isEmpty)
     }
 
-    @Test("An empty environment as of cron is enough with a registry", arguments: LaunchMode.allCases)
+    @Test("An empty environment as of cron is enough with a registry", arguments: LaunchMode.ofPortrun)
     func worksWithoutVariables(_ mode: LaunchMode) throws {
         let scratch = try Scratch()
         let outcome = try scratch.run(
@@ -44,7 +44,7 @@ struct LifetimeTests {
         #expect(Int(outcome.output.dropLast()) != nil)
     }
 
-    @Test("Without HOME the error says so", arguments: LaunchMode.allCases)
+    @Test("Without HOME the error says so", arguments: LaunchMode.ofPortrun)
     func reportsMissingHome(_ mode: LaunchMode) throws {
         let outcome = try Scratch().run(mode.words + ["/bin/true"], environment: ["PATH=/usr/bin:/bin"])
         #expect(outcome.ending == .exited(125))

@@ -30,7 +30,7 @@ struct ListenTests {
 
     @Test(
         .enabled(if: Program.find("systemd-socket-activate") != nil, "systemd-socket-activate is not installed"),
-        arguments: LaunchMode.allCases)
+        arguments: LaunchMode.ofPortrun)
     func socketsAreThoseOfSystemd(_ mode: LaunchMode) throws {
         let (web, admin) = (project.outside, project.outside + 1)
         let python = try #require(Program.find("python3"))
@@ -47,7 +47,7 @@ struct ListenTests {
         #expect(expected.contains("fds 2 names web:ad_min\n3 AF_INET6 SOCK_STREAM ('::', \(web), 0, 0)"), "\(expected)")
     }
 
-    @Test(.enabled(if: Program.find("gunicorn") != nil, "gunicorn is not installed"), arguments: LaunchMode.allCases)
+    @Test(.enabled(if: Program.find("gunicorn") != nil, "gunicorn is not installed"), arguments: LaunchMode.ofPortrun)
     func gunicornServesOnIt(_ mode: LaunchMode) throws {
         try project.scratch.write(
             """
@@ -71,7 +71,7 @@ struct ListenTests {
         #expect(!connects(to: project.web))
     }
 
-    @Test(arguments: LaunchMode.allCases)
+    @Test(arguments: LaunchMode.ofPortrun)
     func nobodyElseCanTakeThePort(_ mode: LaunchMode) throws {
         // Long before the command looks at its socket.
         let program = try project.scratch.start(
@@ -108,7 +108,7 @@ struct ListenTests {
         _ = try program.finish()
     }
 
-    @Test(arguments: LaunchMode.allCases)
+    @Test(arguments: LaunchMode.ofPortrun)
     func aCommandThatCannotRunLeavesNothing(_ mode: LaunchMode) throws {
         let outcome = try project.run(["run", "--listen", "web,a,b"] + mode.options + ["--", "no-such-command"])
         #expect(outcome == .failed(127, "portrun: error: `no-such-command`: command not found\n"))
@@ -166,10 +166,5 @@ struct ListenTests {
 
 extension LaunchMode {
     /// The options of `run` that choose it.
-    fileprivate var options: [String] {
-        switch self {
-        case .child: []
-        case .replacing: ["--exec"]
-        }
-    }
+    fileprivate var options: [String] { self == .replacing ? ["--exec"] : [] }
 }

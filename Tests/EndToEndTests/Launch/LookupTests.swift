@@ -60,7 +60,7 @@ struct LookupTests {
         ("first", "./here/x", 126, "`./here/x`: not a directory"),
     ]
 
-    @Test("A command that cannot run is 127 or 126, and says why", arguments: failures, LaunchMode.allCases)
+    @Test("A command that cannot run is 127 or 126, and says why", arguments: failures, LaunchMode.ofPortrun)
     func rejects(
         _ failure: (path: String, command: String, status: Int32, message: String), _ mode: LaunchMode
     ) throws {

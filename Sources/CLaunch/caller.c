@@ -1,0 +1,124 @@
+#ifdef __linux__
+// SO_NETNS_COOKIE
+#define _GNU_SOURCE
+
+#include "caller.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <stdio.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+// Linux 5.14
+#ifndef SO_NETNS_COOKIE
+#define SO_NETNS_COOKIE 71
+#endif
+// Linux 6.9; the value of O_EXCL
+#define PORTRUN_PIDFD_THREAD O_EXCL
+// Linux 5.6
+#define PORTRUN_IPPROTO_MPTCP 262
+// Linux 5.6; the same number everywhere
+#ifndef SYS_pidfd_getfd
+#define SYS_pidfd_getfd 438
+#endif
+
+static struct {
+    // 0 where the kernel has none.
+    uint64_t network_cookie;
+    struct stat network, program;
+    bool knows_program;
+    bool lacks_thread_pidfds;
+} own;
+
+static uint64_t number_option(int socket, int option) {
+    uint64_t value = 0;
+    socklen_t size = sizeof value;
+    return getsockopt(socket, SOL_SOCKET, option, &value, &size) == 0 ? value : 0;
+}
+
+uint64_t portrun_socket_cookie(int socket) { return number_option(socket, SO_COOKIE); }
+
+static bool look_at(pid_t thread, const char *name, struct stat *status) {
+    char path[64];
+    snprintf(path, sizeof path, "/proc/%d/%s", (int)thread, name);
+    return stat(path, status) == 0;
+}
+
+void portrun_know_self(void) {
+    // Any socket tells the network that it is in.
+    int any = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    if (any >= 0) {
+        own.network_cookie = number_option(any, SO_NETNS_COOKIE);
+        close(any);
+    }
+    if (own.network_cookie == 0 && stat("/proc/self/ns/net", &own.network) != 0) own.network.st_ino = 0;
+    own.knows_program = stat("/proc/self/exe", &own.program) == 0;
+}
+
+int portrun_open_process(pid_t process) { return (int)syscall(SYS_pidfd_open, process, 0); }
+
+static pid_t process_of(pid_t thread) {
+    char path[64], line[256];
+    snprintf(path, sizeof path, "/proc/%d/status", (int)thread);
+    FILE *file = fopen(path, "re");
+    if (file == NULL) return -1;
+    int process = -1;
+    while (fgets(line, sizeof line, file) != NULL && sscanf(line, "Tgid: %d", &process) != 1) continue;
+    fclose(file);
+    return process;
+}
+
+int portrun_open_thread(pid_t thread) {
+    if (!own.lacks_thread_pidfds) {
+        int pidfd = (int)syscall(SYS_pidfd_open, thread, PORTRUN_PIDFD_THREAD);
+        if (pidfd >= 0 || errno != EINVAL) return pidfd;
+        own.lacks_thread_pidfds = true;
+    }
+    // Older kernels know the first thread of a process only.
+    int pidfd = (int)syscall(SYS_pidfd_open, thread, 0);
+    if (pidfd >= 0 || (errno != EINVAL && errno != ENOENT)) return pidfd;
+    pid_t process = process_of(thread);
+    return process > 0 ? (int)syscall(SYS_pidfd_open, process, 0) : -1;
+}
+
+int portrun_take_descriptor(int pidfd, int number) { return (int)syscall(SYS_pidfd_getfd, pidfd, number, 0); }
+
+int portrun_take_from(pid_t thread, int number) {
+    int pidfd = portrun_open_thread(thread);
+    if (pidfd < 0) return -1;
+    int taken = portrun_take_descriptor(pidfd, number);
+    int failure = errno;
+    close(pidfd);
+    errno = failure;
+    return taken;
+}
+
+bool portrun_read_transport(int socket, enum portrun_transport *transport) {
+    int type = 0, protocol = 0;
+    socklen_t size = sizeof type;
+    if (getsockopt(socket, SOL_SOCKET, SO_TYPE, &type, &size) != 0) return false;
+    size = sizeof protocol;
+    if (getsockopt(socket, SOL_SOCKET, SO_PROTOCOL, &protocol, &size) != 0) return false;
+    *transport = type == SOCK_STREAM ? portrun_tcp : portrun_udp;
+    return (type == SOCK_STREAM && (protocol == IPPROTO_TCP || protocol == PORTRUN_IPPROTO_MPTCP))
+        || (type == SOCK_DGRAM && protocol == IPPROTO_UDP);
+}
+
+bool portrun_is_in_own_network(pid_t thread, int socket) {
+    if (own.network_cookie != 0) return number_option(socket, SO_NETNS_COOKIE) == own.network_cookie;
+    // Before Linux 5.14 only the network of the thread can be seen, which nearly always is that of its sockets.
+    struct stat status;
+    return own.network.st_ino != 0 && look_at(thread, "ns/net", &status) && status.st_ino == own.network.st_ino
+        && status.st_dev == own.network.st_dev;
+}
+
+bool portrun_runs_own_program(pid_t thread) {
+    struct stat status;
+    return own.knows_program && look_at(thread, "exe", &status) && status.st_ino == own.program.st_ino
+        && status.st_dev == own.program.st_dev;
+}
+#endif

@@ -1,0 +1,52 @@
+#ifdef __linux__
+// clock_gettime(2)
+#define _GNU_SOURCE
+
+#include "rule.h"
+
+#include "answer.h"
+
+#include <time.h>
+
+struct portrun_kept_rule *portrun_find_rule(
+    struct portrun_translation *translation, enum portrun_transport transport, enum portrun_use use, uint16_t port) {
+    struct portrun_shared *shared = translation->shared;
+    for (uint32_t index = 0; index < shared->rule_count; index++) {
+        struct portrun_rule *rule = &shared->rules[index].rule;
+        if (rule->declared == port && rule->transport == transport && (rule->uses & use) != 0) {
+            return &shared->rules[index];
+        }
+    }
+    return NULL;
+}
+
+void portrun_follow_bind(struct portrun_translation *translation, struct portrun_rule *bound) {
+    if ((bound->uses & portrun_use_connect) != 0) return;
+    struct portrun_kept_rule *other =
+        portrun_find_rule(translation, bound->transport, portrun_use_connect, bound->declared);
+    if (other != NULL) {
+        other->rule.booked = bound->booked;
+    } else {
+        bound->uses |= portrun_use_connect;
+    }
+}
+
+void portrun_report_rule(
+    struct portrun_translation *translation, struct portrun_kept_rule *rule, enum portrun_report_kind kind,
+    pid_t thread) {
+    enum { pause = 250 };
+    if ((rule->settled >> kind & 1) != 0) return;
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    int64_t moment = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+    if (rule->reported != 0 && moment - rule->reported < pause) return;
+    rule->reported = moment;
+    struct portrun_report report = {
+        .kind = kind,
+        .pid = thread,
+        .declared = rule->rule.declared,
+        .booked = rule->rule.booked,
+        .transport = rule->rule.transport};
+    portrun_send_report(translation, &report);
+}
+#endif

@@ -1,0 +1,18 @@
+#ifndef PORTRUN_RULE_H
+#define PORTRUN_RULE_H
+
+#include "shared.h"
+
+// The rule for a port; null for none.
+struct portrun_kept_rule *portrun_find_rule(
+    struct portrun_translation *translation, enum portrun_transport transport, enum portrun_use use, uint16_t port);
+
+// Something below has bound by this rule: from now on, who connects means that, and no more what runs elsewhere.
+void portrun_follow_bind(struct portrun_translation *translation, struct portrun_rule *bound);
+
+// Reports what `thread` met by a rule: at most four times a second, until it is settled.
+void portrun_report_rule(
+    struct portrun_translation *translation, struct portrun_kept_rule *rule, enum portrun_report_kind kind,
+    pid_t thread);
+
+#endif

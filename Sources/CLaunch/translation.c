@@ -1,0 +1,109 @@
+#ifdef __linux__
+// MAP_ANONYMOUS
+#define _GNU_SOURCE
+
+#include "shared.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+// What bind(2) gives for port 0; nobody hard-codes one of these. The kernel's default stands where it cannot be read.
+static void read_ephemeral(struct portrun_shared *shared) {
+    unsigned first, last;
+    shared->first_ephemeral = 32768;
+    shared->last_ephemeral = 60999;
+    FILE *file = fopen("/proc/sys/net/ipv4/ip_local_port_range", "re");
+    if (file == NULL) return;
+    if (fscanf(file, "%u %u", &first, &last) == 2 && last < portrun_port_count) {
+        shared->first_ephemeral = (uint16_t)first;
+        shared->last_ephemeral = (uint16_t)last;
+    }
+    fclose(file);
+}
+
+struct portrun_translation *portrun_make_translation(
+    const struct portrun_rule *rules, size_t count, const uint16_t *others, size_t other_count) {
+    struct portrun_translation *translation = calloc(1, sizeof *translation);
+    if (translation == NULL) return NULL;
+    size_t size = sizeof(struct portrun_shared) + count * sizeof(struct portrun_kept_rule);
+    struct portrun_shared *shared = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (shared == MAP_FAILED) {
+        free(translation);
+        return NULL;
+    }
+    *translation = (struct portrun_translation){.shared = shared, .listener = -1, .peer = -1, .shell = -1};
+    shared->size = size;
+    shared->rule_count = (uint32_t)count;
+    for (size_t index = 0; index < count; index++) {
+        shared->rules[index].rule = rules[index];
+        portrun_add_port(&shared->declared, rules[index].declared);
+        portrun_add_port(&shared->booked, rules[index].booked);
+        if (rules[index].transport == portrun_udp) translation->has_udp = true;
+    }
+    for (size_t index = 0; index < other_count; index++) {
+        if (!portrun_has_port(&shared->declared, others[index])) portrun_add_port(&shared->others, others[index]);
+    }
+    read_ephemeral(shared);
+    return translation;
+}
+
+void portrun_free_translation(struct portrun_translation *translation) {
+    if (translation->listener >= 0) close(translation->listener);
+    if (translation->peer >= 0) close(translation->peer);
+    munmap(translation->shared, translation->shared->size);
+    free(translation);
+}
+
+pid_t portrun_supervisor(const struct portrun_translation *translation) { return translation->supervisor; }
+#else
+#include "translation.h"
+
+#include <errno.h>
+
+// Other systems have nothing that stops a system call for another process to answer.
+struct portrun_translation *portrun_make_translation(
+    const struct portrun_rule *rules, size_t count, const uint16_t *others, size_t other_count) {
+    (void)rules, (void)count, (void)others, (void)other_count;
+    return NULL;
+}
+
+void portrun_free_translation(struct portrun_translation *translation) { (void)translation; }
+
+pid_t portrun_supervisor(const struct portrun_translation *translation) {
+    (void)translation;
+    return -1;
+}
+
+pid_t portrun_fork_translated(
+    struct portrun_image *image, struct portrun_translation *translation, int *channel,
+    struct portrun_failure *failure) {
+    (void)image, (void)translation, (void)channel;
+    *failure = (struct portrun_failure){portrun_obstacle_system, ENOSYS};
+    return -1;
+}
+
+bool portrun_translate_self(struct portrun_translation *translation, struct portrun_failure *failure) {
+    (void)translation;
+    *failure = (struct portrun_failure){portrun_obstacle_system, ENOSYS};
+    return false;
+}
+
+bool portrun_take_report(struct portrun_translation *translation, struct portrun_report *report) {
+    (void)translation, (void)report;
+    return false;
+}
+
+void portrun_await_report(const struct portrun_translation *translation) { (void)translation; }
+
+void portrun_settle(struct portrun_translation *translation, const struct portrun_report *report) {
+    (void)translation, (void)report;
+}
+
+void portrun_succeed(struct portrun_translation *translation) { (void)translation; }
+
+void portrun_serve(struct portrun_translation *translation, const sigset_t *signals, int64_t limit) {
+    (void)translation, (void)signals, (void)limit;
+}
+#endif

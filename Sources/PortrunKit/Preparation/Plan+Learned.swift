@@ -1,0 +1,58 @@
+import PortrunBase
+import PortrunRegistry
+
+extension Plan {
+    /// The requests with the ports that commands of the main worktree were seen to listen on, in a linked one; what the
+    /// command does not ask for is booked aside, so that whoever names such a port comes to this checkout's.
+    func withLearned(
+        _ requests: [ServiceRequest], _ transaction: Transaction, _ record: ContextRecord
+    ) throws -> [ServiceRequest] {
+        guard checkout.context.isGuest, invocation != nil, compose == nil, docker == nil else { return requests }
+        let learned = try transaction.learnedInMainWorktree(of: record)
+        if learned.isEmpty { return requests }
+        var result = requests
+        for booking in learned {
+            guard let declared = booking.declared,
+                !result.contains(where: { $0.transport == .tcp && $0.declared == declared })
+            else { continue }
+            let index = result.firstIndex { $0.transport == .tcp && $0.service == booking.service }
+            if let index {
+                let request = result[index]
+                if request.declared == nil, request.wish == nil, request.demand == nil {
+                    result[index].declared = declared
+                }
+                continue
+            }
+            let isKnown = try transaction.bookings(of: record).contains {
+                $0.transport == .tcp && ($0.declared == declared || $0.service == booking.service)
+            }
+            if !isKnown { try transaction.adopt(declared, booking.service, record) }
+        }
+        return result
+    }
+}
+
+extension Preparation {
+    /// Remembers that the command listens on `ports`, where no file declares them: another checkout of the repository
+    /// moves them then. Nobody is waited for, since signals may come for the command.
+    package func learn(_ ports: [Port], in registry: Registry) throws {
+        let checkout = plan.checkout
+        guard checkout.context.repository != nil, !checkout.isNamed else { return }
+        let known = booked.outcome.bookings + booked.siblings
+        let news = ports.filter { port in
+            if known.contains(where: { $0.declared == port }) { return false }
+            guard let own = known.first(where: { $0.transport == .tcp && $0.ports.contains(port) }) else { return true }
+            // That of a further run is no number of the project's.
+            let isFurther = booked.outcome.requests.contains {
+                $0.booking?.id == own.id && $0.request.service != own.service
+            }
+            return !isFurther && !checkout.context.isGuest && own.declared == nil && own.count == 1
+        }
+        if news.isEmpty { return }
+        try registry.withoutWaiting {
+            try checkout.enter(registry) { transaction, record, _ in
+                for port in news { try transaction.learn(port, for: record) }
+            }
+        }
+    }
+}

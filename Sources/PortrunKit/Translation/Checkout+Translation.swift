@@ -1,0 +1,24 @@
+import PortrunBase
+import PortrunCompose
+import PortrunLaunch
+import PortrunRegistry
+
+extension Checkout {
+    /// What any command of this checkout would find elsewhere on a localhost of its own; nil where nothing has moved.
+    package func translation(_ reader: Reader, _ record: ContextRecord?) throws -> TranslationPlan? {
+        var entries = TranslationEntries()
+        for booking in try record.map(reader.bookings) ?? [] where booking.isMoved && !isUsers(booking) {
+            entries.add(booking)
+        }
+        entries.dropAmbiguous()
+        if entries.entries.isEmpty { return nil }
+        let setting = TranslationSetting(
+            option: nil, machine: try reader.value(of: .translate),
+            ComposeReader.readLeniently(composeRequest(), Look()), relativeTo: workingDirectory)
+        return TranslationPlan(entries.entries, entries.services, setting.mode, setting.omission, [])
+    }
+
+    /// True for a port that the user has set, in a checkout that has no other beside it whose port the declared one is:
+    /// programs obey the user, and who else listens on the declared one is none of portrun's business.
+    func isUsers(_ booking: Booking) -> Bool { booking.source == .environment && !context.isGuest }
+}

@@ -1,0 +1,82 @@
+import PortrunBase
+import PortrunCompose
+import PortrunLaunch
+import PortrunRegistry
+
+extension Plan {
+    /// What the command would find elsewhere on a localhost of its own; nil where nothing has moved, for docker and its
+    /// kin, whose containers have their own, and for a shell.
+    func translation(
+        of outcome: BookingOutcome, siblings: [Booking], mainServices: [MainServicePort],
+        _ transaction: Transaction, _ record: ContextRecord
+    ) throws(RegistryError) -> TranslationPlan? {
+        guard let invocation, !invocation.isVerbatim, compose == nil, docker == nil,
+            Self.hasMoved(outcome, siblings, mainServices)
+        else { return nil }
+        let entries = try entries(of: outcome, siblings, mainServices) { service, transport throws(RegistryError) in
+            try transaction.booking(of: record, service, transport)
+        }
+        if entries.entries.isEmpty { return nil }
+        let setting = TranslationSetting(
+            option: options.translating, machine: try transaction.value(of: .translate), wholeProject,
+            relativeTo: checkout.workingDirectory)
+        let omission =
+            setting.omission ?? (setting.mode == .on ? nil : userChange.map { .changesUser(program: $0) })
+        // Who is not told of anything needs not know them.
+        let others = omission == nil ? try transaction.bookingsOfRelatives(of: record) : []
+        return TranslationPlan(entries.entries, entries.services, setting.mode, omission, others)
+    }
+
+    /// First, without an array: nearly always nothing has moved, and a launch then pays for nothing.
+    private static func hasMoved(
+        _ outcome: BookingOutcome, _ siblings: [Booking], _ mainServices: [MainServicePort]
+    ) -> Bool {
+        if !siblings.isEmpty { return true }
+        for booked in outcome.requests {
+            guard let declared = booked.request.declared ?? booked.request.wish, let booking = booked.booking
+            else { continue }
+            if declared != booking.port { return true }
+        }
+        for main in mainServices where main.declared != nil && main.declared != main.port { return true }
+        return false
+    }
+
+    /// - Parameter first: the first slot of a service.
+    private func entries(
+        of outcome: BookingOutcome, _ siblings: [Booking], _ mainServices: [MainServicePort],
+        first: (ServiceName, TransportProtocol) throws(RegistryError) -> Booking?
+    ) throws(RegistryError) -> TranslationEntries {
+        var entries = TranslationEntries()
+        for main in mainServices {
+            guard let declared = main.declared else { continue }
+            entries.add(main.service, .tcp, declared, to: PortRange(main.port), .connectOnly)
+        }
+        for booked in outcome.requests {
+            let request = booked.request
+            guard let declared = request.declared ?? request.wish, let booking = booked.booking,
+                !checkout.isUsers(booking)
+            else { continue }
+            guard booking.service != request.service, let running = try first(request.service, request.transport)
+            else {
+                entries.add(request.service, request.transport, declared, to: booking.ports)
+                continue
+            }
+            // A further run listens on a port of its own; what it connects to is the one that runs, until it has
+            // listened itself.
+            entries.add(booking.service, request.transport, declared, to: booking.ports, .bindOnly)
+            entries.add(request.service, request.transport, declared, to: running.ports, .connectOnly)
+        }
+        for sibling in siblings where !checkout.isUsers(sibling) { entries.add(sibling) }
+        entries.dropAmbiguous()
+        return entries
+    }
+
+    /// The programs by which a command becomes another user, which no translated one of an ordinary user can.
+    private static let changingUser = ["sudo", "su", "doas", "pkexec"]
+
+    /// The first of them among the words; nil for root, who may do it.
+    private var userChange: String? {
+        guard geteuid() != 0, let words = invocation?.words else { return nil }
+        return words.first { Self.changingUser.contains(Path.lastName($0)) }
+    }
+}

@@ -1,0 +1,56 @@
+import PortrunBase
+import PortrunLaunch
+
+extension Preparation {
+    /// The command's own localhost; nil for that of the machine.
+    package var translation: Translation? {
+        lacking.contains(.translation) ? nil : booked.translation?.translation
+    }
+
+    /// The same for a system on which no command can have one.
+    package func untranslated() throws -> Preparation {
+        var reduced = try Preparation(plan, booked, without: lacking.union(.translation))
+        reduced.warnings = warnings
+        return reduced
+    }
+
+    /// What is to be said of a translation that cannot be had; nil for nothing.
+    ///
+    /// A launch inside a launch of the same checkout has that one's localhost.
+    package func warning(of obstacle: TranslationObstacle) -> Warning? {
+        let outer = plan.checkout.system.environment[Overlay.contextVariable]
+        if obstacle == .nested, outer == booked.context.hash { return nil }
+        return Warning(obstacle.message + (obstacle.hint.map { " (\($0))" } ?? ""))
+    }
+
+    /// What is to be said of something that a translated command has met; nil for nothing.
+    package func warning(of event: TranslationEvent) -> Warning? {
+        guard let translation = booked.translation else { return nil }
+        switch event {
+        case .refused(let declared, let booked, let transport):
+            let service = translation.service(declared: declared, booked: booked)
+            let name = service.map { " (`\($0)`)" } ?? ""
+            return Warning(
+                "\(declared) went to \(booked)\(name), where nobody listens"
+                    + (service.flatMap { hint(for: $0, declared, transport) } ?? ""))
+        case .ofOther(let port):
+            guard let other = translation.owner(of: port) else { return nil }
+            let label = TerminalText.onOneLine(other.label)
+            let place =
+                other.label == booked.context.label ? "\(label) in \(TerminalText.onOneLine(other.path))" : label
+            return Warning(
+                "the command connected to \(port), which is `\(other.booking.service)` of \(place): "
+                    + "this checkout has no service of its own there")
+        case .listening, .taken: return nil
+        }
+    }
+
+    /// The way to the main worktree's service, where that runs and the project has it in a container.
+    private func hint(for service: ServiceName, _ declared: Port, _ transport: TransportProtocol) -> String? {
+        guard plan.checkout.context.isGuest, BoundSocket.isWaiting(on: declared, transport),
+            let name = plan.wholeProject?.ports.first(where: { $0.published.range?.contains(declared) == true })?
+                .service
+        else { return nil }
+        return "; the main worktree's is on \(declared): `--use-main \(name)`"
+    }
+}

@@ -1,0 +1,83 @@
+import PortrunBase
+import PortrunLaunch
+import PortrunRegistry
+
+/// What a command would find elsewhere on a localhost of its own, and whether it is to have that.
+///
+/// A class, since nearly every launch has none: nothing has moved.
+package final class TranslationPlan: Sendable {
+    /// Each declared port that has moved; never empty.
+    package let entries: [Translation.Entry]
+    /// The services behind the entries, one for each.
+    let services: [ServiceName]
+    package let mode: Translation.Mode
+    /// What says that there is to be none; nil where there is to be one.
+    package let omission: TranslationOmission?
+    /// Ports of other checkouts of the repository, for which there is no entry.
+    package let others: [RelativeBooking]
+
+    init(
+        _ entries: [Translation.Entry], _ services: [ServiceName], _ mode: Translation.Mode,
+        _ omission: TranslationOmission?, _ others: [RelativeBooking]
+    ) {
+        self.entries = entries
+        self.services = services
+        self.mode = mode
+        self.omission = omission
+        self.others = others
+    }
+
+    var isActive: Bool { omission == nil }
+
+    /// nil where there is to be none.
+    var translation: Translation? {
+        isActive ? Translation(mode, entries, others: others.flatMap { Array($0.booking.ports.ports) }) : nil
+    }
+
+    /// A line for each number that leads elsewhere, or one that says why none does.
+    package var lines: [String] {
+        if let omission { return ["localhost is not translated: \(omission.message)"] }
+        var lines: [String] = []
+        for (entry, service) in zip(entries, services) {
+            let kind = entry.transport == .tcp ? "" : "/\(entry.transport.rawValue)"
+            let use =
+                switch entry.use {
+                case .both: ""
+                case .bindOnly: " to listen"
+                case .connectOnly: " to connect"
+                }
+            lines.append("localhost:\(entry.declared)\(kind) → \(entry.booked) (\(service))\(use), by translation")
+        }
+        return lines
+    }
+
+    /// The service behind an entry.
+    package func service(declared: Port, booked: Port) -> ServiceName? {
+        for (entry, service) in zip(entries, services) where entry.declared == declared && entry.booked == booked {
+            return service
+        }
+        return nil
+    }
+
+    /// Whose a port of another checkout is.
+    package func owner(of port: Port) -> RelativeBooking? { others.first { $0.booking.ports.contains(port) } }
+}
+
+/// Why a command has the localhost of the machine though ports have moved.
+package enum TranslationOmission: Sendable, Equatable {
+    case option
+    /// The file and line of `x-portrun: {translate: off}`.
+    case project(file: String, line: Int)
+    case machine
+    /// A program that makes an ordinary user another one, which the filter does not allow.
+    case changesUser(program: String)
+
+    package var message: String {
+        switch self {
+        case .option: "`--translate off`"
+        case .project(let file, let line): "\(TerminalText.onOneLine(file)):\(line) says so"
+        case .machine: "`portrun config --translate off`"
+        case .changesUser(let program): "`\(TerminalText.onOneLine(program))` would not work in the command"
+        }
+    }
+}

@@ -1,0 +1,14 @@
+import PortrunBase
+
+/// Something about ports that the supervisor of a command has seen; told once for each port.
+package enum TranslationEvent: Sendable, Equatable {
+    /// A process of the command listens on a port that is in no entry and not ephemeral.
+    case listening(Port, TransportProtocol)
+    /// A process of the command has connected to `declared`, and nobody listened on `booked`, at any address.
+    case refused(declared: Port, booked: Port, TransportProtocol)
+    /// A process of the command has connected to one of the translation's `others`.
+    case ofOther(Port)
+    /// A process of the command could not listen on `declared`: another, outside of the command, listens on `booked`.
+    /// Both are the same for a port that is in no entry.
+    case taken(declared: Port, booked: Port, TransportProtocol, by: ListeningProcess?)
+}

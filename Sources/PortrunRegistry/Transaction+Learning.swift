@@ -1,0 +1,48 @@
+import PortrunBase
+
+/// Ports that no file declares, but on which commands of a checkout listen: other checkouts of the repository are to know
+/// them as if they were declared.
+extension Transaction {
+    /// Notes that a command of the checkout listens on a TCP port.
+    ///
+    /// The only checkout, and the main one of several, has that port from now on; another one has one of its own for it.
+    package func learn(_ port: Port, for record: ContextRecord) throws {
+        let own = try bookings(of: record).filter { $0.transport == .tcp }
+        if own.contains(where: { $0.declared == port }) { return }
+        if let booking = own.first(where: { $0.ports.contains(port) }) {
+            // In another checkout it is a number that nobody else knows.
+            guard !isGuest, booking.port == port, booking.declared == nil, booking.source != .demand else { return }
+            return try database.run(
+                "UPDATE bookings SET declared = ?2, source = ?3 WHERE id = ?1", .integer(booking.id),
+                .port(orNull: port), .text(Booking.Source.learned.rawValue))
+        }
+        guard let service = ServiceName("port")?.appending(Int(port.number)) else { return }
+        if isGuest { return try adopt(port, service, record) }
+        guard try blocker(of: PortRange(port), .tcp) == nil else { return }
+        var request = ServiceRequest(service)
+        request.declared = port
+        try insert(request, at: port, .learned, record, BookingTerms())
+    }
+
+    /// Books a port of the checkout's own for one that commands of another one were seen to listen on.
+    package func adopt(_ port: Port, _ service: ServiceName, _ record: ContextRecord) throws {
+        var request = ServiceRequest(service)
+        request.declared = port
+        try insert(request, at: freePort(for: request, in: record).port, .learned, record, BookingTerms())
+    }
+}
+
+extension Reader {
+    /// The bookings of the main worktree beside a linked one for ports that its commands were seen to listen on.
+    package func learnedInMainWorktree(of record: ContextRecord) throws(RegistryError) -> [Booking] {
+        guard let repository = record.repository, Path.lastName(repository) == ".git" else { return [] }
+        return try database.rows(
+            """
+            SELECT \(Booking.columns.qualified(by: "bookings")) FROM bookings JOIN contexts ON contexts.id = context
+            WHERE network = ?1 AND protocol = 'tcp' AND source = ?2 AND repository = ?3 AND path = ?4
+            """,
+            .text(facts.network), .text(Booking.Source.learned.rawValue), .text(repository),
+            .text(Path.parent(repository))
+        ) { Booking($0) }
+    }
+}

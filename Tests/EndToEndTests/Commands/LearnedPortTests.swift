@@ -1,0 +1,64 @@
+#if os(Linux)
+    import PortrunBase
+    import Testing
+
+    /// Ports that no file declares: a launch sees where its command listens.
+    @Suite(.timeLimit(.minutes(10)))
+    struct LearnedPortTests {
+        private let project: Project
+
+        /// A server with two ports in its source, in two worktrees.
+        init() throws {
+            project = try Project()
+            try project.scratch.write(
+                """
+                import socket, sys
+                listeners = [socket.create_server(("127.0.0.1", port)) for port in (\(project.web), \(project.outside))]
+                print(*[listener.getsockname()[1] for listener in listeners], flush=True)
+                sys.stdin.read()
+                """, to: "server.py")
+            let outcome = try project.scratch.shell(
+                """
+                set -e
+                git init -q -b main
+                git add .
+                git -c user.name=a -c user.email=a@example.org commit -q -m first
+                git worktree add -q ../feature -b feature
+                """)
+            try #require(outcome == .printed(""))
+        }
+
+        private func start(in folder: String) throws -> RunningProgram {
+            try project.scratch.start(
+                [Program.portrun, "run", "-C", folder, "--", "python3", "server.py"],
+                environment: project.scratch.environment)
+        }
+
+        @Test func anotherWorktreeMovesWhereTheMainOneListens() throws {
+            let (web, other) = (project.web, project.outside)
+            let main = try start(in: ".")
+            try main.wait(for: "\(web) \(other)\n")
+            try Deadline.wait(for: "the look at where it listens") {
+                try project.run("status", "-q").output == "\(web)\n\(other)\n"
+            }
+            let feature = try start(in: "../feature")
+            try feature.wait(for: "\(web + 1) \(project.first)\n")
+            feature.closeInput()
+            #expect(try feature.finish().ending == .exited(0))
+            main.closeInput()
+            #expect(try main.finish() == Outcome(ending: .exited(0), output: "\(web) \(other)\n", errors: ""))
+            // The main worktree stays where it is, now and the next time.
+            let again = try start(in: ".")
+            again.closeInput()
+            #expect(try again.finish() == Outcome(ending: .exited(0), output: "\(web) \(other)\n", errors: ""))
+            #expect(
+                try project.run("release", "--learned") == .printed("web \(web)\nport-\(other) \(other)\n"))
+            #expect(
+                try project.run("release", "--learned")
+                    == .failed(
+                        1,
+                        "portrun: error: no port is remembered in project/main\n"
+                            + "portrun: hint: `portrun status` lists what is booked\n"))
+        }
+    }
+#endif

@@ -1,0 +1,171 @@
+#if os(Linux)
+    import Foundation
+    import PortrunBase
+    import PortrunLaunch
+    import Testing
+
+    /// Launcher, supervisor and command: each may go before the others.
+    @Suite(.timeLimit(.minutes(10)))
+    struct TranslationLifetimeTests {
+        let translated: TranslatedProject
+
+        init() throws { translated = try TranslatedProject() }
+
+        /// Connects to itself whenever it reads a line, and ends with status 7 by SIGTERM.
+        private static let loop = """
+            trap 'exit 7' TERM
+            python3 server.py $D own & server=$!
+            until [ "$(python3 client.py $D)" = own ]; do sleep 0.05; done
+            echo up $$
+            while read line; do python3 client.py $D; done
+            kill $server
+            exit 3
+            """
+
+        /// Checks that the command still has its own localhost.
+        private func expectService(_ program: RunningProgram) throws {
+            program.write("go\n")
+            try program.wait(for: "own\n")
+        }
+
+        private func wait(forEndOf pid: Int32) throws {
+            try Deadline.wait(for: "the end of \(pid)") { ProcessRecord.of(pid).map(\.hasEnded) ?? true }
+        }
+
+        @Test func theLauncherGoesOnForAKilledSupervisor() throws {
+            let program = try translated.start(script: Self.loop)
+            let command = try program.number(after: "up ")
+            let supervisor = try translated.supervisor(of: command)
+            kill(supervisor, SIGKILL)
+            try expectService(program)
+            #expect(try translated.supervisor(of: command) == program.pid)
+            // Signals and the status as ever.
+            program.signal(SIGTERM)
+            program.closeInput()
+            try wait(forEndOf: command)
+            try Deadline.wait(for: "the end of the launcher") { program.hasExited() }
+            _ = try translated.scratch.run(["/usr/bin/pkill", "-KILL", "-f", "server.py \(translated.declared) "])
+            #expect(try program.finish().ending == .exited(7))
+            try translated.waitForEnd()
+        }
+
+        @Test func theSupervisorGoesOnForAKilledLauncher() throws {
+            let program = try translated.start(script: Self.loop)
+            let command = try program.number(after: "up ")
+            program.signal(SIGKILL)
+            try Deadline.wait(for: "the death of the launcher") { program.hasExited() }
+            try expectService(program)
+            // There is a successor again.
+            let supervisor = try translated.supervisor(of: command)
+            try Deadline.wait(for: "a successor") {
+                !children(of: supervisor).filter { $0 != command }.isEmpty
+            }
+            kill(supervisor, SIGKILL)
+            try wait(forEndOf: supervisor)
+            try expectService(program)
+            program.closeInput()
+            try wait(forEndOf: command)
+            try translated.waitForEnd()
+        }
+
+        private func children(of parent: Int32) -> [Int32] {
+            (FileSystem.names(in: "/proc") ?? []).compactMap { Int32($0) }.filter {
+                ProcessTree.parent(of: $0) == parent
+            }
+        }
+
+        @Test func aGroupThatIsKilledLeavesNothing() throws {
+            let program = try translated.start(
+                [Program.probe, "with", "group", "--"] + translated.words() + ["/bin/sh", "-c", Self.loop])
+            let command = try program.number(after: "up ")
+            kill(-program.pid, SIGKILL)
+            #expect(try program.finish().ending == .signalled(SIGKILL))
+            try wait(forEndOf: command)
+            try translated.waitForEnd()
+        }
+
+        @Test func aStoppedCommandWhoseLauncherIsKilledIsHungUp() throws {
+            let session = try translated.scratch.startOnTerminal(["/bin/bash", "--norc", "--noprofile", "-i"])
+            try session.wait(for: "prompt> ")
+            session.type("\(translated.words().joined(separator: " ")) sh -c 'echo u\"\"p $$; read line'\r")
+            let command = try session.number(after: "up ")
+            let launcher = try LaunchMode.translated.launcher(of: command)
+            session.type("\u{1a}")
+            try session.wait(for: "Stopped")
+            kill(launcher, SIGKILL)
+            try wait(forEndOf: command)
+            session.type("exit\r")
+            try translated.waitForEnd()
+        }
+
+        @Test(arguments: [[], ["--exec"]])
+        func aDaemonKeepsItsLocalhost(_ options: [String]) throws {
+            let outcome = try translated.run(
+                script: """
+                    mkfifo go
+                    { read line <go; python3 client.py $D >answer; } </dev/null >/dev/null 2>&1 &
+                    exit 6
+                    """, options)
+            #expect(outcome == Outcome(ending: .exited(6), output: "", errors: ""))
+            let server = try translated.startServer("own", on: translated.booked)
+            _ = try translated.scratch.shell("echo >go; until [ -s answer ]; do sleep 0.05; done")
+            #expect(try translated.scratch.read("answer") == "own\n")
+            try translated.waitForEnd()
+            server.signal(SIGKILL)
+        }
+
+        @Test func theSupervisorHoldsNothingOfTheCommands() throws {
+            let program = try translated.start(
+                ["/bin/sh", "-c", "exec 5</dev/null 8>log; \"$@\"", "sh"] + translated.words()
+                    + ["/bin/sh", "-c", "echo up $$; read line"])
+            let command = try program.number(after: "up ")
+            let supervisor = try translated.supervisor(of: command)
+            let links = (FileSystem.names(in: "/proc/\(supervisor)/fd") ?? []).compactMap {
+                FileSystem.link(at: "/proc/\(supervisor)/fd/\($0)")
+            }
+            #expect(links.filter { $0 == "/dev/null" }.count == 3)
+            #expect(
+                links.filter { $0 != "/dev/null" && $0 != "anon_inode:[pidfd]" }.map { $0.prefix { $0 != "[" } }
+                    .sorted()
+                    == ["anon_inode:", "anon_inode:seccomp notify", "socket:"], "\(links)")
+            #expect(FileSystem.link(at: "/proc/\(supervisor)/cwd") == "/")
+            #expect(getpgid(supervisor) == supervisor)
+            program.write("go\n")
+            #expect(try program.finish().ending == .exited(0))
+            try translated.waitForEnd()
+        }
+
+        @Test func theCommandThatReplacesTheLauncherHasNoChildren() throws {
+            let outcome = try translated.run(
+                script:
+                    "python3 -c 'import os\ntry: print(os.waitpid(-1, os.WNOHANG))\nexcept ChildProcessError: print(\"none\")'",
+                ["--exec"])
+            #expect(outcome.output == "none\n")
+            try translated.waitForEnd()
+        }
+
+        @Test func orphansAreReaped() throws {
+            let program = try translated.start(
+                script: "for turn in 1 2 3 4 5; do (sleep 0.01 &); done; echo up $$; read line")
+            let supervisor = try translated.supervisor(of: try program.number(after: "up "))
+            try Deadline.wait(for: "the last orphan") { children(of: supervisor).count == 1 }
+            program.closeInput()
+            _ = try program.finish()
+        }
+
+        /// How often the tests kill; more on request, for it takes a quarter of a second each.
+        static let rounds = ProcessInfo.processInfo.environment["PORTRUN_KILL_ROUNDS"] ?? "60"
+
+        @Test("Kills at random moments", arguments: [false, true])
+        func nothingHangsAfterKills(asNobody: Bool) throws {
+            let user = asNobody ? OtherUser.asNobody ?? [] : []
+            let outcome = try translated.scratch.run(
+                user + [
+                    "/usr/bin/python3", Checkout.root + "/Tests/Scenarios/translated_kills.py", Program.translated,
+                    Self.rounds, "\(translated.declared)", "\(translated.booked)",
+                ])
+            #expect(outcome.ending == .exited(0))
+            #expect(outcome.output == "nothing hangs, nothing is left\n")
+        }
+    }
+#endif
