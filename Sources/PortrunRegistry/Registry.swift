@@ -85,9 +85,6 @@ package final class Registry: @unchecked Sendable {
         try body()
     }
 
-    /// Gives back what is kept of the file's pages.
-    package func releaseMemory() { try? alone { _ = sqlite3_db_release_memory(database.handle) } }
-
     /// Runs `body` on what the registry holds at one moment. Writers neither wait for it nor hold it up. It may run
     /// several times, as that of `write` may.
     ///

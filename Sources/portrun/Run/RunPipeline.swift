@@ -65,7 +65,6 @@ struct RunPipeline {
         registry.prepareEnd()
         // The command has its own, and nobody is to connect to portrun when that closes them.
         preparation.booked.sockets?.close()
-        registry.releaseMemory()
         Heap.trim()
         let ending = try Launcher.wait(for: child, signals, listeningWatch(on: preparation, registry)) {
             report($0, preparation)
