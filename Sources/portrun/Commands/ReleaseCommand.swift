@@ -9,7 +9,8 @@ struct ReleaseCommand: Subcommand {
         abstract: "Give bookings back.",
         usage: """
             portrun release <services> ... [<options>]
-            portrun release (--all|--learned|--port <port>|--id <n>|--app <app>) [<options>]
+            portrun release (--all|--port <port>|--id <n>|--app <app>) [<options>]
+            portrun release --learned [<options>]
             """,
         discussion: """
             Services are those of this checkout, or of every checkout that `--app` and `--instance` name. A booking \

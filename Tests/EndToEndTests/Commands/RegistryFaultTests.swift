@@ -15,8 +15,9 @@ struct RegistryFaultTests {
         _ = try scratch.run([Program.portrun, "book", "web", "db", "mail"])
         try python("PRAGMA wal_checkpoint(TRUNCATE)")
         let whole = try FileSystem.read(scratch.registry)
-        let cuts =
-            Array(stride(from: 1024, to: whole.count, by: 1024)) + Array(stride(from: 700, to: whole.count, by: 4096))
+        // The last page is that of the settings, which `get` does not read.
+        let end = whole.count - 1024
+        let cuts = Array(stride(from: 1024, through: end, by: 1024)) + Array(stride(from: 700, to: end, by: 4096))
         #expect(cuts.count > 8)
         for cut in cuts {
             let place = scratch.path + "/cut-\(cut)"
