@@ -92,8 +92,11 @@ extension Transaction {
 
     /// Gives a booking to another service of its context.
     func rename(_ booking: Booking, to service: ServiceName) throws(RegistryError) -> Booking {
+        let rowsBefore = database.writtenRows
         try database.run(
             "UPDATE bookings SET service = ?2 WHERE id = ?1", .integer(booking.id), .text(service.description))
-        return booking.with(service: service)
+        let renamed = booking.with(service: service)
+        note(renamed, rowsBefore)
+        return renamed
     }
 }

@@ -130,16 +130,32 @@ extension Transaction {
         _ record: ContextRecord
     ) throws(RegistryError) -> Booking? {
         guard let declared = request.declared, request.demand == nil else { return nil }
-        for booking in try bookings(of: record)
-        where booking.declared == declared && booking.transport == request.transport && booking.source != .demand
-            && booking.count == request.count
-        {
-            guard !requests.contains(where: { $0.service == booking.service && $0.transport == booking.transport }),
-                !booked.contains(where: { $0.booking?.id == booking.id }), try liveLeases(on: booking).isEmpty
+        // Hundreds of services may declare one port: each of the bookings is looked at once, not anew for each service.
+        for id in try unaskedBookings(of: record, requests) {
+            guard let booking = try bookings(of: record).first(where: { $0.id == id }), booking.declared == declared,
+                booking.transport == request.transport, booking.source != .demand, booking.count == request.count
             else { continue }
+            unasked?.removeAll { $0 == id }
+            guard !booked.contains(where: { $0.booking?.id == id }), try liveLeases(on: booking).isEmpty else {
+                continue
+            }
             return try rename(booking, to: request.service)
         }
         return nil
+    }
+
+    private func unaskedBookings(
+        of record: ContextRecord, _ requests: [ServiceRequest]
+    ) throws(RegistryError) -> [Int64] {
+        if let unasked { return unasked }
+        var found: [Int64] = []
+        for booking in try bookings(of: record) where booking.declared != nil {
+            if !requests.contains(where: { $0.service == booking.service && $0.transport == booking.transport }) {
+                found.append(booking.id)
+            }
+        }
+        unasked = found
+        return found
     }
 
     private func owner(of blocker: BlockingBooking) throws(RegistryError) -> String {

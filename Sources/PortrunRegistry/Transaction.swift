@@ -15,6 +15,8 @@ package final class Transaction: Reader {
     var searches: PortSearch?
     /// The bookings that those requests have got so far.
     var bookedNow: [Int64] = []
+    /// The bookings of the context that none of those requests is for; nil until they are asked for.
+    var unasked: [Int64]?
     /// What bookings of other checkouts have given up for them, each in a sentence.
     var yields: [String] = []
 }

@@ -62,4 +62,31 @@ struct ManyBookingsTests {
         let second = try time(1200, "b/main")
         #expect(second < first * 10)
     }
+
+    /// Nor is anything compared with all the others for each of those that declare one port.
+    @Test func servicesThatDeclareOnePortAreBookedInLinearTime() throws {
+        func time(_ count: Int, _ name: String) throws -> Int64 {
+            let requests = try (0..<count).map {
+                ServiceRequest.compose(try #require(ServiceName("c\($0)")), declared: 5432)
+            }
+            let start = ProcessorClock.nanoseconds()
+            let outcome = try test.book(requests, for: .named(name))
+            #expect(Set(outcome.bookings.map(\.port)).count == count)
+            return ProcessorClock.nanoseconds() - start
+        }
+        let first = try time(150, "a/main")
+        let second = try time(600, "b/main")
+        #expect(second < first * 12)
+    }
+
+    /// Each that was booked under another name is taken over, once.
+    @Test func manyBookingsOfOnePortAreTakenOver() throws {
+        func book(_ prefix: String) throws -> [Port] {
+            try test.book(
+                try (0..<40).map { .compose(try #require(ServiceName("\(prefix)\($0)")), declared: 5432) },
+                for: .named("a/main")
+            ).bookings.map(\.port)
+        }
+        #expect(try book("old") == book("new"))
+    }
 }

@@ -75,10 +75,17 @@ struct GitConfigLoader {
         guard entry.section == "includeif", entry.name == "path", let text = entry.subsection else {
             return false
         }
-        if isMeasuring { return true }
-        steps -= text.utf8.count * situation.longestText
+        steps -= isMeasuring ? Self.stepsOfGit(for: text, situation) : text.utf8.count * situation.longestText
         guard steps >= 0 else { throw .endless(path: file) }
+        if isMeasuring { return true }
         return try GitConfigCondition(text: text, file: file).holds(in: situation)
+    }
+
+    /// The steps that git may take for a condition: for each `**/` it tries all that follows twice (wildmatch.c).
+    private static func stepsOfGit(for text: String, _ situation: GitConfigCondition.Situation) -> Int {
+        var stars = 0
+        for byte in text.utf8 where byte == UInt8(ascii: "*") { stars += 1 }
+        return (text.utf8.count * situation.longestText) << min(stars / 2, 24)
     }
 
     private func includedPath(_ entry: GitConfigEntry, in file: String) throws(NeedsGit) -> String {

@@ -1,10 +1,13 @@
 /// Text for a terminal, without what a terminal obeys. Names of a project may hold anything.
 package enum TerminalText {
     /// True for control characters (C0, DEL, C1), for those that turn the direction of text around (Unicode Standard
-    /// Annex 9, section 2), and for separators of lines and paragraphs.
+    /// Annex 9, section 2), for separators of lines and paragraphs, and for what is not seen, so that two names look
+    /// alike.
     package static func obeys(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
-        case 0..<0x20, 0x7F...0x9F, 0x61C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true
+        case 0..<0x20, 0x7F...0x9F, 0xAD, 0x61C, 0x180E, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF,
+            0xE0000...0xE007F:
+            true
         case _: false
         }
     }

@@ -1,27 +1,59 @@
 /// Values that are addresses and nothing else: `http://localhost:3000`, `["ws://localhost:1"]`.
 enum AddressList {
-    /// Whether all of `value` is URLs of servers on this machine, with what parts a list or JSON's array between them.
+    /// Whether all of `value` is addresses of this machine, with what parts a list or JSON's array between them.
     ///
     /// A bare `HOST:PORT` is one too, but not with a path behind it, which would be the name of a file.
     static func isAll(of value: [UInt8]) -> Bool {
-        var list = value[...]
-        if list.starts(with: "[\"".utf8), list.last == UInt8(ascii: "]") { list = list.dropFirst().dropLast() }
-        let items = list.split(whereSeparator: isSeparator)
-        guard let first = items.first, isHostAndPort(first) || isLocal(first) else { return false }
-        return items.allSatisfy { isHostAndPort($0) || isURL($0) && isOfServer($0) } && leadsNowhereElse(value)
+        isList(value) { isURL($0) && isOwnServer($0) || isHostAndPort($0) && isOwn($0) }
     }
 
     /// Whether `value` is one URL with a scheme.
     static func isURL(_ value: [UInt8]) -> Bool { isURL(value[...]) }
 
-    /// Whether each URL in `value` that has an address of this machine in it is that address's own, and none of what
-    /// runs a program: `https://example.org/?localhost:3000` is another machine's.
-    static func leadsNowhereElse(_ value: [UInt8]) -> Bool {
-        value.split(whereSeparator: isSeparator).allSatisfy { item in
-            guard isURL(item), !LocalAddress.all(in: String(decoding: item, as: UTF8.self)).isEmpty else { return true }
-            let scheme = scheme(of: item)
-            return isLocal(item) && !scheme.contains("ssh") && !scheme.hasPrefix("ext")
+    /// Whether all of `value` is addresses of this machine, as a name that says so may have them: with a path, or as
+    /// data sources are named, `me@tcp(localhost:3306)/db`.
+    ///
+    /// What has any other form could be read as another machine's, or as a program: `https://a.example/;localhost:1`.
+    /// - Parameter others: whether those of other machines may stand beside them.
+    static func leadsNowhereElse(_ value: [UInt8], besides others: Bool) -> Bool {
+        isList(value) { item in
+            guard !item.contains(where: isUnexpected) else { return false }
+            if isDataSource(item) { return true }
+            guard !item.contains(where: isParenthesis) else { return false }
+            if isOwnServer(item) || isOwn(item) { return true }
+            return others && (isURL(item) ? isOfServer(item) : item.allSatisfy(isPartOfHosts))
         }
+    }
+
+    private static func isList(_ value: [UInt8], of isItem: (ArraySlice<UInt8>) -> Bool) -> Bool {
+        var list = value[...]
+        if list.starts(with: "[\"".utf8), list.last == UInt8(ascii: "]") { list = list.dropFirst().dropLast() }
+        let items = list.split(whereSeparator: isSeparator)
+        return !items.isEmpty && items.allSatisfy(isItem)
+    }
+
+    /// `http://localhost:3000/x`, and `//localhost:3000`.
+    private static func isOwnServer(_ url: ArraySlice<UInt8>) -> Bool {
+        isLocal(url) && (url.starts(with: "//".utf8) || hasScheme(url) && isOfServer(url))
+    }
+
+    /// `localhost:3000`, with or without a path.
+    private static func isOwn(_ item: ArraySlice<UInt8>) -> Bool {
+        let authority = item.prefix { !isEndOfAuthority($0) }
+        guard let own = LocalAddress.all(in: String(decoding: authority, as: UTF8.self)).first else { return false }
+        return own.text.utf8.elementsEqual(authority)
+    }
+
+    /// As Go's driver for MySQL names one.
+    private static func isDataSource(_ item: ArraySlice<UInt8>) -> Bool {
+        guard let open = item.firstIndex(of: UInt8(ascii: "(")), let close = item.lastIndex(of: UInt8(ascii: ")")),
+            open < close, item[..<open].suffix(3).elementsEqual("tcp".utf8)
+        else { return false }
+        let user = item[..<open].dropLast(3)
+        let rest = item[(close + 1)...]
+        return (user.isEmpty || user.last == UInt8(ascii: "@")) && !user.contains(UInt8(ascii: "/"))
+            && isOwn(item[(open + 1)..<close]) && (rest.isEmpty || rest.first == UInt8(ascii: "/"))
+            && !rest.contains(where: isParenthesis)
     }
 
     /// What stands before `://`, without the `:`.
@@ -33,34 +65,39 @@ enum AddressList {
     private static func isOfServer(_ url: ArraySlice<UInt8>) -> Bool {
         let scheme = scheme(of: url)
         // `postgresql+psycopg` and the like name a driver.
-        switch (scheme.rest(after: "jdbc:") ?? scheme).parts(at: "+").before {
-        case "http", "https", "ws", "wss", "postgres", "postgresql", "mysql", "mysql2", "mariadb", "sqlserver", "mssql",
-            "oracle", "clickhouse", "cassandra", "couchdb", "redis", "rediss", "valkey", "memcached", "mongodb",
-            "neo4j",
-            "bolt", "amqp", "amqps", "kafka", "nats", "mqtt", "mqtts", "pulsar", "stomp", "grpc", "grpcs", "ldap",
-            "ldaps",
-            "smtp", "smtps", "tcp", "elasticsearch", "opensearch", "etcd", "consul":
-            return true
-        default: return false
-        }
+        let (name, driver) = (scheme.rest(after: "jdbc:") ?? scheme).parts(at: "+")
+        guard driver.map({ !$0.contains("ssh") && !$0.contains("ext") }) != false else { return false }
+        return servers.contains(name)
     }
 
-    /// Whether the server that a URL names is on this machine: all of them, where it names several.
+    private static let servers =
+        """
+        http https ws wss tcp udp tls ssl grpc grpcs h2c rpc exp graphql rtmp rtmps rtsp stun turn dns syslog gelf otlp
+        postgres postgresql pgsql mysql mysql2 mariadb sqlserver mssql oracle db2 ecto cockroachdb clickhouse cassandra
+        couchdb couchbase redis rediss valkey memcached memcache mongodb neo4j bolt arangodb surrealdb libsql influxdb
+        trino presto hive2 amqp amqps kafka nats mqtt mqtts pulsar stomp ldap ldaps smtp smtps imap imaps elasticsearch
+        opensearch etcd consul zookeeper
+        """.split { $0 == " " || $0 == "\n" }.map(String.init)
+
+    /// Whether the server that a URL names is on this machine.
     private static func isLocal(_ url: ArraySlice<UInt8>) -> Bool {
         guard let start = url.indices.first(where: { url[$0...].starts(with: "//".utf8) }) else { return false }
-        var authority = url[(start + 2)...].prefix { byte in
-            byte != UInt8(ascii: "/") && byte != UInt8(ascii: "?") && byte != UInt8(ascii: "#")
-        }
+        var authority = url[(start + 2)...].prefix { !isEndOfAuthority($0) }
         if let end = authority.lastIndex(of: UInt8(ascii: "@")) { authority = authority[(end + 1)...] }
-        return LocalAddress.all(in: String(decoding: authority, as: UTF8.self)).count == 1
+        // Behind a `;` SQL Server has its settings, and a password may have one.
+        let host = authority.prefix { $0 != UInt8(ascii: ";") }
+        return isOwn(host)
     }
 
     private static func isURL(_ value: ArraySlice<UInt8>) -> Bool {
+        hasScheme(value) && !value.contains(where: isQuotedOrCode)
+    }
+
+    private static func hasScheme(_ value: ArraySlice<UInt8>) -> Bool {
         // Several, as in `jdbc:mysql://localhost:3306`, are one.
         let scheme = value.prefix { isPartOfScheme($0) || $0 == UInt8(ascii: ":") }
-        guard scheme.count > 1, scheme.last == UInt8(ascii: ":"), value[scheme.endIndex...].starts(with: "//".utf8)
-        else { return false }
-        return !value.contains(where: isQuotedOrCode)
+        return scheme.count > 1 && scheme.last == UInt8(ascii: ":")
+            && value[scheme.endIndex...].starts(with: "//".utf8)
     }
 
     /// `localhost:9092`, `[::1]:80`.
@@ -88,6 +125,24 @@ enum AddressList {
             true
         default: false
         }
+    }
+
+    private static func isEndOfAuthority(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "/") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#")
+    }
+
+    /// What names of hosts have, with a port and a `*` for any.
+    private static func isPartOfHosts(_ byte: UInt8) -> Bool {
+        isPartOfScheme(byte) || byte == UInt8(ascii: ":") || byte == UInt8(ascii: "*") || byte == UInt8(ascii: "_")
+    }
+
+    private static func isParenthesis(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "(") || byte == UInt8(ascii: ")")
+    }
+
+    /// What no address has, but for what a data source may.
+    private static func isUnexpected(_ byte: UInt8) -> Bool {
+        isQuotedOrCode(byte) && byte != UInt8(ascii: ";") && !isParenthesis(byte)
     }
 
     /// What a shell would not take for a plain word.

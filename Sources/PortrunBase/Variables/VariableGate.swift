@@ -22,7 +22,7 @@ package enum VariableGate {
         switch name.standing {
         case .obeyed: return name.isPartOfURL && AddressList.isURL(value)
         case .port: return true
-        case .address: return AddressList.leadsNowhereElse(value)
+        case .address: return AddressList.leadsNowhereElse(value, besides: name.mayNameOthers)
         case .other: return AddressList.isAll(of: value)
         }
     }

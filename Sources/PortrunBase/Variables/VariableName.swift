@@ -41,6 +41,12 @@ struct VariableName {
     /// letters, which mean nothing to programs.
     var mayBePort: Bool { name.utf8.count == 1 || Self.portWords.contains(meaningfulLastWord(words)) }
 
+    /// True for lists that say who may call, and those of a cluster's servers, which have other machines' names as well.
+    var mayNameOthers: Bool {
+        let words = words
+        return Self.listWords.contains(words.last ?? "") || words.contains("ALLOWED") || words.contains("CORS")
+    }
+
     /// True for `PUBLIC_PATH` and its kin, which are no path of a file when their value is a URL.
     var isPartOfURL: Bool {
         let words = words

@@ -13,6 +13,8 @@ package struct EnvironmentRewrite: Sendable, Equatable {
     private static let workLimit = 1 << 20
     /// The disputed lines that are told of one by one.
     private static let disputedLimit = 3
+    /// The ports told of that services share, and the services named with each.
+    private static let ambiguousLimit = 10
 
     /// Finds the values that follow `rules`.
     ///
@@ -98,10 +100,14 @@ package struct EnvironmentRewrite: Sendable, Equatable {
             Self.isRemote(siblingsOf: name, environment, files)
         }
         guard !rewrite.edits.isEmpty || !rewrite.ambiguous.isEmpty, !isLeft(name) else { return }
-        for (port, services) in rewrite.ambiguous where !ambiguous.contains(port) {
+        for port in rewrite.ambiguous where ambiguous.count < Self.ambiguousLimit && !ambiguous.contains(port) {
             ambiguous.append(port)
+            let services = rules.services(of: port, limit: Self.ambiguousLimit + 1)
             var names = ""
-            for service in services { names += (names.isEmpty ? "" : " and ") + "`\(service)`" }
+            for service in services.prefix(Self.ambiguousLimit) {
+                names += (names.isEmpty ? "" : " and ") + "`\(service)`"
+            }
+            if services.count > Self.ambiguousLimit { names += " and others" }
             warnings.append(
                 Warning("values that name \(port), such as `\(name)`, keep it: \(names) both declare that port"))
         }

@@ -20,9 +20,12 @@ package struct PortRule: Sendable, Equatable {
 
     var isMove: Bool { declared.first != booked }
 
+    /// How far its ports have moved.
+    var offset: Int { Int(booked.number) - Int(declared.first.number) }
+
     /// The port here for the declared `port`; nil when the rule is about other ports.
     func target(of port: Port) -> Port? {
         guard declared.contains(port) else { return nil }
-        return Port(Int(booked.number) + Int(port.number) - Int(declared.first.number))
+        return Port(Int(port.number) + offset)
     }
 }

@@ -6,7 +6,7 @@ struct ValueRewrite {
     /// In order, by their place in `bytes`.
     private(set) var edits: [PortEdit] = []
     /// The ports that were left alone.
-    private(set) var ambiguous: [(port: Port, services: [ServiceName])] = []
+    private(set) var ambiguous: [Port] = []
 
     /// Rewrites `value` of the variable `name`.
     ///
@@ -37,8 +37,8 @@ struct ValueRewrite {
     ) -> Int {
         switch rules.verdict(on: port) {
         case .stays: return copied
-        case .ambiguous(let services):
-            ambiguous.append((port, services))
+        case .ambiguous:
+            if ambiguous.last != port { ambiguous.append(port) }
             return copied
         case .moves(let target, let service):
             bytes += value[copied..<range.lowerBound]

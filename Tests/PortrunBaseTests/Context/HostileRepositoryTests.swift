@@ -97,6 +97,26 @@ struct HostileRepositoryTests {
         #expect(try sandbox.context(of: "app").warnings.count == 1)
     }
 
+    /// git tries what follows each of them twice.
+    @Test func asksNotAboutPatternsThatGitWorksOnForLong() throws {
+        let sandbox = try GitSandbox()
+        let app = try sandbox.makeRepository("app")
+        func excess() -> NeedsGit? {
+            do throws(NeedsGit) {
+                try GitCheckout.measure(from: app, home: sandbox.home, environment: sandbox.environment)
+                return nil
+            } catch {
+                return error
+            }
+        }
+        try sandbox.append("[includeIf \"gitdir:~/**/work/**/[ab]/\"]\n path = x\n", to: "app/.git/config")
+        #expect(excess() == nil)
+        let pattern = String(repeating: "**/", count: 24)
+        try sandbox.append("[includeIf \"gitdir:/\(pattern)[x]\"]\n path = x\n", to: "app/.git/config")
+        #expect(excess() == .endless(path: "\(app)/.git/config"))
+        #expect(try sandbox.context(of: "app").warnings.count == 1)
+    }
+
     @Test func looksForTheUrlOfARemoteInLinearTime() throws {
         let sandbox = try GitSandbox()
         let app = try sandbox.makeRepository("app")

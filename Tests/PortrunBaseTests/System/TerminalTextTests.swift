@@ -6,9 +6,11 @@ struct TerminalTextTests {
     @Test(arguments: [
         ("plain Ünïcode ✓ 漢字 🏴", "plain Ünïcode ✓ 漢字 🏴"), ("a\u{1B}[5m\u{7}\u{8}\r", "a?[5m???"), ("a\u{7F}b", "a?b"),
         ("\u{80}\u{9B}5m\u{9F}\u{A0}", "??5m?\u{A0}"), ("\u{202A}\u{202E}\u{2066}\u{2069}\u{202F}", "????\u{202F}"),
-        ("\u{200E}\u{200F}\u{61C}\u{200D}", "???\u{200D}"), ("\u{2028}\u{2029}", "??"),
+        ("\u{200E}\u{200F}\u{61C}\u{200D}", "????"),
+        ("\u{200B}a\u{200C}\u{2060}\u{2064}\u{FEFF}\u{AD}\u{180E}", "?a??????"), ("\u{2028}\u{2029}", "??"),
         // One character with what stands before it, but a scalar of its own.
-        ("e\u{200D}\u{202E}\u{301}", "e\u{200D}?\u{301}"), ("a\r\nb", "a??b"), ("a\tb", "a?b"),
+        ("e\u{200D}\u{202E}\u{301}", "e??\u{301}"), ("a\u{E0000}\u{E0041}\u{E007F}", "a???"), ("a\r\nb", "a??b"),
+        ("a\tb", "a?b"),
     ])
     func holdsNothingThatATerminalObeys(_ text: String, shown: String) {
         #expect(Array(TerminalText.onOneLine(text).utf8) == Array(shown.utf8))

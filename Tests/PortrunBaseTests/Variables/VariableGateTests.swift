@@ -28,6 +28,7 @@ struct VariableGateTests {
         PORTRUN PORTRUN_REGISTRY PORTRUN_CHANGES PORTRUN_SHIMS PORTRUN_OPTIONS PORTRUN_WATCH PORTRUN_CONTEXT PORTRUN_PORT
         portrun_port _portrun_watch LESSKEYIN VIMINIT EXINIT IRBRC PSQLRC MAILRC GROFF_COMMAND_PREFIX CCACHE_PREFIX HGMERGE
         P4DIFF TNS_ADMIN FLASK_APP KERAS_BACKEND TRY_BLOCK_ERROR TEXINPUTS PGSERVICEFILE MYSQL_UNIX_PORT
+        PYTHON_BUILD_MIRROR_URL NODE_BUILD_MIRROR_URL CHROMEDRIVER_CDNURL LIBGUESTFS_BACKEND VIRSH_DEFAULT_CONNECT_URI
         """)
 
     /// Ports as compose files and services name them.
@@ -72,22 +73,47 @@ struct VariableGateTests {
     }
 
     @Test(arguments: [
-        ("http://localhost:7001,https://example.org", true), ("https://example.org http://localhost:7001", true),
-        ("localhost:7001", true), ("https://example.org/?localhost:7001", false),
-        ("https://localhost:7001@example.org/", false), ("qemu+ssh://localhost:7001/system?command=./x", false),
-        ("ext::./x http://localhost:7001", true), ("ext://localhost:7001", false),
+        ("http://localhost:7001,http://[::1]:7002/x", true), ("localhost:7001", true), ("localhost:7001/x", true),
+        ("//localhost:7001/x", true), ("jdbc:sqlserver://localhost:7001;encrypt=true", true),
+        ("mongodb://me:x@localhost:7001,127.0.0.1:7002/db?w=1", true), ("tcp(localhost:7001)/db?x=1", true),
+        ("http://localhost:7001,https://example.org", false), ("https://example.org http://localhost:7001", false),
+        ("https://example.org/?localhost:7001", false), ("https://example.org/;localhost:7001", false),
+        ("https://example.org;localhost:7001/", false), ("https://localhost:7001;@example.org/", false),
+        ("https://localhost:7001@example.org/", false), ("https://example.org\\@localhost:7001/", false),
+        ("example.org localhost:7001", false), ("example.org:1 localhost:7001", false),
+        ("https://example.org/é,localhost:7001", false), ("https://example.org/'localhost:7001", false),
+        ("https://example.org/<localhost:7001", false), ("https://example.org/|localhost:7001", false),
+        ("https://example.org/(localhost:7001)", false), ("$(touch x)localhost:7001", false),
+        ("https://example.org/@tcp(localhost:7001)/", false), ("me@tcp(example.org:1)/@tcp(localhost:7001)/", false),
+        ("qemu+ssh://localhost:7001/system?command=./x", false), ("qemu+ext://localhost:7001/x", false),
+        ("http+ssh://localhost:7001", false), ("ext::./x http://localhost:7001", false),
+        ("ext://localhost:7001", false), ("jdbc:h2:tcp://localhost:7001/x", false), ("localhost", false),
     ])
     func anAddressIsOneOfThisMachine(_ value: String, _ isAdmitted: Bool) {
         #expect(VariableGate.admits("SHOP_URL", fromFile: Array(value.utf8)) == isAdmitted)
     }
 
+    @Test(arguments: [
+        ("CORS_ORIGINS", "https://*.example.org, http://localhost:7001", true),
+        ("ALLOWED_HOSTS", "a.b,localhost:7001", true),
+        ("KAFKA_BROKERS", "kafka:9092,localhost:7001", true), ("CORS_ORIGINS", "x://a,http://localhost:7001", false),
+        ("CORS_ORIGINS", "./x,http://localhost:7001", false), ("DISTCC_HOSTS", "kafka:9092,localhost:7001", false),
+    ])
+    func aListOfOthersMayHaveThem(_ name: String, _ value: String, _ isAdmitted: Bool) {
+        #expect(VariableGate.admits(name, fromFile: Array(value.utf8)) == isAdmitted)
+    }
+
     /// A number says nothing about what reads it.
-    @Test(arguments: list("FOO FOO_BAR SUPPORT EXPORT TRANSPORT X_REPORT URL DATABASE_URL DEBUG MY_CACHE SSH"))
+    @Test(
+        arguments: list(
+            "APP CELERY_APP QT_API UVICORN_BACKEND X_MODULE API_2 FOO FOO_BAR SUPPORT EXPORT TRANSPORT X_REPORT URL DATABASE_URL DEBUG MY_CACHE SSH"
+        ))
     func refusesAPortInANameThatSaysNothing(_ name: String) { #expect(!VariableGate.admitsPort(name)) }
 
     @Test(arguments: [
-        "http://localhost:7001", "[\"http://localhost:7001\",\"https://x\"]",
-        "localhost:7001", "a:1,localhost:7001", "[::1]:7001", "http://localhost:7001/x?y=1&z=2#q http://b:7001",
+        "http://localhost:7001", "[\"http://localhost:7001\",\"https://[::1]:1\"]",
+        "localhost:7001", "127.0.0.1:1,localhost:7001", "[::1]:7001",
+        "http://localhost:7001/x?y=1&z=2#q http://b.localhost:7001",
         "http://[::1]:7001/", "jdbc:mysql://localhost:7001/db",
         "postgresql+psycopg://me:secret@localhost:7001/x", "\"redis://localhost:7001\"",
     ])
@@ -104,7 +130,7 @@ struct VariableGateTests {
         "localhost:7001/x", "so://localhost:7001/x",
         // Another machine's
         "https://example.org/?localhost:7001", "https://localhost:7001@example.org/",
-        "https://example.org,http://localhost:7001",
+        "https://example.org,http://localhost:7001", "http://localhost:7001,https://example.org", "a:1,localhost:7001",
     ])
     func refusesAnyOtherValueInANameThatSaysNothing(_ value: String) {
         #expect(!VariableGate.admits("FOO", fromFile: Array(value.utf8)))

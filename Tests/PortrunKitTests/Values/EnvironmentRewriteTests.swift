@@ -186,6 +186,26 @@ struct EnvironmentRewriteTests {
         file += "E0=\n"
         #expect(try rewrite([:], files: [(".env", file)]).changes.contains { $0.name == "V0" })
     }
+
+    /// Each port is looked up once, however many services declare it.
+    @Test func takesNoLongerForManyServices() throws {
+        var rules: [PortRule] = []
+        for number in 0..<400 {
+            rules.append(
+                PortRule(
+                    service: try #require(ServiceName("s\(number)")), declared: PortRange(5432),
+                    booked: try #require(Port(20000 + number))))
+        }
+        let value = Array(String(repeating: "localhost:5432,", count: 40_000).utf8)
+        let environment = Environment(["A_URL": String(decoding: value, as: UTF8.self)])
+        let start = ProcessorClock.nanoseconds()
+        let rewrite = EnvironmentRewrite(
+            try #require(PortRules(rules)), environment: environment, files: EnvFileVariables(), relativeTo: "/"
+        ) { _ in false }
+        #expect(ProcessorClock.nanoseconds() - start < 5_000_000_000)
+        #expect(rewrite.changes.isEmpty)
+        #expect(rewrite.warnings.count == 1 && rewrite.warnings[0].message.contains("`s9` and others both declare"))
+    }
 }
 
 extension EnvironmentRewrite {
