@@ -136,12 +136,17 @@ package final class Plan: Sendable {
             isInContainers: project?.insideUse(of: wishes.variable) != nil)
         if !hasPrimary, !calls.isParallel { calls.dropServers() }
         self.calls = calls
-        booking = BookingPlan(
+        var booking = BookingPlan(
             wishes, folder: checkout.context.folder, declared: docker?.ports ?? project?.ports ?? [],
             hasPrimary: hasPrimary,
             servers: calls.servers(root: checkout.context.path, workingDirectory: checkout.workingDirectory)
                 + calls.debuggers,
             wish: wish, environment: checkout.userEnvironment)
+        // With `docker`, the entries are those of its command line.
+        if checkout.context.isGuest, docker == nil, let project {
+            booking.wishForOwnPorts(of: project, request, in: checkout, look)
+        }
+        self.booking = booking
         shims =
             invocation != nil && options.isShimmed && options.isDiscovering && compose == nil && command == nil
             ? ShimFolder(
