@@ -57,4 +57,12 @@ struct GuestWishTests {
         let outcome = try project.run(words, ["POSTGRES_PORT=\(wished)"])
         #expect(outcome.errors.contains("\(wished) is booked by first db"), "\(outcome)")
     }
+
+    @Test func adoptBooksOtherPortsThanTheMainWorktrees() throws {
+        let outcome = try project.run("adopt")
+        let moved = "`db` moved from \(main) to \(project.first)"
+        #expect(outcome.ending == .exited(0) && outcome.errors.contains(moved), "\(outcome)")
+        #expect(outcome.output == "db\t\(project.first)\tcompose.yaml:1\tbooked\n")
+        #expect(try project.run("adopt") == .printed("db\t\(project.first)\tcompose.yaml:1\tkept\n"))
+    }
 }
