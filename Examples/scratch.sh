@@ -4,6 +4,8 @@
 
 scratch=$(cd "$(mktemp -d)" && pwd -P)
 export XDG_STATE_HOME="$scratch/state"
+# One's own may be set; several examples that run at the same time share one, to have different ports.
+export PORTRUN_REGISTRY="${EXAMPLES_REGISTRY:-$scratch/state/registry.sqlite}"
 started=()
 
 finish() {

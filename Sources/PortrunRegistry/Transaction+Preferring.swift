@@ -87,6 +87,10 @@ extension Transaction {
     /// - Returns: false where it stays: it is in use, or there is no other place.
     private func yield(_ blocker: BlockingBooking, _ ports: PortRange, _ terms: BookingTerms) throws -> Bool {
         let booking = blocker.booking
+        // Where a linked worktree stands, the main one keeps what it has.
+        if isGuest, blocker.context != entered?.id, blocker.path == entered?.repository.map(Path.parent) {
+            return false
+        }
         let partner = try database.rows(
             """
             SELECT \(Booking.columns) FROM bookings

@@ -26,7 +26,7 @@ enum Checkout {
             arguments,
             environment: [
                 "HOME=\(scratch.home)", "PATH=\(binaries):\(environment["PATH"] ?? "")", "LC_ALL=C",
-                "PORTRUN_REGISTRY=\(registry)",
+                "PORTRUN_REGISTRY=\(registry)", "EXAMPLES_REGISTRY=\(registry)",
             ])
     }
 }

@@ -48,6 +48,12 @@ struct HostileProjectTests {
                 + "{ echo 'include:'; for i in $(seq 60); do ln -s big.yaml $i.yaml; echo \"  - $i.yaml\"; done; } >compose.yaml",
             everyWay, "1.yaml"),
         Case(
+            "links to one file with few values",
+            """
+            { printf 'x: "'; head -c 8000000 /dev/zero | tr '\\0' a; echo '"'; echo "\(moved)"; } >big.yaml
+            { echo 'include:'; for i in $(seq 30); do ln -s big.yaml l$i.yaml; echo "  - l$i.yaml"; done; } >compose.yaml
+            """, everyWay, ".yaml"),
+        Case(
             "a file that is included many times",
             "{ echo services:; seq -f '  s%.0f: {image: x}' 1000; } >i.yaml; { echo 'include:'; yes '  - i.yaml' | head -n 900; } >compose.yaml",
             everyWay, "i.yaml"),

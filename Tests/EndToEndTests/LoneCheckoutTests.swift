@@ -40,6 +40,14 @@ struct LoneCheckoutTests {
         #expect(try ports().contains { $0.hasSuffix(" \(project.outside)") })
     }
 
+    @Test func whatWasBookedByNameIsTold() throws {
+        try #require(try project.run("book", "mail", "-q").ending == .exited(0))
+        let outcome = try project.run("-q", "--", "/bin/sh", "-c", "true; echo ${MAIL_PORT-none}")
+        #expect(outcome == .printed("\(project.first)\n"))
+        try project.scratch.writeProgram("#!/bin/bash\necho ${MAIL_PORT-none} ${PORT-none}\n", to: "tool")
+        #expect(try project.run("--", "./tool") == .printed("\(project.first) none\n"))
+    }
+
     @Test func aScriptThatNeedsPORTHasOne() throws {
         try writeServer("import os; print(os.environ['PORT'])")
         #expect(try project.run("--", "python3", "server.py") == .printed("\(project.web)\n"))

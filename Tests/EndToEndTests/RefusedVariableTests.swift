@@ -93,6 +93,15 @@ struct RefusedVariableTests {
         }
     }
 
+    @Test(arguments: ["LD_PORT", "MALLOC_ARENA_PORT", "npm_config_port", "BASH_ENV"])
+    func theAdviceIsToldOfNoNameThatFollowsIt(_ name: String) throws {
+        try project.scratch.write(
+            "services: {db: {image: x, ports: ['${\(name):-\(project.outside)}:80']}}\n", to: "../feature/compose.yaml")
+        let errors = try inFeature("export").errors
+        #expect(errors.contains("`\(name)` is not set to the port of `db`"), "\(errors)")
+        #expect(errors.contains("ends in `_PORT`") == (name == "BASH_ENV"), "\(errors)")
+    }
+
     @Test func thePortsMoveByTheOverride() throws {
         let outcome = try inFeature("explain", "-q", "--", "docker", "compose", "up")
         #expect(outcome.output.contains("/overrides/"))

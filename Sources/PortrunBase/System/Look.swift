@@ -123,6 +123,19 @@ package final class Look {
         return files.reversed()
     }
 
+    /// The names that the file at `path` was read by before it was by this one.
+    package func otherNames(of path: String) -> [String] {
+        var next = last
+        while let file = next, file.path != path { next = file.before }
+        guard let own = next else { return [] }
+        var names: [String] = []
+        while let file = next?.before {
+            if file.inode == own.inode, file.device == own.device { names.append(file.path) }
+            next = file
+        }
+        return names
+    }
+
     private func finish(at path: String, _ cause: LookEnd.Cause) { end = LookEnd(path: path, cause: cause) }
 
     private func spent(_ resource: LookResource) -> Int { spent[resource.rawValue] }

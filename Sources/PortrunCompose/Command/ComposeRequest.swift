@@ -30,4 +30,17 @@ package struct ComposeRequest: Sendable, Equatable {
         self.projectName = projectName
         self.environment = environment
     }
+
+    /// The same project in another worktree: paths below the folder `own` are below `other`.
+    package func moved(from own: String, to other: String) -> ComposeRequest {
+        func moved(_ path: String) -> String {
+            Path.relative(path, to: own).map { Path.absolute($0, in: other) } ?? path
+        }
+        var request = self
+        request.workingDirectory = moved(workingDirectory)
+        request.files = files.map(moved)
+        request.envFiles = envFiles.map(moved)
+        request.projectDirectory = projectDirectory.map(moved)
+        return request
+    }
 }

@@ -38,6 +38,8 @@ struct ComposeLoader {
     private var parsed: [ExactString: [YAMLNode]] = [:]
     /// The files whose documents have been interpolated once.
     private var loaded: [String] = []
+    /// Further names of files that were parsed before, by another one.
+    private var copies: Set<ExactString> = []
     /// The files that have tags such as `!reset`.
     private(set) var marked: Set<ExactString> = []
     var look: Look { diagnostics.look }
@@ -70,15 +72,18 @@ struct ComposeLoader {
     /// The interpolated documents of one file.
     mutating func loadDocuments(of file: String, in scope: Scope) throws(DiscoveryError) -> [YAMLNode] {
         let raw = try readDocuments(of: file)
-        if !loaded.contains(file) {
-            loaded.append(file)
-        } else {
+        if loaded.contains(file) || copies.contains(file) {
             // As much work as another file of the same content.
             let size = raw.reduce(0) { $0 + $1.size }
-            guard look.spend(1, of: .files, in: file), look.spend(size, of: .values, in: file) else {
+            let bytes = file == "-" ? standardInput?.count ?? 0 : (try? look.read(file).count) ?? 0
+            guard look.spend(1, of: .files, in: file), look.spend(size, of: .values, in: file),
+                look.spend(bytes, of: .bytes, in: file)
+            else {
                 try diagnostics.checkLook()
                 return []
             }
+        } else {
+            loaded.append(file)
         }
         // Handed over and back, so that it is changed in place.
         var interpolation = Interpolation(environment: scope.environment, look, file, uses: uses)
@@ -123,6 +128,11 @@ struct ComposeLoader {
             }
         }
         if bytes.contains(UInt8(ascii: "!")) { marked.insert(file) }
+        for name in look.otherNames(of: file) {
+            guard let documents = parsed[name] else { continue }
+            copies.insert(file)
+            return documents
+        }
         do throws(ComposeFailure) {
             return try YAMLParser.documents(in: bytes, file: number, look, file)
         } catch {

@@ -13,11 +13,12 @@ extension ComposeProject {
                 !VariableGate.admitsPort(variable)
             else { continue }
             names.append(variable)
+            let advice = variable.lowercased().hasSuffix("_port") ? "" : "; one that ends in `_PORT` would be"
             warnings.append(
                 ComposeFinding(
                     kind: .variable, service: port.service, name: variable, file: port.file, line: port.line,
-                    message: "`\(variable)` is not set to the port of `\(port.service)`: programs may obey that name; "
-                        + "one that ends in `_PORT` would be"
+                    message: "`\(variable)` is not set to the port of `\(port.service)`: programs may obey that name"
+                        + advice
                 ).warning(relativeTo: folder))
         }
         return Warning.first(of: warnings)

@@ -7,6 +7,8 @@ package struct AdoptedPort: Sendable {
     /// The context had it before.
     package internal(set) var isKept = false
     package internal(set) var refusal: ClaimError?
+    /// Why it is not the port that the files name; nil where it is.
+    package internal(set) var move: Move?
 
     /// One object; docs/json.md has its keys.
     package var json: JSONValue {

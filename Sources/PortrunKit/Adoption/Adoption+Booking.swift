@@ -8,12 +8,35 @@ extension Adoption {
     /// - Returns: one for each port that was found.
     package func book(in registry: Registry, isDryRun: Bool = false) throws -> [AdoptedPort] {
         try registry.write(on: checkout.facts(), isDryRun: isDryRun) { transaction in
-            try transaction.reapDeadLeases(.oldest)
             if ports.isEmpty { return [] }
-            let (record, context) = try transaction.record(checkout.context, stillResolves: checkout.stillResolves)
+            let (record, context) = try transaction.enter(checkout.context, stillResolves: checkout.stillResolves)
+            if context.isGuest { return try bookOthers(record, transaction) }
             // Once, and not for each port.
             var known = try transaction.bookings(of: record)
             return try ports.map { try book($0, context, &known, transaction) }
+        }
+    }
+
+    /// Books other ports than those that were found: the files' are the main checkout's, as in a launch.
+    private func bookOthers(_ record: ContextRecord, _ transaction: Transaction) throws -> [AdoptedPort] {
+        let known = try transaction.bookings(of: record)
+        let requests = ports.map { found in
+            var request = ServiceRequest(found.service)
+            (request.count, request.transport, request.target) = (found.ports.count, found.transport, found.target)
+            (request.declared, request.variable) = (found.ports.first, found.variable)
+            return request
+        }
+        let outcome = try transaction.book(requests, for: record, terms: BookingTerms(isShared: true))
+        return try ports.indices.map { index in
+            let booking = outcome.booking(at: index)
+            if booking.isEphemeral { try transaction.keepForGood(booking) }
+            var adopted = AdoptedPort(found: ports[index])
+            adopted.found.ports = booking.ports
+            adopted.isKept = known.contains { $0.id == booking.id }
+            adopted.move = outcome.moves.first {
+                $0.service == booking.service && $0.to == booking.port && $0.from == ports[index].ports.first
+            }
+            return adopted
         }
     }
 

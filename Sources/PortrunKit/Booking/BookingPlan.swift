@@ -178,6 +178,9 @@ package struct BookingPlan: Sendable, Equatable {
         request.wish = request.wish ?? environment[variable].flatMap { Port($0) }
     }
 
+    /// Whether a command at the root of a checkout may have booked its own port by that name.
+    static func isPrimaryName(_ name: ServiceName) -> Bool { name == .web || name == .app }
+
     private static func primaryName(folder: String, _ declared: [DeclaredPort]) -> ServiceName {
         if let name = ServiceName(String(folder.map { $0 == "/" ? "-" : $0 })) { return name }
         return declared.contains { $0.service == ServiceName.web.description } ? .app : .web

@@ -28,7 +28,10 @@ package struct EnvFilesInLine {
     /// Books what the checkout needs, and finds the values that name ports which have moved.
     ///
     /// What stands in a file has to stay, as with `Plan.book(_:in:)`: no launch may move it.
-    package static func following(_ checkout: Checkout, in registry: Registry) throws -> (EnvFilesInLine, [Move]) {
+    /// - Parameter isDryRun: book nothing in the end.
+    package static func following(
+        _ checkout: Checkout, in registry: Registry, isDryRun: Bool = false
+    ) throws -> (EnvFilesInLine, [Move]) {
         var result = EnvFilesInLine(checkout)
         let look = Look()
         let root = checkout.context.path
@@ -39,8 +42,10 @@ package struct EnvFilesInLine {
         }
         let plan = Plan(nil, LaunchOptions(), in: checkout)
         result.warnings += plan.warnings
-        let moves = try plan.book(plan.booking.requests, in: registry).moves
-        let bookings = try checkout.look(in: registry) { reader, record in try record.map(reader.bookings) ?? [] }
+        var bookings: [Booking] = []
+        let moves = try plan.book(plan.booking.requests, in: registry, isDryRun: isDryRun) { _, transaction, record in
+            bookings = try transaction.bookings(of: record)
+        }.moves
         let rules = PortRules(
             bookings.compactMap { booking in
                 booking.declaredPorts.map {
@@ -64,7 +69,7 @@ package struct EnvFilesInLine {
             request.demand = booking.port
             return request
         }
-        if !demands.isEmpty { _ = try plan.book(demands, in: registry) }
+        if !demands.isEmpty, !isDryRun { _ = try plan.book(demands, in: registry) }
         return (result, moves)
     }
 

@@ -22,11 +22,7 @@ package struct MainServices: Sendable {
         self.names = names
         self.main = main
         self.project = project
-        var request = request
-        request.workingDirectory = Self.moved(request.workingDirectory, checkout.context.path, main.path)
-        request.files = request.files.map { Self.moved($0, checkout.context.path, main.path) }
-        request.projectDirectory = request.projectDirectory.map { Self.moved($0, checkout.context.path, main.path) }
-        mainProject = ComposeReader.readLeniently(request, look)
+        mainProject = ComposeReader.readLeniently(request.moved(from: checkout.context.path, to: main.path), look)
     }
 
     /// What the project and `names` say to share, taken out of the ports that `project` publishes here, and a warning
@@ -65,10 +61,5 @@ package struct MainServices: Sendable {
         let recorded = main.isMain ? nil : try transaction.find(main)?.project
         guard let name = recorded ?? mainProject?.name, name != ownProject else { return nil }
         return MainServicesOverride(names, of: project, for: ownProject, mainProject: name)
-    }
-
-    /// `path` as it is in the main worktree, when it lies in this one.
-    private static func moved(_ path: String, _ own: String, _ main: String) -> String {
-        Path.relative(path, to: own).map { Path.absolute($0, in: main) } ?? path
     }
 }

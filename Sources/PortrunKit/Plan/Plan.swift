@@ -60,14 +60,18 @@ package final class Plan: Sendable {
 
     /// Reads what a project declares, for nobody who would listen himself.
     ///
-    /// - Parameter request: names the compose project; nil for the one that compose finds by itself.
+    /// - Parameters:
+    ///   - request: names the compose project; nil for the one that compose finds by itself.
+    ///   - isLenient: a variable that has to be set and is not is no more than a warning, as in a launch.
     /// - Throws: `DiscoveryError` when a compose file cannot be read.
     package convenience init(
         declaredBy request: ComposeRequest? = nil, _ options: LaunchOptions = LaunchOptions(), in checkout: Checkout,
-        _ look: Look = Look()
+        _ look: Look = Look(), isLenient: Bool = false
     ) throws {
         let request = request ?? checkout.composeRequest()
-        let project = try ComposeReader.read(request, look)
+        let project =
+            try isLenient
+            ? ComposeReader.readWithoutUnsetVariables(request, look) : ComposeReader.read(request, look)
         self.init(nil, options, in: checkout, look, nil, project, request, nil, hasPrimary: false)
     }
 
@@ -136,12 +140,17 @@ package final class Plan: Sendable {
             isInContainers: project?.insideUse(of: wishes.variable) != nil)
         if !hasPrimary, !calls.isParallel { calls.dropServers() }
         self.calls = calls
-        booking = BookingPlan(
+        var booking = BookingPlan(
             wishes, folder: checkout.context.folder, declared: docker?.ports ?? project?.ports ?? [],
             hasPrimary: hasPrimary,
             servers: calls.servers(root: checkout.context.path, workingDirectory: checkout.workingDirectory)
                 + calls.debuggers,
             wish: wish, environment: checkout.userEnvironment)
+        // With `docker`, the entries are those of its command line.
+        if checkout.context.isGuest, docker == nil, let project {
+            booking.wishForOwnPorts(of: project, request, in: checkout, look)
+        }
+        self.booking = booking
         shims =
             invocation != nil && options.isShimmed && options.isDiscovering && compose == nil && command == nil
             ? ShimFolder(

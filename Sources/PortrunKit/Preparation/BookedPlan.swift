@@ -8,7 +8,7 @@ package struct BookedPlan {
     /// As the registry knows it: the second clone on one branch has its path in its identity.
     package let context: Context
     package let outcome: BookingOutcome
-    /// What else of the checkout has moved: what other launches in it have booked.
+    /// What else of the checkout has moved, or was booked by its name alone: what commands do not have by themselves.
     package let siblings: [Booking]
     /// `COMPOSE_PROJECT_NAME`; nil to leave it alone.
     package let projectName: String?
@@ -56,8 +56,18 @@ extension Plan {
         // One that has given way in a checkout whose declared ports are its own goes back when it is used.
         let isGuest = checkout.context.isGuest
         return try transaction.bookings(of: record).filter { booking in
-            booking.isMoved && (isGuest || booking.source != .yielded)
+            (booking.isMoved && (isGuest || booking.source != .yielded) || isByName(booking))
                 && !outcome.bookings.contains { $0.id == booking.id }
+        }
+    }
+
+    /// True for what `book` or `--book` has booked: no file declares it, and it is no command's own port.
+    private func isByName(_ booking: Booking) -> Bool {
+        guard booking.declared == nil, booking.target == nil else { return false }
+        switch booking.source {
+        case .demand: return true
+        case .range, .fallback, .reclaimed: return !BookingPlan.isPrimaryName(booking.service)
+        case .environment, .declared, .yielded: return false
         }
     }
 

@@ -37,15 +37,18 @@ extension Plan {
 
     /// Books what `texts` have places for, as a shell's export does, and nothing else.
     ///
+    /// - Parameter isDryRun: undo everything in the end.
     /// - Returns: the ports, and what did not get the port it should have.
-    package func book(_ texts: [PlaceholderText], in registry: Registry) throws -> (PlaceholderPorts, [Move]) {
+    package func book(
+        _ texts: [PlaceholderText], in registry: Registry, isDryRun: Bool = false
+    ) throws -> (PlaceholderPorts, [Move]) {
         let own = texts.contains(where: \.hasPrimary) ? booking.primary.map { booking.requests[$0] } : nil
         var wanted = own.map { [$0] } ?? []
         for service in options.wishes.books where !wanted.contains(where: { $0.service == service }) {
             wanted += booking.requests.filter { $0.service == service }
         }
         let terms = BookingTerms(isShared: true)
-        let outcome = try book(wanted, in: registry, terms) { outcome, transaction, record in
+        let outcome = try book(wanted, in: registry, terms, isDryRun: isDryRun) { outcome, transaction, record in
             // What stands in a file has to stay: no launch may move it to where the project would rather have it.
             let demands = outcome.requests.compactMap { booked -> ServiceRequest? in
                 guard let booking = booked.booking, booking.source != .demand else { return nil }

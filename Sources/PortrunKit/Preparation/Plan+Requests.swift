@@ -18,12 +18,15 @@ extension Plan {
 
     /// Books `requests`, all or none.
     ///
-    /// - Parameter then: called in the same transaction.
+    /// - Parameters:
+    ///   - isDryRun: undo everything in the end.
+    ///   - then: called in the same transaction.
     package func book(
         _ requests: [ServiceRequest], in registry: Registry, _ terms: BookingTerms = BookingTerms(isShared: true),
+        isDryRun: Bool = false,
         then: (BookingOutcome, Transaction, ContextRecord) throws -> Void = { _, _, _ in }
     ) throws -> BookingOutcome {
-        try checkout.enter(registry) { transaction, record, _ in
+        try checkout.enter(registry, isDryRun: isDryRun) { transaction, record, _ in
             let outcome = try transaction.book(requests, for: record, terms: terms)
             try then(outcome, transaction, record)
             return outcome

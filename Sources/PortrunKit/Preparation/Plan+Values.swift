@@ -38,6 +38,13 @@ extension Plan {
             let rule = PortRule(
                 service: request.service, transport: request.transport, declared: range, booked: ports?.first ?? port)
             if request.declared == nil { wishes.append(rule) } else { rules.append(rule) }
+            // In a linked worktree values may name the main one's number, and the one that was wished for here.
+            if request.entry != nil, let wish = request.wish, wish != port {
+                wishes.append(
+                    PortRule(
+                        service: request.service, transport: request.transport, declared: PortRange(wish),
+                        booked: ports?.first ?? wish))
+            }
         }
         for port in booked.mainServicePorts {
             guard let declared = port.declared else { continue }

@@ -12,7 +12,8 @@ struct AdoptCommand: Subcommand {
             package.json scripts, `.env` and `.env.…`, Procfiles and makefiles. A service has the name that a launch \
             here gives it. Each port is listed with the files and lines that name it. A port that the checkout already \
             has stays as it is. Ports that compose files name only inside containers are left out, and so are ports \
-            below 1024 of the other files. It does not matter whether something listens on a port. Exits with 1 when \
+            below 1024 of the other files. It does not matter whether something listens on a port. \
+            In a linked worktree the ports of the files are the main one's, and others are booked for them. Exits with 1 when \
             somebody else has one of the ports, or when nothing is found.
 
             EXAMPLES
@@ -52,6 +53,7 @@ struct AdoptCommand: Subcommand {
             Report.notice("refused: \(place): \(refusal.message)")
         }
         guard !quiet else { return }
+        for case let move? in results.map(\.move) { Report.notice(move.message) }
         var table = Table(
             columns: ["service", "port", "found in", "result"], isAligned: system.isStandardOutputTerminal)
         for result in results where result.refusal == nil {

@@ -56,7 +56,7 @@ struct WriteCommand: Subcommand {
     @Flag(help: "Keep no old file.")
     var noBackup = false
 
-    @Flag(help: "Print the changes as a diff, and write nothing.")
+    @Flag(help: "Print the changes as a diff, and write and book nothing.")
     var dryRun = false
 
     @Flag(name: .shortAndLong, help: "Do not say what was written.")
@@ -85,7 +85,8 @@ struct WriteCommand: Subcommand {
         _ = try edit.applied(to: replacement.content, of: file) { _ in .any }
         let plan = Plan(for: edit.texts, in: checkout)
         if !quiet { plan.warnings.forEach(Report.warning) }
-        let (ports, moves) = try plan.book(edit.texts, in: checkout.openRegistry(isQuiet: quiet))
+        let (ports, moves) = try plan.book(
+            edit.texts, in: checkout.openRegistry(isQuiet: quiet), isDryRun: dryRun)
         for move in moves where !quiet { Report.notice(move.message) }
         let content = try edit.applied(to: replacement.content, of: file) { name in ports.port(of: name) }
         if dryRun {
@@ -108,7 +109,7 @@ struct WriteCommand: Subcommand {
         let (files, moves) =
             undo
             ? (EnvFilesInLine.undoing(checkout), [])
-            : try EnvFilesInLine.following(checkout, in: checkout.openRegistry(isQuiet: quiet))
+            : try EnvFilesInLine.following(checkout, in: checkout.openRegistry(isQuiet: quiet), isDryRun: dryRun)
         if !quiet {
             files.warnings.forEach(Report.warning)
             for move in moves { Report.notice(move.message) }

@@ -89,6 +89,7 @@ struct WriteCommandTests {
             outcome == .printed("--- .env\n+++ .env\n@@ -1,2 +1,2 @@\n A=1\n-PORT=1\n+PORT=\(project.web)\n"))
         #expect(try scratch.read(".env") == "A=1\nPORT=1\n")
         #expect(FileSystem.kind(of: scratch.project + "/.env.bak") == nil)
+        #expect(try project.run("status") == .printed(""))
     }
 
     @Test func keepsModeAndLinks() throws {

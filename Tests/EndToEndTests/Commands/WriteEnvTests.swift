@@ -63,6 +63,7 @@ struct WriteEnvTests {
         let outcome = try project.run("write", "--env", "--dry-run", "-q")
         #expect(outcome.output.contains("+++ ") && outcome.output.contains("-DB_PORT = "), "\(outcome)")
         #expect(try project.scratch.read(".env") == text)
+        #expect(try project.run("status") == .printed(""))
     }
 
     @Test(arguments: [["--undo", ".env", "PORT=web"], ["--env", ".env"], ["--env", "--no-backup"], []])

@@ -1,0 +1,46 @@
+import PortrunBase
+import PortrunCompose
+
+/// The numbers that belong to the main worktree, and what the user has chosen here instead.
+extension BookingPlan {
+    /// Makes a wish of each number that a variable has here alone: one that the user set, or that this worktree's own
+    /// `.env` gives, is not the main worktree's.
+    ///
+    /// The services' declared numbers are the main worktree's then, for values name those.
+    mutating func wishForOwnPorts(
+        of project: ComposeProject, _ request: ComposeRequest, in checkout: Checkout, _ look: Look
+    ) {
+        guard requests.contains(where: { Self.mayDiffer($0, project, request) }),
+            let main = checkout.mainWorktree()
+        else { return }
+        var beside = request.moved(from: checkout.context.path, to: main.path)
+        // What is set for this command is not set for those in the main worktree.
+        for case let variable? in requests.map({ $0.entry == nil ? nil : $0.variable }) {
+            beside.environment.remove(variable)
+        }
+        guard let ports = ComposeReader.readLeniently(beside, look)?.ports, look.end == nil else { return }
+        let declared = ports.compactMap { $0.published.port }
+        for index in requests.indices {
+            let request = requests[index]
+            guard let entry = request.entry, request.variable != nil, let own = request.declared,
+                !declared.contains(own)
+            else { continue }
+            let here = project.ports[entry]
+            let twin = ports.first {
+                $0.service == here.service && $0.target == here.target && $0.transport == here.transport
+            }
+            guard let number = twin?.published.port else { continue }
+            requests[index].wish = own
+            requests[index].declared = number
+        }
+    }
+
+    /// Whether the variable of a service's port may have another value here than in the main worktree.
+    private static func mayDiffer(
+        _ port: ServiceRequest, _ project: ComposeProject, _ request: ComposeRequest
+    ) -> Bool {
+        guard port.entry != nil, let variable = port.variable else { return false }
+        return request.environment[variable] != nil || !request.envFiles.isEmpty
+            || FileSystem.kind(of: project.directory + "/.env") == .file
+    }
+}

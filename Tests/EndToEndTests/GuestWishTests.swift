@@ -1,0 +1,68 @@
+import Testing
+
+/// In a linked worktree, only the main one's numbers are the main one's: what the user sets here is had.
+@Suite(.timeLimit(.minutes(10)))
+struct GuestWishTests {
+    let project: Project
+    /// The number that the main worktree has, and one that nobody has.
+    private let (main, wished): (Int, Int)
+
+    init() throws {
+        project = try Project()
+        (main, wished) = (project.outside, project.outside + 1)
+        try project.scratch.write(
+            "services: {db: {image: postgres, ports: ['${POSTGRES_PORT:-\(main)}:5432']}}\n", to: "../main/compose.yaml"
+        )
+        try project.scratch.write(".env\n", to: "../main/.gitignore")
+        try #require(
+            try project.scratch.shell(
+                """
+                cd ../main && git init -q -b main && git add .
+                git -c user.name=a -c user.email=a@example.org commit -q -m first
+                git worktree add -q -b topic "$OLDPWD"
+                """) == .printed(""))
+    }
+
+    private let words = ["--", "/bin/sh", "-c", "echo $POSTGRES_PORT"]
+
+    @Test func aWishOfTheEnvironmentIsHad() throws {
+        #expect(try project.run(words, ["POSTGRES_PORT=\(wished)"]) == .printed("\(wished)\n"))
+        let refused = try project.run(words, ["POSTGRES_PORT=\(main)"])
+        #expect(refused.ending == .exited(0) && refused.output != "\(main)\n", "\(refused)")
+    }
+
+    @Test func soIsOneOfTheWorktreesOwnEnvFile() throws {
+        try project.scratch.write("POSTGRES_PORT=\(main)\n", to: ".env")
+        try project.scratch.write("POSTGRES_PORT=\(main)\n", to: "../main/.env")
+        let moved = try project.run(words)
+        #expect(moved.output == "\(project.postgres + 1)\n" || moved.output == "\(project.postgres)\n", "\(moved)")
+        try project.scratch.write("POSTGRES_PORT=\(wished)\nURL=postgres://localhost:\(main)/x\n", to: ".env")
+        let outcome = try project.run(["--", "/bin/sh", "-c", "echo $POSTGRES_PORT $URL"])
+        #expect(outcome == .printed("\(wished) postgres://localhost:\(wished)/x\n"))
+    }
+
+    @Test func whatTheMainWorktreeHasBookedStaysItsOwn() throws {
+        // There it was wished for, and lies idle now.
+        try #require(
+            try project.scratch.shell("cd ../main && POSTGRES_PORT=\(wished) '\(Program.portrun)' book --auto -q")
+                .ending
+                == .exited(0))
+        let outcome = try project.run(words, ["POSTGRES_PORT=\(wished)"])
+        #expect(outcome.ending == .exited(0) && outcome.output != "\(wished)\n", "\(outcome)")
+        #expect(outcome.errors.contains("\(wished) is booked by "), "\(outcome)")
+    }
+
+    @Test func aWishThatSomebodyHasIsRefusedForThatReason() throws {
+        try project.take(wished)
+        let outcome = try project.run(words, ["POSTGRES_PORT=\(wished)"])
+        #expect(outcome.errors.contains("\(wished) is booked by first db"), "\(outcome)")
+    }
+
+    @Test func adoptBooksOtherPortsThanTheMainWorktrees() throws {
+        let outcome = try project.run("adopt")
+        let moved = "`db` moved from \(main) to \(project.first)"
+        #expect(outcome.ending == .exited(0) && outcome.errors.contains(moved), "\(outcome)")
+        #expect(outcome.output == "db\t\(project.first)\tcompose.yaml:1\tbooked\n")
+        #expect(try project.run("adopt") == .printed("db\t\(project.first)\tcompose.yaml:1\tkept\n"))
+    }
+}
