@@ -59,6 +59,11 @@ package enum Trust {
             && problem(of: status, at: path, served: Path.parent(path)) == nil
     }
 
+    /// Likewise for one that holds `content`; root does not take that for granted of a file whose owner it works for.
+    package static func isFile(_ path: String, holding content: [UInt8]) -> Bool {
+        isFile(path) && (geteuid() != 0 || (try? FileSystem.read(path, limit: content.count)) == content)
+    }
+
     /// Whether `owner` is this user, root, or the user for whom root works.
     package static func isTrusted(_ owner: uid_t, served: String?) -> Bool {
         if owner == 0 || owner == geteuid() { return true }

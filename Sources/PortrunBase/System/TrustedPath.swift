@@ -4,9 +4,10 @@ package enum TrustedPath {
     ///
     /// A link's owner alone can put another in its place where the folder is not writable for others, and in a sticky
     /// folder such as /tmp: path_resolution(7), and symlink(7) under «Ownership, permissions, and timestamps».
+    /// - Parameter folder: whether the folder at the end is looked at as well.
     /// - Throws: `TrustError` for a link of another user's, unless this is root and the file is that user's as well, and
     ///   for a folder at the end of a link in which others may write.
-    package static func resolved(_ path: String) throws(TrustError) -> String {
+    package static func resolved(_ path: String, checking folder: Bool = true) throws(TrustError) -> String {
         var (resolved, rest) = ("", names(path))
         // As many as Linux follows: path_resolution(7).
         var linkCount = 0
@@ -32,7 +33,7 @@ package enum TrustedPath {
             rest += names(target)
         }
         if resolved.isEmpty { resolved = "/" }
-        if let problem = Trust.problem(at: Path.parent(resolved), served: Path.parent(path)) { throw problem }
+        if folder, let problem = Trust.problem(at: Path.parent(resolved), served: Path.parent(path)) { throw problem }
         return resolved
     }
 

@@ -67,8 +67,9 @@ package struct NodePreload: Sendable, Equatable {
         let text = text
         let path = path(of: text, in: state)
         try FileSystem.makeFolder(Path.parent(path))
-        guard !Trust.isFile(path) else { return path }
-        try FileSystem.replace(path, with: Array(text.utf8))
+        let content = Array(text.utf8)
+        guard !Trust.isFile(path, holding: content) else { return path }
+        try FileSystem.replace(path, with: content)
         return path
     }
 

@@ -27,7 +27,7 @@ package enum PreparedFile: Sendable {
         case .preload(let preload, let state): _ = try preload.save(in: state)
         case .procfile(let text, let path):
             try FileSystem.makeFolder(Path.parent(path))
-            if !Trust.isFile(path) { try FileSystem.replace(path, with: text) }
+            if !Trust.isFile(path, holding: text) { try FileSystem.replace(path, with: text) }
         case .notes(let notes, let folder): for note in notes { folder.add(note) }
         case .shims(let shims): try shims.make()
         }

@@ -58,10 +58,25 @@ package struct ShimFolder: Sendable, Equatable {
     /// Makes the folder where it was not there.
     package func make() throws(FileError) {
         if let problem { throw .untrusted(problem) }
-        if missing.isEmpty { return }
+        if missing.isEmpty {
+            if geteuid() == 0, let problem = foreignEntry { throw .untrusted(problem) }
+            return
+        }
         try FileSystem.makeFolder(Path.parent(path))
         try FileSystem.makeFolder(path)
         try link(missing)
+    }
+
+    /// What is no link of portrun's in a folder whose owner root works for, and would be a program of that user's that
+    /// root's scripts run.
+    private var foreignEntry: TrustError? {
+        for name in FileSystem.names(in: path) ?? [] where !name.hasPrefix(".") {
+            let entry = "\(path)/\(name)"
+            if ComposeTool(rawValue: name) != nil, FileSystem.link(at: entry) == program { continue }
+            var status = stat()
+            if lstat(entry, &status) == 0, status.st_uid != 0 { return .foreign(path: entry, owner: status.st_uid) }
+        }
+        return nil
     }
 
     /// Where the folders are.

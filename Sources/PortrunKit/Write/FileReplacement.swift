@@ -14,7 +14,7 @@ package struct FileReplacement {
 
     /// - Parameter name: absolute.
     package init(_ name: String) throws(WriteError) {
-        if let real = FileSystem.resolved(name) {
+        if let real = try Self.resolved(name) {
             path = real
             var status = stat()
             guard stat(real, &status) == 0 else { throw .file(.failed(path: name, code: errno)) }
@@ -22,9 +22,23 @@ package struct FileReplacement {
             do { content = try FileSystem.read(real) } catch { throw .file(error) }
         } else {
             guard FileSystem.link(at: name) == nil else { throw .danglingLink(path: name) }
+            _ = try Self.resolved(Path.parent(name))
             path = name
             content = nil
             status = nil
+        }
+    }
+
+    /// `name` without links; nil when nothing is there.
+    ///
+    /// Root follows no user's link to what is not that user's as well.
+    private static func resolved(_ name: String) throws(WriteError) -> String? {
+        guard let real = FileSystem.resolved(name) else { return nil }
+        guard geteuid() == 0 else { return real }
+        do throws(TrustError) {
+            return try TrustedPath.resolved(name, checking: false)
+        } catch {
+            throw .file(.untrusted(error))
         }
     }
 

@@ -50,6 +50,35 @@ struct RootInAUsersHomeTests {
         #expect(refused.errors.hasPrefix("portrun: error: `\(scratch.project)` belongs to another user, 4242, "))
     }
 
+    /// That user can change what is there, too.
+    @Test func rootRunsNothingThatTheUserPutThere() throws {
+        for words in Self.launches { _ = try run(words, asUser: true) }
+        _ = try scratch.shell(
+            """
+            cd "$HOME/.local/state/portrun"
+            for folder in shims/*; do ln -s /bin/false "$folder/env"; touch -d @"$(date +%s)" "$folder"; done
+            for file in preload/*; do echo theirs >"$file"; done; chown -Rh 65534:65534 shims preload
+            """)
+        let outcome = try run(["--", "env"], asUser: false)
+        #expect(outcome.ending == .exited(125) && outcome.errors.contains("/env` belongs to another user"), "\(outcome)")
+        _ = try scratch.shell("rm \"$HOME\"/.local/state/portrun/shims/*/env")
+        #expect(try run(["-q", "--", "npm", "run", "dev"], asUser: false).ending == .exited(0))
+        #expect(try scratch.shell("! grep -rl theirs \"$HOME/.local/state/portrun/preload\"") == .printed(""))
+    }
+
+    /// Nor is a file of root's written through a link of that user's.
+    @Test(arguments: ["link", "folder/own", "folder/new"])
+    func rootWritesThroughNoLinkOfTheUsers(_ name: String) throws {
+        _ = try scratch.shell(
+            """
+            mkdir root; echo A=1 >root/own; chown -R 0:0 root; ln -s root/own link; ln -s root folder
+            chown -h 65534:65534 link folder
+            """)
+        let outcome = try run(["write", name, "A=2"], asUser: false)
+        #expect(outcome.ending != .exited(0) && outcome.errors.contains("link of another user's"), "\(outcome)")
+        #expect(try scratch.shell("cat root/*") == .printed("A=1\n"))
+    }
+
     /// That user can put links and names in the folder, which lead root to files of its own.
     @Test(
         arguments: ["overrides", "shims", "registry.sqlite.lock", "registry.sqlite-wal", "registry.sqlite-journal"],

@@ -25,9 +25,9 @@ struct OverlayGateTests {
         overlay.follow(
             (hostile + ["API_URL", "FOO"]).map { name in
                 ValueChange(
-                    name: name, old: Array("run localhost:1".utf8), new: Array("run localhost:2".utf8),
+                    name: name, old: Array("localhost:1/x".utf8), new: Array("localhost:2/x".utf8),
                     origin: .file("/.env", line: 1),
-                    edits: [PortEdit(offset: 14, declared: 1, booked: 2, service: "web")])
+                    edits: [PortEdit(offset: 10, declared: 1, booked: 2, service: "web")])
             })
         return overlay
     }
