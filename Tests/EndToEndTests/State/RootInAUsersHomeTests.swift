@@ -60,7 +60,8 @@ struct RootInAUsersHomeTests {
             for file in preload/*; do echo theirs >"$file"; done; chown -Rh 65534:65534 shims preload
             """)
         let outcome = try run(["--", "env"], asUser: false)
-        #expect(outcome.ending == .exited(125) && outcome.errors.contains("/env` belongs to another user"), "\(outcome)")
+        #expect(
+            outcome.ending == .exited(125) && outcome.errors.contains("/env` belongs to another user"), "\(outcome)")
         _ = try scratch.shell("rm \"$HOME\"/.local/state/portrun/shims/*/env")
         #expect(try run(["-q", "--", "npm", "run", "dev"], asUser: false).ending == .exited(0))
         #expect(try scratch.shell("! grep -rl theirs \"$HOME/.local/state/portrun/preload\"") == .printed(""))
