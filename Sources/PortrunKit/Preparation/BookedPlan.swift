@@ -67,7 +67,7 @@ extension Plan {
         switch booking.source {
         case .demand: return true
         case .range, .fallback, .reclaimed: return !BookingPlan.isPrimaryName(booking.service)
-        case .environment, .declared, .yielded: return false
+        case .environment, .declared, .yielded, .learned: return false
         }
     }
 

@@ -273,7 +273,7 @@ struct GCCommandTests {
         #expect(try project.run("gc", "--stale", "30") == nothing)
         let refused = try project.run("gc", "--stale=-1")
         #expect(refused.ending == .exited(64))
-        #expect(refused.errors.hasPrefix("portrun: error: the value `-1` is invalid for `--stale <days>`: not a number "))
+        #expect(refused.errors.hasPrefix("portrun: error: the value `-1` is invalid for `--stale <days>`: not a "))
     }
 
     @Test(arguments: [("y", true), ("yes", true), ("n", false), ("", false)])
