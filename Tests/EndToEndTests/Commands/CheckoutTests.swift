@@ -68,8 +68,11 @@ struct CheckoutTests {
             set -e
             git init -q -b main
             mkdir -p apps/web apps/api
-            for folder in . apps/web apps/api; do
-                (cd $folder && "$LAUNCHER" -- sh -c 'echo $PORT ${PORTRUN_CHANGES##* }')
+            for own in . WEB apps/web APPS_WEB apps/api APPS_API; do
+                case $own in
+                *[A-Z]) (cd $folder && "$LAUNCHER" -- sh -c "echo \\$PORT ${own}_PORT:\\$${own}_PORT") ;;
+                *) folder=$own ;;
+                esac
             done
             """)
         #expect(

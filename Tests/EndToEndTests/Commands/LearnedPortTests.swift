@@ -30,7 +30,7 @@
 
         private func start(in folder: String) throws -> RunningProgram {
             try project.scratch.start(
-                [Program.portrun, "run", "-C", folder, "--", "python3", "server.py"],
+                [Program.portrun, "run", "-C", folder, "--", "python3", "server.py", "{port}"],
                 environment: project.scratch.environment)
         }
 
