@@ -3,6 +3,9 @@
 /// As ssh and sudo see it: it belongs to this user or to root, and the bits of its mode let nobody else write to it.
 /// That a folder is sticky changes nothing: others could put there what is not there yet.
 package enum Trust {
+    /// Whether this process is root's, which may work in a folder of somebody else's.
+    package static var isRoot: Bool { geteuid() == 0 }
+
     /// Why the file or folder with `status` at `path` is not trusted; nil when it is.
     ///
     /// - Parameters:

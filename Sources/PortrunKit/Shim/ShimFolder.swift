@@ -59,7 +59,7 @@ package struct ShimFolder: Sendable, Equatable {
     package func make() throws(FileError) {
         if let problem { throw .untrusted(problem) }
         if missing.isEmpty {
-            if geteuid() == 0, let problem = foreignEntry { throw .untrusted(problem) }
+            if Trust.isRoot, let problem = foreignEntry { throw .untrusted(problem) }
             return
         }
         try FileSystem.makeFolder(Path.parent(path))

@@ -34,7 +34,7 @@ package struct FileReplacement {
     /// Root follows no user's link to what is not that user's as well.
     private static func resolved(_ name: String) throws(WriteError) -> String? {
         guard let real = FileSystem.resolved(name) else { return nil }
-        guard geteuid() == 0 else { return real }
+        guard Trust.isRoot else { return real }
         do throws(TrustError) {
             return try TrustedPath.resolved(name, checking: false)
         } catch {
