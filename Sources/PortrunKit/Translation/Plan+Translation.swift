@@ -76,7 +76,7 @@ extension Plan {
 
     /// The first of them among the words; nil for root, who may do it.
     private var userChange: String? {
-        guard geteuid() != 0, let words = invocation?.words else { return nil }
+        guard !Trust.isRoot, let words = invocation?.words else { return nil }
         return words.first { Self.changingUser.contains(Path.lastName($0)) }
     }
 }
