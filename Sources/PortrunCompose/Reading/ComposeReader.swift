@@ -25,22 +25,6 @@ package enum ComposeReader {
         }
     }
 
-    /// The project, with a warning for each variable that has to be set and is not; all else is an error.
-    package static func readWithoutUnsetVariables(
-        _ request: ComposeRequest, _ look: Look
-    ) throws(DiscoveryError) -> ComposeProject? {
-        do throws(DiscoveryError) {
-            return try read(request, look)
-        } catch {
-            guard case .invalid(_, _, let problem) = error, case .missingVariable = problem else { throw error }
-        }
-        let project = readLeniently(request, look)
-        if let end = look.end {
-            throw .leftOut(file: Path.shortest(end.path, from: request.workingDirectory), end)
-        }
-        return project
-    }
-
     private static func read(
         _ request: ComposeRequest, _ look: Look, isStrict: Bool
     ) throws(DiscoveryError) -> ComposeProject? {

@@ -60,18 +60,14 @@ package final class Plan: Sendable {
 
     /// Reads what a project declares, for nobody who would listen himself.
     ///
-    /// - Parameters:
-    ///   - request: names the compose project; nil for the one that compose finds by itself.
-    ///   - isLenient: a variable that has to be set and is not is no more than a warning, as in a launch.
+    /// - Parameter request: names the compose project; nil for the one that compose finds by itself.
     /// - Throws: `DiscoveryError` when a compose file cannot be read.
     package convenience init(
         declaredBy request: ComposeRequest? = nil, _ options: LaunchOptions = LaunchOptions(), in checkout: Checkout,
-        _ look: Look = Look(), isLenient: Bool = false
+        _ look: Look = Look()
     ) throws {
         let request = request ?? checkout.composeRequest()
-        let project =
-            try isLenient
-            ? ComposeReader.readWithoutUnsetVariables(request, look) : ComposeReader.read(request, look)
+        let project = try ComposeReader.read(request, look)
         self.init(nil, options, in: checkout, look, nil, project, request, nil, hasPrimary: false)
     }
 

@@ -48,7 +48,7 @@ struct DiscoverCommand: Subcommand {
         let request = ComposeRequest(
             workingDirectory: checkout.workingDirectory, files: file, profiles: profile, envFiles: envFile,
             projectDirectory: projectDirectory, projectName: projectName, environment: checkout.userEnvironment)
-        let plan = try Plan(declaredBy: request, in: checkout, isLenient: true)
+        let plan = try Plan(declaredBy: request, in: checkout)
         plan.wholeProject?.warnings.forEach(Report.warning)
         plan.mainServiceWarnings.forEach(Report.warning)
         let booked =

@@ -45,17 +45,6 @@ struct DiscoverCommandTests {
                     """))
     }
 
-    @Test func aVariableThatHasToBeSetLeavesTheRest() throws {
-        let port = project.outside
-        try project.scratch.write(
-            "services:\n  a: {image: '${NONE?}'}\n  db: {image: postgres, ports: ['\(port):5432']}\n",
-            to: "compose.yaml")
-        let outcome = try project.run("discover")
-        #expect(outcome.output == "db\t\(port)\t5432\ttcp\t-\t-\t-\tpostgres\tcompose.yaml:3\n")
-        #expect(outcome.ending == .exited(0))
-        #expect(outcome.errors == "portrun: warning: compose.yaml:2: required variable `NONE` is not set\n")
-    }
-
     @Test func listsEachAddressThatNamesADeclaredPortAndHowItFollows() throws {
         try project.becomeGuest()
         let (port, own) = (project.outside, project.outside + 1)
