@@ -8,14 +8,13 @@ checkout. Both are measured against as many `env true`, started in the same way.
 that go on running, and the start of each is timed. A launch that fails, or a port that two commands are told, is an error.
 """
 
-import argparse
 import pathlib
 import statistics
 import subprocess
 import tempfile
 import time
 
-from portrun import Failure, Portrun
+from portrun import Failure, Portrun, print_report
 
 # how many times as long as `env true` launches in checkouts of their own may take
 OWN_LIMIT = 4.5
@@ -91,18 +90,5 @@ def report(binary, launches=1000, runs=500):
             f"{first:.1f} ms: {last / first:.2f} (at most {LATE_LIMIT})."
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("binary", type=pathlib.Path)
-    parser.add_argument("--launches", type=int, default=1000)
-    parser.add_argument("--runs", type=int, default=500)
-    options = parser.parse_args()
-    try:
-        for line in report(options.binary.resolve(), options.launches, options.runs):
-            print(line, flush=True)
-    except Failure as failure:
-        raise SystemExit(f"crowd: error: {failure}")
-
-
 if __name__ == "__main__":
-    main()
+    print_report(__doc__, report, launches=1000, runs=500)

@@ -1,9 +1,12 @@
 """portrun as the scripts of this folder call it: through its command line, in a home of its own."""
 
+import argparse
 import json
 import os
+import pathlib
 import sqlite3
 import subprocess
+import sys
 
 
 class Failure(Exception):
@@ -50,3 +53,19 @@ class Portrun:
         (answer,), *_ = self.rows("PRAGMA integrity_check")
         if answer != "ok":
             raise Failure(f"the registry is damaged: {answer}")
+
+
+def print_report(description, report, **counts):
+    """Prints the lines of `report(BINARY, COUNT...)` as the command line says: a binary, and an option for each count, with
+    these defaults."""
+    parser = argparse.ArgumentParser(description=description.splitlines()[0])
+    parser.add_argument("binary", type=pathlib.Path)
+    for name, count in counts.items():
+        parser.add_argument(f"--{name}", type=int, default=count)
+    options = vars(parser.parse_args())
+    binary = options.pop("binary").resolve()
+    try:
+        for line in report(binary, **options):
+            print(line, flush=True)
+    except Failure as failure:
+        raise SystemExit(f"{pathlib.Path(sys.argv[0]).stem}: error: {failure}")

@@ -9,7 +9,6 @@ that holds nothing. The folders are as they were at the last `gc`, whose time wh
 given beside. The leases are those of real runs, all of which have been killed.
 """
 
-import argparse
 import os
 import pathlib
 import signal
@@ -18,7 +17,7 @@ import subprocess
 import tempfile
 import time
 
-from portrun import Failure, Portrun
+from portrun import Failure, Portrun, print_report
 
 REPOSITORIES, WORKTREES = 20, 50
 SERVICES = ["web", "postgres", "redis", "api", "mail", "search", "queue", "metrics", "docs", "admin"]
@@ -144,18 +143,5 @@ def report(binary, runs, leases=2000):
             f"(at most {REAPING_LIMIT})."
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("binary", type=pathlib.Path)
-    parser.add_argument("--runs", type=int, default=50, help="of each command")
-    parser.add_argument("--leases", type=int, default=2000)
-    options = parser.parse_args()
-    try:
-        for line in report(options.binary.resolve(), options.runs, options.leases):
-            print(line, flush=True)
-    except Failure as failure:
-        raise SystemExit(f"scale: error: {failure}")
-
-
 if __name__ == "__main__":
-    main()
+    print_report(__doc__, report, runs=50, leases=2000)
