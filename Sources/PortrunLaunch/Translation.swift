@@ -37,9 +37,6 @@ package struct Translation: Sendable, Equatable {
         /// Those who connect follow too, as soon as something below the command has bound the port.
         case bindOnly
         case connectOnly
-
-        /// True where an entry for one would say something of the other.
-        package func overlaps(_ other: Use) -> Bool { self == other || self == .both || other == .both }
     }
 
     package var mode: Mode

@@ -6,8 +6,22 @@ import PortrunRegistry
 struct TranslationEntries {
     private(set) var entries: [Translation.Entry] = []
     private(set) var services: [ServiceName] = []
-    /// Who connects to these means what they say.
-    private var kept: [(transport: TransportProtocol, port: Port)] = []
+    /// What is known of ports: by numbers, for blocks have thousands.
+    private var marks: Set<Int64> = []
+
+    private enum Mark: Int64 {
+        /// An entry says where who binds it comes to.
+        case bind
+        case connect
+        /// Who names it means what they say.
+        case kept
+        /// An entry leads there.
+        case booked
+
+        func of(_ transport: TransportProtocol, _ port: Port) -> Int64 {
+            (Int64(port.number) * 2 + (transport == .tcp ? 0 : 1)) * 4 + rawValue
+        }
+    }
 
     /// Has `declared`, and as many ports from there as are booked, lead to those.
     ///
@@ -19,14 +33,19 @@ struct TranslationEntries {
         for offset in 0..<booked.count {
             guard let from = Port(Int(declared.number) + offset), let to = Port(Int(booked.first.number) + offset)
             else { continue }
-            let isTaken =
-                entries.contains { $0.transport == transport && $0.declared == from && $0.use.overlaps(use) }
-                || kept.contains { $0.transport == transport && $0.port == from }
-            if isTaken { continue }
+            let calls: [Mark] =
+                switch use {
+                case .both: [.bind, .connect]
+                case .bindOnly: [.bind]
+                case .connectOnly: [.connect]
+                }
+            if ([.kept] + calls).contains(where: { marks.contains($0.of(transport, from)) }) { continue }
             if from == to {
-                if use != .bindOnly { kept.append((transport, from)) }
+                if use != .bindOnly { marks.insert(Mark.kept.of(transport, from)) }
                 continue
             }
+            for call in calls { marks.insert(call.of(transport, from)) }
+            marks.insert(Mark.booked.of(transport, to))
             entries.append(Translation.Entry(transport, from, to: to, use))
             services.append(service)
         }
@@ -41,9 +60,7 @@ struct TranslationEntries {
     /// Leaves out every declared port that another service has got: who names it may mean either.
     mutating func dropAmbiguous() {
         let all = zip(entries, services)
-        let clear = all.filter { entry, _ in
-            !entries.contains { $0.transport == entry.transport && $0.booked == entry.declared }
-        }
+        let clear = all.filter { entry, _ in !marks.contains(Mark.booked.of(entry.transport, entry.declared)) }
         entries = clear.map(\.0)
         services = clear.map(\.1)
     }
