@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Compose files that are wrong or hostile: a warning that says where, bounded time and memory, and the command runs.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct BadComposeTests {
     struct Case: Sendable, CustomTestStringConvertible {
         var testDescription: String

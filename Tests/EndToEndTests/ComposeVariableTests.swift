@@ -3,7 +3,7 @@ import PortrunLaunch
 import Testing
 
 /// Variables that compose files read ports from, and that may decide other things too.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct ComposeVariableTests {
     let project: Project
     private var fixed: Int { project.outside }

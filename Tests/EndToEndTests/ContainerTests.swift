@@ -5,7 +5,7 @@ import PortrunLaunch
 import Testing
 
 /// Containers that outlive the command that started them.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct ContainerTests {
     @Test(.enabled(if: Checkout.engine != nil, "PORTRUN_ENGINE names no script that starts a Docker engine"))
     func whatAContainerHoldsStaysUntilItIsDown() throws {

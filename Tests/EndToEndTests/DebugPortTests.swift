@@ -2,7 +2,7 @@ import PortrunBase
 import Testing
 
 /// Node's inspector, by the real node: it says itself where it listens.
-@Suite(.timeLimit(.minutes(10)), .enabled(if: Program.find("npm") != nil, "npm is not installed"))
+@Suite(.timeLimit(.minutes(30)), .enabled(if: Program.find("npm") != nil, "npm is not installed"))
 struct DebugPortTests {
     let project: Project
 

@@ -4,7 +4,7 @@ import Testing
 
 /// The real direnv with what `portrun init direnv` prints, in a linked worktree.
 @Suite(
-    .timeLimit(.minutes(10)),
+    .timeLimit(.minutes(30)),
     .enabled(if: Program.find("direnv") != nil && Program.find("git") != nil, "needs direnv and git"))
 struct DirenvTests {
     let project: Project

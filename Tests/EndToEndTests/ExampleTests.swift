@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Every folder in `Examples` does what its README says.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct ExampleTests {
     @Test func quickstartRunsTwoWorktreesAtOnce() throws {
         let result = try example("quickstart")

@@ -3,7 +3,7 @@ import PortrunLaunch
 import Testing
 
 /// An unmodified project whose compose file fixes its ports, in two worktrees at once.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct FixedPortTests {
     @Test(.enabled(if: Checkout.engine != nil, "PORTRUN_ENGINE names no script that starts a Docker engine"))
     func everyPublishedPortAnswersForItsOwnWorktree() throws {

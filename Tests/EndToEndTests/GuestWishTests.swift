@@ -1,7 +1,7 @@
 import Testing
 
 /// In a linked worktree, only the main one's numbers are the main one's: what the user sets here is had.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct GuestWishTests {
     let project: Project
     /// The number that the main worktree has, and one that nobody has.

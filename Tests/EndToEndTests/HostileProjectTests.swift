@@ -3,7 +3,7 @@ import PortrunLaunch
 import Testing
 
 /// Projects with huge, endless or quadratic files: each command ends soon, in little memory, and says at most one thing.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct HostileProjectTests {
     struct Case: Sendable, CustomTestStringConvertible {
         var testDescription: String

@@ -1,7 +1,7 @@
 import Testing
 
 /// A project that gives its volumes, networks and images names of their own, in two worktrees at once.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct IsolationTests {
     @Test(.enabled(if: Checkout.engine != nil, "PORTRUN_ENGINE names no script that starts a Docker engine"))
     func eachWorktreeHasItsOwn() throws {

@@ -3,7 +3,7 @@ import PortrunLaunch
 import Testing
 
 /// An export that no program could be started with.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct LargeExportTests {
     private let project: Project
 

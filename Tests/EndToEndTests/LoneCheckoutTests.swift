@@ -1,7 +1,7 @@
 import Testing
 
 /// What a command in a checkout that is alone is told: nothing that it has by itself, and nothing that it may not want.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct LoneCheckoutTests {
     let project: Project
 

@@ -3,7 +3,7 @@ import PortrunLaunch
 import Testing
 
 /// The port that the user has given `PORT` is the one that the command's service gets while it is free.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct OwnPortTests {
     let project: Project
 

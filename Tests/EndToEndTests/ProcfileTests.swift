@@ -1,7 +1,7 @@
 import Testing
 
 /// A runner of a Procfile's processes, by a stand-in that sets `PORT` and reads `.env` as foreman does.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct ProcfileTests {
     let project: Project
 

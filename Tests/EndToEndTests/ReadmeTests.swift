@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The README lists what the binary has, no more and no less.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct ReadmeTests {
     @Test func listsEveryCommand() throws {
         let help = try HelpPage()

@@ -3,7 +3,7 @@ import PortrunLaunch
 import Testing
 
 /// A second worktree of a project that gives its ports, and values that follow, names which programs obey.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct RefusedVariableTests {
     private let project: Project
 

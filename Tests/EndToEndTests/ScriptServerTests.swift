@@ -5,7 +5,7 @@ import PortrunLaunch
 import Testing
 
 /// Real servers that do not run in node, several in one script: each serves a port of its own.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct ScriptServerTests {
     private static let source = """
         import flask

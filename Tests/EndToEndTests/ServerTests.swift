@@ -4,7 +4,7 @@ import PortrunLaunch
 import Testing
 
 /// Real servers, each twice at once in two worktrees: each serves the port that is booked for it.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct ServerTests {
     static let missing = Set(ServerCase.all.compactMap(\.missing)).sorted()
 

@@ -1,7 +1,7 @@
 import Testing
 
 /// A service of the main worktree's that another worktree uses instead of starting its own.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct SharedServiceTests {
     /// `web` asks for `api`, which waits for `db`; each answers with the id of its container.
     private static func setUp(in folder: String) -> String {

@@ -5,7 +5,7 @@ import Testing
 /// What `portrun init` prints for a shell, in that shell on a terminal.
 ///
 /// Nushell's is not run: nushell is not among the programs that the tests can count on.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct ShellHookTests {
     let project: Project
 

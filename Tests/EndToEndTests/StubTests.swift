@@ -4,7 +4,7 @@ import Testing
 /// Frameworks that need a registry to be installed: stubs of them print the words and the PORT that they were given.
 ///
 /// What a stub cannot prove is that the real program obeys; the table of frameworks names where that is said.
-@Suite(.timeLimit(.minutes(10)), .enabled(if: Program.find("npm") != nil, "npm is not installed"))
+@Suite(.timeLimit(.minutes(30)), .enabled(if: Program.find("npm") != nil, "npm is not installed"))
 struct StubTests {
     let project: Project
 

@@ -1,7 +1,7 @@
 import Testing
 
 /// An unmodified project of every kind of port, up in three worktrees at once beside a real engine.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct ThreeWorktreesTests {
     @Test(.enabled(if: Checkout.engine != nil, "PORTRUN_ENGINE names no script that starts a Docker engine"))
     func everyPortAnswersForItsOwnWorktreeAndNothingIsLeftBehind() throws {

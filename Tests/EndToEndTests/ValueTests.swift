@@ -4,7 +4,7 @@ import PortrunLaunch
 import Testing
 
 /// Values follow moved ports, seen by real programs in two worktrees.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct ValueTests {
     private let project: Project
     private var port: Int { project.outside }

@@ -5,7 +5,7 @@
 
     @testable import PortrunLaunch
 
-    @Suite(.timeLimit(.minutes(5)))
+    @Suite(.timeLimit(.minutes(30)))
     struct ProcessTreeTests {
         /// Where the kernel tells the children of a process, and where all processes are asked for their parent.
         @Test func aFamilyHasTheChildrenOfChildren() throws {

@@ -192,12 +192,15 @@ func main() {
 """)
 write("server.c", """
 #include <arpa/inet.h>
+#include <stdio.h>
 #include <sys/socket.h>
 #include <unistd.h>
 int main(void) {
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons($D)};
     int server = socket(AF_INET, SOCK_STREAM, 0);
-    if (bind(server, (struct sockaddr *)&address, sizeof address) || listen(server, 5)) return 1;
+    // As other servers do: somebody may look at this moment whether the port is free, by binding it.
+    setsockopt(server, SOL_SOCKET, SO_REUSEADDR, &(int){1}, sizeof(int));
+    if (bind(server, (struct sockaddr *)&address, sizeof address) || listen(server, 5)) return perror("server"), 1;
     pause();
 }
 """)

@@ -3,7 +3,7 @@ import PortrunLaunch
 import Testing
 
 /// `allow` and `deny`: the shell hook acts on no file that the user has not looked at.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct AllowCommandTests {
     let project: Project
 

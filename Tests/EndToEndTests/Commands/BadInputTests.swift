@@ -3,7 +3,7 @@ import PortrunLaunch
 import Testing
 
 /// Words that no place wants, given to every verb: a clear refusal or a correct result, never a trap.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct BadInputTests {
     let scratch: Scratch
 

@@ -5,7 +5,7 @@ import PortrunLaunch
 import Testing
 
 /// Which checkouts have which ports, with real git.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct CheckoutTests {
     let project: Project
 

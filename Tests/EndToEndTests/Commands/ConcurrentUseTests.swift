@@ -3,7 +3,7 @@ import PortrunLaunch
 import Testing
 
 /// Many at once, the registry not even there.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct ConcurrentUseTests {
     @Test func sixteenFirstUsersGetSixteenPorts() throws {
         for _ in 1...3 {

@@ -3,7 +3,7 @@ import PortrunLaunch
 import Testing
 
 /// `portrun explain` tells what a launch would do, and does nothing of it.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct ExplainCommandTests {
     private let project: Project
     private var port: Int { project.outside }

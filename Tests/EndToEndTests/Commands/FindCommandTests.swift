@@ -2,7 +2,7 @@ import PortrunBase
 import PortrunLaunch
 import Testing
 
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct FindCommandTests {
     let project: Project
 

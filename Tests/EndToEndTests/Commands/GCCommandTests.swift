@@ -3,7 +3,7 @@ import PortrunBase
 import PortrunLaunch
 import Testing
 
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct GCCommandTests {
     let project: Project
     private let nothing = Outcome.printed("dropped 0 dead leases, 0 bookings\n")

@@ -3,7 +3,7 @@ import PortrunBase
 import PortrunLaunch
 import Testing
 
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct GetCommandTests {
     let project: Project
 

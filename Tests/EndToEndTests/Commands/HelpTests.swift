@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `--help` on a terminal of 80 columns.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct HelpTests {
     /// Every subcommand, whatever `--help` shows of it, and portrun itself.
     private static let pages: [[String]] = [[]] + subcommands.map { [$0] }

@@ -3,7 +3,7 @@
     import Testing
 
     /// Ports that no file declares: a launch sees where its command listens.
-    @Suite(.timeLimit(.minutes(10)))
+    @Suite(.timeLimit(.minutes(30)))
     struct LearnedPortTests {
         private let project: Project
 

@@ -4,7 +4,7 @@ import Testing
 
 /// Nobody waits for another project's files, nor for a program that is asked about it: nothing slow is done while the
 /// registry is locked.
-@Suite(.timeLimit(.minutes(10)), .serialized)
+@Suite(.timeLimit(.minutes(30)), .serialized)
 struct LockContentionTests {
     /// A command that asks a program which does not answer.
     struct Question: CustomTestStringConvertible, Sendable {

@@ -4,7 +4,7 @@ import PortrunLaunch
 import Testing
 
 /// Somebody else is writing to the registry, and does not come to an end.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct LockHolderTests {
     let scratch: Scratch
 

@@ -3,7 +3,7 @@ import PortrunLaunch
 import Testing
 
 /// A portrun that runs inside another one.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct NestedRunTests {
     let project: Project
 

@@ -3,7 +3,7 @@ import PortrunLaunch
 import Testing
 
 /// Standard output that does not take what is printed.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct OutputTests {
     @Test(arguments: [
         "get web", "get web -q", "book web --json", "list", "list --format ports", "check 80", "find", "export",

@@ -2,7 +2,7 @@ import PortrunBase
 import Testing
 
 /// A project may call any file of the machine its env file, and any variable what it needs: no message says what they hold.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct QuotationTests {
     private static let secrets = [
         "root:$6$abcdefgh$ijklmnop:19000:0:99999:7:::\ndaemon:*:19000:0:99999:7:::\n",

@@ -4,7 +4,7 @@ import PortrunLaunch
 import Testing
 
 /// What stands in the registry's place, or in its way: a line, an exit status, and nothing destroyed.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct RegistryFaultTests {
     let scratch: Scratch
 

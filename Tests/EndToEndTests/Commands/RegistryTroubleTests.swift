@@ -4,7 +4,7 @@ import PortrunLaunch
 import Testing
 
 /// What a user sees when something is wrong with the registry.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct RegistryTroubleTests {
     let scratch: Scratch
 

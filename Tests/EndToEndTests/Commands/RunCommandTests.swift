@@ -3,7 +3,7 @@ import PortrunLaunch
 import Testing
 
 /// What the options of `run` do to the ports and variables of the command.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct RunCommandTests {
     let project: Project
 

@@ -3,7 +3,7 @@ import PortrunBase
 import Testing
 
 /// What a project says reaches no terminal that would obey it: names, values and paths in tables and messages.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct TerminalTextTests {
     private static let mark = "\u{1B}[5m\u{9B}5m\u{202E}\u{2066}\u{200F}\u{2028}X\u{7F}\u{8}"
 

@@ -4,7 +4,7 @@
     import Testing
 
     /// `--translate`: literal numbers of what has moved.
-    @Suite(.timeLimit(.minutes(10)))
+    @Suite(.timeLimit(.minutes(30)))
     struct TranslateOptionTests {
         let project: Project
         /// What the compose file declares for `db`, which somebody else has booked.

@@ -3,7 +3,7 @@ import PortrunLaunch
 import Testing
 
 /// Wrong command lines and system that portrun cannot work in.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct UsageTests {
     @Test(arguments: [
         ["--bogus"], ["bogus"], ["get"], ["get", "a", "b"], ["get", "web", "--bogus"], ["get", ""], ["run"],

@@ -1,7 +1,7 @@
 import Testing
 
 /// `portrun write --env`: the env files that git ignores, in a second checkout and back.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct WriteEnvTests {
     let project: Project
 

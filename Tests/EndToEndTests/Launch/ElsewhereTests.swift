@@ -3,7 +3,7 @@
     import Testing
 
     /// Real servers that do not listen where they were told.
-    @Suite(.timeLimit(.minutes(10)))
+    @Suite(.timeLimit(.minutes(30)))
     struct ElsewhereTests {
         let project: Project
         /// The port of a server that ignores what it is told.

@@ -3,7 +3,7 @@ import PortrunLaunch
 import Testing
 
 /// portrun ends as the command ends.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct EndingTests {
     @Test("Every exit status comes through", arguments: LaunchMode.allCases)
     func passesEveryStatus(_ mode: LaunchMode) throws {

@@ -3,7 +3,7 @@ import PortrunLaunch
 import Testing
 
 /// What the command inherits is what it would inherit from env(1), but for the overlay.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct InheritanceTests {
     static let preludes = [
         ":",

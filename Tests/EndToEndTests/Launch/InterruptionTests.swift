@@ -3,7 +3,7 @@ import PortrunLaunch
 import Testing
 
 /// A signal that asks portrun to end while it waits for the answer of another program.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct InterruptionTests {
     /// Writes its pid, and then takes no notice of anything.
     private static let hanging = """

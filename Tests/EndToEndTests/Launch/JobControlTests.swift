@@ -5,7 +5,7 @@ import PortrunLaunch
 import Testing
 
 /// A launched command is a job like any other of an interactive bash on a terminal.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct JobControlTests {
     private func bash() throws -> TerminalSession {
         let session = try Scratch().startOnTerminal(["/bin/bash", "--norc", "--noprofile", "-i"])

@@ -3,7 +3,7 @@ import PortrunLaunch
 import Testing
 
 /// Who lives how long, and the lease with it.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct LifetimeTests {
     @Test("The lease is on the command while it runs, and gone afterwards", arguments: LaunchMode.ofPortrun)
     func leasesWhileRunning(_ mode: LaunchMode) throws {

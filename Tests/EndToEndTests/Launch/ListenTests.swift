@@ -3,7 +3,7 @@ import PortrunLaunch
 import Testing
 
 /// `--listen`: the sockets that a command is handed.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct ListenTests {
     let project: Project
 

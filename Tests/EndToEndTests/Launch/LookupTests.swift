@@ -3,7 +3,7 @@ import PortrunLaunch
 import Testing
 
 /// The command is found as execvp(3) finds it.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct LookupTests {
     /// Files for the look-ups: programs that print their path, and things in their way.
     private func scratchWithPrograms() throws -> Scratch {

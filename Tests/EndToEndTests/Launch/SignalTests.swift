@@ -3,7 +3,7 @@ import PortrunLaunch
 import Testing
 
 /// Signals that are sent to portrun, by its pid, reach the command.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct SignalTests {
     /// The largest, so that all others that are pending have been passed on before it.
     static let last: Int32 = SIGCHLD == 17 ? 64 : 31

@@ -3,7 +3,7 @@ import PortrunLaunch
 import Testing
 
 /// Keys, sizes and hangups of a terminal.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct TerminalTests {
     enum Key: CaseIterable, Sendable {
         case interrupt, quit, suspend, size

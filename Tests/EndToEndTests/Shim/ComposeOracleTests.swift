@@ -6,7 +6,7 @@ import Testing
 
 /// What the real docker compose makes of a project whose port another context has.
 @Suite(
-    .timeLimit(.minutes(10)),
+    .timeLimit(.minutes(30)),
     .enabled(if: InstalledCompose.knowsOverride, "needs docker compose 2.24.4 or later"))
 struct ComposeOracleTests {
     let project: Project

@@ -2,7 +2,7 @@ import Testing
 
 /// Scripts that call docker by fixed names and ports, in two worktrees at once on a real engine.
 @Suite(
-    .timeLimit(.minutes(10)),
+    .timeLimit(.minutes(30)),
     .enabled(if: Checkout.engine != nil, "PORTRUN_ENGINE names no script that starts a Docker engine"))
 struct DockerEngineTests {
     /// Makes a repository `hut` with `compose.yaml` and `run.sh`, and a worktree `feature` of it.

@@ -2,7 +2,7 @@ import PortrunLaunch
 import Testing
 
 /// Commands of docker other than compose, inside a command and typed, beside the main worktree.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct DockerShimTests {
     let shim: ShimProject
 

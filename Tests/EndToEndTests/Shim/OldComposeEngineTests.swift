@@ -6,7 +6,7 @@ import Testing
 
 /// A compose that knows no `!override`, in two worktrees at once on a real engine.
 @Suite(
-    .timeLimit(.minutes(10)),
+    .timeLimit(.minutes(30)),
     .enabled(if: Checkout.engine != nil, "PORTRUN_ENGINE names no script that starts a Docker engine"))
 struct OldComposeEngineTests {
     @Test func everyPortAnswersForItsOwnWorktree() throws {

@@ -5,7 +5,7 @@ import Testing
 
 /// What the real podman-compose has podman publish for a project whose port another context has.
 @Suite(
-    .timeLimit(.minutes(10)),
+    .timeLimit(.minutes(30)),
     .enabled(
         if: FileManager.default.isExecutableFile(atPath: ServerCase.folder + "/podman-compose"),
         "needs podman-compose, see scripts/servers.sh"))

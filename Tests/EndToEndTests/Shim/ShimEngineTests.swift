@@ -4,7 +4,7 @@ import Testing
 
 /// An unmodified project whose Makefile runs compose with `-f`, in three worktrees at once on a real engine.
 @Suite(
-    .timeLimit(.minutes(10)),
+    .timeLimit(.minutes(30)),
     .enabled(if: Checkout.engine != nil, "PORTRUN_ENGINE names no script that starts a Docker engine"))
 struct ShimEngineTests {
     @Test func everyPortAnswersForTheWorktreeThatMakeWasRunIn() throws {

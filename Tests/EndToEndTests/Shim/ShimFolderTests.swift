@@ -3,7 +3,7 @@ import PortrunLaunch
 import Testing
 
 /// The folder of links, and the `PATH` that leads there.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct ShimFolderTests {
     let shim: ShimProject
 

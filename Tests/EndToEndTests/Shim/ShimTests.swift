@@ -3,7 +3,7 @@ import PortrunLaunch
 import Testing
 
 /// Compose inside a command that is not compose itself.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct ShimTests {
     let shim: ShimProject
 

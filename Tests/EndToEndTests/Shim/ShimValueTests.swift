@@ -1,7 +1,7 @@
 import Testing
 
 /// Compose keeps the user's values, however it is called: in its containers, localhost is the container.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct ShimValueTests {
     private let project: ShimProject
 

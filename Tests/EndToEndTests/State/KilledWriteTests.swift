@@ -3,7 +3,7 @@ import PortrunLaunch
 import Testing
 
 /// A `portrun write` that is killed while it writes.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct KilledWriteTests {
     let project: Project
     var scratch: Scratch { project.scratch }

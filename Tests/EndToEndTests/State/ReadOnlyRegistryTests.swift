@@ -3,7 +3,7 @@ import PortrunLaunch
 import Testing
 
 /// A registry that can be read and not written.
-@Suite(.timeLimit(.minutes(10)), .enabled(if: OwnMounts.areAllowed, "needs to be allowed to mount"))
+@Suite(.timeLimit(.minutes(30)), .enabled(if: OwnMounts.areAllowed, "needs to be allowed to mount"))
 struct ReadOnlyRegistryTests {
 
     let scratch: Scratch

@@ -3,7 +3,7 @@ import PortrunLaunch
 import Testing
 
 /// Root with a user's `HOME`, as with `sudo -E`.
-@Suite(.timeLimit(.minutes(10)), .enabled(if: OtherUser.asNobody != nil, "needs root and setpriv"))
+@Suite(.timeLimit(.minutes(30)), .enabled(if: OtherUser.asNobody != nil, "needs root and setpriv"))
 struct RootInAUsersHomeTests {
     let scratch: Scratch
 

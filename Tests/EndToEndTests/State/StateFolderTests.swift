@@ -3,7 +3,7 @@ import PortrunLaunch
 import Testing
 
 /// A registry, and folders beside it, that another user may change.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct StateFolderTests {
     let project: Project
     var scratch: Scratch { project.scratch }

@@ -4,7 +4,7 @@
     import Testing
 
     /// Sandboxes that hide in which boot, or in which namespace, a process runs.
-    @Suite(.timeLimit(.minutes(10)), .enabled(if: OwnMounts.areAllowed, "needs to be allowed to mount"))
+    @Suite(.timeLimit(.minutes(30)), .enabled(if: OwnMounts.areAllowed, "needs to be allowed to mount"))
     struct UnknownBootTests {
 
         /// What hides it, before the command: `ProcSubset=pid` of systemd.exec(5), an empty file, no /proc.

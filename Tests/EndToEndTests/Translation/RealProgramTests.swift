@@ -2,7 +2,7 @@
     import Testing
 
     /// Servers and clients of many kinds, as far as they are installed.
-    @Suite(.timeLimit(.minutes(10)))
+    @Suite(.timeLimit(.minutes(30)))
     struct RealProgramTests {
         @Test func allFollow() throws {
             let translated = try TranslatedProject()

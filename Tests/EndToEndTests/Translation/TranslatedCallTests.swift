@@ -3,7 +3,7 @@
     import Testing
 
     /// A translated call comes to what the same call comes to with the other number.
-    @Suite(.timeLimit(.minutes(10)))
+    @Suite(.timeLimit(.minutes(30)))
     struct TranslatedCallTests {
         private static let root = Checkout.root + "/Tests/Scenarios/"
 

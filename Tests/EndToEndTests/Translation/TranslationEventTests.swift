@@ -4,7 +4,7 @@
     import Testing
 
     /// What a launcher hears of its command's ports.
-    @Suite(.timeLimit(.minutes(10)))
+    @Suite(.timeLimit(.minutes(30)))
     struct TranslationEventTests {
         let translated: TranslatedProject
 

@@ -5,7 +5,7 @@
     import Testing
 
     /// Launcher, supervisor and command: each may go before the others.
-    @Suite(.timeLimit(.minutes(10)))
+    @Suite(.timeLimit(.minutes(30)))
     struct TranslationLifetimeTests {
         let translated: TranslatedProject
 

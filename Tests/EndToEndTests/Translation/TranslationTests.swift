@@ -4,7 +4,7 @@
     import Testing
 
     /// Programs that have a port in their source, beside somebody else who has that port.
-    @Suite(.timeLimit(.minutes(10)))
+    @Suite(.timeLimit(.minutes(30)))
     struct TranslationTests {
         /// Servers that say `own`; `$D` is the declared port.
         static let servers: [(name: String, script: String)] = [

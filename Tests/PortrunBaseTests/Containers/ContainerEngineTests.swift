@@ -4,7 +4,7 @@ import Testing
 @testable import PortrunBase
 
 /// Whatever an engine does, it is asked without harm and within its time.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct ContainerEngineTests {
     private static let head = "HTTP/1.0 200 OK\r\nContent-Type: application/json\r\n\r\n"
 

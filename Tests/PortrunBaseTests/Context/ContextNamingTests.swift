@@ -3,7 +3,7 @@ import Testing
 
 @testable import PortrunBase
 
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct ContextNamingTests {
     @Test(arguments: [
         ("demo", "demo", ""), ("myapp/feature", "myapp", "feature"), ("a/b/c", "a", "b/c"),

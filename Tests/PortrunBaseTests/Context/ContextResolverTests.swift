@@ -3,7 +3,7 @@ import Testing
 
 @testable import PortrunBase
 
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct ContextResolverTests {
     @Test func namesCloneByOriginAndBranch() throws {
         let sandbox = try GitSandbox()

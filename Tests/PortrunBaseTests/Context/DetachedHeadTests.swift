@@ -4,7 +4,7 @@ import Testing
 @testable import PortrunBase
 
 /// Which branch counts while HEAD is on none.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct DetachedHeadTests {
     @Test func isNamedByItsFolder() throws {
         let sandbox = try GitSandbox()

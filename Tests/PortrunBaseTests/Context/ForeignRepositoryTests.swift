@@ -4,7 +4,7 @@ import Testing
 @testable import PortrunBase
 
 /// Repositories of another user's, which git refuses (`safe.directory`) lest it run a stranger's commands.
-@Suite(.timeLimit(.minutes(10)), .enabled(if: getuid() == 0, "only root can give a folder away"))
+@Suite(.timeLimit(.minutes(30)), .enabled(if: getuid() == 0, "only root can give a folder away"))
 struct ForeignRepositoryTests {
     /// Read by portrun itself, and through git.
     @Test(arguments: [false, true], ["app", "app/.git"])

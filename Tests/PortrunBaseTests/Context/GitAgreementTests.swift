@@ -4,7 +4,7 @@ import Testing
 @testable import PortrunBase
 
 /// The context of a checkout is what git itself says about it.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct GitAgreementTests {
     @Test(arguments: RepositoryShape.ordinary)
     func saysWhatGitSays(of shape: RepositoryShape) throws {

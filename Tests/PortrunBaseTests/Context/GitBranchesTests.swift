@@ -3,7 +3,7 @@ import Testing
 
 @testable import PortrunBase
 
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct GitBranchesTests {
     @Test(arguments: [false, true])
     func followsABranch(packed: Bool) throws {

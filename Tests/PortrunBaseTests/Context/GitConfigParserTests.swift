@@ -3,7 +3,7 @@ import Testing
 
 @testable import PortrunBase
 
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct GitConfigParserTests {
     private static let wellFormed = [
         "", "\n# only\n; comments", "[a]b", "[a]\nb\n", "[a] b=", "[A]\nB-2 = c", "[a \"B.c\"]\n\td = e",

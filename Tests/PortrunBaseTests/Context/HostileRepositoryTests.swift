@@ -4,7 +4,7 @@ import Testing
 @testable import PortrunBase
 
 /// Repositories that came in an archive: all that is in `.git` is a stranger's.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct HostileRepositoryTests {
     /// A partial clone whose branch points to an object that is not there, which git would fetch, in a shape that portrun
     /// leaves to git.

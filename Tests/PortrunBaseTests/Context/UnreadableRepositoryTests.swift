@@ -4,7 +4,7 @@ import Testing
 @testable import PortrunBase
 
 /// Repositories that git refuses, or that only another git than the installed one can read.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct UnreadableRepositoryTests {
     @Test(.enabled(if: makesReftable(), "git makes no reftable before 2.45"))
     func readsReftable() throws {

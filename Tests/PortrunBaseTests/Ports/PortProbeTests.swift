@@ -3,7 +3,7 @@ import Testing
 
 @testable import PortrunBase
 
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct PortProbeTests {
     @Test("A listener makes the port busy wherever it listens", arguments: Socket.Address.allCases)
     func seesListener(on address: Socket.Address) throws {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import PortrunBase
 
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct CapturedProgramTests {
     /// What a project calls by the name of a tool is never run.
     @Test(arguments: [".", "", "bin", "./bin", ".:", "::"])

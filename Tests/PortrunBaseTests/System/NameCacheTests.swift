@@ -3,7 +3,7 @@ import Testing
 
 @testable import PortrunBase
 
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct NameCacheTests {
     let sandbox: GitSandbox
     private let file: String

@@ -3,7 +3,7 @@ import Testing
 
 @testable import PortrunBase
 
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct NameSetTests {
     @Test(arguments: [0, 1, 31, 32, 33, 1000])
     func knowsEachNameAndNoOther(count: Int) {

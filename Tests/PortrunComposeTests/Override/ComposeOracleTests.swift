@@ -5,7 +5,7 @@ import Testing
 @testable import PortrunCompose
 
 /// What docker compose itself makes of override files, in special cases.
-@Suite(.enabled(if: ComposeOracle.prefix != nil, "no `docker compose` here"), .timeLimit(.minutes(10)))
+@Suite(.enabled(if: ComposeOracle.prefix != nil, "no `docker compose` here"), .timeLimit(.minutes(30)))
 struct ComposeOracleTests {
     private static let text = """
         services:

@@ -12,7 +12,7 @@ private let recorded = System.current().environment["PORTRUN_COMPOSE_CASES"]
 /// `PORTRUN_COMPOSE_CASES` has the projects (`compose_ready`) and a description of each (`compose_expected`), and
 /// `PORTRUN_COMPOSE` names the compose to ask. Every project is asked in its folder with all profiles; the other ways to
 /// ask, and names of containers, are tried on a sample, for each question takes compose 50 ms of processor time.
-@Suite(.enabled(if: recorded != nil && ComposeConfiguration.program != nil), .timeLimit(.minutes(10)))
+@Suite(.enabled(if: recorded != nil && ComposeConfiguration.program != nil), .timeLimit(.minutes(30)))
 struct RemapEquivalenceTests {
     /// The projects are dealt to as many tests, which run at the same time.
     static let hands = 4

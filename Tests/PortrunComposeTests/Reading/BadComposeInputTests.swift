@@ -5,7 +5,7 @@ import Testing
 @testable import PortrunCompose
 
 /// What is wrong is said with file and line, in bounded time, and the lenient reader goes on without it.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct BadComposeInputTests {
     static let refused: [(text: String, message: String)] = [
         (

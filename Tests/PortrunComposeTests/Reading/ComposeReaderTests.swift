@@ -4,7 +4,7 @@ import Testing
 @testable import PortrunBase
 @testable import PortrunCompose
 
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct ComposeReaderTests {
     @Test(arguments: ComposeCase.all)
     func readsAsComposeDoes(_ project: ComposeCase) throws {

@@ -11,7 +11,7 @@ private let recordedCases = System.current().environment["PORTRUN_COMPOSE_CASES"
 /// `PORTRUN_COMPOSE_CASES` names a folder; each `.json` file directly in it is an array of
 /// `{"id", "files": {path: text}, "symlinks"?, "cwd", "env", "args", "expect": {version: {"ok", "name", "ports", "services"}}}`,
 /// where `ports` are `[service, target, protocol, host address, published]`. `$ROOT` stands for the project's folder.
-@Suite(.enabled(if: recordedCases != nil), .timeLimit(.minutes(10)))
+@Suite(.enabled(if: recordedCases != nil), .timeLimit(.minutes(30)))
 struct ConformanceTests {
     private static let version = "2.26.1"
 

@@ -6,7 +6,7 @@ import Testing
 @testable import PortrunKit
 
 /// What is printed for a shell means to the real shells what it should.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct ExportFormatTests {
     static let values = [
         "", "plain", "3000", "a b", "  ", "it's", "''", "'", "\"", "a\"b", "$HOME", "${HOME}", "$(echo x)",

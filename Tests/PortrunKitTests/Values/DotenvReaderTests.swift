@@ -5,7 +5,7 @@ import Testing
 @testable import PortrunKit
 
 /// Env files are read as the libraries of programs read them.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(30)))
 struct DotenvReaderTests {
     /// What stands in a file, and what `A` is then; nil where libraries differ.
     static let files: [(String, String?)] = [
