@@ -70,6 +70,8 @@ def main():
         folder = pathlib.Path(name).resolve()
         environment = bench.environment(folder, binary)
         os.chdir(bench.project(folder))
+        # Valgrind knows no system calls of a translation.
+        subprocess.run([str(binary), "config", "--translate", "off"], env=environment, check=True)
         for launch in LAUNCHES:
             command = [str(binary), *launch.split()]
             subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=True)

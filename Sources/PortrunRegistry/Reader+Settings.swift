@@ -1,13 +1,15 @@
 import PortrunBase
 
-/// What the user can set for the whole machine.
+/// What holds for the whole machine.
 package enum Setting: String, Sendable {
-    /// When commands get a localhost of their own.
+    /// When commands get a localhost of their own; set by the user.
     case translate
+    /// There once as a port was learned: before, no launch has to look for such ports.
+    case hasLearned = "learned"
 }
 
 extension Reader {
-    /// The value of a setting; nil where the user has set none.
+    /// The value of a setting; nil where there is none.
     package func value(of setting: Setting) throws(RegistryError) -> String? {
         try database.rows("SELECT value FROM settings WHERE name = ?1", .text(setting.rawValue)) { $0.text(0) }.first
     }

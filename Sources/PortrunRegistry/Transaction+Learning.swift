@@ -12,34 +12,43 @@ extension Transaction {
         if let booking = own.first(where: { $0.ports.contains(port) }) {
             // In another checkout it is a number that nobody else knows.
             guard !isGuest, booking.port == port, booking.declared == nil, booking.source != .demand else { return }
-            return try database.run(
+            try database.run(
                 "UPDATE bookings SET declared = ?2, source = ?3 WHERE id = ?1", .integer(booking.id),
                 .port(orNull: port), .text(Booking.Source.learned.rawValue))
+            return try set(.hasLearned, to: "yes")
         }
         guard let service = ServiceName("port")?.appending(Int(port.number)) else { return }
         if isGuest { return try adopt(port, service, record) }
         guard try blocker(of: PortRange(port), .tcp) == nil else { return }
         var request = ServiceRequest(service)
         request.declared = port
-        try insert(request, at: port, .learned, record, BookingTerms())
+        try insertLearned(request, at: port, record)
     }
 
     /// Books a port of the checkout's own for one that commands of another one were seen to listen on.
     package func adopt(_ port: Port, _ service: ServiceName, _ record: ContextRecord) throws {
         var request = ServiceRequest(service)
         request.declared = port
-        try insert(request, at: freePort(for: request, in: record).port, .learned, record, BookingTerms())
+        try insertLearned(request, at: freePort(for: request, in: record).port, record)
+    }
+
+    private func insertLearned(_ request: ServiceRequest, at port: Port, _ record: ContextRecord) throws {
+        try insert(request, at: port, .learned, record, BookingTerms())
+        try set(.hasLearned, to: "yes")
     }
 }
 
 extension Reader {
     /// The bookings of the main worktree beside a linked one for ports that its commands were seen to listen on.
     package func learnedInMainWorktree(of record: ContextRecord) throws(RegistryError) -> [Booking] {
-        guard let repository = record.repository, Path.lastName(repository) == ".git" else { return [] }
+        guard let repository = record.repository, Path.lastName(repository) == ".git",
+            try value(of: .hasLearned) != nil
+        else { return [] }
         return try database.rows(
             """
-            SELECT \(Booking.columns.qualified(by: "bookings")) FROM bookings JOIN contexts ON contexts.id = context
-            WHERE network = ?1 AND protocol = 'tcp' AND source = ?2 AND repository = ?3 AND path = ?4
+            SELECT \(Booking.columns) FROM bookings
+            WHERE network = ?1 AND protocol = 'tcp' AND source = ?2
+                AND context IN (SELECT contexts.id FROM contexts WHERE repository = ?3 AND path = ?4)
             """,
             .text(facts.network), .text(Booking.Source.learned.rawValue), .text(repository),
             .text(Path.parent(repository))

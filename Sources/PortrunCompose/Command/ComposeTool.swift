@@ -20,7 +20,19 @@ package enum ComposeTool: String, Sendable, CaseIterable {
     /// The tool that a command runs, by the last name of its program; nil for any other.
     package init?(running words: [String]) {
         guard let program = words.first else { return nil }
-        self.init(rawValue: Path.lastName(program))
+        self.init(named: Path.lastName(program))
+    }
+
+    /// As `init(rawValue:)`, which makes an array first; every launch asks.
+    package init?(named name: String) {
+        switch name {
+        case "docker": self = .docker
+        case "podman": self = .podman
+        case "nerdctl": self = .nerdctl
+        case "docker-compose": self = .dockerCompose
+        case "podman-compose": self = .podmanCompose
+        default: return nil
+        }
     }
 
     /// True when the program is compose, false when `compose` is one of its subcommands.

@@ -28,7 +28,7 @@ package struct EngineCall: Sendable, Equatable {
     ///
     /// Others may name programs, or files that do.
     init?(noted words: [String]) {
-        guard let name = words.first, let tool = ComposeTool(rawValue: name), !tool.isComposeItself else { return nil }
+        guard let name = words.first, let tool = ComposeTool(named: name), !tool.isComposeItself else { return nil }
         let flags = Self.placeFlags(of: tool, in: words.dropFirst())
         guard flags.hasNoOthers else { return nil }
         self.init(tool: tool, flags: flags.flags)

@@ -74,7 +74,11 @@ package struct NameNotes: Sendable {
     }
 
     /// Those of `images` that commands of the repository have built.
-    func built(of images: [String]) -> [String] { images.filter { name($0, .image) != nil } }
+    func built(of images: [String]) -> [String] {
+        // Most users have no notes.
+        guard FileSystem.kind(of: state.folder(of: .names)) != nil else { return [] }
+        return images.filter { name($0, .image) != nil }
+    }
 
     private func file(of text: String, _ kind: DockerName.Kind) -> String {
         state.file(start(of: kind) + Self.key(text), of: .names)

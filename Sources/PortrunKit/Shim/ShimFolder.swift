@@ -72,7 +72,7 @@ package struct ShimFolder: Sendable, Equatable {
     private var foreignEntry: TrustError? {
         for name in FileSystem.names(in: path) ?? [] where !name.hasPrefix(".") {
             let entry = "\(path)/\(name)"
-            if ComposeTool(rawValue: name) != nil, FileSystem.link(at: entry) == program { continue }
+            if ComposeTool(named: name) != nil, FileSystem.link(at: entry) == program { continue }
             var status = stat()
             if lstat(entry, &status) == 0, status.st_uid != 0 { return .foreign(path: entry, owner: status.st_uid) }
         }

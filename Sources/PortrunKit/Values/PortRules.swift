@@ -3,9 +3,9 @@ import PortrunBase
 /// The rules for every port that a checkout's values may name.
 package struct PortRules: Sendable, Equatable {
     private let rules: [PortRule]
-    /// For each port from the first declared one to the last the place of its rule. Values may name ports by ten thousands, and each is looked up once here,
-    /// however many services declare it.
-    private let places: [Int]
+    /// For each port from the first declared one to the last the place of its rule. Values may name ports by ten
+    /// thousands, and each is looked up once here, however many services declare it.
+    private let places: [Int32]
     private let first: Int
 
     /// The decision about a port that a value names.
@@ -35,14 +35,14 @@ package struct PortRules: Sendable, Equatable {
             first = min(first, Int(rule.declared.first.number))
             last = max(last, Int(rule.declared.last.number))
         }
-        var places = [Int](repeating: Self.none, count: last - first + 1)
+        var places = [Int32](repeating: Self.none, count: last - first + 1)
         for (place, rule) in rules.enumerated() {
             for number in rule.declared.first.number...rule.declared.last.number {
                 let index = Int(number) - first
                 let known = places[index]
                 if known == Self.none {
-                    places[index] = place
-                } else if known != Self.several, rules[known].offset != rule.offset {
+                    places[index] = Int32(place)
+                } else if known != Self.several, rules[Int(known)].offset != rule.offset {
                     places[index] = Self.several
                 }
             }
@@ -57,7 +57,7 @@ package struct PortRules: Sendable, Equatable {
         case Self.none: return .stays
         case Self.several: return .ambiguous
         case let place:
-            let rule = rules[place]
+            let rule = rules[Int(place)]
             guard let target = rule.target(of: port), target != port else { return .stays }
             return .moves(to: target, service: rule.service)
         }
@@ -72,6 +72,6 @@ package struct PortRules: Sendable, Equatable {
         return services
     }
 
-    private static let none = -1
-    private static let several = -2
+    private static let none: Int32 = -1
+    private static let several: Int32 = -2
 }

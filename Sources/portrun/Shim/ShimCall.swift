@@ -16,7 +16,7 @@ struct ShimCall {
     ///
     /// What counts is the file that was executed, and not `argv[0]`, which a caller may choose freely.
     static func current() -> ShimCall? {
-        ExecutedFile.calledName.flatMap(ComposeTool.init).map(ShimCall.init)
+        ExecutedFile.calledName.flatMap(ComposeTool.init(named:)).map(ShimCall.init)
     }
 
     private init(_ tool: ComposeTool) {
