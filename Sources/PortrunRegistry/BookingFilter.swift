@@ -24,10 +24,11 @@ package struct BookingFilter: Sendable {
     func matches(_ booking: Booking, of record: ContextRecord) -> Bool {
         if let contextName, contextName != record.label, contextName != record.hash { return false }
         // Registered names belong to no app, whatever one is called.
-        if app != nil || instance != nil, record.isMachine { return false }
-        let label = (app: record.app, instance: record.instance)
-        guard ContextLabel.isLabel(label, ofIdentity: record.identity, app: app, instance: instance) else {
-            return false
+        if app != nil || instance != nil {
+            let label = (app: record.app, instance: record.instance)
+            guard !record.isMachine,
+                ContextLabel.isLabel(label, ofIdentity: record.identity, app: app, instance: instance)
+            else { return false }
         }
         if let service, service != booking.service { return false }
         if let slotsOf, booking.service.slot(of: slotsOf) == nil { return false }

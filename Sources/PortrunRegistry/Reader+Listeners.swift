@@ -10,6 +10,17 @@ extension Reader {
         firstBusy(in: booking.ports, booking.transport, limit: Self.probeSample) != nil
     }
 
+    /// What tells this of so many bookings. They are probed one by one only where they are few, or the system has no list.
+    func isBusy(amongst count: Int) -> (Booking) -> Bool {
+        guard count > Self.probeSample, let tcp = facts.busyPorts(.tcp), let udp = facts.busyPorts(.udp) else {
+            return isBusy
+        }
+        return { booking in
+            let busy = booking.transport == .tcp ? tcp : udp
+            return booking.ports.ports.contains { busy.contains($0.number) }
+        }
+    }
+
     /// The first of `ports`, of which at most `limit` are probed, that something listens on.
     func firstBusy(in ports: PortRange, _ transport: TransportProtocol, limit: Int = .max) -> Port? {
         if facts.isBusy(ports.first, transport) { return ports.first }

@@ -94,15 +94,38 @@ extension Reader {
 
     /// The bookings of this network for which `condition` holds, ordered by label and port. The sign before `network` keeps
     /// SQLite from going through all of them (sqlite.org/optoverview.html, section 2).
+    ///
+    /// Each context is read once, and not with each of its bookings.
     private func rows(_ condition: String, _ values: Database.Value...) throws(RegistryError) -> [Row] {
-        try database.rows(
+        let bookings = try database.rows(
             """
-            SELECT \(Booking.columns.qualified(by: "bookings")), \(ContextRecord.columns.qualified(by: "contexts")),
-                description
-            FROM bookings JOIN contexts ON contexts.id = context
-            WHERE +network = ?1 AND \(condition) ORDER BY label, contexts.id, port, protocol
+            SELECT \(Booking.columns), description, context FROM bookings WHERE +network = ?1 AND \(condition)
+            ORDER BY context, port, protocol
             """, [.text(facts.network)] + values
-        ) { (booking: Booking($0), context: ContextRecord($0, first: 11), description: $0.textOrNull(20)) }
+        ) { (booking: Booking($0), description: $0.textOrNull(11), context: $0.integer(12)) }
+        var groups: [(context: ContextRecord, bookings: Range<Int>)] = []
+        var start = 0
+        while start < bookings.count {
+            let id = bookings[start].context
+            var end = start + 1
+            while end < bookings.count, bookings[end].context == id { end += 1 }
+            let record = try database.rows(
+                "SELECT \(ContextRecord.columns) FROM contexts WHERE id = ?1", .integer(id)) { ContextRecord($0) }
+            // Nobody's bookings are no bookings.
+            if let record = record.first { groups.append((record, start..<end)) }
+            start = end
+        }
+        groups.sort {
+            $0.context.label == $1.context.label
+                ? $0.context.id < $1.context.id
+                : $0.context.label.utf8.lexicographicallyPrecedes($1.context.label.utf8)
+        }
+        var rows: [Row] = []
+        rows.reserveCapacity(bookings.count)
+        for group in groups {
+            for row in bookings[group.bookings] { rows.append((row.booking, group.context, row.description)) }
+        }
+        return rows
     }
 
     private func status(of rows: [Row]) throws(RegistryError) -> [BookingStatus] {
@@ -111,17 +134,19 @@ extension Reader {
             for id in lease.bookings { leases[id, default: []].append(lease) }
         }
         let claims = try containerClaims()
+        let isBusy = isBusy(amongst: rows.count)
         return rows.map { booking, context, description in
             let leases = leases[booking.id] ?? []
             return BookingStatus(
                 context: context, booking: booking, description: description,
-                state: state(of: booking, in: context, leases, claims),
+                state: state(of: booking, in: context, leases, claims, isBusy),
                 expires: leases.lazy.compactMap(\.holder.endsAt).first)
         }
     }
 
     private func state(
-        of booking: Booking, in context: ContextRecord, _ leases: [Lease], _ claims: ContainerClaims
+        of booking: Booking, in context: ContextRecord, _ leases: [Lease], _ claims: ContainerClaims,
+        _ isBusy: (Booking) -> Bool
     ) -> BookingStatus.State {
         if let lease = leases.first(where: { $0.holder.endsAt == nil }) {
             return .live(pid: lease.holder.pid, command: lease.command)

@@ -12,6 +12,8 @@ package struct SystemFacts {
     package var uptime: Int64
     /// True when something listens on the port.
     package var isBusy: (Port, TransportProtocol) -> Bool
+    /// The numbers of all ports that something waits on; nil where the system does not tell them at once.
+    package var busyPorts: (TransportProtocol) -> Set<UInt16>? = { _ in nil }
     /// True when the listener on the port is known not to be Docker or one of its kind.
     package var isStranger: (Port, TransportProtocol) -> Bool
     /// The ports that the kernel hands out by itself.

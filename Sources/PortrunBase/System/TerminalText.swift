@@ -23,7 +23,12 @@ package enum TerminalText {
 
     private static func replacing(in text: String, except isKept: (Unicode.Scalar) -> Bool) -> String {
         // Mostly there is nothing to do, in long lists too.
-        guard text.utf8.contains(where: { $0 >= 0x7F || $0 < 0x20 && !isKept(Unicode.Scalar($0)) }) else { return text }
+        var text = text
+        let hasOther = text.withUTF8 { bytes in
+            for byte in bytes where byte >= 0x7F || byte < 0x20 && !isKept(Unicode.Scalar(byte)) { return true }
+            return false
+        }
+        guard hasOther else { return text }
         var result = ""
         for scalar in text.unicodeScalars {
             result.unicodeScalars.append(obeys(scalar) && !isKept(scalar) ? "?" : scalar)

@@ -16,6 +16,7 @@ extension SystemFacts {
             verdict: { $0.verdict(seenFrom: vantage, now: now, uptime: uptime) },
             lineage: { Set([pid] + ProcessTree.ancestors(of: pid)) },
             isGone: GoneCheckouts(environment: system.environment).reason)
+        facts.busyPorts = { transport in BoundSocket.all(transport).map { Set($0.map(\.port.number)) } }
         facts.isNumberedAlike = { $0.isNumberedAlike(seenFrom: vantage) }
         facts.age = { $0.age(seenFrom: vantage, uptime: uptime) }
         return facts
