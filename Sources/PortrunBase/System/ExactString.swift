@@ -30,6 +30,14 @@ extension Dictionary where Key == ExactString {
     }
 }
 
+extension Dictionary<ExactString, Int> {
+    /// The place of each text in a list; the first one's where a text is there more often.
+    package init(of texts: [String]) {
+        self.init(minimumCapacity: texts.count)
+        for (place, text) in texts.enumerated() where self[text] == nil { self[text] = place }
+    }
+}
+
 extension Set<ExactString> {
     package init(of texts: [String]) {
         self.init(minimumCapacity: texts.count)

@@ -51,10 +51,15 @@ enum AddressList {
         else { return false }
         let user = item[..<open].dropLast(3)
         let rest = item[(close + 1)...]
-        return (user.isEmpty || user.last == UInt8(ascii: "@")) && !user.contains(UInt8(ascii: "/"))
+        return (user.isEmpty || user.last == UInt8(ascii: "@"))
+            && user.allSatisfy { isPartOfHosts($0) || passwordMarks.contains($0) }
             && isOwn(item[(open + 1)..<close]) && (rest.isEmpty || rest.first == UInt8(ascii: "/"))
-            && !rest.contains(where: isParenthesis)
+            && rest.allSatisfy { isPartOfHosts($0) || settingMarks.contains($0) }
     }
+
+    /// What a data source may have before its host, and behind it, in addition to the letters of hosts.
+    private static let passwordMarks = Array("%!~=@^".utf8)
+    private static let settingMarks = Array("%/?&=~,@".utf8)
 
     /// What stands before `://`, without the `:`.
     private static func scheme(of url: ArraySlice<UInt8>) -> String {
@@ -140,9 +145,10 @@ enum AddressList {
         byte == UInt8(ascii: "(") || byte == UInt8(ascii: ")")
     }
 
-    /// What no address has, but for what a data source may.
+    /// What no address has, but for what a data source may. A block in braces would be code.
     private static func isUnexpected(_ byte: UInt8) -> Bool {
-        isQuotedOrCode(byte) && byte != UInt8(ascii: ";") && !isParenthesis(byte)
+        byte == UInt8(ascii: "{") || byte == UInt8(ascii: "}")
+            || isQuotedOrCode(byte) && byte != UInt8(ascii: ";") && !isParenthesis(byte)
     }
 
     /// What a shell would not take for a plain word.

@@ -23,7 +23,7 @@ package enum VariableGate {
         case .obeyed: return name.isPartOfURL && AddressList.isURL(value)
         case .port: return true
         case .address: return AddressList.leadsNowhereElse(value, besides: name.mayNameOthers)
-        case .other: return AddressList.isAll(of: value)
+        case .other: return name.mayBeAddress && AddressList.isAll(of: value)
         }
     }
 

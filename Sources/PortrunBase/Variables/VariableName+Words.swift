@@ -33,7 +33,7 @@ extension VariableName {
         GITHUB_API_URL GITHUB_SERVER_URL GITHUB_GRAPHQL_URL GITHUB_OUTPUT GH_HOST DEBUG CONTAINER_HOST CONTAINER_CONNECTION
         LISTEN_FDS LISTEN_PID LISTEN_FDNAMES COMP_LINE COMP_POINT COMP_WORDS COMP_CWORD COMP_TYPE COMP_KEY COMP_WORDBREAKS
         RUBYLIB_PREFIX PERL5DB PERLIO ZSH HOSTALIASES LOCALDOMAIN SSLKEYLOGFILE GZIP BZIP BZIP2 UNZIP ZIPINFO RUSTC RUSTDOC
-        PS0 ARGV0 LESSKEYIN LESSKEY_CONTENT LESSECHO VIM VIMRUNTIME R_PROFILE R_PROFILE_USER R_ENVIRON R_ENVIRON_USER
+        PS0 ARGV0 LESSKEYIN LESSKEY_CONTENT LESSECHO VIM VIMRUNTIME R_PROFILE R_PROFILE_USER R_ENVIRON R_ENVIRON_USER R_LIBS_SITE
         P4CONFIG OPAMCURL MIX_EXS ODBCINI LYNX_CFG TIGRC_USER TAPE CVSROOT M4 AWK RM YACC LEX MAKE CONFIG_SITE
         PKCS11_PROVIDER FUNCSTACK FUNCTRACE EPOCHTIME DIS_BUILTINS
         TRY_BLOCK_ERROR TNS_ADMIN FLASK_APP KERAS_BACKEND MPLBACKEND GDK_BACKEND ETCDCTL_API
@@ -65,7 +65,8 @@ extension VariableName {
         DOCKER COMPOSE PODMAN BUILDX BUILDKIT KUBE KUBECTL HELM NPM PNPM YARN BUN COREPACK DENO PIP
         PIPX PIPENV POETRY UV CONDA MAMBA CARGO RUSTUP GEM BUNDLE BUNDLER RUBYGEMS COMPOSER GRADLE MAVEN MVN SBT COURSIER
         HOMEBREW NIX GUIX APT FLUTTER NUGET VCPKG CONAN TF TERRAFORM ANSIBLE VAGRANT PACKER DIRENV MISE ASDF RBENV PYENV
-        NVM FNM VOLTA SDKMAN XDG DBUS SUDO SYSTEMD LC READLINE CLOUDSDK ANDROID
+        NVM FNM VOLTA SDKMAN XDG DBUS SUDO SYSTEMD LC READLINE CLOUDSDK ANDROID DEBIAN DEBCONF DPKG BAZEL BAZELISK
+        COVERAGE
         """)
 
     /// The first word of names that interpreters and tools read, of which none is an address.
@@ -89,8 +90,6 @@ extension VariableName {
 
     /// The last word of a compose file's names for ports that have not the word in them.
     ///
-    /// Not among them are APP, API and BACKEND: celery, uvicorn and Qt load a module of the name that such a one has.
-    ///
     /// Not among them are APP, API and BACKEND: such a name is often that of a module, which celery, uvicorn and Qt load.
     static let portWords = list(
         """
@@ -100,6 +99,28 @@ extension VariableName {
         MONGO MONGODB RABBITMQ KAFKA ZOOKEEPER NATS ELASTIC ELASTICSEARCH OPENSEARCH KIBANA GRAFANA PROMETHEUS MINIO NGINX
         APACHE TRAEFIK MAILHOG MAILPIT ADMINER PHPMYADMIN KEYCLOAK JAEGER
         """)
+
+    /// The last word of further names for what is reached at an address.
+    ///
+    /// Not among them is APP: `localhost:7001` is the attribute of a module as well. Nor is anything else here what
+    /// programs are called, or the files that they read: `http://localhost:7001` may be the path of a file.
+    static let serviceWords = list(
+        """
+        SERVICE SERVICES SOCKET SOCKETS WEBSOCKET CACHE QUEUE SEARCH STORAGE AUTH OAUTH OIDC PEER PEERS NODES CLUSTER
+        VALKEY MEILI MEILISEARCH TYPESENSE QDRANT WEAVIATE CHROMA NEO4J CLICKHOUSE CASSANDRA COUCHDB INFLUX INFLUXDB SOLR
+        VAULT CONSUL ETCD TEMPORAL SENTRY LOKI ZIPKIN COLLECTOR GRAPHQL HASURA SUPABASE OLLAMA CDN ASSETS MAILER
+        """)
+
+    /// The words of which one is enough, wherever it stands: `URL_OF_SHOP`.
+    static let addressWordsAnywhere = list("URL URLS URI URIS DSN ENDPOINT ENDPOINTS ORIGIN ORIGINS WEBHOOK")
+
+    /// The last word of such a name behind one of `addressWords`: `API_BASE`.
+    static let baseWords = list("BASE ROOT")
+
+    /// How the names start that bundlers write into pages, for which no program obeys them.
+    static let pageBeginnings = [
+        "VITE_", "NEXT_PUBLIC_", "NUXT_PUBLIC_", "REACT_APP_", "VUE_APP_", "GATSBY_", "EXPO_PUBLIC_",
+    ]
 
     /// The word before `PATH` where that is a URL's.
     static let urlWords = list("PUBLIC BASE ASSET ASSETS STATIC MEDIA API URL SITE UPLOAD UPLOADS")

@@ -41,6 +41,18 @@ struct VariableName {
     /// letters, which mean nothing to programs.
     var mayBePort: Bool { name.utf8.count == 1 || Self.portWords.contains(meaningfulLastWord(words)) }
 
+    /// True for the names of addresses without such a word at the end: `REDIS`, `API_BASE`, `VITE_SHOP`, and single
+    /// letters.
+    var mayBeAddress: Bool {
+        if mayBePort || Self.pageBeginnings.contains(where: name.hasPrefix) { return true }
+        let words = words
+        if Self.serviceWords.contains(meaningfulLastWord(words)) || words.last == "S3" { return true }
+        if Self.baseWords.contains(words.last ?? "") {
+            return words.dropLast().last.map(Self.addressWords.contains) ?? false
+        }
+        return words.contains(where: Self.addressWordsAnywhere.contains)
+    }
+
     /// True for lists that say who may call, and those of a cluster's servers, which have other machines' names as well.
     var mayNameOthers: Bool {
         let words = words

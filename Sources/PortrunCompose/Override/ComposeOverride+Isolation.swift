@@ -12,25 +12,27 @@ extension ComposeOverride {
             addFreeNetworks(project)
             addNames(of: "networks", project, name)
         }
-        if policy.isolated.contains(.images) { addImages(project, name, builtElsewhere: policy.builtImages) }
+        if policy.isolated.contains(.images) { addImages(project, name, policy.built) }
     }
 
     private mutating func addNames(of section: String, _ project: ComposeProject, _ name: String) {
-        let entries = project.fixedNames(in: section)
-        for entry in entries {
-            // Two entries with one name are one thing, and stay one.
-            let first = entries.first { $0.name.scalar?.text == entry.name.scalar?.text } ?? entry
-            let own = OwnName.entry(first.key).text(in: name)
+        // Two entries with one name are one thing, and stay one.
+        var firsts: [ExactString: String] = [:]
+        for entry in project.fixedNames(in: section) {
+            let fixed = entry.name.scalar?.text ?? ""
+            let first = firsts[fixed] ?? entry.key
+            firsts[fixed] = first
+            let own = OwnName.entry(first).text(in: name)
             set(entry.key, in: section, to: .object(["name": .string(own)]))
         }
     }
 
     /// Lets Docker choose the subnets that networks fix, and so the addresses of services in them.
     private mutating func addFreeNetworks(_ project: ComposeProject) {
-        var keys: [String] = []
+        var keys: Set<ExactString> = []
         for pair in project.document["networks"]?.pairs ?? [] {
             guard let free = pair.value.withoutSubnets else { continue }
-            keys.append(pair.key)
+            keys.insert(pair.key)
             set(pair.key, in: "networks", to: free, tag: "!override")
         }
         for service in project.services {

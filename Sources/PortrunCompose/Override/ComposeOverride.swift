@@ -19,15 +19,25 @@ package struct ComposeOverride: Sendable, Equatable {
     struct Block: Sendable, Equatable {
         var name: String
         var fragments: [Fragment] = []
+        /// Where each key's fragment is, once there are many.
+        var places: [ExactString: Int] = [:]
     }
 
     /// The project's services in its order, those without a fragment too.
     private(set) var services: [Block]
+    /// Where each service is, when there are many.
+    private let places: [ExactString: Int]
     /// Top-level sections beside `services`.
     private(set) var sections: [Block] = []
 
     /// An override that changes nothing yet.
-    init(services names: [String]) { services = names.map { Block(name: $0) } }
+    init(services names: [String]) {
+        services = names.map { Block(name: $0) }
+        places = names.count < Self.many ? [:] : Dictionary(of: names)
+    }
+
+    /// From so many on a table costs less than going through them.
+    fileprivate static let many = 32
 
     var isEmpty: Bool {
         sections.isEmpty && services.allSatisfy { $0.fragments.isEmpty }
@@ -37,15 +47,19 @@ package struct ComposeOverride: Sendable, Equatable {
     ///
     /// A name that is no service of the project is left out: compose would refuse the file.
     mutating func set(_ key: String, of service: String, to value: JSONValue, tag: String? = nil) {
-        guard let index = services.firstIndex(where: { $0.name == service }) else { return }
+        guard let index = place(of: service) else { return }
         services[index].set(Fragment(key: key, tag: tag, value: value))
     }
 
     /// Says `value` of a key of the mapping that is a service's `key`, in place of what earlier files say.
     mutating func replace(_ inner: String, in key: String, of service: String, by value: JSONValue) {
-        guard let index = services.firstIndex(where: { $0.name == service }) else { return }
+        guard let index = place(of: service) else { return }
         services[index].set(
             Fragment(key: key, tag: nil, value: .object([:]), replaced: JSONValue.KeyValuePairs([(inner, value)])))
+    }
+
+    private func place(of service: String) -> Int? {
+        places.isEmpty ? services.firstIndex { $0.name == service } : places[service]
     }
 
     /// Says `value` of an entry of a top-level section, as `set(_:of:to:tag:)` does.
@@ -58,12 +72,22 @@ package struct ComposeOverride: Sendable, Equatable {
 
 extension ComposeOverride.Block {
     fileprivate mutating func set(_ fragment: ComposeOverride.Fragment) {
-        guard let index = fragments.firstIndex(where: { $0.key == fragment.key }) else {
-            return fragments.append(fragment)
+        guard let index = place(of: fragment.key) else {
+            fragments.append(fragment)
+            if fragments.count == ComposeOverride.many {
+                places = Dictionary(of: fragments.map(\.key))
+            } else if fragments.count > ComposeOverride.many {
+                places[fragment.key] = fragments.count - 1
+            }
+            return
         }
         fragments[index].value = fragments[index].value.merged(with: fragment.value)
         fragments[index].tag = fragments[index].tag ?? fragment.tag
         fragments[index].replaced.pairs += fragment.replaced.pairs
+    }
+
+    private func place(of key: String) -> Int? {
+        places.isEmpty ? fragments.firstIndex { $0.key == key } : places[key]
     }
 }
 

@@ -11,8 +11,8 @@ package struct RemapPolicy: Sendable, Equatable {
     package var isPublishingBare: Bool
     /// The kinds of things that get a name of their own, where there is a `project`.
     package var isolated: Isolation
-    /// Images that scripts build here, in addition to those that the files build.
-    package var builtImages: [String] = []
+    /// What gets tags of its own, where images are isolated.
+    package var built = BuiltImages()
     /// The services that are the main worktree's here, and not started; nil for none.
     package var mainServices: MainServicesOverride?
 

@@ -25,8 +25,8 @@ package final class Plan: Sendable {
     package let mainServices: MainServices?
     /// The servers of known frameworks that the command starts.
     package let calls: FrameworkCalls
-    /// The images of compose's services that scripts of the repository have built.
-    let builtImages: [String]
+    /// The images that are built here, where they get tags of their own.
+    let built: BuiltImages
     /// Whether the command has a port of its own.
     let ownPort: OwnPort
     /// What env files contribute; the reason where one that the user named cannot be read, nil where none are read.
@@ -82,10 +82,15 @@ package final class Plan: Sendable {
         self.compose = compose
         wholeProject = found
         docker = command.map { DockerPlan($0, of: found, options.isolated, in: checkout) }
-        builtImages =
-            (compose == nil && invocation != nil) || found == nil || checkout.context.isMain
-            ? []
-            : NameNotes(checkout.context, in: checkout.state).built(of: (found?.services ?? []).compactMap(\.image))
+        if let found, !checkout.context.isMain {
+            // Another command's containers are made elsewhere.
+            let elsewhere =
+                compose == nil && invocation != nil
+                ? [] : NameNotes(checkout.context, in: checkout.state).built(of: found.services.compactMap(\.image))
+            built = BuiltImages(of: found, elsewhere: elsewhere, look)
+        } else {
+            built = BuiltImages()
+        }
         // No service of compose's is started then.
         var project = command == nil ? found : nil
         let shared = MainServices.taken(from: &project, names: options.mainServices, request, in: checkout, look)

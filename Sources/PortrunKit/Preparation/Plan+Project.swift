@@ -62,7 +62,7 @@ extension Plan {
             mainServices: try own.flatMap { own throws(RegistryError) in
                 try mainServices?.override(transaction, for: demanded ?? typedProject ?? own)
             })
-        policy.builtImages = own == nil ? [] : builtImages
+        if own != nil { policy.built = built }
         return policy
     }
 }

@@ -118,7 +118,40 @@ struct VariableGateTests {
         "postgresql+psycopg://me:secret@localhost:7001/x", "\"redis://localhost:7001\"",
     ])
     func letsAValueFollowThatIsAddresses(_ value: String) {
-        #expect(VariableGate.admits("FOO", fromFile: Array(value.utf8)))
+        #expect(VariableGate.admits("FOO_SERVICE", fromFile: Array(value.utf8)))
+    }
+
+    /// A module's attribute, a file's path and a program may look like an address.
+    @Test(
+        arguments: list(
+            """
+            FOO APP CELERY_APP QUART_APP COVERAGE_PROCESS_START COVERAGE_RCFILE R_LIBS_USER R_LIBS_SITE OPENER TERMINAL
+            CHROME_DEVEL_SANDBOX TIGRC_SYSTEM AUTOCONF ACLOCAL AUTOM4TE LDSHARED WINELOADER WINESERVER HG
+            BAZELISK_BASE_URL DEBIAN_FRONTEND
+            """))
+    func refusesAnAddressInANameThatSaysNothing(_ name: String) {
+        for value in ["http://localhost:7001", "localhost:7001"] {
+            #expect(!VariableGate.admits(name, fromFile: Array(value.utf8)))
+        }
+    }
+
+    @Test(
+        arguments: list(
+            """
+            REDIS POSTGRES AMQP KAFKA ELASTICSEARCH SHOP_REDIS S3 MEILI API_BASE OPENAI_API_BASE SERVER_ROOT VITE_SHOP
+            NEXT_PUBLIC_APP URL_OF_SHOP URI_2 QUEUE USER_SERVICE VITE_SOCKET A
+            """))
+    func letsTheNamesOfServicesFollow(_ name: String) {
+        #expect(VariableGate.admits(name, fromFile: Array("http://localhost:7001".utf8)))
+    }
+
+    @Test(arguments: [
+        "Noninteractive;BEGIN{exec+q{make}}@tcp(localhost:7001)/", "a{b}@tcp(localhost:7001)/",
+        "me@tcp(localhost:7001)/;x", "me@tcp(localhost:7001)/x{y}", "localhost:7001/;BEGIN{x}",
+        "http://localhost:7001/{x}",
+    ])
+    func refusesCodeAroundADataSource(_ value: String) {
+        #expect(!VariableGate.admits("SHOP_SERVER", fromFile: Array(value.utf8)))
     }
 
     @Test(arguments: [
@@ -133,7 +166,7 @@ struct VariableGateTests {
         "https://example.org,http://localhost:7001", "http://localhost:7001,https://example.org", "a:1,localhost:7001",
     ])
     func refusesAnyOtherValueInANameThatSaysNothing(_ value: String) {
-        #expect(!VariableGate.admits("FOO", fromFile: Array(value.utf8)))
+        #expect(!VariableGate.admits("FOO_SERVICE", fromFile: Array(value.utf8)))
     }
 
     /// The user's own values are theirs; a number in one may change where no program obeys the name.

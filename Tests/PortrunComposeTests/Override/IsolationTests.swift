@@ -32,7 +32,8 @@ struct IsolationTests {
     private func override(_ text: String, _ isolation: Isolation, project: String? = "p") throws -> String {
         try withComposeFolder(["compose.yaml": text]) { folder in
             let read = try #require(try ComposeReader.read(ComposeRequest(workingDirectory: folder)))
-            let policy = RemapPolicy(project: project, isolated: isolation)
+            var policy = RemapPolicy(project: project, isolated: isolation)
+            policy.built = BuiltImages(of: read, elsewhere: [], Look())
             let made = ComposeOverride(of: read, booked: read.ports.map { _ in nil }, policy: policy)
             return made.map { String($0.text.drop { $0 != "\n" }.dropFirst()) } ?? ""
         }
@@ -47,6 +48,31 @@ struct IsolationTests {
           theirs: {name: x, external: true}
           follows: {name: "${COMPOSE_PROJECT_NAME}-x"}
         """
+
+    /// The registry is locked meanwhile. Gone through for each of the others, they took a minute.
+    @Test(.timeLimit(.minutes(30))) func tenThousandVolumesTakeNoTime() throws {
+        let names = (0..<10_000).map { "  v\($0): {name: n\($0)}\n" }.joined()
+        let project = try ComposeProject.reading("services: {a: {image: x}}\nvolumes:\n\(names)")
+        let start = ContinuousClock.now
+        let made = project.override([:], RemapPolicy(project: "p", isolated: [.volumes, .networks]))
+        #expect(ContinuousClock.now - start < .seconds(10))
+        #expect(try #require(made).text.contains("\"v9999\": { \"name\": \"p_v9999\" }"))
+    }
+
+    /// Each line of the override is paid for from the budget of the look.
+    @Test func buildsThatAllStartFromEachOtherAreLimited() throws {
+        let images = (0..<400).map { "i\($0)" }
+        let services = images.map { "  \($0): {image: \($0), build: .}\n" }.joined()
+        let files = ["compose.yaml": "services:\n" + services, "Dockerfile": "FROM " + images.joined(separator: " ")]
+        try withComposeFolder(files) { folder in
+            let project = try #require(try ComposeReader.read(ComposeRequest(workingDirectory: folder)))
+            let look = Look()
+            let built = BuiltImages(of: project, elsewhere: [], look)
+            #expect(look.end?.path == folder + "/Dockerfile")
+            #expect(built.bases.values.reduce(0) { $0 + $1.count } <= 100_000)
+            #expect(look.files.map(\.path) == [folder + "/Dockerfile"])
+        }
+    }
 
     @Test func volumesGetTheNamesThatComposeWouldChoose() throws {
         #expect(
