@@ -13,7 +13,9 @@ installed; they do not depend on what else the machine does.
 """
 
 import argparse
+import ctypes
 import datetime
+import mmap
 import os
 import pathlib
 import platform
@@ -62,7 +64,7 @@ COMMANDS = [
     ("node -e 0", None),
     ("portman export --auto", None),
     ("honcho run true", None),
-    ("portpicker", None),
+    ("python3 -m portpicker", None),
 ]
 # what is measured once more with the program's file as a start of the system leaves it
 COLD = ["env true", "portrun -- true", "portrun export", "portrun get web -q"]
@@ -73,7 +75,7 @@ DISCOVERY_LIMIT = 3.0
 BASE = "env true"
 # what portrun's shim may add to the tool that it stands for, in `env true`s
 SHIM, SHIM_LIMIT = ("docker ps", "shim docker ps"), 1.0
-INTERPRETERS = {"direnv", "node", "portman", "honcho", "portpicker"}
+INTERPRETERS = {"direnv", "node", "portman", "honcho", "python3"}
 
 
 def project(folder):
@@ -178,8 +180,9 @@ def environment(folder, binary):
     return values | {"HOME": str(folder), "PATH": f"{binary.parent}:{tools(folder)}:{os.environ['PATH']}"}
 
 
-def spawn(command, variables):
+def spawn(command, variables, folder="."):
     """Runs the command to its end with output discarded; returns seconds."""
+    os.chdir(folder)
     null = [(os.POSIX_SPAWN_OPEN, descriptor, os.devnull, os.O_RDWR, 0) for descriptor in (0, 1, 2)]
     start = time.perf_counter_ns()
     pid = os.posix_spawn(command[0], command, variables, file_actions=null)
@@ -190,38 +193,56 @@ def spawn(command, variables):
     return elapsed / 1e9
 
 
-def installed(variables, shims):
-    """The commands of the table whose program is here, each with its program's full path."""
-    found = []
-    for text, target in COMMANDS:
-        name, *arguments = text.split()
-        path = variables["PATH"]
-        if name == "shim":
-            if not shims:
-                continue
-            (name, *arguments), path = arguments, shims
-        program = shutil.which(name, path=path)
-        if program:
-            found.append((text, target, [program, *arguments]))
-    return found
+class Command:
+    """A line of the table: what is run, and where."""
+
+    def __init__(self, text, limit, variables, shims, main, worktree):
+        self.text, self.limit = text, limit
+        words = text.split()
+        self.folder = worktree if words[0] in ("moved", "shim") else main
+        path = shims if words[0] == "shim" else variables["PATH"]
+        if words[0] in ("moved", "shim"):
+            words = words[1:]
+        self.program = path and shutil.which(words[0], path=path)
+        self.words = [self.program, *words[1:]]
+
+    @property
+    def is_installed(self):
+        """Of what Python runs, the module has to be there too."""
+        if not self.program:
+            return False
+        return "-m" not in self.words or subprocess.run(
+            [self.program, "-c", f"import {self.words[-1]}"], stderr=subprocess.DEVNULL).returncode == 0
+
+    @property
+    def is_slow(self):
+        return INTERPRETERS.intersection(self.text.split()[:1])
 
 
 def measure(commands, variables, runs):
-    """Seconds of every run, by command."""
-    times = {text: [] for text, _, _ in commands}
-    for _, _, command in commands * 3:
-        spawn(command, variables)
+    """Seconds of every run, by the command's text."""
+    times = {command.text: [] for command in commands}
+    for command in commands * 3:
+        spawn(command.words, variables, command.folder)
     turns = list(commands)
     for _ in range(runs):
         random.shuffle(turns)
-        for text, _, command in turns:
-            times[text].append(spawn(command, variables))
+        for command in turns:
+            times[command.text].append(spawn(command.words, variables, command.folder))
     return times
+
+
+def evict(path):
+    """Drops a file from the page cache, so that it is read back page by page, as after a start of the system."""
+    with open(path, "rb") as file:
+        os.fsync(file.fileno())
+        os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def instructions(command, variables):
     """Instructions of the process itself, its child's not counted; None where valgrind does not say."""
-    valgrind = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *command]
+    os.chdir(command.folder)
+    valgrind = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *command.words]
     report = subprocess.run(valgrind, env=variables, stdin=subprocess.DEVNULL, capture_output=True, text=True).stderr
     counts = re.findall(r"Collected : (\d+)", report)
     return max(map(int, counts), default=None)
@@ -236,49 +257,98 @@ def machine():
     return f"{processor.strip()}, {os.cpu_count()} cores, {platform.system()} {kernel}"
 
 
-def ratios(times):
-    """By command, the median in seconds and its ratio to that of `env true` in the same turns."""
-    medians = {text: statistics.median(seconds) for text, seconds in times.items()}
-    return {text: (median, median / medians[BASE]) for text, median in medians.items()}
+def cpuid_time():
+    """Microseconds that the instruction CPUID takes; None for processors without it."""
+    if platform.machine() != "x86_64":
+        return None
+    # push rbx; mov eax, edi; xor ecx, ecx; cpuid; pop rbx; ret, and a lone ret
+    both = [code(b"\x53\x89\xf8\x31\xc9\x0f\xa2\x5b\xc3"), code(b"\xc3")]
+    asking, nothing = (min(loop(function) for _ in range(20)) for _, function in both)
+    return asking - nothing
 
 
-def table(commands, results, counts):
-    yield "| command | median | ratio | at most | million instructions |"
-    yield "|---|---:|---:|---:|---:|"
-    for text, target, _ in commands:
-        median, ratio = results[text]
-        limit = "" if target is None else f"{target:.1f}"
-        count = f"{counts[text] / 1e6:.2f}" if counts.get(text) else ""
-        yield f"| `{text}` | {median * 1000:.2f} ms | {ratio:.2f} | {limit} | {count} |"
+def code(instructions):
+    """The memory with the instructions, and a function that runs them."""
+    memory = mmap.mmap(-1, mmap.PAGESIZE, prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC)
+    memory.write(instructions)
+    address = ctypes.addressof(ctypes.c_char.from_buffer(memory))
+    return memory, ctypes.CFUNCTYPE(ctypes.c_uint, ctypes.c_uint)(address)
 
 
-def report(binary, runs, commands, results, counts, discovery, growth):
-    heading = [
+def loop(function, turns=200):
+    start = time.perf_counter_ns()
+    for _ in range(turns):
+        function(0)
+    return (time.perf_counter_ns() - start) / turns / 1000
+
+
+class Result:
+    """What was measured of a command, in seconds, and against `env true` of the same turns."""
+
+    def __init__(self, times, base):
+        self.median = statistics.median(times)
+        self.ratio = self.median / statistics.median(base)
+        self.tail = sorted(times)[int(len(times) * 0.98)] / self.median
+
+
+def results(times):
+    return {text: Result(seconds, times[BASE]) for text, seconds in times.items()}
+
+
+def table(commands, found, counts):
+    yield f"| command | median | ratio | at most | 98 of 100 within | million instructions |"
+    yield "|---|---:|---:|---:|---:|---:|"
+    for command in commands:
+        result = found[command.text]
+        limit = "" if command.limit is None else f"{command.limit:.2f}"
+        count = f"{counts[command.text] / 1e6:.2f}" if counts.get(command.text) else ""
+        yield (
+            f"| `{command.text}` | {result.median * 1000:.2f} ms | {result.ratio:.2f} | {limit} "
+            f"| {result.tail:.2f} × median | {count} |")
+
+
+def cold_table(cold):
+    yield "After the program's file was dropped from memory and came back page by page, as after a start of the system:"
+    yield ""
+    yield "| command | median | ratio |"
+    yield "|---|---:|---:|"
+    for text, result in cold.items():
+        yield f"| `{text}` | {result.median * 1000:.2f} ms | {result.ratio:.2f} |"
+
+
+def heading(binary, runs):
+    yield from [
         "# Benchmark",
         "",
-        "Written by `make bench`. Whole processes, medians; the ratio is to `env true` of the same turns. In a git",
-        "worktree with a compose file of four services and a warm registry; no shell in between; the commands take",
-        "turns in random order, the native ones first and then, with an `env true` of their own, direnv and the",
-        "interpreters. portrun is a copy of the binary, as an installation makes it. Instructions are its own, its",
-        "child's not counted (callgrind).",
+        "Written by `make bench`. Whole processes, medians; the ratio is to `env true` of the same turns. In a git checkout",
+        "with a compose file of four services and a warm registry; `moved`: in a linked worktree of it, whose ports have",
+        "moved, so that commands have a localhost of their own. No shell in between; the commands take turns in random order,",
+        "the native ones first and then, with an `env true` of their own, direnv and the interpreters. portrun is a copy of",
+        "the binary, as an installation makes it. Instructions are its own, its child's not counted (callgrind).",
         "",
         f"{datetime.date.today()}, {runs} runs each, {machine()}, binary of {binary.stat().st_size / 1e6:.1f} MB.",
         "",
-    ]
-    reading = [
+        "![Times as multiples of `env true`](benchmark.svg)",
         "",
-        f"Reading a compose project of 60 services in 8 files takes {discovery:.2f} ms of processor time (at most",
-        f"{DISCOVERY_LIMIT:.0f}): `portrun discover` there less `portrun discover` where there is none.",
     ]
-    return "\n".join([*heading, *table(commands, results, counts), *added_by_shim(results), *reading, "", *growth, ""])
 
 
-def added_by_shim(results):
-    """A sentence on what the shim costs, where it was measured."""
-    if all(text in results for text in SHIM):
-        added = results[SHIM[1]][1] - results[SHIM[0]][1]
+def remarks(found, discovery):
+    yield f"Of 100 launches 98 may take {TAIL_LIMIT} × the median."
+    if all(text in found for text in SHIM):
+        added = found[SHIM[1]].ratio - found[SHIM[0]].ratio
         yield ""
         yield f"The shim adds {added:.2f} `env true` to a command that is not compose; it may add {SHIM_LIMIT:.1f}."
+    if (microseconds := cpuid_time()) is not None:
+        yield ""
+        yield (
+            f"The instruction CPUID takes {microseconds:.2f} µs here. On a virtual machine the host answers it, and every start of "
+            "a program with glibc asks some dozens of times, `env`, `true` and portrun alike: the slower it is, the nearer "
+            "all ratios are to one another.")
+    yield ""
+    yield (
+        f"Reading a compose project of 60 services in 8 files takes {discovery:.2f} ms of processor time (at most "
+        f"{DISCOVERY_LIMIT:.0f}): `portrun discover` there less `portrun discover` where there is none.")
 
 
 def main():
@@ -287,35 +357,45 @@ def main():
     parser.add_argument("--runs", type=int, default=500)
     parser.add_argument("--output", type=pathlib.Path, default=pathlib.Path("docs/benchmark.md"))
     options = parser.parse_args()
-    binary, output = options.binary.resolve(), options.output.resolve()
+    binary, output, runs = options.binary.resolve(), options.output.resolve(), options.runs
 
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name).resolve()
         binary = installed_copy(binary, folder)
         variables = environment(folder, binary)
-        os.chdir(project(folder))
-        if shutil.which("direnv"):
-            subprocess.run(["direnv", "allow", "."], env=variables, check=True)
-
-        commands = installed(variables, shim(str(binary), variables))
-        spawn([str(binary), "--", "true"], variables)
-        slow = [entry for entry in commands if entry[0].split()[0] in INTERPRETERS]
-        native = [entry for entry in commands if entry not in slow]
-        base = [entry for entry in commands if entry[0] == BASE]
-        results = ratios(measure(base + slow, variables, max(1, options.runs // 5)))
-        results |= ratios(measure(native, variables, options.runs))
+        places = project(folder)
+        for place in places:
+            os.chdir(place)
+            if shutil.which("direnv"):
+                subprocess.run(["direnv", "allow", "."], env=variables, check=True)
+            subprocess.run([binary, "-q", "--", "true"], env=variables, check=True)
+        shims = shim(str(binary), variables)
+        commands = [Command(text, limit, variables, shims, *places) for text, limit in COMMANDS]
+        commands = [command for command in commands if command.is_installed]
+        base = [command for command in commands if command.text == BASE]
+        slow = [command for command in commands if command.is_slow]
+        found = results(measure(base + slow, variables, max(1, runs // 5)))
+        found |= results(measure([command for command in commands if not command.is_slow], variables, runs))
         counts = {}
         if shutil.which("valgrind"):
-            for text, _, command in commands:
-                if text.startswith("portrun"):
-                    counts[text] = instructions(command, variables)
-        discovery = discovery_time(binary, variables, folder, max(1, options.runs // 5))
-        growth = list(scale.report(binary, max(1, options.runs // 10)))
-        text = report(binary, options.runs, commands, results, counts, discovery, growth)
+            for command in commands:
+                # Valgrind knows no system calls of a translation.
+                if command.text.startswith("portrun"):
+                    counts[command.text] = instructions(command, variables)
+        evict(binary)
+        cold = results(measure([command for command in commands if command.text in COLD], variables, max(1, runs // 5)))
+        discovery = discovery_time(binary, variables, folder, max(1, runs // 5))
+        parts = [
+            [*heading(binary, runs), *table(commands, found, counts)], remarks(found, discovery), cold_table(cold),
+            crowd.report(binary), growth.report(binary), scale.report(binary, max(1, runs // 10)),
+        ]
+        text = "\n\n".join("\n".join(part) for part in parts) + "\n"
         os.chdir(output.root)
 
     output.parent.mkdir(parents=True, exist_ok=True)
     output.write_text(text)
+    shown = {command.text: found[command.text].ratio for command in commands if "docker" not in command.text}
+    output.with_suffix(".svg").write_text(plot.bars(shown))
     print(text, end="")
 
 

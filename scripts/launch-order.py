@@ -69,7 +69,8 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name).resolve()
         environment = bench.environment(folder, binary)
-        os.chdir(bench.project(folder))
+        _, worktree = bench.project(folder)
+        os.chdir(worktree)
         # Valgrind knows no system calls of a translation.
         subprocess.run([str(binary), "config", "--translate", "off"], env=environment, check=True)
         for launch in LAUNCHES:

@@ -20,6 +20,10 @@ struct HeldSlot {
 /// All are read at once, so that the free one of a checkout with hundreds of runs is found by one look at its bookings
 /// and one at the leases.
 struct HeldSlots {
+    /// How many leases are looked at for a dead holder. A lease after those is taken for live: each launch reaps some of
+    /// the oldest, and there is always a slot behind the last one.
+    private static let verifiedLimit = 64
+
     /// By the number of the slot.
     private var slots: [Int: HeldSlot] = [:]
 
@@ -34,11 +38,17 @@ struct HeldSlots {
             numbers[booking.id] = number
         }
         guard !slots.isEmpty else { return }
+        var verified = 0
         var last: Holder?
         try reader.forEachLease { (row) throws(RegistryError) in
             var held: [Int] = []
             Lease.forEachBooking(row) { if let number = numbers[$0] { held.append(number) } }
             guard !held.isEmpty else { return true }
+            guard verified < Self.verifiedLimit else {
+                for number in held { slots[number]?.holding = .another }
+                return true
+            }
+            verified += 1
             let holder = Lease.holder(row, after: last)
             last = holder
             let holding = try reader.holding(by: holder, of: row, lineage)

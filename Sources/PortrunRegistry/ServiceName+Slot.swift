@@ -2,7 +2,7 @@ import PortrunBase
 
 extension ServiceName {
     /// Which slot of `service` this is the name of: 1 for the same name, 2 for `name-2`; nil for another service.
-    func slot(of service: ServiceName) -> Int? {
+    package func slot(of service: ServiceName) -> Int? {
         var name = description
         return name.withUTF8 { service.slot(named: UnsafeRawBufferPointer($0)) }
     }

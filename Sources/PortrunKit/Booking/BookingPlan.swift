@@ -1,5 +1,6 @@
 import PortrunBase
 import PortrunCompose
+import PortrunRegistry
 
 /// The ports that a launch in a context needs booked.
 package struct BookingPlan: Sendable, Equatable {
@@ -179,7 +180,9 @@ package struct BookingPlan: Sendable, Equatable {
     }
 
     /// Whether a command at the root of a checkout may have booked its own port by that name.
-    static func isPrimaryName(_ name: ServiceName) -> Bool { name == .web || name == .app }
+    static func isPrimaryName(_ name: ServiceName) -> Bool {
+        name.slot(of: .web) != nil || name.slot(of: .app) != nil
+    }
 
     private static func primaryName(folder: String, _ declared: [DeclaredPort]) -> ServiceName {
         if let name = ServiceName(String(folder.map { $0 == "/" ? "-" : $0 })) { return name }
