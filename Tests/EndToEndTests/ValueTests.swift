@@ -30,7 +30,7 @@ struct ValueTests {
             git add .
             git -c user.name=a -c user.email=a@example.org commit -q -m first
             git worktree add -q ../feature -b feature
-            echo LOCAL=localhost:\(port) >../feature/.env.local
+            echo LOCAL_URL=localhost:\(port) >../feature/.env.local
             "$LAUNCHER" -- true
             """)
         try #require(outcome == .printed(""))
@@ -43,7 +43,7 @@ struct ValueTests {
         try project.run(["run", "-q", "--translate", "off", "-C", "../feature"] + words, variables)
     }
 
-    private static let names = ["DATABASE_URL", "ORIGINS", "REMOTE", "LOCAL"]
+    private static let names = ["DATABASE_URL", "ORIGINS", "REMOTE", "LOCAL_URL"]
 
     @Test func theFirstCheckoutSeesNothing() throws {
         let outcome = try project.run("--", "/bin/sh", "-c", "echo ${DATABASE_URL-unset} ${PORTRUN_CHANGES##* }")
@@ -95,12 +95,12 @@ struct ValueTests {
             "--no-rewrite", "--", "/bin/sh", "-c", "echo $A ${DATABASE_URL-unset}", variables: ["A=localhost:\(port)"])
         #expect(outcome == .printed("localhost:\(port) unset\n"))
         let exported = try project.run("export", "-C", "../feature", "--no-rewrite")
-        #expect(!exported.output.contains("LOCAL"))
+        #expect(!exported.output.contains("LOCAL_URL"))
     }
 
     @Test func aFurtherFileCounts() throws {
-        try project.scratch.write("MORE=localhost:\(port)\n", to: "../feature/more.env")
-        let outcome = try inFeature("--env-file", "more.env", "--", "/bin/sh", "-c", "echo $MORE")
+        try project.scratch.write("MORE_URL=localhost:\(port)\n", to: "../feature/more.env")
+        let outcome = try inFeature("--env-file", "more.env", "--", "/bin/sh", "-c", "echo $MORE_URL")
         #expect(outcome == .printed("localhost:\(moved)\n"))
     }
 
@@ -123,7 +123,7 @@ struct ValueTests {
 
     @Test func anotherPortrunInsideStartsFromTheUsersValues() throws {
         let outcome = try inFeature(
-            "--", "/bin/sh", "-c", "\(Program.portrun) run -q -C ../project -- /bin/sh -c 'echo ${A} ${LOCAL-unset}'",
+            "--", "/bin/sh", "-c", "\(Program.portrun) run -q -C ../project -- /bin/sh -c 'echo ${A} ${LOCAL_URL-unset}'",
             variables: ["A=localhost:\(port)"])
         #expect(outcome == .printed("localhost:\(port) unset\n"))
     }
@@ -131,13 +131,13 @@ struct ValueTests {
     @Test func aShellGetsWhatComposeDoesNotRead() throws {
         let outcome = try project.run("export", "-C", "../feature")
         #expect(outcome.ending == .exited(0))
-        #expect(outcome.output.contains("\nexport LOCAL=localhost:\(moved)\n"))
+        #expect(outcome.output.contains("\nexport LOCAL_URL=localhost:\(moved)\n"))
         #expect(!outcome.output.contains("DATABASE_URL"))
         let second = try project.scratch.shell(
             #"cd ../feature; eval "$("$LAUNCHER" export 2>/dev/null)"; "$LAUNCHER" export 2>/dev/null"#)
         #expect(second == .printed(outcome.output))
         let left = try project.scratch.shell(
             #"cd ../feature; eval "$("$LAUNCHER" export 2>/dev/null)"; cd ../project; "$LAUNCHER" export"#)
-        #expect(left.output.contains("unset LOCAL\n"))
+        #expect(left.output.contains("unset LOCAL_URL\n"))
     }
 }
