@@ -13,6 +13,8 @@ package struct RemapPolicy: Sendable, Equatable {
     package var isolated: Isolation
     /// Images that scripts build here, in addition to those that the files build.
     package var builtImages: [String] = []
+    /// False where nobody reads what the containers' values say, so that they need not be looked through.
+    package var changesValues = true
     /// The services that are the main worktree's here, and not started; nil for none.
     package var mainServices: MainServicesOverride?
 

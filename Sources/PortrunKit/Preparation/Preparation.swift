@@ -140,10 +140,11 @@ extension Plan {
         return try preparation.understood(isDryRun: isDryRun)
     }
 
+    /// A shell may run anything, compose without the shim too.
+    private var mayCompose: Bool { invocation == nil || compose != nil }
+
     fileprivate func overlay(_ booked: BookedPlan, files: ComposeFileList?) -> Overlay {
-        // A shell may run anything, compose without the shim too.
-        let mayCompose = invocation == nil || compose != nil
-        return Overlay(
+        Overlay(
             context: booked.context.hash,
             bookings: bookingsToTell(booked.outcome) + booked.siblings.filter { $0.source != .learned },
             primary: ownPortToTell(booked.outcome).map { ($0, options.wishes.variable) },
@@ -205,6 +206,8 @@ extension Plan {
     /// - Parameter booked: for each request of the plan.
     fileprivate func override(_ booked: [PortRange?], _ policy: RemapPolicy) -> ComposeOverride? {
         guard let project, !project.hasOverride(in: checkout.state) else { return nil }
+        var policy = policy
+        policy.changesValues = mayCompose
         return ComposeOverride(of: project, booked: booking.byEntry(booked, project.ports), policy: policy)
     }
 }
