@@ -15,6 +15,8 @@ struct CommandReader {
     let packages: Packages
     /// The file whose script is read; empty for what the user has typed.
     var source: String
+    /// The script that is read; nil outside of one.
+    private var place: ScriptPlace?
 
     var look: Look { packages.look }
 
@@ -136,10 +138,11 @@ struct CommandReader {
         _ name: String, of manifest: PackageManifest, adding words: [ScriptWord], by way: Way
     ) -> Bool {
         guard let text = manifest.script(name) else { return false }
-        let before = source
+        let before = (source, place)
         source = manifest.path
+        place = ScriptPlace(file: manifest.path, name: name, text: text)
         read(text, adding: words, in: manifest.folder, by: way)
-        source = before
+        (source, place) = before
         return true
     }
 
@@ -198,6 +201,7 @@ struct CommandReader {
             framework: framework, folder: folder, port: port, configured: configured, route: route,
             arguments: literals)
         call.isTyped = given?.port != nil && given?.word.isTyped == true
+        if given?.port != nil, !call.isTyped { call.place = place }
         add(call)
     }
 
@@ -229,9 +233,14 @@ extension CommandReader {
     private mutating func addScript(
         _ program: String, _ arguments: ArraySlice<ScriptWord>, in folder: String, by way: Way, _ assigned: Port?
     ) {
-        guard let file = ScriptPort.file(of: program, arguments, in: folder),
+        guard let (file, rest) = ScriptPort.call(of: program, arguments, in: folder),
             look.spend(1, of: .servers, in: source)
         else { return }
+        if process == nil, assigned == nil, let flag = ScriptFlag(in: rest),
+            !ProgramCall([ScriptWord(text: program)] + arguments).bindsNothing, ScriptFlag.mayServe(file, look)
+        {
+            return add(told: flag, file, rest, in: folder)
+        }
         let framework = Framework(script: file)
         if let port = assigned ?? process?.port, let route = routeInLine(by: way, assigned) {
             guard ScriptPort.mentionsPort(file, look) else { return }
@@ -250,9 +259,32 @@ extension CommandReader {
                 framework: framework, folder: folder, port: assigned ?? found?.port, configured: found, route: route,
                 arguments: [], script: file))
     }
+
+    /// Notes a script that a flag tells its port.
+    private mutating func add(
+        told flag: ScriptFlag, _ file: String, _ arguments: ArraySlice<ScriptWord>, in folder: String
+    ) {
+        let framework = Framework(script: file, flag)
+        let literals = arguments.prefix { $0.isLiteral }
+        var call = FrameworkCall(
+            framework: framework, folder: folder, port: flag.port, configured: nil,
+            route: flag.word.isTyped ? .none : framework.hidden, arguments: literals.map(\.text), script: file)
+        call.isTyped = flag.word.isTyped
+        call.isGuess = true
+        call.place = flag.word.isTyped ? nil : place
+        add(call)
+    }
 }
 
 extension Framework {
+    /// A script of the project's own that a flag tells its port.
+    fileprivate init(script file: String, _ flag: ScriptFlag) {
+        let plain = Framework(script: file)
+        self.init(
+            name: plain.name, programs: [], command: plain.command, injection: flag.injection,
+            spellings: ScriptFlag.spellings, port: nil, isNode: plain.isNode, source: file)
+    }
+
     /// A script of the project's own, called after its file or, where that is called as all are, its folder.
     fileprivate init(script file: String) {
         let (folder, name) = (Path.lastName(Path.parent(file)), Path.lastName(file))

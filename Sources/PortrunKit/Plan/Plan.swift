@@ -101,6 +101,7 @@ package final class Plan: Sendable {
                 words, in: checkout.workingDirectory, setsPort: options.wishes.variable == "PORT",
                 environment: checkout.userEnvironment, look)
             : FrameworkCalls()
+        if let project { calls.dropClients(of: project.ports) }
         var wishes = options.wishes
         var hasPlaceholder = false
         for placeholder in isVerbatim ? [] : Placeholder.all(in: words) {
