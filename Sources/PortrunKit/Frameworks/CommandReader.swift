@@ -11,12 +11,18 @@ struct CommandReader {
     var process: ReadProcess?
     private var depth = 0
     fileprivate let setsPort: Bool
-    let environment: Environment
+    var environment: Environment
     let packages: Packages
     /// The file whose script is read; empty for what the user has typed.
     var source: String
     /// The script that is read; nil outside of one.
     private var place: ScriptPlace?
+    /// A script in a file is read, of which only the processes of a Procfile count.
+    var isInShellFile = false
+    /// There, a runner that is not in `PATH` is none.
+    var wantsInstalled = false
+    /// How many Procfiles were read.
+    var procfileCount = 0
 
     var look: Look { packages.look }
 
@@ -61,7 +67,7 @@ struct CommandReader {
         let name = Path.lastName(program.text)
         let arguments = words.dropFirst()
         let runner = Runner(program: name)
-        if runner.map(\.hasDebugger) ?? true { addDebugPorts(of: name, arguments, by: way) }
+        if runner.map(\.hasDebugger) ?? true, isRead { addDebugPorts(of: name, arguments, by: way) }
         guard let runner else {
             return add(program.text, arguments, in: folder, by: way, assigned)
         }
@@ -74,7 +80,7 @@ struct CommandReader {
             read(command, in: folder, by: way, assigned)
         case .program(let name, let arguments): add(name, arguments, in: folder, by: way, assigned)
         case .packages: readPackages(name, arguments, in: folder, by: way, assigned)
-        case .together(let together): readTogether(together, in: folder)
+        case .together(let together): if isRead { readTogether(together, in: folder) }
         case .processes(let runner): readProcesses(of: runner, arguments, in: folder, by: way)
         case .text(let place):
             let text = arguments[place].text
@@ -161,10 +167,14 @@ struct CommandReader {
         }
     }
 
+    /// False for what a script in a file runs besides a Procfile's processes.
+    private var isRead: Bool { !isInShellFile || process != nil }
+
     /// Notes a server, when the program is one.
     private mutating func add(
         _ program: String, _ arguments: ArraySlice<ScriptWord>, in folder: String, by way: Way, _ assigned: Port?
     ) {
+        guard isRead else { return }
         guard let (framework, size) = FrameworkTable.find(Path.lastName(program), arguments) else {
             return addScript(program, arguments, in: folder, by: way, assigned)
         }
@@ -233,6 +243,10 @@ extension CommandReader {
     private mutating func addScript(
         _ program: String, _ arguments: ArraySlice<ScriptWord>, in folder: String, by way: Way, _ assigned: Port?
     ) {
+        guard isRead else { return }
+        if let file = ShellFile(program, arguments, in: folder, look) {
+            return readProcesses(of: file, in: folder, by: way)
+        }
         guard let (file, rest) = ScriptPort.call(of: program, arguments, in: folder),
             look.spend(1, of: .servers, in: source)
         else { return }

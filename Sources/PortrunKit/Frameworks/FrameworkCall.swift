@@ -85,7 +85,9 @@ package struct FrameworkCalls: Sendable, Equatable {
         _ words: [String], in folder: String, setsPort: Bool = true, environment: Environment = Environment(),
         _ packages: @autoclosure () -> Packages, source: String = ""
     ) {
-        guard let name = words.first.map(Path.lastName), CommandReader.isWorthReading(name) else { return }
+        guard let program = words.first,
+            CommandReader.isWorthReading(Path.lastName(program)) || ShellFile.mayBe(program, in: folder)
+        else { return }
         var reader = CommandReader(setsPort: setsPort, environment, packages(), source: source)
         reader.read(words.map { ScriptWord(text: $0, isTyped: true) }[...], in: folder, by: .typed)
         calls = reader.calls
