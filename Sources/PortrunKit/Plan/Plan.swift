@@ -31,6 +31,8 @@ package final class Plan: Sendable {
     let ownPort: OwnPort
     /// What env files contribute; the reason where one that the user named cannot be read, nil where none are read.
     let envFiles: EnvFiles?
+    /// What its files were read within.
+    private let limits: LookLimits
     /// The shim for what the command may start; nil for none.
     package let shims: ShimFolder?
 
@@ -58,6 +60,13 @@ package final class Plan: Sendable {
             invocation, options, in: checkout, look, compose, project, request, docker, hasPrimary: !isOfEngine)
     }
 
+    /// The plan of the second of two clones on one branch: the declared ports are the first one's, as they are the main
+    /// worktree's in a linked one. All is read anew, for only the registry knows of the other clone.
+    convenience init(_ plan: Plan, asSecondCloneBesides first: String) {
+        self.init(
+            plan.invocation, plan.options, in: plan.checkout.asSecondClone(besides: first), Look(plan.limits))
+    }
+
     /// Reads what a project declares, for nobody who would listen himself.
     ///
     /// - Parameter request: names the compose project; nil for the one that compose finds by itself.
@@ -77,6 +86,7 @@ package final class Plan: Sendable {
         hasPrimary: Bool
     ) {
         self.checkout = checkout
+        limits = look.limits
         self.invocation = invocation
         self.options = options
         self.compose = compose

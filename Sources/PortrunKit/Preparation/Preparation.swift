@@ -132,12 +132,28 @@ extension Plan {
         in registry: Registry, isDryRun: Bool = false,
         holding hold: (Preparation, Transaction) throws -> Void = { _, _ in }
     ) throws -> Preparation {
-        let preparation = try checkout.enter(registry, isDryRun: isDryRun) { transaction, record, context in
+        do {
+            return try prepared(in: registry, isDryRun, hold).understood(isDryRun: isDryRun)
+        } catch let clone as SecondClone {
+            let plan = Plan(self, asSecondCloneBesides: clone.first)
+            return try plan.prepared(in: registry, isDryRun, hold).understood(isDryRun: isDryRun)
+        }
+    }
+
+    private func prepared(
+        in registry: Registry, _ isDryRun: Bool, _ hold: (Preparation, Transaction) throws -> Void
+    ) throws -> Preparation {
+        try checkout.enter(registry, isDryRun: isDryRun) { transaction, record, context in
+            if context.isGuest, !checkout.context.isGuest,
+                let first = try transaction.find(identity: checkout.context.identity)
+            {
+                // What was read so far takes the declared ports for this checkout's own.
+                throw SecondClone(first: first.path)
+            }
             let preparation = try Preparation(self, try book(transaction, record, context))
             try hold(preparation, transaction)
             return preparation
         }
-        return try preparation.understood(isDryRun: isDryRun)
     }
 
     /// A shell may run anything, compose without the shim too.
@@ -210,4 +226,10 @@ extension Plan {
         policy.changesValues = mayCompose
         return ComposeOverride(of: project, booked: booking.byEntry(booked, project.ports), policy: policy)
     }
+}
+
+/// The checkout is the second of two clones on one branch, which only the registry knows.
+private struct SecondClone: Error {
+    /// The path of the first.
+    let first: String
 }
