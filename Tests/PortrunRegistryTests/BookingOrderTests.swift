@@ -102,6 +102,17 @@ struct BookingOrderTests {
         #expect(outcome.moves == [Move(service: "db", from: 5432, to: 10000, reason: .main)])
     }
 
+    @Test func aGuestWhoseNumberWentToItsOwnerIsToldOnce() throws {
+        let topic = Context.named("myapp/topic", isGuest: true)
+        #expect(try test.port(.compose("db", declared: 5432), for: topic) == 10000)
+        let owner = try test.book([.compose("x", declared: 10000)])
+        #expect(owner.yields == ["myapp/topic `db`, which nothing uses, gives 10000 up"])
+        let told = try test.book([.compose("db", declared: 5432)], for: topic)
+        let port = try #require(told.bookings.first?.port)
+        #expect(port != 10000 && told.moves == [Move(service: "db", from: 5432, to: port, reason: .main)])
+        #expect(try test.book([.compose("db", declared: 5432)], for: topic).moves.isEmpty)
+    }
+
     @Test func aWishComesBeforeWhatIsDeclared() throws {
         let outcome = try test.book([.compose("db", declared: 5432, wish: 5433)])
         #expect(outcome.bookings.map(\.port) == [5433])
