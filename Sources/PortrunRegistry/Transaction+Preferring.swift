@@ -12,6 +12,14 @@ extension Transaction {
         _ moves: inout [Move]
     ) throws -> Booking? {
         guard request.demand == nil, request.range == nil else { return nil }
+        if isGuest, booking.source == .yielded, request.wish == nil, let declared = request.declared,
+            declared != booking.port
+        {
+            // It had the number until the main checkout used it again.
+            moves.append(
+                Move(service: booking.service, from: declared, to: booking.port, count: booking.count, reason: .main))
+            return try refresh(move(booking, to: booking.port, count: booking.count, .range), request)
+        }
         if isWishOfBefore(booking, request, terms), try isIdle(booking, terms) {
             return try refresh(place(request, booking, record, terms, &moves), request)
         }
@@ -88,9 +96,7 @@ extension Transaction {
     private func yield(_ blocker: BlockingBooking, _ ports: PortRange, _ terms: BookingTerms) throws -> Bool {
         let booking = blocker.booking
         // Where a linked worktree stands, the main one keeps what it has.
-        if isGuest, blocker.context != entered?.id, blocker.path == entered?.repository.map(Path.parent) {
-            return false
-        }
+        if isGuest, blocker.context != entered?.id, isMain(blocker) { return false }
         let partner = try database.rows(
             """
             SELECT \(Booking.columns) FROM bookings
@@ -103,7 +109,8 @@ extension Transaction {
         for mover in movers {
             guard try givesWay(mover, terms), firstBusy(in: mover.ports, mover.transport) == nil else { return false }
         }
-        var request = ServiceRequest(booking.service)
+        let kind = ServiceKind(service: booking.service.description, on: booking.port)
+        var request = ServiceRequest(booking.service, kind: kind)
         request.count = booking.count
         request.transport = booking.transport
         request.declared = booking.declared
@@ -118,6 +125,13 @@ extension Transaction {
         } catch is BookingError {
             return false
         }
+    }
+
+    /// True for what the main worktree beside a linked one has booked, or the first of two clones on one branch.
+    private func isMain(_ blocker: BlockingBooking) -> Bool {
+        guard let entered else { return false }
+        return blocker.path == entered.repository.map(Path.parent)
+            || entered.identity == "\(blocker.identity)@\(entered.path)"
     }
 
     /// True for a booking that nobody uses and nobody demanded by hand.
@@ -176,13 +190,17 @@ extension Transaction {
     ) throws(RegistryError) -> BlockingBooking? {
         let found = try database.rows(
             """
-            SELECT \(Booking.columns.qualified(by: "bookings")), context, label, path
+            SELECT \(Booking.columns.qualified(by: "bookings")), context, label, path, identity
             FROM bookings LEFT JOIN contexts ON contexts.id = context
             WHERE network = ?1 AND protocol = ?2 AND port <= ?3 AND bookings.id <> ?4 ORDER BY port DESC LIMIT 1
             """,
             .text(facts.network), .text(transport.rawValue), .integer(Int(ports.last.number)),
             .integer(own?.id ?? 0)
-        ) { BlockingBooking(booking: Booking($0), context: $0.integer(11), label: $0.text(12), path: $0.text(13)) }
+        ) {
+            BlockingBooking(
+                booking: Booking($0), context: $0.integer(11), label: $0.text(12), path: $0.text(13),
+                identity: $0.text(14))
+        }
         return found.first { $0.booking.ports.overlaps(ports) }
     }
 }
@@ -193,4 +211,5 @@ private struct BlockingBooking {
     let context: Int64
     let label: String
     let path: String
+    let identity: String
 }

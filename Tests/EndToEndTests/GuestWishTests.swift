@@ -60,10 +60,30 @@ struct GuestWishTests {
     }
 
     @Test func adoptBooksOtherPortsThanTheMainWorktrees() throws {
+        let (server, mail) = (project.outside + 5, project.outside + 6)
+        try project.scratch.write("{\"scripts\": {\"api\": \"./api --port \(server)\"}}", to: "package.json")
+        try project.scratch.write("MAIL_PORT=\(mail)\n", to: ".env.example")
         let outcome = try project.run("adopt")
-        let moved = "`db` moved from \(main) to \(project.first)"
-        #expect(outcome.ending == .exited(0) && outcome.errors.contains(moved), "\(outcome)")
-        #expect(outcome.output == "db\t\(project.first)\tcompose.yaml:1\tbooked\n")
-        #expect(try project.run("adopt") == .printed("db\t\(project.first)\tcompose.yaml:1\tkept\n"))
+        // Each from the range of its kind, as in a launch.
+        let ports = ["db": project.postgres, "api": project.web, "mail": project.first]
+        for (service, port) in ["db": main, "api": server, "mail": mail] {
+            let moved = "`\(service)` moved from \(port) to \(ports[service] ?? 0)"
+            #expect(outcome.ending == .exited(0) && outcome.errors.contains(moved), "\(outcome)")
+        }
+        #expect(outcome.output.contains("db\t\(project.postgres)\tcompose.yaml:1\tbooked\n"))
+        let again = try project.run("adopt")
+        #expect(again.output == outcome.output.replacing("booked", with: "kept"), "\(again)")
+    }
+
+    @Test func aChangedDefaultOfTheComposeFileIsHad() throws {
+        let moved = try project.run(words)
+        #expect(moved.ending == .exited(0) && moved.output != "\(main)\n")
+        try project.scratch.write(
+            "services: {db: {image: postgres, ports: ['${POSTGRES_PORT:-\(wished)}:5432']}}\n", to: "compose.yaml")
+        #expect(try project.run(words) == .printed("\(wished)\n"))
+        // Without a variable, too.
+        try project.scratch.write(
+            "services: {db: {image: postgres, ports: ['\(wished + 1):5432']}}\n", to: "compose.yaml")
+        #expect(try project.run("-q", "--", "/bin/sh", "-c", "echo $DB_PORT") == .printed("\(wished + 1)\n"))
     }
 }

@@ -48,6 +48,19 @@ struct LoneCheckoutTests {
         #expect(try project.run("--", "./tool") == .printed("\(project.first) none\n"))
     }
 
+    @Test(arguments: [false, true])
+    func aNumberInAScriptOfAPackageMovesOutsideMain(isGuest: Bool) throws {
+        if isGuest { try project.becomeGuest() }
+        let own = project.outside
+        try project.scratch.write("// listen\nconsole.log(process.argv.slice(2).join(' '))\n", to: "server.js")
+        let manifest = #"{"scripts": {"dev": "node server.js --port PORT --open"}}"#
+        try project.scratch.write(manifest.replacing("PORT", with: "\(own)"), to: "package.json")
+        let outcome = try project.run("-q", "--", "npm", "run", "-s", "dev")
+        let booked = try #require(try ports().first?.split(separator: " ").last)
+        #expect((booked != "\(own)") == isGuest)
+        #expect(outcome == .printed(isGuest ? "--open --port \(booked)\n" : "--port \(own) --open\n"))
+    }
+
     @Test func aScriptThatNeedsPORTHasOne() throws {
         try writeServer("import os; print(os.environ['PORT'])")
         #expect(try project.run("--", "python3", "server.py") == .printed("\(project.web)\n"))

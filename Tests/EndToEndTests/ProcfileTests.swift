@@ -71,6 +71,25 @@ struct ProcfileTests {
                     "web \(web) \(web)\nworker at \(base + 100)\nuvicorn app:app --port \(api) at \(base + 200)\n"))
     }
 
+    @Test(arguments: ["npm run -s dev", "bin/dev"])
+    func aScriptThatStartsTheRunnerIsAsTheRunner(_ command: String) throws {
+        try project.becomeGuest()
+        try write()
+        try project.scratch.write(#"{"scripts": {"dev": "./foreman start"}}"#, to: "package.json")
+        try project.scratch.writeProgram("#!/bin/sh\nexec ./foreman start \"$@\"\n", to: "bin/dev")
+        let outcome = try project.run(["-q", "--"] + command.split(separator: " ").map(String.init))
+        let booked = try bookings().map { $0.split(separator: " ").map(String.init) }
+        try #require(booked.count == 2, "\(outcome)")
+        let base = project.outside
+        #expect(Set(booked.map { $0[2] }) == ["\(base)", "\(base + 7)"])
+        let web = try #require(booked.first { $0[0] == "web" })[1]
+        let api = try #require(booked.first { $0[0] == "api" })[1]
+        #expect(
+            outcome
+                == .printed(
+                    "web \(web) \(web)\nworker at \(base + 100)\nuvicorn app:app --port \(api) at \(base + 200)\n"))
+    }
+
     /// `service port declared` of each booking.
     private func bookings() throws -> [String] {
         try project.run("status").output.split(separator: "\n").map { row in

@@ -123,7 +123,8 @@ struct ValueTests {
 
     @Test func anotherPortrunInsideStartsFromTheUsersValues() throws {
         let outcome = try inFeature(
-            "--", "/bin/sh", "-c", "\(Program.portrun) run -q -C ../project -- /bin/sh -c 'echo ${A} ${LOCAL_URL-unset}'",
+            "--", "/bin/sh", "-c",
+            "\(Program.portrun) run -q -C ../project -- /bin/sh -c 'echo ${A} ${LOCAL_URL-unset}'",
             variables: ["A=localhost:\(port)"])
         #expect(outcome == .printed("localhost:\(port) unset\n"))
     }

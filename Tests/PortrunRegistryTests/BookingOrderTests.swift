@@ -46,12 +46,12 @@ struct BookingOrderTests {
         let outcome = try test.book([.compose("db", declared: 5432)])
         #expect(outcome.bookings.map(\.port) == [5432] && outcome.moves.isEmpty)
         #expect(outcome.yields == ["other/main `db`, which nothing uses, gives 5432 up"])
-        #expect(try test.status() == ["myapp/main db 5432 idle", "other/main db 10000 idle"])
+        #expect(try test.status() == ["myapp/main db 5432 idle", "other/main db 5433 idle"])
         try test.launch([.compose("db", declared: 5432)], pid: 7)
         let moved = try test.book([.compose("db", declared: 5432)], for: .named("other/main"))
         #expect(
             moved.moves == [
-                Move(service: "db", from: 5432, to: 10000, reason: .booked(owner: "myapp/main db"))
+                Move(service: "db", from: 5432, to: 5433, reason: .booked(owner: "myapp/main db"))
             ])
         #expect(try test.book([.compose("db", declared: 5432)], for: .named("other/main")).moves.isEmpty, "said once")
         test.facts.dead = [7]
@@ -100,6 +100,17 @@ struct BookingOrderTests {
         let outcome = try test.book([.compose("db", declared: 5432)], for: .named("myapp/topic", isGuest: true))
         #expect(outcome.bookings.map(\.port) == [10000])
         #expect(outcome.moves == [Move(service: "db", from: 5432, to: 10000, reason: .main)])
+    }
+
+    @Test func aGuestWhoseNumberWentToItsOwnerIsToldOnce() throws {
+        let topic = Context.named("myapp/topic", isGuest: true)
+        #expect(try test.port(.compose("db", declared: 5432), for: topic) == 10000)
+        let owner = try test.book([.compose("x", declared: 10000)])
+        #expect(owner.yields == ["myapp/topic `db`, which nothing uses, gives 10000 up"])
+        let told = try test.book([.compose("db", declared: 5432)], for: topic)
+        let port = try #require(told.bookings.first?.port)
+        #expect(port != 10000 && told.moves == [Move(service: "db", from: 5432, to: port, reason: .main)])
+        #expect(try test.book([.compose("db", declared: 5432)], for: topic).moves.isEmpty)
     }
 
     @Test func aWishComesBeforeWhatIsDeclared() throws {

@@ -34,6 +34,11 @@ package enum LocalHost {
         return host[..<colon]
     }
 
+    /// True for the engine's name for the host, which is no container's own.
+    package static func isEngineName(_ host: ArraySlice<UInt8>) -> Bool {
+        isWhole("host.docker.internal", host)
+    }
+
     /// Where the host starts that ends before `end`, as long as it can be: `127.0.0.1`, `app.localhost`, `[::1]`.
     ///
     /// What stands there may as well be another host, or none.
@@ -68,8 +73,6 @@ package enum LocalHost {
     private static func isWildcard(_ host: ArraySlice<UInt8>) -> Bool {
         isWhole("0.0.0.0", host) || isWhole("[::]", host) || isWhole("::", host)
     }
-
-    private static func isEngineName(_ host: ArraySlice<UInt8>) -> Bool { isWhole("host.docker.internal", host) }
 
     /// Four groups of digits, the first of them 127.
     private static func isLoopbackOfVersion4(_ host: ArraySlice<UInt8>) -> Bool {

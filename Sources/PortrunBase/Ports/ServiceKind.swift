@@ -50,6 +50,14 @@ package enum ServiceKind: String, Sendable, CaseIterable {
         self = Self.kind(of: name) ?? .other
     }
 
+    /// The kind of a service of which little more than a port is known: what the name says, else the kind in whose range
+    /// the port is.
+    package init(service name: String, on port: Port) {
+        let named = ServiceKind(service: name)
+        let ranged = Self.allCases.first { $0 != .other && $0.defaultRange.contains(port) }
+        self = named == .other ? ranged ?? .other : named
+    }
+
     /// Words that make something else of it.
     private static let companions = [
         "exporter", "express", "admin", "ui", "commander", "insight", "client", "backup", "proxy", "manager", "init",

@@ -4,7 +4,7 @@
 /// one asks here for its bytes, and says here what he makes of them. At the first limit the look is over: what would
 /// come next is left out, whatever file it is in, and `end` is the one thing to tell.
 package final class Look {
-    private let limits: LookLimits
+    package let limits: LookLimits
     private var spent: [Int]
     /// Why the look is over; nil while it is not.
     package private(set) var end: LookEnd?

@@ -15,7 +15,13 @@ extension ComposeOverride {
             let service = ports[start].service
             let end = ports[start...].firstIndex { $0.service != service } ?? ports.count
             if (start..<end).contains(where: { Self.isMoved($0, of: ports, booked) }) {
-                let entries = (start..<end).map { Self.entry(ports[$0], booked[$0]) }
+                let entries = (start..<end).map { place in
+                    var port = ports[place]
+                    if port.isMirrored, let value = Self.value(of: port.variable, ports, booked) {
+                        port.target = Int(value.first.number)
+                    }
+                    return Self.entry(port, booked[place])
+                }
                 set("ports", of: service, to: .array(entries), tag: "!override")
             }
             start = end
@@ -28,11 +34,19 @@ extension ComposeOverride {
     private static func isMoved(_ place: Int, of ports: [DeclaredPort], _ booked: [PortRange?]) -> Bool {
         guard let range = booked[place] else { return false }
         let port = ports[place]
-        guard port.feedsOnlyHostPort, let variable = port.variable else { return port.published.range != range }
-        for (other, value) in zip(ports, booked) where other.feedsOnlyHostPort && other.variable == variable {
-            if let value { return value != range }
+        guard port.feedsOnlyHostPort, port.variable != nil else { return port.published.range != range }
+        return value(of: port.variable, ports, booked).map { $0 != range } ?? false
+    }
+
+    /// The value that a launch gives a variable which moves ports by itself; nil for any other.
+    private static func value(
+        of variable: String?, _ ports: [DeclaredPort], _ booked: [PortRange?]
+    ) -> PortRange? {
+        guard let variable else { return nil }
+        for (port, value) in zip(ports, booked) where port.feedsOnlyHostPort && port.variable == variable {
+            if let value { return value }
         }
-        return false
+        return nil
     }
 
     /// An entry in the short form if that says all of it, else in the long form.

@@ -7,6 +7,7 @@ extension ComposeOverride {
     package init?(of project: ComposeProject, booked: [PortRange?], policy: RemapPolicy) {
         self.init(services: project.services.map(\.name))
         addPorts(project.ports, booked, policy)
+        if policy.changesValues { addValues(of: project, booked, policy.envFiles) }
         if let prefix = policy.project { nameContainers(of: project, after: prefix) }
         addIsolation(of: project, policy)
         addMainServices(of: project, policy)

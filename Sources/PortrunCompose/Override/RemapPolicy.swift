@@ -13,6 +13,10 @@ package struct RemapPolicy: Sendable, Equatable {
     package var isolated: Isolation
     /// What gets tags of its own, where images are isolated.
     package var built = BuiltImages()
+    /// False where nobody reads what the containers' values say, so that they need not be looked through.
+    package var changesValues = true
+    /// What the services' env files say.
+    package var envFiles = ServiceEnvFiles()
     /// The services that are the main worktree's here, and not started; nil for none.
     package var mainServices: MainServicesOverride?
 

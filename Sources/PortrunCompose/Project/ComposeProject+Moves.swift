@@ -21,7 +21,8 @@ extension ComposeProject {
     package func movedPortFindings(_ booked: [PortRange?], _ look: Look = Look()) -> [ComposeFinding] {
         let moved = moved(to: booked)
         guard !moved.isEmpty else { return [] }
-        return OldPortFinding(in: self, moved: moved, look).findings + keptVariables(booked)
+        let following = FollowingValues(in: self, ServiceEnvFiles(of: self, look), moved: moved, look).all
+        return OldPortFinding(in: self, moved: moved, following: following, look).findings + keptVariables(booked)
     }
 
     private func keptVariables(_ booked: [PortRange?]) -> [ComposeFinding] {

@@ -21,6 +21,8 @@ package struct ComposeProject: Sendable {
     /// The absolute paths of the files that were opened, by the number that locations in `document` have for them.
     package let sources: [String]
     let variables: VariableUses
+    /// What names without a value take theirs from.
+    let environment: ComposeEnvironment
 
     /// The name that compose gives a project which lies in `folder`; empty where nothing is left of the folder's.
     package static func name(ofFolder folder: String) -> String {

@@ -25,8 +25,11 @@ package struct DeclaredPort: Sendable, Equatable {
     /// True when setting `variable` to a bare number moves this published port, and others of its kind, but nothing else.
     ///
     /// So it carries neither an address nor a range nor a container port, and occurs elsewhere only in URLs of the host
-    /// side; where else it does, `ComposeProject.insideUse(of:)` tells. And its name passes the `VariableGate`.
+    /// side; where else it does, `ComposeProject.insideUse(of:)` tells. And its name passes the `VariableGate`. A
+    /// `MirroredPort` counts too: its container goes along.
     package var feedsOnlyHostPort: Bool
+    /// True when `target` is the value of `variable` as well.
+    package var isMirrored = false
     /// The keys of the long form alone, as written; nil where one is left out, which compose tells from an empty one.
     package var mode: String?
     package var name: String?

@@ -7,13 +7,18 @@ import PortrunBase
 struct OldPortFinding {
     private let project: ComposeProject
     private let moved: [MovedPort]
+    /// What the override says anew.
+    private let following: [FollowingValue]
     private let look: Look
 
     /// Nobody reads more.
     private static let limit = 50
 
-    init(in project: ComposeProject, moved: [MovedPort], _ look: Look = Look()) {
+    init(
+        in project: ComposeProject, moved: [MovedPort], following: [FollowingValue] = [], _ look: Look = Look()
+    ) {
         self.project = project
+        self.following = following
         self.moved = moved
         self.look = look
     }
@@ -39,9 +44,18 @@ struct OldPortFinding {
         _ node: YAMLNode
     ) {
         let finding = project.finding(.oldPort, service, name, node, Self.message(service, name, hit, port))
+        guard !follows(port, service, name, finding.file, finding.line) else { return }
         // An anchor's text, or one that several services extend, is one place to change.
         if !findings.contains(where: { $0.file == finding.file && $0.line == finding.line && $0.name == name }) {
             findings.append(finding)
+        }
+    }
+
+    /// True when the override puts the port's number there.
+    private func follows(_ port: MovedPort, _ service: String, _ name: String, _ file: String, _ line: Int) -> Bool {
+        following.contains { value in
+            value.service == service && value.name == name && value.line == line && value.file == file
+                && value.ports.contains { $0.from == port.from }
         }
     }
 
@@ -96,7 +110,8 @@ struct OldPortFinding {
             let name = String(before.unicodeScalars.drop { $0 == " " })
             guard let value, !name.hasPrefix("#") else { continue }
             for address in LocalAddress.all(in: "=" + value) {
-                guard let port = movedPort(address, in: path) else { continue }
+                guard let port = movedPort(address, in: path), !follows(port, service, name, path, index + 1)
+                else { continue }
                 findings.append(
                     ComposeFinding(
                         kind: .oldPort, service: service, name: name, file: path, line: index + 1,

@@ -14,6 +14,8 @@ struct PortEntry {
     var variable: String?
     /// True when the variable's value is the host port and nothing more.
     var isVariableHostPortOnly = false
+    /// True when the variable's value is the container's port as well.
+    var isMirrored = false
     /// True for all but the first port of a range.
     var isContinued = false
     /// Where the text with the variable stands.
@@ -94,6 +96,8 @@ struct PortEntry {
         let driver = syntax.hostField.flatMap { field in
             scalar.segments.flatMap { Self.driver(of: field, in: $0) }
         }
+        let inner = scalar.segments.flatMap { Self.driver(of: syntax.containerField, in: $0) }
+        let isMirrored = inner?.range == syntax.containerField && inner?.variable == driver?.variable
         let isHostPortOnly = driver?.range == syntax.hostField && syntax.host?.count ?? 1 == 1
         var entries: [PortEntry] = []
         for target in syntax.container {
@@ -105,6 +109,7 @@ struct PortEntry {
                 variable: driver?.variable, isVariableHostPortOnly: isHostPortOnly, location: node.location,
                 line: node.location.line, identityOfPublished: published.text)
             entry.isContinued = !entries.isEmpty
+            entry.isMirrored = isMirrored && isHostPortOnly
             entries.append(entry)
         }
         return entries
@@ -176,6 +181,10 @@ struct PortEntry {
             isVariableHostPortOnly: published == .chosenByDocker || published.port != nil,
             location: publishedNode?.location ?? node.location, line: node.location.line,
             identityOfPublished: identityOfPublished)
+        if let scalar = targetNode.scalar, isVariableHostPortOnly, let variable {
+            let inner = Self.driver(of: 0..<scalar.text.utf8.count, in: scalar.segments ?? [])
+            isMirrored = inner?.variable == variable
+        }
         mode = node["mode"]?.string
         name = node["name"]?.string
         appProtocol = node["app_protocol"]?.string

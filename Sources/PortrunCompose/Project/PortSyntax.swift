@@ -13,6 +13,8 @@ struct PortSyntax: Equatable {
     var protocolName: String
     /// Where the host port stands in the text, in bytes; nil without a colon.
     var hostField: Range<Int>?
+    /// Where the container's port stands, likewise and without its protocol.
+    var containerField: Range<Int>
 
     init(_ text: String) throws(PortProblem) {
         let bytes = Array(text.utf8)
@@ -33,6 +35,7 @@ struct PortSyntax: Equatable {
         protocolName = named.isEmpty ? "tcp" : named.lowercased()
         guard let container = Self.range(port) else { throw .containerPort(field(port.indices)) }
         self.container = container
+        self.containerField = port.startIndex..<port.endIndex
         if let hostField, !hostField.isEmpty {
             guard let host = Self.range(bytes[hostField]) else { throw .hostPort(field(hostField)) }
             self.host = host

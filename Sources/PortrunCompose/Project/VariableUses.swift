@@ -50,6 +50,9 @@ struct VariableUses: Sendable {
             variable: variable, file: location.map { sources[Int($0.file)] }, line: location.map { Int($0.line) })
     }
 
+    /// Whatever `variable` decides may have another value.
+    mutating func forgetInsideUse(of variable: String) { inside[variable] = nil }
+
     private mutating func addService(_ node: YAMLNode, _ driving: [SourceLocation: String]) {
         for pair in node.pairs ?? [] where !pair.key.hasPrefix("x-") {
             switch pair.key {

@@ -21,7 +21,7 @@ package enum ComposeReader {
                 directory: request.workingDirectory, files: [], services: [], ports: [],
                 warnings: [error.warning],
                 document: YAMLNode(.mapping([]), location: SourceLocation(file: 0, line: 1, column: 1)), sources: [],
-                variables: VariableUses())
+                variables: VariableUses(), environment: ComposeEnvironment(shell: request.environment))
         }
     }
 
@@ -54,6 +54,6 @@ package enum ComposeReader {
             name: naming.name, explicitName: naming.explicit, directory: locator.directory,
             files: locator.files, services: services.services, ports: services.ports,
             warnings: loader.diagnostics.warnings, document: document, sources: loader.sources,
-            variables: services.variables)
+            variables: services.variables, environment: environment)
     }
 }

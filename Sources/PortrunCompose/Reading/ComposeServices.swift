@@ -33,10 +33,12 @@ struct ComposeServices {
             }
         }
         // Nodes that an override has dropped are gone by now, and their variables do not count.
-        let variables = VariableUses(
+        var variables = VariableUses(
             in: document, loader.uses, drivers: entries,
             envFiles: loader.envFileReferences.union(Self.envFileReferences(pairs, entries, loader.look)),
             sources: loader.sources)
+        let mirrored = MirroredPort.variables(of: entries, owners, in: pairs, loader.uses, loader.look)
+        for variable in mirrored { variables.forgetInsideUse(of: variable) }
         self.services = services
         self.variables = variables
         var ports: [DeclaredPort] = []
@@ -122,6 +124,7 @@ struct ComposeServices {
             line: Int(entry.line), isActive: service.isActive, kind: service.kind,
             feedsOnlyHostPort: entry.isVariableHostPortOnly
                 && entry.variable.map { uses.insideUse(of: $0) == nil && VariableGate.admitsPort($0) } ?? false,
+            isMirrored: entry.isMirrored,
             mode: entry.mode, name: entry.name, appProtocol: entry.appProtocol,
             extensions: JSONValue.KeyValuePairs(entry.extensions),
             isContinued: entry.isContinued, replicas: service.replicas)

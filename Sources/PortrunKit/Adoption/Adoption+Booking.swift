@@ -21,7 +21,7 @@ extension Adoption {
     private func bookOthers(_ record: ContextRecord, _ transaction: Transaction) throws -> [AdoptedPort] {
         let known = try transaction.bookings(of: record)
         let requests = ports.map { found in
-            var request = ServiceRequest(found.service)
+            var request = ServiceRequest(found.service, kind: found.kind)
             (request.count, request.transport, request.target) = (found.ports.count, found.transport, found.target)
             (request.declared, request.variable) = (found.ports.first, found.variable)
             return request

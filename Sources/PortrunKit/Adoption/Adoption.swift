@@ -67,6 +67,7 @@ package struct Adoption: Sendable {
             else { return nil }
             var found = FoundPort(
                 request.service, first, Path.shortest(declared[entry].file, from: folder), line: declared[entry].line)
+            found.kind = request.kind
             found.ports = ports
             found.transport = request.transport
             found.target = request.target
@@ -107,7 +108,7 @@ package struct Adoption: Sendable {
             var started: [FoundPort] = []
             for script in package.mostUsualFirst where look.end == nil {
                 started += launched.add(script: script.name, in: Path.parent(path)).map {
-                    FoundPort($0.service, $0.port, file, line: script.line)
+                    FoundPort($0.service, $0.port, file, line: script.line, isServer: true)
                 }
             }
             return started + package.ports(in: file, own: own, look)

@@ -19,7 +19,8 @@ enum DotenvPorts {
             if name == "PORT" || name.hasSuffix("_PORT"), let port = Port(value) {
                 let host = values[String(name.dropLast("PORT".count)) + "HOST"] ?? ""
                 guard !port.isPrivileged, host.isEmpty || isLocal(host) else { continue }
-                found.append(FoundPort(ServiceName(variable: name) ?? own(port), port, file, line: line))
+                let service = ServiceName(variable: name)
+                found.append(FoundPort(service ?? own(port), port, file, line: line, isServer: service == nil))
                 continue
             }
             // A longer value is no list of addresses that somebody has written.

@@ -7,6 +7,8 @@ package struct FoundPort: Sendable, Equatable {
     package var transport = TransportProtocol.tcp
     package var target: Port?
     package var variable: String?
+    /// What decides the range of another port for it.
+    package var kind: ServiceKind
     /// The places that name it, first the one that gave it its name.
     package var places: [Place]
 
@@ -19,8 +21,12 @@ package struct FoundPort: Sendable, Equatable {
         package var description: String { "\(file):\(line)" }
     }
 
-    init(_ service: ServiceName, _ port: Port, _ file: String, line: Int) {
+    /// - Parameter isServer: a command that starts servers names it, so that it is for a web server unless its name or
+    ///   number says otherwise.
+    init(_ service: ServiceName, _ port: Port, _ file: String, line: Int, isServer: Bool = false) {
         self.service = service
+        let known = ServiceKind(service: service.description, on: port)
+        kind = known == .other && isServer ? .web : known
         ports = PortRange(port)
         places = [Place(file: file, line: line)]
     }

@@ -19,7 +19,8 @@ enum MakefilePorts {
                 for port in CommandLinePorts(String(command)).found {
                     guard look.spend(1, of: .ports, in: path) else { return found }
                     let service = port.service ?? ServiceName(task: task) ?? own
-                    found.append(FoundPort(service, port.port, file, line: index + 1))
+                    found.append(
+                        FoundPort(service, port.port, file, line: index + 1, isServer: port.service == nil))
                 }
             } else if let assignment = assignment(line[...]) {
                 guard look.spend(1, of: .ports, in: path) else { break }

@@ -51,7 +51,8 @@ struct PackageScripts: Equatable {
             for port in CommandLinePorts(script.command).found {
                 guard look.spend(1, of: .ports, in: path) else { return found }
                 let service = port.service ?? ServiceName(task: script.name) ?? own
-                found.append(FoundPort(service, port.port, file, line: script.line))
+                found.append(
+                    FoundPort(service, port.port, file, line: script.line, isServer: port.service == nil))
             }
         }
         return found

@@ -18,7 +18,8 @@ enum ProcfilePorts {
             for port in CommandLinePorts(String(line[separator...].dropFirst())).found {
                 let service = port.service ?? (process == "web" ? nil : ServiceName(task: process))
                 guard look.spend(1, of: .ports, in: path) else { return found }
-                found.append(FoundPort(service ?? own, port.port, file, line: index + 1))
+                found.append(
+                    FoundPort(service ?? own, port.port, file, line: index + 1, isServer: port.service == nil))
             }
         }
         return found

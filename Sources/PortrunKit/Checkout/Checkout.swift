@@ -12,7 +12,10 @@ public struct Checkout: Sendable {
     package let workingDirectory: String
     /// The environment without what an earlier portrun put there.
     package let userEnvironment: Environment
-    package let context: Context
+    package private(set) var context: Context
+    /// The path of the first of two clones on one branch, in the second; nil in any other checkout, and until the registry
+    /// has told.
+    private var firstClone: String?
     /// The one that stands in it.
     package let process: OwnProcess
     package let location: RegistryLocation
@@ -84,6 +87,17 @@ public struct Checkout: Sendable {
         return ContextResolver.path(
             path, stillResolvesTo: identity, home: system.home, environment: system.environment)
     }
+
+    /// The same checkout, known as the second clone on its branch.
+    func asSecondClone(besides first: String) -> Checkout {
+        var result = self
+        result.context = context.qualifiedByPath()
+        result.firstClone = first
+        return result
+    }
+
+    /// The folder of the checkout that has the ports which this one's files declare; nil where that is this one.
+    func folderOfMain() -> String? { firstClone ?? mainWorktree()?.path }
 
     /// The context of the main worktree, in another one of its repository; nil elsewhere. Reads the repository.
     func mainWorktree() -> Context? {

@@ -18,6 +18,8 @@ package struct DeclaredAddress: Sendable, Equatable {
         case value
         /// `portrun write` has put the booked port there.
         case written
+        /// A compose command gets the booked port for a container's value, by the override file.
+        case override
         /// A launch answers the program's call with the booked port.
         case translation
         /// Not at all.
@@ -58,14 +60,16 @@ package struct DeclaredAddresses: Sendable {
         let variables =
             (try? EnvFileVariables(in: folders, files: [], environment: checkout.userEnvironment, look))
             ?? EnvFileVariables()
+        let following = plan.wholeProject?.valuesThatMayFollow(look) ?? []
         for path in ProjectFiles.paths(below: checkout.context.path, look, where: { _ in true }) {
             guard all.count < Self.limit, Self.isSmall(path), let bytes = try? look.read(path),
                 !bytes.prefix(1024).contains(0),
                 look.goesOn(after: bytes.count / 64, in: path)
             else { continue }
             let isWritten = written.contains { $0.path == path && $0.holds(bytes) }
-            add(path, bytes, services, isWritten) { line in
-                variables.variables.contains { $0.path == path && $0.line == line && $0.follows } ? .value : nil
+            add(path, bytes, services, isWritten) { line, port in
+                if following.contains(where: { $0.says(port, in: path, line) }) { return .override }
+                return variables.variables.contains { $0.path == path && $0.line == line && $0.follows } ? .value : nil
             } otherwise: {
                 isTranslated ? .translation : .none
             }
@@ -75,7 +79,7 @@ package struct DeclaredAddresses: Sendable {
 
     private mutating func add(
         _ path: String, _ bytes: [UInt8], _ services: DeclaredServices, _ isWritten: Bool,
-        _ value: (_ line: Int) -> DeclaredAddress.Way?, otherwise: () -> DeclaredAddress.Way
+        _ value: (_ line: Int, _ port: Port) -> DeclaredAddress.Way?, otherwise: () -> DeclaredAddress.Way
     ) {
         var (line, counted) = (1, 0)
         for colon in bytes.indices where bytes[colon] == UInt8(ascii: ":") {
@@ -87,7 +91,7 @@ package struct DeclaredAddresses: Sendable {
             if isWritten, let found = services.written(local.port) {
                 (service, way) = (found, .written)
             } else if let found = services.declared(local.port) {
-                (service, way) = (found, value(line) ?? otherwise())
+                (service, way) = (found, value(line, local.port) ?? otherwise())
             } else {
                 continue
             }
@@ -121,4 +125,10 @@ private struct DeclaredServices {
 extension EnvFileVariable {
     /// A launch may set it.
     fileprivate var follows: Bool { !isDisputed && VariableGate.admits(name, fromFile: value) }
+}
+
+extension FollowingValue {
+    fileprivate func says(_ port: Port, in path: String, _ line: Int) -> Bool {
+        self.line == line && file == path && ports.contains { $0.from == port }
+    }
 }

@@ -1,13 +1,18 @@
 import PortrunBase
+import PortrunCompose
 
 /// The changes that a launch makes to the environment of its command, with the reasons.
 package struct Explanation: Sendable {
     package let label: String
+    /// Where files are seen from.
+    package let folder: String
     package let variables: [Variable]
     /// The command as it would be run; nil when none was given.
     package let arguments: [[UInt8]]?
     /// What is found elsewhere on the command's own localhost, or why it has none; empty where nothing has moved.
     package let translations: [String]
+    /// The values inside containers that the override says anew.
+    package let containerValues: [FollowingValue]
 
     /// A variable with another value than before, or none.
     package struct Variable: Sendable {
@@ -34,17 +39,21 @@ package struct Explanation: Sendable {
             variables.append(Variable(name: name, old: shown.old, new: shown.new, reason: reasons[name]))
         }
         label = preparation.booked.context.label
+        folder = preparation.plan.checkout.workingDirectory
         self.variables = variables
         let isTyped = preparation.plan.invocation?.words.isEmpty == false
         arguments = isTyped ? preparation.command?.arguments : nil
         translations = isTyped ? preparation.booked.translation?.lines ?? [] : []
+        containerValues = preparation.valuesInContainers
     }
 
     /// Explains a launch of a portrun that is switched off: nothing is changed.
     package init(unchanged checkout: Checkout, arguments: [[UInt8]]?) {
         label = checkout.context.label
+        folder = checkout.workingDirectory
         variables = []
         translations = []
+        containerValues = []
         self.arguments = arguments
     }
 
@@ -86,6 +95,14 @@ package struct Explanation: Sendable {
             "context": .string(label), "variables": .array(variables.map(Self.json)),
             "arguments": arguments.map { .array($0.map { Self.json($0) }) } ?? .null,
             "translations": .array(translations.map { .string($0) }),
+            "container_values": .array(containerValues.map(Self.json)),
+        ])
+    }
+
+    private static func json(_ value: FollowingValue) -> JSONValue {
+        .object([
+            "service": .string(value.service), "name": .string(value.name), "old": .string(value.old),
+            "new": .string(value.new), "file": .string(value.file), "line": .integer(value.line),
         ])
     }
 

@@ -107,7 +107,7 @@ struct ExplanationReasons {
         if let entry = request.entry { return plan.project.map { ($0.ports[entry].file, $0.ports[entry].line) } }
         for (call, index) in zip(plan.calls.calls, plan.booking.serverRequests)
         where plan.booking.requests[index].service == request.service {
-            return call.configured.map { ($0.file, $0.line) }
+            return call.configured.map { ($0.file, $0.line) } ?? call.place.map { ($0.file, $0.line()) }
         }
         return nil
     }

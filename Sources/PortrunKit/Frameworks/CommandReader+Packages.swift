@@ -109,7 +109,7 @@ extension CommandReader {
         return (passed, appending(way, end: words.endIndex, behind: terminator == nil ? ["--"] : []))
     }
 
-    private static func appending(_ way: Way, end: Int, behind: [String]) -> Way {
+    static func appending(_ way: Way, end: Int, behind: [String] = []) -> Way {
         switch way {
         case .typed: .appended(at: end, behind: behind)
         case .appended(let end, let before): .appended(at: end, behind: before + behind)

@@ -10,11 +10,19 @@ struct CommandReader {
     /// Its process whose line is read.
     var process: ReadProcess?
     private var depth = 0
-    fileprivate let setsPort: Bool
-    let environment: Environment
+    let setsPort: Bool
+    var environment: Environment
     let packages: Packages
     /// The file whose script is read; empty for what the user has typed.
     var source: String
+    /// The script that is read; nil outside of one.
+    var place: ScriptPlace?
+    /// A script in a file is read, of which only the processes of a Procfile count.
+    var isInShellFile = false
+    /// There, a runner that is not in `PATH` is none.
+    var wantsInstalled = false
+    /// How many Procfiles were read.
+    var procfileCount = 0
 
     var look: Look { packages.look }
 
@@ -59,7 +67,7 @@ struct CommandReader {
         let name = Path.lastName(program.text)
         let arguments = words.dropFirst()
         let runner = Runner(program: name)
-        if runner.map(\.hasDebugger) ?? true { addDebugPorts(of: name, arguments, by: way) }
+        if runner.map(\.hasDebugger) ?? true, isRead { addDebugPorts(of: name, arguments, by: way) }
         guard let runner else {
             return add(program.text, arguments, in: folder, by: way, assigned)
         }
@@ -72,7 +80,7 @@ struct CommandReader {
             read(command, in: folder, by: way, assigned)
         case .program(let name, let arguments): add(name, arguments, in: folder, by: way, assigned)
         case .packages: readPackages(name, arguments, in: folder, by: way, assigned)
-        case .together(let together): readTogether(together, in: folder)
+        case .together(let together): if isRead { readTogether(together, in: folder) }
         case .processes(let runner): readProcesses(of: runner, arguments, in: folder, by: way)
         case .text(let place):
             let text = arguments[place].text
@@ -136,10 +144,11 @@ struct CommandReader {
         _ name: String, of manifest: PackageManifest, adding words: [ScriptWord], by way: Way
     ) -> Bool {
         guard let text = manifest.script(name) else { return false }
-        let before = source
+        let before = (source, place)
         source = manifest.path
+        place = ScriptPlace(file: manifest.path, name: name, text: text)
         read(text, adding: words, in: manifest.folder, by: way)
-        source = before
+        (source, place) = before
         return true
     }
 
@@ -158,10 +167,14 @@ struct CommandReader {
         }
     }
 
+    /// False for what a script in a file runs besides a Procfile's processes.
+    var isRead: Bool { !isInShellFile || process != nil }
+
     /// Notes a server, when the program is one.
     private mutating func add(
         _ program: String, _ arguments: ArraySlice<ScriptWord>, in folder: String, by way: Way, _ assigned: Port?
     ) {
+        guard isRead else { return }
         guard let (framework, size) = FrameworkTable.find(Path.lastName(program), arguments) else {
             return addScript(program, arguments, in: folder, by: way, assigned)
         }
@@ -198,11 +211,12 @@ struct CommandReader {
             framework: framework, folder: folder, port: port, configured: configured, route: route,
             arguments: literals)
         call.isTyped = given?.port != nil && given?.word.isTyped == true
+        if given?.port != nil, !call.isTyped { call.place = place }
         add(call)
     }
 
     /// How a server that reads `PORT` is told it in a Procfile's line; nil outside of one.
-    private func routeInLine(by way: Way, _ assigned: Port?) -> FrameworkCall.Route? {
+    func routeInLine(by way: Way, _ assigned: Port?) -> FrameworkCall.Route? {
         guard procfile != nil, let process else { return nil }
         if assigned != nil {
             if case .line = way { return .lineNumber }
@@ -221,47 +235,5 @@ struct CommandReader {
             }
         }
         calls.append(call)
-    }
-}
-
-extension CommandReader {
-    /// Notes a script of the project's own that reads `PORT` and has a number for when nobody sets it.
-    private mutating func addScript(
-        _ program: String, _ arguments: ArraySlice<ScriptWord>, in folder: String, by way: Way, _ assigned: Port?
-    ) {
-        guard let file = ScriptPort.file(of: program, arguments, in: folder),
-            look.spend(1, of: .servers, in: source)
-        else { return }
-        let framework = Framework(script: file)
-        if let port = assigned ?? process?.port, let route = routeInLine(by: way, assigned) {
-            guard ScriptPort.mentionsPort(file, look) else { return }
-            return add(
-                FrameworkCall(
-                    framework: framework, folder: folder, port: port, configured: nil, route: route, arguments: [],
-                    script: file))
-        }
-        let found = ScriptPort.find(in: file, look)
-        guard found != nil || ScriptPort.needsPort(file, look) else { return }
-        let ownsPort = isParallel || assigned != nil
-        let route =
-            way == .closed || ownsPort || !setsPort ? way.route(framework, arguments, ownsPort: ownsPort) : .none
-        add(
-            FrameworkCall(
-                framework: framework, folder: folder, port: assigned ?? found?.port, configured: found, route: route,
-                arguments: [], script: file))
-    }
-}
-
-extension Framework {
-    /// A script of the project's own, called after its file or, where that is called as all are, its folder.
-    fileprivate init(script file: String) {
-        let (folder, name) = (Path.lastName(Path.parent(file)), Path.lastName(file))
-        let stem = name.split(separator: ".").first.map(String.init) ?? name
-        let isCommon = ["index", "server", "main", "app", "dev", "start", "src", "dist"].contains(stem)
-        let text = isCommon ? folder : stem
-        self.init(
-            name: ServiceName(text) == nil ? "web" : text, programs: [], command: .allBut([]),
-            injection: .variable(nil), spellings: [], port: nil, readsPort: true,
-            isNode: !file.hasSuffix(".py") && !file.hasSuffix(".rb") && !file.hasSuffix(".php"), source: file)
     }
 }

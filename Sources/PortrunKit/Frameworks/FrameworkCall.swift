@@ -1,4 +1,5 @@
 import PortrunBase
+import PortrunCompose
 
 /// A server of a known framework that a command starts, and how it can be told its port.
 package struct FrameworkCall: Sendable, Equatable {
@@ -19,8 +20,12 @@ package struct FrameworkCall: Sendable, Equatable {
     /// What the Procfile calls that.
     var processName: String?
 
+    /// The script of a package that says the port; nil where none does.
+    var place: ScriptPlace?
     /// The user has typed the port.
     var isTyped = false
+    /// It is a script that nobody knows, and may be a client of another's port.
+    var isGuess = false
 
     /// It is a server for sure: it has a port by itself, or its script reads `PORT`.
     var hasPort: Bool { port != nil || script != nil }
@@ -80,7 +85,9 @@ package struct FrameworkCalls: Sendable, Equatable {
         _ words: [String], in folder: String, setsPort: Bool = true, environment: Environment = Environment(),
         _ packages: @autoclosure () -> Packages, source: String = ""
     ) {
-        guard let name = words.first.map(Path.lastName), CommandReader.isWorthReading(name) else { return }
+        guard let program = words.first,
+            CommandReader.isWorthReading(Path.lastName(program)) || ShellFile.mayBe(program, in: folder)
+        else { return }
         var reader = CommandReader(setsPort: setsPort, environment, packages(), source: source)
         reader.read(words.map { ScriptWord(text: $0, isTyped: true) }[...], in: folder, by: .typed)
         calls = reader.calls
@@ -91,9 +98,31 @@ package struct FrameworkCalls: Sendable, Equatable {
             }
             if isShared { calls[index].route = .fixed }
         }
+        dropClients()
         isParallel = reader.isParallel || calls.count > 1
         procfile = reader.procfile
         debugPorts = reader.debugPorts
+    }
+
+    /// Leaves out scripts whose number is another server's: they are its clients.
+    private mutating func dropClients() {
+        guard calls.contains(where: \.isGuess) else { return }
+        calls = calls.enumerated().filter { index, call in
+            !call.isGuess
+                || !calls.enumerated().contains { $0 != index && $1.port == call.port && !($1.isGuess && $0 > index) }
+        }.map(\.element)
+    }
+
+    /// Leaves out scripts whose number is a database's or another known kind's that a compose project publishes.
+    package mutating func dropClients(of ports: [DeclaredPort]) {
+        guard calls.contains(where: \.isGuess) else { return }
+        calls.removeAll { call in
+            call.isGuess
+                && ports.contains { port in
+                    port.kind != .web && port.kind != .other
+                        && call.port.map { port.published.range?.contains($0) ?? false } ?? false
+                }
+        }
     }
 
     /// Leaves only the second ports: the servers are not booked.
@@ -137,6 +166,9 @@ extension FrameworkCall {
         var name = framework.name
         if folder != workingDirectory, let below = Path.relative(folder, to: root), !below.isEmpty {
             name = String(below.map { $0 == "/" ? "-" : $0 })
+        } else if let script, Path.parent(script) == root {
+            // Not after the checkout's folder: the service is the same one in each.
+            name = Path.lastName(script).parts(at: ".").before
         }
         // The name of a framework is a valid one.
         return ServiceName(name) ?? ServiceName(framework.name)!

@@ -15,7 +15,17 @@ package final class Procfile: Sendable {
     private let hasRoot: Bool
     /// Where the runner's words have room for a flag.
     private let flagPlace: Int
+    /// What has to stand before a flag there.
+    private let behind: [String]
     private let end: Int
+
+    /// Which words a runner's flags get into.
+    enum Words: Equatable {
+        /// The runner's own, which the user has typed.
+        case typed
+        /// Those that the user has typed for a script, which hands on what comes at this place, behind further words.
+        case appended(at: Int, behind: [String])
+    }
 
     /// One that is run.
     struct Process: Sendable, Equatable {
@@ -39,8 +49,8 @@ package final class Procfile: Sendable {
 
     /// nil where there is none that can be read.
     init?(
-        _ command: ProcfileCommand, _ arguments: ArraySlice<ScriptWord>, in folder: String, _ environment: Environment,
-        _ look: Look
+        _ command: ProcfileCommand, _ arguments: ArraySlice<ScriptWord>, _ words: Words, in folder: String,
+        _ environment: Environment, _ look: Look
     ) {
         let runner = command.runner
         let settings = Self.settings(of: runner, in: folder, look)
@@ -57,10 +67,19 @@ package final class Procfile: Sendable {
         guard let bytes = ConfiguredPort.read(path, look) else { return nil }
         self.bytes = bytes
         self.runner = runner
-        filePlace = command.filePlace
         hasRoot = given != nil
-        flagPlace = runner.hasFlagsFirst ? arguments.startIndex : (command.start ?? arguments.startIndex) + 1
-        end = arguments.endIndex
+        switch words {
+        case .typed:
+            filePlace = command.filePlace
+            flagPlace = runner.hasFlagsFirst ? arguments.startIndex : (command.start ?? arguments.startIndex) + 1
+            behind = []
+            end = arguments.endIndex
+        case .appended(let place, let before):
+            filePlace = .missing
+            flagPlace = place
+            behind = before
+            end = place
+        }
         let ports = RunnerPorts(command, settings?["port"], root: root, folder: folder, environment, look)
         processes = Self.processes(in: bytes, path, ports, look)
     }
@@ -139,7 +158,7 @@ package final class Procfile: Sendable {
                 result.insert(Array(other.utf8), at: end)
             }
         }
-        result.insert(contentsOf: added.map { Array($0.utf8) }, at: flagPlace)
+        result.insert(contentsOf: (behind + added).map { Array($0.utf8) }, at: flagPlace)
         return result
     }
 }

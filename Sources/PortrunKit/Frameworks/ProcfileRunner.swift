@@ -68,6 +68,14 @@ enum ProcfileRunner: String, Sendable, Equatable {
         }
     }
 
+    /// True where the last of two flags holds, and may stand behind the word that starts the processes.
+    var takesLastFlag: Bool {
+        switch self {
+        case .foreman, .honcho, .overmind: true
+        case .hivemind, .goreman: false
+        }
+    }
+
     /// True for flags that stand before the word that starts the processes.
     var hasFlagsFirst: Bool { self == .goreman || self == .hivemind }
 

@@ -7,10 +7,15 @@ enum ScriptPort {
     ///
     /// - Parameter arguments: those of the program, or of the file where that is the program.
     static func file(of program: String, _ arguments: ArraySlice<ScriptWord>, in folder: String) -> String? {
+        call(of: program, arguments, in: folder)?.file
+    }
+
+    /// The same with the words behind the file.
+    static func call(
+        of program: String, _ arguments: ArraySlice<ScriptWord>, in folder: String
+    ) -> (file: String, rest: ArraySlice<ScriptWord>)? {
         var words = arguments
-        if isScript(program) {
-            return path(of: program, in: folder)
-        }
+        if isScript(program) { return path(of: program, in: folder).map { ($0, arguments) } }
         guard runners.contains(Path.lastName(program)) else { return nil }
         words = words.skippingFlags(valued: [
             "-r", "--require", "--import", "--loader", "--env-file", "-C", "-w", "--watch-path",
@@ -19,7 +24,7 @@ enum ScriptPort {
             words = words.dropFirst().skippingFlags(valued: [])
         }
         guard let word = words.first, word.isLiteral else { return nil }
-        return path(of: word.text, in: folder)
+        return path(of: word.text, in: folder).map { ($0, words.dropFirst()) }
     }
 
     /// Whether the script at `path` names `PORT`.

@@ -3,17 +3,18 @@ import PortrunCompose
 
 /// The numbers that belong to the main worktree, and what the user has chosen here instead.
 extension BookingPlan {
-    /// Makes a wish of each number that a variable has here alone: one that the user set, or that this worktree's own
-    /// `.env` gives, is not the main worktree's.
+    /// Makes a wish of each number that is said here alone: one that the user set, or that this worktree's own `.env` or
+    /// compose files give, is not the main worktree's.
     ///
     /// The services' declared numbers are the main worktree's then, for values name those.
     mutating func wishForOwnPorts(
         of project: ComposeProject, _ request: ComposeRequest, in checkout: Checkout, _ look: Look
     ) {
-        guard requests.contains(where: { Self.mayDiffer($0, project, request) }),
-            let main = checkout.mainWorktree()
+        guard requests.contains(where: { $0.entry != nil }), let main = checkout.folderOfMain(),
+            requests.contains(where: { Self.mayDiffer($0, project, request) })
+                || Self.differ(project.files, in: checkout.context.path, main, look)
         else { return }
-        var beside = request.moved(from: checkout.context.path, to: main.path)
+        var beside = request.moved(from: checkout.context.path, to: main)
         // What is set for this command is not set for those in the main worktree.
         for case let variable? in requests.map({ $0.entry == nil ? nil : $0.variable }) {
             beside.environment.remove(variable)
@@ -22,9 +23,7 @@ extension BookingPlan {
         let declared = ports.compactMap { $0.published.port }
         for index in requests.indices {
             let request = requests[index]
-            guard let entry = request.entry, request.variable != nil, let own = request.declared,
-                !declared.contains(own)
-            else { continue }
+            guard let entry = request.entry, let own = request.declared, !declared.contains(own) else { continue }
             let here = project.ports[entry]
             let twin = ports.first {
                 $0.service == here.service && $0.target == here.target && $0.transport == here.transport
@@ -32,6 +31,16 @@ extension BookingPlan {
             guard let number = twin?.published.port else { continue }
             requests[index].wish = own
             requests[index].declared = number
+        }
+    }
+
+    /// Whether one of the compose files says something else in the main worktree.
+    private static func differ(_ files: [String], in own: String, _ main: String, _ look: Look) -> Bool {
+        files.contains { file in
+            guard let below = Path.relative(file, to: own), let here = try? look.read(file) else { return false }
+            let other = Path.absolute(below, in: main)
+            guard let there = try? look.read(other) else { return false }
+            return here != there
         }
     }
 

@@ -27,10 +27,14 @@ package final class Plan: Sendable {
     package let calls: FrameworkCalls
     /// The images that are built here, where they get tags of their own.
     let built: BuiltImages
+    /// What the env files of services bring into containers, where compose may start some.
+    let serviceEnvFiles: ServiceEnvFiles
     /// Whether the command has a port of its own.
     let ownPort: OwnPort
     /// What env files contribute; the reason where one that the user named cannot be read, nil where none are read.
     let envFiles: EnvFiles?
+    /// What its files were read within.
+    private let limits: LookLimits
     /// The shim for what the command may start; nil for none.
     package let shims: ShimFolder?
 
@@ -58,6 +62,13 @@ package final class Plan: Sendable {
             invocation, options, in: checkout, look, compose, project, request, docker, hasPrimary: !isOfEngine)
     }
 
+    /// The plan of the second of two clones on one branch: the declared ports are the first one's, as they are the main
+    /// worktree's in a linked one. All is read anew, for only the registry knows of the other clone.
+    convenience init(_ plan: Plan, asSecondCloneBesides first: String) {
+        self.init(
+            plan.invocation, plan.options, in: plan.checkout.asSecondClone(besides: first), Look(plan.limits))
+    }
+
     /// Reads what a project declares, for nobody who would listen himself.
     ///
     /// - Parameter request: names the compose project; nil for the one that compose finds by itself.
@@ -77,6 +88,7 @@ package final class Plan: Sendable {
         hasPrimary: Bool
     ) {
         self.checkout = checkout
+        limits = look.limits
         self.invocation = invocation
         self.options = options
         self.compose = compose
@@ -93,6 +105,11 @@ package final class Plan: Sendable {
         }
         // No service of compose's is started then.
         var project = command == nil ? found : nil
+        if let found, compose != nil || invocation == nil {
+            serviceEnvFiles = ServiceEnvFiles(of: found, look)
+        } else {
+            serviceEnvFiles = ServiceEnvFiles()
+        }
         let shared = MainServices.taken(from: &project, names: options.mainServices, request, in: checkout, look)
         mainServices = shared.services
         mainServiceWarnings = shared.warnings
@@ -106,6 +123,7 @@ package final class Plan: Sendable {
                 words, in: checkout.workingDirectory, setsPort: options.wishes.variable == "PORT",
                 environment: checkout.userEnvironment, look)
             : FrameworkCalls()
+        if let project { calls.dropClients(of: project.ports) }
         var wishes = options.wishes
         var hasPlaceholder = false
         for placeholder in isVerbatim ? [] : Placeholder.all(in: words) {

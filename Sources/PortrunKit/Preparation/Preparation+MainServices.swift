@@ -30,4 +30,12 @@ extension Preparation {
         guard let project = plan.project else { return [] }
         return project.movedPortFindings(plan.booking.byEntry(booked.outcome.ports, project.ports))
     }
+
+    /// The values inside containers that name ports with another number here, as the override says them.
+    package var valuesInContainers: [FollowingValue] {
+        guard let project = plan.project, !lacking.contains(.override), !project.hasOverride(in: plan.checkout.state)
+        else { return [] }
+        return project.followingValues(
+            plan.booking.byEntry(booked.outcome.ports, project.ports), plan.serviceEnvFiles, Look(.ofPrompt))
+    }
 }

@@ -132,18 +132,35 @@ extension Plan {
         in registry: Registry, isDryRun: Bool = false,
         holding hold: (Preparation, Transaction) throws -> Void = { _, _ in }
     ) throws -> Preparation {
-        let preparation = try checkout.enter(registry, isDryRun: isDryRun) { transaction, record, context in
+        do {
+            return try prepared(in: registry, isDryRun, hold).understood(isDryRun: isDryRun)
+        } catch let clone as SecondClone {
+            let plan = Plan(self, asSecondCloneBesides: clone.first)
+            return try plan.prepared(in: registry, isDryRun, hold).understood(isDryRun: isDryRun)
+        }
+    }
+
+    private func prepared(
+        in registry: Registry, _ isDryRun: Bool, _ hold: (Preparation, Transaction) throws -> Void
+    ) throws -> Preparation {
+        try checkout.enter(registry, isDryRun: isDryRun) { transaction, record, context in
+            if context.isGuest, !checkout.context.isGuest,
+                let first = try transaction.find(identity: checkout.context.identity)
+            {
+                // What was read so far takes the declared ports for this checkout's own.
+                throw SecondClone(first: first.path)
+            }
             let preparation = try Preparation(self, try book(transaction, record, context))
             try hold(preparation, transaction)
             return preparation
         }
-        return try preparation.understood(isDryRun: isDryRun)
     }
 
+    /// A shell may run anything, compose without the shim too.
+    var mayCompose: Bool { invocation == nil || compose != nil }
+
     fileprivate func overlay(_ booked: BookedPlan, files: ComposeFileList?) -> Overlay {
-        // A shell may run anything, compose without the shim too.
-        let mayCompose = invocation == nil || compose != nil
-        return Overlay(
+        Overlay(
             context: booked.context.hash,
             bookings: bookingsToTell(booked.outcome) + booked.siblings.filter { $0.source != .learned },
             primary: ownPortToTell(booked.outcome).map { ($0, options.wishes.variable) },
@@ -205,6 +222,15 @@ extension Plan {
     /// - Parameter booked: for each request of the plan.
     fileprivate func override(_ booked: [PortRange?], _ policy: RemapPolicy) -> ComposeOverride? {
         guard let project, !project.hasOverride(in: checkout.state) else { return nil }
+        var policy = policy
+        policy.changesValues = mayCompose
+        policy.envFiles = serviceEnvFiles
         return ComposeOverride(of: project, booked: booking.byEntry(booked, project.ports), policy: policy)
     }
+}
+
+/// The checkout is the second of two clones on one branch, which only the registry knows.
+private struct SecondClone: Error {
+    /// The path of the first.
+    let first: String
 }

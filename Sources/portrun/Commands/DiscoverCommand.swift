@@ -12,8 +12,8 @@ struct DiscoverCommand: Subcommand {
             A port moves by a variable or by an override file, or not at all. The lines below the ports say what else \
             two checkouts of the project cannot both have, and which values still name the old number of a moved port. \
             Behind them stands each address of this machine, in any file that people write, that names such a port, \
-            and how it follows: by value (a launch changes the variable), written (`portrun write --env`), by \
-            translation, or not at all.
+            and how it follows: by value (a launch changes the variable), by override (a container's value), written \
+            (`portrun write --env`), by translation, or not at all.
 
             EXAMPLES
               portrun discover

@@ -49,7 +49,13 @@ struct DiscoverCommandTests {
         try project.becomeGuest()
         let (port, own) = (project.outside, project.outside + 1)
         let url = "postgres://localhost:\(port)/x"
-        try project.scratch.write("services: {db: {image: postgres, ports: ['\(port):5432']}}\n", to: "compose.yaml")
+        try project.scratch.write(
+            """
+            services:
+              db: {image: postgres, ports: ['\(port):5432']}
+              ui: {image: x, environment: {A: 'localhost:\(port)', B: 'db:\(port)'}, command: 'x localhost:\(port)'}
+
+            """, to: "compose.yaml")
         try project.scratch.write("\nURL=\(url)\n", to: ".env")
         try project.scratch.write(
             "const a = 'http://127.0.0.1:\(port)', b = '\(url)';\n// localhost:1\n", to: "src/db.ts")
@@ -61,8 +67,9 @@ struct DiscoverCommandTests {
         try #require(try project.run("-q", "--", "python3", "server.py").ending == .exited(0))
         let rows = try project.run("discover").output.split(separator: "\n").map(String.init)
         #expect(
-            rows.suffix(4) == [
+            rows.suffix(5) == [
                 "localhost:\(port)\tdb\tby value\t.env:2", "localhost:\(port)\tdb\tnot at all\tapi/.env.local:1",
+                "localhost:\(port)\tdb\tby override\tcompose.yaml:3",
                 "localhost:\(own)\tweb\tnot at all\tserver.py:1", "localhost:\(port)\tdb\tnot at all\tsrc/db.ts:1",
             ], "\(rows)")
         try #require(try project.run("write", "--env", "-q") == .printed(""))
@@ -156,6 +163,7 @@ struct DiscoverCommandTests {
                 ports: ["\(port + 1):80"]
                 environment:
                   PUBLIC_URL: http://localhost:\(port + 1)
+                labels: [url=http://localhost:\(port + 1)]
               proxy:
                 image: x
                 network_mode: host
@@ -179,10 +187,11 @@ struct DiscoverCommandTests {
                     web\t\(port + 1)\t80\ttcp\t-\t\(project.web)\toverride\tweb\tcompose.yaml:8
 
                     compose.yaml:4: container `shop-db` can exist once: other checkouts put their project's name before it
-                    compose.yaml:13: `proxy` is on the host's network: what it binds is not seen and cannot move
-                    compose.yaml:10: `PUBLIC_URL` of `web` says `localhost:\(port + 1)`, but web is on \(project.web) here
+                    compose.yaml:14: `proxy` is on the host's network: what it binds is not seen and cannot move
+                    compose.yaml:11: `url` of `web` says `localhost:\(port + 1)`, but web is on \(project.web) here
 
-                    localhost:\(port + 1)\tweb\tnot at all\tcompose.yaml:10
+                    localhost:\(port + 1)\tweb\tby override\tcompose.yaml:10
+                    localhost:\(port + 1)\tweb\tnot at all\tcompose.yaml:11
 
                     """))
         let json = try project.run("discover", "--json").output
@@ -192,10 +201,10 @@ struct DiscoverCommandTests {
                     {
                       "kind": "old_port",
                       "service": "web",
-                      "name": "PUBLIC_URL",
+                      "name": "url",
                       "file": "\(project.scratch.project)/compose.yaml",
-                      "line": 10,
-                      "message": "`PUBLIC_URL` of `web` says `localhost:\(port + 1)`, but web is on \(project.web) here"
+                      "line": 11,
+                      "message": "`url` of `web` says `localhost:\(port + 1)`, but web is on \(project.web) here"
                     }
                   ],
                   "addresses": [
@@ -207,7 +216,7 @@ struct DiscoverCommandTests {
     @Test func aRunTellsOnceWhichValuesNameAPortThatMoves() throws {
         try writeMoving()
         let notice =
-            "portrun: compose.yaml:10: `PUBLIC_URL` of `web` says `localhost:\(project.outside + 1)`, but web is on "
+            "portrun: compose.yaml:11: `url` of `web` says `localhost:\(project.outside + 1)`, but web is on "
         let first = try project.run("--", "/bin/true")
         #expect(first.ending == .exited(0) && first.errors.contains(notice), "\(first)")
         let second = try project.run("--", "/bin/true")

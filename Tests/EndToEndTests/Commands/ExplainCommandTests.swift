@@ -66,6 +66,20 @@ struct ExplainCommandTests {
         #expect(!outcome.output.contains("DB_PORT"))
     }
 
+    @Test func tellsWhatTheOverrideSaysInContainers() throws {
+        try project.scratch.write(
+            """
+            services:
+              db: {image: x, ports: ['\(port):5432']}
+              ui: {image: x, environment: [A=localhost:\(port)]}
+            """, to: "compose.yaml")
+        let outcome = try explain("-q", "--", "docker", "compose", "config")
+        let row = "ui\tA\tlocalhost:\(port)\tlocalhost:\(project.first)\tcompose.yaml:3"
+        #expect(outcome.output.split(separator: "\n").contains { $0 == row }, "\(outcome)")
+        let json = try explain("-q", "--json", "--", "docker", "compose", "config").output
+        #expect(json.contains("\"new\": \"localhost:\(project.first)\""), "\(json)")
+    }
+
     @Test func writesNothing() throws {
         try project.scratch.write("{\"scripts\": {\"dev\": \"(vite)\"}}", to: "package.json")
         let state = Path.parent(project.scratch.registry)

@@ -47,4 +47,12 @@ struct ServiceKindTests {
             #expect(kind.defaultRange.last.number < 32768, "below Linux's ephemeral ports")
         }
     }
+
+    @Test(arguments: [
+        ("db", 5433, ServiceKind.postgres), ("redis", 5433, .redis), ("app", 3101, .web), ("x", 9093, .kafka),
+        ("x", 8000, .other), ("x", 10000, .other),
+    ])
+    func isThatOfItsNumberWhereTheNameSaysNothing(_ name: String, _ port: Int, _ kind: ServiceKind) throws {
+        #expect(ServiceKind(service: name, on: try #require(Port(port))) == kind)
+    }
 }

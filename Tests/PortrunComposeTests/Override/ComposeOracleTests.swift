@@ -67,6 +67,28 @@ struct ComposeOracleTests {
         #expect(published.count == 17 && published == expected)
     }
 
+    @Test func changesValuesInContainersAndNothingElse() throws {
+        let text = """
+            x-env: &env {A: "http://localhost:3000/$$x"}
+            services:
+              ui: {image: x, ports: ['3000:80']}
+              map: {image: x, environment: {<<: *env, B: "1"}, build: {context: ., args: {U: 'http://localhost:3000'}}}
+              list: {image: x, environment: ["A=http://localhost:3000/$$x", B=1], build: {context: ., args: ['U=http://localhost:3000']}}
+              base: {image: x, environment: {A: 'http://localhost:3000/$$x', B: "1"}, profiles: [never]}
+              late: {extends: base, environment: [B=1]}
+            """
+        let project = try ComposeProject.reading(text)
+        let override = try #require(project.override([0: "3001"]))
+        let found = try ComposeOracle.configurations(of: text, with: [nil, override])
+        try #require(found.count == 2)
+        for service in ["map", "list", "base", "late"] {
+            let node = found[1]["services"]?[service]
+            #expect(node?["environment"] == .object(["A": .string("http://localhost:3001/$$x"), "B": .string("1")]))
+        }
+        #expect(found[1]["services"]?["list"]?["build"]?["args"] == .object(["U": .string("http://localhost:3001")]))
+        #expect(found[0].without(["A", "U", "published"]) == found[1].without(["A", "U", "published"]))
+    }
+
     @Test func namesContainersAndWhatRefersToThem() throws {
         let project = try ComposeProject.reading(Self.text)
         let override = try #require(project.override([:], RemapPolicy(project: "w")))

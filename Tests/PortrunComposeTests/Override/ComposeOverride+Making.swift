@@ -18,7 +18,9 @@ extension ComposeProject {
     func override(
         _ booked: [Int: String] = [:], _ policy: RemapPolicy = RemapPolicy()
     ) -> ComposeOverride? {
-        ComposeOverride(
+        var policy = policy
+        policy.envFiles = ServiceEnvFiles(of: self, Look())
+        return ComposeOverride(
             of: self, booked: ports.indices.map { booked[$0].flatMap { PortRange($0) } }, policy: policy)
     }
 }
@@ -26,4 +28,11 @@ extension ComposeProject {
 extension ComposeOverride {
     /// The file without its comment.
     var body: String { String(text.drop { $0 != "\n" }.dropFirst()) }
+}
+
+extension ComposeProject {
+    /// As a launch finds them, which has read the env files of services.
+    func followingValues(_ booked: [PortRange?]) -> [FollowingValue] {
+        followingValues(booked, ServiceEnvFiles(of: self, Look()), Look())
+    }
 }

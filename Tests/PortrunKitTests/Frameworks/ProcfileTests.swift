@@ -109,11 +109,66 @@ struct ProcfileTests {
         #expect(calls.calls.first?.port == Port(port))
     }
 
-    @Test func aScriptThatStartsTheRunnerIsReadAndLeftAsItIs() throws {
-        try folder.write(#"{"scripts": {"dev": "foreman start"}}"#, to: "package.json")
-        let calls = FrameworkCalls(["npm", "run", "dev"], in: folder.path)
+    /// A package's script, `bin/dev`, a command, and what runs instead; nothing where words cannot reach the runner.
+    static let scripts: [(script: String, file: String, command: String, told: String)] = [
+        ("foreman start", "", "npm run dev", "npm run dev -- -d R -f P"),
+        ("foreman start -f Procfile", "", "yarn dev", "yarn dev -d R -f P"),
+        ("honcho start", "", "npm run dev -- -q x", "npm run dev -- -q x -f P"),
+        ("hivemind", "", "npm run dev", ""), ("foreman start && echo done", "", "npm run dev", ""),
+        ("bin/dev", "#!/bin/sh\nexec foreman start \"$@\"\n", "npm run dev", "npm run dev -- -d R -f P"),
+        ("", "#!/usr/bin/env bash\nset -e\nexec foreman start -f Procfile \"$@\"\n", "bin/dev", "bin/dev -d R -f P"),
+        ("", "#!/bin/sh\nforeman start -f Procfile $@", "./bin/dev -m all=1", "./bin/dev -m all=1 -d R -f P"),
+        (
+            "", "#!/bin/sh\ncd \"$(dirname \"$0\")/..\"\nbundle exec foreman start \"$@\"", "sh bin/dev",
+            "sh bin/dev -d R -f P"
+        ),
+        ("", "#!/bin/sh\n(foreman start)\nvite", "bin/dev", ""),
+        (
+            "", "#!/bin/sh\nif command -v overmind >/dev/null; then\n  overmind start\nelse\n  foreman start\nfi\n",
+            "bin/dev", ""
+        ),
+    ]
+
+    @Test(arguments: scripts)
+    func aScriptThatStartsTheRunnerIsRead(_ script: String, _ file: String, _ command: String, _ told: String) throws {
+        try folder.write("{\"scripts\": {\"dev\": \"\(script)\"}}", to: "package.json")
+        try folder.write(file, to: "bin/dev")
+        let words = command.split(separator: " ").map(String.init)
+        let calls = FrameworkCalls(words, in: folder.path)
         #expect(calls.calls.map { $0.port.map { Int($0.number) } } == [5000, 5173, 7070, 5400, 9000, 3000, 4400])
-        #expect(calls.procfile == nil)
+        #expect(calls.isParallel)
+        let changed = calls.procfile?.replaced(by: "P", in: words.map { Array($0.utf8) }) ?? []
+        let expected = told.split(separator: " ").map { $0 == "R" ? folder.path : String($0) }
+        #expect(changed.map { String(decoding: $0, as: UTF8.self) } == expected)
+    }
+
+    @Test(
+        arguments: [
+            ("export PORT=\"${PORT:-6000}\"", [], 6000), ("export PORT=\"${PORT:-6000}\"", ["PORT=7000"], 7000),
+            (": \"${PORT:=6000}\"", [], 6000), ("PORT=6000", ["PORT=7000"], 6000), ("# PORT=6000", [], 5000),
+        ] as [(String, [String], Int)])
+    func thePORTThatAScriptSetsIsTheRunners(_ line: String, _ variables: [String], _ port: Int) throws {
+        try folder.write("#!/bin/sh\n\(line)\nforeman start\n", to: "bin/dev")
+        let environment = Environment(entries: variables.map { Array($0.utf8) })
+        let calls = FrameworkCalls(["bin/dev"], in: folder.path, environment: environment)
+        #expect(calls.calls.first?.port == Port(port))
+    }
+
+    @Test func ofTwoRunnersTheOneThatIsInstalledCounts() throws {
+        let text = "#!/bin/sh\nif command -v overmind; then overmind start -p 6000; else foreman start -p 7000; fi\n"
+        try folder.write(text, to: "bin/dev")
+        try folder.write("#!/bin/sh\n", to: "tools/foreman")
+        try #require(chmod(folder.path + "/tools/foreman", 0o755) == 0)
+        let environment = Environment(entries: [Array("PATH=\(folder.path)/tools".utf8)])
+        #expect(FrameworkCalls(["bin/dev"], in: folder.path, environment: environment).calls.first?.port == Port(7000))
+        #expect(FrameworkCalls(["bin/dev"], in: folder.path).calls.first?.port == Port(6000))
+    }
+
+    @Test(arguments: ["#!/bin/sh\nvite & next dev\n", "#!/usr/bin/env ruby\nforeman start\n", "foreman start\n", ""])
+    func whatElseAScriptInAFileRunsIsItsOwnAffair(_ text: String) throws {
+        try folder.write(text, to: "bin/dev")
+        let calls = FrameworkCalls(["bin/dev"], in: folder.path)
+        #expect(calls.calls.isEmpty && !calls.isParallel && calls.procfile == nil)
     }
 
     @Test(arguments: ["foreman run web", "honcho check", "goreman run restart web", "foreman start -f none"])

@@ -1,17 +1,16 @@
-import PortrunBase
-
 /// A `HOST:PORT` of this machine in a value, in a URL or not: where its number stands.
-struct LocalPort: Equatable {
-    let port: Port
+package struct LocalPort: Equatable {
+    package let port: Port
     /// The digits.
-    let range: Range<Int>
+    package let range: Range<Int>
+    package let host: Range<Int>
 
     /// The one around the colon at `colon`; nil when the host is another's or what stands there is none.
     ///
     /// Names of users and passwords (`localhost:5432@db`), parts of paths (`/localhost:5432`), longer host names and
     /// ranges (`localhost:3000-3005`) are none. Nor is `5432:localhost:5432`, where the host is seen from the far end
     /// of a tunnel.
-    init?(in bytes: [UInt8], colon: Int) {
+    package init?(in bytes: [UInt8], colon: Int) {
         var end = colon + 1
         var number = 0
         while end < bytes.count, end - colon <= 6, Self.isDigit(bytes[end]) {
@@ -24,6 +23,7 @@ struct LocalPort: Equatable {
         else { return nil }
         self.port = port
         range = colon + 1..<end
+        host = start..<colon
     }
 
     /// Whether what stands before a host lets it be one.
