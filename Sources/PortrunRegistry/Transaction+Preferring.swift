@@ -26,7 +26,7 @@ extension Transaction {
         guard preference.port != booking.port, let ports = PortRange(preference.port, count: request.count),
             try isIdle(booking, terms)
         else { return nil }
-        if booking.source == .demand {
+        if booking.source == .demand, !request.isWishSetNow || terms.isShared {
             if preference.source == .environment {
                 moves.append(
                     Move(
@@ -146,6 +146,31 @@ extension Transaction {
             return try rename(booking, to: request.service)
         }
         return nil
+    }
+
+    /// Has a service change names with another idle booking of the context that has the port which is wished for or
+    /// declared now: neither port moves.
+    ///
+    /// As `adopt` leaves them, which knows several ports of commands that have one name when they run.
+    /// - Returns: what the service has then.
+    func exchanged(
+        _ booking: Booking, _ request: ServiceRequest, besides requests: [ServiceRequest], _ booked: [BookedRequest],
+        _ record: ContextRecord, _ terms: BookingTerms
+    ) throws(RegistryError) -> Booking {
+        guard let port = request.wish ?? (isGuest ? nil : request.declared), port != booking.port,
+            request.demand == nil, request.range == nil, booking.target == nil, booking.source != .demand
+        else { return booking }
+        let other = try bookings(of: record).first {
+            $0.port == port && $0.declared == port && $0.transport == request.transport && $0.count == booking.count
+                && $0.target == nil && $0.source != .demand && $0.isEphemeral == booking.isEphemeral
+        }
+        guard let other, try unaskedBookings(of: record, requests).contains(other.id),
+            !booked.contains(where: { $0.booking?.id == other.id }), try liveLeases(on: other).isEmpty,
+            try isIdle(booking, terms), case let name = request.service.appending(Int(booking.port.number)),
+            try self.booking(of: record, name, request.transport) == nil
+        else { return booking }
+        _ = try rename(booking, to: name)
+        return try rename(other, to: request.service)
     }
 
     private func unaskedBookings(

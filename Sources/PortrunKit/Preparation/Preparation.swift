@@ -147,7 +147,8 @@ extension Plan {
             context: booked.context.hash,
             bookings: bookingsToTell(booked.outcome) + booked.siblings.filter { $0.source != .learned },
             primary: ownPortToTell(booked.outcome).map { ($0, options.wishes.variable) },
-            shared: booked.mainServicePorts, settings: settings(booked.outcome.ports), project: booked.projectName,
+            shared: booked.mainServicePorts + keptPorts(booked.outcome), settings: settings(booked.outcome.ports),
+            project: booked.projectName,
             files: files, environment: checkout.system.environment,
             leaving: { name in
                 (mayCompose && project?.insideUse(of: name) != nil) || isUsers(name)
@@ -156,7 +157,9 @@ extension Plan {
 
     /// The booking of the command's own port, unless the command has that number by itself: then nothing is told.
     private func ownPortToTell(_ outcome: BookingOutcome) -> Booking? {
-        guard let primary = booking.primary, !isOwn(primary, outcome) else { return nil }
+        guard let primary = booking.primary, !isOwn(primary, outcome),
+            invocation != nil || !namesUnknownPort(besides: outcome)
+        else { return nil }
         return outcome.bookings[primary]
     }
 
@@ -182,6 +185,21 @@ extension Plan {
             if !isNamed { bookings.removeAll { $0.id == own.id } }
         }
         return bookings
+    }
+
+    /// The declared ports of services that keep them whoever has them, where the command names their variable, and for a
+    /// shell.
+    private func keptPorts(_ outcome: BookingOutcome) -> [MainServicePort] {
+        guard options.wishes.fixed != .remap else { return [] }
+        var kept: [MainServicePort] = []
+        for requested in outcome.requests where requested.booking == nil {
+            let request = requested.request
+            guard let port = request.declared,
+                invocation?.words.contains(where: { OwnPort.names(request.service.portVariable, in: $0) }) ?? true
+            else { continue }
+            kept.append(MainServicePort(service: request.service, port: port, variable: nil, declared: port))
+        }
+        return kept
     }
 
     /// True for a variable that the user or an env file gives a value: it is no word of portrun's, whatever its name.
