@@ -73,7 +73,8 @@ struct ListingOptions: ParsableArguments {
             if statuses.isEmpty, system.isStandardOutputTerminal {
                 Report.notice(isFiltering ? "no booking matches" : "nothing booked")
                 if isBookedElsewhere, !isFiltering {
-                    Report.notice("other network namespaces, such as the host of a container, have bookings of their own")
+                    Report.notice(
+                        "other network namespaces, such as the host of a container, have bookings of their own")
                 }
             }
             try Report.output(table.text)
