@@ -26,7 +26,8 @@ extension Plan {
     /// Whether an env file names a port of this machine that nothing declares, while nobody knows which one the project's
     /// own server has: it may be that one, and `PORT` alone would part the two.
     func namesUnknownPort(besides outcome: BookingOutcome) -> Bool {
-        guard let primary = booking.primary, case let own = outcome.requests[primary].request, own.declared == nil,
+        guard options.rewriting.isOn, let primary = booking.primary, case let own = outcome.requests[primary].request,
+            own.declared == nil,
             own.wish == nil, own.demand == nil, let variables = try? envFiles?.variables().variables
         else { return false }
         let declared = (wholeProject?.ports ?? []).compactMap(\.published.range)

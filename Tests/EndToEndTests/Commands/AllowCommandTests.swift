@@ -259,10 +259,11 @@ struct AllowCommandTests {
         #expect(ofZsh.hasPrefix("portrun: the hook in `~/.zshrc` exports nothing here: "), "\(ofZsh)")
         // Wherever it was set up, the shell that has it says so.
         _ = try project.scratch.shell("rm \"$HOME/.bashrc\" \"$HOME/.zshrc\"")
-        let inShell = try project.scratch.shell(
-            """
-            eval "$("$LAUNCHER" init bash)"; "$LAUNCHER" status; PATH=/nowhere "$LAUNCHER" doctor
-            """)
+        let inShell = try project.scratch.run(
+            [
+                "/bin/bash", "-c",
+                #"eval "$("$LAUNCHER" init bash)"; "$LAUNCHER" status; PATH=/nowhere "$LAUNCHER" doctor"#,
+            ], environment: project.scratch.shellEnvironment)
         let there = "the hook in this shell exports nothing here: this checkout was not allowed yet"
         #expect(inShell.errors == "portrun: \(there); `portrun allow` lets it\n")
         #expect(inShell.output.hasPrefix("hook: \(there)\n"), "\(inShell)")
