@@ -13,7 +13,7 @@ extension Plan {
         return Overlay(
             context: booked.context.hash,
             bookings: bookingsToTell(booked.outcome) + booked.siblings.filter { $0.source != .learned },
-            primary: ownPortToTell(booked.outcome).map { ($0, options.wishes.variable) },
+            primary: ownPortToTell(booked).map { ($0, options.wishes.variable) },
             shared: options.wishes.fixed == .remap
                 ? booked.mainServicePorts : booked.mainServicePorts + keptPorts(booked.outcome),
             settings: settings(booked.outcome.ports),
@@ -25,11 +25,11 @@ extension Plan {
     }
 
     /// The booking of the command's own port, unless the command has that number by itself: then nothing is told.
-    private func ownPortToTell(_ outcome: BookingOutcome) -> Booking? {
-        guard let primary = booking.primary, !isOwn(primary, outcome),
-            invocation != nil || !namesUnknownPort(besides: outcome)
+    private func ownPortToTell(_ booked: BookedPlan) -> Booking? {
+        guard let primary = booking.primary, !isOwn(primary, booked.outcome),
+            invocation != nil || !namesUnknownPort(besides: booked)
         else { return nil }
-        return outcome.bookings[primary]
+        return booked.outcome.bookings[primary]
     }
 
     /// Whether a service has the number that is booked for it by itself.

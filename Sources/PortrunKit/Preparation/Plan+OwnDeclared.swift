@@ -25,15 +25,20 @@ extension Plan {
 
     /// Whether an env file names a port of this machine that nothing declares, while nobody knows which one the project's
     /// own server has: it may be that one, and `PORT` alone would part the two.
-    func namesUnknownPort(besides outcome: BookingOutcome) -> Bool {
-        guard options.rewriting.isOn, let primary = booking.primary, case let own = outcome.requests[primary].request,
+    func namesUnknownPort(besides booked: BookedPlan) -> Bool {
+        guard options.rewriting.isOn, let primary = booking.primary,
+            case let own = booked.outcome.requests[primary].request,
             own.declared == nil,
             own.wish == nil, own.demand == nil, let variables = try? envFiles?.variables().variables
         else { return false }
-        let declared = (wholeProject?.ports ?? []).compactMap(\.published.range)
+        var known = (wholeProject?.ports ?? []).compactMap(\.published.range)
+        for booking in booked.outcome.bookings + booked.siblings {
+            known.append(booking.ports)
+            if let declared = booking.declared { known.append(PortRange(declared)) }
+        }
         for variable in variables where variable.value.count <= 4096 {
             for address in LocalAddress.all(in: String(decoding: variable.value, as: UTF8.self))
-            where !declared.contains(where: { $0.contains(address.port) }) {
+            where !known.contains(where: { $0.contains(address.port) }) {
                 return true
             }
         }

@@ -48,6 +48,13 @@ struct ExportedOwnPortTests {
             try exported() == ["export PORT=\(project.web)", "export API_URL=http://localhost:\(project.web)/v1"])
     }
 
+    @Test func aPortThatIsBookedIsKnown() throws {
+        try project.scratch.write("API_URL=http://localhost:\(project.outside + 3)/v1\n", to: ".env")
+        try #require(
+            try project.run("book", "api", "--port", "\(project.outside + 3)", "-q").ending == .exited(0))
+        #expect(try exported() == ["export PORT=\(project.web)"])
+    }
+
     /// The port is one that compose publishes, and follows that.
     @Test func aValueThatNamesAnotherServiceHoldsNothingUp() throws {
         try project.scratch.write("services: {api: {image: x, ports: ['\(usual):1']}}\n", to: "compose.yaml")
