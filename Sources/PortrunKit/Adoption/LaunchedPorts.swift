@@ -57,7 +57,8 @@ struct LaunchedPorts {
             guard let port = request.wish ?? request.declared, !port.isPrivileged, add(request.service, port) else {
                 continue
             }
-            added.append((request.service, port))
+            // Another file gives it a wish.
+            if request.wish == nil { added.append((request.service, port)) }
         }
         return added
     }
