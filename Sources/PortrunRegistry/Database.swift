@@ -29,6 +29,9 @@ final class Database {
 
     var checkpointing = Checkpointing.now
 
+    /// The folders of the checkouts whose bookings the transaction has changed so far; one may be there twice.
+    var changedFolders: [String] = []
+
     /// Opens the file at `path`, which is there: one that SQLite makes could be in the way of one that is put there.
     ///
     /// - Parameters:

@@ -14,6 +14,8 @@ package final class Registry: @unchecked Sendable {
     private let lock = ThreadLock()
     private var database: Database
     private let location: RegistryLocation
+    /// When the hooks of shells were last told, by a transaction of this one, that bookings have changed.
+    package private(set) var lastWake: timespec?
     private let now: Int64
     private let warn: (Warning) -> Void
     /// Is told that another writer keeps this one waiting.
@@ -162,11 +164,16 @@ package final class Registry: @unchecked Sendable {
         _ start: String, _ end: String, _ answers: Answers, _ body: (Database) throws -> Result
     ) throws -> Result {
         try database.begin(start)
+        defer { database.changedFolders = [] }
         do {
             let result = try body(database)
             // Whatever the body made of it.
             if answers.isAsked { throw Unanswered() }
             try database.run(end)
+            // Not sooner: who looks anew must find what has changed.
+            if !database.changedFolders.isEmpty, end == "COMMIT" {
+                lastWake = location.state.wakeHooks(ofCheckoutsIn: database.changedFolders)
+            }
             return result
         } catch {
             // The first error is the one to tell; a rollback that fails is done by SQLite when the file is closed.

@@ -28,6 +28,8 @@ extension Transaction {
                 """,
                 .integer(booking.id), .port(orNull: refreshed.target), .text(orNull: refreshed.variable),
                 .integer(refreshed.count), .port(orNull: refreshed.declared), .text(refreshed.source.rawValue))
+            // What else follows a port depends on the declared one.
+            if refreshed.declared != booking.declared { try noteChange(of: booking.id) }
             note(refreshed, rowsBefore)
         }
         try noteUse(of: booking)
@@ -55,6 +57,7 @@ extension Transaction {
         ) { Booking($0) }
         // INSERT … RETURNING gives exactly one row.
         let booking = rows[0]
+        noteChange(in: record.path)
         if lastBookings?.context == record.id, knowsBookings(rowsBefore) { lastBookings?.bookings.append(booking) }
         return booking
     }
@@ -67,6 +70,7 @@ extension Transaction {
         try database.run(
             "UPDATE bookings SET port = ?2, count = ?3, source = ?4 WHERE id = ?1", .integer(booking.id),
             .integer(Int(port.number)), .integer(count), .text(source.rawValue))
+        try noteChange(of: booking.id)
         let moved = booking.with(port: port, count: count, source: source)
         note(moved, rowsBefore)
         return moved
@@ -95,6 +99,7 @@ extension Transaction {
         let rowsBefore = database.writtenRows
         try database.run(
             "UPDATE bookings SET service = ?2 WHERE id = ?1", .integer(booking.id), .text(service.description))
+        try noteChange(of: booking.id)
         let renamed = booking.with(service: service)
         note(renamed, rowsBefore)
         return renamed

@@ -52,6 +52,8 @@ extension Transaction {
                 .integer(record.id), .text(context.path), .text(context.label), .text(context.app),
                 .text(context.instance), .text(orNull: context.repository), .text(orNull: context.branch),
                 .text(orNull: context.remote))
+            // Where it is now: its shells' hooks are told there.
+            return (try find(identity: record.identity) ?? record, context)
         }
         return (record, context)
     }

@@ -15,6 +15,7 @@ extension Transaction {
             try database.run(
                 "UPDATE bookings SET declared = ?2, source = ?3 WHERE id = ?1", .integer(booking.id),
                 .port(orNull: port), .text(Booking.Source.learned.rawValue))
+            noteChange(in: record.path)
             return try set(.hasLearned, to: "yes")
         }
         guard let service = ServiceName("port")?.appending(Int(port.number)) else { return }

@@ -71,6 +71,7 @@ extension Transaction {
                     """, .integer(id)
                 ) { (booking: Booking($0), context: $0.integer(11), label: $0.text(12)) }
                 guard let found = found.first else { continue }
+                try noteChange(of: id)
                 try database.run("DELETE FROM bookings WHERE id = ?1", .integer(id))
                 try dropIfEmpty(found.context)
                 ended.append(

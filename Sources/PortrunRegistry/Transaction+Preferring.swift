@@ -34,7 +34,7 @@ extension Transaction {
         guard preference.port != booking.port, let ports = PortRange(preference.port, count: request.count),
             try isIdle(booking, terms)
         else { return nil }
-        if booking.source == .demand {
+        if booking.source == .demand, !request.isWishSetNow || terms.isShared {
             if preference.source == .environment {
                 moves.append(
                     Move(
@@ -139,41 +139,6 @@ extension Transaction {
         if terms.isShared, booking.source == .declared { return false }
         guard booking.source != .demand, !bookedNow.contains(booking.id) else { return false }
         return try liveLeases(on: booking).isEmpty
-    }
-
-    /// Finds what the context has booked for the port that `request` declares under another name, as `adopt` does that
-    /// knows a port but not its service. It is one port, and so one booking.
-    func takeOver(
-        for request: ServiceRequest, besides requests: [ServiceRequest], _ booked: [BookedRequest],
-        _ record: ContextRecord
-    ) throws(RegistryError) -> Booking? {
-        guard let declared = request.declared, request.demand == nil else { return nil }
-        // Hundreds of services may declare one port: each of the bookings is looked at once, not anew for each service.
-        for id in try unaskedBookings(of: record, requests) {
-            guard let booking = try bookings(of: record).first(where: { $0.id == id }), booking.declared == declared,
-                booking.transport == request.transport, booking.source != .demand, booking.count == request.count
-            else { continue }
-            unasked?.removeAll { $0 == id }
-            guard !booked.contains(where: { $0.booking?.id == id }), try liveLeases(on: booking).isEmpty else {
-                continue
-            }
-            return try rename(booking, to: request.service)
-        }
-        return nil
-    }
-
-    private func unaskedBookings(
-        of record: ContextRecord, _ requests: [ServiceRequest]
-    ) throws(RegistryError) -> [Int64] {
-        if let unasked { return unasked }
-        var found: [Int64] = []
-        for booking in try bookings(of: record) where booking.declared != nil {
-            if !requests.contains(where: { $0.service == booking.service && $0.transport == booking.transport }) {
-                found.append(booking.id)
-            }
-        }
-        unasked = found
-        return found
     }
 
     private func owner(of blocker: BlockingBooking) throws(RegistryError) -> String {

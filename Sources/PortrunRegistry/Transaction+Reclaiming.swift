@@ -22,6 +22,7 @@ extension Transaction {
             candidates.append(booking)
         }
         guard let chosen = try firstGone(of: candidates, wanted) else { return nil }
+        try noteChange(of: chosen.id)
         try database.run("DELETE FROM bookings WHERE id = ?1", .integer(chosen.id))
         return chosen.ports.first
     }

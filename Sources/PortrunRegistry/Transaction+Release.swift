@@ -3,6 +3,7 @@ import PortrunBase
 extension Transaction {
     /// Gives a booking back. Its lease, when it has one, stays without it.
     package func release(_ booking: Booking) throws(RegistryError) {
+        try noteChange(of: booking.id)
         try database.run("DELETE FROM bookings WHERE id = ?1", .integer(booking.id))
         // SQLite gives the number of the last row again once it is deleted.
         try database.run(

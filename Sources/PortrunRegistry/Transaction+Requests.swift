@@ -45,7 +45,11 @@ extension Transaction {
         _ terms: BookingTerms, _ outcome: inout BookingOutcome
     ) throws -> Booking {
         var (slot, existing) = try slot(for: request, in: record, terms, besides: requests, outcome.requests)
-        if existing == nil { existing = try takeOver(for: slot, besides: requests, outcome.requests, record) }
+        if let found = existing {
+            existing = try exchanged(found, slot, besides: requests, outcome.requests, record, terms)
+        } else {
+            existing = try takeOver(for: slot, besides: requests, outcome.requests, record)
+        }
         // Who asks for a service by its name does not know how large its block is.
         if let existing, slot.entry == nil, !slot.isCountDemanded { slot.count = max(slot.count, existing.count) }
         guard let existing, slot.accepts(PortRange(existing.port, count: slot.count) ?? existing.ports) else {

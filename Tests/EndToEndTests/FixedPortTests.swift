@@ -55,6 +55,24 @@ struct FixedPortTests {
         #expect(moved.count == 2 && Set(moved).count == 2 && !moved.contains { [18080, 18081].contains($0.number) })
     }
 
+    /// What an earlier launch was given is not what compose publishes now.
+    @Test func keepTellsThePortThatComposePublishes() throws {
+        let project = try Project()
+        let port = project.outside
+        try project.scratch.write("services: {redis: {image: x, ports: ['\(port):6379']}}\n", to: "compose.yaml")
+        try project.take(port)
+        let print = ["--", "/bin/sh", "-c", "echo ${REDIS_PORT-none}"]
+        let moved = try project.run(["run", "-q"] + print).output
+        #expect(moved != "\(port)\n" && moved != "none\n")
+        #expect(try project.run(["run", "-q", "--fixed", "keep"] + print) == .printed("\(port)\n"))
+        let explained = try project.run(["explain", "--fixed", "keep"] + print).output
+        #expect(explained.contains("REDIS_PORT\tset\t-\t\(port)\t`redis` keeps the port that the project declares\n"))
+        #expect(!explained.contains(" → "), "nothing is translated")
+        let unnamed = try project.run("run", "-q", "--fixed", "keep", "--", "/usr/bin/env")
+        #expect(!unnamed.output.contains("REDIS_PORT"), "\(unnamed)")
+        #expect(try project.run("export", "--fixed", "keep").output.hasPrefix("export REDIS_PORT=\(port)\n"))
+    }
+
     @Test(arguments: [
         ("1.29.2", "cannot have its ports moved"), ("2.20.0", "does not print its configuration"),
     ])

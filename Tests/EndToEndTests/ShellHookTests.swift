@@ -137,6 +137,11 @@ struct ShellHookTests {
         }
     }
 
+    @Test func nushellHasTwoNames() throws {
+        let snippet = try project.run("init", "nushell")
+        #expect(try project.run("init", "nu") == snippet && snippet.output.contains("from json"))
+    }
+
     @Test func nothingIsPrintedWhileNothingHasChanged() throws {
         let outcome = try project.scratch.run(
             [

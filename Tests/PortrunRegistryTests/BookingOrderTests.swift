@@ -41,6 +41,39 @@ struct BookingOrderTests {
             ])
     }
 
+    /// `PORT=4321 portrun -- …` behind `portrun run --port 4000 -- …`; a shell's own `PORT` does not undo what was booked.
+    @Test func aWishOfTheCommandItselfWinsOverAnEarlierDemand() throws {
+        try test.port(.command(demand: 4000))
+        var request = ServiceRequest.command(wish: 4321)
+        request.isWishSetNow = true
+        #expect(try test.port(request, BookingTerms(isShared: true)) == 4000)
+        try test.launch([.command(demand: 4000)], pid: 7)
+        test.facts.busy = [4000]
+        test.facts.lineage = [7]
+        #expect(try test.port(request) == 4000, "it runs")
+        (test.facts.busy, test.facts.dead) = ([], [7])
+        let outcome = try test.book([request])
+        #expect(outcome.bookings.map(\.port) == [4321] && outcome.moves.isEmpty)
+    }
+
+    /// `adopt` knows the ports of two commands, each of which is `web` when it runs.
+    @Test func twoPortsOfOneNameChangeItAndStayWhereTheyAre() throws {
+        var (first, second) = (ServiceRequest.command(), ServiceRequest.command("web-4173"))
+        (first.declared, second.declared) = (5174, 4173)
+        try test.book([first, second])
+        var other = ServiceRequest.command()
+        other.declared = 4173
+        let outcome = try test.book([other])
+        #expect(outcome.bookings.map(\.port) == [4173] && outcome.moves.isEmpty)
+        #expect(try test.status() == ["myapp/main web 4173 idle", "myapp/main web-5174 5174 idle"])
+        #expect(try test.port(first) == 5174)
+        #expect(try test.status() == ["myapp/main web-4173 4173 idle", "myapp/main web 5174 idle"])
+        // What runs keeps its name, and what was booked by hand its port.
+        try test.launch([first], pid: 7)
+        test.facts.lineage = [7]
+        #expect(try test.port(other) == 5174)
+    }
+
     @Test func anIdleBookingOfAnotherCheckoutGivesWayAndComesBack() throws {
         try test.port(.compose("db", declared: 5432), for: .named("other/main"))
         let outcome = try test.book([.compose("db", declared: 5432)])

@@ -62,4 +62,13 @@ struct StatusTests {
         #expect(many.map(\.found) == few.map(\.found))
         for (few, many) in zip(few, many) { #expect(many.steps <= few.steps + 10) }
     }
+
+    @Test func knowsOfBookingsInOtherNetworks() throws {
+        let test = try TestRegistry()
+        try test.port(.compose("db", declared: 5432))
+        #expect(try !test.write { try $0.hasBookingsElsewhere() })
+        test.facts.network = "container"
+        #expect(try test.write { try $0.hasBookingsElsewhere() })
+        #expect(try test.status().isEmpty)
+    }
 }

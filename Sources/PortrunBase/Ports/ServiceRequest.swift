@@ -14,6 +14,8 @@ package struct ServiceRequest: Sendable, Equatable {
     package var range: PortRange?
     /// The port that the user's environment gives the service's variable.
     package var wish: Port?
+    /// True where the user gives it to this very command: then it wins over a port that was demanded before.
+    package var isWishSetNow = false
     /// The port that the project's files give the service.
     package var declared: Port?
     /// The port that the service listens on inside its container.

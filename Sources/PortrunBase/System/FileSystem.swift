@@ -146,6 +146,11 @@ package enum FileSystem {
         utimes(path, [value, value])
     }
 
+    /// Has the file at `path` look as if it were last written at `time`; nothing happens where there is none, or a link.
+    static func touch(_ path: String, at time: timespec) {
+        utimensat(AT_FDCWD, path, [time, time], AT_SYMLINK_NOFOLLOW)
+    }
+
     static func kind(of status: stat) -> Kind {
         switch status.st_mode & S_IFMT {
         case S_IFREG: .file

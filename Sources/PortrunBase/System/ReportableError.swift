@@ -20,6 +20,8 @@ package struct Warning: Sendable, Equatable {
     package var file: String?
     package var line: Int?
     package var message: String
+    /// It says which variable of the project's is not set, or keeps its value, for what its name may mean to programs.
+    package var isRefusal = false
 
     package init(file: String? = nil, line: Int? = nil, _ message: String) {
         self.file = file
@@ -32,7 +34,9 @@ package struct Warning: Sendable, Equatable {
         let limit = 20
         guard warnings.count > limit else { return warnings }
         let rest = warnings[limit...]
-        return warnings[..<limit] + [Warning("and \(rest.count) more of that kind\(places(of: rest))")]
+        var last = Warning("and \(rest.count) more of that kind\(places(of: rest))")
+        last.isRefusal = warnings[0].isRefusal
+        return warnings[..<limit] + [last]
     }
 
     /// Where they are: the first and the last line in each file, of as many files as can be read.

@@ -7,12 +7,23 @@
 /// `path` is its `PATH`. What portrun sets by itself, such as `PORT` and `PATH`, does not come this way.
 package enum VariableGate {
     /// Whether a variable that a compose file or a service gives may be set to the number of a port.
-    package static func admitsPort(_ name: String) -> Bool {
-        guard let name = VariableName(name) else { return false }
+    package static func admitsPort(_ name: String) -> Bool { reasonNotToSetPort(name) == nil }
+
+    /// Why a variable is not set to a port.
+    package enum Reason: Sendable {
+        /// A loader, a shell or another tool may take it for something of its own.
+        case obeyed
+        /// Its words say nothing of a port.
+        case noPort
+    }
+
+    /// Why a variable that a compose file or a service gives is not set to the number of a port; nil where it is.
+    package static func reasonNotToSetPort(_ name: String) -> Reason? {
+        guard let name = VariableName(name) else { return .obeyed }
         switch name.standing {
-        case .obeyed: return false
-        case .port: return true
-        case .address, .other: return name.mayBePort
+        case .obeyed: return .obeyed
+        case .port: return nil
+        case .address, .other: return name.mayBePort ? nil : .noPort
         }
     }
 

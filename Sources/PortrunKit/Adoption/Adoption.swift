@@ -32,9 +32,8 @@ package struct Adoption: Sendable {
         let variables =
             (try? EnvFileVariables(in: folders.reversed(), files: [], environment: environment, look))
             ?? EnvFileVariables()
-        if let port = variables.port("PORT", in: environment), !active.contains(where: { $0.ports.contains(port) }) {
-            launched.add(launched.own, port)
-        }
+        let wish = variables.port("PORT", in: environment)
+        launched.wish = wish
         var paths = folders.flatMap { folder in
             (look.names(in: folder, for: folder) ?? []).sorted().map { folder + "/" + $0 }
         }
@@ -48,6 +47,8 @@ package struct Adoption: Sendable {
         if let end = look.end {
             throw .leftOut(file: Path.shortest(end.path, from: workingDirectory), end)
         }
+        // Where no server has the name that a command has here, one that nobody knows as a server may read it.
+        if let wish, !active.contains(where: { $0.ports.contains(wish) }) { launched.add(launched.own, wish) }
         // A port that a command binds is often a service too, in a profile for people who do not run that command.
         let isStandIn = { (port: FoundPort) in launched.service(on: port.ports.first) != nil }
         (active + inactive.filter { !isStandIn($0) }).forEach { add($0) }

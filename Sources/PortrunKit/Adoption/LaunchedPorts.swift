@@ -6,6 +6,8 @@ struct LaunchedPorts {
     /// The service of a command itself.
     let own: ServiceName
     private(set) var ports: [(service: ServiceName, port: Port)] = []
+    /// What env files give `PORT`.
+    var wish: Port?
     private let declared: [DeclaredPort]
     private let context: Context
     private let workingDirectory: String
@@ -48,12 +50,15 @@ struct LaunchedPorts {
         // A plan looks through all that compose declares.
         guard !calls.calls.isEmpty, packages.look.goesOn(after: declared.count * 16, in: file) else { return [] }
         let servers = calls.servers(root: context.path, workingDirectory: workingDirectory)
-        let plan = Self.plan(declared, in: context.folder, servers)
+        let plan = Self.plan(declared, in: context.folder, servers, obeys(script, calls, in: folder) ? wish : nil)
         var added: [(service: ServiceName, port: Port)] = []
         for index in plan.serverRequests {
             let request = plan.requests[index]
-            guard let port = request.declared, !port.isPrivileged, add(request.service, port) else { continue }
-            added.append((request.service, port))
+            guard let port = request.wish ?? request.declared, !port.isPrivileged, add(request.service, port) else {
+                continue
+            }
+            // Another file gives it a wish.
+            if request.wish == nil { added.append((request.service, port)) }
         }
         return added
     }
@@ -61,11 +66,17 @@ struct LaunchedPorts {
     /// The name that a launch gives the service on a port.
     func service(on port: Port) -> ServiceName? { ports.first { $0.port == port }?.service }
 
+    /// Whether the one server of a script gets the `PORT` of an env file.
+    private func obeys(_ script: String, _ calls: FrameworkCalls, in folder: String) -> Bool {
+        wish != nil && calls.calls.count == 1 && !calls.isParallel && calls.calls[0].framework.readsPort
+            && EnvFileEvidence.isThere(["npm", "run", script], calls, in: folder, Environment(), packages.look)
+    }
+
     private static func plan(
-        _ declared: [DeclaredPort], in folder: String, _ servers: [BookingPlan.Server] = []
+        _ declared: [DeclaredPort], in folder: String, _ servers: [BookingPlan.Server] = [], _ wish: Port? = nil
     ) -> BookingPlan {
         BookingPlan(
-            BookingPlan.Wishes(), folder: folder, declared: declared, hasPrimary: true, servers: servers,
+            BookingPlan.Wishes(), folder: folder, declared: declared, hasPrimary: true, servers: servers, wish: wish,
             environment: Environment())
     }
 }

@@ -104,7 +104,7 @@ package struct Allowance: Sendable, Equatable {
         do {
             try save(for: checkout)
         } catch {
-            throw .file(error)
+            throw .notRemembered(error)
         }
     }
 
@@ -123,6 +123,6 @@ package struct Allowance: Sendable, Equatable {
 
     /// The file that it is kept in: a hook looks whether that has changed.
     package static func file(of checkout: Checkout) -> String {
-        checkout.state.file(String(SHA256.hexadecimal(of: Array(checkout.context.path.utf8)).prefix(32)), of: .allowed)
+        checkout.state.allowance(ofCheckoutIn: checkout.context.path)
     }
 }

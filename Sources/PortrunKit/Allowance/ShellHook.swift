@@ -3,8 +3,8 @@ import PortrunCompose
 
 /// A hook of `portrun init` that a shell of the user's has, and that waits for an allow.
 package struct ShellHook: Sendable {
-    /// The file that the shell reads when it starts, below the home.
-    private let file: String
+    /// Where it is: in the shell that the command was typed in, or in the file that a shell reads when it starts.
+    private let place: String
     private let objection: Allowance.Objection
     private let folder: String
 
@@ -14,6 +14,16 @@ package struct ShellHook: Sendable {
         ("fish", ".config/fish/config.fish"), ("nu", ".config/nushell/config.nu"),
         ("nu", ".config/nushell/autoload/portrun.nu"),
     ]
+
+    /// What a hook sets to the name of its shell, for the commands that are typed there.
+    package static let variable = "PORTRUN_HOOK"
+
+    /// The place of a hook, from what it says itself; else, for one that is not in this shell, from the files where shells
+    /// are set up by default.
+    private static func place(in checkout: Checkout) -> String? {
+        if let shell = checkout.system.environment[variable], !shell.isEmpty { return "this shell" }
+        return checkout.system.home.flatMap { file(of: checkout.userEnvironment, home: $0) }.map { "`~/\($0)`" }
+    }
 
     /// The file with a hook: one of the user's own shell before those of others.
     private static func file(of environment: Environment, home: String) -> String? {
@@ -33,9 +43,8 @@ package struct ShellHook: Sendable {
 
     /// - Returns: nil where no shell has a hook, or where it has nothing to wait for.
     package init?(of checkout: Checkout) {
-        guard checkout.hasProject, let home = checkout.system.home else { return nil }
-        guard let file = Self.file(of: checkout.userEnvironment, home: home) else { return nil }
-        self.file = file
+        guard checkout.hasProject, let place = Self.place(in: checkout) else { return nil }
+        self.place = place
         folder = checkout.workingDirectory
         guard let allowance = Allowance(of: checkout) else {
             objection = .unasked
@@ -57,6 +66,6 @@ package struct ShellHook: Sendable {
             case .new(let path): "`\(Path.shortest(path, from: folder))` is new since the others were allowed"
             case .gone(let path): "`\(Path.shortest(path, from: folder))`, which was allowed, is gone"
             }
-        return "the hook in `~/\(file)` exports nothing here: \(reason)"
+        return "the hook in \(place) exports nothing here: \(reason)"
     }
 }

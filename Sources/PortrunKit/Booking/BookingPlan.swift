@@ -125,6 +125,7 @@ package struct BookingPlan: Sendable, Equatable {
             // Outside its container it has what `PORT` says.
             request.fixed = .remap
             request.wish = wish
+            request.isWishSetNow = wish != nil && environment[wishes.variable] != nil
             request.demand = wishes.demands.last { $0.service == nil }?.port
             for server in servers where server.service == nil { add(server, to: &request, environment) }
             requests.insert(request, at: 0)
@@ -173,7 +174,7 @@ package struct BookingPlan: Sendable, Equatable {
 
     private func add(_ server: Server, to request: inout ServiceRequest, _ environment: Environment) {
         if request.declared == nil { request.declared = server.port }
-        if let wish = server.wish { request.wish = wish }
+        if let wish = server.wish { (request.wish, request.isWishSetNow) = (wish, true) }
         guard let variable = server.variable, request.variable == nil else { return }
         request.variable = variable
         request.wish = request.wish ?? environment[variable].flatMap { Port($0) }

@@ -85,6 +85,11 @@ struct ExplanationReasons {
         {
             return ExplanationReason(text: "`\(port.service)` of the main worktree", services: [port.service])
         }
+        for booked in requests where booked.booking == nil && booked.request.service.portVariable == name {
+            return ExplanationReason(
+                text: "`\(booked.request.service)` keeps the port that the project declares",
+                services: [booked.request.service])
+        }
         return nil
     }
 

@@ -5,7 +5,9 @@ package struct WatchState: Sendable, Equatable {
     private let folder: String
     /// The one thing that the user was told, which need not be said again in the next folder; nil for nothing.
     package let told: String?
-    private let files: [File]
+    /// By it the refusals are known that the user was told last, whatever folder that was for; nil for none.
+    package var refusals: String?
+    private var files: [File]
 
     /// Stands for nothing that was told: no word is empty.
     private static let nothing = "-"
@@ -35,14 +37,25 @@ package struct WatchState: Sendable, Equatable {
     /// Reads what `text` gave; nil for anything else.
     package init?(_ text: String) {
         let words = WordList.words(in: text)
-        guard words.count >= 2, words.count % 2 == 0 else { return nil }
+        guard words.count >= 3, words.count % 2 == 1 else { return nil }
         folder = words[0]
         told = words[1] == Self.nothing ? nil : words[1]
-        files = stride(from: 2, to: words.count, by: 2).map { File(path: words[$0], stamp: words[$0 + 1]) }
+        refusals = words[2] == Self.nothing ? nil : words[2]
+        files = stride(from: 3, to: words.count, by: 2).map { File(path: words[$0], stamp: words[$0 + 1]) }
+    }
+
+    /// Takes the file at `path` for one that was written at `time`: who watches it has done so itself, and knows.
+    package mutating func expect(_ path: String, writtenAt time: timespec) {
+        files = files.map { file in
+            guard file.path == path, case let parts = file.stamp.split(separator: "."), parts.count == 4 else {
+                return file
+            }
+            return File(path: path, stamp: "\(parts[0]).\(parts[1]).\(time.tv_sec).\(time.tv_nsec)")
+        }
     }
 
     package var text: String {
-        var words = [folder, told ?? Self.nothing]
+        var words = [folder, told ?? Self.nothing, refusals ?? Self.nothing]
         for file in files { words += [file.path, file.stamp] }
         return WordList.text(of: words)
     }

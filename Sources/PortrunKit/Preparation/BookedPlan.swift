@@ -37,7 +37,7 @@ extension Plan {
         let demanded = try demandedProject(transaction, record, context)
         let policy = try policy(transaction, context, project: name, demanded: demanded)
         let asked = try requests(isAlone: policy.project == nil) { try transaction.bookings(of: record) }
-        let requests = try withLearned(asked, transaction, record)
+        let requests = try withKnownOwnPort(withLearned(asked, transaction, record), transaction, record)
         let (outcome, sockets) = try bookAndListen(requests, transaction, record, terms)
         let siblings = try siblings(of: outcome, transaction, record)
         let mainServicePorts = try mainServices?.ports(transaction) ?? []
@@ -57,7 +57,7 @@ extension Plan {
         let isGuest = checkout.context.isGuest
         return try transaction.bookings(of: record).filter { booking in
             (booking.isMoved && (isGuest || booking.source != .yielded) || isByName(booking))
-                && !outcome.bookings.contains { $0.id == booking.id }
+                && !outcome.has(booking)
         }
     }
 
@@ -99,6 +99,19 @@ extension Plan {
 }
 
 extension BookingOutcome {
+    /// True for a booking of one of the requests, and for an earlier one of a service that keeps its declared port now.
+    fileprivate func has(_ booking: Booking) -> Bool {
+        for requested in requests {
+            guard let own = requested.booking else {
+                let request = requested.request
+                if request.service == booking.service, request.transport == booking.transport { return true }
+                continue
+            }
+            if own.id == booking.id { return true }
+        }
+        return false
+    }
+
     /// The bookings as the command is told of them.
     ///
     /// A second run of a service that portrun listens for has a booking of another name (`api-2`); its variable is that

@@ -31,7 +31,8 @@ extension Plan {
     private func rules(_ booked: BookedPlan) -> [PortRule] {
         var rules: [PortRule] = []
         var wishes: [PortRule] = []
-        for (request, ports) in zip(booking.requests, booked.outcome.ports) {
+        for booked in booked.outcome.requests {
+            let (request, ports) = (booked.request, booked.booking?.ports)
             guard let port = request.declared ?? request.wish, let range = PortRange(port, count: request.count)
             else { continue }
             // A port that is not booked stays where it is.

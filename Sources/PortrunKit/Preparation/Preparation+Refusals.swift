@@ -21,10 +21,11 @@ extension Plan {
         var warnings: [Warning] = []
         for name in overlay.refused {
             let port = project?.ports.first { ServiceName($0.service)?.portVariable == name }
-            warnings.append(
-                Warning(
-                    file: port.map { Path.shortest($0.file, from: checkout.workingDirectory) }, line: port?.line,
-                    "`\(name)` is not set to the port of that service: programs may obey such a name"))
+            var warning = Warning(
+                file: port.map { Path.shortest($0.file, from: checkout.workingDirectory) }, line: port?.line,
+                "`\(name)` is not set to the port of that service: programs may obey such a name")
+            warning.isRefusal = true
+            warnings.append(warning)
         }
         for change in changes {
             var warning = Warning("`\(change.name)` keeps its port: programs may take it for more than an address")
@@ -32,6 +33,7 @@ extension Plan {
                 warning.file = Path.shortest(path, from: checkout.workingDirectory)
                 warning.line = line
             }
+            warning.isRefusal = true
             warnings.append(warning)
         }
         return Warning.first(of: warnings)

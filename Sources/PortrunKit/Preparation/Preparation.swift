@@ -159,54 +159,6 @@ extension Plan {
     /// A shell may run anything, compose without the shim too.
     var mayCompose: Bool { invocation == nil || compose != nil }
 
-    fileprivate func overlay(_ booked: BookedPlan, files: ComposeFileList?) -> Overlay {
-        Overlay(
-            context: booked.context.hash,
-            bookings: bookingsToTell(booked.outcome) + booked.siblings.filter { $0.source != .learned },
-            primary: ownPortToTell(booked.outcome).map { ($0, options.wishes.variable) },
-            shared: booked.mainServicePorts, settings: settings(booked.outcome.ports), project: booked.projectName,
-            files: files, environment: checkout.system.environment,
-            leaving: { name in
-                (mayCompose && project?.insideUse(of: name) != nil) || isUsers(name)
-            })
-    }
-
-    /// The booking of the command's own port, unless the command has that number by itself: then nothing is told.
-    private func ownPortToTell(_ outcome: BookingOutcome) -> Booking? {
-        guard let primary = booking.primary, !isOwn(primary, outcome) else { return nil }
-        return outcome.bookings[primary]
-    }
-
-    /// Whether a service has the number that is booked for it by itself.
-    private func isOwn(_ index: Int, _ outcome: BookingOutcome) -> Bool {
-        let request = booking.requests[index]
-        return (ownPort != .asked || index != booking.primary)
-            && outcome.requests[index].booking?.port == request.wish ?? request.declared
-    }
-
-    /// The bookings whose variables are set: for a command those that are not where the project has them by itself, and
-    /// those that the user or a variable of a compose file names.
-    private func bookingsToTell(_ outcome: BookingOutcome) -> [Booking] {
-        var bookings = outcome.bookings(told: booking)
-        guard let words = invocation?.words else { return bookings }
-        for index in booking.requests.indices where isOwn(index, outcome) {
-            let request = booking.requests[index]
-            guard let own = outcome.requests[index].booking, request.demand == nil,
-                request.entry == nil || own.variable == nil, !options.wishes.books.contains(own.service),
-                !booking.listening.contains(index)
-            else { continue }
-            let isNamed = words.contains { OwnPort.names(own.service.portVariable, in: $0) }
-            if !isNamed { bookings.removeAll { $0.id == own.id } }
-        }
-        return bookings
-    }
-
-    /// True for a variable that the user or an env file gives a value: it is no word of portrun's, whatever its name.
-    private func isUsers(_ name: String) -> Bool {
-        if checkout.userEnvironment.bytes(of: name) != nil { return true }
-        return (try? envFiles?.variables())?.last(name) != nil
-    }
-
     /// The command to run. In the place of a tool the program is that tool, whatever it was called by.
     package func command(_ arguments: [[UInt8]], in environment: Environment) -> Command {
         if let candidates = invocation?.candidates {

@@ -7,9 +7,10 @@ extension Checkout {
     /// What any command of this checkout would find elsewhere on a localhost of its own; nil where nothing has moved.
     package func translation(_ reader: Reader, _ record: ContextRecord?) throws -> TranslationPlan? {
         var entries = TranslationEntries()
-        for booking in try record.map(reader.bookings) ?? [] where booking.isMoved && !isUsers(booking) {
-            entries.add(booking)
-        }
+        let bookings = try record.map(reader.bookings) ?? []
+        // A number that one service has leads nowhere else, whoever declares it too.
+        for booking in bookings where !booking.isMoved { entries.add(booking) }
+        for booking in bookings where booking.isMoved && !isUsers(booking) { entries.add(booking) }
         entries.dropAmbiguous()
         if entries.entries.isEmpty { return nil }
         let setting = TranslationSetting(

@@ -65,9 +65,10 @@ package enum FileEdit: Sendable, Equatable {
     private static func keyed(
         _ content: [UInt8]?, _ file: String, _ values: [(FileAssignment, String)], _ kind: FileKind
     ) throws(WriteError) -> [UInt8] {
+        guard let content else { throw .noFile(file) }
         var source: KeyedSource
         do {
-            source = try KeyedSource(content ?? [], kind.keyedValues)
+            source = try KeyedSource(content, kind.keyedValues)
         } catch {
             throw .syntax(file: file, line: error.line, problem: error.problem)
         }

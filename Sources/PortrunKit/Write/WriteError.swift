@@ -14,6 +14,8 @@ package enum WriteError: ReportableError, Equatable {
     case noPlace(file: String, pointer: String)
     /// A key that is not there, in a file in which none is made.
     case noKey(file: String, place: String)
+    /// There is no file, and of its kind none is made: nobody knows where in it a key would stand.
+    case noFile(String)
     /// Several values have the key; none is changed.
     case ambiguous(file: String, place: String, [KeyedSource.Place])
     /// A pointer leads to an object or array, which a port would replace.
@@ -21,6 +23,8 @@ package enum WriteError: ReportableError, Equatable {
     /// Written so, the file would say something else than it was to say.
     case notSettable(file: String, name: String)
     case file(FileError)
+    /// What the user has said of a checkout was not kept, in portrun's own folder.
+    case notRemembered(FileError)
     /// A link that leads nowhere.
     case danglingLink(path: String)
     /// git does not tell which files it ignores there.
@@ -34,11 +38,13 @@ package enum WriteError: ReportableError, Equatable {
         case .syntax(let file, let line, let problem): "`\(file)`:\(line): \(problem)"
         case .noPlace(let file, let pointer): "`\(file)` has no place for `\(pointer)`"
         case .noKey(let file, let place): "`\(file)` has no key `\(place)`"
+        case .noFile(let file): "there is no file `\(file)`, and only env and JSON files are made"
         case .ambiguous(let file, let place, let places):
             "`\(file)` has more than one `\(place)`: \(places.map { "line \($0.line)" }.joined(separator: ", "))"
         case .notAValue(let file, let pointer): "`\(pointer)` in `\(file)` is an object or an array"
         case .notSettable(let file, let name): "`\(name)` cannot be set in `\(file)` without another change to it"
         case .file(let error): error.message
+        case .notRemembered(let error): "cannot keep what you said of this checkout: \(error.message)"
         case .danglingLink(let path): "`\(path)` is a link that leads nowhere"
         case .noRepository(let path): "git does not tell which files of `\(path)` it ignores"
         }
@@ -52,14 +58,20 @@ package enum WriteError: ReportableError, Equatable {
         case .ambiguous(_, _, let places) where Set(places.map(\.pointer)).count == places.count:
             "say which: \(places.map { "`\($0.pointer)=…` (line \($0.line))" }.joined(separator: ", "))"
         case .file(.untrusted(let problem)): problem.hint
-        case .syntax, .noPlace, .noKey, .ambiguous, .notAValue, .notSettable, .file, .danglingLink, .noRepository: nil
+        case .notRemembered(.untrusted(let problem)): problem.hint
+        case .notRemembered(.failed(_, ENOSPC)), .notRemembered(.failed(_, EDQUOT)): "free some space"
+        case .notRemembered: "`portrun doctor` tells what keeps portrun's folder from being written"
+        case .syntax, .noPlace, .noKey, .noFile, .ambiguous, .notAValue, .notSettable, .file, .danglingLink,
+            .noRepository:
+            nil
         }
     }
 
     package var exitStatus: Int32 {
         switch self {
         case .notAnAssignment, .wrongAssignment, .notAService: 64
-        case .syntax, .noPlace, .noKey, .ambiguous, .notAValue, .notSettable, .file, .danglingLink, .noRepository:
+        case .syntax, .noPlace, .noKey, .noFile, .ambiguous, .notAValue, .notSettable, .file, .notRemembered,
+            .danglingLink, .noRepository:
             125
         }
     }

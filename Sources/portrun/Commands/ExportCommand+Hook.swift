@@ -18,7 +18,7 @@ extension ExportOptions {
         var answer = HookAnswer(Overlay(clearing: environment), WatchState(folder: folder))
         var status: Int32 = 0
         do {
-            try look(in: system, folder, &answer)
+            try look(in: system, folder, after: before, &answer)
         } catch let error as any ReportableError {
             Report.error(error)
             status = error.exitStatus
@@ -28,13 +28,16 @@ extension ExportOptions {
             Report.warning(Warning("no ports are exported here: \(error)"))
             status = 125
         }
+        if answer.watched.refusals == nil { answer.watched.refusals = before?.refusals }
         if let told = answer.watched.told, told != before?.told { Report.notice(TerminalText.onOneLine(told)) }
         try Report.data(
             format.output(of: answer.overlay, remembering: answer.watched), isTerminal: system.isStandardOutputTerminal)
         return status
     }
 
-    private func look(in system: System, _ folder: String, _ answer: inout HookAnswer) throws {
+    private func look(
+        in system: System, _ folder: String, after before: WatchState?, _ answer: inout HookAnswer
+    ) throws {
         let checkout = try Checkout(selection, system)
         let memory = Allowance.file(of: checkout)
         func watch(_ list: WatchList, _ told: String? = nil) {
@@ -56,8 +59,18 @@ extension ExportOptions {
         let paths = [memory] + look.files.map(\.path) + [objection?.path].compactMap { $0 }
         watch(WatchList(plan, and: paths), objection.map(message))
         guard objection == nil else { return }
-        plan.warnings.forEach(Report.warning)
-        answer.overlay = try overlay(of: plan)
+        // `allow` has told what is refused of the files themselves.
+        plan.warnings.filter { !$0.isRefusal }.forEach(Report.warning)
+        let (overlay, wake) = try overlay(of: plan) { warnings in
+            let refusals = warnings.filter(\.isRefusal)
+            let digest = String(SHA256.hexadecimal(of: Array(refusals.map(\.message).joined().utf8)).prefix(16))
+            let isTold = refusals.isEmpty || digest == before?.refusals
+            warnings.filter { !isTold || !$0.isRefusal }.forEach(Report.warning)
+            if !refusals.isEmpty { answer.watched.refusals = digest }
+        }
+        answer.overlay = overlay
+        // What it has booked itself is no news to it, only to other shells.
+        if let time = wake { answer.watched.expect(memory, writtenAt: time) }
     }
 }
 

@@ -59,7 +59,7 @@ extension ExportOptions {
         if isHook { return try runAsHook(in: system) }
         let plan = Plan(nil, launch, in: try Checkout(selection, system), Look(.ofPrompt))
         plan.warnings.forEach(Report.warning)
-        let overlay = try overlay(of: plan)
+        let (overlay, _) = try overlay(of: plan)
         let isInEnvrc = format == .direnv || format == .shell && system.environment["DIRENV_IN_ENVRC"] != nil
         let watched = isInEnvrc ? WatchList(plan).direnvText : ""
         try Report.data(
@@ -71,16 +71,20 @@ extension ExportOptions {
     ///
     /// Only prints: no engine is asked, no network made and no program started. The one file that it may write is the
     /// override that it names, in portrun's own folder.
-    func overlay(of plan: Plan) throws -> Overlay {
+    /// - Parameter tell: is told what the user should know of the variables.
+    /// - Returns: it, and when the hooks of shells were told of what is new among the bookings; nil where nothing is.
+    func overlay(
+        of plan: Plan, tell: ([Warning]) -> Void = { $0.forEach(Report.warning) }
+    ) throws -> (overlay: Overlay, wake: timespec?) {
         let checkout = plan.checkout
         if isAutomatic || isHook, checkout.context.repository == nil, plan.project == nil {
-            return Overlay(clearing: checkout.system.environment)
+            return (Overlay(clearing: checkout.system.environment), nil)
         }
         // A prompt waits for nobody.
         let registry = try checkout.openRegistry(longestWait: isHook ? 100 : nil)
         let preparation = try plan.prepare(in: registry).writeFiles()
-        preparation.warnings.forEach(Report.warning)
+        tell(preparation.warnings)
         preparation.booked.outcome.notices.forEach(Report.notice)
-        return preparation.overlay
+        return (preparation.overlay, registry.lastWake)
     }
 }

@@ -5,6 +5,7 @@ extension InitCommand.Tool {
     ///
     /// A shell's hook asks portrun before each prompt. It hands over what it remembers of the last answer, so that
     /// there is nothing to do but to look at a few files (`WatchState`) while folder, branch and project are the same.
+    /// `PORTRUN_HOOK` tells commands in the shell that it has one (`ShellHook`), whichever file has set it up.
     var snippet: String {
         switch self {
         case .direnv: Self.forDirenv
@@ -33,6 +34,7 @@ extension InitCommand.Tool {
     /// Bash has no hook for a change of folder: what stands behind `cd` on one line gets the ports of before.
     private static let forBash = #"""
         # The ports of the checkout that the shell is in (portrun).
+        export PORTRUN_HOOK=bash
         _portrun_hook() {
             local status=$?
             eval "$(PORTRUN_WATCH="${_portrun_watch-}" command portrun export --hook)"
@@ -53,6 +55,7 @@ extension InitCommand.Tool {
 
     private static let forZsh = #"""
         # The ports of the checkout that the shell is in (portrun).
+        export PORTRUN_HOOK=zsh
         _portrun_hook() {
             eval "$(PORTRUN_WATCH="${_portrun_watch-}" command portrun export --hook)"
         }
@@ -64,6 +67,7 @@ extension InitCommand.Tool {
 
     private static let forFish = #"""
         # The ports of the checkout that the shell is in (portrun).
+        set -gx PORTRUN_HOOK fish
         function _portrun_hook --on-event fish_prompt --on-variable PWD
             status is-command-substitution; and return
             PORTRUN_WATCH="$_portrun_watch" command portrun export --hook --format fish | source
@@ -73,6 +77,7 @@ extension InitCommand.Tool {
 
     private static let forNushell = #"""
         # The ports of the checkout that the shell is in (portrun).
+        $env.PORTRUN_HOOK = "nushell"
         $env.config = ($env.config | upsert hooks.pre_prompt (
             ($env.config.hooks.pre_prompt? | default []) | append {||
                 let printed = (^portrun export --hook --format json)

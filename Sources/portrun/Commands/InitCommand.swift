@@ -26,9 +26,12 @@ struct InitCommand: Subcommand {
         case direnv
         case direnvLibrary = "direnv-library"
         case bash, zsh, fish, nushell
+
+        /// `nu` is what nushell's program and the format of `export` are called.
+        init?(argument: String) { self.init(rawValue: argument == "nu" ? "nushell" : argument) }
     }
 
-    @Argument(help: "The tool: direnv, direnv-library, bash, zsh, fish or nushell.")
+    @Argument(help: "The tool: direnv, direnv-library, bash, zsh, fish or nushell (nu).")
     var tool: Tool
 
     func run(in system: System) throws -> Int32 {

@@ -47,9 +47,11 @@ struct ListingOptions: ParsableArguments {
         let checkout = try Checkout(placeOptions.selection, system)
         let registry = try checkout.openRegistry(isQuiet: quiet)
         var translation: TranslationPlan?
+        var isBookedElsewhere = false
         let statuses = try checkout.look(in: registry, beside: checkout.runningContainers()) {
             transaction, record -> [BookingStatus] in
             if !isMachineWide, !all, !isFiltering { translation = try checkout.translation(transaction, record) }
+            if isMachineWide || all { isBookedElsewhere = try transaction.hasBookingsElsewhere() }
             var filter = filterOptions.filter
             filter.service = service
             if !isMachineWide, !all, filterOptions.isEmpty {
@@ -70,6 +72,10 @@ struct ListingOptions: ParsableArguments {
             for status in statuses { table.add(status.row) }
             if statuses.isEmpty, system.isStandardOutputTerminal {
                 Report.notice(isFiltering ? "no booking matches" : "nothing booked")
+                if isBookedElsewhere, !isFiltering {
+                    Report.notice(
+                        "other network namespaces, such as the host of a container, have bookings of their own")
+                }
             }
             try Report.output(table.text)
             for file in isMachineWide ? [] : WrittenFile.all(of: checkout.context, in: checkout.state) {

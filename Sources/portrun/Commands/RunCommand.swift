@@ -48,7 +48,7 @@ struct RunArguments: ParsableArguments {
     @Option(help: ArgumentHelp("The variable that carries the command's port.", valueName: "variable"))
     var envName = "PORT"
 
-    @Option(help: ArgumentHelp("Demand a port for the command or a service.", valueName: "[name=]port"))
+    @Option(help: ArgumentHelp("Demand a port for the command or a service, now and later.", valueName: "[name=]port"))
     var port: [BookingPlan.Demand] = []
 
     @Option(help: ArgumentHelp("Book a port for this service too; may be repeated.", valueName: "service"))

@@ -175,6 +175,33 @@ struct AdoptCommandTests {
         }
     }
 
+    /// Vite does not read the `PORT` of an env file: the name that its launch has is for its own port.
+    @Test func aLaunchMovesNothingOfWhatWasAdopted() throws {
+        let port = project.outside
+        try project.scratch.writeProgram("#!/bin/sh\n", to: "npm")
+        try project.scratch.write(
+            #"{"scripts": {"dev": "vite --port \#(port)", "start": "vite preview --port \#(port + 1)"}}"#,
+            to: "package.json")
+        try project.scratch.write("PORT=\(port + 2)\n", to: ".env")
+        #expect(
+            try project.run("adopt")
+                == .printed(
+                    """
+                    web-\(port + 2)\t\(port + 2)\t.env:1\tbooked
+                    web\t\(port)\tpackage.json:1\tbooked
+                    web-\(port + 1)\t\(port + 1)\tpackage.json:1\tbooked
+
+                    """))
+        for (script, web) in [("dev", port), ("start", port + 1), ("dev", port)] {
+            let npm = project.scratch.project + "/npm"
+            #expect(try project.run("run", "--", npm, "run", "-s", script) == .printed(""))
+            #expect(try project.run("get", "web", "--no-book", "-q") == .printed("\(web)\n"))
+            let status = try project.run("status", "-q")
+            #expect(status == .printed("\(port)\n\(port + 1)\n\(port + 2)\n"), "\(status)")
+        }
+        #expect(try project.run("status").errors == "", "nothing leads elsewhere")
+    }
+
     @Test func goesOnBehindABrokenPackage() throws {
         let port = project.outside
         try project.scratch.write("{", to: "package.json")

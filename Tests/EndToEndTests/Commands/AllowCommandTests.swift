@@ -213,6 +213,29 @@ struct AllowCommandTests {
         )
     }
 
+    /// `allow` tells of the files, and the hook once of what follows from the bookings.
+    @Test func refusalsAreToldOnce() throws {
+        try project.scratch.write(
+            """
+            services: {db: {image: busybox, ports: ['${FOO:-\(project.outside)}:1', '${ENV:-\(project.outside + 1)}:2']}}
+
+            """, to: "compose.yaml")
+        let outcome = try prompts(
+            #"""
+            "$LAUNCHER" allow >/dev/null; prompt first; cd /; prompt left; cd "$OLDPWD"; prompt back
+            """#)
+        #expect(
+            outcome.errors == """
+                portrun: warning: compose.yaml:1: `FOO` is not set to the port of `db`: nothing in that name says that it \
+                is a port; one that ends in `_PORT` would be
+                portrun: warning: compose.yaml:1: `ENV` is not set to the port of `db`: programs may obey that name; one \
+                that ends in `_PORT` would be
+
+                """)
+        #expect(!outcome.output.contains("is not set"), "\(outcome)")
+        #expect(outcome.output.contains("back: "))
+    }
+
     @Test func doctorAndStatusTellOfAHookThatWaits() throws {
         func told() throws -> (doctor: Outcome, status: String) {
             let doctor = try project.run(["doctor"], ["PATH=/nowhere"])
@@ -234,6 +257,17 @@ struct AllowCommandTests {
         _ = try project.scratch.shell("cp \"$HOME/.bashrc\" \"$HOME/.zshrc\"")
         let ofZsh = try project.run(["status"], ["SHELL=/usr/bin/zsh"]).errors
         #expect(ofZsh.hasPrefix("portrun: the hook in `~/.zshrc` exports nothing here: "), "\(ofZsh)")
+        // Wherever it was set up, the shell that has it says so.
+        _ = try project.scratch.shell("rm \"$HOME/.bashrc\" \"$HOME/.zshrc\"")
+        let inShell = try project.scratch.run(
+            [
+                "/bin/bash", "-c",
+                #"eval "$("$LAUNCHER" init bash)"; "$LAUNCHER" status; PATH=/nowhere "$LAUNCHER" doctor"#,
+            ], environment: project.scratch.shellEnvironment)
+        let there = "the hook in this shell exports nothing here: this checkout was not allowed yet"
+        #expect(inShell.errors == "portrun: \(there); `portrun allow` lets it\n")
+        #expect(inShell.output.hasPrefix("hook: \(there)\n"), "\(inShell)")
+        _ = try project.scratch.shell("echo 'eval \"$(portrun init bash)\"' >\"$HOME/.bashrc\"")
         _ = try project.run("allow")
         #expect(try told().doctor == .printed("no trouble found\n"))
         #expect(try told().status == "")

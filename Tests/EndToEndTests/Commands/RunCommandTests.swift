@@ -148,4 +148,17 @@ struct RunCommandTests {
     private func run(_ options: String..., printing text: String) throws -> Outcome {
         try project.run(["run"] + options + ["--", "/bin/sh", "-c", "echo \(text)"])
     }
+
+    /// What is set for the command itself is newer than what was demanded before; an env file may be older.
+    @Test func thePortOfTheEnvironmentWinsOverAnEarlierDemand() throws {
+        let (demanded, own) = (project.outside, project.outside + 1)
+        let print = ["--", "/bin/sh", "-c", "echo $PORT"]
+        #expect(try project.run(["run", "--port", "\(demanded)"] + print) == .printed("\(demanded)\n"))
+        #expect(try project.run(["run"] + print) == .printed("\(demanded)\n"), "it lasts")
+        try project.scratch.write("PORT=\(own)\n", to: ".env")
+        let ofFile = try project.run(["run"] + print)
+        #expect(ofFile.output == "\(demanded)\n")
+        #expect(ofFile.errors.contains("`web` stays on \(demanded), which was booked by hand, and not \(own)"))
+        #expect(try project.run(["run"] + print, ["PORT=\(own)"]) == .printed("\(own)\n"))
+    }
 }

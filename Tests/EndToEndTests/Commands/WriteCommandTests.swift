@@ -64,6 +64,9 @@ struct WriteCommandTests {
         #expect(
             try project.run("write", "settings.toml", "user=api")
                 == .failed(125, "portrun: error: `settings.toml` has no key `user`\n"))
+        #expect(
+            try project.run("write", "none.toml", "/a=db")
+                == .failed(125, "portrun: error: there is no file `none.toml`, and only env and JSON files are made\n"))
         #expect(try scratch.read("settings.toml") == text)
         #expect(try project.run("write", "settings.toml", "/db/port=postgres", "-q") == .printed(""))
         #expect(try scratch.read("settings.toml") == text.replacing("2 #", with: "\(project.postgres) #"))

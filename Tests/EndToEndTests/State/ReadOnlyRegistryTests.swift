@@ -28,6 +28,20 @@ struct ReadOnlyRegistryTests {
         #expect(outcome.errors == line + line)
     }
 
+    @Test func allowSaysWhatItCannotKeep() throws {
+        let outcome = try onDisk("mount -o remount,ro disk; \"$LAUNCHER\" allow; echo $?")
+        #expect(
+            outcome
+                == Outcome(
+                    ending: .exited(0), output: "125\n",
+                    errors: """
+                        portrun: error: cannot keep what you said of this checkout: `\(scratch.project)/disk/allowed`: \
+                        Read-only file system
+                        portrun: hint: `portrun doctor` tells what keeps portrun's folder from being written
+
+                        """))
+    }
+
     @Test(arguments: [
         ("mount -o remount,ro disk", "Read-only file system", "name a file on another disk with `PORTRUN_REGISTRY`"),
         ("cat /dev/zero >disk/filler 2>/dev/null", "No space left on device", "free some space"),

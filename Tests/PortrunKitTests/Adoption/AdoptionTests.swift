@@ -116,7 +116,20 @@ struct AdoptionTests {
                     ".env": "PORT=4000",
                     "package.json": package("start", "x -p 3001", "dev", "vite -p 3000 --port 3000"),
                 ],
-                ["web 4000 .env:1", "web-3001 3001 package.json:1", "web-3000 3000 package.json:1"]
+                // Vite reads no `PORT`.
+                ["web-4000 4000 .env:1", "web 3000 package.json:1", "web-3001 3001 package.json:1"]
+            ),
+            (
+                [
+                    ".env": "PORT=4000", "package.json": package("start", "node server.js"),
+                    "server.js": "require('dotenv').config(); app.listen(process.env.PORT || 3000)",
+                ], ["web 4000 .env:1"]
+            ),
+            (
+                [
+                    ".env": "PORT=4000", "package.json": package("start", "node server.js"),
+                    "server.js": "app.listen(process.env.PORT || 3000)",
+                ], ["web-4000 4000 .env:1", "web 3000 package.json:1"]
             ),
             (["package.json": "{"], []),
         ] as [([String: String], [String])])

@@ -44,12 +44,29 @@ struct WatchStateTests {
     }
 
     @Test func remembersWhatWasTold() throws {
-        let state = WatchState(of: try list, in: "/a b", told: "`x` changed: 100 %")
+        var state = WatchState(of: try list, in: "/a b", told: "`x` changed: 100 %")
+        state.refusals = "0123"
         #expect(WatchState(state.text) == state)
         #expect(try WatchState(WatchState(of: list, in: "/a").text)?.told == nil)
     }
 
-    @Test(arguments: ["", "/a", "/a - /b", "a b c d e"])
+    /// Who has written a file himself knows of it, and of nobody else's change.
+    @Test func anExpectedChangeIsNone() throws {
+        try folder.write("A=1\n", to: ".env")
+        var state = WatchState(of: try list, in: "/a b")
+        func write(at time: timespec) { FileSystem.touch(folder.path + "/.env", at: time) }
+        var time = timespec()
+        (time.tv_sec, time.tv_nsec) = (1_700_000_000, 120_000_000)
+        write(at: time)
+        #expect(!state.isCurrent(in: "/a b"))
+        state.expect(folder.path + "/.env", writtenAt: time)
+        #expect(state.isCurrent(in: "/a b"))
+        time.tv_nsec += 40_000_000
+        write(at: time)
+        #expect(!state.isCurrent(in: "/a b"))
+    }
+
+    @Test(arguments: ["", "/a", "/a -", "/a - - /b", "a b c d e f"])
     func textOfSomethingElseIsNone(_ text: String) {
         #expect(WatchState(text) == nil)
     }

@@ -1,0 +1,76 @@
+import PortrunBase
+import PortrunCompose
+import PortrunRegistry
+
+/// What of the bookings a command or a shell is told.
+extension Plan {
+    /// The variables of a command or a shell.
+    ///
+    /// - Parameter files: what compose is to load instead of what it finds; nil to leave that alone.
+    func overlay(_ booked: BookedPlan, files: ComposeFileList?) -> Overlay {
+        Overlay(
+            context: booked.context.hash,
+            bookings: bookingsToTell(booked.outcome) + booked.siblings.filter { $0.source != .learned },
+            primary: ownPortToTell(booked).map { ($0, options.wishes.variable) },
+            shared: options.wishes.fixed == .remap
+                ? booked.mainServicePorts : booked.mainServicePorts + keptPorts(booked.outcome),
+            settings: settings(booked.outcome.ports),
+            project: booked.projectName,
+            files: files, environment: checkout.system.environment,
+            leaving: { name in
+                (mayCompose && project?.insideUse(of: name) != nil) || isUsers(name)
+            })
+    }
+
+    /// The booking of the command's own port, unless the command has that number by itself: then nothing is told.
+    private func ownPortToTell(_ booked: BookedPlan) -> Booking? {
+        guard let primary = booking.primary, !isOwn(primary, booked.outcome),
+            invocation != nil || !namesUnknownPort(besides: booked)
+        else { return nil }
+        return booked.outcome.bookings[primary]
+    }
+
+    /// Whether a service has the number that is booked for it by itself.
+    private func isOwn(_ index: Int, _ outcome: BookingOutcome) -> Bool {
+        let request = booking.requests[index]
+        return (ownPort != .asked || index != booking.primary)
+            && outcome.requests[index].booking?.port == request.wish ?? request.declared
+    }
+
+    /// The bookings whose variables are set: for a command those that are not where the project has them by itself, and
+    /// those that the user or a variable of a compose file names.
+    private func bookingsToTell(_ outcome: BookingOutcome) -> [Booking] {
+        var bookings = outcome.bookings(told: booking)
+        guard let words = invocation?.words else { return bookings }
+        for index in booking.requests.indices where isOwn(index, outcome) {
+            let request = booking.requests[index]
+            guard let own = outcome.requests[index].booking, request.demand == nil,
+                request.entry == nil || own.variable == nil, !options.wishes.books.contains(own.service),
+                !booking.listening.contains(index)
+            else { continue }
+            let isNamed = words.contains { OwnPort.names(own.service.portVariable, in: $0) }
+            if !isNamed { bookings.removeAll { $0.id == own.id } }
+        }
+        return bookings
+    }
+
+    /// The declared ports of services that keep them whoever has them, where the command names their variable, and for a
+    /// shell.
+    private func keptPorts(_ outcome: BookingOutcome) -> [MainServicePort] {
+        var kept: [MainServicePort] = []
+        for requested in outcome.requests where requested.booking == nil {
+            let request = requested.request
+            guard let port = request.declared,
+                invocation?.words.contains(where: { OwnPort.names(request.service.portVariable, in: $0) }) ?? true
+            else { continue }
+            kept.append(MainServicePort(service: request.service, port: port, variable: nil, declared: port))
+        }
+        return kept
+    }
+
+    /// True for a variable that the user or an env file gives a value: it is no word of portrun's, whatever its name.
+    private func isUsers(_ name: String) -> Bool {
+        if checkout.userEnvironment.bytes(of: name) != nil { return true }
+        return (try? envFiles?.variables())?.last(name) != nil
+    }
+}

@@ -1,0 +1,65 @@
+import PortrunBase
+import PortrunLaunch
+import Testing
+
+/// The port of a project's own server in the shell of a linked worktree: `PORT` and the values that name it go together.
+@Suite(.timeLimit(.minutes(30)))
+struct ExportedOwnPortTests {
+    let project: Project
+    /// The number that the server has by itself.
+    private let usual: Int
+
+    init() throws {
+        project = try Project()
+        try project.becomeGuest()
+        usual = project.outside
+        for folder in [".", "../main"] {
+            try project.scratch.write(
+                "require('http').createServer().listen(process.env.PORT || \(usual))\n", to: "\(folder)/server.js")
+            try project.scratch.write("API_URL=http://localhost:\(usual)/v1\n", to: "\(folder)/.env")
+        }
+        // Portrun reads the command; what runs is nothing.
+        try project.scratch.writeProgram("#!/bin/sh\n", to: "node")
+    }
+
+    private func exported() throws -> [Substring] {
+        try project.run("export").output.split(separator: "\n").filter { line in
+            ["export PORT=", "export API_URL="].contains { line.hasPrefix($0) }
+        }
+    }
+
+    @Test func neitherIsExportedWhileNobodyKnowsTheNumber() throws {
+        #expect(try exported().isEmpty)
+        let none = try project.run("export", "--no-rewrite").output
+        #expect(none.hasPrefix("export PORT=\(project.web)\n"), "no value follows, as was wished")
+    }
+
+    @Test func bothAreOnceALaunchHasShownIt() throws {
+        let node = project.scratch.project + "/node"
+        #expect(try project.run("run", "-q", "--", node, "server.js") == .printed(""))
+        #expect(
+            try exported() == ["export PORT=\(project.web)", "export API_URL=http://localhost:\(project.web)/v1"])
+    }
+
+    @Test func bothAreOnceTheMainWorktreeHasShownIt() throws {
+        let node = project.scratch.project + "/node"
+        #expect(try project.run("run", "-q", "-C", "../main", "--", node, "server.js") == .printed(""))
+        #expect(
+            try exported() == ["export PORT=\(project.web)", "export API_URL=http://localhost:\(project.web)/v1"])
+    }
+
+    @Test func aPortThatIsBookedIsKnown() throws {
+        try project.scratch.write("API_URL=http://localhost:\(project.outside + 3)/v1\n", to: ".env")
+        try #require(
+            try project.run("book", "api", "--port", "\(project.outside + 3)", "-q").ending == .exited(0))
+        #expect(try exported() == ["export PORT=\(project.web)"])
+    }
+
+    /// The port is one that compose publishes, and follows that.
+    @Test func aValueThatNamesAnotherServiceHoldsNothingUp() throws {
+        try project.scratch.write("services: {api: {image: x, ports: ['\(usual):1']}}\n", to: "compose.yaml")
+        let lines = try exported()
+        #expect(lines.first == "export PORT=\(project.web)", "\(lines)")
+        #expect(lines.count == 2)
+    }
+}
