@@ -18,10 +18,10 @@ struct ExportCommandTests {
             try project.run("export")
                 == .printed(
                     """
+                    export PORTRUN_CHANGES='PORT:\(project.web) WEB_PORT:\(project.web)'
                     export PORT=\(project.web)
                     export WEB_PORT=\(project.web)
                     export PORTRUN_CONTEXT=\(hash)
-                    export PORTRUN_CHANGES='PORT:\(project.web) WEB_PORT:\(project.web)'
 
                     """))
     }
@@ -51,10 +51,10 @@ struct ExportCommandTests {
             try project.run("export", "--format=env")
                 == .printed(
                     """
+                    PORTRUN_CHANGES='PORT:\(project.web) WEB_PORT:\(project.web)'
                     PORT=\(project.web)
                     WEB_PORT=\(project.web)
                     PORTRUN_CONTEXT=\(hash)
-                    PORTRUN_CHANGES='PORT:\(project.web) WEB_PORT:\(project.web)'
 
                     """))
     }
