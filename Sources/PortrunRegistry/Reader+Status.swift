@@ -110,7 +110,8 @@ extension Reader {
             var end = start + 1
             while end < bookings.count, bookings[end].context == id { end += 1 }
             let record = try database.rows(
-                "SELECT \(ContextRecord.columns) FROM contexts WHERE id = ?1", .integer(id)) { ContextRecord($0) }
+                "SELECT \(ContextRecord.columns) FROM contexts WHERE id = ?1", .integer(id)
+            ) { ContextRecord($0) }
             // Nobody's bookings are no bookings.
             if let record = record.first { groups.append((record, start..<end)) }
             start = end

@@ -27,8 +27,18 @@ enum Report {
     /// Data for a program, on standard output: byte for byte, unless it is a terminal that gets it.
     static func data(_ bytes: [UInt8], isTerminal: Bool) throws(OutputError) {
         guard isTerminal else { return try put(bytes) }
-        try output(String(decoding: bytes, as: UTF8.self))
+        // In parts, of whole lines, so that little of it is held more than once.
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let isLong = rest.count > partSize
+            let end = isLong ? rest.dropFirst(partSize).firstIndex(of: UInt8(ascii: "\n")) : nil
+            let part = rest[..<(end.map { $0 + 1 } ?? rest.endIndex)]
+            try output(String(decoding: part, as: UTF8.self))
+            rest = rest[part.endIndex...]
+        }
     }
+
+    private static let partSize = 1 << 16
 
     /// A reader that has gone (EPIPE) is not an error of ours: SIGPIPE ends the process if nobody ignores it.
     private static func put(_ bytes: [UInt8]) throws(OutputError) {
