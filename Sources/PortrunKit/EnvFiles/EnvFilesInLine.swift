@@ -63,7 +63,9 @@ package struct EnvFilesInLine {
                     result.warnings.append(Warning("cannot read \(error.message)"))
                     continue
                 }
-                result.warnings.append(end.warning(relativeTo: checkout.workingDirectory))
+                // The look of the plan may have ended there too.
+                let warning = end.warning(relativeTo: checkout.workingDirectory)
+                if !result.warnings.contains(warning) { result.warnings.append(warning) }
                 break
             }
         }
