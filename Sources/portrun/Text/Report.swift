@@ -24,6 +24,21 @@ enum Report {
     /// Answers, on standard output. Names in them stand on one line each: see `TerminalText.onOneLine`.
     static func output(_ text: String) throws(OutputError) { try put(Array(TerminalText.lines(text).utf8)) }
 
+    /// An array of JSON on standard output, part by part: as a whole, with very many elements, it takes much memory.
+    static func array<Element>(_ elements: [Element], _ value: (Element) -> JSONValue) throws(OutputError) {
+        var text = "["
+        for (index, element) in elements.enumerated() {
+            // Without the brackets of an array of one.
+            let lines = JSONValue.array([value(element)]).text.utf8.dropFirst().dropLast(2)
+            text += (index == 0 ? "" : ",") + String(decoding: lines, as: UTF8.self)
+            if text.utf8.count > partSize {
+                try output(text)
+                text = ""
+            }
+        }
+        try output(text + (elements.isEmpty ? "]\n" : "\n]\n"))
+    }
+
     /// Data for a program, on standard output: byte for byte, unless it is a terminal that gets it.
     static func data(_ bytes: [UInt8], isTerminal: Bool) throws(OutputError) {
         guard isTerminal else { return try put(bytes) }
