@@ -125,6 +125,32 @@ struct HostileProjectTests {
         Case("20,000 targets", "seq 20000 39999 | sed 's/.*/t&:\\n\\tPORT=& x/' >Makefile", ["adopt"], "Makefile"),
         Case("20,000 processes", "seq 20000 39999 | sed 's/.*/p&: PORT=& x/' >Procfile", ["adopt"], "Procfile"),
         Case(
+            "references without end",
+            "git init -q . && { echo '# pack-refs with: peeled fully-peeled sorted '; seq -f '1 refs/heads/%08.0f' 3300000; } >.git/packed-refs",
+            ["get web", "gc", "prune"], "packed-refs"),
+        Case(
+            "templates", "yes '{port:' | head -n 50000 | tr -d '\\n' >t; seq -f '{port:a%.0f}' 20000 >many",
+            ["write --template t new", "write --template many new"], "`"),
+        Case(
+            "keys of keys", "{ echo 'x = 1'; yes a. | head -n 100000 | tr -d '\\n'; echo 'b = 1'; } >a.toml",
+            ["write a.toml x=web", "write a.toml /x=web --dry-run"], "a.toml"),
+        Case(
+            "sections", "{ echo 'x = 1'; yes '[a]' | head -n 600000; } >a.ini", ["write a.ini x=web"], "a.ini"),
+        Case(
+            "aliases of a long text",
+            "{ printf \"a: &a '\"; head -c 1000000 /dev/zero | tr '\\0' a; printf \"'\\nx: 1\\nb: [\"; yes '*a,' | head -n 90000; echo ']'; } >a.yaml",
+            ["write a.yaml /x=web"], "a.yaml"),
+        Case(
+            "elements without end", "{ echo '{\"x\": 1, \"a\": ['; yes '1,' | head -n 2000000; echo '1]}'; } >a.json",
+            ["write a.json /x=web"], "a.json"),
+        Case(
+            "variables of an env file to write", "{ echo A=1; yes B=1 | head -n 1000000; } >.env", ["write .env A=web"],
+            ".env"),
+        Case(
+            "an ignored env file",
+            compose + "git init -q .; echo .env >.gitignore; yes A_PORT=7001 | head -n 600000 >.env", ["write --env"],
+            ".env"),
+        Case(
             "workspaces through links that lead back",
             "for i in 1 2 3 4 5 6 7 8 9; do mkdir d$i; for j in 1 2 3 4 5 6 7 8 9; do ln -s .. d$i/up$j; done; done; echo '{\"workspaces\": [\"*/*/*/*/*/*/*/*/*/*/*/*\", \"**/**/**/**/x\"]}' >package.json",
             ["explain -- npm run -w x dev"], "package.json"),

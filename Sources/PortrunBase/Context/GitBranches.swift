@@ -52,7 +52,7 @@ package final class GitBranches {
         return kind == .file
     }
 
-    /// nil when they cannot be read.
+    /// nil when they cannot be read. What is not among them is looked for by itself.
     private lazy var packed = paths.names(at: "\(repository)/packed-refs") {
         try? GitReferences(commonDirectory: repository, Look()).packedBranches()
     }

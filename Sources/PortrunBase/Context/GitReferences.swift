@@ -51,13 +51,19 @@ struct GitReferences {
         }
     }
 
-    /// The branches in `packed-refs`, by their names.
+    /// Up to so many bytes of `packed-refs` are read to know all branches.
+    static let wholeSize = 8 << 20
+
+    /// The branches in `packed-refs`, by their names; none where it is larger than `wholeSize`, and each is better
+    /// looked up by itself.
     func packedBranches() throws(NeedsGit) -> NameSet {
         let prefix = Array(" refs/heads/".utf8)
         let content: [UInt8]
         do {
-            content = try FileSystem.read(packed, limit: 64 << 20)
+            content = try FileSystem.read(packed, limit: Self.wholeSize)
         } catch .failed(_, ENOENT) {
+            content = []
+        } catch .tooLarge {
             content = []
         } catch {
             throw NeedsGit(error, at: packed, else: .references(path: packed))

@@ -90,7 +90,7 @@ package struct JSONParser {
             case UInt8(ascii: "\""): return String(decoding: text, as: UTF8.self)
             case UInt8(ascii: "\\"):
                 guard let scalar = escape(), look?.goesOn(after: 1, in: path) ?? true else { return nil }
-                text += Array(String(Character(scalar)).utf8)
+                if let encoded = UTF8.encode(scalar) { text += encoded }
             default: return nil
             }
         }

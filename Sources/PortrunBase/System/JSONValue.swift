@@ -80,8 +80,10 @@ package indirect enum JSONValue: Sendable, Equatable {
             // Not all of these need it (RFC 8259, section 7), but it may be a terminal that gets the document, a file of
             // YAML or a program of JavaScript, which end a line at more of them and take not all.
             case _ where TerminalText.obeys(scalar) || (0xFFFE...0xFFFF).contains(scalar.value):
-                let digits = String(scalar.value, radix: 16)
-                text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+                for unit in String(scalar).utf16 {
+                    let digits = String(unit, radix: 16)
+                    text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+                }
             default: text.unicodeScalars.append(scalar)
             }
         }

@@ -20,10 +20,17 @@ package struct KeyedValue: Sendable {
         self.range = range
     }
 
-    /// The path as a JSON pointer (RFC 6901).
-    package var pointer: String {
-        path.map { key in
-            "/" + String(decoding: key, as: UTF8.self).replacing("~", with: "~0").replacing("/", with: "~1")
-        }.joined()
+    /// The path as a JSON pointer.
+    package var pointer: String { JSONPointer.text(of: path) }
+}
+
+extension Look {
+    /// Takes what `value` needs, with the whole way to it: a key may be long, and stand before many values.
+    ///
+    /// - Returns: false when the look is over.
+    package func admits(_ value: KeyedValue) -> Bool {
+        var bytes = value.text?.count ?? 0
+        for key in value.path { bytes += key.count + MemoryLayout<[UInt8]>.size }
+        return spend(1, of: .values, in: "") && spend(bytes, of: .bytes, in: "")
     }
 }

@@ -90,6 +90,11 @@ package final class Look {
         return goesOn(after: resource == .bytes ? amount / 64 : amount, in: path)
     }
 
+    /// Counts resources anew, for a file that is read once more; the time goes on.
+    ///
+    /// What a reader does not count by itself is to be counted with `goesOn` when it has done.
+    package func recount() { spent = [Int](repeating: 0, count: LookResource.count) }
+
     /// Counts work that no resource stands for.
     ///
     /// - Parameter steps: comparisons, or the like.

@@ -30,9 +30,12 @@ package struct LookLimits: Sendable {
     /// Of the processor's time.
     let milliseconds: Int
     let bytes: Int
+    var values = 100_000
 
     /// For a command that somebody has typed.
     package static let ofCommand = LookLimits(milliseconds: 800, bytes: 8 << 20)
+    /// For one of the two ways through a file that is to be written.
+    package static let ofWriting = LookLimits(milliseconds: 400, bytes: 8 << 20, values: 50_000)
     /// For what a prompt does by itself: nobody is to wait for that.
     package static let ofPrompt = LookLimits(milliseconds: 100, bytes: 2 << 20)
 
@@ -40,7 +43,7 @@ package struct LookLimits: Sendable {
         switch resource {
         case .files: 1000
         case .bytes: bytes
-        case .values: 100_000
+        case .values: values
         case .services: 2000
         case .variables: 10_000
         case .commands: 1000

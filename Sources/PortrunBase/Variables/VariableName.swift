@@ -27,7 +27,8 @@ struct VariableName {
         if name == "PORT" || name.hasSuffix("_PORT") { return .port }
         // What python reads has mostly no `_` behind its name.
         if name.hasPrefix("PYTHON"), !name.hasPrefix("PYTHON_") { return .obeyed }
-        if Self.obeyedNames.contains(name) || Self.obeyedEndings.contains(where: name.hasSuffix) { return .obeyed }
+        if Self.obeyedNames.contains(name) || Self.isShellName(name) { return .obeyed }
+        if Self.obeyedEndings.contains(where: name.hasSuffix) { return .obeyed }
         let words = words
         if Self.obeyedLastWords.contains(words.last ?? "") { return .obeyed }
         if words.contains(where: Self.isPort) { return .port }

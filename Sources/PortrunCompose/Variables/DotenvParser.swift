@@ -25,11 +25,12 @@ package struct DotenvParser {
         self.look = look
         self.path = path
         self.outer = outer
+        var start = position
         while skipToStatement() {
-            let start = position
             try readStatement()
             guard look.spend(1, of: .variables, in: path), look.goesOn(after: (position - start) / 64, in: path)
             else { throw ComposeFailure(line: line, problem: .leftOut) }
+            start = position
         }
     }
 

@@ -10,8 +10,8 @@ struct ProjectNames {
     /// What compose calls the project in the main worktree.
     private let mainProjects: [String]
     private let notes: NameNotes
-    /// The folder with the project's scripts; nil where nobody has to know what they say.
-    private let root: String?
+    /// nil where nobody has to know what they say.
+    private let scripts: ScriptNames?
     private let isolated: Isolation
 
     /// - Parameter project: the one that compose finds by itself.
@@ -19,7 +19,7 @@ struct ProjectNames {
         self.project = project
         mainProjects = project.map { checkout.mainProjects(of: $0) } ?? []
         notes = NameNotes(checkout.context, in: checkout.state)
-        root = checkout.context.isMain ? nil : checkout.context.path
+        scripts = checkout.context.isMain ? nil : ScriptNames(in: checkout.context.path)
         self.isolated = isolated
     }
 
@@ -83,7 +83,7 @@ struct ProjectNames {
             return .ofDemanded(project: demanded, ending: ending)
         }
         if let noted = notes.name(name, kind) { return noted }
-        return root.map { ScriptNames(in: $0).give(name, kind) } == true ? given() : nil
+        return scripts?.give(name, kind) == true ? given() : nil
     }
 }
 

@@ -57,9 +57,16 @@ package struct EnvFilesInLine {
         var services: [ServiceName] = []
         for path in ignored.sorted() {
             do throws(FileError) {
-                services += result.add(path, try look.read(path), rules)
+                services += try result.add(path, try look.read(path), rules, look)
             } catch {
-                result.warnings.append(Warning("cannot read \(error.message)"))
+                guard let end = look.end else {
+                    result.warnings.append(Warning("cannot read \(error.message)"))
+                    continue
+                }
+                // The look of the plan may have ended there too.
+                let warning = end.warning(relativeTo: checkout.workingDirectory)
+                if !result.warnings.contains(warning) { result.warnings.append(warning) }
+                break
             }
         }
         let demands = bookings.filter { services.contains($0.service) && $0.source != .demand }.map { booking in
@@ -79,10 +86,14 @@ package struct EnvFilesInLine {
     }
 
     /// - Returns: the services whose ports are in it.
-    private mutating func add(_ path: String, _ content: [UInt8], _ rules: PortRules) -> [ServiceName] {
+    private mutating func add(
+        _ path: String, _ content: [UInt8], _ rules: PortRules, _ look: Look
+    ) throws(FileError) -> [ServiceName] {
         let note = written.first { $0.path == path && $0.holds(content) }
         let original = note.flatMap { try? FileSystem.read($0.backup) }
-        let (new, services) = DotenvSource.following(rules, in: original ?? content)
+        guard let (new, services) = DotenvSource.following(rules, in: original ?? content, of: path, look) else {
+            throw .leftOut(path: path)
+        }
         if new != content { changes.append(Change(path: path, old: content, new: new, hasBackup: original != nil)) }
         return services
     }

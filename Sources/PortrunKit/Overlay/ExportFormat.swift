@@ -43,9 +43,17 @@ package enum ExportFormat: String, Sendable, CaseIterable {
         if self == .json { return Self.jsonText(of: overlay, watch) }
         // Not `joined()`, whose generic code costs more than all of the rest: see `Path`.
         var text = ""
-        for name in overlay.removals { text += removal(of: name) }
+        let changes = ChangedEnvironment.variable
+        for name in overlay.removals where name != changes { text += removal(of: name) }
         for assignment in overlay.rawAssignments { text += removal(of: assignment.name) }
-        for assignment in overlay.assignments { text += self.assignment(of: assignment.name, assignment.value.text) }
+        // What tells how to undo the rest comes before it, and goes after it: a shell may stop half-way.
+        for assignment in overlay.assignments where assignment.name == changes {
+            text += self.assignment(of: changes, assignment.value.text)
+        }
+        for assignment in overlay.assignments where assignment.name != changes {
+            text += self.assignment(of: assignment.name, assignment.value.text)
+        }
+        for name in overlay.removals where name == changes { text += removal(of: name) }
         if let watch { text += memory(of: watch.text) }
         return text
     }

@@ -107,8 +107,8 @@ package struct Placeholder: Sendable, Equatable {
         if word[position] == close { return (Placeholder(kind: kind, service: nil), position + 1) }
         guard word[position] == UInt8(ascii: ":") else { return nil }
         position += 1
-        guard let end = word[position...].firstIndex(of: close),
-            !word[position..<end].contains(open),
+        let text = word[position...].prefix(ServiceName.byteLimit + 1)
+        guard let end = text.firstIndex(where: { $0 == close || $0 == open }), word[end] == close,
             let service = ServiceName(String(decoding: word[position..<end], as: UTF8.self))
         else { return nil }
         return (Placeholder(kind: kind, service: service), end + 1)

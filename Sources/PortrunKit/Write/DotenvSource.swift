@@ -4,6 +4,7 @@ import PortrunCompose
 /// An env file as it stands on disk, in which single values are replaced.
 package struct DotenvSource {
     package private(set) var bytes: [UInt8]
+    private let look: Look
 
     /// The problem, and the line that has it, counted from 1.
     package struct Failure: Error, Equatable {
@@ -11,9 +12,11 @@ package struct DotenvSource {
         package let problem: String
     }
 
-    package init(_ bytes: [UInt8]) throws(Failure) {
+    /// - Parameter look: limits each reading of the text, and the time of all.
+    package init(_ bytes: [UInt8], _ look: Look = Look()) throws(Failure) {
         self.bytes = bytes
-        _ = try Self.values(of: bytes)
+        self.look = look
+        _ = try Self.values(of: bytes, look)
     }
 
     /// Sets `name`, where it was set last, else in a line at the end; every other byte stays.
@@ -35,34 +38,45 @@ package struct DotenvSource {
             if let last = bytes.last, last != 0x0A { changed += Array(lineBreak.utf8) }
             changed += Array("\(name)=\(ExportFormat.dotenvQuoted(value))\(lineBreak)".utf8)
         }
-        var expected = try Self.values(of: bytes)
+        var expected = try Self.values(of: bytes, look)
         expected[name] = value
-        guard let found = try? Self.values(of: changed), found == expected else { return false }
+        guard let found = try? Self.values(of: changed, look), found == expected else {
+            if let end = look.end { throw Failure(line: 1, problem: end.message) }
+            return false
+        }
         bytes = changed
         return true
     }
 
     /// `bytes` with other numbers where values name ports that have moved, as a launch changes them, and the services
     /// whose ports these are; every other byte stays.
-    static func following(_ rules: PortRules, in bytes: [UInt8]) -> (bytes: [UInt8], services: [ServiceName]) {
+    ///
+    /// - Returns: nil when the look is over.
+    static func following(
+        _ rules: PortRules, in bytes: [UInt8], of path: String, _ look: Look
+    ) -> (bytes: [UInt8], services: [ServiceName])? {
         let source = DotenvSource(unread: bytes)
         var statements: [(name: String, value: Range<Int>)] = []
+        /// Where the value of a host that a port may be of stands last.
+        var hosts: [ExactString: Range<Int>] = [:]
         source.forEachStatement { key, value in
+            guard look.spend(1, of: .variables, in: path) else { return }
             let isQuoted = value.count > 1 && [UInt8(ascii: "'"), UInt8(ascii: "\"")].contains(bytes[value.lowerBound])
             let inside = isQuoted ? (value.lowerBound + 1)..<(value.upperBound - 1) : value
-            statements.append((String(decoding: bytes[key], as: UTF8.self), inside))
+            let name = String(decoding: bytes[key], as: UTF8.self)
+            statements.append((name, inside))
+            if hostEndings.contains(where: name.hasSuffix) { hosts[name] = inside }
         }
+        guard look.end == nil else { return nil }
         var result: [UInt8] = []
         var services: [ServiceName] = []
         var copied = 0
         for (name, value) in statements {
             let rewrite = ValueRewrite(of: bytes[value], named: name, rules) {
                 guard name.hasSuffix("_PORT") else { return false }
-                let hosts = ["_HOST", "_HOSTNAME"].map { String(name.dropLast(5)) + $0 }
-                guard let host = statements.last(where: { hosts.contains($0.name) }), !host.value.isEmpty else {
-                    return false
-                }
-                return !LocalHost.isMeant(by: LocalHost.host(in: bytes[host.value]))
+                let values = hostEndings.compactMap { hosts[String(name.dropLast(5)) + $0] }
+                guard let host = values.max(by: { $0.lowerBound < $1.lowerBound }), !host.isEmpty else { return false }
+                return !LocalHost.isMeant(by: LocalHost.host(in: bytes[host]))
             }
             guard !rewrite.edits.isEmpty else { continue }
             result += bytes[copied..<value.lowerBound]
@@ -73,7 +87,12 @@ package struct DotenvSource {
         return (result + bytes[copied...], services)
     }
 
-    private init(unread bytes: [UInt8]) { self.bytes = bytes }
+    private static let hostEndings = ["_HOST", "_HOSTNAME"]
+
+    private init(unread bytes: [UInt8]) {
+        self.bytes = bytes
+        look = Look()
+    }
 
     private func forEachStatement(_ body: (_ key: Range<Int>, _ value: Range<Int>) -> Void) {
         var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
@@ -146,12 +165,17 @@ package struct DotenvSource {
     }
 
     /// The values that compose reads. A variable from elsewhere gets some value: it may be one that is required.
-    private static func values(of bytes: [UInt8]) throws(Failure) -> [ExactString: String] {
-        let look = Look()
+    private static func values(of bytes: [UInt8], _ look: Look) throws(Failure) -> [ExactString: String] {
+        look.recount()
+        let values: [ExactString: String]
         do throws(ComposeFailure) {
-            return try DotenvParser(bytes, look) { name in "$\(name)" }.values
+            values = try DotenvParser(bytes, look) { name in "$\(name)" }.values
         } catch {
             throw Failure(line: error.line, problem: look.end?.message ?? error.problem.message)
         }
+        guard look.goesOn(after: bytes.count / 64, in: "") else {
+            throw Failure(line: 1, problem: look.end?.message ?? "")
+        }
+        return values
     }
 }

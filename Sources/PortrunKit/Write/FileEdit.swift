@@ -3,14 +3,23 @@ import PortrunBase
 /// A change to a file: values put into it, or all of it made from a template.
 package enum FileEdit: Sendable, Equatable {
     case assignments([FileAssignment])
-    case template([UInt8])
+    case template(PlaceholderText)
 
     /// The texts whose ports have to be booked.
     package var texts: [PlaceholderText] {
         switch self {
         case .assignments(let assignments): assignments.map(\.value)
-        case .template(let bytes): [PlaceholderText(bytes)]
+        case .template(let text): [text]
         }
+    }
+
+    /// The one that makes a file of `bytes`.
+    ///
+    /// - Parameter file: their file's name, for messages.
+    package static func filling(_ bytes: [UInt8], of file: String, _ look: Look) throws(WriteError) -> FileEdit {
+        let text = PlaceholderText(bytes, look)
+        guard let end = look.end else { return .template(text) }
+        throw .tooMuch(file: file, end)
     }
 
     /// The new content of `file`.
@@ -19,12 +28,13 @@ package enum FileEdit: Sendable, Equatable {
     /// - Parameters:
     ///   - content: what it holds; nil when it does not exist.
     ///   - file: its name, for messages and for its kind.
+    ///   - look: limits each reading of the file, and the time of all.
     ///   - port: of a service, nil for the project's own.
     package func applied(
-        to content: [UInt8]?, of file: String, _ port: (ServiceName?) -> Port
+        to content: [UInt8]?, of file: String, _ look: Look, _ port: (ServiceName?) -> Port
     ) throws(WriteError) -> [UInt8] {
         switch self {
-        case .template(let bytes): return PlaceholderText(bytes).filled(port)
+        case .template(let text): return text.filled(port)
         case .assignments(let assignments):
             let kind = FileKind(name: file)
             for assignment in assignments where !kind.allows(assignment) {
@@ -32,19 +42,19 @@ package enum FileEdit: Sendable, Equatable {
             }
             let values = assignments.map { ($0, String(decoding: $0.value.filled(port), as: UTF8.self)) }
             return switch kind {
-            case .json(let allowsComments): try Self.json(content, file, values, allowsComments: allowsComments)
-            case .toml, .yaml, .ini: try Self.keyed(content, file, values, kind)
-            case .dotenv: try Self.dotenv(content, file, values)
+            case .json(let allowsComments): try Self.json(content, file, values, allowsComments: allowsComments, look)
+            case .toml, .yaml, .ini: try Self.keyed(content, file, values, kind, look)
+            case .dotenv: try Self.dotenv(content, file, values, look)
             }
         }
     }
 
     private static func json(
-        _ content: [UInt8]?, _ file: String, _ values: [(FileAssignment, String)], allowsComments: Bool
+        _ content: [UInt8]?, _ file: String, _ values: [(FileAssignment, String)], allowsComments: Bool, _ look: Look
     ) throws(WriteError) -> [UInt8] {
         var source: JSONSource
         do {
-            source = try JSONSource(content ?? Array("{}\n".utf8), allowsComments: allowsComments)
+            source = try JSONSource(content ?? Array("{}\n".utf8), allowsComments: allowsComments, look)
         } catch {
             throw .syntax(file: file, line: error.line, problem: error.problem)
         }
@@ -63,12 +73,12 @@ package enum FileEdit: Sendable, Equatable {
     }
 
     private static func keyed(
-        _ content: [UInt8]?, _ file: String, _ values: [(FileAssignment, String)], _ kind: FileKind
+        _ content: [UInt8]?, _ file: String, _ values: [(FileAssignment, String)], _ kind: FileKind, _ look: Look
     ) throws(WriteError) -> [UInt8] {
         guard let content else { throw .noFile(file) }
         var source: KeyedSource
         do {
-            source = try KeyedSource(content, kind.keyedValues)
+            source = try KeyedSource(content, kind.keyedValues, look)
         } catch {
             throw .syntax(file: file, line: error.line, problem: error.problem)
         }
@@ -78,7 +88,8 @@ package enum FileEdit: Sendable, Equatable {
             } catch {
                 switch error {
                 case .noPlace: throw .noKey(file: file, place: assignment.place)
-                case .several(let places): throw .ambiguous(file: file, place: assignment.place, places)
+                case .several(let places, let count):
+                    throw .ambiguous(file: file, place: assignment.place, places, count: count)
                 case .failure(let failure): throw .syntax(file: file, line: failure.line, problem: failure.problem)
                 }
             }
@@ -87,10 +98,10 @@ package enum FileEdit: Sendable, Equatable {
     }
 
     private static func dotenv(
-        _ content: [UInt8]?, _ file: String, _ values: [(FileAssignment, String)]
+        _ content: [UInt8]?, _ file: String, _ values: [(FileAssignment, String)], _ look: Look
     ) throws(WriteError) -> [UInt8] {
         do throws(DotenvSource.Failure) {
-            var source = try DotenvSource(content ?? [])
+            var source = try DotenvSource(content ?? [], look)
             for (assignment, value) in values where try !source.set(assignment.place, to: value) {
                 // Not thrown here, where another type is caught.
                 return try unsettable(assignment.place)

@@ -35,15 +35,15 @@ enum FileKind: Equatable {
     }
 
     /// The values of a file that is not made by `write`; none for the kinds that have a reader of their own.
-    func keyedValues(_ bytes: [UInt8]) throws(KeyedSource.Failure) -> [KeyedValue] {
+    func keyedValues(_ bytes: [UInt8], _ look: Look) throws(KeyedSource.Failure) -> [KeyedValue] {
         switch self {
-        case .toml: return try TOMLValues.all(in: bytes)
-        case .ini: return try INIValues.all(in: bytes)
+        case .toml: return try TOMLValues.all(in: bytes, look)
+        case .ini: return try INIValues.all(in: bytes, look)
         case .yaml:
             do throws(ComposeFailure) {
-                return try YAMLValues.all(in: bytes)
+                return try YAMLValues.all(in: bytes, look)
             } catch {
-                throw KeyedSource.Failure(line: error.line, problem: error.problem.message)
+                throw KeyedSource.Failure(line: error.line, problem: look.end?.message ?? error.problem.message)
             }
         case .json, .dotenv: return []
         }

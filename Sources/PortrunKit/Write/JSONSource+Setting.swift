@@ -13,7 +13,7 @@ extension JSONSource {
     /// Objects on the way that are missing are made. A port is a number, but a string where there was one.
     /// - Parameter isText: `value` is a string in any case.
     package mutating func set(_ pointer: String, to value: String, isText: Bool) throws(SettingError) {
-        let names = pointer.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map(Self.name)
+        let names = JSONPointer.keys(of: pointer).map { String(decoding: $0, as: UTF8.self) }
         let literal = isText ? JSONValue.string(value).text : value
         var node = root
         for (depth, name) in names.enumerated() {
@@ -38,23 +38,6 @@ extension JSONSource {
         case .string: try edit(node.range, JSONValue.string(value).text)
         case .other: try edit(node.range, literal)
         }
-    }
-
-    /// The key that a part of a pointer stands for: `~1` is a slash in it, and `~0` a `~` (RFC 6901, section 4).
-    private static func name(of part: Substring) -> String {
-        var bytes: [UInt8] = []
-        var rest = part.utf8
-        while let byte = rest.popFirst() {
-            switch (byte, rest.first) {
-            case (UInt8(ascii: "~"), UInt8(ascii: "1")): bytes.append(UInt8(ascii: "/"))
-            case (UInt8(ascii: "~"), UInt8(ascii: "0")): bytes.append(byte)
-            case _:
-                bytes.append(byte)
-                continue
-            }
-            rest.removeFirst()
-        }
-        return String(decoding: bytes, as: UTF8.self)
     }
 
     private mutating func edit(_ range: Range<Int>, _ text: String) throws(SettingError) {

@@ -5,6 +5,7 @@ package struct JSONSource {
     package internal(set) var bytes: [UInt8]
     /// Comments and a comma behind the last element are allowed, as in `.jsonc`.
     let allowsComments: Bool
+    private let look: Look
     private(set) var root: Node
 
     /// A value, from its first byte to its last.
@@ -33,16 +34,18 @@ package struct JSONSource {
         package let problem: String
     }
 
-    package init(_ bytes: [UInt8], allowsComments: Bool) throws(Failure) {
+    /// - Parameter look: limits each reading of the text, and the time of all.
+    package init(_ bytes: [UInt8], allowsComments: Bool, _ look: Look = Look()) throws(Failure) {
         self.bytes = bytes
         self.allowsComments = allowsComments
-        root = try JSONSourceParser.root(of: bytes, allowsComments: allowsComments)
+        self.look = look
+        root = try JSONSourceParser.root(of: bytes, allowsComments: allowsComments, look)
     }
 
     /// Puts `text` in the place of a range, and reads the whole anew.
     mutating func replace(_ range: Range<Int>, by text: String) throws(Failure) {
         var changed = bytes
         changed.replaceSubrange(range, with: Array(text.utf8))
-        self = try JSONSource(changed, allowsComments: allowsComments)
+        self = try JSONSource(changed, allowsComments: allowsComments, look)
     }
 }

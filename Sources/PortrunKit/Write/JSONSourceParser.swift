@@ -5,23 +5,28 @@ struct JSONSourceParser {
     private let bytes: [UInt8]
     private let allowsComments: Bool
     private var position = 0
-    private let look = Look()
+    private let look: Look
 
     /// Deeper nesting is refused, as it would exhaust the stack.
     private static let depthLimit = 200
 
-    private init(_ bytes: [UInt8], allowsComments: Bool) {
+    private init(_ bytes: [UInt8], allowsComments: Bool, _ look: Look) {
         self.bytes = bytes
+        self.look = look
         self.allowsComments = allowsComments
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
     }
 
-    static func root(of bytes: [UInt8], allowsComments: Bool) throws(JSONSource.Failure) -> JSONSource.Node {
-        var parser = JSONSourceParser(bytes, allowsComments: allowsComments)
+    static func root(
+        of bytes: [UInt8], allowsComments: Bool, _ look: Look
+    ) throws(JSONSource.Failure) -> JSONSource.Node {
+        look.recount()
+        var parser = JSONSourceParser(bytes, allowsComments: allowsComments, look)
         try parser.skipSpace()
         let root = try parser.value(depth: 0)
         try parser.skipSpace()
         if parser.position < bytes.count { throw parser.failure("something behind the end of the document") }
+        guard look.goesOn(after: bytes.count / 64, in: "") else { throw parser.failure(look.end?.message ?? "") }
         return root
     }
 

@@ -4,7 +4,11 @@ import PortrunBase
 package struct KeyedSource {
     package private(set) var bytes: [UInt8]
     private var values: [KeyedValue]
-    private let read: ([UInt8]) throws(Failure) -> [KeyedValue]
+    private let look: Look
+    private let reader: Reader
+
+    /// The values of a text, as far as the look goes.
+    package typealias Reader = ([UInt8], Look) throws(Failure) -> [KeyedValue]
 
     /// The problem, and the line that has it, counted from 1.
     package struct Failure: Error, Equatable {
@@ -15,8 +19,8 @@ package struct KeyedSource {
     /// Why a value cannot be set.
     package enum SettingError: Error, Equatable {
         case noPlace
-        /// Several values could be meant.
-        case several([Place])
+        /// Several values could be meant, which are the first of so many.
+        case several([Place], of: Int)
         /// A table or list, or a value that cannot be changed for sure.
         case failure(Failure)
     }
@@ -27,11 +31,12 @@ package struct KeyedSource {
         package let line: Int
     }
 
-    /// - Parameter read: the values of a text.
-    package init(_ bytes: [UInt8], _ read: @escaping ([UInt8]) throws(Failure) -> [KeyedValue]) throws(Failure) {
+    /// - Parameter look: limits each reading of the text, and the time of all.
+    package init(_ bytes: [UInt8], _ reader: @escaping Reader, _ look: Look = Look()) throws(Failure) {
         self.bytes = bytes
-        self.read = read
-        values = try read(bytes)
+        self.reader = reader
+        self.look = look
+        values = try Self.values(of: bytes, reader, look)
     }
 
     /// Sets the value at a JSON pointer, or the only one with this name; every other byte stays.
@@ -48,7 +53,12 @@ package struct KeyedSource {
         for literal in Self.literals(of: text, like: bytes[range]) {
             var changed = bytes
             changed.replaceSubrange(range, with: Array(literal.utf8))
-            guard let new = try? read(changed), isOnlyChange(new, from: value, to: Array(text.utf8)) else { continue }
+            guard let new = try? Self.values(of: changed, reader, look),
+                isOnlyChange(new, from: value, to: Array(text.utf8))
+            else {
+                if let end = look.end { throw .failure(Failure(line: value.line, problem: end.message)) }
+                continue
+            }
             bytes = changed
             values = new
             return
@@ -56,15 +66,30 @@ package struct KeyedSource {
         throw failure(value, "cannot be changed alone")
     }
 
+    private static func values(
+        of bytes: [UInt8], _ reader: Reader, _ look: Look
+    ) throws(Failure) -> [KeyedValue] {
+        look.recount()
+        let values = try reader(bytes, look)
+        guard look.goesOn(after: bytes.count / 64, in: "") else {
+            throw Failure(line: 1, problem: look.end?.message ?? "")
+        }
+        return values
+    }
+
+    /// So many places are told at most.
+    private static let placeLimit = 20
+
     private func index(of place: String) throws(SettingError) -> Int {
-        let wanted = Array(place.utf8)
+        let (keys, name) = (JSONPointer.keys(of: place), Array(place.utf8))
         let found =
             place.hasPrefix("/")
-            ? values.indices.filter { Array(values[$0].pointer.utf8) == wanted }
-            : values.indices.filter { !values[$0].isElement && values[$0].path.last == wanted }
+            ? values.indices.filter { values[$0].path == keys }
+            : values.indices.filter { !values[$0].isElement && values[$0].path.last == name }
         guard let first = found.first else { throw .noPlace }
         guard found.count == 1 else {
-            throw .several(found.map { Place(pointer: values[$0].pointer, line: values[$0].line) })
+            let places = found.prefix(Self.placeLimit).map { Place(pointer: values[$0].pointer, line: values[$0].line) }
+            throw .several(places, of: found.count)
         }
         return first
     }

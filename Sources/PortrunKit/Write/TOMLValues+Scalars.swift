@@ -24,6 +24,7 @@ extension TOMLValues {
                 guard start < position else { throw failure("a key is missing") }
                 keys.append(Array(bytes[start..<position]))
             }
+            guard keys.count <= Self.depthLimit else { throw failure("nested too deeply") }
             skipBlanks()
         } while skip(".")
         return keys
@@ -89,9 +90,9 @@ extension TOMLValues {
         return true
     }
 
-    var line: Int { 1 + bytes[..<min(position, bytes.count)].count { $0 == 0x0A } }
-
-    func failure(_ problem: String) -> Failure { Failure(line: line, problem: problem) }
+    func failure(_ problem: String) -> Failure {
+        Failure(line: 1 + bytes[..<min(position, bytes.count)].count { $0 == 0x0A }, problem: problem)
+    }
 
     private var current: UInt8? { position < bytes.count ? bytes[position] : nil }
 

@@ -10,14 +10,16 @@ package enum WriteError: ReportableError, Equatable {
     case notAService(String)
     /// The file is not what its name says; the line is counted from 1.
     case syntax(file: String, line: Int, problem: String)
+    /// A template has more places than anybody could mean.
+    case tooMuch(file: String, LookEnd)
     /// A pointer leads through something that is neither object nor array, or past the end of an array.
     case noPlace(file: String, pointer: String)
     /// A key that is not there, in a file in which none is made.
     case noKey(file: String, place: String)
     /// There is no file, and of its kind none is made: nobody knows where in it a key would stand.
     case noFile(String)
-    /// Several values have the key; none is changed.
-    case ambiguous(file: String, place: String, [KeyedSource.Place])
+    /// So many values have the key, of which these are the first; none is changed.
+    case ambiguous(file: String, place: String, [KeyedSource.Place], count: Int)
     /// A pointer leads to an object or array, which a port would replace.
     case notAValue(file: String, pointer: String)
     /// Written so, the file would say something else than it was to say.
@@ -36,11 +38,13 @@ package enum WriteError: ReportableError, Equatable {
         case .wrongAssignment(let file, let word): "`\(word)` does not go with `\(file)`"
         case .notAService(let word): "invalid service `\(word)`"
         case .syntax(let file, let line, let problem): "`\(file)`:\(line): \(problem)"
+        case .tooMuch(let file, let end): "`\(file)`: \(end.message)"
         case .noPlace(let file, let pointer): "`\(file)` has no place for `\(pointer)`"
         case .noKey(let file, let place): "`\(file)` has no key `\(place)`"
         case .noFile(let file): "there is no file `\(file)`, and only env and JSON files are made"
-        case .ambiguous(let file, let place, let places):
-            "`\(file)` has more than one `\(place)`: \(places.map { "line \($0.line)" }.joined(separator: ", "))"
+        case .ambiguous(let file, let place, let places, let count):
+            "`\(file)` has more than one `\(place)`: "
+                + (places.map { "line \($0.line)" } + (count > places.count ? ["…"] : [])).joined(separator: ", ")
         case .notAValue(let file, let pointer): "`\(pointer)` in `\(file)` is an object or an array"
         case .notSettable(let file, let name): "`\(name)` cannot be set in `\(file)` without another change to it"
         case .file(let error): error.message
@@ -55,13 +59,13 @@ package enum WriteError: ReportableError, Equatable {
         case .notAnAssignment, .wrongAssignment, .notAService:
             "`portrun write .env PORT=web`, or `portrun write config.json /server/port=web`"
         // Two documents of one YAML file may have the same pointer.
-        case .ambiguous(_, _, let places) where Set(places.map(\.pointer)).count == places.count:
+        case .ambiguous(_, _, let places, _) where Set(places.map(\.pointer)).count == places.count:
             "say which: \(places.map { "`\($0.pointer)=…` (line \($0.line))" }.joined(separator: ", "))"
         case .file(.untrusted(let problem)): problem.hint
         case .notRemembered(.untrusted(let problem)): problem.hint
         case .notRemembered(.failed(_, ENOSPC)), .notRemembered(.failed(_, EDQUOT)): "free some space"
         case .notRemembered: "`portrun doctor` tells what keeps portrun's folder from being written"
-        case .syntax, .noPlace, .noKey, .noFile, .ambiguous, .notAValue, .notSettable, .file, .danglingLink,
+        case .syntax, .tooMuch, .noPlace, .noKey, .noFile, .ambiguous, .notAValue, .notSettable, .file, .danglingLink,
             .noRepository:
             nil
         }
@@ -70,8 +74,8 @@ package enum WriteError: ReportableError, Equatable {
     package var exitStatus: Int32 {
         switch self {
         case .notAnAssignment, .wrongAssignment, .notAService: 64
-        case .syntax, .noPlace, .noKey, .noFile, .ambiguous, .notAValue, .notSettable, .file, .notRemembered,
-            .danglingLink, .noRepository:
+        case .syntax, .tooMuch, .noPlace, .noKey, .noFile, .ambiguous, .notAValue, .notSettable, .file,
+            .notRemembered, .danglingLink, .noRepository:
             125
         }
     }

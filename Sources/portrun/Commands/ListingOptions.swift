@@ -48,7 +48,7 @@ struct ListingOptions: ParsableArguments {
         let registry = try checkout.openRegistry(isQuiet: quiet)
         var translation: TranslationPlan?
         var isBookedElsewhere = false
-        let statuses = try checkout.look(in: registry, beside: checkout.runningContainers()) {
+        var statuses = try checkout.look(in: registry, beside: checkout.runningContainers()) {
             transaction, record -> [BookingStatus] in
             if !isMachineWide, !all, !isFiltering { translation = try checkout.translation(transaction, record) }
             if isMachineWide || all { isBookedElsewhere = try transaction.hasBookingsElsewhere() }
@@ -59,9 +59,10 @@ struct ListingOptions: ParsableArguments {
                 filter.context = record
             }
             return try transaction.status(matching: filter)
-        }.filter { (!live || $0.isLive) && (!free || $0.state == .idle) }
+        }
+        if live || free { statuses.removeAll { live ? !$0.isLive : $0.state != .idle } }
         if json {
-            try Report.output(JSONValue.array(statuses.map(\.json)).text + "\n")
+            try Report.array(statuses) { $0.json }
         } else if format == .ports {
             try Report.data(
                 Array(statuses.map(\.portsLine).joined().utf8), isTerminal: system.isStandardOutputTerminal)

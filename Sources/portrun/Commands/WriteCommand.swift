@@ -82,16 +82,16 @@ struct WriteCommand: Subcommand {
         let edit = try edit(in: checkout.workingDirectory)
         let replacement = try FileReplacement(Path.absolute(file, in: checkout.workingDirectory))
         // A file that cannot be changed is not worth a booking.
-        _ = try edit.applied(to: replacement.content, of: file) { _ in .any }
+        _ = try edit.applied(to: replacement.content, of: file, Look(.ofWriting)) { _ in .any }
         let plan = Plan(for: edit.texts, in: checkout)
         if !quiet { plan.warnings.forEach(Report.warning) }
         let (ports, moves) = try plan.book(
             edit.texts, in: checkout.openRegistry(isQuiet: quiet), isDryRun: dryRun)
         for move in moves where !quiet { Report.notice(move.message) }
-        let content = try edit.applied(to: replacement.content, of: file) { name in ports.port(of: name) }
+        let content = try edit.applied(to: replacement.content, of: file, Look(.ofWriting)) { ports.port(of: $0) }
         if dryRun {
             try Report.data(
-                Array(UnifiedDiff.text(replacement.content, content, name: file).utf8),
+                UnifiedDiff.bytes(replacement.content, content, name: file),
                 isTerminal: system.isStandardOutputTerminal)
             return 0
         }
@@ -118,7 +118,7 @@ struct WriteCommand: Subcommand {
         if dryRun {
             for (change, name) in zip(files.changes, names) {
                 try Report.data(
-                    Array(UnifiedDiff.text(change.old, change.new, name: name).utf8),
+                    UnifiedDiff.bytes(change.old, change.new, name: name),
                     isTerminal: system.isStandardOutputTerminal)
             }
             return 0
@@ -133,11 +133,9 @@ struct WriteCommand: Subcommand {
 
     private func edit(in folder: String) throws(WriteError) -> FileEdit {
         if let template {
-            do {
-                return .template(try FileSystem.read(Path.absolute(template, in: folder)))
-            } catch {
-                throw .file(error)
-            }
+            let bytes: [UInt8]
+            do { bytes = try FileSystem.read(Path.absolute(template, in: folder)) } catch { throw .file(error) }
+            return try .filling(bytes, of: template, Look(.ofWriting))
         }
         var edits: [FileAssignment] = []
         for word in assignments { edits.append(try FileAssignment(word)) }

@@ -24,11 +24,36 @@ enum Report {
     /// Answers, on standard output. Names in them stand on one line each: see `TerminalText.onOneLine`.
     static func output(_ text: String) throws(OutputError) { try put(Array(TerminalText.lines(text).utf8)) }
 
+    /// An array of JSON on standard output, part by part: as a whole, with very many elements, it takes much memory.
+    static func array<Element>(_ elements: [Element], _ value: (Element) -> JSONValue) throws(OutputError) {
+        var text = "["
+        for (index, element) in elements.enumerated() {
+            // Without the brackets of an array of one.
+            let lines = JSONValue.array([value(element)]).text.utf8.dropFirst().dropLast(2)
+            text += (index == 0 ? "" : ",") + String(decoding: lines, as: UTF8.self)
+            if text.utf8.count > partSize {
+                try output(text)
+                text = ""
+            }
+        }
+        try output(text + (elements.isEmpty ? "]\n" : "\n]\n"))
+    }
+
     /// Data for a program, on standard output: byte for byte, unless it is a terminal that gets it.
     static func data(_ bytes: [UInt8], isTerminal: Bool) throws(OutputError) {
         guard isTerminal else { return try put(bytes) }
-        try output(String(decoding: bytes, as: UTF8.self))
+        // In parts, of whole lines, so that little of it is held more than once.
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let isLong = rest.count > partSize
+            let end = isLong ? rest.dropFirst(partSize).firstIndex(of: UInt8(ascii: "\n")) : nil
+            let part = rest[..<(end.map { $0 + 1 } ?? rest.endIndex)]
+            try output(String(decoding: part, as: UTF8.self))
+            rest = rest[part.endIndex...]
+        }
     }
+
+    private static let partSize = 1 << 16
 
     /// A reader that has gone (EPIPE) is not an error of ours: SIGPIPE ends the process if nobody ignores it.
     private static func put(_ bytes: [UInt8]) throws(OutputError) {

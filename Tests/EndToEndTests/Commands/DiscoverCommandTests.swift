@@ -270,7 +270,7 @@ struct DiscoverCommandTests {
         #expect(try project.run("run", "-q", "--", "/bin/true") == .printed(""))
         let export = try project.run("export")
         #expect(export.ending == .exited(0))
-        #expect(export.output.hasPrefix("export COMPOSE_PROJECT_NAME=project\n"))
+        #expect(export.output.contains("\nexport COMPOSE_PROJECT_NAME=project\n"))
         #expect(export.errors.hasPrefix("portrun: warning: \(message)\n"))
     }
 }

@@ -18,10 +18,10 @@ struct ExportCommandTests {
             try project.run("export")
                 == .printed(
                     """
+                    export PORTRUN_CHANGES='PORT:\(project.web) WEB_PORT:\(project.web)'
                     export PORT=\(project.web)
                     export WEB_PORT=\(project.web)
                     export PORTRUN_CONTEXT=\(hash)
-                    export PORTRUN_CHANGES='PORT:\(project.web) WEB_PORT:\(project.web)'
 
                     """))
     }
@@ -51,10 +51,10 @@ struct ExportCommandTests {
             try project.run("export", "--format=env")
                 == .printed(
                     """
+                    PORTRUN_CHANGES='PORT:\(project.web) WEB_PORT:\(project.web)'
                     PORT=\(project.web)
                     WEB_PORT=\(project.web)
                     PORTRUN_CONTEXT=\(hash)
-                    PORTRUN_CHANGES='PORT:\(project.web) WEB_PORT:\(project.web)'
 
                     """))
     }
@@ -87,7 +87,8 @@ struct ExportCommandTests {
         let outcome = try project.run(
             "export",
             variables: ["PORTRUN_CHANGES=PORT:2 OLD_PORT:1", "OLD_PORT=1", "PORT=2", "PORTRUN_CONTEXT=other"])
-        #expect(outcome.output.hasPrefix("unset OLD_PORT\nexport PORT=\(project.web)\n"))
+        #expect(outcome.output.hasPrefix("unset OLD_PORT\nexport PORTRUN_CHANGES="))
+        #expect(outcome.output.contains("\nexport PORT=\(project.web)\n"))
     }
 
     @Test func printsNothingOutsideAProjectWhenAutomatic() throws {
@@ -99,7 +100,7 @@ struct ExportCommandTests {
                 "export", "--auto", variables: ["PORTRUN_CHANGES=PORT:1", "PORT=1", "PORTRUN_CONTEXT=x"])
                 == .printed("unset PORT\nunset PORTRUN_CONTEXT\nunset PORTRUN_CHANGES\n"))
         try project.scratch.write("services: {}\n", to: "compose.yaml")
-        #expect(try project.run("export", "--auto").output.hasPrefix("export COMPOSE_PROJECT_NAME=project\n"))
+        #expect(try project.run("export", "--auto").output.contains("\nexport COMPOSE_PROJECT_NAME=project\n"))
     }
 
     @Test func printsNothingWhenSwitchedOff() throws {
@@ -148,7 +149,7 @@ struct ExportCommandTests {
 
     @Test func sharesThePortOfARunningCommand() throws {
         let (program, port) = try project.start()
-        #expect(try project.run("export").output.hasPrefix("export PORT=\(port)\n"))
+        #expect(try project.run("export").output.contains("\nexport PORT=\(port)\n"))
         program.closeInput()
         _ = try program.finish()
     }

@@ -47,6 +47,25 @@ struct GitBranchesTests {
         #expect(state("topic", common, sandbox) == .unknown)
     }
 
+    /// More than are read at once; each is looked up by itself.
+    @Test(arguments: [true, false]) func findsBranchesAmongVeryMany(isSorted: Bool) throws {
+        let sandbox = try GitSandbox()
+        let common = try sandbox.makeClone("app") + "/.git"
+        let object = try sandbox.git("rev-parse", "HEAD", in: "app")
+        let count = GitReferences.wholeSize / (object.utf8.count + 20)
+        let lines = (1_000_000..<(1_000_000 + count)).map { "\(object) refs/heads/a\($0)\n" }.joined()
+        let mark = isSorted ? "sorted " : ""
+        try sandbox.write(
+            "app/.git/packed-refs",
+            "# pack-refs with: peeled fully-peeled \(mark)\n\(lines)\(object) refs/heads/zz\n")
+        #expect(try GitReferences(commonDirectory: common, Look()).packedBranches().count == 0)
+        let branches = sandbox.branches(of: common)
+        for name in ["a1000000", "a1050000", "zz"] {
+            #expect(branches.state(of: name) == (isSorted ? .exists : .unknown))
+        }
+        for name in ["a0", "a2000000", "b"] { #expect(branches.state(of: name) == (isSorted ? .gone : .unknown)) }
+    }
+
     @Test func noticesWhatIsPackedMeanwhile() throws {
         let sandbox = try GitSandbox()
         let common = try sandbox.makeClone("app") + "/.git"

@@ -8,7 +8,8 @@ struct JSONValueTests {
     @Test(arguments: [
         "", "plain", "\"", "\\", "/", "\u{8}\u{C}\n\r\t", "\0", "\u{1F}", "\u{7F}", "\u{85}", "\u{2028}", "é",
         "e\u{301}",
-        "👩‍👩‍👧‍👦", "\u{FFFD}", "\u{10FFFF}", "\\u0041", "</script>", "a\r\nb", "\"\u{301}", "\\\u{301}",
+        "👩‍👩‍👧‍👦", "\u{FFFD}", "\u{10FFFF}", "\u{E0001}a\u{E0100}", "\u{1D173}", "\\u0041", "</script>", "a\r\nb",
+        "\"\u{301}", "\\\u{301}",
     ])
     func anotherReaderSeesTheSameText(_ text: String) throws {
         let document = JSONValue.object([

@@ -11,9 +11,19 @@ struct TerminalTextTests {
         // One character with what stands before it, but a scalar of its own.
         ("e\u{200D}\u{202E}\u{301}", "e??\u{301}"), ("a\u{E0000}\u{E0041}\u{E007F}", "a???"), ("a\r\nb", "a??b"),
         ("a\tb", "a?b"),
+        ("a\u{3164}\u{115F}\u{1160}\u{34F}\u{FE0F}\u{FFF9}\u{FFFB}\u{E0100}\u{FFA0}", "a?????????"),
+        ("\u{2800}\u{2801}\u{FFFC}\u{1D173}\u{1D158}", "?\u{2801}\u{FFFC}?\u{1D158}"),
     ])
     func holdsNothingThatATerminalObeys(_ text: String, shown: String) {
         #expect(Array(TerminalText.onOneLine(text).utf8) == Array(shown.utf8))
+    }
+
+    /// By the tables of Swift's own library.
+    @Test func letsNothingPassThatUnicodeCallsIgnorable() {
+        for value in UInt32(0)...0x10FFFF {
+            guard let scalar = Unicode.Scalar(value), scalar.properties.isDefaultIgnorableCodePoint else { continue }
+            #expect(TerminalText.obeys(scalar), "\(value)")
+        }
     }
 
     @Test func keepsTabsAndLinesWhereTheyAreMeant() {

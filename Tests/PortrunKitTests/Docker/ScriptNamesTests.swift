@@ -44,4 +44,18 @@ struct ScriptNamesTests {
         #expect(names.give("made", .container) && names.give("scripted", .container))
         #expect(!names.give("told", .container))
     }
+
+    /// Texts in which each place could ask for a look through all of them.
+    @Test(arguments: [
+        String(repeating: "V=zz\n", count: 50_000), String(repeating: ":-v=zz", count: 40_000) + ":ro",
+        String(repeating: "V=zz\ndocker run --name $(V)\n", count: 8000),
+        (0..<6000).map { "V=a\($0)\ndocker run --name $V\n" }.joined(), String(repeating: " ", count: 250_000) + "zz",
+        String(repeating: "=", count: 250_000) + "zz", String(repeating: "{", count: 250_000) + "zz",
+    ])
+    func takeNoLongerForEachPlace(_ text: String) {
+        let start = ContinuousClock.now
+        let names = ScriptNames(texts: [text, text])
+        for _ in 0..<1000 { #expect(!names.give("zz", .network)) }
+        #expect(ContinuousClock.now - start < .seconds(20))
+    }
 }

@@ -102,6 +102,19 @@ struct ExportFormatTests {
         #expect(format.text(of: Overlay(clearing: Environment(["PORTRUN_CHANGES": ""]))) == text)
     }
 
+    /// What undoes the rest is there when a shell stops half-way.
+    @Test(arguments: [ExportFormat.shell, .direnv, .fish, .powershell, .dotenv])
+    func tellsFirstWhatItChanges(_ format: ExportFormat) {
+        let text = format.text(of: Self.overlay(project: "x"))
+        #expect(text.utf8.split(separator: 10).first.map { String($0)?.contains("PORTRUN_CHANGES") } == true)
+    }
+
+    @Test func forgetsLastWhatItGivesBack() {
+        let environment = Environment(["OLD_PORT": "1", "OWN": "2", "PORTRUN_CHANGES": "OLD_PORT:1 OWN:2=mine"])
+        let text = ExportFormat.shell.text(of: Overlay(clearing: environment))
+        #expect(text == "unset OLD_PORT\nexport OWN=mine\nunset PORTRUN_CHANGES\n")
+    }
+
     @Test func printsJSONWithNumbersAndNulls() {
         let environment = Environment(["OLD_PORT": "1", "PORTRUN_CHANGES": "OLD_PORT:1"])
         let overlay = Overlay(

@@ -86,7 +86,9 @@ struct KeyedSourceTests {
     func namesAllThatANameCouldMean(_ file: String, _ text: String, _ pointers: [String], _ lines: [Int]) throws {
         var source = try KeyedSource(Array(text.utf8), FileKind(name: file).keyedValues)
         let places = zip(pointers, lines).map { KeyedSource.Place(pointer: $0, line: $1) }
-        #expect(throws: KeyedSource.SettingError.several(places)) { try source.set("port", to: "3001") }
+        #expect(throws: KeyedSource.SettingError.several(places, of: places.count)) {
+            try source.set("port", to: "3001")
+        }
         #expect(source.bytes == Array(text.utf8))
     }
 

@@ -22,7 +22,7 @@ struct UnifiedDiffTests {
         let folder = try TemporaryFolder()
         try folder.write(old, to: "old")
         try folder.write(new, to: "new")
-        let text = UnifiedDiff.text(Array(old.utf8), Array(new.utf8), name: "old")
+        let text = text(old, new)
         let answer = ChildProcess.run(
             ["diff", "-u", "--label", "old", "--label", "old", folder.path + "/old", folder.path + "/new"],
             environment: .ofTests)
@@ -30,19 +30,35 @@ struct UnifiedDiffTests {
     }
 
     @Test func nothingIsSaidOfTheSame() {
-        #expect(UnifiedDiff.text(Array("a\n".utf8), Array("a\n".utf8), name: "a").isEmpty)
+        #expect(UnifiedDiff.bytes(Array("a\n".utf8), Array("a\n".utf8), name: "a").isEmpty)
     }
 
     /// The fewest changes would take as many steps as the product of the lines.
     @Test func manyChangesAreOne() {
         let lines = { (word: String) in (0..<20_000).map { "\(word) \($0)\n" }.joined() }
-        let text = UnifiedDiff.text(Array(("a\n" + lines("b")).utf8), Array(("a\n" + lines("c")).utf8), name: "x")
-        let head = "--- x\n+++ x\n@@ -1,20001 +1,20001 @@\n a\n"
-        let body = lines("-b") + lines("+c")
-        #expect(text == head + body)
+        for (end, shown, count) in [("", "", 20_001), ("z\nend", " z\n end\n\\ No newline at end of file\n", 20_003)] {
+            let head = "--- old\n+++ old\n@@ -1,\(count) +1,\(count) @@\n a\n"
+            #expect(
+                text("a\n" + lines("b") + end, "a\n" + lines("c") + end) == head + lines("-b") + lines("+c") + shown)
+        }
+    }
+
+    /// More lines than are held one by one.
+    @Test func twoHundredThousandChangesAreOne() {
+        let lines = { (word: String) in String(repeating: "\(word)\n", count: 200_000) }
+        let start = "1\n2\n3\n4\n"
+        let head = "--- old\n+++ old\n@@ -2,200006 +2,200006 @@\n 2\n 3\n 4\n"
+        let expected = head + lines("-b") + lines("+c") + " z\n y\n x\n"
+        #expect(text(start + lines("b") + "z\ny\nx\nw", start + lines("c") + "z\ny\nx\nw") == expected)
+        #expect(text(start + lines("b"), start).hasPrefix("--- old\n+++ old\n@@ -2,200003 +2,3 @@\n 2\n 3\n 4\n-b\n"))
+    }
+
+    private func text(_ old: String, _ new: String) -> String {
+        String(decoding: UnifiedDiff.bytes(Array(old.utf8), Array(new.utf8), name: "old"), as: UTF8.self)
     }
 
     @Test func aNewFileComesFromNothing() {
-        #expect(UnifiedDiff.text(nil, Array("a\n".utf8), name: "x") == "--- /dev/null\n+++ x\n@@ -0,0 +1 @@\n+a\n")
+        let bytes = UnifiedDiff.bytes(nil, Array("a\n".utf8), name: "x")
+        #expect(String(decoding: bytes, as: UTF8.self) == "--- /dev/null\n+++ x\n@@ -0,0 +1 @@\n+a\n")
     }
 }
