@@ -126,7 +126,7 @@ struct WriteCommand: Subcommand {
         try files.write(isUndoing: undo)
         if !quiet {
             for name in names { Report.notice("`\(name)` \(undo ? "is as it was" : "has this checkout's ports")") }
-            if names.isEmpty { Report.notice("no env file that git ignores has to change") }
+            if names.isEmpty, files.warnings.isEmpty { Report.notice("no env file that git ignores has to change") }
         }
         return 0
     }
