@@ -125,7 +125,7 @@ struct AnswersTests {
             return entered?.record.path
         }
         #expect(attempts == 2)
-        #expect(path == "/old", "as it was recorded")
+        #expect(path == "/new", "as it is recorded by then")
         #expect(try test.write { try $0.find(identity: "attempt 1") } == nil)
         #expect(try test.write { try $0.find(identity: "attempt 2") } != nil)
     }
