@@ -14,7 +14,7 @@ package struct Explanation: Sendable {
     /// The values inside containers that the override says anew.
     package let containerValues: [FollowingValue]
 
-    /// A variable with another value than before, or none.
+    /// A variable with another value than before, or one that portrun leaves alone though it could have a port.
     package struct Variable: Sendable {
         package let name: String
         /// nil when it is not set.
@@ -22,7 +22,14 @@ package struct Explanation: Sendable {
         package let new: [UInt8]?
         package let reason: ExplanationReason
 
-        package var action: String { old == nil ? "set" : new == nil ? "removed" : "changed" }
+        package var action: String {
+            switch (old, new) {
+            case (nil, nil): "left"
+            case (nil, _): "set"
+            case (_, nil): "removed"
+            default: "changed"
+            }
+        }
     }
 
     /// Explains what a command or a shell gets.
@@ -37,6 +44,9 @@ package struct Explanation: Sendable {
             guard old != new else { continue }
             let shown = Self.shown(name, old, new)
             variables.append(Variable(name: name, old: shown.old, new: shown.new, reason: reasons[name]))
+        }
+        for (name, reason) in reasons.untold where newValues[name] == nil && oldValues[name] == nil {
+            variables.append(Variable(name: name, old: nil, new: nil, reason: reason))
         }
         label = preparation.booked.context.label
         folder = preparation.plan.checkout.workingDirectory

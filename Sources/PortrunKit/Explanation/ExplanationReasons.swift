@@ -93,6 +93,23 @@ struct ExplanationReasons {
         return nil
     }
 
+    /// The variables that are not set, since the project has the ports by itself.
+    var untold: [(name: String, reason: ExplanationReason)] {
+        let (plan, outcome) = (preparation.plan, preparation.booked.outcome)
+        let told = plan.bookingsToTell(outcome)
+        var untold: [(name: String, reason: ExplanationReason)] = []
+        for requested in outcome.requests {
+            guard let booking = requested.booking, !told.contains(where: { $0.id == booking.id }),
+                let (file, line) = declaration(of: requested.request)
+            else { continue }
+            let reason = ExplanationReason(
+                text: "`\(booking.service)` has \(booking.ports) by itself; from " + place(file, line),
+                services: [booking.service], file: file, line: line)
+            untold.append((booking.variable ?? booking.service.portVariable, reason))
+        }
+        return untold
+    }
+
     /// The reason for a variable of a request; nil for one that has no booking.
     private func reason(for booked: BookedRequest) -> ExplanationReason? {
         guard let booking = booked.booking else { return nil }

@@ -39,7 +39,7 @@ extension Plan {
 
     /// The bookings whose variables are set: for a command those that are not where the project has them by itself, and
     /// those that the user or a variable of a compose file names.
-    private func bookingsToTell(_ outcome: BookingOutcome) -> [Booking] {
+    func bookingsToTell(_ outcome: BookingOutcome) -> [Booking] {
         var bookings = outcome.bookings(told: booking)
         guard let words = invocation?.words else { return bookings }
         for index in booking.requests.indices where isOwn(index, outcome) {

@@ -1,3 +1,5 @@
+import PortrunBase
+
 /// The lines in which two texts differ, from the first to the last, with some around that are the same.
 struct DifferentPart {
     /// In the old text and in the new one.

@@ -53,6 +53,13 @@ struct ExplainCommandTests {
                         """, errors: notice))
     }
 
+    @Test func tellsWhatNeedsNoVariable() throws {
+        let own = port + 1
+        try project.scratch.write("services:\n  mail: {image: x, ports: ['\(own):25']}\n", to: "compose.yaml")
+        let outcome = try explain("-q", "--", "docker", "compose", "up")
+        #expect(outcome.output.contains("\nMAIL_PORT\tleft\t-\t-\t`mail` has \(own) by itself; from compose.yaml:2\n"))
+    }
+
     @Test func readsAComposeFileOnStandardInput() throws {
         try project.take(port + 1, for: "mail", of: "third")
         let program = try project.scratch.start([
