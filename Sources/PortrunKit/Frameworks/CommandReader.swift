@@ -59,7 +59,7 @@ struct CommandReader {
     mutating func read(_ words: ArraySlice<ScriptWord>, in folder: String, by way: Way, _ assigned: Port? = nil) {
         var (words, assigned) = (words, assigned)
         if way != .typed {
-            while let word = words.first, Self.openings.contains(word.text) { words = words.dropFirst() }
+            while let word = words.first, word.opensCommand { words = words.dropFirst() }
             Self.dropAssignments(&words, &assigned)
         }
         guard let program = words.first, depth < Self.depthLimit, look.spend(1, of: .commands, in: source)
@@ -151,11 +151,6 @@ struct CommandReader {
         (source, place) = before
         return true
     }
-
-    /// Words of the shell before a command.
-    private static let openings = ["if", "then", "else", "elif", "while", "until", "do", "!", "{", "time"]
-
-    static func opens(_ word: String) -> Bool { openings.contains(word) }
 
     /// Takes the variables away that stand before a command; a `PORT` among them hides ours from it.
     private static func dropAssignments(_ words: inout ArraySlice<ScriptWord>, _ assigned: inout Port?) {

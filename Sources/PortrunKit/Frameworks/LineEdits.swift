@@ -42,7 +42,7 @@ struct LineEdits {
         for use in line.uses(of: "PORT") { change(use, to: port.description) }
         let script = ShellScript(line)
         let isOne = script.commands.count == 1 && !script.isParallel && script.endsWithCommand
-        let isPlain = isOne && script.commands[0].first.map { !CommandReader.opens($0.text) } ?? false
+        let isPlain = isOne && script.commands[0].first.map { !$0.opensCommand } ?? false
         // Before one command an assignment lets the shell become it, as it does without.
         change(0..<0, to: isPlain ? "PORT=\(port) " : "export PORT=\(port); ")
     }

@@ -1,7 +1,4 @@
 import PortrunBase
-import PortrunCompose
-import PortrunLaunch
-import PortrunRegistry
 
 /// A word of a command line or a script.
 struct ScriptWord: Sendable, Equatable {
@@ -10,4 +7,9 @@ struct ScriptWord: Sendable, Equatable {
     var isTyped = false
     /// It is what the program will see; false where a shell puts something in the place of `$…`, `*` and such.
     var isLiteral = true
+
+    /// True for a word of the shell before a command.
+    var opensCommand: Bool {
+        ["if", "then", "else", "elif", "while", "until", "do", "!", "{", "time"].contains(text)
+    }
 }
