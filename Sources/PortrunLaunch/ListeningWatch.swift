@@ -1,7 +1,8 @@
 import PortrunBase
 
-/// Looks every half second at where the processes of a command listen, in the first ten seconds after its start, and once
-/// more after thirty, by when a server of a known framework should be up.
+/// Looks three times a second at where the processes of a command listen, in the first ten seconds after its start, and
+/// once more after thirty, by when a server of a known framework should be up. One that three looks have seen elsewhere is
+/// told of.
 ///
 /// Short commands pay nothing. A process that has left the command's tree (a daemon) is not seen, nor is one of another
 /// user.
@@ -31,10 +32,10 @@ package struct ListeningWatch {
     /// On the monotonic clock, in nanoseconds.
     private let start = MonotonicClock.nanoseconds()
 
-    private static let interval: Int64 = 500_000_000
-    private static let lookLimit = 21
+    private static let interval: Int64 = 350_000_000
+    private static let lookLimit = 30
     private static let lastLook: Int64 = 30_000_000_000
-    /// From this look on, at two seconds, a server that is told nothing by its name is expected to be up.
+    /// From this look on, at 1.4 seconds, a server that is told nothing by its name is expected to be up.
     private static let lateLook = 4
 
     package init(
