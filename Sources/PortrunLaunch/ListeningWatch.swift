@@ -1,8 +1,8 @@
 import PortrunBase
 
 /// Looks three times a second at where the processes of a command listen, in the first ten seconds after its start, and
-/// once more after thirty, by when a server of a known framework should be up. One that three looks have seen elsewhere is
-/// told of.
+/// three times more after thirty, by when a server of a known framework should be up. One that three looks have seen
+/// elsewhere is told of.
 ///
 /// Short commands pay nothing. A process that has left the command's tree (a daemon) is not seen, nor is one of another
 /// user.
@@ -33,8 +33,10 @@ package struct ListeningWatch {
     private let start = MonotonicClock.nanoseconds()
 
     private static let interval: Int64 = 350_000_000
-    private static let lookLimit = 30
-    private static let lastLook: Int64 = 30_000_000_000
+    private static let earlyLooks = 29
+    private static let lookLimit = earlyLooks + 3
+    /// When the late looks begin.
+    private static let lateStart: Int64 = 30_000_000_000
     /// From this look on, at 1.4 seconds, a server that is told nothing by its name is expected to be up.
     private static let lateLook = 4
 
@@ -52,7 +54,9 @@ package struct ListeningWatch {
     var remaining: Int64? {
         guard !isOver else { return nil }
         let count = lookCount + 1
-        let wait = count == Self.lookLimit ? Self.lastLook : Self.interval * Int64(count)
+        let wait =
+            count <= Self.earlyLooks
+            ? Self.interval * Int64(count) : Self.lateStart + Self.interval * Int64(count - Self.earlyLooks - 1)
         return max(start + wait - MonotonicClock.nanoseconds(), 0)
     }
 

@@ -33,7 +33,7 @@ struct HostileProjectTests {
 
     static let cases: [Case] = [
         Case("20,000 values that follow", compose + "seq -f 'A%.0f=localhost:7001' 20000 >.env", everyWay, ".env"),
-        Case("4,900 values that follow", compose + "seq -f 'A%.0f=localhost:7001' 4900 >.env", everyWay, ".env"),
+        Case("4,900 values that follow", compose + "seq -f 'DB_%.0f=localhost:7001' 4900 >.env", everyWay, ".env"),
         Case("200,000 values that do not", compose + "seq -f 'A%.0f=localhost:9' 200000 >.env", everyWay, ".env"),
         Case("200,000 values and no ports", "seq -f 'A%.0f=localhost:9' 200000 >.env.local", everyWay, ".env.local"),
         Case("values that none agrees on", compose + "seq -f 'A%.0f=localhost:7001#x' 4900 >.env", everyWay, ".env"),

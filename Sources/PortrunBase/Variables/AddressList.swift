@@ -25,6 +25,22 @@ enum AddressList {
         }
     }
 
+    /// Whether all of `value` is numbers of ports, with what parts lists, ranges and mappings between them: `7001-7002`,
+    /// `7001:80/tcp`. A shell that computes with it finds no name in it.
+    static func isNumbers(_ value: [UInt8]) -> Bool {
+        let items = value.split { byte in
+            switch byte {
+            case UInt8(ascii: " "), UInt8(ascii: ","), UInt8(ascii: "-"), UInt8(ascii: ":"), UInt8(ascii: "/"): true
+            default: false
+            }
+        }
+        return !items.isEmpty
+            && items.allSatisfy { item in
+                item.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+                    || item.elementsEqual("tcp".utf8) || item.elementsEqual("udp".utf8)
+            }
+    }
+
     private static func isList(_ value: [UInt8], of isItem: (ArraySlice<UInt8>) -> Bool) -> Bool {
         var list = value[...]
         if list.starts(with: "[\"".utf8), list.last == UInt8(ascii: "]") { list = list.dropFirst().dropLast() }

@@ -32,7 +32,7 @@ package enum VariableGate {
         guard let name = VariableName(name) else { return false }
         switch name.standing {
         case .obeyed: return name.isPartOfURL && AddressList.isURL(value)
-        case .port: return true
+        case .port: return AddressList.isNumbers(value) || AddressList.leadsNowhereElse(value, besides: false)
         case .address: return AddressList.leadsNowhereElse(value, besides: name.mayNameOthers)
         case .other: return name.mayBeAddress && AddressList.isAll(of: value)
         }

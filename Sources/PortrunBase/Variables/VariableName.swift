@@ -34,7 +34,7 @@ struct VariableName {
         if words.contains(where: Self.isPort) { return .port }
         let tool = words.count > 1 ? words[0] : ""
         if Self.closedTools.contains(tool) { return .obeyed }
-        if Self.addressWords.contains(meaningfulLastWord(words)) { return .address }
+        if Self.addressWords.contains(meaningfulLastWord(words)), !mayBeModule(words) { return .address }
         return Self.openTools.contains(tool) ? .obeyed : .other
     }
 
@@ -52,6 +52,19 @@ struct VariableName {
             return words.dropLast().last.map(Self.addressWords.contains) ?? false
         }
         return words.contains(where: Self.addressWordsAnywhere.contains)
+    }
+
+    /// True where the last word is a program's part, of whatever a module or a socket is for the tool before it:
+    /// `PYTHON_KEYRING_BACKEND`, `NVIM_LISTEN_ADDRESS`; not `API_BACKEND`.
+    private func mayBeModule(_ words: [String]) -> Bool {
+        switch words.last ?? "" {
+        case "BACKEND", "FRONTEND":
+            guard let before = words.dropLast().last else { return false }
+            return !Self.addressWords.contains(before) && !Self.portWords.contains(before)
+                && !Self.pageBeginnings.contains(where: name.hasPrefix)
+        case "ADDRESS", "HOSTS": return Self.openTools.contains(words[0])
+        default: return false
+        }
     }
 
     /// True for lists that say who may call, and those of a cluster's servers, which have other machines' names as well.

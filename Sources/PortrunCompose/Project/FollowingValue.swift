@@ -53,6 +53,8 @@ struct FollowingValues {
 
     /// More are no project that anybody runs twice.
     private static let limit = 1000
+    /// In bytes; a longer value is no list of addresses.
+    private static let sizeLimit = 4096
 
     init(in project: ComposeProject, _ envFiles: ServiceEnvFiles, moved: [MovedPort], _ look: Look) {
         self.project = project
@@ -60,12 +62,21 @@ struct FollowingValues {
         ports = HostSidePorts(of: project, moved: moved, look)
         for service in project.services {
             guard let node = project.document["services"]?[service.name] else { continue }
+            guard !isOver else { break }
             let own = entries(of: node["environment"])
-            for entry in own { add(entry, .environment, own, service) }
-            for entry in entries(of: node["build"]?["args"]) { add(entry, .buildArguments, [], service) }
-            addEnvFiles(envFiles[service.name], besides: own, in: node, service)
+            let places = Dictionary(of: own.map(\.name))
+            for entry in own where !isOver {
+                add(entry, .environment, service) { name in places[name].map { own[$0].value } }
+            }
+            for entry in entries(of: node["build"]?["args"]) where !isOver {
+                add(entry, .buildArguments, service) { _ in nil }
+            }
+            addEnvFiles(envFiles[service.name], besides: places, in: node, service)
         }
     }
+
+    /// Nothing more is looked for, nor gone through.
+    private var isOver: Bool { look.end != nil || all.count >= Self.limit }
 
     /// A variable with its value as the container gets it.
     private struct Entry {
@@ -105,18 +116,20 @@ struct FollowingValues {
         return entries
     }
 
+    /// - Parameter sibling: the value of another variable of the same table.
     private mutating func add(
-        _ entry: Entry, _ table: FollowingValue.Table, _ siblings: [Entry], _ service: ComposeService
+        _ entry: Entry, _ table: FollowingValue.Table, _ service: ComposeService, sibling: (String) -> String?
     ) {
-        guard all.count < Self.limit, look.goesOn(after: 1 + entry.value.utf8.count / 64, in: entry.file) else {
-            return
-        }
+        let size = entry.value.utf8.count
+        guard size <= Self.sizeLimit, look.goesOn(after: 1 + size / 64, in: entry.file) else { return }
         var host: String?
-        if let stem = entry.name.hasSuffix("PORT") ? entry.name.dropLast(4) : nil {
-            host = siblings.first { $0.name == stem + "HOST" || $0.name == stem + "HOSTNAME" }?.value
+        if entry.name.hasSuffix("PORT") {
+            let stem = String(entry.name.dropLast(4))
+            host = sibling(stem + "HOST") ?? sibling(stem + "HOSTNAME")
         }
         var bytes = Array(entry.value.utf8)
         let hits = ports.ports(in: bytes, named: entry.name, of: service, host: host)
+        guard look.goesOn(after: hits.count * (1 + entry.segments.count), in: entry.file) else { return }
         // What all comes from variables that are set follows by itself.
         let isCarried = hits.allSatisfy { hit in
             let segment = entry.segments.first { $0.range.overlaps(hit.range) }
@@ -136,14 +149,18 @@ struct FollowingValues {
 
     /// What `env_file` brings and `environment` does not say otherwise; of two files the later one wins.
     private mutating func addEnvFiles(
-        _ files: [ServiceEnvFiles.File], besides own: [Entry], in node: YAMLNode, _ service: ComposeService
+        _ files: [ServiceEnvFiles.File], besides own: [ExactString: Int], in node: YAMLNode, _ service: ComposeService
     ) {
-        var named = Set(of: own.map(\.name))
-        for pair in node["environment"]?.pairs ?? [] { named.insert(pair.key) }
-        for file in files.reversed() {
-            let entries = file.entries.map { Entry(name: $0.name, value: $0.value, file: file.path, line: $0.line) }
-            for entry in entries.reversed() where named.insert(entry.name) {
-                add(entry, .environment, entries, service)
+        for index in files.indices.reversed() {
+            let file = files[index]
+            for place in file.candidates where !isOver {
+                let found = file.entries[place]
+                let isHidden =
+                    own[found.name] != nil || node["environment"]?[found.name] != nil
+                    || files[(index + 1)...].contains { $0.places[found.name] != nil }
+                guard !isHidden else { continue }
+                let entry = Entry(name: found.name, value: found.value, file: file.path, line: found.line)
+                add(entry, .environment, service) { name in file.places[name].map { file.entries[$0].value } }
             }
         }
     }

@@ -55,7 +55,8 @@ struct HostSidePorts {
         _ number: Port, _ isEngine: Bool, _ service: ComposeService, _ purpose: ValuePurpose
     ) -> Bool {
         if isEngine || service.networkMode == "host" || purpose != .any { return true }
-        guard let home = networkHome(of: service) else { return false }
+        guard let home = networkHome(of: service), look.goesOn(after: project.services.count, in: project.directory)
+        else { return false }
         for other in project.services where networkHome(of: other) == home {
             if listens(other, on: number) { return false }
         }

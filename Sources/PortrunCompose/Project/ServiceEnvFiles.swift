@@ -14,7 +14,12 @@ package struct ServiceEnvFiles: Sendable, Equatable {
     struct File: Sendable, Equatable {
         /// Absolute.
         var path: String
+        /// No name twice.
         var entries: [Entry]
+        /// Where each name is.
+        var places: [ExactString: Int] = [:]
+        /// The places of those that may name a port.
+        var candidates: [Int] = []
     }
 
     /// By service, in the order of its `env_file`.
@@ -54,6 +59,14 @@ package struct ServiceEnvFiles: Sendable, Equatable {
             let before = text.parts(at: "=").before
             let name = before.utf8.split(separator: UInt8(ascii: " ")).last.map { String(Substring($0)) } ?? ""
             guard let value = content.values[name] else { continue }
+            if let known = file.places[name] {
+                file.entries[known].line = line
+                continue
+            }
+            file.places[name] = file.entries.count
+            if name.hasSuffix("PORT") || value.utf8.contains(UInt8(ascii: ":")) {
+                file.candidates.append(file.entries.count)
+            }
             file.entries.append(Entry(name: name, value: value, line: line))
         }
         return file

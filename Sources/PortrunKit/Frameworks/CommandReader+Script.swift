@@ -6,7 +6,8 @@ extension CommandReader {
         _ program: String, _ arguments: ArraySlice<ScriptWord>, in folder: String, by way: Way, _ assigned: Port?
     ) {
         guard isRead else { return }
-        if let file = ShellFile(program, arguments, in: folder, look) {
+        // A project may wrap an interpreter in a script of that name.
+        if !ScriptPort.runs(Path.lastName(program)), let file = ShellFile(program, arguments, in: folder, look) {
             return readProcesses(of: file, in: folder, by: way)
         }
         guard let (file, rest) = ScriptPort.call(of: program, arguments, in: folder),

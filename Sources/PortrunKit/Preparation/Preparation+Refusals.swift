@@ -14,6 +14,9 @@ extension Plan {
             file: file.map { Path.shortest($0, from: checkout.workingDirectory) }, isFollowing: blamed != nil)
     }
 
+    /// So many values that keep their ports are told one by one.
+    private static var toldAlone: Int { 20 }
+
     /// A warning for each name that is not set.
     ///
     /// - Parameter changes: the values that would follow ports.
@@ -27,8 +30,15 @@ extension Plan {
             warning.isRefusal = true
             warnings.append(warning)
         }
-        for change in changes {
-            var warning = Warning("`\(change.name)` keeps its port: programs may take it for more than an address")
+        // Of many the first few stand for all.
+        let isMany = changes.count > Self.toldAlone
+        for change in isMany ? changes.prefix(1) : changes[...] {
+            let names = changes.prefix(isMany ? 3 : 0).map { "`\($0.name)`" }.joined(separator: ", ")
+            var warning = Warning(
+                isMany
+                    ? "\(names) and \(changes.count - 3) more keep their ports: programs may take them for "
+                        + "more than addresses"
+                    : "`\(change.name)` keeps its port: programs may take it for more than an address")
             if case .file(let path, let line) = change.origin {
                 warning.file = Path.shortest(path, from: checkout.workingDirectory)
                 warning.line = line

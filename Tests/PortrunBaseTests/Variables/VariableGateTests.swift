@@ -127,7 +127,9 @@ struct VariableGateTests {
             """
             FOO APP CELERY_APP QUART_APP COVERAGE_PROCESS_START COVERAGE_RCFILE R_LIBS_USER R_LIBS_SITE OPENER TERMINAL
             CHROME_DEVEL_SANDBOX TIGRC_SYSTEM AUTOCONF ACLOCAL AUTOM4TE LDSHARED WINELOADER WINESERVER HG
-            BAZELISK_BASE_URL DEBIAN_FRONTEND
+            BAZELISK_BASE_URL DEBIAN_FRONTEND P4PORT PYTHON_KEYRING_BACKEND KEYRING_BACKEND DJANGO_EMAIL_BACKEND
+            NVIM_LISTEN_ADDRESS WEBKIT_INSPECTOR_SERVER DISTCC_HOSTS CCACHE_REMOTE_STORAGE SCCACHE_REDIS SCCACHE_ENDPOINT
+            RAY_ADDRESS HEX_API_URL HEX_CDN
             """))
     func refusesAnAddressInANameThatSaysNothing(_ name: String) {
         for value in ["http://localhost:7001", "localhost:7001"] {
@@ -139,10 +141,20 @@ struct VariableGateTests {
         arguments: list(
             """
             REDIS POSTGRES AMQP KAFKA ELASTICSEARCH SHOP_REDIS S3 MEILI API_BASE OPENAI_API_BASE SERVER_ROOT VITE_SHOP
-            NEXT_PUBLIC_APP URL_OF_SHOP URI_2 QUEUE USER_SERVICE VITE_SOCKET A
+            NEXT_PUBLIC_APP URL_OF_SHOP URI_2 QUEUE USER_SERVICE VITE_SOCKET VITE_BACKEND API_BACKEND BACKEND A
             """))
     func letsTheNamesOfServicesFollow(_ name: String) {
         #expect(VariableGate.admits(name, fromFile: Array("http://localhost:7001".utf8)))
+    }
+
+    /// A shell that compares a number computes what stands there.
+    @Test(arguments: [
+        ("7001", true), ("7001-7002", true), ("7001:80/tcp", true), ("localhost:7001", true),
+        ("a[$(touch x)] localhost:7001", false), ("rsh:sh -c ./evil localhost:7001", false), ("a[7001]", false),
+        ("x:7001", false), ("7001\nx", false), ("", false),
+    ])
+    func aPortIsANumberOrAnAddress(_ value: String, _ isAdmitted: Bool) {
+        #expect(VariableGate.admits("X_PORT", fromFile: Array(value.utf8)) == isAdmitted)
     }
 
     @Test(arguments: [

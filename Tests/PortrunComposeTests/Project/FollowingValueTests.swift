@@ -154,3 +154,31 @@ import Testing
         #expect(values.map(\.new) == ["localhost:3001,localhost:4001"])
     }
 }
+
+/// The registry is locked meanwhile.
+struct FollowingValueGrowthTests {
+    @Test(.timeLimit(.minutes(30))) func manyServicesWithOneLargeEnvFileTakeNoTime() throws {
+        let services = (0..<1000).map { "  s\($0): {image: y, env_file: [a.env]}\n" }.joined()
+        let lines = (0..<5000).map { "V\($0)=localhost:5432\n" }.joined()
+        try withComposeFolder([
+            "compose.yaml": "services:\n  db: {image: x, ports: ['5432:5432']}\n" + services, "a.env": lines,
+        ]) { folder in
+            let project = try #require(try ComposeReader.read(ComposeRequest(workingDirectory: folder)))
+            let envFiles = ServiceEnvFiles(of: project, Look())
+            let start = ProcessorClock.nanoseconds()
+            let found = project.followingValues([PortRange("5433")], envFiles, Look())
+            #expect(found.count <= 1000)
+            #expect(ProcessorClock.nanoseconds() - start < 5_000_000_000)
+        }
+    }
+
+    @Test(.timeLimit(.minutes(30))) func aLongValueIsNoListOfAddresses() throws {
+        let value = String(repeating: "localhost:5432 ", count: 100_000)
+        let project = try ComposeProject.reading(
+            "services: {db: {image: x, ports: ['5432:5432'], environment: {A_URL: '\(value)', B_URL: 'localhost:5432'}}}")
+        let start = ProcessorClock.nanoseconds()
+        let found = project.followingValues([PortRange("5433")])
+        #expect(!found.contains { $0.name == "A_URL" })
+        #expect(ProcessorClock.nanoseconds() - start < 5_000_000_000)
+    }
+}
