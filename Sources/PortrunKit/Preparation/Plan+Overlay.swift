@@ -38,17 +38,23 @@ extension Plan {
     }
 
     /// The bookings whose variables are set: for a command those that are not where the project has them by itself, and
-    /// those that the user or a variable of a compose file names.
+    /// those that the user names.
+    ///
+    /// A variable that an env file of another mode has (`.env.test`) is left to that file, which could not win over it.
     func bookingsToTell(_ outcome: BookingOutcome) -> [Booking] {
         var bookings = outcome.bookings(told: booking)
+        if compose == nil, let others = (try? envFiles?.variables())?.namesOfOtherModes, !others.isEmpty {
+            bookings.removeAll { $0.variable.map { others.contains($0) } ?? false }
+        }
         guard let words = invocation?.words else { return bookings }
         for index in booking.requests.indices where isOwn(index, outcome) {
             let request = booking.requests[index]
             guard let own = outcome.requests[index].booking, request.demand == nil,
-                request.entry == nil || own.variable == nil, !options.wishes.books.contains(own.service),
+                !options.wishes.books.contains(own.service),
                 !booking.listening.contains(index)
             else { continue }
-            let isNamed = words.contains { OwnPort.names(own.service.portVariable, in: $0) }
+            let names = [own.service.portVariable] + (own.variable.map { [$0] } ?? [])
+            let isNamed = words.contains { word in names.contains { OwnPort.names($0, in: word) } }
             if !isNamed { bookings.removeAll { $0.id == own.id } }
         }
         return bookings
