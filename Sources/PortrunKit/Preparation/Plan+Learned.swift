@@ -30,6 +30,15 @@ extension Plan {
         }
         return result
     }
+
+    /// True for a command that nobody knows as a server, in a main worktree beside which there are others: if it is one,
+    /// those are to know its ports.
+    package var isWatchedForWorktrees: Bool {
+        guard let invocation, !invocation.isVerbatim, compose == nil, docker == nil, !checkout.isNamed,
+            let repository = checkout.context.repository, Path.parent(repository) == checkout.context.path
+        else { return false }
+        return FileSystem.names(in: repository + "/worktrees")?.isEmpty == false
+    }
 }
 
 extension Preparation {
@@ -54,5 +63,28 @@ extension Preparation {
                 for port in news { try transaction.learn(port, for: record) }
             }
         }
+    }
+
+    /// A port of this checkout's own in the place of one that another checkout of the repository has by its own files or
+    /// commands, and on which `holder` listens; nil where that is nobody whom portrun has started. From then on it is
+    /// declared here as well. Nobody is waited for, since the command does.
+    package func move(_ port: Port, heldBy holder: ListeningProcess, in registry: Registry) -> (Port, Warning)? {
+        // What portrun has chosen for another checkout is in nobody's source.
+        guard let other = booked.translation?.owner(of: port), other.booking.port == port, !other.booking.isMoved,
+            !plan.checkout.isNamed
+        else { return nil }
+        let lineage = [holder.pid] + ProcessTree.ancestors(of: holder.pid)
+        var own: Booking?
+        // Where it cannot be booked at once, the command has its error.
+        try? registry.withoutWaiting {
+            own = try plan.checkout.enter(registry) { transaction, record, _ in
+                try transaction.adopt(port, of: other.booking, heldBy: lineage, record)
+            }
+        }
+        guard let own else { return nil }
+        let message =
+            "\(port) is `\(other.booking.service)` of \(place(of: other)): "
+            + "the command listens on \(own.port) in its place"
+        return (own.port, Warning(message))
     }
 }
