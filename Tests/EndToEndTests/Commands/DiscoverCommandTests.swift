@@ -151,7 +151,8 @@ struct DiscoverCommandTests {
                         }
                       ],
                       "findings": [],
-                      "addresses": []
+                      "addresses": [],
+                      "learned": []
                     }
 
                     """))
@@ -200,7 +201,7 @@ struct DiscoverCommandTests {
                     compose.yaml:11: `url` of `web` says `localhost:\(port + 1)`, but web is on \(project.web) here
 
                     localhost:\(port + 1)\tweb\tby override\tcompose.yaml:10
-                    localhost:\(port + 1)\tweb\tnot at all\tcompose.yaml:11
+                    localhost:\(port + 1)\tweb\t\(Translation.isSupported ? "by translation" : "not at all")\tcompose.yaml:11
 
                     """))
         let json = try project.run("discover", "--json").output
@@ -248,7 +249,7 @@ struct DiscoverCommandTests {
         #expect(
             try project.run("discover", "--json")
                 == .printed(
-                    "{\n  \"project\": null,\n  \"files\": [],\n  \"ports\": [],\n  \"findings\": [],\n  \"addresses\": []\n}\n"
+                    "{\n  \"project\": null,\n  \"files\": [],\n  \"ports\": [],\n  \"findings\": [],\n  \"addresses\": [],\n  \"learned\": []\n}\n"
                 ))
         #expect(try project.run("book", "--auto") == .printed(""))
     }

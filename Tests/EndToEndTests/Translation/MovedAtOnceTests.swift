@@ -42,7 +42,7 @@
                 sys.exit(1)
             listener.listen()
             client = socket.create_connection(("127.0.0.1", port))
-            print("at", listener.getsockname()[1], client.getpeername()[1], flush=True)
+            print(f"at {listener.getsockname()[1]}\\nto {client.getpeername()[1]}", flush=True)
             sys.stdin.read()
             """
 
@@ -63,7 +63,7 @@
         @Test func whatMainListensOnMovesAtOnceAndIsRemembered() throws {
             try #require(try project.run("book", "api", "--port", "\(taken)", "-q").ending == .exited(0))
             let main = try run(in: ".")
-            try main.wait(for: "at \(taken) \(taken)\n")
+            try main.wait(for: "at \(taken)\nto \(taken)\n")
             let feature = try run(in: "../feature")
             let own = try feature.number(after: "at ")
             #expect(own != taken)
@@ -71,17 +71,17 @@
                 for: "\(taken) is `api` of project/main: the command listens on \(own) in its place\n")
             feature.closeInput()
             let outcome = try feature.finish()
-            #expect(outcome.output == "at \(own) \(own)\n")
+            #expect(outcome.output == "at \(own)\nto \(own)\n")
             #expect(outcome.ending == .exited(0))
             let discovered = try project.run("discover", "-C", "../feature").output
             #expect(discovered.contains("\napi\t\(taken)\t\(own)\tlistened here on 20"), "\(discovered)")
             // From now on it is as if a file declared it.
             let again = try run(in: "../feature")
-            try again.wait(for: "at \(own) \(own)\n")
+            try again.wait(for: "at \(own)\nto \(own)\n")
             again.closeInput()
             #expect(!(try again.finish().errors.contains("in its place")))
             main.closeInput()
-            #expect(try main.finish().output == "at \(taken) \(taken)\n")
+            #expect(try main.finish().output == "at \(taken)\nto \(taken)\n")
             #expect(try project.run("release", "--learned", "-C", "../feature") == .printed("api \(own)\n"))
         }
 
@@ -89,7 +89,7 @@
             let booked = try project.run("book", "api", "--context", "other", "--port", "\(taken)", "-q")
             try #require(booked.ending == .exited(0))
             let other = try start(in: ".", ["/usr/bin/env"])
-            try other.wait(for: "at \(taken) \(taken)\n")
+            try other.wait(for: "at \(taken)\nto \(taken)\n")
             let feature = try run(in: "../feature")
             try feature.wait(for: "Address already in use\n")
             try feature.errors.wait(for: "the command could not listen on \(taken): `api` of other has it\n")
@@ -102,7 +102,7 @@
         @Test func aStrangerOnAPortOfMainsIsLeftAlone() throws {
             try #require(try project.run("book", "api", "--port", "\(taken)", "-q").ending == .exited(0))
             let stranger = try start(in: ".", ["/usr/bin/env"])
-            try stranger.wait(for: "at \(taken) \(taken)\n")
+            try stranger.wait(for: "at \(taken)\nto \(taken)\n")
             let feature = try run(in: "../feature")
             try feature.wait(for: "Address already in use\n")
             feature.closeInput()
@@ -115,7 +115,7 @@
         @Test func aPortThatNobodyListensOnIsNotMoved() throws {
             try #require(try project.run("book", "api", "--port", "\(taken)", "-q").ending == .exited(0))
             let feature = try run(in: "../feature")
-            try feature.wait(for: "at \(taken) \(taken)\n")
+            try feature.wait(for: "at \(taken)\nto \(taken)\n")
             feature.closeInput()
             #expect(try feature.finish().ending == .exited(0))
         }
