@@ -1,3 +1,5 @@
+import PortrunBase
+
 #if canImport(Darwin)
     extension Translation {
         /// Whether the system has what it takes: nothing here stops a system call for another process to answer.

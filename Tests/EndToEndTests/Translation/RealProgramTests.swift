@@ -14,7 +14,7 @@
             let translated = try TranslatedProject()
             let outcome = try translated.scratch.run(
                 user + [
-                    "/usr/bin/env", "OPTIONAL=\(Self.isOptional ? 1 : 0)", "/usr/bin/python3",
+                    "/usr/bin/env", "OPTIONAL=\(Self.isOptional || asNobody ? 1 : 0)", "/usr/bin/python3",
                     Checkout.root + "/Tests/Scenarios/real_programs.py", Program.translated, "\(translated.declared)",
                     "\(translated.booked)",
                 ])
