@@ -29,7 +29,7 @@ bench: ## measure against `env` and other launchers, and write docs/benchmark.md
 stress: ## concurrency, kill -9 and scale through the command line, then FUZZ_MINUTES of fuzzing
 	@scripts/dependencies.sh tests
 	@binary=$$(scripts/build-release.sh) && python3 scripts/stress.py "$$binary" && \
-		python3 scripts/scale.py "$$binary" && python3 scripts/crowd.py "$$binary"
+		python3 scripts/kills.py "$$binary" && python3 scripts/scale.py "$$binary" && python3 scripts/crowd.py "$$binary"
 	PORTRUN_FUZZ_SECONDS=$$(($(FUZZ_MINUTES) * 60)) swift test --filter FuzzTests
 
 lint: ## check the format of the sources and the scripts

@@ -121,6 +121,19 @@ for group in "$@"; do
         need puma puma - -
         need rackup ruby-rack - -
         need esbuild esbuild - esbuild
+        # What Tests/Scenarios/real_programs.py runs with a port of its own in its source. Debian keeps the server of
+        # PostgreSQL out of PATH.
+        need go golang-go golang -
+        need gcc gcc gcc -
+        need javac default-jdk-headless java-latest-openjdk-devel -
+        need ruby ruby ruby -
+        need redis-server redis-server redis -
+        PATH=$PATH$(printf ':%s' /usr/lib/postgresql/*/bin) need postgres postgresql postgresql-server -
+        need psql postgresql-client postgresql -
+        need curl curl curl -
+        need wget wget wget -
+        need nc netcat-openbsd nmap-ncat -
+        need perl perl perl -
         need_venv
         need_compose
         ;;

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Makes .build/servers, a Python environment with podman-compose and the servers that the tests ask which port they
-# serve. Silent and fast when it is there.
+# Makes .build/servers, a Python environment with podman-compose, the servers that the tests ask which port they serve, and
+# a client of a database. Silent and fast when it is there.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-packages=(flask uvicorn django gunicorn hypercorn daphne waitress mkdocs sphinx-autobuild podman-compose)
+packages=(flask uvicorn django gunicorn hypercorn daphne waitress mkdocs sphinx-autobuild podman-compose
+    'psycopg[binary]')
 folder=.build/servers
 
 if [ "$(cat "$folder/packages" 2>/dev/null)" = "${packages[*]}" ]; then exit 0; fi

@@ -121,10 +121,16 @@ struct portrun_answer portrun_find_answer(
     address.length = request.length;
     uint16_t port = portrun_port(&address);
     if (port == 0) return unchanged;
+    if (request.kind == portrun_call_bind && portrun_has_port(&translation->shared->others, port)
+        && !portrun_has_port(&translation->shared->declared, port)) {
+        struct portrun_answer answer;
+        // Else there may be a rule for it now.
+        if (portrun_bind_other(translation, notification, &request, &address, is_repeated, &answer)) return answer;
+    }
     if (!portrun_has_port(&translation->shared->declared, port)) {
         if (request.kind == portrun_call_bind) {
             portrun_watch(translation, &request, port);
-        } else if (portrun_has_port(&translation->shared->others, port)) {
+        } else if (portrun_has_port(&translation->shared->untold_others, port)) {
             portrun_meet_other(translation, notification, &request, &address);
         }
         return unchanged;

@@ -4,19 +4,25 @@
 
 #include "other.h"
 
-#include "answer.h"
 #include "caller.h"
+#include "rule.h"
 
+#include <errno.h>
+#include <poll.h>
 #include <time.h>
 #include <unistd.h>
+
+static int64_t now(void) {
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
+}
 
 void portrun_meet_other(
     struct portrun_translation *translation, const struct seccomp_notif *notification,
     const struct portrun_request *request, const struct portrun_address *address) {
     enum { pause = 250 };
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    int64_t moment = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+    int64_t moment = now();
     int64_t *reported = &translation->shared->reported_other;
     if (!translation->is_heard || (*reported != 0 && moment - *reported < pause) || !portrun_is_local(address)) return;
     int socket = portrun_take_from(request->thread, request->descriptor);
@@ -35,5 +41,67 @@ void portrun_meet_other(
         portrun_send_report(translation, &report);
     }
     close(socket);
+}
+
+// Takes what the other holder grants, until that is for `port` or the time is over.
+static void await_grant(struct portrun_translation *translation, uint16_t port) {
+    enum { patience = 1000 };
+    int64_t end = now() + patience;
+    for (int64_t rest = patience; rest > 0; rest = end - now()) {
+        struct pollfd question = {.fd = translation->peer, .events = POLLIN};
+        if (poll(&question, 1, (int)rest) != 1) continue;
+        struct portrun_report grant;
+        // It has ended.
+        if (!portrun_take_report(translation, &grant)) return;
+        if (grant.booked != 0) {
+            struct portrun_rule rule = {
+                .transport = portrun_tcp,
+                .uses = portrun_use_bind | portrun_use_connect,
+                .declared = grant.declared,
+                .booked = grant.booked};
+            portrun_add_rule(translation->shared, &rule);
+        }
+        if (grant.declared == port) return;
+    }
+}
+
+static void ask(struct portrun_translation *translation, pid_t thread, uint16_t port) {
+    // A program may try again and again.
+    enum { pause = 250 };
+    int64_t *asked = &translation->shared->asked;
+    if (!translation->is_heard || (*asked != 0 && now() - *asked < pause)) return;
+    struct portrun_report request = {
+        .kind = portrun_report_request, .pid = thread, .declared = port, .booked = port, .transport = portrun_tcp};
+    if (portrun_send_report(translation, &request)) await_grant(translation, port);
+    *asked = now();
+}
+
+bool portrun_bind_other(
+    struct portrun_translation *translation, const struct seccomp_notif *notification,
+    const struct portrun_request *request, const struct portrun_address *address, bool is_repeated,
+    struct portrun_answer *answer) {
+    // A lower one may take a privilege that this process has and the other has not.
+    enum { first_unprivileged = 1024 };
+    uint16_t port = portrun_port(address);
+    if (port < first_unprivileged) return false;
+    int socket = portrun_take_from(request->thread, request->descriptor);
+    if (socket < 0) return false;
+    enum portrun_transport transport;
+    bool is_bound = false;
+    if (portrun_read_transport(socket, &transport) && transport == portrun_tcp
+        && portrun_concerns(translation, notification, socket)) {
+        uint64_t cookie = portrun_socket_cookie(socket);
+        if (portrun_take_answer(cookie, answer)) {
+            is_bound = true;
+        } else {
+            int error = bind(socket, (const struct sockaddr *)&address->bytes, address->length) == 0 ? 0 : -errno;
+            // It was bound before.
+            is_bound = error == 0 || (is_repeated && error == -EINVAL);
+            *answer = (struct portrun_answer){.cookie = cookie};
+            if (error == -EADDRINUSE) ask(translation, request->thread, port);
+        }
+    }
+    close(socket);
+    return is_bound;
 }
 #endif

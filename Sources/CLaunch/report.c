@@ -28,7 +28,7 @@ void portrun_await_report(const struct portrun_translation *translation) {
 void portrun_settle(struct portrun_translation *translation, const struct portrun_report *report) {
     struct portrun_shared *shared = translation->shared;
     if (report->kind == portrun_report_other) {
-        portrun_remove_port(&shared->others, report->declared);
+        portrun_remove_port(&shared->untold_others, report->declared);
         return;
     }
     for (uint32_t index = 0; index < shared->rule_count; index++) {
@@ -37,5 +37,14 @@ void portrun_settle(struct portrun_translation *translation, const struct portru
         kept->settled |= 1 << report->kind;
     }
     if (!portrun_has_port(&shared->declared, report->declared)) portrun_add_port(&shared->passed, report->declared);
+}
+
+void portrun_grant(
+    const struct portrun_translation *translation, const struct portrun_report *request, uint16_t booked) {
+    struct portrun_report grant = *request;
+    grant.kind = portrun_report_grant;
+    grant.booked = booked;
+    // Who does not get it goes on after a second.
+    send(translation->peer, &grant, sizeof grant, MSG_DONTWAIT | MSG_NOSIGNAL);
 }
 #endif

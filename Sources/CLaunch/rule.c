@@ -8,6 +8,14 @@
 
 #include <time.h>
 
+void portrun_add_rule(struct portrun_shared *shared, const struct portrun_rule *rule) {
+    if (shared->rule_count == shared->rule_limit) return;
+    shared->rules[shared->rule_count] = (struct portrun_kept_rule){.rule = *rule};
+    shared->rule_count++;
+    portrun_add_port(&shared->declared, rule->declared);
+    portrun_add_port(&shared->booked, rule->booked);
+}
+
 struct portrun_kept_rule *portrun_find_rule(
     struct portrun_translation *translation, enum portrun_transport transport, enum portrun_use use, uint16_t port) {
     struct portrun_shared *shared = translation->shared;

@@ -3,6 +3,9 @@
 
 #include "shared.h"
 
+// Puts a rule behind the others, where there is room for one.
+void portrun_add_rule(struct portrun_shared *shared, const struct portrun_rule *rule);
+
 // The rule for a port; null for none.
 struct portrun_kept_rule *portrun_find_rule(
     struct portrun_translation *translation, enum portrun_transport transport, enum portrun_use use, uint16_t port);

@@ -33,7 +33,7 @@ union portrun_slot {
     char bytes[256];
 };
 
-enum { portrun_slot_count = 64 };
+enum { portrun_slot_count = 64, portrun_spare_rules = 16 };
 
 struct portrun_kept_rule {
     struct portrun_rule rule;
@@ -52,12 +52,13 @@ struct portrun_shared {
     struct portrun_ports declared, booked;
     // Ports that need not be looked at any more: those that have been reported.
     struct portrun_ports passed;
-    // Ports that are somebody else's, a connection to which is yet to be reported.
-    struct portrun_ports others;
-    // Of the monotonic clock, in milliseconds: the last report of one.
-    int64_t reported_other;
+    // Ports that are somebody else's, and those of them a connection to which is yet to be reported.
+    struct portrun_ports others, untold_others;
+    // Of the monotonic clock, in milliseconds: the last report of one, and the last request for a port in its place.
+    int64_t reported_other, asked;
     uint16_t first_ephemeral, last_ephemeral;
-    uint32_t rule_count;
+    // There is room for `portrun_spare_rules` more than there were at the start.
+    uint32_t rule_count, rule_limit;
     struct portrun_kept_rule rules[];
 };
 

@@ -1,5 +1,5 @@
 #ifdef __linux__
-// close_range(2)
+// close_range(2), dl_iterate_phdr(3)
 #define _GNU_SOURCE
 
 #include "server.h"
@@ -11,6 +11,8 @@
 
 #include <fcntl.h>
 #include <limits.h>
+#include <link.h>
+#include <sys/mman.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -135,7 +137,25 @@ static void take_changes(
     }
 }
 
+static int forget_pages_of(struct dl_phdr_info *object, size_t size, void *unused) {
+    (void)size, (void)unused;
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    for (int index = 0; index < object->dlpi_phnum; index++) {
+        const ElfW(Phdr) *segment = &object->dlpi_phdr[index];
+        if (segment->p_type != PT_LOAD || (segment->p_flags & PF_W) != 0) continue;
+        uintptr_t start = object->dlpi_addr + segment->p_vaddr, end = start + segment->p_memsz;
+        start &= ~(page - 1);
+        madvise((void *)start, (end - start + page - 1) & ~(page - 1), MADV_DONTNEED);
+    }
+    return 0;
+}
+
+// Gives back what of the program has been read and is only code: this process needs a small part of it from now on, and
+// finds that again in the file. It may live as long as the command does.
+static void forget_pages(void) { dl_iterate_phdr(forget_pages_of, NULL); }
+
 void portrun_serve_alone(struct portrun_translation *translation, pid_t pid) {
+    forget_pages();
     struct command command = {.pid = pid, .has_ended = pid == 0};
     sigset_t child;
     sigemptyset(&child);

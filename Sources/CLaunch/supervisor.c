@@ -57,9 +57,14 @@ struct portrun_failure portrun_read_refusal(int listener) {
 // Between the supervisor and the command before it runs: «go on», and the listener.
 static int trial[2];
 
+// The supervisor's end of the socket to the launcher.
+static int supervisor_end;
+
 // What the command does first. It may run in the memory of the supervisor.
 static bool install_when_told(void) {
     close(trial[0]);
+    // Else the launcher would not see the end of a supervisor that is killed before it has said that all is ready.
+    close(supervisor_end);
     char go;
     if (portrun_read(trial[1], &go, 1) != 1) return false;
     int listener = portrun_install_filter();
@@ -123,6 +128,7 @@ static void supervise(struct portrun_translation *translation, int peer) {
     struct portrun_failure failure = failed(portrun_obstacle_resources, 0);
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, trial) == 0) {
         portrun_gate.prepare = install_when_told;
+        supervisor_end = peer;
         // Before the signals of this process change, since the command gets those.
         command = portrun_start_child();
         failure.code = command < 0 ? errno : 0;

@@ -2,6 +2,7 @@
 // MAP_ANONYMOUS
 #define _GNU_SOURCE
 
+#include "rule.h"
 #include "shared.h"
 
 #include <stdio.h>
@@ -27,7 +28,8 @@ struct portrun_translation *portrun_make_translation(
     const struct portrun_rule *rules, size_t count, const uint16_t *others, size_t other_count) {
     struct portrun_translation *translation = calloc(1, sizeof *translation);
     if (translation == NULL) return NULL;
-    size_t size = sizeof(struct portrun_shared) + count * sizeof(struct portrun_kept_rule);
+    size_t limit = count + portrun_spare_rules;
+    size_t size = sizeof(struct portrun_shared) + limit * sizeof(struct portrun_kept_rule);
     struct portrun_shared *shared = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (shared == MAP_FAILED) {
         free(translation);
@@ -35,15 +37,15 @@ struct portrun_translation *portrun_make_translation(
     }
     *translation = (struct portrun_translation){.shared = shared, .listener = -1, .peer = -1, .shell = -1};
     shared->size = size;
-    shared->rule_count = (uint32_t)count;
+    shared->rule_limit = (uint32_t)limit;
     for (size_t index = 0; index < count; index++) {
-        shared->rules[index].rule = rules[index];
-        portrun_add_port(&shared->declared, rules[index].declared);
-        portrun_add_port(&shared->booked, rules[index].booked);
+        portrun_add_rule(shared, &rules[index]);
         if (rules[index].transport == portrun_udp) translation->has_udp = true;
     }
     for (size_t index = 0; index < other_count; index++) {
-        if (!portrun_has_port(&shared->declared, others[index])) portrun_add_port(&shared->others, others[index]);
+        if (portrun_has_port(&shared->declared, others[index])) continue;
+        portrun_add_port(&shared->others, others[index]);
+        portrun_add_port(&shared->untold_others, others[index]);
     }
     read_ephemeral(shared);
     return translation;
@@ -99,6 +101,11 @@ void portrun_await_report(const struct portrun_translation *translation) { (void
 
 void portrun_settle(struct portrun_translation *translation, const struct portrun_report *report) {
     (void)translation, (void)report;
+}
+
+void portrun_grant(
+    const struct portrun_translation *translation, const struct portrun_report *request, uint16_t booked) {
+    (void)translation, (void)request, (void)booked;
 }
 
 void portrun_succeed(struct portrun_translation *translation) { (void)translation; }

@@ -19,17 +19,20 @@ struct ChildWatch {
     /// nil when the child is one of this process, and not of a supervisor.
     private let supervision: Supervision?
     private let tell: (TranslationEvent) -> Void
+    private let move: (Port, ListeningProcess) -> Port?
     private var refusals = RefusalWatch()
 
     init(
         pid: Int32, signals: SignalState, _ listening: ListeningWatch? = nil, _ supervision: Supervision? = nil,
-        telling tell: @escaping (TranslationEvent) -> Void = { _ in }
+        telling tell: @escaping (TranslationEvent) -> Void = { _ in },
+        moving move: @escaping (Port, ListeningProcess) -> Port? = { _, _ in nil }
     ) {
         self.pid = pid
         self.signals = signals
         self.listening = listening
         self.supervision = supervision
         self.tell = tell
+        self.move = move
     }
 
     /// Returns when the child has ended and is reaped; its pid must not be signalled any more.
@@ -119,6 +122,8 @@ struct ChildWatch {
                 if let ending = note(status) { return ending }
             case .sighting(let sighting) where sighting.kind == portrun_report_refused.rawValue:
                 refusals.note(sighting)
+            case .sighting(let request) where request.kind == portrun_report_request.rawValue:
+                supervision?.answer(request, command: pid, move)
             case .sighting(let sighting):
                 if let event = supervision?.event(behind: sighting, command: pid) { tell(event) }
             }

@@ -8,6 +8,7 @@ package final class GatedChild {
     package let pid: Int32
     let command: Command
     private let image: CommandImage
+    private let signals: SignalState
     /// The socket to the child; -1 when done with.
     private var channel: Int32 = -1
     private var isOpen = false
@@ -26,6 +27,7 @@ package final class GatedChild {
         _ command: Command, _ signals: SignalState, _ translation: Translation? = nil
     ) throws(LaunchError) {
         self.command = command
+        self.signals = signals
         image = CommandImage(command, signals, isForked: true)
         signals.holdEnding()
         var obstacle: TranslationObstacle?
@@ -56,6 +58,7 @@ package final class GatedChild {
     /// leave a shell without its prompt when Ctrl-Z stops the child just before its exec.
     package func open() {
         isOpen = true
+        signals.relayEarlyKeys(to: pid)
         portrun_open_gate(channel)
     }
 

@@ -39,13 +39,17 @@ package enum Launcher {
     /// - Parameters:
     ///   - listening: looks at where the child listens; nil for none.
     ///   - tell: called with what the supervisor of a translated command sees.
+    ///   - move: called when a translated command would listen on one of the translation's `others`, on which a process
+    ///     outside listens: gives the port that is to stand in its place, nil for none.
     /// - Throws: When the command could not be executed, or was ended for where it listens; the child is reaped then as
     ///   well.
     package static func wait(
         for child: GatedChild, _ signals: SignalState, _ listening: ListeningWatch? = nil,
-        telling tell: @escaping (TranslationEvent) -> Void = { _ in }
+        telling tell: @escaping (TranslationEvent) -> Void = { _ in },
+        moving move: @escaping (Port, ListeningProcess) -> Port? = { _, _ in nil }
     ) throws(LaunchError) -> Ending {
-        var watch = ChildWatch(pid: child.pid, signals: signals, listening, child.supervision, telling: tell)
+        var watch = ChildWatch(
+            pid: child.pid, signals: signals, listening, child.supervision, telling: tell, moving: move)
         let ending = watch.run()
         if let stray = watch.stray { throw .listensElsewhere(stray) }
         if let code = child.execFailure() { throw LaunchError(command: child.command, code: code) }

@@ -27,6 +27,7 @@ package struct PortExpectation: Sendable, Equatable {
         }
     }
 
+    /// None for a command that nobody knows as a server.
     let servers: [Server]
     /// Other ports that are booked for this launch or told to the command: its processes may well listen on them.
     let others: [Port]
@@ -63,8 +64,12 @@ package struct PortExpectation: Sendable, Equatable {
     ///   - told: those that the environment of the process which listens there has from a portrun.
     func verdict(on ports: [Port], earlier: [Port] = [], told: [Port] = [], isLate: Bool = false) -> Verdict {
         let missing = servers.filter { !ports.contains($0.booked) }
-        if missing.isEmpty { return .settled }
         let strange = strange(ports).filter { !told.contains($0) }
+        // A command that nobody knows is looked at until something in it has listened for a while.
+        if servers.isEmpty {
+            return strange.contains { isTelling($0) && earlier.contains($0) } ? .settled : .undecided
+        }
+        if missing.isEmpty { return .settled }
         for server in missing {
             if let usual = server.usual, strange.contains(usual) { return .elsewhere(server, [usual]) }
         }

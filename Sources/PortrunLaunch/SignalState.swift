@@ -52,6 +52,24 @@ package struct SignalState: Sendable {
         withUnsafePointer(to: ending) { _ = sigprocmask(SIG_UNBLOCK, $0, nil) }
     }
 
+    /// Passes on what keys of the terminal have sent by now, before the child `pid` goes through its gate.
+    ///
+    /// What came before there was a child has reached this process alone. What came later waits at the child as well, and
+    /// a second one of the same number makes no difference to that.
+    func relayEarlyKeys(to pid: Int32) {
+        var pending = sigset_t()
+        sigpending(&pending)
+        guard
+            sigismember(&pending, SIGINT) == 1 || sigismember(&pending, SIGQUIT) == 1
+                || sigismember(&pending, SIGTSTP) == 1
+        else { return }
+        for number in [SIGINT, SIGQUIT, SIGTSTP] where sigismember(&pending, number) == 1 {
+            kill(pid, number)
+            var taken: Int32 = 0
+            withUnsafePointer(to: Self.set(of: [number])) { _ = sigwait($0, &taken) }
+        }
+    }
+
     /// True for a signal that came ignored.
     func isIgnored(_ number: Int32) -> Bool {
         withUnsafePointer(to: ignored) { sigismember($0, number) == 1 }

@@ -105,6 +105,19 @@ final class Supervision {
         return event
     }
 
+    /// Answers a process below, which would listen on a port of another checkout that is in use there.
+    ///
+    /// - Parameter move: finds another port for it.
+    func answer(_ request: portrun_report, command: Int32, _ move: (Port, ListeningProcess) -> Port?) {
+        var booked: Port?
+        if let port = Port(Int(request.declared)), let holder = ListeningProcess.find(on: port, .tcp),
+            !isBelow(holder.pid, command)
+        {
+            booked = move(port, holder)
+        }
+        withUnsafePointer(to: request) { portrun_grant(translation, $0, booked?.number ?? 0) }
+    }
+
     /// True for the command and what it has started, also when that has lost its parent since.
     private func isBelow(_ pid: Int32, _ command: Int32) -> Bool {
         let lineage = [pid] + ProcessTree.ancestors(of: pid)

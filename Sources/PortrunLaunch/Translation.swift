@@ -41,7 +41,8 @@ package struct Translation: Sendable, Equatable {
 
     package var mode: Mode
     package var entries: [Entry]
-    /// TCP ports that are in no entry, and to which a connection is told of.
+    /// TCP ports that are in no entry, and belong to others: a connection to one is told of, and who would listen on one
+    /// that is in use may get another.
     package var others: [Port]
 
     package init(_ mode: Mode = .auto, _ entries: [Entry], others: [Port] = []) {

@@ -19,7 +19,10 @@ extension Transaction {
             return try set(.hasLearned, to: "yes")
         }
         guard let service = ServiceName("port")?.appending(Int(port.number)) else { return }
-        if isGuest { return try adopt(port, service, record) }
+        if isGuest {
+            try adopt(port, service, record)
+            return
+        }
         guard try blocker(of: PortRange(port), .tcp) == nil else { return }
         var request = ServiceRequest(service)
         request.declared = port
@@ -27,15 +30,36 @@ extension Transaction {
     }
 
     /// Books a port of the checkout's own for one that commands of another one were seen to listen on.
-    package func adopt(_ port: Port, _ service: ServiceName, _ record: ContextRecord) throws {
+    @discardableResult
+    package func adopt(_ port: Port, _ service: ServiceName, _ record: ContextRecord) throws -> Booking {
         var request = ServiceRequest(service)
         request.declared = port
-        try insertLearned(request, at: freePort(for: request, in: record).port, record)
+        return try insertLearned(request, at: freePort(for: request, in: record).port, record)
     }
 
-    private func insertLearned(_ request: ServiceRequest, at port: Port, _ record: ContextRecord) throws {
-        try insert(request, at: port, .learned, record, BookingTerms())
+    /// Books a port of the checkout's own for one that another checkout has and listens on, as `adopt` does; nil where
+    /// nobody who listens there runs under a lease.
+    ///
+    /// - Parameters:
+    ///   - booking: the other checkout's.
+    ///   - lineage: who listens there, and the processes above.
+    package func adopt(
+        _ port: Port, of booking: Booking, heldBy lineage: [Int32], _ record: ContextRecord
+    ) throws -> Booking? {
+        guard try allLeases().contains(where: { lineage.contains($0.holder.pid) }) else { return nil }
+        let own = try bookings(of: record).filter { $0.transport == .tcp }
+        if let known = own.first(where: { $0.declared == port }) { return known }
+        let isTaken = own.contains { $0.service == booking.service }
+        guard let service = isTaken ? ServiceName("port")?.appending(Int(port.number)) : booking.service else {
+            return nil
+        }
+        return try adopt(port, service, record)
+    }
+
+    @discardableResult
+    private func insertLearned(_ request: ServiceRequest, at port: Port, _ record: ContextRecord) throws -> Booking {
         try set(.hasLearned, to: "yes")
+        return try insert(request, at: port, .learned, record, BookingTerms())
     }
 }
 

@@ -95,6 +95,28 @@ def bind_foreign_address():
 
 
 @call
+def bind_in_use_and_elsewhere_afterwards():
+    """As programs do that look for a port from the one that they prefer on."""
+    with server(), tcp() as one, tcp() as two:
+        first = attempt(one.bind, LOCAL)
+        one.bind(("127.0.0.1", 0))
+        return first, attempt(one.listen), attempt(two.connect, one.getsockname())
+
+
+@call
+def bind_without_privilege():
+    with tcp() as one:
+        return attempt(one.bind, ("127.0.0.1", 1))
+
+
+@call
+def bind_reuseport_of_one_alone():
+    with tcp() as one, tcp() as two:
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        return attempt(one.bind, LOCAL), attempt(one.listen), attempt(two.bind, LOCAL)
+
+
+@call
 def bind_reuseport():
     with tcp() as one, tcp() as two:
         for each in (one, two):
@@ -114,6 +136,12 @@ def bind_mapped():
     with socket.socket(socket.AF_INET6) as one:
         one.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
         return attempt(one.bind, ("::ffff:127.0.0.1", PORT))
+
+
+@call
+def bind_ipv6_only_beside_ipv4():
+    with server(), server("::", socket.AF_INET6, only=1) as one, tcp(socket.AF_INET6) as two:
+        return attempt(two.connect, ("::1", PORT)), one.getsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY)
 
 
 @call
@@ -288,6 +316,49 @@ def connect_to_a_full_queue_until_a_signal():
 
 
 @call
+def connect_within_a_time_of_the_kernels():
+    with tcp() as one, tcp() as two:
+        for each in (one, two):
+            each.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("ll", 0, 200_000))
+        refused = attempt(one.connect, LOCAL)
+        with server():
+            return refused, attempt(two.connect, LOCAL)
+
+
+@call
+def connect_to_a_full_queue_within_a_time_of_the_kernels():
+    """Ends in time; which of two words says so differs, as docs/translation.md tells."""
+    listener, fillers = full_server()
+    with tcp() as one:
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("ll", 0, 200_000))
+        start = time.monotonic()
+        result = attempt(one.connect, LOCAL)
+        took = time.monotonic() - start
+    listener.close()
+    return result in ("EINPROGRESS", "EALREADY"), 0.15 < took < 1.5, len(fillers)
+
+
+@call
+def connect_to_a_full_queue_without_waiting():
+    listener, fillers = full_server()
+    with tcp() as one:
+        one.setblocking(False)
+        first = attempt(one.connect, LOCAL)
+        poll = select.epoll()
+        poll.register(one, select.EPOLLOUT)
+        result = first, poll.poll(0.1), attempt(one.connect, LOCAL)
+    listener.close()
+    return result, len(fillers)
+
+
+@call
+def connect_a_datagram_socket():
+    with socket.socket(type=socket.SOCK_DGRAM) as one, socket.socket(type=socket.SOCK_DGRAM) as two:
+        return (
+            attempt(one.connect, ("255.255.255.255", PORT)), attempt(two.connect, LOCAL), attempt(two.send, b"x"))
+
+
+@call
 def fast_open_by_option():
     with server() as listener, tcp() as one:
         one.setsockopt(socket.IPPROTO_TCP, TCP_FASTOPEN_CONNECT, 1)
@@ -334,6 +405,30 @@ def unix_sockets():
         listener.bind("\0portrun-socket-calls-%d" % os.getpid())
         listener.listen()
         return attempt(one.connect, "/no/such/path/at/all"), attempt(one.connect, listener.getsockname())
+
+
+@call
+def abstract_sockets():
+    name = "\0portrun-abstract-%d" % os.getpid()
+    with socket.socket(socket.AF_UNIX) as one, socket.socket(socket.AF_UNIX) as two, socket.socket(socket.AF_UNIX) as three:
+        refused = attempt(three.connect, name)
+        return refused, attempt(one.bind, name), attempt(two.bind, name)
+
+
+@call
+def a_connected_socket_from_another_process():
+    ours, theirs = socket.socketpair()
+    with server() as listener:
+        child = os.fork()
+        if child == 0:
+            made = tcp()
+            made.connect(LOCAL)
+            socket.send_fds(theirs, [b"x"], [made.fileno()])
+            os._exit(0)
+        with socket.socket(fileno=socket.recv_fds(ours, 1, 1)[1][0]) as received:
+            os.waitpid(child, 0)
+            received.send(b"hello")
+            return listener.accept()[0].recv(9), attempt(received.connect, LOCAL)
 
 
 @call

@@ -30,7 +30,8 @@ struct portrun_rule {
 // What is known of a translation, in memory that all who serve it share.
 struct portrun_translation;
 
-// - others: TCP ports that are in no rule, and to which a connection is reported.
+// - others: TCP ports that are in no rule, and belong to somebody else: a connection to one is reported, and for who
+//   would listen on one that is in use another one is asked for.
 //
 // Returns null when there is no memory, or on a system that cannot translate.
 struct portrun_translation *portrun_make_translation(
@@ -85,6 +86,11 @@ enum portrun_report_kind {
     portrun_report_busy,
     // A process below has connected to `declared`, one of the others'. Nobody may listen there. Repeated likewise.
     portrun_report_other,
+    // A process below would listen on `declared`, one of the others', which is in use. It waits a second for
+    // `portrun_grant`.
+    portrun_report_request,
+    // Only from this process to the supervisor: what is granted. `booked` is 0 for nothing.
+    portrun_report_grant,
     // Only between the supervisor and this process: the start, and its failure.
     portrun_report_started,
     portrun_report_failed,
@@ -110,6 +116,10 @@ void portrun_await_report(const struct portrun_translation *translation);
 
 // Ends the reports of the kind of this one about the same port: it has been made use of.
 void portrun_settle(struct portrun_translation *translation, const struct portrun_report *report);
+
+// Answers a request: `booked` stands in the place of the declared port from now on. With 0 the process below has its error.
+void portrun_grant(
+    const struct portrun_translation *translation, const struct portrun_report *request, uint16_t booked);
 
 // Goes on for a supervisor that has died: answers what it left unanswered. The command is a child of this process now.
 void portrun_succeed(struct portrun_translation *translation);

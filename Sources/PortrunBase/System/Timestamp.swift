@@ -5,6 +5,9 @@ package struct Timestamp {
     /// - Parameter seconds: since 1970, UTC.
     package init(_ seconds: Int64) { self.seconds = seconds }
 
+    /// The day, in UTC: `2026-11-21`.
+    package var date: String { String(text.prefix(10)) }
+
     /// As RFC 3339 has it, in UTC: `2026-11-21T08:55:22Z`.
     package var text: String {
         var time = time_t(seconds)

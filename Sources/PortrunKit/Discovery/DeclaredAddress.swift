@@ -40,9 +40,10 @@ package struct DeclaredAddresses: Sendable {
     /// - Parameters:
     ///   - plan: what declares the ports.
     ///   - bookings: the checkout's: what launches have declared.
-    ///   - isTranslated: whether launches here translate.
+    ///   - translation: of launches here; nil for none.
     package init(
-        _ plan: Plan, _ bookings: [Booking], in checkout: Checkout, isTranslated: Bool = false, _ look: Look = Look()
+        _ plan: Plan, _ bookings: [Booking], in checkout: Checkout, _ translation: TranslationPlan? = nil,
+        _ look: Look = Look()
     ) {
         let written = WrittenFile.all(of: checkout.context, in: checkout.state)
         var services = DeclaredServices()
@@ -70,8 +71,8 @@ package struct DeclaredAddresses: Sendable {
             add(path, bytes, services, isWritten) { line, port in
                 if following.contains(where: { $0.says(port, in: path, line) }) { return .override }
                 return variables.variables.contains { $0.path == path && $0.line == line && $0.follows } ? .value : nil
-            } otherwise: {
-                isTranslated ? .translation : .none
+            } otherwise: { port in
+                translation?.leadsElsewhere(port) == true ? .translation : .none
             }
         }
         end = look.end
@@ -79,7 +80,7 @@ package struct DeclaredAddresses: Sendable {
 
     private mutating func add(
         _ path: String, _ bytes: [UInt8], _ services: DeclaredServices, _ isWritten: Bool,
-        _ value: (_ line: Int, _ port: Port) -> DeclaredAddress.Way?, otherwise: () -> DeclaredAddress.Way
+        _ value: (_ line: Int, _ port: Port) -> DeclaredAddress.Way?, otherwise: (Port) -> DeclaredAddress.Way
     ) {
         var (line, counted) = (1, 0)
         for colon in bytes.indices where bytes[colon] == UInt8(ascii: ":") {
@@ -91,7 +92,7 @@ package struct DeclaredAddresses: Sendable {
             if isWritten, let found = services.written(local.port) {
                 (service, way) = (found, .written)
             } else if let found = services.declared(local.port) {
-                (service, way) = (found, value(line, local.port) ?? otherwise())
+                (service, way) = (found, value(line, local.port) ?? otherwise(local.port))
             } else {
                 continue
             }

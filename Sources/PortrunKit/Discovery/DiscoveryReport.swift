@@ -10,10 +10,17 @@ package struct DiscoveryReport: Sendable {
     package let shared: [String]
     package let findings: [ComposeFinding]
     package let addresses: [DeclaredAddress]
+    /// For ports on which a command of this checkout, or of the main one, was seen to listen.
+    package let learned: [Booking]
 
-    /// - Parameter booked: for each port that the plan's project publishes; none where nothing is booked.
-    package init(_ plan: Plan, booked: [PortRange?], _ addresses: [DeclaredAddress] = []) {
+    /// - Parameters:
+    ///   - booked: for each port that the plan's project publishes; none where nothing is booked.
+    ///   - bookings: all of the checkout's.
+    package init(
+        _ plan: Plan, booked: [PortRange?], _ addresses: [DeclaredAddress] = [], _ bookings: [Booking] = []
+    ) {
         self.addresses = addresses
+        learned = bookings.filter { $0.source == .learned }
         let project = plan.wholeProject
         let booked = booked.isEmpty ? (project?.ports ?? []).map { _ in nil } : booked
         self.project = project
@@ -39,7 +46,7 @@ package struct DiscoveryReport: Sendable {
         return .object([
             "project": .string(orNull: project?.name), "files": .array((project?.files ?? []).map { .string($0) }),
             "ports": .array(ports), "findings": .array(findings.map(Self.json)),
-            "addresses": .array(addresses.map(Self.json)),
+            "addresses": .array(addresses.map(Self.json)), "learned": .array(learned.map(Self.json)),
         ])
     }
 
@@ -53,6 +60,15 @@ package struct DiscoveryReport: Sendable {
             "file": .string(address.file), "line": .integer(address.line), "port": .integer(Int(address.port.number)),
             "service": .string(address.service.description),
             "follows": .string(orNull: address.way == .none ? nil : address.way.rawValue),
+        ])
+    }
+
+    private static func json(_ booking: Booking) -> JSONValue {
+        .object([
+            "service": .string(booking.service.description),
+            "port": .integer(orNull: booking.declared.map { Int($0.number) }),
+            "protocol": .string(booking.transport.rawValue), "booked": .integer(Int(booking.port.number)),
+            "listened_at": .string(Timestamp(booking.lastUsed).text),
         ])
     }
 

@@ -30,29 +30,13 @@ extension Plan {
         }
         return result
     }
-}
 
-extension Preparation {
-    /// Remembers that the command listens on `ports`, where no file declares them: another checkout of the repository
-    /// moves them then. Nobody is waited for, since signals may come for the command.
-    package func learn(_ ports: [Port], in registry: Registry) throws {
-        let checkout = plan.checkout
-        guard checkout.context.repository != nil, !checkout.isNamed else { return }
-        let known = booked.outcome.bookings + booked.siblings
-        let news = ports.filter { port in
-            if known.contains(where: { $0.declared == port }) { return false }
-            guard let own = known.first(where: { $0.transport == .tcp && $0.ports.contains(port) }) else { return true }
-            // That of a further run is no number of the project's.
-            let isFurther = booked.outcome.requests.contains {
-                $0.booking?.id == own.id && $0.request.service != own.service
-            }
-            return !isFurther && !checkout.context.isGuest && own.declared == nil && own.count == 1
-        }
-        if news.isEmpty { return }
-        try registry.withoutWaiting {
-            try checkout.enter(registry) { transaction, record, _ in
-                for port in news { try transaction.learn(port, for: record) }
-            }
-        }
+    /// True for a command that nobody knows as a server, in a main worktree beside which there are others: if it is one,
+    /// those are to know its ports.
+    package var isWatchedForWorktrees: Bool {
+        guard let invocation, !invocation.isVerbatim, compose == nil, docker == nil, !checkout.isNamed,
+            let repository = checkout.context.repository, Path.parent(repository) == checkout.context.path
+        else { return false }
+        return FileSystem.names(in: repository + "/worktrees")?.isEmpty == false
     }
 }

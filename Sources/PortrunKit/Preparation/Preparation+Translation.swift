@@ -1,5 +1,6 @@
 import PortrunBase
 import PortrunLaunch
+import PortrunRegistry
 
 extension Preparation {
     /// The command's own localhost; nil for that of the machine.
@@ -24,7 +25,7 @@ extension Preparation {
     }
 
     /// What is to be said of something that a translated command has met; nil for nothing.
-    package func warning(of event: TranslationEvent) -> Warning? {
+    package func warning(of event: TranslationEvent, _ registry: Registry) -> Warning? {
         guard let translation = booked.translation else { return nil }
         switch event {
         case .refused(let declared, let booked, let transport):
@@ -35,14 +36,41 @@ extension Preparation {
                     + (service.flatMap { hint(for: $0, declared, transport) } ?? ""))
         case .ofOther(let port):
             guard let other = translation.owner(of: port) else { return nil }
-            let label = TerminalText.onOneLine(other.label)
-            let place =
-                other.label == booked.context.label ? "\(label) in \(TerminalText.onOneLine(other.path))" : label
             return Warning(
-                "the command connected to \(port), which is `\(other.booking.service)` of \(place): "
+                "the command connected to \(port), which is `\(other.booking.service)` of \(place(of: other)): "
                     + "this checkout has no service of its own there")
-        case .listening, .taken: return nil
+        case .taken(let declared, let booked, _, let holder):
+            let meant = declared == booked ? "\(booked)" : "\(declared), which is \(booked) here"
+            if let owner = owner(of: booked, in: registry) {
+                return Warning("the command could not listen on \(meant): \(owner) has it")
+            }
+            // The command itself says that a port which it was not given is taken.
+            guard declared != booked else { return nil }
+            let who = holder.map { "process \($0.pid) (\(TerminalText.onOneLine($0.name)))" } ?? "another user"
+            return Warning("the command could not listen on \(meant): \(who) does")
+        case .listening: return nil
         }
+    }
+
+    /// A checkout by its label, and where that is this one's too, by its path.
+    func place(of other: RelativeBooking) -> String { place(other.label, other.path) }
+
+    private func place(_ label: String, _ path: String) -> String {
+        let label = TerminalText.onOneLine(label)
+        return label == booked.context.label ? "\(label) in \(TerminalText.onOneLine(path))" : label
+    }
+
+    /// The service of another checkout that has booked a port; nil for none.
+    private func owner(of port: Port, in registry: Registry) -> String? {
+        let statuses = try? plan.checkout.look(in: registry) { reader, _ in
+            try reader.status(matching: BookingFilter(port: port))
+        }
+        guard
+            let status = statuses?.first(where: {
+                $0.booking.transport == .tcp && $0.context.hash != booked.context.hash
+            })
+        else { return nil }
+        return "`\(status.booking.service)` of \(place(status.context.label, status.context.path))"
     }
 
     /// The way to the main worktree's service, where that runs and the project has it in a container.

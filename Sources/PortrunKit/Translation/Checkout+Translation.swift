@@ -4,18 +4,24 @@ import PortrunLaunch
 import PortrunRegistry
 
 extension Checkout {
-    /// What any command of this checkout would find elsewhere on a localhost of its own; nil where nothing has moved.
-    package func translation(_ reader: Reader, _ record: ContextRecord?) throws -> TranslationPlan? {
+    /// What any command of this checkout would find elsewhere on a localhost of its own; nil where nothing has moved, and on
+    /// a system where there is none.
+    ///
+    /// - Parameter project: the one whose setting counts; read only where something has moved.
+    package func translation(
+        _ reader: Reader, _ record: ContextRecord?, project: (() -> ComposeProject?)? = nil
+    ) throws -> TranslationPlan? {
         var entries = TranslationEntries()
         let bookings = try record.map(reader.bookings) ?? []
         // A number that one service has leads nowhere else, whoever declares it too.
         for booking in bookings where !booking.isMoved { entries.add(booking) }
         for booking in bookings where booking.isMoved && !isUsers(booking) { entries.add(booking) }
         entries.dropAmbiguous()
-        if entries.entries.isEmpty { return nil }
+        guard !entries.entries.isEmpty, Translation.isSupported else { return nil }
         let setting = TranslationSetting(
             option: nil, machine: try reader.value(of: .translate),
-            ComposeReader.readLeniently(composeRequest(), Look()), relativeTo: workingDirectory)
+            project.map { $0() } ?? ComposeReader.readLeniently(composeRequest(), Look()),
+            relativeTo: workingDirectory)
         return TranslationPlan(entries.entries, entries.services, setting.mode, setting.omission, [])
     }
 

@@ -51,6 +51,11 @@ package final class TranslationPlan: Sendable {
         return lines
     }
 
+    /// True where a connection to a TCP port of this machine leads elsewhere.
+    func leadsElsewhere(_ port: Port) -> Bool {
+        isActive && entries.contains { $0.transport == .tcp && $0.declared == port && $0.use != .bindOnly }
+    }
+
     /// The service behind an entry.
     package func service(declared: Port, booked: Port) -> ServiceName? {
         for (entry, service) in zip(entries, services) where entry.declared == declared && entry.booked == booked {

@@ -13,7 +13,8 @@ struct DiscoverCommand: Subcommand {
             two checkouts of the project cannot both have, and which values still name the old number of a moved port. \
             Behind them stands each address of this machine, in any file that people write, that names such a port, \
             and how it follows: by value (a launch changes the variable), by override (a container's value), written \
-            (`portrun write --env`), by translation, or not at all.
+            (`portrun write --env`), by translation, or not at all. Last come the ports that no file declares, but on \
+            which a command was seen to listen; `portrun release --learned` forgets them.
 
             EXAMPLES
               portrun discover
@@ -53,15 +54,18 @@ struct DiscoverCommand: Subcommand {
         plan.mainServiceWarnings.forEach(Report.warning)
         let booked =
             plan.booking.requests.isEmpty ? [] : try plan.lookUpDeclared(in: checkout.openRegistry())
-        let bookings = try checkout.look(in: checkout.openRegistry()) { reader, record in
-            try record.map(reader.bookings) ?? []
+        let (bookings, translation) = try checkout.look(in: checkout.openRegistry()) { reader, record in
+            (
+                try record.map(reader.bookings) ?? [],
+                try checkout.translation(reader, record) { plan.wholeProject }
+            )
         }
-        let addresses = DeclaredAddresses(plan, bookings, in: checkout)
+        let addresses = DeclaredAddresses(plan, bookings, in: checkout, translation)
         if let end = addresses.end {
             let file = Path.shortest(end.path, from: checkout.workingDirectory)
             Report.warning(Warning(file: file, "\(end.message): addresses in what comes after it are left out"))
         }
-        let report = DiscoveryReport(plan, booked: booked, addresses.all)
+        let report = DiscoveryReport(plan, booked: booked, addresses.all, bookings)
         try Report.output(
             json
                 ? report.json.text + "\n"

@@ -46,9 +46,16 @@ extension RunPipeline {
     }
 
     /// Says what a translated command has met.
-    func report(_ event: TranslationEvent, _ preparation: Preparation) {
-        guard !options.isQuiet, let warning = preparation.warning(of: event) else { return }
+    func report(_ event: TranslationEvent, _ preparation: Preparation, _ registry: Registry) {
+        guard !options.isQuiet, let warning = preparation.warning(of: event, registry) else { return }
         Report.warning(warning)
+    }
+
+    /// The port on which a translated command is to listen in the place of another checkout's.
+    func move(_ port: Port, _ holder: ListeningProcess, _ preparation: Preparation, _ registry: Registry) -> Port? {
+        guard let (own, notice) = preparation.move(port, heldBy: holder, in: registry) else { return nil }
+        if !options.isQuiet { Report.notice(notice.text) }
+        return own
     }
 
     /// The ports in one line, each with the declared one where that is another: then a server of the command's has its

@@ -66,9 +66,9 @@ struct RunPipeline {
         // The command has its own, and nobody is to connect to portrun when that closes them.
         preparation.booked.sockets?.close()
         Heap.trim()
-        let ending = try Launcher.wait(for: child, signals, listeningWatch(on: preparation, registry)) {
-            report($0, preparation)
-        }
+        let ending = try Launcher.wait(
+            for: child, signals, listeningWatch(on: preparation, registry),
+            telling: { report($0, preparation, registry) }, moving: { move($0, $1, preparation, registry) })
         if isDown { preparation.settleNetworks() }
         return ending
     }
@@ -118,8 +118,12 @@ struct RunPipeline {
     }
 
     /// The look at where the command listens; nil where it is to listen on nothing, or nobody wants to hear of it.
+    ///
+    /// What nobody knows as a server is looked at where other worktrees may have to know its ports.
     private func listeningWatch(on preparation: Preparation, _ registry: Registry) -> ListeningWatch? {
-        guard preparation.plan.hasServers, options.isStrict || !options.isQuiet else { return nil }
+        guard preparation.plan.hasServers || preparation.plan.isWatchedForWorktrees,
+            options.isStrict || !options.isQuiet
+        else { return nil }
         let answer: ListeningWatch.Answer =
             options.isStrict ? .end : .tell { Report.warning(Warning("\($0.message): \($0.hint)")) }
         return ListeningWatch(

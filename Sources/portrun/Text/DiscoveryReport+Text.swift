@@ -3,8 +3,8 @@ import PortrunCompose
 import PortrunKit
 
 extension DiscoveryReport {
-    /// A row for each entry, with `-` in empty columns; then, behind an empty line, one for each finding, and behind
-    /// another one for each address in a file that names a declared port.
+    /// A row for each entry, with `-` in empty columns; then, each behind an empty line, one for each finding, one for each
+    /// address in a file that names a declared port, and one for each port that was learned.
     ///
     /// - Parameter folder: where files are seen from.
     func text(relativeTo folder: String, isAligned: Bool) -> String {
@@ -28,7 +28,15 @@ extension DiscoveryReport {
                 "\(Path.shortest(address.file, from: folder)):\(address.line)",
             ])
         }
-        return table.text + (lines.isEmpty ? "" : "\n") + lines.joined() + (addresses.isEmpty ? "" : "\n") + places.text
+        var learned = Table(columns: ["service", "port", "booked", "from"], isAligned: isAligned)
+        for booking in self.learned {
+            learned.add([
+                booking.service.description, booking.declared.map { "\($0)" } ?? "-", "\(booking.port)",
+                "listened here on \(Timestamp(booking.lastUsed).date)",
+            ])
+        }
+        let parts = [table.text, lines.joined(), places.text, learned.text]
+        return parts[0] + parts.dropFirst().map { $0.isEmpty ? "" : "\n" + $0 }.joined()
     }
 
     private func mark(of port: DeclaredPort) -> String {

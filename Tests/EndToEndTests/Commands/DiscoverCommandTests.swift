@@ -67,14 +67,23 @@ struct DiscoverCommandTests {
         try #require(try project.run("-q", "--", "python3", "server.py").ending == .exited(0))
         let rows = try project.run("discover").output.split(separator: "\n").map(String.init)
         #expect(
-            rows.suffix(5) == [
-                "localhost:\(port)\tdb\tby value\t.env:2", "localhost:\(port)\tdb\tnot at all\tapi/.env.local:1",
-                "localhost:\(port)\tdb\tby override\tcompose.yaml:3",
-                "localhost:\(own)\tweb\tnot at all\tserver.py:1", "localhost:\(port)\tdb\tnot at all\tsrc/db.ts:1",
-            ], "\(rows)")
+            rows.suffix(5) == Self.rows(port, own, Translation.isSupported ? "by translation" : "not at all"), "\(rows)"
+        )
+        let without = try project.run("config", "--translate", "off")
+        try #require(without == .printed(""))
+        let untranslated = try project.run("discover").output.split(separator: "\n").map(String.init)
+        #expect(untranslated.suffix(5) == Self.rows(port, own, "not at all"), "\(untranslated)")
         try #require(try project.run("write", "--env", "-q") == .printed(""))
         let json = try project.run("discover", "--json").output
         #expect(json.components(separatedBy: "\"follows\": \"written\"").count == 3, "\(json)")
+    }
+
+    private static func rows(_ port: Int, _ own: Int, _ source: String) -> [String] {
+        [
+            "localhost:\(port)\tdb\tby value\t.env:2", "localhost:\(port)\tdb\t\(source)\tapi/.env.local:1",
+            "localhost:\(port)\tdb\tby override\tcompose.yaml:3", "localhost:\(own)\tweb\t\(source)\tserver.py:1",
+            "localhost:\(port)\tdb\t\(source)\tsrc/db.ts:1",
+        ]
     }
 
     @Test func whatTheMainWorktreeSharesIsNeitherBookedNorMoved() throws {
@@ -142,7 +151,8 @@ struct DiscoverCommandTests {
                         }
                       ],
                       "findings": [],
-                      "addresses": []
+                      "addresses": [],
+                      "learned": []
                     }
 
                     """))
@@ -191,7 +201,7 @@ struct DiscoverCommandTests {
                     compose.yaml:11: `url` of `web` says `localhost:\(port + 1)`, but web is on \(project.web) here
 
                     localhost:\(port + 1)\tweb\tby override\tcompose.yaml:10
-                    localhost:\(port + 1)\tweb\tnot at all\tcompose.yaml:11
+                    localhost:\(port + 1)\tweb\t\(Translation.isSupported ? "by translation" : "not at all")\tcompose.yaml:11
 
                     """))
         let json = try project.run("discover", "--json").output
@@ -239,7 +249,7 @@ struct DiscoverCommandTests {
         #expect(
             try project.run("discover", "--json")
                 == .printed(
-                    "{\n  \"project\": null,\n  \"files\": [],\n  \"ports\": [],\n  \"findings\": [],\n  \"addresses\": []\n}\n"
+                    "{\n  \"project\": null,\n  \"files\": [],\n  \"ports\": [],\n  \"findings\": [],\n  \"addresses\": [],\n  \"learned\": []\n}\n"
                 ))
         #expect(try project.run("book", "--auto") == .printed(""))
     }

@@ -17,6 +17,7 @@
                 print(*[listener.getsockname()[1] for listener in listeners], flush=True)
                 sys.stdin.read()
                 """, to: "server.py")
+            try project.scratch.writeProgram("#!/bin/sh\nexec python3 server.py\n", to: "tool")
             let outcome = try project.scratch.shell(
                 """
                 set -e
@@ -28,10 +29,11 @@
             try #require(outcome == .printed(""))
         }
 
-        private func start(in folder: String) throws -> RunningProgram {
+        private func start(
+            in folder: String, _ words: [String] = ["python3", "server.py", "{port}"]
+        ) throws -> RunningProgram {
             try project.scratch.start(
-                [Program.portrun, "run", "-C", folder, "--", "python3", "server.py", "{port}"],
-                environment: project.scratch.environment)
+                [Program.portrun, "run", "-C", folder, "--"] + words, environment: project.scratch.environment)
         }
 
         @Test func anotherWorktreeMovesWhereTheMainOneListens() throws {
@@ -59,6 +61,44 @@
                         1,
                         "portrun: error: no port is remembered in project/main\n"
                             + "portrun: hint: `portrun status` lists what is booked\n"))
+        }
+
+        /// Nothing is booked for it; but there is another worktree, which is to know where it listens.
+        @Test func whatNobodyKnowsAsAServerIsLookedAtBesideAnotherWorktree() throws {
+            let (web, other) = (project.web, project.outside)
+            let main = try start(in: ".", ["./tool"])
+            try main.wait(for: "\(web) \(other)\n")
+            try Deadline.wait(for: "the look at where it listens") {
+                Set(try project.run("status", "-q").output.split(separator: "\n")) == ["\(web)", "\(other)"]
+            }
+            #expect(
+                try project.run("discover").output.contains("port-\(other)\t\(other)\t\(other)\tlistened here on 20"))
+            let json = try project.run("discover", "--json").output
+            #expect(json.contains("\"listened_at\": \"20"), "\(json)")
+            let feature = try start(in: "../feature", ["./tool"])
+            feature.closeInput()
+            let outcome = try feature.finish()
+            let ports = outcome.output.split(whereSeparator: \.isWhitespace).compactMap { Int($0) }
+            #expect(outcome.ending == .exited(0))
+            #expect(Set(ports + [web, other]).count == 4, "\(outcome)")
+            main.closeInput()
+            #expect(try main.finish() == Outcome(ending: .exited(0), output: "\(web) \(other)\n", errors: ""))
+            let released = try project.run("release", "--learned").output.split(separator: "\n")
+            #expect(Set(released) == ["port-\(web) \(web)", "port-\(other) \(other)"])
+        }
+
+        /// What was learned goes with the checkout that it is booked in.
+        @Test func gcForgetsItWithTheRepository() throws {
+            let main = try start(in: ".")
+            try main.wait(for: "\(project.web) \(project.outside)\n")
+            try Deadline.wait(for: "the look at where it listens") {
+                try project.run("status", "-q").output.split(separator: "\n").count == 2
+            }
+            main.closeInput()
+            _ = try main.finish()
+            let outcome = try project.scratch.shell(
+                "folder=$PWD && cd .. && mv \"$folder\" gone && \"$LAUNCHER\" gc -q && \"$LAUNCHER\" status --all")
+            #expect(outcome == .printed(""))
         }
     }
 #endif

@@ -7,7 +7,7 @@
     struct TranslatedCallTests {
         private static let root = Checkout.root + "/Tests/Scenarios/"
 
-        static let scripts = [("socket_calls.py", ""), ("datagram_calls.py", "udp:")]
+        static let scripts = [("socket_calls.py", ""), ("datagram_calls.py", "udp:"), ("socket_calls.py", "other:")]
 
         /// As root and as an ordinary user, who gives up privileges for the filter.
         @Test(arguments: scripts, [false, true])
@@ -16,14 +16,21 @@
             let translated = try TranslatedProject()
             let words = ["/usr/bin/python3", Self.root + script.name]
             let reference = try translated.scratch.run(user + words + ["\(translated.unknown)"])
-            let launched = try translated.scratch.run(
-                user + translated.words(entry: "\(script.prefix)\(translated.declared)=\(translated.booked)")
-                    + words + ["\(translated.declared)"])
+            // With another checkout's number, that is the same one.
+            let entry =
+                script.prefix == "other:"
+                ? translated.words(
+                    ["other:\(translated.declared)"], entry: "\(translated.unknown)=\(translated.booked)")
+                : translated.words(entry: "\(script.prefix)\(translated.declared)=\(translated.booked)")
+            let launched = try translated.scratch.run(user + entry + words + ["\(translated.declared)"])
             #expect(reference.ending == .exited(0), "\(reference.errors)")
             #expect(launched.ending == .exited(0), "\(launched.errors)")
-            #expect(
-                launched.output.split(separator: "\n", omittingEmptySubsequences: false)
-                    == reference.output.split(separator: "\n", omittingEmptySubsequences: false))
+            let rows = (reference.output.split(separator: "\n"), launched.output.split(separator: "\n"))
+            #expect(rows.0.count == rows.1.count)
+            for (expected, found) in zip(rows.0, rows.1) {
+                print(expected == found ? "the same: \(found)" : "not the same: \(expected) becomes \(found)")
+                #expect(found == expected)
+            }
         }
 
         @Test("A 32-bit program has other calls, and one for all of them", arguments: ["socketcall", "direct"])

@@ -135,6 +135,23 @@
             try translated.waitForEnd()
         }
 
+        /// A release binary has a third of it. What the debug build shares with other programs is not this process's own.
+        @Test func theSupervisorIsSmall() throws {
+            let program = try translated.start(script: "python3 client.py $D >connected; echo up $$; read line")
+            let supervisor = try translated.supervisor(of: try program.number(after: "up "))
+            let text = String(decoding: try FileSystem.read("/proc/\(supervisor)/smaps_rollup"), as: UTF8.self)
+            let sizes = text.split(separator: "\n").reduce(into: [String: Int]()) { sizes, line in
+                let words = line.split(separator: " ")
+                if words.count == 3 { sizes[String(words[0])] = Int(words[1]) }
+            }
+            print("the supervisor has \(sizes)")
+            let own = try #require(sizes["Private_Dirty:"]) + (try #require(sizes["Private_Clean:"]))
+            #expect(own < 1536, "\(text)")
+            #expect(try #require(sizes["Rss:"]) < 4096, "\(text)")
+            program.closeInput()
+            _ = try program.finish()
+        }
+
         @Test func theCommandThatReplacesTheLauncherHasNoChildren() throws {
             let outcome = try translated.run(
                 script:

@@ -1,0 +1,50 @@
+import PortrunBase
+import PortrunRegistry
+
+extension Preparation {
+    /// Remembers that the command listens on `ports`, where no file declares them: another checkout of the repository
+    /// moves them then. Nobody is waited for, since signals may come for the command.
+    package func learn(_ ports: [Port], in registry: Registry) throws {
+        let checkout = plan.checkout
+        guard checkout.context.repository != nil, !checkout.isNamed else { return }
+        let known = booked.outcome.bookings + booked.siblings
+        let news = ports.filter { port in
+            if known.contains(where: { $0.declared == port }) { return false }
+            guard let own = known.first(where: { $0.transport == .tcp && $0.ports.contains(port) }) else { return true }
+            // That of a further run is no number of the project's.
+            let isFurther = booked.outcome.requests.contains {
+                $0.booking?.id == own.id && $0.request.service != own.service
+            }
+            return !isFurther && !checkout.context.isGuest && own.declared == nil && own.count == 1
+        }
+        if news.isEmpty { return }
+        try registry.withoutWaiting {
+            try checkout.enter(registry) { transaction, record, _ in
+                for port in news { try transaction.learn(port, for: record) }
+            }
+        }
+    }
+
+    /// A port of this checkout's own in the place of one that another checkout of the repository has by its own files or
+    /// commands, and on which `holder` listens; nil where that is nobody whom portrun has started. From then on it is
+    /// declared here as well. Nobody is waited for, since the command does.
+    package func move(_ port: Port, heldBy holder: ListeningProcess, in registry: Registry) -> (Port, Warning)? {
+        // What portrun has chosen for another checkout is in nobody's source.
+        guard let other = booked.translation?.owner(of: port), other.booking.port == port, !other.booking.isMoved,
+            !plan.checkout.isNamed
+        else { return nil }
+        let lineage = [holder.pid] + ProcessTree.ancestors(of: holder.pid)
+        var own: Booking?
+        // Where it cannot be booked at once, the command has its error.
+        try? registry.withoutWaiting {
+            own = try plan.checkout.enter(registry) { transaction, record, _ in
+                try transaction.adopt(port, of: other.booking, heldBy: lineage, record)
+            }
+        }
+        guard let own else { return nil }
+        let message =
+            "\(port) is `\(other.booking.service)` of \(place(of: other)): "
+            + "the command listens on \(own.port) in its place"
+        return (own.port, Warning(message))
+    }
+}

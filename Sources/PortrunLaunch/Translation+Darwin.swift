@@ -1,0 +1,8 @@
+import PortrunBase
+
+#if canImport(Darwin)
+    extension Translation {
+        /// Whether the system has what it takes: nothing here stops a system call for another process to answer.
+        package static var isSupported: Bool { false }
+    }
+#endif
