@@ -135,7 +135,7 @@
             try translated.waitForEnd()
         }
 
-        /// A release binary has a third of it. What the debug build shares with other programs is not this process's own.
+        /// What the debug build shares with other programs is not this process's own.
         @Test func theSupervisorIsSmall() throws {
             let program = try translated.start(script: "python3 client.py $D >connected; echo up $$; read line")
             let supervisor = try translated.supervisor(of: try program.number(after: "up "))

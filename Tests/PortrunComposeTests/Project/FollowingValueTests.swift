@@ -175,7 +175,8 @@ struct FollowingValueGrowthTests {
     @Test(.timeLimit(.minutes(30))) func aLongValueIsNoListOfAddresses() throws {
         let value = String(repeating: "localhost:5432 ", count: 100_000)
         let project = try ComposeProject.reading(
-            "services: {db: {image: x, ports: ['5432:5432'], environment: {A_URL: '\(value)', B_URL: 'localhost:5432'}}}")
+            "services: {db: {image: x, ports: ['5432:5432'], environment: {A_URL: '\(value)', B_URL: 'localhost:5432'}}}"
+        )
         let start = ProcessorClock.nanoseconds()
         let found = project.followingValues([PortRange("5433")])
         #expect(!found.contains { $0.name == "A_URL" })
