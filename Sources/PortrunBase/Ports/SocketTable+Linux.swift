@@ -5,9 +5,12 @@
         static func sockets(on port: Port?, _ transport: TransportProtocol) -> [BoundSocket]? {
             let tables = ["", "6"].compactMap { try? FileSystem.read("/proc/net/\(transport.rawValue)\($0)") }
             guard !tables.isEmpty else { return nil }
+            // The kernel tells a table in parts, and a socket twice when others come meanwhile.
+            var seen: Set<UInt64> = []
             return tables.flatMap { table in
                 String(decoding: table, as: UTF8.self).split(separator: "\n").dropFirst()
                     .compactMap { socket(in: $0, on: port, transport) }
+                    .filter { seen.insert($0.inode).inserted }
             }
         }
 
