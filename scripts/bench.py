@@ -296,7 +296,7 @@ def results(times):
 
 
 def table(commands, found, counts):
-    yield f"| command | median | ratio | at most | 98 of 100 within | million instructions |"
+    yield "| command | median | ratio | at most | 98 of 100 within | million instructions |"
     yield "|---|---:|---:|---:|---:|---:|"
     for command in commands:
         result = found[command.text]
