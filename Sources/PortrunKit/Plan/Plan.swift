@@ -58,6 +58,9 @@ package final class Plan: Sendable {
             project?.scale(scale.service, to: scale.replicas)
         }
         if let run = compose?.run, let found = project { project?.ports += run.ports(in: found) }
+        if let words = invocation?.words, !isOfEngine, let found = project {
+            project = found.without(wishFor: options.wishes.variable, of: words, &request, look)
+        }
         self.init(
             invocation, options, in: checkout, look, compose, project, request, docker, hasPrimary: !isOfEngine)
     }
@@ -153,9 +156,18 @@ package final class Plan: Sendable {
                 wish = nil
             }
         }
+        // What a shell runs is not known, but that compose reads it is.
+        if invocation == nil, wish != nil, project?.reads(wishes.variable) == true { wish = nil }
+        var mainPort: Port?
+        if wish != nil, checkout.context.isGuest, checkout.userEnvironment[wishes.variable] == nil {
+            mainPort =
+                checkout.portOfMain(wishes.variable, [project?.directory, checkout.workingDirectory], options, look)
+                ?? (calls.calls.count == 1 ? calls.calls[0].port : nil)
+            if wish == mainPort { wish = nil } else { mainPort = nil }
+        }
         self.envFiles = envFiles
         let hasPrimary = ownPort.isBooked(
-            wish: wish, isForShell: invocation == nil, isGuest: checkout.context.isGuest,
+            wish: wish ?? mainPort, isForShell: invocation == nil, isGuest: checkout.context.isGuest,
             isInContainers: project?.insideUse(of: wishes.variable) != nil)
         if !hasPrimary, !calls.isParallel { calls.dropServers() }
         self.calls = calls
@@ -164,7 +176,7 @@ package final class Plan: Sendable {
             hasPrimary: hasPrimary,
             servers: calls.servers(root: checkout.context.path, workingDirectory: checkout.workingDirectory)
                 + calls.debuggers,
-            wish: wish, environment: checkout.userEnvironment)
+            wish: wish, mainPort: mainPort, environment: checkout.userEnvironment)
         // With `docker`, the entries are those of its command line.
         if checkout.context.isGuest, docker == nil, let project {
             booking.wishForOwnPorts(of: project, request, in: checkout, look)
