@@ -36,7 +36,9 @@ extension ComposeOverride {
     ) -> Bool {
         guard let range = booked[place] else { return false }
         let port = ports[place]
-        guard port.feedsOnlyHostPort, let variable = port.variable, variable != policy.unsetVariable else { return port.published.range != range }
+        guard port.feedsOnlyHostPort, let variable = port.variable, variable != policy.unsetVariable else {
+            return port.published.range != range
+        }
         return value(of: variable, ports, booked, policy).map { $0 != range } ?? false
     }
 

@@ -150,7 +150,9 @@ package final class Plan: Sendable {
         if ownPort != .none, checkout.userEnvironment[wishes.variable] == nil, options.isDiscovering,
             obeysPort || wishes.variable != "PORT"
         {
-            if envFiles == nil { envFiles = Self.readEnvFiles(project?.directory, options, checkout, look, mayMove: mayMove) }
+            if envFiles == nil {
+                envFiles = Self.readEnvFiles(project?.directory, options, checkout, look, mayMove: mayMove)
+            }
             // A file that is not there is told of where its values are rewritten.
             wish = (try? envFiles?.variables())?.port(wishes.variable, in: checkout.userEnvironment)
             if wish != nil, ownPort != .asked, invocation != nil,
