@@ -10,6 +10,10 @@ struct ComposePortTests {
     init() throws {
         project = try Project()
         (published, own, wished) = (project.outside, project.outside + 1, project.outside + 2)
+    }
+
+    private func writeProject(isGuest: Bool = false) throws {
+        if isGuest { try project.becomeGuest() }
         try write(published: published)
         try project.scratch.write(
             "import os, http.server\nport = int(os.environ.get('PORT', \(own)))\nprint(os.environ.get('PORT'))\n",
@@ -29,6 +33,7 @@ struct ComposePortTests {
     /// Also where compose publishes the very number that the command has by itself.
     @Test(arguments: [false, true])
     func aCommandAloneHasItsOwnAndGetsWhatIsTyped(isOne: Bool) throws {
+        try writeProject()
         if isOne { try write(published: own) }
         for _ in 0..<2 {
             #expect(try project.run(server) == .printed("None\n"))
@@ -38,18 +43,20 @@ struct ComposePortTests {
     }
 
     @Test func inAFreshRegistryTooWhatIsTypedIsTheCommands() throws {
+        try writeProject()
         #expect(try project.run(server, ["PORT=\(wished)"]) == .printed("\(wished)\n"))
         #expect(try project.run("get", "web", "-q").output == "\(published)\n")
     }
 
     @Test func beforeComposeItIsTheServices() throws {
+        try writeProject()
         let compose = ["-q", "--", "./docker", "compose", "up"]
         #expect(try project.run(compose, ["PORT=\(wished)"]) == .printed("\(wished)\n"))
         #expect(try project.run("status").output.contains("\tweb\t\(wished)\t"))
     }
 
     @Test func inAWorktreeNoCommandGetsTheServicesNumber() throws {
-        try project.becomeGuest()
+        try writeProject(isGuest: true)
         #expect(try project.run("-q", "--", "make", "-s") == .printed("none\n"))
         let web = try project.run("get", "web", "-q").output
         #expect(web != "\(published)\n")
@@ -61,10 +68,14 @@ struct ComposePortTests {
         #expect(try project.run("-q", "--", "./docker", "compose", "up").output == web)
     }
 
+    @Test func aShellAloneGetsNone() throws {
+        try writeProject()
+        let lines = try project.run("export", "--format", "env").output.split(separator: "\n")
+        #expect(lines.contains("WEB_PORT=\(published)") && !lines.contains { $0.hasPrefix("PORT=") }, "\(lines)")
+    }
+
     @Test func aShellMovesTheServiceByTheOverride() throws {
-        let alone = try project.run("export", "--format", "env").output.split(separator: "\n")
-        #expect(!alone.contains { $0.hasPrefix("PORT=") })
-        try project.becomeGuest()
+        try writeProject(isGuest: true)
         let lines = try project.run("export", "--format", "env").output.split(separator: "\n")
         let web = try project.run("get", "web", "-q").output.dropLast()
         #expect(!lines.contains("PORT=\(web)"), "\(lines)")

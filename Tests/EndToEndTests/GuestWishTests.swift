@@ -94,7 +94,7 @@ struct GuestWishTests {
             [".env": "TEST_DATABASE_URL=postgres://localhost:@/test"],
         ], [["/bin/sh", "-c", "echo $DB_PORT"], ["./docker", "compose", "up"]])
     func nothingMovesOntoTheTestsDatabase(_ files: [String: String], _ command: [String]) throws {
-        try project.scratch.writeProgram("#!/bin/sh\n[ \"$2\" = version ] && echo 2.30.0\n", to: "docker")
+        try project.scratch.writeProgram("#!/bin/sh\n[ \"$2\" = version ] && echo 2.30.0\nexit 0\n", to: "docker")
         for (name, text) in files {
             try project.scratch.write(text.replacing("@", with: "\(project.postgres)") + "\n", to: name)
         }
