@@ -14,6 +14,9 @@ package struct BookingTerms: Sendable {
     /// The command makes the project's containers anew, so that a port which one of them listens on may move.
     package var isComposing = false
 
+    /// Ports that the project names elsewhere, which nothing moves to: a test database may be there.
+    package var named: [PortRange] = []
+
     package init(isShared: Bool = false, isEphemeral: Bool = false, isKeptWhileBusy: Bool = false) {
         self.isShared = isShared
         self.isEphemeral = isEphemeral

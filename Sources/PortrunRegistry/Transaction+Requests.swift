@@ -15,6 +15,7 @@ extension Transaction {
         var outcome = BookingOutcome()
         var taken: [BookingError.TakenPort] = []
         declared = requests.compactMap { request in request.declared.flatMap { PortRange($0, count: request.count) } }
+        if !terms.named.isEmpty { declared += terms.named }
         (bookedNow, yields, unasked) = ([], [], nil)
         (declaredOfTCP, declaredOfUDP, searches) = (nil, nil, nil)
         let hasPairs = requests.contains { $0.transport == .udp }

@@ -6,7 +6,7 @@ package final class Transaction: Reader {
     var entered: ContextRecord?
     /// True when another checkout has the ports that the project of this one declares.
     var isGuest = false
-    /// The ports that the requests which are being booked declare.
+    /// The ports that the requests which are being booked declare, and what their project names elsewhere.
     var declared: [PortRange] = []
     /// The ports for TCP and for UDP that known checkouts declare, as they were when they were first asked for.
     var declaredOfTCP: [PortRange]?

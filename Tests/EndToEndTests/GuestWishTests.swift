@@ -86,4 +86,32 @@ struct GuestWishTests {
             "services: {db: {image: postgres, ports: ['\(wished + 1):5432']}}\n", to: "compose.yaml")
         #expect(try project.run("-q", "--", "/bin/sh", "-c", "echo $DB_PORT") == .printed("\(wished + 1)\n"))
     }
+
+    /// Of whatever mode, and for compose as for others.
+    @Test(
+        arguments: [
+            [".env.test": "DATABASE_URL=postgres://localhost:@/test"], [".env.test": "POSTGRES_PORT=@"],
+            [".env": "TEST_DATABASE_URL=postgres://localhost:@/test"],
+        ], [["/bin/sh", "-c", "echo $DB_PORT"], ["./docker", "compose", "up"]])
+    func nothingMovesOntoTheTestsDatabase(_ files: [String: String], _ command: [String]) throws {
+        try project.scratch.writeProgram("#!/bin/sh\n[ \"$2\" = version ] && echo 2.30.0\nexit 0\n", to: "docker")
+        for (name, text) in files {
+            try project.scratch.write(text.replacing("@", with: "\(project.postgres)") + "\n", to: name)
+        }
+        try #require(try project.run(["-q", "--"] + command).ending == .exited(0))
+        #expect(try project.run("get", "db", "-q") == .printed("\(project.postgres + 1)\n"))
+    }
+
+    @Test func whatTheEnvFileSaysThereTooIsTheMainWorktrees() throws {
+        let words = ["-q", "--", "/bin/sh", "-c", "echo $PORT"]
+        for folder in ["", "../main/"] { try project.scratch.write("PORT=\(wished)\n", to: folder + ".env") }
+        let own = try project.run(words)
+        #expect(own.ending == .exited(0) && own.output != "\(wished)\n", "\(own)")
+        let main = try project.scratch.shell("cd ../main && '\(Program.portrun)' -q -- /bin/sh -c 'echo $PORT'")
+        #expect(main == .printed("\(wished)\n"))
+        #expect(try project.run(words) == own)
+        // What is said here alone is had.
+        try project.scratch.write("PORT=\(wished + 1)\n", to: ".env")
+        #expect(try project.run(words) == .printed("\(wished + 1)\n"))
+    }
 }

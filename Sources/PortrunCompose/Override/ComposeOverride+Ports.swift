@@ -14,10 +14,10 @@ extension ComposeOverride {
             // The ports of one service stand together.
             let service = ports[start].service
             let end = ports[start...].firstIndex { $0.service != service } ?? ports.count
-            if (start..<end).contains(where: { Self.isMoved($0, of: ports, booked) }) {
+            if (start..<end).contains(where: { Self.isMoved($0, of: ports, booked, policy) }) {
                 let entries = (start..<end).map { place in
                     var port = ports[place]
-                    if port.isMirrored, let value = Self.value(of: port.variable, ports, booked) {
+                    if port.isMirrored, let value = Self.value(of: port.variable, ports, booked, policy) {
                         port.target = Int(value.first.number)
                     }
                     return Self.entry(port, booked[place])
@@ -31,18 +31,22 @@ extension ComposeOverride {
     /// True when neither the number in the files nor the value of a variable is the one booked.
     ///
     /// The value of a variable that moves ports by itself is the first booking of those that it feeds.
-    private static func isMoved(_ place: Int, of ports: [DeclaredPort], _ booked: [PortRange?]) -> Bool {
+    private static func isMoved(
+        _ place: Int, of ports: [DeclaredPort], _ booked: [PortRange?], _ policy: RemapPolicy
+    ) -> Bool {
         guard let range = booked[place] else { return false }
         let port = ports[place]
-        guard port.feedsOnlyHostPort, port.variable != nil else { return port.published.range != range }
-        return value(of: port.variable, ports, booked).map { $0 != range } ?? false
+        guard port.feedsOnlyHostPort, let variable = port.variable, variable != policy.unsetVariable else {
+            return port.published.range != range
+        }
+        return value(of: variable, ports, booked, policy).map { $0 != range } ?? false
     }
 
     /// The value that a launch gives a variable which moves ports by itself; nil for any other.
     private static func value(
-        of variable: String?, _ ports: [DeclaredPort], _ booked: [PortRange?]
+        of variable: String?, _ ports: [DeclaredPort], _ booked: [PortRange?], _ policy: RemapPolicy
     ) -> PortRange? {
-        guard let variable else { return nil }
+        guard let variable, variable != policy.unsetVariable else { return nil }
         for (port, value) in zip(ports, booked) where port.feedsOnlyHostPort && port.variable == variable {
             if let value { return value }
         }

@@ -15,6 +15,8 @@ package struct RemapPolicy: Sendable, Equatable {
     package var built = BuiltImages()
     /// False where nobody reads what the containers' values say, so that they need not be looked through.
     package var changesValues = true
+    /// A variable that gets no number of a service, so that the ports which read it move by the override; nil for none.
+    package var unsetVariable: String?
     /// What the services' env files say.
     package var envFiles = ServiceEnvFiles()
     /// The services that are the main worktree's here, and not started; nil for none.

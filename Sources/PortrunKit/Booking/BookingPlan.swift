@@ -95,9 +95,10 @@ package struct BookingPlan: Sendable, Equatable {
     ///   - folder: the command's folder seen from the context's path; empty at its root.
     ///   - environment: the user's, without what an earlier overlay set.
     ///   - wish: what the environment or an env file gives the primary's variable.
+    ///   - mainPort: what an env file gives it here and in the main worktree alike.
     package init(
         _ wishes: Wishes, folder: String, declared: [DeclaredPort], hasPrimary: Bool, servers: [Server] = [],
-        wish: Port? = nil, environment: Environment
+        wish: Port? = nil, mainPort: Port? = nil, environment: Environment
     ) {
         leaders = [Int](repeating: -1, count: declared.count)
         var hasBare = false
@@ -105,8 +106,9 @@ package struct BookingPlan: Sendable, Equatable {
             switch port.published {
             // What runs on the host now does not run in its container.
             case .ports(let range, _)
-            where range.count == 1 && servers.contains { $0.port == range.first } && port.transport == .tcp
-                && port.service != wishes.service?.description:
+            where range.count == 1 && port.transport == .tcp && port.service != wishes.service?.description
+                && (servers.contains { $0.port == range.first }
+                    || hasPrimary && (wish ?? mainPort) == range.first && port.variable == wishes.variable):
                 continue
             case .ports(let range, _): add(port, entry, range, of: declared, wishes.fixed)
             case .chosenByDocker: hasBare = true
@@ -125,6 +127,7 @@ package struct BookingPlan: Sendable, Equatable {
             // Outside its container it has what `PORT` says.
             request.fixed = .remap
             request.wish = wish
+            if let mainPort { request.declared = mainPort }
             request.isWishSetNow = wish != nil && environment[wishes.variable] != nil
             request.demand = wishes.demands.last { $0.service == nil }?.port
             for server in servers where server.service == nil { add(server, to: &request, environment) }

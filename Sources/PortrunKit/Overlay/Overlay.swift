@@ -43,20 +43,24 @@ package struct Overlay: Sendable, Equatable {
     ///   - files: what compose is to load instead of what it finds; nil to leave that alone.
     ///   - environment: the one that the overlay is for; what an earlier overlay has changed there
     ///     and this one does not is as it was.
+    ///   - own: the variable of the command's own port, where no container's may be in it; nil for compose, which reads it
+    ///     for its services.
     ///   - isLeft: true of a `<SERVICE>_PORT` that would change more than published ports.
     package init(
         context hash: String, bookings: [Booking], primary: (booking: Booking, variable: String)?,
         shared: [MainServicePort] = [], settings: [(name: String, value: String)] = [], project: String?,
-        files: ComposeFileList? = nil, environment: Environment,
+        files: ComposeFileList? = nil, environment: Environment, own: String? = nil,
         leaving isLeft: (_ name: String) -> Bool = { _ in false }
     ) {
         if let primary { set(primary.variable, .port(primary.booking.port)) }
         // Variables that the files name come before those made from a service's name: they may mean another port of it.
         for booking in bookings {
-            if let variable = booking.variable { admit(variable, booking.port) }
+            if let variable = booking.variable, variable != own || booking.target == nil {
+                admit(variable, booking.port)
+            }
         }
         for port in shared {
-            if let variable = port.variable { admit(variable, port.port) }
+            if let variable = port.variable, variable != own { admit(variable, port.port) }
         }
         // TCP and UDP of one service usually have one number; where they differ the variable is TCP's.
         for booking in bookings {

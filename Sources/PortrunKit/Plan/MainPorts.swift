@@ -53,3 +53,19 @@ extension BookingPlan {
             || FileSystem.kind(of: project.directory + "/.env") == .file
     }
 }
+
+extension Checkout {
+    /// The port that the main worktree's env files give `variable`, as far as they are those of `folders` there; nil for
+    /// none.
+    func portOfMain(_ variable: String, _ folders: [String?], _ options: LaunchOptions, _ look: Look) -> Port? {
+        guard let main = folderOfMain() else { return nil }
+        func beside(_ path: String) -> String? {
+            Path.relative(path, to: context.path).map { Path.absolute($0, in: main) }
+        }
+        let files = options.rewriting.envFiles.compactMap { beside(Path.absolute($0, in: workingDirectory)) }
+        // A file that the user names may be here alone.
+        let variables = try? EnvFileVariables(
+            in: folders.compactMap { $0.flatMap(beside) }, files: files, environment: userEnvironment, look)
+        return variables?.port(variable, in: userEnvironment)
+    }
+}

@@ -83,7 +83,7 @@ enum OwnPort: Sendable, Equatable {
     }
 
     /// Runners of other commands that portrun does not read: what they start has ports of its own.
-    private static func startsOthers(_ program: String) -> Bool {
+    static func startsOthers(_ program: String) -> Bool {
         switch Path.lastName(program) {
         case "make", "gmake", "just", "task", "mage", "rake", "foreman", "honcho", "overmind", "hivemind", "goreman",
             "forego", "process-compose", "mprocs", "docker", "podman", "nerdctl", "docker-compose", "podman-compose",

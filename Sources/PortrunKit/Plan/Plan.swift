@@ -33,6 +33,8 @@ package final class Plan: Sendable {
     let ownPort: OwnPort
     /// What env files contribute; the reason where one that the user named cannot be read, nil where none are read.
     let envFiles: EnvFiles?
+    /// Ports that env files name, of all modes: nothing of this project moves there.
+    let namedPorts: [PortRange]
     /// What its files were read within.
     private let limits: LookLimits
     /// The shim for what the command may start; nil for none.
@@ -58,6 +60,9 @@ package final class Plan: Sendable {
             project?.scale(scale.service, to: scale.replicas)
         }
         if let run = compose?.run, let found = project { project?.ports += run.ports(in: found) }
+        if let words = invocation?.words, !isOfEngine, let found = project {
+            project = found.without(wishFor: options.wishes.variable, of: words, &request, look)
+        }
         self.init(
             invocation, options, in: checkout, look, compose, project, request, docker, hasPrimary: !isOfEngine)
     }
@@ -135,16 +140,19 @@ package final class Plan: Sendable {
             hasPrimary ? OwnPort(words, wishes, calls, hasPlaceholder: hasPlaceholder) : .none
         self.ownPort = ownPort
         let obeysPort = calls.calls.allSatisfy { $0.framework.readsPort }
+        let mayMove = checkout.context.isGuest || project?.ports.isEmpty == false
         // The ports of a compose command's containers are no values of its own.
         var envFiles =
             (hasPrimary || docker != nil && !isVerbatim) && options.rewriting.isOn
-            ? Self.readEnvFiles(project?.directory, options, checkout, look) : nil
+            ? Self.readEnvFiles(project?.directory, options, checkout, look, mayMove: mayMove) : nil
         var wish = ownPort == .none ? nil : checkout.userEnvironment[wishes.variable].flatMap { Port($0) }
         // The `PORT` of an env file may be for another program when this command ignores `PORT`.
         if ownPort != .none, checkout.userEnvironment[wishes.variable] == nil, options.isDiscovering,
             obeysPort || wishes.variable != "PORT"
         {
-            if envFiles == nil { envFiles = Self.readEnvFiles(project?.directory, options, checkout, look) }
+            if envFiles == nil {
+                envFiles = Self.readEnvFiles(project?.directory, options, checkout, look, mayMove: mayMove)
+            }
             // A file that is not there is told of where its values are rewritten.
             wish = (try? envFiles?.variables())?.port(wishes.variable, in: checkout.userEnvironment)
             if wish != nil, ownPort != .asked, invocation != nil,
@@ -153,9 +161,18 @@ package final class Plan: Sendable {
                 wish = nil
             }
         }
+        // What a shell runs is not known, but that compose reads it is.
+        if invocation == nil, wish != nil, project?.reads(wishes.variable) == true { wish = nil }
+        var mainPort: Port?
+        if wish != nil, checkout.context.isGuest, checkout.userEnvironment[wishes.variable] == nil {
+            mainPort =
+                checkout.portOfMain(wishes.variable, [project?.directory, checkout.workingDirectory], options, look)
+                ?? (calls.calls.count == 1 ? calls.calls[0].port : nil)
+            if wish == mainPort { wish = nil } else { mainPort = nil }
+        }
         self.envFiles = envFiles
         let hasPrimary = ownPort.isBooked(
-            wish: wish, isForShell: invocation == nil, isGuest: checkout.context.isGuest,
+            wish: wish ?? mainPort, isForShell: invocation == nil, isGuest: checkout.context.isGuest,
             isInContainers: project?.insideUse(of: wishes.variable) != nil)
         if !hasPrimary, !calls.isParallel { calls.dropServers() }
         self.calls = calls
@@ -164,12 +181,17 @@ package final class Plan: Sendable {
             hasPrimary: hasPrimary,
             servers: calls.servers(root: checkout.context.path, workingDirectory: checkout.workingDirectory)
                 + calls.debuggers,
-            wish: wish, environment: checkout.userEnvironment)
+            wish: wish, mainPort: mainPort, environment: checkout.userEnvironment)
         // With `docker`, the entries are those of its command line.
         if checkout.context.isGuest, docker == nil, let project {
             booking.wishForOwnPorts(of: project, request, in: checkout, look)
         }
         self.booking = booking
+        // Compose itself has no values that follow, and yet a service of its may move.
+        let named =
+            envFiles == nil && options.isDiscovering && booking.requests.contains { $0.entry != nil }
+            ? Self.readEnvFiles(project?.directory, options, checkout, look, mayMove: true) : envFiles
+        namedPorts = (try? named?.variables())?.namedPorts ?? []
         shims =
             invocation != nil && options.isShimmed && options.isDiscovering && compose == nil && command == nil
             ? ShimFolder(
@@ -192,15 +214,16 @@ package final class Plan: Sendable {
 
     /// The env files of the compose project in `folder`, then those of the command.
     ///
+    /// - Parameter mayMove: a port of the project may have to move.
     private static func readEnvFiles(
-        _ folder: String?, _ options: LaunchOptions, _ checkout: Checkout, _ look: Look
+        _ folder: String?, _ options: LaunchOptions, _ checkout: Checkout, _ look: Look, mayMove: Bool
     ) -> EnvFiles {
         let own = checkout.workingDirectory
         let files = options.rewriting.envFiles.map { Path.absolute($0, in: own) }
         do throws(RewriteError) {
             var variables = try EnvFileVariables(
                 in: [folder ?? own, own], files: files, environment: checkout.userEnvironment, look)
-            variables.noteWhatOtherModesHave(look)
+            variables.noteWhatOtherModesHave(look, always: mayMove)
             // Of half a file nobody knows what a later line would have made of it.
             return .read(look.end == nil ? variables : EnvFileVariables())
         } catch {

@@ -32,6 +32,7 @@ extension Plan {
         // Whoever runs in a shell shares what a run elsewhere in the checkout has.
         var terms = BookingTerms(
             isShared: options.isShared || invocation == nil, isEphemeral: options.isEphemeral)
+        terms.named = namedPorts
         terms.isComposing = ["up", "create", "run", "start", "restart"].contains(compose?.subcommand)
         let name = try projectName(transaction, record, context)
         let demanded = try demandedProject(transaction, record, context)

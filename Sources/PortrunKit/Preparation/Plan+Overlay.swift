@@ -17,6 +17,7 @@ extension Plan {
             settings: settings(booked.outcome.ports),
             project: booked.projectName,
             files: files, environment: checkout.system.environment,
+            own: compose == nil ? options.wishes.variable : nil,
             leaving: { name in
                 (mayCompose && project?.insideUse(of: name) != nil) || isUsers(name)
             })

@@ -26,7 +26,9 @@ extension Plan {
         isDryRun: Bool = false,
         then: (BookingOutcome, Transaction, ContextRecord) throws -> Void = { _, _, _ in }
     ) throws -> BookingOutcome {
-        try checkout.enter(registry, isDryRun: isDryRun) { transaction, record, _ in
+        var terms = terms
+        terms.named = namedPorts
+        return try checkout.enter(registry, isDryRun: isDryRun) { transaction, record, _ in
             let outcome = try transaction.book(requests, for: record, terms: terms)
             try then(outcome, transaction, record)
             return outcome

@@ -22,7 +22,9 @@ extension Plan {
         return EnvironmentRewrite(
             rules, environment: checkout.userEnvironment, files: variables, relativeTo: checkout.workingDirectory
         ) { name in
+            // The command's own port is no container's, though a file gives both by one name.
             overlay.owns(name) || (!isShimmed && project?.insideUse(of: name) != nil)
+                || (name == options.wishes.variable && wholeProject?.reads(name) == true)
         }
     }
 

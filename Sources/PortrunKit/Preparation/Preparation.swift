@@ -176,6 +176,8 @@ extension Plan {
         guard let project, !project.hasOverride(in: checkout.state) else { return nil }
         var policy = policy
         policy.changesValues = mayCompose
+        // A shell has the number of a server in it, or none.
+        if compose == nil { policy.unsetVariable = options.wishes.variable }
         policy.envFiles = serviceEnvFiles
         return ComposeOverride(of: project, booked: booking.byEntry(booked, project.ports), policy: policy)
     }

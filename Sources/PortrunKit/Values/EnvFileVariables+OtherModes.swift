@@ -3,8 +3,10 @@ import PortrunBase
 /// What a real variable would take away from programs: dotenv libraries do not override one.
 extension EnvFileVariables {
     /// Notes what files of other modes, such as `.env.production`, give as well.
-    package mutating func noteWhatOtherModesHave(_ look: Look) {
-        guard !variables.isEmpty else { return }
+    ///
+    /// - Parameter always: also where no file of this mode gives anything, since other modes' ports count.
+    package mutating func noteWhatOtherModesHave(_ look: Look, always: Bool = false) {
+        guard always || !variables.isEmpty else { return }
         for folder in folders {
             for name in look.names(in: folder, for: folder) ?? []
             where name.hasPrefix(".env.") && !names.contains(name) {
@@ -12,6 +14,7 @@ extension EnvFileVariables {
                 guard !isSample, let bytes = try? look.read("\(folder)/\(name)") else { continue }
                 for variable in DotenvReader(bytes, path: "\(folder)/\(name)", look).variables {
                     namesOfOtherModes.insert(variable.name)
+                    variable.addPorts(to: &portsOfOtherModes)
                 }
             }
         }

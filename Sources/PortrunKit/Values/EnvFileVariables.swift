@@ -10,6 +10,8 @@ package struct EnvFileVariables: Sendable, Equatable {
     /// The files that the user named.
     private(set) var namedFiles: [String] = []
     var namesOfOtherModes: Set<ExactString> = []
+    /// The ports of this machine that files of other modes name.
+    var portsOfOtherModes: [PortRange] = []
     /// Where each variable is, once they are many.
     private var positions: [ExactString: Int] = [:]
 
