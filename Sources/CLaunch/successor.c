@@ -137,22 +137,44 @@ static void take_changes(
     }
 }
 
-static int forget_pages_of(struct dl_phdr_info *object, size_t size, void *unused) {
-    (void)size, (void)unused;
+// Gives back the pages from `start` on that are still as the file has them: a page that was written to is not of the
+// file any more, which /proc/self/pagemap tells in bit 61.
+static void forget_unchanged_pages(uintptr_t start, uintptr_t end, uintptr_t page, int pagemap) {
+    uint64_t entries[512];
+    while (start < end) {
+        size_t wanted = (end - start) / page;
+        if (wanted > sizeof entries / sizeof *entries) wanted = sizeof entries / sizeof *entries;
+        ssize_t size = pread(pagemap, entries, wanted * sizeof *entries, (off_t)(start / page * sizeof *entries));
+        if (size < (ssize_t)sizeof *entries) return;
+        size_t count = (size_t)size / sizeof *entries;
+        for (size_t index = 0; index < count; index++)
+            if ((entries[index] >> 61 & 1) != 0) madvise((void *)(start + index * page), page, MADV_DONTNEED);
+        start += count * page;
+    }
+}
+
+static int forget_pages_of(struct dl_phdr_info *object, size_t size, void *pagemap) {
+    (void)size;
     uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
     for (int index = 0; index < object->dlpi_phnum; index++) {
         const ElfW(Phdr) *segment = &object->dlpi_phdr[index];
-        if (segment->p_type != PT_LOAD || (segment->p_flags & PF_W) != 0) continue;
+        if (segment->p_type != PT_LOAD) continue;
         uintptr_t start = object->dlpi_addr + segment->p_vaddr, end = start + segment->p_memsz;
         start &= ~(page - 1);
-        madvise((void *)start, (end - start + page - 1) & ~(page - 1), MADV_DONTNEED);
+        end = (end + page - 1) & ~(page - 1);
+        if ((segment->p_flags & PF_W) == 0) madvise((void *)start, end - start, MADV_DONTNEED);
+        else if (*(int *)pagemap >= 0) forget_unchanged_pages(start, end, page, *(int *)pagemap);
     }
     return 0;
 }
 
-// Gives back what of the program has been read and is only code: this process needs a small part of it from now on, and
+// Gives back what of the program has been read and is unchanged: this process needs a small part of it from now on, and
 // finds that again in the file. It may live as long as the command does.
-static void forget_pages(void) { dl_iterate_phdr(forget_pages_of, NULL); }
+static void forget_pages(void) {
+    int pagemap = open("/proc/self/pagemap", O_RDONLY | O_CLOEXEC);
+    dl_iterate_phdr(forget_pages_of, &pagemap);
+    if (pagemap >= 0) close(pagemap);
+}
 
 void portrun_serve_alone(struct portrun_translation *translation, pid_t pid) {
     forget_pages();

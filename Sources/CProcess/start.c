@@ -11,6 +11,7 @@ int portrun_argument_count(void) { return *_NSGetArgc(); }
 char **portrun_arguments(void) { return *_NSGetArgv(); }
 char **portrun_environment(void) { return *_NSGetEnviron(); }
 void portrun_run_late_constructors(void) {}
+bool portrun_keeps_privileges(void) { return false; }
 
 const char *portrun_executed_path(void) {
     static char path[MAXPATHLEN];
@@ -19,6 +20,7 @@ const char *portrun_executed_path(void) {
 }
 #else
 #include <sys/auxv.h>
+#include <sys/prctl.h>
 
 extern char **environ;
 
@@ -46,6 +48,8 @@ void portrun_run_late_constructors(void) {
         (*next)(argument_count, arguments, environ);
     }
 }
+
+bool portrun_keeps_privileges(void) { return prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) == 1; }
 
 const char *portrun_executed_path(void) { return (const char *)getauxval(AT_EXECFN); }
 #endif

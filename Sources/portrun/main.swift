@@ -1,4 +1,5 @@
 import PortrunBase
+import PortrunKit
 import PortrunLaunch
 import PortrunRegistry
 
@@ -6,6 +7,12 @@ import PortrunRegistry
 let shim = ShimCall.current()
 if let shim, !shim.addressesProject {
     let error = shim.passThrough()
+    Report.error(error)
+    exit(error.exitStatus)
+}
+
+if let change = UserChangeCall.current() {
+    let error = change.passThrough()
     Report.error(error)
     exit(error.exitStatus)
 }

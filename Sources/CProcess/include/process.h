@@ -23,6 +23,9 @@ const char *portrun_executed_path(void);
 // Gives pages back to the system in which nothing is allocated any more.
 void portrun_trim_heap(void);
 
+// True when no program that this process becomes gets privileges by its file (PR_SET_NO_NEW_PRIVS of prctl(2)).
+bool portrun_keeps_privileges(void);
+
 // Fills `ignored` with the signals that this process ignores.
 void portrun_read_ignored(sigset_t *ignored);
 

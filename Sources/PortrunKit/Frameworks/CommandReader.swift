@@ -5,6 +5,7 @@ struct CommandReader {
     var calls: [FrameworkCall] = []
     var isParallel = false
     var debugPorts: [DebugPort] = []
+    var userChange: UserChange?
     /// The Procfile that the user's words name.
     var procfile: Procfile?
     /// Its process whose line is read.
@@ -65,6 +66,7 @@ struct CommandReader {
         guard let program = words.first, depth < Self.depthLimit, look.spend(1, of: .commands, in: source)
         else { return }
         let name = Path.lastName(program.text)
+        if let change = UserChange(named: name) { userChange = change }
         let arguments = words.dropFirst()
         let runner = Runner(program: name)
         if runner.map(\.hasDebugger) ?? true, isRead { addDebugPorts(of: name, arguments, by: way) }

@@ -8,6 +8,8 @@ package struct FrameworkCalls: Sendable, Equatable {
     package internal(set) var isParallel = false
     /// The second ports that the command opens.
     package private(set) var debugPorts: [DebugPort] = []
+    /// A program in the command's scripts that becomes another user.
+    package private(set) var userChange: UserChange?
     /// The Procfile whose processes they are; nil for none, and for one that no word of the user's names.
     package private(set) var procfile: Procfile?
 
@@ -50,6 +52,7 @@ package struct FrameworkCalls: Sendable, Equatable {
         isParallel = reader.isParallel || calls.count > 1
         procfile = reader.procfile
         debugPorts = reader.debugPorts
+        userChange = reader.userChange
     }
 
     /// Leaves out scripts whose number is another server's: they are its clients.

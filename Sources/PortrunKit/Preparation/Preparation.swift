@@ -62,6 +62,7 @@ package struct Preparation {
         let isTranslated = !lacking.contains(.translation) && booked.translation?.isActive == true
         rewrite = try plan.rewrite(booked, overlay, isShimmed: shims != nil, isTranslated: isTranslated)
         var warnings = rewrite?.warnings ?? []
+        if let warning = booked.translation?.warning { warnings.append(warning) }
         let refused = rewrite.map { overlay.follow($0.changes) } ?? []
         if !refused.isEmpty || !overlay.refused.isEmpty { warnings += plan.warnings(about: overlay, refused) }
         try plan.checkSize(of: overlay, rewrite)
@@ -104,7 +105,7 @@ package struct Preparation {
             files.append(.notes(notes, NameNotes(booked.context, in: state)))
         }
         booked.sockets?.announce(to: checkout.process.pid, in: &environment)
-        if let shims {
+        if let shims = shims ?? (isTranslated ? plan.linksForUserChange : nil) {
             files.append(.shims(shims))
             if !booked.context.isMain, let warning = UnreachedDocker.warning(about: invocation.words) {
                 self.warnings.append(warning)

@@ -1,7 +1,8 @@
 import PortrunBase
 import PortrunCompose
 
-/// The folder of links by which a script finds portrun where it asks for docker or its kin.
+/// The folder of links by which a script finds portrun where it asks for docker or its kin, or for a program that
+/// becomes another user.
 ///
 /// There is one for each `PATH` and portrun: a script that looks whether there is a podman must not find one that is not
 /// installed, and all links lead to the portrun that made them.
@@ -13,8 +14,8 @@ package struct ShimFolder: Sendable, Equatable {
     private let program: String
     /// Another launch has just seen to it.
     private let isFresh: Bool
-    /// The tools to link, where the folder is not there.
-    private let missing: [ComposeTool]
+    /// What to link, where the folder is not there.
+    private let missing: [String]
     /// Why the folder cannot stand in a `PATH`: another user may put programs into it.
     private let problem: TrustError?
 
@@ -29,9 +30,10 @@ package struct ShimFolder: Sendable, Equatable {
     ///   - state: where portrun keeps its files.
     ///   - searchPath: the user's, without a shim.
     ///   - now: seconds since 1970.
-    /// - Returns: nil when no tool is installed, or the folder cannot stand in a `PATH`.
+    ///   - changesUser: wanted for a program that becomes another user alone, too.
+    /// - Returns: nil when none of what is wanted is installed, or the folder cannot stand in a `PATH`.
     package init?(
-        in state: StateFolder, for searchPath: SearchPath, now: Int64
+        in state: StateFolder, for searchPath: SearchPath, now: Int64, changesUser: Bool = false
     ) {
         guard !state.path.utf8.contains(UInt8(ascii: ":")), let program = ExecutedFile.path else { return nil }
         self.searchPath = searchPath
@@ -52,7 +54,7 @@ package struct ShimFolder: Sendable, Equatable {
         isFresh = false
         problem = nil
         missing = Self.installed(in: searchPath)
-        guard !missing.isEmpty else { return nil }
+        guard missing.contains(where: { changesUser || ComposeTool(named: $0) != nil }) else { return nil }
     }
 
     /// Makes the folder where it was not there.
@@ -72,7 +74,7 @@ package struct ShimFolder: Sendable, Equatable {
     private var foreignEntry: TrustError? {
         for name in FileSystem.names(in: path) ?? [] where !name.hasPrefix(".") {
             let entry = "\(path)/\(name)"
-            if ComposeTool(named: name) != nil, FileSystem.link(at: entry) == program { continue }
+            if Self.names.contains(name), FileSystem.link(at: entry) == program { continue }
             var status = stat()
             if lstat(entry, &status) == 0, status.st_uid != 0 { return .foreign(path: entry, owner: status.st_uid) }
         }
@@ -89,16 +91,16 @@ package struct ShimFolder: Sendable, Equatable {
     /// - Parameter now: seconds since 1970.
     package func refresh(now: Int64) throws(FileError) {
         if isFresh { return }
-        let tools = Self.installed(in: searchPath)
+        let installed = Self.installed(in: searchPath)
         try FileSystem.makeFolder(path)
-        try link(tools)
-        for tool in ComposeTool.allCases where !tools.contains(tool) { unlink("\(path)/\(tool.rawValue)") }
+        try link(installed)
+        for name in Self.names where !installed.contains(name) { unlink("\(path)/\(name)") }
         FileSystem.setModified(path, to: now)
     }
 
-    private func link(_ tools: [ComposeTool]) throws(FileError) {
-        for tool in tools where FileSystem.link(at: "\(path)/\(tool.rawValue)") != program {
-            try Self.link("\(path)/\(tool.rawValue)", to: program)
+    private func link(_ names: [String]) throws(FileError) {
+        for name in names where FileSystem.link(at: "\(path)/\(name)") != program {
+            try Self.link("\(path)/\(name)", to: program)
         }
     }
 
@@ -118,16 +120,18 @@ package struct ShimFolder: Sendable, Equatable {
     }
 
     static func remove(_ path: String) {
-        for tool in ComposeTool.allCases { unlink("\(path)/\(tool.rawValue)") }
+        for name in names { unlink("\(path)/\(name)") }
         rmdir(path)
     }
 
-    /// The tools that are in the absolute folders of `path`, in the order of all tools.
+    private static let names = ComposeTool.allCases.map(\.rawValue) + UserChange.allCases.map(\.rawValue)
+
+    /// Those that are in the absolute folders of `path`, in the order of all.
     ///
     /// Mostly in vain, so that one buffer does for all the paths.
-    private static func installed(in path: SearchPath) -> [ComposeTool] {
-        var missing = ComposeTool.allCases
-        var found: [ComposeTool] = []
+    private static func installed(in path: SearchPath) -> [String] {
+        var missing = names
+        var found: [String] = []
         let own = ExecutedFile.identity
         var file: [UInt8] = []
         for folder in path.absolute.folders where !missing.isEmpty {
@@ -135,19 +139,19 @@ package struct ShimFolder: Sendable, Equatable {
             file += folder
             file.append(UInt8(ascii: "/"))
             let length = file.count
-            for tool in missing {
+            for name in missing {
                 file.removeLast(file.count - length)
-                file += tool.rawValue.utf8
+                file += name.utf8
                 file.append(0)
                 guard file.withUnsafeBytes({ access($0.bindMemory(to: CChar.self).baseAddress!, X_OK) }) == 0
                 else { continue }
                 file.removeLast()
                 guard FileSystem.isExecutable(file), FileIdentity(of: file) != own else { continue }
-                found.append(tool)
-                missing.removeAll { $0 == tool }
+                found.append(name)
+                missing.removeAll { $0 == name }
             }
         }
-        return ComposeTool.allCases.filter(found.contains)
+        return names.filter(found.contains)
     }
 
     private static func link(_ path: String, to program: String) throws(FileError) {

@@ -21,7 +21,7 @@ extension Plan {
             option: options.translating, machine: try transaction.value(of: .translate), wholeProject,
             relativeTo: checkout.workingDirectory)
         let omission =
-            setting.omission ?? (setting.mode == .on ? nil : userChange.map { .changesUser(program: $0) })
+            setting.omission ?? (setting.mode == .on ? nil : userChange.map { .changesUser(program: $0.rawValue) })
         // Who is not told of anything needs not know them.
         let others = omission == nil ? try transaction.bookingsOfRelatives(of: record) : []
         return TranslationPlan(entries.entries, entries.services, setting.mode, omission, others)
@@ -71,12 +71,19 @@ extension Plan {
         return entries
     }
 
-    /// The programs by which a command becomes another user, which no translated one of an ordinary user can.
-    private static let changingUser = ["sudo", "su", "doas", "pkexec"]
+    /// The links that a translated command is given where no tool of docker's kind is installed.
+    var linksForUserChange: ShimFolder? {
+        guard !Trust.isRoot, options.isShimmed, options.isDiscovering else { return nil }
+        return ShimFolder(
+            in: checkout.state, for: SearchPath(checkout.userEnvironment), now: checkout.system.now, changesUser: true)
+    }
 
-    /// The first of them among the words; nil for root, who may do it.
-    private var userChange: String? {
+    /// The first program among the command's words, or in its scripts, that becomes another user; nil for root, who may.
+    private var userChange: UserChange? {
         guard !Trust.isRoot, let words = invocation?.words else { return nil }
-        return words.first { Self.changingUser.contains(Path.lastName($0)) }
+        for word in words {
+            if let change = UserChange(named: Path.lastName(word)) { return change }
+        }
+        return calls.userChange
     }
 }

@@ -51,6 +51,12 @@ package final class TranslationPlan: Sendable {
         return lines
     }
 
+    /// That there is none where nobody has asked for that.
+    var warning: Warning? {
+        guard case .changesUser? = omission, let line = lines.first else { return nil }
+        return Warning(line + " with it (`--translate on` does it nonetheless)")
+    }
+
     /// True where a connection to a TCP port of this machine leads elsewhere.
     func leadsElsewhere(_ port: Port) -> Bool {
         isActive && entries.contains { $0.transport == .tcp && $0.declared == port && $0.use != .bindOnly }

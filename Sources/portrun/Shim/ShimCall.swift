@@ -21,9 +21,14 @@ struct ShimCall {
 
     private init(_ tool: ComposeTool) {
         self.tool = tool
+        candidates = Self.candidates(for: tool.rawValue)
+    }
+
+    /// The files of `name` in the folders of `PATH` after the last with a link to this program.
+    static func candidates(for name: String) -> [[UInt8]] {
         let path = getenv("PATH").map { SearchPath(Array(UnsafeRawBufferPointer(start: $0, count: strlen($0)))[...]) }
         let own = ExecutedFile.identity
-        candidates = (path ?? SearchPath(Environment())).candidates(for: Array(tool.rawValue.utf8)) { file in
+        return (path ?? SearchPath(Environment())).candidates(for: Array(name.utf8)) { file in
             own != nil && FileIdentity(of: file) == own
         }.filter { own == nil || FileIdentity(of: $0) != own }
     }
@@ -52,11 +57,13 @@ struct ShimCall {
     /// Replaces this process by the tool, as if portrun were not there.
     ///
     /// Nothing may have been changed about signals so far.
-    func passThrough() -> LaunchError {
+    func passThrough() -> LaunchError { Self.becomeTool(tool.rawValue, candidates) }
+
+    static func becomeTool(_ name: String, _ candidates: [[UInt8]]) -> LaunchError {
         let code = Launcher.replaceUnchanged(by: candidates)
         return LaunchError(
             command: Command(
-                arguments: [Array(tool.rawValue.utf8)], environment: Environment(), candidates: candidates),
+                arguments: [Array(name.utf8)], environment: Environment(), candidates: candidates),
             code: code)
     }
 
