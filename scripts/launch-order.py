@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Writes scripts/launch-order.txt: the functions that launches run, and the variables and constants that they touch, by
-symbol, for the linker to lay out together.
+symbol, for the linker to lay out together. First stand those that the supervisor of a translated command needs, which
+keeps little more of the program in memory.
 
     launch-order.py PORTRUN
 
-PORTRUN is a binary with symbols (`scripts/build-release.sh symbols`); needs valgrind. To be run again when much of the
+PORTRUN is a binary with symbols (`scripts/build-release.sh symbols`); needs valgrind and objdump. To be run again when much of the
 launch path has changed: the linker passes over names that are gone, and leaves new ones where they are.
 """
 
@@ -18,6 +19,7 @@ import tempfile
 
 import bench
 
+SUPERVISOR = "portrun_serve_alone"
 LAUNCHES = ("-- true", "export", "get web -q")
 
 
@@ -31,6 +33,7 @@ class Symbols:
             for start, size, kind, name in re.findall(r"^(\w+) (\w+) (\w) (.+)", listing, re.MULTILINE)
         ]
         self.starts = [place[0] for place in self.places]
+        self.static = {name for _, _, kind, name in self.places if kind == "t"}
 
     def data(self, address):
         """The name of the variable or constant at an address; None for anything else."""
@@ -61,11 +64,32 @@ def variables(command, environment, folder, symbols):
     return [name for name in (symbols.data(int(address, 16)) for address in addresses) if name]
 
 
+def reached(function, binary, symbols):
+    """The symbols of all functions of ours that one of them may run, and of those that they call."""
+    calls = {}
+    command = ["objdump", "--disassemble", "--no-show-raw-insn", binary]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as listing:
+        for line in listing.stdout:
+            if start := re.match(r"[0-9a-f]+ <(.+)>:", line):
+                called = calls.setdefault(start[1], [])
+            elif call := re.search(r"\t(?:call|jmp) +[0-9a-f]+ <([^+>]+)>", line):
+                called.append(call[1])
+    names, left = {}, [function]
+    while left:
+        name = left.pop(0)
+        if name not in names:
+            names[name] = None
+            # What the C library calls in turn is for rare cases; it has few static functions.
+            is_own = name.startswith("portrun_") or (name in symbols.static and not name.startswith("_"))
+            left += calls.get(name, []) if is_own else []
+    return names
+
+
 def main():
     binary = pathlib.Path(sys.argv[1]).resolve()
     output = pathlib.Path(__file__).resolve().parent / "launch-order.txt"
     symbols = Symbols(binary)
-    names = {}
+    names = reached(SUPERVISOR, binary, symbols)
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name).resolve()
         environment = bench.environment(folder, binary)
