@@ -1,5 +1,5 @@
 #ifdef __linux__
-// close_range(2), dl_iterate_phdr(3)
+// close_range(2)
 #define _GNU_SOURCE
 
 #include "server.h"
@@ -12,6 +12,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <link.h>
+#include <sys/auxv.h>
 #include <sys/mman.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
@@ -153,26 +154,25 @@ static void forget_unchanged_pages(uintptr_t start, uintptr_t end, uintptr_t pag
     }
 }
 
-static int forget_pages_of(struct dl_phdr_info *object, size_t size, void *pagemap) {
-    (void)size;
-    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
-    for (int index = 0; index < object->dlpi_phnum; index++) {
-        const ElfW(Phdr) *segment = &object->dlpi_phdr[index];
-        if (segment->p_type != PT_LOAD) continue;
-        uintptr_t start = object->dlpi_addr + segment->p_vaddr, end = start + segment->p_memsz;
-        start &= ~(page - 1);
-        end = (end + page - 1) & ~(page - 1);
-        if ((segment->p_flags & PF_W) == 0) madvise((void *)start, end - start, MADV_DONTNEED);
-        else if (*(int *)pagemap >= 0) forget_unchanged_pages(start, end, page, *(int *)pagemap);
-    }
-    return 0;
-}
-
 // Gives back what of the program has been read and is unchanged: this process needs a small part of it from now on, and
 // finds that again in the file. It may live as long as the command does.
 static void forget_pages(void) {
+    const ElfW(Phdr) *segments = (const ElfW(Phdr) *)getauxval(AT_PHDR);
+    uintptr_t count = getauxval(AT_PHNUM), page = getauxval(AT_PAGESZ), base = 0;
+    for (uintptr_t index = 0; index < count; index++)
+        if (segments[index].p_type == PT_PHDR) base = (uintptr_t)segments - segments[index].p_vaddr;
     int pagemap = open("/proc/self/pagemap", O_RDONLY | O_CLOEXEC);
-    dl_iterate_phdr(forget_pages_of, &pagemap);
+    for (uintptr_t index = 0; index < count; index++) {
+        if (segments[index].p_type != PT_LOAD) continue;
+        uintptr_t start = base + segments[index].p_vaddr, end = start + segments[index].p_memsz;
+        start &= ~(page - 1);
+        end = (end + page - 1) & ~(page - 1);
+        if ((segments[index].p_flags & PF_W) == 0) {
+            madvise((void *)start, end - start, MADV_DONTNEED);
+        } else if (pagemap >= 0) {
+            forget_unchanged_pages(start, end, page, pagemap);
+        }
+    }
     if (pagemap >= 0) close(pagemap);
 }
 
