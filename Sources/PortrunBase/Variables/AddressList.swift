@@ -14,13 +14,18 @@ enum AddressList {
     /// data sources are named, `me@tcp(localhost:3306)/db`.
     ///
     /// What has any other form could be read as another machine's, or as a program: `https://a.example/;localhost:1`.
-    /// - Parameter others: whether those of other machines may stand beside them.
-    static func leadsNowhereElse(_ value: [UInt8], besides others: Bool) -> Bool {
+    /// - Parameters:
+    ///   - others: whether those of other machines may stand beside them.
+    ///   - withPath: whether one without a scheme may have a path.
+    static func leadsNowhereElse(
+        _ value: [UInt8], besides others: Bool = false, withPath: Bool = false
+    ) -> Bool {
         isList(value) { item in
             guard !item.contains(where: isUnexpected) else { return false }
             if isDataSource(item) { return true }
             guard !item.contains(where: isParenthesis) else { return false }
-            if isOwnServer(item) || isOwn(item) { return true }
+            if isOwnServer(item) { return true }
+            if isOwn(item), withPath || !item.contains(where: isEndOfAuthority) { return !hasStep(item) }
             return others && (isURL(item) ? isOfServer(item) : item.allSatisfy(isPartOfHosts))
         }
     }
@@ -50,7 +55,13 @@ enum AddressList {
 
     /// `http://localhost:3000/x`, and `//localhost:3000`.
     private static func isOwnServer(_ url: ArraySlice<UInt8>) -> Bool {
-        isLocal(url) && (url.starts(with: "//".utf8) || hasScheme(url) && isOfServer(url))
+        guard isLocal(url), !hasStep(url) else { return false }
+        return url.starts(with: "//".utf8) || hasScheme(url) && isOfServer(url)
+    }
+
+    /// `..`, by which a path leads out of where it starts.
+    private static func hasStep(_ url: ArraySlice<UInt8>) -> Bool {
+        url.split(whereSeparator: isEndOfAuthority).contains { $0.elementsEqual("..".utf8) }
     }
 
     /// `localhost:3000`, with or without a path.
@@ -87,9 +98,24 @@ enum AddressList {
         let scheme = scheme(of: url)
         // `postgresql+psycopg` and the like name a driver.
         let (name, driver) = (scheme.rest(after: "jdbc:") ?? scheme).parts(at: "+")
-        guard driver.map({ !$0.contains("ssh") && !$0.contains("ext") }) != false else { return false }
-        return servers.contains(name)
+        guard driver.map({ !$0.contains("ssh") && !$0.contains("ext") && !$0.contains(".") }) != false else {
+            return false
+        }
+        return servers.contains(name) && !(scheme.hasPrefix("jdbc:") && loadsClasses(url))
     }
+
+    /// Whether the settings of a Java data source may name classes, which the driver makes objects of.
+    private static func loadsClasses(_ url: ArraySlice<UInt8>) -> Bool {
+        let text = String(decoding: url, as: UTF8.self).lowercased()
+        return classSettings.contains(where: text.contains)
+    }
+
+    /// Parts of the names of such settings: the PostgreSQL, MySQL and SQL Server drivers' documentation.
+    private static let classSettings = [
+        "factory", "interceptor", "deserialize", "class", "plugin", "handler", "callback", "allowload",
+        "hostnameverifier",
+        "trustmanager",
+    ]
 
     private static let servers =
         """
@@ -104,9 +130,15 @@ enum AddressList {
     private static func isLocal(_ url: ArraySlice<UInt8>) -> Bool {
         guard let start = url.indices.first(where: { url[$0...].starts(with: "//".utf8) }) else { return false }
         var authority = url[(start + 2)...].prefix { !isEndOfAuthority($0) }
-        if let end = authority.lastIndex(of: UInt8(ascii: "@")) { authority = authority[(end + 1)...] }
-        // Behind a `;` SQL Server has its settings, and a password may have one.
-        let host = authority.prefix { $0 != UInt8(ascii: ";") }
+        if let end = authority.lastIndex(of: UInt8(ascii: "@")) {
+            // To a browser, what is before a `&` or `;` may be the host.
+            guard authority[..<end].allSatisfy({ isPartOfHosts($0) || passwordMarks.contains($0) }) else {
+                return false
+            }
+            authority = authority[(end + 1)...]
+        }
+        // Behind a `;` SQL Server has its settings.
+        let host = scheme(of: url).hasSuffix("sqlserver") ? authority.prefix { $0 != UInt8(ascii: ";") } : authority
         return isOwn(host)
     }
 

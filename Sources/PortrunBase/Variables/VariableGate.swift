@@ -32,8 +32,9 @@ package enum VariableGate {
         guard let name = VariableName(name) else { return false }
         switch name.standing {
         case .obeyed: return name.isPartOfURL && AddressList.isURL(value)
-        case .port: return AddressList.isNumbers(value) || AddressList.leadsNowhereElse(value, besides: false)
-        case .address: return AddressList.leadsNowhereElse(value, besides: name.mayNameOthers)
+        case .port: return AddressList.isNumbers(value) || AddressList.leadsNowhereElse(value)
+        case .address:
+            return AddressList.leadsNowhereElse(value, besides: name.mayNameOthers, withPath: name.mayHavePath)
         case .other: return name.mayBeAddress && AddressList.isAll(of: value)
         }
     }

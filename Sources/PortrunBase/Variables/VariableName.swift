@@ -33,7 +33,7 @@ struct VariableName {
         if Self.obeyedLastWords.contains(words.last ?? "") { return .obeyed }
         if words.contains(where: Self.isPort) { return .port }
         let tool = words.count > 1 ? words[0] : ""
-        if Self.closedTools.contains(tool) { return .obeyed }
+        if Self.closedTools.contains(tool) || words.contains(where: Self.toolWords.contains) { return .obeyed }
         if Self.addressWords.contains(meaningfulLastWord(words)), !mayBeModule(words) { return .address }
         return Self.openTools.contains(tool) ? .obeyed : .other
     }
@@ -65,6 +65,13 @@ struct VariableName {
         case "ADDRESS", "HOSTS": return Self.openTools.contains(words[0])
         default: return false
         }
+    }
+
+    /// True for what may have a path behind its host without a scheme before it: `API_URL=localhost:3000/v1`. For others
+    /// that would be the name of a file: `X_DB=localhost:1/x.db`.
+    var mayHavePath: Bool {
+        let words = words
+        return words.contains(where: Self.addressWordsAnywhere.contains) || words.last == "API"
     }
 
     /// True for lists that say who may call, and those of a cluster's servers, which have other machines' names as well.

@@ -43,6 +43,7 @@ package struct Allowance: Sendable, Equatable {
     /// checkout.
     package init(_ look: Look, beside earlier: Allowance?) {
         var digests = (earlier?.digests ?? [:]).filter { Self.isThere($0.key.text) }
+        if let path = look.unreadFile { digests[path] = nil }
         for (path, content) in look.files { digests[path] = SHA256.hexadecimal(of: content) }
         self.digests = digests
     }
@@ -56,6 +57,8 @@ package struct Allowance: Sendable, Equatable {
             guard let digest = digests[path] else { return .new(path) }
             if digest != SHA256.hexadecimal(of: content) { return .changed(path) }
         }
+        // It was read when it was allowed.
+        if let path = look.unreadFile, digests[path] != nil { return .changed(path) }
         // Others are in other folders of the checkout.
         guard digests.count > files.count else { return nil }
         return digests.keys.map(\.text).sorted().first { !Self.isThere($0) }.map { .gone($0) }
@@ -124,5 +127,13 @@ package struct Allowance: Sendable, Equatable {
     /// The file that it is kept in: a hook looks whether that has changed.
     package static func file(of checkout: Checkout) -> String {
         checkout.state.allowance(ofCheckoutIn: checkout.context.path)
+    }
+}
+
+extension Look {
+    /// The file that was too large to be read; nil for none.
+    fileprivate var unreadFile: String? {
+        guard let end, case .resource = end.cause, !files.contains(where: { $0.path == end.path }) else { return nil }
+        return end.path
     }
 }

@@ -29,6 +29,16 @@ package struct FileReplacement {
         }
     }
 
+    /// Refuses what a link leads out of a folder: the project's links are no word of the user's.
+    ///
+    /// - Parameter file: what the user has typed.
+    package func stays(in folder: String, _ name: String, named file: String) throws(WriteError) {
+        guard let real = FileSystem.resolved(folder), Path.relative(name, to: folder) != nil,
+            Path.relative(FileSystem.resolved(Path.parent(path)).map { "\($0)/x" } ?? path, to: real) == nil
+        else { return }
+        throw .leadsOut(file: file, real: path)
+    }
+
     /// `name` without links; nil when nothing is there.
     ///
     /// Root follows no user's link to what is not that user's as well.

@@ -29,6 +29,8 @@ package enum WriteError: ReportableError, Equatable {
     case notRemembered(FileError)
     /// A link that leads nowhere.
     case danglingLink(path: String)
+    /// A name in the checkout by which a link of the project leads out of it.
+    case leadsOut(file: String, real: String)
     /// git does not tell which files it ignores there.
     case noRepository(path: String)
 
@@ -50,6 +52,7 @@ package enum WriteError: ReportableError, Equatable {
         case .file(let error): error.message
         case .notRemembered(let error): "cannot keep what you said of this checkout: \(error.message)"
         case .danglingLink(let path): "`\(path)` is a link that leads nowhere"
+        case .leadsOut(let file, let real): "`\(file)` is `\(real)`, which is not in this checkout"
         case .noRepository(let path): "git does not tell which files of `\(path)` it ignores"
         }
     }
@@ -65,6 +68,7 @@ package enum WriteError: ReportableError, Equatable {
         case .notRemembered(.untrusted(let problem)): problem.hint
         case .notRemembered(.failed(_, ENOSPC)), .notRemembered(.failed(_, EDQUOT)): "free some space"
         case .notRemembered: "`portrun doctor` tells what keeps portrun's folder from being written"
+        case .leadsOut: "if you want to change that file, name it so"
         case .syntax, .tooMuch, .noPlace, .noKey, .noFile, .ambiguous, .notAValue, .notSettable, .file, .danglingLink,
             .noRepository:
             nil
@@ -75,7 +79,7 @@ package enum WriteError: ReportableError, Equatable {
         switch self {
         case .notAnAssignment, .wrongAssignment, .notAService: 64
         case .syntax, .tooMuch, .noPlace, .noKey, .noFile, .ambiguous, .notAValue, .notSettable, .file,
-            .notRemembered, .danglingLink, .noRepository:
+            .notRemembered, .danglingLink, .leadsOut, .noRepository:
             125
         }
     }

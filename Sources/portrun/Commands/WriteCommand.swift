@@ -80,7 +80,9 @@ struct WriteCommand: Subcommand {
         let checkout = try Checkout(selectionOptions.selection, system)
         guard let file else { return try runOnEnvFiles(of: checkout, system) }
         let edit = try edit(in: checkout.workingDirectory)
-        let replacement = try FileReplacement(Path.absolute(file, in: checkout.workingDirectory))
+        let name = Path.absolute(file, in: checkout.workingDirectory)
+        let replacement = try FileReplacement(name)
+        try replacement.stays(in: checkout.context.path, name, named: file)
         // A file that cannot be changed is not worth a booking.
         _ = try edit.applied(to: replacement.content, of: file, Look(.ofWriting)) { _ in .any }
         let plan = Plan(for: edit.texts, in: checkout)

@@ -105,6 +105,23 @@ struct AllowCommandTests {
                 """)
     }
 
+    /// The others may mean something else without it.
+    @Test(arguments: ["compose.yaml", ".env"])
+    func aFileThatHasGrownTooLargeIsTold(_ file: String) throws {
+        let outcome = try prompts(
+            """
+            "$LAUNCHER" allow -q; prompt allowed
+            head -c 3000000 /dev/zero | tr '\\0' '#' >>\(file); prompt grown; prompt again
+            "$LAUNCHER" allow -q 2>/dev/null; prompt allowed
+            """)
+        let changed = "portrun: `\(file)` changed since you allowed it: read it, then type: portrun allow\n"
+        #expect(
+            outcome.output.hasPrefix(
+                "allowed: \(project.outside) 0\ngrown: none 1\n\(changed)again: none 0\nallowed: "),
+            "\(outcome)")
+        #expect(!outcome.output.split(separator: "allowed: ").last!.contains("since you allowed"), "\(outcome)")
+    }
+
     @Test(arguments: ["compose.override.yaml", ".env.local", ".env.production"])
     func aNewFileIsToldOnce(_ file: String) throws {
         let outcome = try prompts(

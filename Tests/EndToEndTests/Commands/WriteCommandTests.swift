@@ -167,6 +167,27 @@ struct WriteCommandTests {
         #expect(outcome.errors.contains("dangling.env` is a link that leads nowhere"))
     }
 
+    /// A repository may have a link to a file of the user's.
+    @Test func refusesWhatALinkLeadsOutOfTheCheckout() throws {
+        let outcome = try scratch.shell(
+            """
+            set -e
+            git init -q -b main; mkdir ../elsewhere; echo A=1 >../elsewhere/profile
+            ln -s ../elsewhere/profile .env; ln -s ../elsewhere folder; mkdir sub; ln -s ../.env sub/.env
+            for name in .env folder/profile folder/new.env; do
+                "$LAUNCHER" write $name PORT=web || echo $?
+            done
+            (cd sub; "$LAUNCHER" write .env PORT=web || echo $?)
+            ls ../elsewhere; cat ../elsewhere/profile
+            "$LAUNCHER" write ../elsewhere/profile PORT=web -q
+            cat ../elsewhere/profile
+            """)
+        #expect(outcome.output == "125\n125\n125\n125\nprofile\nA=1\nA=1\nPORT=\(project.web)\n", "\(outcome)")
+        #expect(outcome.errors.contains("`.env` is `"), "\(outcome)")
+        #expect(outcome.errors.contains("elsewhere/profile`, which is not in this checkout"), "\(outcome)")
+        #expect(outcome.errors.contains("if you want to change that file, name it so"), "\(outcome)")
+    }
+
     /// Success that printed nothing and said `text`.
     private func said(_ text: String) -> Outcome {
         Outcome(ending: .exited(0), output: "", errors: "portrun: \(text)\n")

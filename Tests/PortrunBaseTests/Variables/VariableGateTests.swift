@@ -87,6 +87,12 @@ struct VariableGateTests {
         ("https://example.org/@tcp(localhost:7001)/", false), ("me@tcp(example.org:1)/@tcp(localhost:7001)/", false),
         ("qemu+ssh://localhost:7001/system?command=./x", false), ("qemu+ext://localhost:7001/x", false),
         ("http+ssh://localhost:7001", false), ("ext::./x http://localhost:7001", false),
+        ("http://localhost:7001;example.org/", false), ("http://example.org&@localhost:7001/", false),
+        ("http://me:a%40b@localhost:7001/", true), ("http://localhost:7001/../../x", false),
+        ("postgresql+os.path://localhost:7001/x", false), ("postgresql+asyncpg://localhost:7001/x", true),
+        ("jdbc:postgresql://localhost:7001/x?socketFactory=a.B", false),
+        ("jdbc:mysql://localhost:7001/x?autoDeserialize=true", false),
+        ("jdbc:mysql://localhost:7001/x?useSSL=false", true),
         ("ext://localhost:7001", false), ("jdbc:h2:tcp://localhost:7001/x", false), ("localhost", false),
     ])
     func anAddressIsOneOfThisMachine(_ value: String, _ isAdmitted: Bool) {
@@ -101,6 +107,16 @@ struct VariableGateTests {
     ])
     func aListOfOthersMayHaveThem(_ name: String, _ value: String, _ isAdmitted: Bool) {
         #expect(VariableGate.admits(name, fromFile: Array(value.utf8)) == isAdmitted)
+    }
+
+    /// With a path and no scheme, the name of a file looks the same.
+    @Test(arguments: [
+        ("SHOP_URL", true), ("SHOP_API", true), ("SHOP_HOST", false), ("SHOP_DB", false), ("SHOP_PORT", false),
+    ])
+    func onlyURLsHavePaths(_ name: String, _ isAdmitted: Bool) {
+        #expect(VariableGate.admits(name, fromFile: Array("localhost:7001/x".utf8)) == isAdmitted)
+        #expect(VariableGate.admits(name, fromFile: Array("localhost:7001".utf8)))
+        #expect(!VariableGate.admits(name, fromFile: Array("localhost:7001/../x".utf8)))
     }
 
     /// A number says nothing about what reads it.
@@ -129,7 +145,10 @@ struct VariableGateTests {
             CHROME_DEVEL_SANDBOX TIGRC_SYSTEM AUTOCONF ACLOCAL AUTOM4TE LDSHARED WINELOADER WINESERVER HG
             BAZELISK_BASE_URL DEBIAN_FRONTEND P4PORT PYTHON_KEYRING_BACKEND KEYRING_BACKEND DJANGO_EMAIL_BACKEND
             NVIM_LISTEN_ADDRESS WEBKIT_INSPECTOR_SERVER DISTCC_HOSTS CCACHE_REMOTE_STORAGE SCCACHE_REDIS SCCACHE_ENDPOINT
-            RAY_ADDRESS HEX_API_URL HEX_CDN
+            RAY_ADDRESS HEX_API_URL HEX_CDN MAILER HF_HUB_CACHE JITI_CACHE X_STORAGE X_ASSETS LOCATE_DB GEOIP_DB
+            EARTHLY_BUILDKIT_HOST _EXPERIMENTAL_DAGGER_RUNNER_HOST RBE_SERVICE GOMA_SERVER_HOST NX_CLOUD_API
+            PANTS_REMOTE_STORE_ADDRESS GITLAB_HOST CI_SERVER_URL GCE_METADATA_HOST MSI_ENDPOINT SOCKS5_SERVER
+            FLIT_INDEX_URL ELECTRON_DOWNLOAD_URL ANTHROPIC_BASE_URL
             """))
     func refusesAnAddressInANameThatSaysNothing(_ name: String) {
         for value in ["http://localhost:7001", "localhost:7001"] {
@@ -140,7 +159,7 @@ struct VariableGateTests {
     @Test(
         arguments: list(
             """
-            REDIS POSTGRES AMQP KAFKA ELASTICSEARCH SHOP_REDIS S3 MEILI API_BASE OPENAI_API_BASE SERVER_ROOT VITE_SHOP
+            REDIS POSTGRES AMQP KAFKA ELASTICSEARCH SHOP_REDIS S3 MEILI API_BASE SERVER_ROOT VITE_SHOP
             NEXT_PUBLIC_APP URL_OF_SHOP URI_2 QUEUE USER_SERVICE VITE_SOCKET VITE_BACKEND API_BACKEND BACKEND A
             """))
     func letsTheNamesOfServicesFollow(_ name: String) {
