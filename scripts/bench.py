@@ -31,6 +31,7 @@ import crowd
 import growth
 import plot
 import scale
+import translation
 
 COMPOSE = """\
 services:
@@ -387,7 +388,7 @@ def main():
         discovery = discovery_time(binary, variables, folder, max(1, runs // 5))
         parts = [
             [*heading(binary, runs), *table(commands, found, counts)], remarks(found, discovery), cold_table(cold),
-            crowd.report(binary), growth.report(binary), scale.report(binary, max(1, runs // 10)),
+            translation.report(binary), crowd.report(binary), growth.report(binary), scale.report(binary, max(1, runs // 10)),
         ]
         text = "\n\n".join("\n".join(part) for part in parts) + "\n"
         os.chdir(output.root)
