@@ -17,6 +17,7 @@ extension Reader {
         }
         return { booking in
             let busy = booking.transport == .tcp ? tcp : udp
+            if booking.count == 1 { return busy.contains(booking.port.number) }
             return booking.ports.ports.contains { busy.contains($0.number) }
         }
     }

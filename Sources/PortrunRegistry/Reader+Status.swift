@@ -92,7 +92,24 @@ extension Reader {
         return ids
     }
 
-    private typealias Row = (booking: Booking, context: ContextRecord, description: String?)
+    /// No tuple: to copy one takes a look at the type of each part.
+    private struct Row {
+        let booking: Booking
+        let context: ContextRecord
+        let description: String?
+    }
+
+    /// A context and where its bookings are.
+    private struct Group {
+        let context: ContextRecord
+        let bookings: Range<Int>
+    }
+
+    private struct BookingRow {
+        let booking: Booking
+        let description: String?
+        let context: Int64
+    }
 
     /// The bookings of this network for which `condition` holds, ordered by label and port. The sign before `network` keeps
     /// SQLite from going through all of them (sqlite.org/optoverview.html, section 2).
@@ -104,8 +121,8 @@ extension Reader {
             SELECT \(Booking.columns), description, context FROM bookings WHERE +network = ?1 AND \(condition)
             ORDER BY context, port, protocol
             """, [.text(facts.network)] + values
-        ) { (booking: Booking($0), description: $0.textOrNull(11), context: $0.integer(12)) }
-        var groups: [(context: ContextRecord, bookings: Range<Int>)] = []
+        ) { BookingRow(booking: Booking($0), description: $0.textOrNull(11), context: $0.integer(12)) }
+        var groups: [Group] = []
         var start = 0
         while start < bookings.count {
             let id = bookings[start].context
@@ -115,7 +132,7 @@ extension Reader {
                 "SELECT \(ContextRecord.columns) FROM contexts WHERE id = ?1", .integer(id)
             ) { ContextRecord($0) }
             // Nobody's bookings are no bookings.
-            if let record = record.first { groups.append((record, start..<end)) }
+            if let record = record.first { groups.append(Group(context: record, bookings: start..<end)) }
             start = end
         }
         groups.sort {
@@ -126,7 +143,12 @@ extension Reader {
         var rows: [Row] = []
         rows.reserveCapacity(bookings.count)
         for group in groups {
-            for row in bookings[group.bookings] { rows.append((row.booking, group.context, row.description)) }
+            for index in group.bookings {
+                rows.append(
+                    Row(
+                        booking: bookings[index].booking, context: group.context,
+                        description: bookings[index].description))
+            }
         }
         return rows
     }
@@ -138,11 +160,11 @@ extension Reader {
         }
         let claims = try containerClaims()
         let isBusy = isBusy(amongst: rows.count)
-        return rows.map { booking, context, description in
-            let leases = leases[booking.id] ?? []
+        return rows.map { row in
+            let leases = leases[row.booking.id] ?? []
             return BookingStatus(
-                context: context, booking: booking, description: description,
-                state: state(of: booking, in: context, leases, claims, isBusy),
+                context: row.context, booking: row.booking, description: row.description,
+                state: state(of: row.booking, in: row.context, leases, claims, isBusy),
                 expires: leases.lazy.compactMap(\.holder.endsAt).first)
         }
     }

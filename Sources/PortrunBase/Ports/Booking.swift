@@ -52,7 +52,7 @@ package struct Booking: Sendable, Equatable {
     package func isFresh(at now: Int64) -> Bool { now - lastUsed <= 86_400 }
 
     /// Where the port number came from.
-    package enum Source: String, Sendable {
+    package enum Source: String, Sendable, CaseIterable {
         /// `--port`
         case demand
         /// the user's environment
@@ -69,5 +69,20 @@ package struct Booking: Sendable, Equatable {
         case yielded
         /// a command of the checkout was seen to listen there, or there would be what another checkout's was seen to
         case learned
+
+        /// The synthesized one makes an array first, which is much for each row of a registry.
+        package init?(rawValue: String) {
+            switch rawValue {
+            case "range": self = .range
+            case "declared": self = .declared
+            case "demand": self = .demand
+            case "environment": self = .environment
+            case "fallback": self = .fallback
+            case "reclaimed": self = .reclaimed
+            case "yielded": self = .yielded
+            case "learned": self = .learned
+            default: return nil
+            }
+        }
     }
 }

@@ -44,4 +44,13 @@ package struct Port: Sendable, Hashable, Comparable, CustomStringConvertible {
 /// The transport that a port belongs to; the same number may be booked once for each.
 package enum TransportProtocol: String, Sendable, Hashable, CaseIterable {
     case tcp, udp
+
+    /// The synthesized one makes an array first, which is much for each row of a registry.
+    package init?(rawValue: String) {
+        switch rawValue {
+        case "tcp": self = .tcp
+        case "udp": self = .udp
+        default: return nil
+        }
+    }
 }

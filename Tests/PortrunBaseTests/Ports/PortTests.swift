@@ -4,6 +4,14 @@ import Testing
 @testable import PortrunBase
 
 struct PortTests {
+    @Test func namesOfTheRegistryAreRead() {
+        for transport in TransportProtocol.allCases {
+            #expect(TransportProtocol(rawValue: transport.rawValue) == transport)
+        }
+        for source in Booking.Source.allCases { #expect(Booking.Source(rawValue: source.rawValue) == source) }
+        #expect(TransportProtocol(rawValue: "TCP") == nil && Booking.Source(rawValue: "") == nil)
+    }
+
     @Test(arguments: [("1", 1), ("80", 80), ("5432", 5432), ("65535", 65535)])
     func readsDigits(_ text: String, number: UInt16) {
         #expect(Port(text)?.number == number)
