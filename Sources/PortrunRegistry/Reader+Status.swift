@@ -104,7 +104,7 @@ extension Reader {
             SELECT \(Booking.columns), description, context FROM bookings WHERE +network = ?1 AND \(condition)
             ORDER BY context, port, protocol
             """, [.text(facts.network)] + values
-        ) { (booking: Booking($0), description: $0.textOrNull(11), context: $0.integer(12)) }
+        ) { (booking: Booking($0), description: $0.textOrNull(12), context: $0.integer(13)) }
         var groups: [(context: ContextRecord, bookings: Range<Int>)] = []
         var start = 0
         while start < bookings.count {
