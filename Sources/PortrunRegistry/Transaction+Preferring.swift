@@ -36,7 +36,10 @@ extension Transaction {
             return nil
         }
         guard try isIdle(booking, terms) else {
-            if preference.source == .environment, !terms.isShared {
+            // What is not where it should be for long is no news.
+            let isNew = [.environment, .declared].contains(
+                preference.source == .environment ? .environment : booking.source)
+            if isNew, !terms.isShared {
                 let lease = try commandLease(on: booking)
                 moves.append(
                     Move(

@@ -101,7 +101,39 @@ struct MainBookingTests {
         #expect(try project.run(["run", "--use-main", "db"] + words) == .printed("\(main)\n"))
     }
 
+    @Test func whatAShellIsToldLeadsThereToo() throws {
+        try project.scratch.write("DATABASE_URL=postgres://localhost:\(main)/x\n", to: ".env")
+        let outcome = try project.run("export")
+        #expect(outcome.output.contains("postgres://localhost:\(project.postgres)/x"), "\(outcome)")
+    }
+
     #if os(Linux)
+        /// A program that nobody knows has the name of the checkout's server, which comes after it.
+        @Test func aServerIsReachedByItsNumberThoughAnotherProgramCameFirst() throws {
+            let number = project.outside + 1
+            try project.scratch.writeProgram("#!/bin/sh\necho up\nread line\n", to: "tool")
+            try project.scratch.write(
+                """
+                import os, socket
+                listener = socket.create_server(("127.0.0.1", int(os.environ.get("PORT", "\(number)"))))
+                print("at", listener.getsockname()[1], flush=True)
+                while True:
+                    peer = listener.accept()[0]
+                    peer.sendall(b"own\\n")
+                    peer.close()
+
+                """, to: "own.py")
+            let tool = try project.scratch.start([Program.portrun, "-q", "--", "./tool"])
+            try tool.wait(for: "up\n")
+            let server = try project.scratch.start([Program.portrun, "-q", "--", "python3", "own.py"])
+            let port = try server.number(after: "at ")
+            #expect(port != number)
+            #expect(try project.run("-q", "--", "python3", "client.py", "\(number)") == .printed("own\n"))
+            server.signal(15)
+            tool.closeInput()
+            _ = try tool.finish()
+        }
+
         @Test func aNumberInTheSourceReachesThisCheckoutsOrNobody() throws {
             let server = try startMain()
             defer { server.closeInput() }

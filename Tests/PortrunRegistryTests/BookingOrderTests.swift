@@ -79,6 +79,22 @@ struct BookingOrderTests {
         #expect(other.moves.map(\.message) == ["`db` stays on 5432 and not 5433: something uses 5432"])
     }
 
+    /// A value that the compose file reads, or its own default.
+    @Test func soIsAChangedNumberOfTheFilesWhileItIsUsed() throws {
+        try test.launch([.compose("db", declared: 5432)], pid: 7)
+        for _ in 1...2 {
+            let outcome = try test.book([.compose("db", declared: 5433)])
+            #expect(outcome.moves.map(\.message) == ["`db` stays on 5432 and not 5433: pid 7 (server) uses 5432"])
+        }
+        test.facts.dead = [7]
+        #expect(try test.port(.compose("db", declared: 5433)) == 5433)
+        // What had to move before is no news.
+        try test.hold(.compose("db", declared: 5434))
+        test.facts.dead = []
+        try test.launch([.compose("pg", declared: 5434)], pid: 8)
+        #expect(try test.book([.compose("pg", declared: 5434)]).moves.isEmpty)
+    }
+
     /// `adopt` knows the ports of two commands, each of which is `web` when it runs.
     @Test func twoPortsOfOneNameChangeItAndStayWhereTheyAre() throws {
         var (first, second) = (ServiceRequest.command(), ServiceRequest.command("web-4173"))
