@@ -15,7 +15,11 @@ extension Reader {
     /// branch the first counts as well.
     ///
     /// The contexts come first: they are few, and of bookings there may be very many.
-    package func bookingsOfRelatives(of record: ContextRecord) throws(RegistryError) -> [RelativeBooking] {
+    ///
+    /// - Parameter isMainAlone: leave out what is not the main worktree's.
+    package func bookingsOfRelatives(
+        of record: ContextRecord, isMainAlone: Bool = false
+    ) throws(RegistryError) -> [RelativeBooking] {
         guard let repository = record.repository else { return [] }
         let main = Path.lastName(repository) == ".git" ? Path.parent(repository) : nil
         let first = record.identity.start(before: "@" + record.path)
@@ -23,9 +27,10 @@ extension Reader {
             """
             SELECT \(Booking.columns.qualified(by: "bookings")), label, path, identity
             FROM contexts CROSS JOIN bookings ON context = contexts.id
-            WHERE (repository = ?2 OR identity = ?4) AND network = ?1 AND contexts.id <> ?3
+            WHERE (repository = ?2 AND (?5 OR path = ?6) OR identity = ?4) AND network = ?1 AND contexts.id <> ?3
             """,
-            .text(facts.network), .text(repository), .integer(record.id), .text(orNull: first)
+            .text(facts.network), .text(repository), .integer(record.id), .text(orNull: first),
+            .integer(isMainAlone ? 0 : 1), .text(orNull: main)
         ) { row in
             let path = row.text(13)
             return RelativeBooking(

@@ -37,9 +37,9 @@ extension Transaction {
         }
         guard try isIdle(booking, terms) else {
             // What is not where it should be for long is no news.
-            let isNew = [.environment, .declared].contains(
-                preference.source == .environment ? .environment : booking.source)
-            if isNew, !terms.isShared {
+            let isNew =
+                preference.source == .environment || booking.source == .environment || booking.source == .declared
+            if isNew, !terms.isShared || request.isWishSetNow {
                 let lease = try commandLease(on: booking)
                 moves.append(
                     Move(

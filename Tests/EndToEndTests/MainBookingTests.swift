@@ -95,6 +95,8 @@ struct MainBookingTests {
         try project.scratch.write(Self.compose(main, "x-portrun: {share: [db]}\n"), to: "../main/infra/compose.yaml")
         try book()
         #expect(try project.run(words) == .printed("\(main)\n"))
+        // What the compose file here says of its own services comes first.
+        #expect(try project.run(["run", "-q", "-C", "infra"] + words) == .printed("\(project.postgres)\n"))
         try project.scratch.write(Self.compose(main), to: "../main/infra/compose.yaml")
         try book()
         #expect(try project.run(["-q"] + words) == .printed("\(project.postgres)\n"))

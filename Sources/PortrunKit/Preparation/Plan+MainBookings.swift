@@ -4,11 +4,11 @@ import PortrunRegistry
 /// What the main worktree beside a linked one has booked, whatever folder or command it is from: its numbers are this
 /// checkout's too, which may never have started what has them.
 extension Plan {
-    /// What other checkouts of the repository have booked, in one whose declared ports are the main worktree's; none for
-    /// docker and its kin, whose containers have networks of their own.
+    /// What other checkouts of the repository have booked, in one whose declared ports are the main worktree's, and for a
+    /// shell what that one has; none for docker and its kin, whose containers have networks of their own.
     func relatives(_ transaction: Transaction, _ record: ContextRecord) throws(RegistryError) -> [RelativeBooking] {
         guard checkout.context.isGuest, compose == nil, docker == nil else { return [] }
-        return try transaction.bookingsOfRelatives(of: record)
+        return try transaction.bookingsOfRelatives(of: record, isMainAlone: invocation == nil)
     }
 
     /// The requests with the numbers that the same services have in the main worktree, as far as nothing here says one;
@@ -88,10 +88,13 @@ extension Plan {
     /// The ports of services that this checkout uses of the main worktree's, in addition to those of the project that was
     /// found: the files or the user say so.
     func portsUsedOfMain(_ relatives: [RelativeBooking], besides known: [MainServicePort]) -> [MainServicePort] {
+        // The files in this folder have the last word on their services.
+        let own = booking.requests.filter { $0.entry != nil }
         var ports: [MainServicePort] = []
         for relative in relatives where relative.isOfMain && isUsedOfMain(relative.booking) {
             let main = relative.booking
             if known.contains(where: { $0.service == main.service }) { continue }
+            if own.contains(where: { $0.service == main.service && $0.transport == main.transport }) { continue }
             ports.append(
                 MainServicePort(
                     service: main.service, port: main.port, variable: main.variable, declared: main.declared))
