@@ -60,6 +60,7 @@ extension Preparation {
         var warnings: [Warning] = []
         for other in booked.relatives where other.isOfMain && other.booking.transport == .tcp {
             let main = other.booking
+            if booked.mainServicePorts.contains(where: { $0.port == main.port }) { continue }
             guard let booking = own.first(where: { $0.transport == .tcp && $0.isMoved && $0.declared == main.port }),
                 !BoundSocket.isWaiting(on: booking.port, .tcp), BoundSocket.isWaiting(on: main.port, .tcp)
             else { continue }
@@ -93,12 +94,14 @@ extension Preparation {
         return "`\(status.booking.service)` of \(place(status.context.label, status.context.path))"
     }
 
-    /// The way to the main worktree's service, where that runs and the project has it in a container.
+    /// The way to the main worktree's service, where that runs: the project has it in a container, or it is booked there.
     private func hint(for service: ServiceName, _ declared: Port, _ transport: TransportProtocol) -> String? {
-        guard plan.checkout.context.isGuest, BoundSocket.isWaiting(on: declared, transport),
-            let name = plan.wholeProject?.ports.first(where: { $0.published.range?.contains(declared) == true })?
-                .service
-        else { return nil }
+        guard plan.checkout.context.isGuest, BoundSocket.isWaiting(on: declared, transport) else { return nil }
+        let published = plan.wholeProject?.ports.first { $0.published.range?.contains(declared) == true }
+        let main = booked.relatives.first {
+            $0.isOfMain && $0.booking.transport == transport && $0.booking.port == declared
+        }
+        guard let name = published?.service ?? main?.booking.service.description else { return nil }
         return "; the main worktree's is on \(declared): `--use-main \(name)`"
     }
 }
