@@ -87,6 +87,27 @@ struct LoneCheckoutTests {
                 _ = try daemon.finish()
             }
         }
+
+        @Test func aDaemonOnTheServersOwnPortIsNamed() throws {
+            let script = """
+                import os, socket, sys
+                listener = socket.create_server(("127.0.0.1", int(os.environ.get("PORT", "\(project.outside)"))))
+                print("at", listener.getsockname()[1], flush=True)
+                sys.stdin.read()
+
+                """
+            try writeServer(script)
+            // It goes on without its lease.
+            let daemon = try project.scratch.start(["/usr/bin/python3", "server.py"])
+            try daemon.wait(for: "at \(project.outside)\n")
+            let outcome = try project.run("--", "python3", "server.py")
+            #expect(outcome.ending == .exited(0) && outcome.output != "at \(project.outside)\n", "\(outcome)")
+            #expect(
+                outcome.errors.contains("of this checkout (pid \(daemon.pid)) listens on \(project.outside)"),
+                "\(outcome)")
+            daemon.closeInput()
+            _ = try daemon.finish()
+        }
     #endif
 
     @Test func whatWasBookedByNameIsTold() throws {

@@ -70,7 +70,7 @@ extension Plan {
         let isGuest = checkout.context.isGuest
         return try transaction.bookings(of: record).filter { booking in
             (booking.isMoved && (isGuest || booking.source != .yielded) || isByName(booking))
-                && !outcome.has(booking)
+                && !outcome.has(booking) && !outcome.passesOver(booking)
         }
     }
 
@@ -121,6 +121,17 @@ extension BookingOutcome {
                 continue
             }
             if own.id == booking.id { return true }
+        }
+        return false
+    }
+
+    /// True for what was booked by hand where the command has the port that it wishes in its place.
+    fileprivate func passesOver(_ booking: Booking) -> Bool {
+        guard booking.source == .demand else { return false }
+        for requested in requests where requested.request.isWishSetNow {
+            if requested.request.service == booking.service, requested.booking?.port == requested.request.wish {
+                return true
+            }
         }
         return false
     }
