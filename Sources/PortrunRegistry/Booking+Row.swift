@@ -2,7 +2,7 @@ import PortrunBase
 
 extension Booking {
     static let columns =
-        "id, service, port, protocol, target, variable, source, is_ephemeral, last_used, count, declared"
+        "id, service, port, protocol, target, variable, source, is_ephemeral, last_used, count, declared, is_lent"
 
     /// Reads a row of `columns`, from the column `first` on.
     ///
@@ -15,27 +15,42 @@ extension Booking {
             port: ports.first, transport: TransportProtocol(rawValue: row.text(first + 3)) ?? .tcp,
             target: row.port(first + 4), variable: row.textOrNull(first + 5),
             source: Source(rawValue: row.text(first + 6)) ?? .range, isEphemeral: row.integer(first + 7) != 0,
-            lastUsed: row.time(first + 8), count: ports.count, declared: row.port(first + 10))
+            lastUsed: row.time(first + 8), count: ports.count, declared: row.port(first + 10),
+            isLent: row.integer(first + 11) != 0)
     }
 
     func with(port: Port, count: Int, source: Source) -> Booking {
         Booking(
             id: id, service: service, port: port, transport: transport, target: target, variable: variable,
-            source: source, isEphemeral: isEphemeral, lastUsed: lastUsed, count: count, declared: declared)
+            source: source, isEphemeral: isEphemeral, lastUsed: lastUsed, count: count, declared: declared,
+            isLent: isLent)
     }
 
     /// As the project's files have it now.
     func with(_ request: ServiceRequest) -> Booking {
+        // Who asks for a service by its name alone does not know what it is in its container.
+        let isNamed = request.entry == nil && !request.isExclusive
+        return Booking(
+            id: id, service: service, port: port, transport: transport,
+            target: request.target ?? (isNamed ? target : nil),
+            variable: request.variable ?? (isNamed ? variable : nil), source: request.demand == nil ? source : .demand,
+            isEphemeral: isEphemeral,
+            lastUsed: lastUsed, count: request.count, declared: request.declared ?? request.wish ?? declared,
+            isLent: request.entry == nil ? isLent : request.isLent)
+    }
+
+    func with(declared: Port?) -> Booking {
         Booking(
-            id: id, service: service, port: port, transport: transport, target: request.target,
-            variable: request.variable, source: request.demand == nil ? source : .demand, isEphemeral: isEphemeral,
-            lastUsed: lastUsed, count: request.count, declared: request.declared ?? request.wish ?? declared)
+            id: id, service: service, port: port, transport: transport, target: target, variable: variable,
+            source: source, isEphemeral: isEphemeral, lastUsed: lastUsed, count: count, declared: declared,
+            isLent: isLent)
     }
 
     func with(service: ServiceName) -> Booking {
         Booking(
             id: id, service: service, port: port, transport: transport, target: target, variable: variable,
-            source: source, isEphemeral: isEphemeral, lastUsed: lastUsed, count: count, declared: declared)
+            source: source, isEphemeral: isEphemeral, lastUsed: lastUsed, count: count, declared: declared,
+            isLent: isLent)
     }
 }
 

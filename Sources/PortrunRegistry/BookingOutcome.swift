@@ -5,7 +5,7 @@ package struct BookingOutcome: Sendable {
     /// All of them, in their order.
     package internal(set) var requests: [BookedRequest] = []
     /// The services that did not get, or did not keep, the port they should have.
-    package internal(set) var moves: [Move] = []
+    package var moves: [Move] = []
 
     /// What idle bookings of other checkouts gave up for it, each in a sentence.
     package internal(set) var yields: [String] = []

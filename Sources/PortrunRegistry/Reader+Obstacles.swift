@@ -39,7 +39,7 @@ extension BookingError {
         switch reason {
         case .booked(let owner): self = .booked(ports: ports, owner: owner)
         // Who demands a port has it for the asking.
-        case .busy, .main, .demanded: self = .busy(ports: ports)
+        case .busy, .own, .main, .mainAlone, .demanded, .inUse: self = .busy(ports: ports)
         }
     }
 }

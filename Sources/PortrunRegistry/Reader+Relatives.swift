@@ -6,19 +6,36 @@ package struct RelativeBooking: Sendable, Equatable {
     /// Of its checkout.
     package let label: String
     package let path: String
+    /// The checkout is the main worktree beside a linked one, or the first of two clones on one branch.
+    package let isOfMain: Bool
 }
 
 extension Reader {
-    /// What other checkouts of a context's repository have booked in this network.
-    package func bookingsOfRelatives(of record: ContextRecord) throws(RegistryError) -> [RelativeBooking] {
+    /// What other checkouts of a context's repository have booked in this network; of the second of two clones on one
+    /// branch the first counts as well.
+    ///
+    /// The contexts come first: they are few, and of bookings there may be very many.
+    ///
+    /// - Parameter isMainAlone: leave out what is not the main worktree's.
+    package func bookingsOfRelatives(
+        of record: ContextRecord, isMainAlone: Bool = false
+    ) throws(RegistryError) -> [RelativeBooking] {
         guard let repository = record.repository else { return [] }
+        let main = Path.lastName(repository) == ".git" ? Path.parent(repository) : nil
+        let first = record.identity.start(before: "@" + record.path)
         return try database.rows(
             """
-            SELECT \(Booking.columns.qualified(by: "bookings")), label, path
-            FROM bookings JOIN contexts ON contexts.id = context
-            WHERE network = ?1 AND repository = ?2 AND context <> ?3
+            SELECT \(Booking.columns.qualified(by: "bookings")), label, path, identity
+            FROM contexts CROSS JOIN bookings ON context = contexts.id
+            WHERE (repository = ?2 AND (?5 OR path = ?6) OR identity = ?4) AND network = ?1 AND contexts.id <> ?3
             """,
-            .text(facts.network), .text(repository), .integer(record.id)
-        ) { RelativeBooking(booking: Booking($0), label: $0.text(11), path: $0.text(12)) }
+            .text(facts.network), .text(repository), .integer(record.id), .text(orNull: first),
+            .integer(isMainAlone ? 0 : 1), .text(orNull: main)
+        ) { row in
+            let path = row.text(13)
+            return RelativeBooking(
+                booking: Booking(row), label: row.text(12), path: path,
+                isOfMain: path == main || row.isText(14, first))
+        }
     }
 }

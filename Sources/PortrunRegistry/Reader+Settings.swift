@@ -4,8 +4,6 @@ import PortrunBase
 package enum Setting: String, Sendable {
     /// When commands get a localhost of their own; set by the user.
     case translate
-    /// There once as a port was learned: before, no launch has to look for such ports.
-    case hasLearned = "learned"
 }
 
 extension Reader {

@@ -121,7 +121,7 @@ extension Reader {
             SELECT \(Booking.columns), description, context FROM bookings WHERE +network = ?1 AND \(condition)
             ORDER BY context, port, protocol
             """, [.text(facts.network)] + values
-        ) { BookingRow(booking: Booking($0), description: $0.textOrNull(11), context: $0.integer(12)) }
+        ) { BookingRow(booking: Booking($0), description: $0.textOrNull(12), context: $0.integer(13)) }
         var groups: [Group] = []
         var start = 0
         while start < bookings.count {

@@ -73,6 +73,8 @@ enum Schema {
         "ALTER TABLE bookings ADD COLUMN declared INTEGER;",
         // What the user has set for the whole machine.
         "CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;",
+        // Whether linked worktrees use this one, as the project's files say.
+        "ALTER TABLE bookings ADD COLUMN is_lent INTEGER NOT NULL DEFAULT 0;",
     ]
 
     static var version: Int { migrations.count }

@@ -24,10 +24,13 @@ extension Transaction {
             let rowsBefore = database.writtenRows
             try database.run(
                 """
-                UPDATE bookings SET target = ?2, variable = ?3, count = ?4, declared = ?5, source = ?6 WHERE id = ?1
+                UPDATE bookings SET target = ?2, variable = ?3, count = ?4, declared = ?5, source = ?6,
+                    is_lent = ?7
+                WHERE id = ?1
                 """,
                 .integer(booking.id), .port(orNull: refreshed.target), .text(orNull: refreshed.variable),
-                .integer(refreshed.count), .port(orNull: refreshed.declared), .text(refreshed.source.rawValue))
+                .integer(refreshed.count), .port(orNull: refreshed.declared), .text(refreshed.source.rawValue),
+                .integer(refreshed.isLent ? 1 : 0))
             // What else follows a port depends on the declared one.
             if refreshed.declared != booking.declared { try noteChange(of: booking.id) }
             note(refreshed, rowsBefore)
@@ -47,13 +50,14 @@ extension Transaction {
             """
             INSERT INTO bookings
             (context, network, service, port, protocol, target, variable, source, is_ephemeral, last_used, count,
-                declared)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) RETURNING \(Booking.columns)
+                declared, is_lent)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) RETURNING \(Booking.columns)
             """,
             .integer(record.id), .text(facts.network), .text(request.service.description),
             .integer(Int(port.number)), .text(request.transport.rawValue), .port(orNull: request.target),
             .text(orNull: request.variable), .text(source.rawValue), .integer(terms.isEphemeral ? 1 : 0),
-            .integer(facts.now), .integer(request.count), .port(orNull: request.declared ?? request.wish)
+            .integer(facts.now), .integer(request.count), .port(orNull: request.declared ?? request.wish),
+            .integer(request.isLent ? 1 : 0)
         ) { Booking($0) }
         // INSERT … RETURNING gives exactly one row.
         let booking = rows[0]
@@ -88,7 +92,7 @@ extension Transaction {
     }
 
     /// Likewise of a booking that has just been changed, whosever it is.
-    private func note(_ booking: Booking, _ rowsBefore: Int32) {
+    func note(_ booking: Booking, _ rowsBefore: Int32) {
         guard knowsBookings(rowsBefore), let index = lastBookings?.bookings.firstIndex(where: { $0.id == booking.id })
         else { return }
         lastBookings?.bookings[index] = booking

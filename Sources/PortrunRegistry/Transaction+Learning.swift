@@ -15,8 +15,7 @@ extension Transaction {
             try database.run(
                 "UPDATE bookings SET declared = ?2, source = ?3 WHERE id = ?1", .integer(booking.id),
                 .port(orNull: port), .text(Booking.Source.learned.rawValue))
-            noteChange(in: record.path)
-            return try set(.hasLearned, to: "yes")
+            return noteChange(in: record.path)
         }
         guard let service = ServiceName("port")?.appending(Int(port.number)) else { return }
         if isGuest {
@@ -27,6 +26,19 @@ extension Transaction {
         var request = ServiceRequest(service)
         request.declared = port
         try insertLearned(request, at: port, record)
+    }
+
+    /// Notes the number by which the main worktree knows what has been booked here without one; nil where nobody declares
+    /// one any more.
+    @discardableResult
+    package func declare(_ port: Port?, for booking: Booking) throws(RegistryError) -> Booking {
+        let rowsBefore = database.writtenRows
+        try database.run(
+            "UPDATE bookings SET declared = ?2 WHERE id = ?1", .integer(booking.id), .port(orNull: port))
+        try noteChange(of: booking.id)
+        let declared = booking.with(declared: port)
+        note(declared, rowsBefore)
+        return declared
     }
 
     /// Books a port of the checkout's own for one that commands of another one were seen to listen on.
@@ -49,7 +61,8 @@ extension Transaction {
         guard try allLeases().contains(where: { lineage.contains($0.holder.pid) }) else { return nil }
         let own = try bookings(of: record).filter { $0.transport == .tcp }
         if let known = own.first(where: { $0.declared == port }) { return known }
-        let isTaken = own.contains { $0.service == booking.service }
+        // A command's own name is for the server of the project that runs here.
+        let isTaken = booking.isOfCommand || own.contains { $0.service == booking.service }
         guard let service = isTaken ? ServiceName("port")?.appending(Int(port.number)) : booking.service else {
             return nil
         }
@@ -58,25 +71,6 @@ extension Transaction {
 
     @discardableResult
     private func insertLearned(_ request: ServiceRequest, at port: Port, _ record: ContextRecord) throws -> Booking {
-        try set(.hasLearned, to: "yes")
-        return try insert(request, at: port, .learned, record, BookingTerms())
-    }
-}
-
-extension Reader {
-    /// The bookings of the main worktree beside a linked one for ports that its commands were seen to listen on.
-    package func learnedInMainWorktree(of record: ContextRecord) throws(RegistryError) -> [Booking] {
-        guard let repository = record.repository, Path.lastName(repository) == ".git",
-            try value(of: .hasLearned) != nil
-        else { return [] }
-        return try database.rows(
-            """
-            SELECT \(Booking.columns) FROM bookings
-            WHERE network = ?1 AND protocol = 'tcp' AND source = ?2
-                AND context IN (SELECT contexts.id FROM contexts WHERE repository = ?3 AND path = ?4)
-            """,
-            .text(facts.network), .text(Booking.Source.learned.rawValue), .text(repository),
-            .text(Path.parent(repository))
-        ) { Booking($0) }
+        try insert(request, at: port, .learned, record, BookingTerms())
     }
 }

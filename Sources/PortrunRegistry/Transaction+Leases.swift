@@ -69,7 +69,7 @@ extension Transaction {
                     SELECT \(Booking.columns.qualified(by: "bookings")), contexts.id, label
                     FROM bookings JOIN contexts ON contexts.id = context WHERE bookings.id = ?1 AND is_ephemeral
                     """, .integer(id)
-                ) { (booking: Booking($0), context: $0.integer(11), label: $0.text(12)) }
+                ) { (booking: Booking($0), context: $0.integer(12), label: $0.text(13)) }
                 guard let found = found.first else { continue }
                 try noteChange(of: id)
                 try database.run("DELETE FROM bookings WHERE id = ?1", .integer(id))

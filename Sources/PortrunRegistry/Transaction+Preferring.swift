@@ -21,7 +21,8 @@ extension Transaction {
             return try refresh(move(booking, to: booking.port, count: booking.count, .range), request)
         }
         if isWishOfBefore(booking, request, terms), try isIdle(booking, terms) {
-            return try refresh(place(request, booking, record, terms, &moves), request)
+            let former = request.declared == nil ? try declare(nil, for: booking) : booking
+            return try refresh(place(request, former, record, terms, &moves), request)
         }
         let preference: (port: Port, source: Booking.Source)
         if let wish = request.wish {
@@ -31,9 +32,22 @@ extension Transaction {
         } else {
             return nil
         }
-        guard preference.port != booking.port, let ports = PortRange(preference.port, count: request.count),
-            try isIdle(booking, terms)
-        else { return nil }
+        guard preference.port != booking.port, let ports = PortRange(preference.port, count: request.count) else {
+            return nil
+        }
+        guard try isIdle(booking, terms) else {
+            // What is not where it should be for long is no news.
+            let isNew =
+                preference.source == .environment || booking.source == .environment || booking.source == .declared
+            if isNew, !terms.isShared || request.isWishSetNow {
+                let lease = try commandLease(on: booking)
+                moves.append(
+                    Move(
+                        service: booking.service, from: preference.port, to: booking.port, count: booking.count,
+                        reason: .inUse(by: lease.map { "pid \($0.holder.pid) (\($0.command))" })))
+            }
+            return nil
+        }
         if booking.source == .demand, !request.isWishSetNow || terms.isShared {
             if preference.source == .environment {
                 moves.append(
@@ -163,8 +177,8 @@ extension Transaction {
             .integer(own?.id ?? 0)
         ) {
             BlockingBooking(
-                booking: Booking($0), context: $0.integer(11), label: $0.text(12), path: $0.text(13),
-                identity: $0.text(14))
+                booking: Booking($0), context: $0.integer(12), label: $0.text(13), path: $0.text(14),
+                identity: $0.text(15))
         }
         return found.first { $0.booking.ports.overlaps(ports) }
     }

@@ -15,6 +15,8 @@ extension Transaction {
                 booking.transport == request.transport, booking.source != .demand, booking.count == request.count
             else { continue }
             unasked?.removeAll { $0 == id }
+            // What runs in a container stays that container's.
+            if booking.target != nil, request.target == nil, isBusy(booking) { continue }
             guard !booked.contains(where: { $0.booking?.id == id }), try liveLeases(on: booking).isEmpty else {
                 continue
             }

@@ -45,7 +45,18 @@ extension Transaction {
         _ request: ServiceRequest, isPaired: Bool, besides requests: [ServiceRequest], for record: ContextRecord,
         _ terms: BookingTerms, _ outcome: inout BookingOutcome
     ) throws -> Booking {
-        var (slot, existing) = try slot(for: request, in: record, terms, besides: requests, outcome.requests)
+        let (slot, existing) = try slot(for: request, in: record, terms, besides: requests, outcome.requests)
+        let booking = try book(slot, existing, isPaired: isPaired, besides: requests, for: record, terms, &outcome)
+        if slot.service != request.service { noteLostWish(request, slot, booking, &outcome.moves) }
+        return booking
+    }
+
+    /// - Parameter found: what is booked for the slot.
+    private func book(
+        _ request: ServiceRequest, _ found: Booking?, isPaired: Bool, besides requests: [ServiceRequest],
+        for record: ContextRecord, _ terms: BookingTerms, _ outcome: inout BookingOutcome
+    ) throws -> Booking {
+        var (slot, existing) = (request, found)
         if let found = existing {
             existing = try exchanged(found, slot, besides: requests, outcome.requests, record, terms)
         } else {
@@ -65,5 +76,16 @@ extension Transaction {
             return preferred
         }
         return try keep(existing, slot, record, terms, &outcome.moves)
+    }
+
+    /// Notes that a further slot does not have the port that was wished for, which one before it has.
+    private func noteLostWish(
+        _ request: ServiceRequest, _ slot: ServiceRequest, _ booking: Booking, _ moves: inout [Move]
+    ) {
+        guard let wish = request.wish, slot.wish == nil, wish != booking.port else { return }
+        moves.append(
+            Move(
+                service: booking.service, from: wish, to: booking.port, count: booking.count,
+                reason: .booked(owner: "this checkout's `\(request.service)`")))
     }
 }

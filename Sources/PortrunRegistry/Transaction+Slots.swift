@@ -19,8 +19,8 @@ extension Transaction {
         guard request.isExclusive, let first else { return (slot, first) }
         let lineage = Lineage(facts)
         var held = HeldSlot(first, try terms.isShared ? .nobody : holding(of: first, lineage))
-        guard held.isFull(for: slot, terms, booked) else { return (slot, first) }
-        (slot.declared, slot.wish) = (nil, nil)
+        let isAside = try held.holding == .nobody && isPassedOver(first, by: request, in: record, terms)
+        guard isAside || held.isFull(for: slot, terms, booked) else { return (slot, first) }
         let further = try HeldSlots(of: request, in: record, self, lineage)
         // The names of other requests of the same call are theirs.
         let others = requests.compactMap { $0.service.slot(of: request.service) }
@@ -32,14 +32,34 @@ extension Transaction {
                     ports: held.ports, owner: "\(record.label) \(service), which is running")
             }
             repeat { number += 1 } while others.contains(number)
-            guard let next = further[number] else {
-                slot.service = request.service.appending(number)
-                return (slot, nil)
-            }
+            guard let next = further[number] else { break }
             held = next
         } while held.isFull(for: slot, terms, booked)
         slot.service = request.service.appending(number)
+        // What runs has its number, and this one another; it has its own where no slot before it has that.
+        for booking in try bookings(of: record) where booking.transport == slot.transport && booking.target == nil {
+            guard let other = booking.service.slot(of: request.service), other < number else { continue }
+            if slot.wish != nil, booking.port == slot.wish { slot.wish = nil }
+            if isAside, other == 1 { continue }
+            if booking.port == slot.declared || booking.declared == slot.declared { slot.declared = nil }
+        }
         return (slot, try booking(of: record, slot.service, slot.transport))
+    }
+}
+
+extension Transaction {
+    /// True for a port that was booked by hand when a command has another wish now that can be had: it waits for a launch
+    /// without one.
+    private func isPassedOver(
+        _ booking: Booking, by request: ServiceRequest, in record: ContextRecord, _ terms: BookingTerms
+    ) throws -> Bool {
+        guard booking.source == .demand, request.isWishSetNow, request.demand == nil, !terms.isShared,
+            let wish = request.wish, wish != booking.port
+        else { return false }
+        let isOwn = try bookings(of: record).contains {
+            $0.port == wish && $0.transport == request.transport && $0.service.slot(of: request.service) != nil
+        }
+        return try isOwn || obstacle(toTaking: PortRange(wish), request.transport, besides: nil, terms) == nil
     }
 }
 
@@ -61,5 +81,5 @@ extension HeldSlot {
 extension Booking {
     /// True for what a command binds itself, as far as the record tells: nothing inside a container, and not a port
     /// that somebody has demanded for the service by hand.
-    fileprivate var isOfCommand: Bool { target == nil && source != .demand }
+    var isOfCommand: Bool { target == nil && source != .demand }
 }

@@ -40,6 +40,76 @@ struct LoneCheckoutTests {
         #expect(try ports().contains { $0.hasSuffix(" \(project.outside)") })
     }
 
+    /// Whether its server has the service's number or one of its own.
+    @Test(arguments: [0, 1])
+    func aFolderThatIsCalledLikeAServiceChangesNothing(_ offset: Int) throws {
+        try project.scratch.write(
+            "services: {backend: {image: x, ports: ['\(project.outside):80']}}\n", to: "compose.yaml")
+        let own = project.outside + offset
+        try project.scratch.write(
+            "import os; print(os.environ.get('PORT', '\(own)'), os.environ.get('BACKEND_PORT'))\n",
+            to: "backend/server.py")
+        for _ in 1...2 {
+            try #require(try project.run("book", "--auto", "-q").ending == .exited(0))
+            #expect(
+                try project.run("run", "-C", "backend", "--", "python3", "server.py") == .printed("\(own) None\n"))
+            #expect(try project.run("get", "backend", "-q") == .printed("\(project.outside)\n"))
+        }
+    }
+
+    #if os(Linux)
+        /// A daemon has outlived the command that has started it: it is no stranger.
+        @Test func aDaemonOfTheCheckoutIsNotInTheWay() throws {
+            let port = project.outside
+            try project.scratch.write(
+                "services: {db: {image: postgres, ports: ['\(port):5432']}}\n", to: "compose.yaml")
+            let start = """
+                import os, socket, sys
+                listener = socket.create_server(("127.0.0.1", \(port)))
+                os.chdir("/")
+                print("ready", flush=True)
+                sys.stdin.read()
+                """
+            try project.scratch.write(start, to: "daemon.py")
+            try #require(try project.run("book", "--auto", "-q").ending == .exited(0))
+            let context = try project.contextHash()
+            for variables in [["PORTRUN_CONTEXT=\(context)"], []] {
+                let daemon = try project.scratch.start(
+                    ["/usr/bin/python3", "daemon.py"], environment: project.scratch.environment + variables)
+                try daemon.wait(for: "ready\n")
+                let outcome = try project.run("--", "/bin/sh", "-c", "echo $DB_PORT")
+                if variables.isEmpty {
+                    #expect(outcome.errors.contains("another program listens on \(port)"), "\(outcome)")
+                } else {
+                    #expect(outcome == .printed("\(port)\n"))
+                }
+                daemon.closeInput()
+                _ = try daemon.finish()
+            }
+        }
+
+        @Test func aDaemonOnTheServersOwnPortIsNamed() throws {
+            let script = """
+                import os, socket, sys
+                listener = socket.create_server(("127.0.0.1", int(os.environ.get("PORT", "\(project.outside)"))))
+                print("at", listener.getsockname()[1], flush=True)
+                sys.stdin.read()
+
+                """
+            try writeServer(script)
+            // It goes on without its lease.
+            let daemon = try project.scratch.start(["/usr/bin/python3", "server.py"])
+            try daemon.wait(for: "at \(project.outside)\n")
+            let outcome = try project.run("--", "python3", "server.py")
+            #expect(outcome.ending == .exited(0) && outcome.output != "at \(project.outside)\n", "\(outcome)")
+            #expect(
+                outcome.errors.contains("of this checkout (pid \(daemon.pid)) listens on \(project.outside)"),
+                "\(outcome)")
+            daemon.closeInput()
+            _ = try daemon.finish()
+        }
+    #endif
+
     @Test func whatWasBookedByNameIsTold() throws {
         try #require(try project.run("book", "mail", "-q").ending == .exited(0))
         let outcome = try project.run("-q", "--", "/bin/sh", "-c", "true; echo ${MAIL_PORT-none}")

@@ -55,6 +55,16 @@ struct OwnPortTests {
         #expect(outcome == .printed("\(own + 1)\n"))
     }
 
+    @Test func whatWasBookedByHandIsBackWithoutAnotherWish() throws {
+        let (booked, wished) = (project.outside, project.outside + 1)
+        try #require(try project.run("book", "web", "--port", "\(booked)", "-q").ending == .exited(0))
+        let words = ["--", "/bin/sh", "-c", "echo $PORT ${WEB_PORT-none}"]
+        for _ in 1...2 {
+            #expect(try project.run(words, ["PORT=\(wished)"]) == .printed("\(wished) none\n"))
+            #expect(try project.run(words) == .printed("\(booked) \(booked)\n"))
+        }
+    }
+
     @Test func aFrameworkThatIgnoresPORTIsNotMeant() throws {
         let project = try Project()
         try project.becomeGuest()

@@ -54,6 +54,45 @@ struct BookingOrderTests {
         (test.facts.busy, test.facts.dead) = ([], [7])
         let outcome = try test.book([request])
         #expect(outcome.bookings.map(\.port) == [4321] && outcome.moves.isEmpty)
+        // What was booked by hand is there when nobody wishes anything else.
+        #expect(try test.port(.command()) == 4000)
+        #expect(try test.port(request) == 4321)
+        #expect(try test.port(.command()) == 4000)
+        // It is had, too, where the other one cannot be.
+        request.wish = 4322
+        test.facts.busy = [4322]
+        let refused = try test.book([request])
+        #expect(refused.bookings.map(\.port) == [4000])
+        #expect(
+            refused.moves.map(\.message)
+                == ["`web` moved from 4322 to 4000: another program listens on 4322"])
+    }
+
+    @Test func aWishThatSomebodyIsInTheWayOfIsToldSo() throws {
+        try test.launch([.compose("db", declared: 5432)], pid: 7)
+        let outcome = try test.book([.compose("db", declared: 5432, wish: 5433)])
+        #expect(outcome.bookings.map(\.port) == [5432])
+        #expect(outcome.moves.map(\.message) == ["`db` stays on 5432 and not 5433: pid 7 (server) uses 5432"])
+        test.facts.dead = [7]
+        test.facts.busy = [5432]
+        let other = try test.book([.compose("db", declared: 5432, wish: 5433)])
+        #expect(other.moves.map(\.message) == ["`db` stays on 5432 and not 5433: something uses 5432"])
+    }
+
+    /// A value that the compose file reads, or its own default.
+    @Test func soIsAChangedNumberOfTheFilesWhileItIsUsed() throws {
+        try test.launch([.compose("db", declared: 5432)], pid: 7)
+        for _ in 1...2 {
+            let outcome = try test.book([.compose("db", declared: 5433)])
+            #expect(outcome.moves.map(\.message) == ["`db` stays on 5432 and not 5433: pid 7 (server) uses 5432"])
+        }
+        test.facts.dead = [7]
+        #expect(try test.port(.compose("db", declared: 5433)) == 5433)
+        // What had to move before is no news.
+        try test.hold(.compose("db", declared: 5434))
+        test.facts.dead = []
+        try test.launch([.compose("pg", declared: 5434)], pid: 8)
+        #expect(try test.book([.compose("pg", declared: 5434)]).moves.isEmpty)
     }
 
     /// `adopt` knows the ports of two commands, each of which is `web` when it runs.

@@ -158,7 +158,41 @@ struct SlotTests {
 
     @Test func aSlotDoesNotInheritTheWish() throws {
         #expect(try test.launch([.command(wish: 4000)], pid: 1).outcome.bookings.map(\.port) == [4000])
-        #expect(try test.launch([.command(wish: 4000)], pid: 2).outcome.bookings.map(\.port) == [3000])
+        let outcome = try test.launch([.command(wish: 4000)], pid: 2).outcome
+        #expect(outcome.bookings.map(\.port) == [3000])
+        #expect(
+            outcome.moves.map(\.message)
+                == ["`web-2` moved from 4000 to 3000: 4000 is booked by this checkout's `web`"])
+    }
+
+    @Test func aFurtherServerHasAWishOfItsOwn() throws {
+        try test.launch([.command(wish: 4000)], pid: 1)
+        let further = try test.launch([.command(wish: 4001)], pid: 2).outcome
+        #expect(further.bookings.map(\.port) == [4001] && further.moves.isEmpty)
+        test.facts.dead = [2]
+        #expect(try test.port(.command(wish: 4002)) == 4002)
+    }
+
+    /// Two servers of one folder are two services, whatever each is called.
+    @Test func aFurtherServerHasTheNumberThatItAloneDeclares() throws {
+        var (first, second) = (ServiceRequest.command(), ServiceRequest.command())
+        (first.declared, second.declared) = (3005, 5173)
+        #expect(try test.launch([first], pid: 1).outcome.bookings.map(\.port) == [3005])
+        let other = try test.launch([second], pid: 2).outcome
+        #expect(other.bookings.map(\.port) == [5173] && other.moves.isEmpty)
+        #expect(try test.launch([second], pid: 3).outcome.bookings.map(\.port) == [3000], "it runs twice")
+    }
+
+    @Test func aServerBesideAContainerOfItsNameHasItsOwnNumber() throws {
+        var container = ServiceRequest.compose("backend", declared: 8000)
+        container.target = 80
+        try test.book([container])
+        var server = ServiceRequest.command("backend")
+        for declared: Port in [5000, 8000] {
+            server.declared = declared
+            let outcome = try test.book([server])
+            #expect(outcome.bookings.map(\.port) == [declared] && outcome.moves.isEmpty)
+        }
     }
 
     @Test func anotherCheckoutIsNotASlot() throws {

@@ -15,6 +15,8 @@ package struct Booking: Sendable, Equatable {
     package let source: Source
     /// The first one that the project's files declare, else the one that was wished for; nil where there is none.
     package let declared: Port?
+    /// The project's files say that linked worktrees use this one instead of their own.
+    package let isLent: Bool
     /// Dropped when its last lease ends.
     package let isEphemeral: Bool
     /// Seconds since 1970.
@@ -22,7 +24,8 @@ package struct Booking: Sendable, Equatable {
 
     package init(
         id: Int64, service: ServiceName, port: Port, transport: TransportProtocol, target: Port?, variable: String?,
-        source: Source, isEphemeral: Bool, lastUsed: Int64, count: Int = 1, declared: Port? = nil
+        source: Source, isEphemeral: Bool, lastUsed: Int64, count: Int = 1, declared: Port? = nil,
+        isLent: Bool = false
     ) {
         self.id = id
         self.service = service
@@ -33,6 +36,7 @@ package struct Booking: Sendable, Equatable {
         self.variable = variable
         self.source = source
         self.declared = declared
+        self.isLent = isLent
         self.isEphemeral = isEphemeral
         self.lastUsed = lastUsed
     }

@@ -4,5 +4,8 @@
         package static func find(on port: Port, _ transport: TransportProtocol) -> ListeningProcess? { nil }
 
         package static func holders(of sockets: [BoundSocket]) -> [ListeningProcess?] { sockets.map { _ in nil } }
+
+        /// Not known here.
+        package func belongs(to folder: String, having variable: String) -> Bool { false }
     }
 #endif

@@ -26,6 +26,18 @@
             return holders
         }
 
+        /// True for what a command of a checkout has started, and for what runs in its folder: a daemon may have outlived
+        /// its command. Some write over their environment, and some run elsewhere.
+        ///
+        /// - Parameter variable: `NAME=value`, which every command of the checkout has.
+        package func belongs(to folder: String, having variable: String) -> Bool {
+            if let place = FileSystem.link(at: "/proc/\(pid)/cwd"), Path.relative(place, to: folder) != nil {
+                return true
+            }
+            guard let environment = try? FileSystem.read("/proc/\(pid)/environ") else { return false }
+            return environment.split(separator: 0).contains { $0.elementsEqual(variable.utf8) }
+        }
+
         private static func process(_ pid: Int32) -> ListeningProcess {
             let texts = RunningProcess.texts(of: pid)
             return ListeningProcess(pid: pid, name: texts.name, command: texts.command)

@@ -5,10 +5,16 @@ package struct Move: Sendable, Equatable {
         case booked(owner: String)
         /// A program outside portrun's knowledge listens on it.
         case busy
+        /// A program of this checkout listens on it that no running command has booked it for.
+        case own(program: String, pid: Int32)
         /// The project declares it, so the main checkout has it.
         case main
+        /// Likewise, and nothing of this checkout has used it so far.
+        case mainAlone
         /// The user booked another one by hand before.
         case demanded
+        /// What it has is in use: by a command, or by somebody who is not known.
+        case inUse(by: String?)
     }
 
     package let service: ServiceName
@@ -17,7 +23,14 @@ package struct Move: Sendable, Equatable {
     /// How many consecutive ports it has now, and how many it had.
     package let count: Int
     package let formerCount: Int
-    package let reason: Reason
+    package internal(set) var reason: Reason
+
+    /// The same for another reason.
+    package func with(_ reason: Reason) -> Move {
+        var move = self
+        move.reason = reason
+        return move
+    }
 
     package init(
         service: ServiceName, from: Port, to: Port, count: Int = 1, formerCount: Int? = nil, reason: Reason
@@ -38,6 +51,13 @@ package struct Move: Sendable, Equatable {
             return "`\(service)` stays on \(new), which was booked by hand, and not \(wanted); "
                 + "`portrun release \(service)` gives it up"
         }
+        if case .inUse = reason {
+            return "`\(service)` stays on \(new) and not \(wanted): \(reason.clause(about: new))"
+        }
+        if reason == .mainAlone {
+            return "`\(service)` is \(new) here: \(wanted) is the main checkout's; "
+                + "start this checkout's own, or use that one with `--use-main \(service)`"
+        }
         let text = "`\(service)` moved from \(old) to \(new): \(reason.clause(about: wanted))"
         return from.isPrivileged && !to.isPrivileged ? "\(text); URLs change, they now need `:\(to)`" : text
     }
@@ -49,7 +69,11 @@ extension Move.Reason {
         switch self {
         case .booked(let owner): "\(ports.count == 1 ? "\(ports) is" : "ports in \(ports) are") booked by \(owner)"
         case .busy: "another program listens \(ports.count == 1 ? "on" : "in") \(ports)"
-        case .main: "\(ports) \(ports.count == 1 ? "is" : "are") the main checkout's"
+        case .own(let program, let pid):
+            "`\(TerminalText.onOneLine(program))` of this checkout (pid \(pid)) listens "
+                + "\(ports.count == 1 ? "on" : "in") \(ports)"
+        case .main, .mainAlone: "\(ports) \(ports.count == 1 ? "is" : "are") the main checkout's"
+        case .inUse(let user): "\(TerminalText.onOneLine(user ?? "something")) uses \(ports)"
         case .demanded: "another port was booked by hand"
         }
     }

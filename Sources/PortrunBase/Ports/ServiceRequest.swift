@@ -24,8 +24,12 @@ package struct ServiceRequest: Sendable, Equatable {
     package var variable: String?
     /// Where the project's files publish the port, or the first of them: an index in what discovery declared.
     package var entry: Int?
+    /// True where only the main worktree has started the service so far: its number is not this checkout's to use.
+    package var isOfMainAlone = false
     /// True for the port that the command itself binds: two live runs cannot share it.
     package var isExclusive = false
+    /// The project's files say that linked worktrees use the main one's.
+    package var isLent = false
     /// What to do where the files fix `declared` and somebody else has it; `remap` where they fix nothing.
     package var fixed = FixedPortPolicy.remap
 

@@ -8,6 +8,9 @@ extension ComposeProject {
         }
     }
 
+    /// Their names.
+    package var sharedServices: [String] { mainServicesOfFiles.map(\.name) }
+
     /// Nobody reads more.
     private static var warningLimit: Int { 3 }
 

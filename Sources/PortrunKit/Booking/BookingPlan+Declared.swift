@@ -56,6 +56,14 @@ extension BookingPlan {
         }
     }
 
+    /// Notes which of the `declared` ports are those of services that linked worktrees use of the main one's.
+    mutating func lend(_ names: [String], of declared: [DeclaredPort]) {
+        for index in names.isEmpty ? 0..<0 : requests.indices {
+            guard let entry = requests[index].entry else { continue }
+            requests[index].isLent = names.contains(declared[entry].service)
+        }
+    }
+
     /// The first entry of the request that has the same ports of the same container on another address.
     private func twin(of port: DeclaredPort, _ range: PortRange, _ declared: [DeclaredPort]) -> Int? {
         for request in requests where request.transport == port.transport {

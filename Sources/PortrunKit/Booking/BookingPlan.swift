@@ -86,7 +86,7 @@ package struct BookingPlan: Sendable, Equatable {
     ///
     /// The primary service is the one named, which may be a declared one that now runs outside its container. Else it
     /// is called after the folder below the worktree root (`apps/web` is `apps-web`), else `web`, or `app` where a
-    /// declared service has that name. A service that publishes several ports has its name for the first and
+    /// declared service has that name, and `web-server` or `apps-web-server` where one has that too. A service that publishes several ports has its name for the first and
     /// `name-target` for the others. Bare container ports come last, so that no name depends on whether they are
     /// published. A range is one request. A port that a server of the command has by itself is that server's, though a
     /// service publishes it as well.
@@ -185,12 +185,16 @@ package struct BookingPlan: Sendable, Equatable {
 
     /// Whether a command at the root of a checkout may have booked its own port by that name.
     static func isPrimaryName(_ name: ServiceName) -> Bool {
-        name.slot(of: .web) != nil || name.slot(of: .app) != nil
+        name.slot(of: .web) != nil || name.slot(of: .app) != nil || name == ServiceName.web.appending("server")
     }
 
     private static func primaryName(folder: String, _ declared: [DeclaredPort]) -> ServiceName {
-        if let name = ServiceName(String(folder.map { $0 == "/" ? "-" : $0 })) { return name }
-        return declared.contains { $0.service == ServiceName.web.description } ? .app : .web
+        let ofFolder = ServiceName(String(folder.map { $0 == "/" ? "-" : $0 }))
+        for name in ofFolder.map({ [$0] }) ?? [.web, .app] {
+            if !declared.contains(where: { $0.service == name.description }) { return name }
+        }
+        // What runs in a container of that name has a number of its own.
+        return (ofFolder ?? .web).appending("server")
     }
 }
 

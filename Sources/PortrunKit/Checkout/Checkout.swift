@@ -76,9 +76,14 @@ public struct Checkout: Sendable {
     ///
     /// - Parameter containers: those that may hold bookings.
     package func facts(beside containers: [Container] = []) -> SystemFacts {
-        var facts = SystemFacts.current(seenBy: process, system)
+        var facts = SystemFacts.current(seenBy: process, system, isOwn: isOwn)
         facts.containers = containers
         return facts
+    }
+
+    /// True for what runs in this checkout, or was started by one of its commands.
+    func isOwn(_ process: ListeningProcess) -> Bool {
+        !isMachine && process.belongs(to: context.path, having: "\(Overlay.contextVariable)=\(context.hash)")
     }
 
     /// Whether the checkout at `path` has `identity` today. A context that the user named has no path of its own.

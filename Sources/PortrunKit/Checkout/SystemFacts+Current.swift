@@ -3,14 +3,18 @@ import PortrunRegistry
 
 extension SystemFacts {
     /// This machine, now, as `process` sees it.
-    static func current(seenBy process: OwnProcess, _ system: System) -> SystemFacts {
+    ///
+    /// - Parameter isOwn: true for a program of the checkout that asks.
+    static func current(
+        seenBy process: OwnProcess, _ system: System, isOwn: @escaping (ListeningProcess) -> Bool
+    ) -> SystemFacts {
         let (pid, vantage) = (process.pid, process.vantage)
         let (now, uptime) = (system.now, system.uptime)
         var facts = SystemFacts(
             network: vantage.networkNamespace, now: now, uptime: uptime,
             isBusy: PortProbe.isBusy,
             isStranger: { port, transport in
-                ListeningProcess.find(on: port, transport).map { !$0.isContainerEngine } ?? false
+                ListeningProcess.find(on: port, transport).map { !$0.isContainerEngine && !isOwn($0) } ?? false
             },
             ephemeralPorts: EphemeralPorts.current,
             verdict: { $0.verdict(seenFrom: vantage, now: now, uptime: uptime) },

@@ -35,7 +35,7 @@ extension PortRegistry {
             let warnings = preparation.plan.warnings + preparation.warnings
             return ExportedVariables(
                 overlay: preparation.overlay,
-                notices: warnings.map(\.text) + preparation.booked.outcome.notices)
+                notices: warnings.map(\.text) + preparation.notices)
         }
     }
 }

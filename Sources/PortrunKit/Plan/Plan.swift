@@ -186,6 +186,7 @@ package final class Plan: Sendable {
         if checkout.context.isGuest, docker == nil, let project {
             booking.wishForOwnPorts(of: project, request, in: checkout, look)
         }
+        if docker == nil, let project { booking.lend(project.sharedServices, of: project.ports) }
         self.booking = booking
         // Compose itself has no values that follow, and yet a service of its may move.
         let named =

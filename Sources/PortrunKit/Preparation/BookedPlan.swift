@@ -22,6 +22,8 @@ package struct BookedPlan {
     package let sockets: ListeningSockets?
     /// What the command would find elsewhere on a localhost of its own; nil where nothing has moved.
     package let translation: TranslationPlan?
+    /// What other checkouts of the repository have booked, where the declared ports are another one's.
+    let relatives: [RelativeBooking]
 }
 
 extension Plan {
@@ -38,15 +40,25 @@ extension Plan {
         let demanded = try demandedProject(transaction, record, context)
         let policy = try policy(transaction, context, project: name, demanded: demanded)
         let asked = try requests(isAlone: policy.project == nil) { try transaction.bookings(of: record) }
-        let requests = try withKnownOwnPort(withLearned(asked, transaction, record), transaction, record)
-        let (outcome, sockets) = try bookAndListen(requests, transaction, record, terms)
-        let siblings = try siblings(of: outcome, transaction, record)
-        let mainServicePorts = try mainServices?.ports(transaction) ?? []
+        let relatives = try relatives(transaction, record)
+        let requests = try withNumbersOfMain(
+            withKnownOwnPort(asked, transaction, record), relatives, transaction, record)
+        let (asBooked, sockets) = try bookAndListen(requests, transaction, record, terms)
+        var outcome = asBooked
+        if !relatives.isEmpty { try bookAside(relatives, besides: &outcome, transaction, record) }
+        var mainServicePorts = try mainServices?.ports(transaction) ?? []
+        if !relatives.isEmpty { mainServicePorts += portsUsedOfMain(relatives, besides: mainServicePorts) }
+        var siblings = try siblings(of: outcome, transaction, record)
+        // This checkout's own is not meant then.
+        for main in mainServicePorts { siblings.removeAll { $0.service == main.service } }
         return BookedPlan(
             context: context, outcome: outcome, siblings: siblings, projectName: name, demandedProject: demanded,
             policy: policy, mainServicePorts: mainServicePorts, sockets: sockets,
             translation: try translation(
-                of: outcome, siblings: siblings, mainServices: mainServicePorts, transaction, record))
+                of: outcome, siblings: siblings, mainServices: mainServicePorts,
+                // A launch may have moved what another checkout had.
+                relatives: outcome.yields.isEmpty ? relatives : [], transaction, record),
+            relatives: relatives)
     }
 
     /// Compose has no use for them: containers find each other without published ports.
@@ -58,7 +70,7 @@ extension Plan {
         let isGuest = checkout.context.isGuest
         return try transaction.bookings(of: record).filter { booking in
             (booking.isMoved && (isGuest || booking.source != .yielded) || isByName(booking))
-                && !outcome.has(booking)
+                && !outcome.has(booking) && !outcome.passesOver(booking)
         }
     }
 
@@ -109,6 +121,17 @@ extension BookingOutcome {
                 continue
             }
             if own.id == booking.id { return true }
+        }
+        return false
+    }
+
+    /// True for what was booked by hand where the command has the port that it wishes in its place.
+    fileprivate func passesOver(_ booking: Booking) -> Bool {
+        guard booking.source == .demand else { return false }
+        for requested in requests where requested.request.isWishSetNow {
+            if requested.request.service == booking.service, requested.booking?.port == requested.request.wish {
+                return true
+            }
         }
         return false
     }

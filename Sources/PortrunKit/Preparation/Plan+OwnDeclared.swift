@@ -3,7 +3,7 @@ import PortrunRegistry
 
 /// The number that the project's own server has by itself, in a shell, where no command line tells it.
 extension Plan {
-    /// The requests with that number, as far as an earlier launch here or in the main worktree has shown it: `PORT` is
+    /// The requests with that number, as far as an earlier launch here has shown it: `PORT` is
     /// set, and values that name the number have to follow it.
     func withKnownOwnPort(
         _ requests: [ServiceRequest], _ transaction: Transaction, _ record: ContextRecord
@@ -12,12 +12,7 @@ extension Plan {
             requests[primary].declared == nil, requests[primary].wish == nil, requests[primary].demand == nil
         else { return requests }
         let request = requests[primary]
-        let main = record.repository.map(Path.parent)
-        let known =
-            try transaction.booking(of: record, request.service, request.transport)?.declared
-            ?? transaction.bookingsOfRelatives(of: record).first {
-                $0.path == main && $0.booking.service == request.service && $0.booking.transport == request.transport
-            }?.booking.declared
+        let known = try transaction.booking(of: record, request.service, request.transport)?.declared
         var result = requests
         result[primary].declared = known
         return result

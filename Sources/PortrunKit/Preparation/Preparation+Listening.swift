@@ -14,6 +14,20 @@ extension Preparation {
         return PortExpectation(servers, others: booked.outcome.bookings.flatMap { Array($0.ports.ports) })
     }
 
+    /// All that the user should hear of the booked ports, each in a sentence.
+    ///
+    /// Who listens where a port should have been is looked up here, when the registry is not locked any more.
+    package var notices: [String] {
+        var outcome = booked.outcome
+        outcome.moves = outcome.moves.map { move in
+            guard move.reason == .busy, let process = ListeningProcess.find(on: move.from, .tcp),
+                plan.checkout.isOwn(process)
+            else { return move }
+            return move.with(.own(program: process.name, pid: process.pid))
+        }
+        return outcome.notices
+    }
+
     private func server(at index: Int, _ call: FrameworkCall?) -> PortExpectation.Server {
         let request = plan.booking.requests[index]
         let isPrimary = index == plan.booking.primary

@@ -52,6 +52,27 @@ extension Preparation {
         }
     }
 
+    /// A warning for each number of this checkout that leads to the main worktree's, where nothing of its own runs and the
+    /// command has the machine's localhost.
+    package func numbersLeadingToMain() -> [Warning] {
+        guard translation == nil, !booked.relatives.isEmpty else { return [] }
+        let own = booked.outcome.bookings + booked.siblings
+        var warnings: [Warning] = []
+        for other in booked.relatives where other.isOfMain && other.booking.transport == .tcp {
+            let main = other.booking
+            if booked.mainServicePorts.contains(where: { $0.port == main.port }) { continue }
+            guard let booking = own.first(where: { $0.transport == .tcp && $0.isMoved && $0.declared == main.port }),
+                !BoundSocket.isWaiting(on: booking.port, .tcp), BoundSocket.isWaiting(on: main.port, .tcp)
+            else { continue }
+            warnings.append(
+                Warning(
+                    "who has \(main.port) in its source reaches `\(main.service)` of \(place(of: other)): "
+                        + "this checkout's (\(booking.port)) does not run; start it, or use that one with "
+                        + "`--use-main \(main.service)`; `portrun discover` lists the places"))
+        }
+        return warnings
+    }
+
     /// A checkout by its label, and where that is this one's too, by its path.
     func place(of other: RelativeBooking) -> String { place(other.label, other.path) }
 
@@ -73,12 +94,14 @@ extension Preparation {
         return "`\(status.booking.service)` of \(place(status.context.label, status.context.path))"
     }
 
-    /// The way to the main worktree's service, where that runs and the project has it in a container.
+    /// The way to the main worktree's service, where that runs: the project has it in a container, or it is booked there.
     private func hint(for service: ServiceName, _ declared: Port, _ transport: TransportProtocol) -> String? {
-        guard plan.checkout.context.isGuest, BoundSocket.isWaiting(on: declared, transport),
-            let name = plan.wholeProject?.ports.first(where: { $0.published.range?.contains(declared) == true })?
-                .service
-        else { return nil }
+        guard plan.checkout.context.isGuest, BoundSocket.isWaiting(on: declared, transport) else { return nil }
+        let published = plan.wholeProject?.ports.first { $0.published.range?.contains(declared) == true }
+        let main = booked.relatives.first {
+            $0.isOfMain && $0.booking.transport == transport && $0.booking.port == declared
+        }
+        guard let name = published?.service ?? main?.booking.service.description else { return nil }
         return "; the main worktree's is on \(declared): `--use-main \(name)`"
     }
 }

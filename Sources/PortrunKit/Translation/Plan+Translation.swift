@@ -8,13 +8,20 @@ extension Plan {
     /// kin, whose containers have their own, and for a shell.
     func translation(
         of outcome: BookingOutcome, siblings: [Booking], mainServices: [MainServicePort],
-        _ transaction: Transaction, _ record: ContextRecord
+        relatives: [RelativeBooking], _ transaction: Transaction, _ record: ContextRecord
     ) throws(RegistryError) -> TranslationPlan? {
         guard let invocation, !invocation.isVerbatim, compose == nil, docker == nil,
             Self.hasMoved(outcome, siblings, mainServices)
         else { return nil }
-        let entries = try entries(of: outcome, siblings, mainServices) { service, transport throws(RegistryError) in
-            try transaction.booking(of: record, service, transport)
+        let entries = try entries(of: outcome, siblings, mainServices) { own, request throws(RegistryError) in
+            let known = try transaction.bookings(of: record).filter {
+                $0.transport == request.transport && $0.id != own.id
+            }
+            // Of several servers of one name it is the one that has the number.
+            return known.first {
+                $0.declared == request.declared && request.declared != nil
+                    && $0.service.slot(of: request.service) != nil
+            } ?? known.first { $0.service == request.service }
         }
         if entries.entries.isEmpty { return nil }
         let setting = TranslationSetting(
@@ -23,7 +30,16 @@ extension Plan {
         let omission =
             setting.omission ?? (setting.mode == .on ? nil : userChange.map { .changesUser(program: $0.rawValue) })
         // Who is not told of anything needs not know them.
-        let others = omission == nil ? try transaction.bookingsOfRelatives(of: record) : []
+        var others = relatives
+        if omission != nil {
+            others = []
+        } else if others.isEmpty {
+            others = try transaction.bookingsOfRelatives(of: record)
+        }
+        // Who uses a service of the main worktree's is not told of it each time.
+        if !mainServices.isEmpty {
+            others.removeAll { other in mainServices.contains { other.isOfMain && $0.port == other.booking.port } }
+        }
         return TranslationPlan(entries.entries, entries.services, setting.mode, omission, others)
     }
 
@@ -41,10 +57,10 @@ extension Plan {
         return false
     }
 
-    /// - Parameter first: the first slot of a service.
+    /// - Parameter first: the slot before a further one that has the number of a request.
     private func entries(
         of outcome: BookingOutcome, _ siblings: [Booking], _ mainServices: [MainServicePort],
-        first: (ServiceName, TransportProtocol) throws(RegistryError) -> Booking?
+        first: (Booking, ServiceRequest) throws(RegistryError) -> Booking?
     ) throws(RegistryError) -> TranslationEntries {
         var entries = TranslationEntries()
         for main in mainServices {
@@ -56,7 +72,8 @@ extension Plan {
             guard let declared = request.declared ?? request.wish, let booking = booked.booking,
                 !checkout.isUsers(booking)
             else { continue }
-            guard booking.service != request.service, let running = try first(request.service, request.transport)
+            guard booking.service != request.service, booking.port != declared, booking.declared != declared,
+                let running = try first(booking, request)
             else {
                 entries.add(request.service, request.transport, declared, to: booking.ports)
                 continue

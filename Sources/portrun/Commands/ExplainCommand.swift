@@ -50,7 +50,7 @@ struct ExplainCommand: Subcommand {
         if !options.isQuiet {
             plan.warnings.forEach(Report.warning)
             preparation.warnings.forEach(Report.warning)
-            preparation.booked.outcome.notices.forEach(Report.notice)
+            preparation.notices.forEach(Report.notice)
         }
         return Explanation(preparation)
     }

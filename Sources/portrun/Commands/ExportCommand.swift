@@ -84,7 +84,7 @@ extension ExportOptions {
         let registry = try checkout.openRegistry(longestWait: isHook ? 100 : nil)
         let preparation = try plan.prepare(in: registry).writeFiles()
         tell(preparation.warnings)
-        preparation.booked.outcome.notices.forEach(Report.notice)
+        preparation.notices.forEach(Report.notice)
         return (preparation.overlay, registry.lastWake)
     }
 }

@@ -16,8 +16,9 @@ extension RunPipeline {
         guard !options.isQuiet else { return }
         preparation.warnings.forEach(Report.warning)
         preparation.sharedThings().forEach(Report.warning)
+        preparation.numbersLeadingToMain().forEach(Report.warning)
         let moves = preparation.booked.outcome.moves
-        preparation.booked.outcome.notices.forEach(Report.notice)
+        preparation.notices.forEach(Report.notice)
         if !moves.isEmpty {
             for finding in preparation.movedPortFindings {
                 Report.notice(finding.warning(relativeTo: plan.checkout.workingDirectory).text)

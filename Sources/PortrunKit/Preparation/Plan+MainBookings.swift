@@ -1,0 +1,121 @@
+import PortrunBase
+import PortrunRegistry
+
+/// What the main worktree beside a linked one has booked, whatever folder or command it is from: its numbers are this
+/// checkout's too, which may never have started what has them.
+extension Plan {
+    /// What other checkouts of the repository have booked, in one whose declared ports are the main worktree's, and for a
+    /// shell what that one has; none for docker and its kin, whose containers have networks of their own.
+    func relatives(_ transaction: Transaction, _ record: ContextRecord) throws(RegistryError) -> [RelativeBooking] {
+        guard checkout.context.isGuest, compose == nil, docker == nil else { return [] }
+        return try transaction.bookingsOfRelatives(of: record, isMainAlone: invocation == nil)
+    }
+
+    /// The requests with the numbers that the same services have in the main worktree, as far as nothing here says one;
+    /// one that the service had here already stays.
+    func withNumbersOfMain(
+        _ requests: [ServiceRequest], _ relatives: [RelativeBooking], _ transaction: Transaction,
+        _ record: ContextRecord
+    ) throws(RegistryError) -> [ServiceRequest] {
+        var result = requests
+        for relative in relatives where relative.isOfMain {
+            let main = relative.booking
+            guard let declared = main.declaredPorts, !isUsedOfMain(main) else { continue }
+            for index in result.indices {
+                let request = result[index]
+                guard request.transport == main.transport, request.entry == nil, request.declared == nil,
+                    request.wish == nil, request.demand == nil,
+                    !result.contains(where: { $0.declares(declared, main.transport) })
+                else { continue }
+                let own = try transaction.booking(of: record, request.service, request.transport)?.declared
+                let isOwn = own == declared.first
+                let isFree = !relatives.contains {
+                    $0.isOfMain && $0.booking.declared != nil && $0.booking.declared == own
+                }
+                if isOwn || (request.service == main.service && isFree) { result[index].declared = declared.first }
+            }
+        }
+        return result
+    }
+
+    /// Books a port of this checkout's own for each number of the main worktree's that it has none for: who names it is
+    /// to come to this checkout's, or to nobody.
+    ///
+    /// - Parameter outcome: of the requests; is told of what is booked.
+    func bookAside(
+        _ relatives: [RelativeBooking], besides outcome: inout BookingOutcome, _ transaction: Transaction,
+        _ record: ContextRecord
+    ) throws {
+        let requests = outcome.requests.map { $0.request }
+        var missing: [ServiceRequest] = []
+        for relative in relatives where relative.isOfMain {
+            let main = relative.booking
+            guard let declared = main.declaredPorts, !isUsedOfMain(main),
+                !(requests + missing).contains(where: { $0.declares(declared, main.transport) })
+            else { continue }
+            let own = try transaction.bookings(of: record).filter { $0.transport == main.transport }
+            if own.contains(where: { $0.declaredPorts?.overlaps(declared) ?? false || $0.ports.overlaps(declared) }) {
+                continue
+            }
+            var service = main.service
+            if let namesake = own.first(where: { $0.service == service }) {
+                if namesake.declared == nil {
+                    try transaction.declare(declared.first, for: namesake)
+                    continue
+                }
+                service = service.appending(Int(declared.first.number))
+                if own.contains(where: { $0.service == service }) { continue }
+            }
+            if main.source == .learned {
+                // The name of a command is for the server of the project that runs here.
+                let isCommands = BookingPlan.isPrimaryName(main.service)
+                let neutral = ServiceName("port")?.appending(Int(declared.first.number))
+                try transaction.adopt(declared.first, isCommands ? neutral ?? service : service, record)
+                continue
+            }
+            var request = ServiceRequest(
+                service, kind: ServiceKind(service: main.service.description, on: main.target ?? declared.first))
+            (request.declared, request.count, request.transport) = (declared.first, main.count, main.transport)
+            (request.target, request.variable, request.isOfMainAlone) = (main.target, main.variable, true)
+            missing.append(request)
+        }
+        if missing.isEmpty { return }
+        var terms = BookingTerms(isShared: true, isEphemeral: options.isEphemeral)
+        terms.named = namedPorts + requests.compactMap(\.declaredPorts)
+        outcome.moves += try transaction.book(missing, for: record, terms: terms).moves
+    }
+
+    /// The ports of services that this checkout uses of the main worktree's, in addition to those of the project that was
+    /// found: the files or the user say so.
+    func portsUsedOfMain(_ relatives: [RelativeBooking], besides known: [MainServicePort]) -> [MainServicePort] {
+        // The files in this folder have the last word on their services.
+        let own = booking.requests.filter { $0.entry != nil }
+        var ports: [MainServicePort] = []
+        for relative in relatives where relative.isOfMain && isUsedOfMain(relative.booking) {
+            let main = relative.booking
+            if known.contains(where: { $0.service == main.service }) { continue }
+            if own.contains(where: { $0.service == main.service && $0.transport == main.transport }) { continue }
+            ports.append(
+                MainServicePort(
+                    service: main.service, port: main.port, variable: main.variable, declared: main.declared))
+        }
+        return ports
+    }
+
+    /// Whether a booking of the main worktree's is for one of the services that are used from there.
+    private func isUsedOfMain(_ booking: Booking) -> Bool {
+        if booking.isLent { return true }
+        // The further ports of a service are called after it and their number.
+        return (mainServices?.names ?? options.mainServices).contains { name in
+            ServiceName(name).map { booking.service.slot(of: $0) != nil } ?? false
+        }
+    }
+}
+
+extension ServiceRequest {
+    fileprivate var declaredPorts: PortRange? { declared.flatMap { PortRange($0, count: count) } }
+
+    fileprivate func declares(_ ports: PortRange, _ transport: TransportProtocol) -> Bool {
+        self.transport == transport && declaredPorts?.overlaps(ports) ?? false
+    }
+}
