@@ -10,6 +10,12 @@ package struct EnvFileVariables: Sendable, Equatable {
     /// The files that the user named.
     private(set) var namedFiles: [String] = []
     var namesOfOtherModes: Set<ExactString> = []
+    /// Those of them that a test's file has, or one that the command reads by itself.
+    var namesToLeave: Set<ExactString> = []
+    /// What programs read by themselves: the variables of other modes' files, and of those that win over the environment.
+    var readElsewhere: [EnvFileVariable] = []
+    /// The files that win over the environment.
+    var overridingFiles: [String] = []
     /// The ports of this machine that files of other modes name.
     var portsOfOtherModes: [PortRange] = []
     /// Where each variable is, once they are many.

@@ -111,7 +111,7 @@
             #expect(
                 try run(["run", "-q", "--", "/bin/sh", "-c", script])
                     == .printed("unset unset \(booked) http://localhost:\(booked)\n"))
-            let all = "postgres://localhost:\(booked)/app \(booked) \(booked) http://localhost:\(booked)\n"
+            let all = "postgres://localhost:\(booked)/app unset \(booked) http://localhost:\(booked)\n"
             #expect(try run(["run", "-q", "--translate", "off", "--", "/bin/sh", "-c", script]) == .printed(all))
             // So it is where there can be none.
             for options in [[], ["--exec"]] {
