@@ -94,7 +94,7 @@ struct EnvFileUses {
         case .everywhere(let name, let selectors):
             guard let manifest = packages.nearest(to: folder) else { return }
             for member in packages.members(of: manifest, chosen: selectors) where member.script(name) != nil {
-                folders.append(member.folder)
+                if !folders.contains(member.folder) { folders.append(member.folder) }
                 read(name, of: member)
             }
         }
@@ -127,7 +127,7 @@ struct EnvFileUses {
         guard let nearest = packages.nearest(to: call.folder) else { return }
         let isNarrowed = call.isEverywhere || !call.selectors.isEmpty
         for manifest in isNarrowed ? packages.members(of: nearest, chosen: call.selectors) : [nearest] {
-            folders.append(manifest.folder)
+            if manifest.script(name) != nil, !folders.contains(manifest.folder) { folders.append(manifest.folder) }
             if manifest.script(name) == nil, !call.isNPM { read(words, in: manifest.folder) }
             for script in ["pre" + name, name, "post" + name] { read(script, of: manifest) }
         }
