@@ -34,7 +34,8 @@ struct EnvFileUses {
     /// - Returns: nil for nearly all programs, which run nothing else that could be read.
     init?(_ words: [String], in folder: String, _ look: Look) {
         guard let program = words.first,
-            Runner(program: Path.lastName(program)) != nil || Self.makers.contains(Path.lastName(program))
+            Runner(program: Path.lastName(program)) != nil || ScriptPort.runs(Path.lastName(program))
+                || Self.makers.contains(Path.lastName(program))
                 || ShellFile.mayBe(program, in: folder)
         else { return nil }
         packages = Packages(look)
@@ -64,12 +65,24 @@ struct EnvFileUses {
         case .text(let place): read(arguments[place].text, in: folder)
         case .program, .processes: break
         case .nothing, nil:
+            if let script = ScriptPort.file(of: program.text, arguments, in: folder) { readProgram(script, in: folder) }
             guard let file = ShellFile(program.text, arguments, in: folder, look) else { return }
             let before = source
             source = file.path
             read(file.script, in: folder)
             source = before
         }
+    }
+
+    /// Notes the usual file where a program has a library let it win: `load_dotenv(override=True)`, `Dotenv.overload`,
+    /// `config({ override: true })`.
+    private mutating func readProgram(_ script: String, in folder: String) {
+        guard let bytes = ConfiguredPort.read(script, look) else { return }
+        let text = String(decoding: bytes, as: UTF8.self)
+        guard text.contains("dotenv") || text.contains("Dotenv"),
+            ["override=True", "override: true", "override:true", ".overload"].contains(where: text.contains)
+        else { return }
+        note(".env", isOverriding: true, in: folder)
     }
 
     private mutating func read(_ text: String, in folder: String) { read(ShellScript(text), in: folder) }

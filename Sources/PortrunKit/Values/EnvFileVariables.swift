@@ -76,7 +76,8 @@ package struct EnvFileVariables: Sendable, Equatable {
     /// Takes over what the packages' files say, as far as one environment can say it for all of them.
     private mutating func addPackages(_ packages: [String], environment: Environment, _ look: Look) {
         var known: [EnvFileVariable] = []
-        var disputed: [String] = []
+        var places: [ExactString: Int] = [:]
+        var disputed: Set<ExactString> = []
         for folder in packages where !folders.contains(folder) {
             var own = self
             own.variables = []
@@ -86,14 +87,16 @@ package struct EnvFileVariables: Sendable, Equatable {
             folders.append(folder)
             for variable in own.variables {
                 if packages.count > 1, variable.name == "PORT" { continue }
-                if known.contains(where: { $0.name == variable.name && $0.value != variable.value }) {
-                    disputed.append(variable.name)
-                }
+                let place = places[variable.name]
+                if let place, known[place].value != variable.value { disputed.insert(variable.name) }
+                if place == nil { places[variable.name] = known.count }
                 known.append(variable)
             }
         }
         for variable in known { take(variable) }
-        if !disputed.isEmpty { drop { disputed.contains($0.name) } }
+        guard !disputed.isEmpty else { return }
+        drop { disputed.contains($0.name) }
+        readElsewhere += known.filter { disputed.contains($0.name) }
     }
 
     /// Takes over what the file at `path` says.

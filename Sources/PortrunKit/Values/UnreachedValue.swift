@@ -24,17 +24,23 @@ extension EnvFileVariables {
         _ rules: PortRules, _ changes: [ValueChange], environment: Environment, isSet: (String) -> Bool
     ) -> [UnreachedValue] {
         var found: [UnreachedValue] = []
+        var changed: Set<ExactString> = []
+        for change in changes { changed.insert(change.name) }
+        var work = 0
         // What wins over the environment is noted whole.
         for variable in variables.filter({ !overridingFiles.contains($0.path) }) + readElsewhere {
             let isOverriding = overridingFiles.contains(variable.path)
             guard EnvironmentRewrite.mayNamePort(variable.value[...]), !variable.isDisputed,
-                isOverriding || environment.bytes(of: variable.name) == nil && !isSet(variable.name),
-                isOverriding || !changes.contains(where: { $0.name == variable.name })
+                isOverriding || !changed.contains(variable.name)
             else { continue }
+            work += variable.value.count
+            if work > Self.workLimit { break }
             let rewrite = ValueRewrite(of: variable.value[...], named: variable.name, rules) {
                 EnvironmentRewrite.isRemote(siblingsOf: variable.name, environment, self)
             }
-            guard let edit = rewrite.edits.first else { continue }
+            guard let edit = rewrite.edits.first,
+                isOverriding || environment.bytes(of: variable.name) == nil && !isSet(variable.name)
+            else { continue }
             if let known = found.firstIndex(where: { $0.path == variable.path }) {
                 if found[known].line != variable.line { found[known].others += 1 }
                 continue
@@ -48,6 +54,8 @@ extension EnvFileVariables {
         return found
     }
 
+    /// So many bytes of values are looked through, under the registry's lock.
+    private static let workLimit = 1 << 20
     /// So many files are told of.
     private static let fileLimit = 10
 }

@@ -71,5 +71,19 @@ struct EnvFileUsesTests {
         }
     }
 
+    @Test(
+        arguments: [
+            ("seed.js", "require('dotenv').config({ override: true })", true),
+            ("seed.js", "require('dotenv').config()", false),
+            ("seed.py", "from dotenv import load_dotenv; load_dotenv(override=True)", true),
+            ("seed.py", "load_dotenv()  # dotenv", false), ("seed.rb", "Dotenv.overload", true),
+            ("seed.rb", "Dotenv.load", false),
+        ])
+    func ofAProgramThatHasItsFileWin(_ name: String, _ text: String, _ isOverriding: Bool) throws {
+        try folder.write(text, to: name)
+        let runner = name.hasSuffix("js") ? "node" : name.hasSuffix("py") ? "python3" : "ruby"
+        #expect(try uses(runner, name) == (isOverriding ? [".env!"] : []))
+    }
+
     @Test func ofAProgramThatRunsNothingElse() { #expect(EnvFileUses(["true"], in: folder.path, Look()) == nil) }
 }
