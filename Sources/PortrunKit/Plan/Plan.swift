@@ -144,7 +144,7 @@ package final class Plan: Sendable {
         // Whatever a command reads, it finds where it is while nothing moves.
         let uses =
             mayMove && hasPrimary && !isVerbatim && options.isDiscovering
-            ? EnvFileUses(words, in: checkout.workingDirectory, look) : nil
+            ? EnvFileUses(words, in: checkout.workingDirectory) : nil
         let packages = Self.packages(of: calls, uses, besides: checkout.workingDirectory)
         // The ports of a compose command's containers are no values of its own.
         var envFiles =

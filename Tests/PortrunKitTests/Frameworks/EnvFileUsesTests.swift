@@ -15,7 +15,7 @@ struct EnvFileUsesTests {
 
     /// `name` for one that keeps what is set, `name!` for one that wins over it.
     private func uses(_ words: String...) throws -> [String] {
-        let uses = EnvFileUses(words, in: folder.path, Look())?.all ?? []
+        let uses = EnvFileUses(words, in: folder.path)?.all ?? []
         return uses.map { Path.shortest($0.path, from: folder.path) + ($0.isOverriding ? "!" : "") }
     }
 
@@ -65,7 +65,7 @@ struct EnvFileUsesTests {
             ["npm", "test", "-w", "api"], ["npm", "-w", "@x/api", "run", "test"], ["pnpm", "--filter", "api", "test"],
             ["yarn", "workspace", "@x/api", "test"], ["npm", "run", "test", "--workspaces"], ["pnpm", "-r", "test"],
         ] {
-            let uses = try #require(EnvFileUses(words, in: folder.path, Look()))
+            let uses = try #require(EnvFileUses(words, in: folder.path))
             #expect(uses.all == [EnvFileUse(path: "\(folder.path)/api/.env", isOverriding: true)], "\(words)")
             #expect(uses.folders == ["\(folder.path)/api"], "\(words)")
         }
@@ -85,5 +85,11 @@ struct EnvFileUsesTests {
         #expect(try uses(runner, name) == (isOverriding ? [".env!"] : []))
     }
 
-    @Test func ofAProgramThatRunsNothingElse() { #expect(EnvFileUses(["true"], in: folder.path, Look()) == nil) }
+    @Test func ofTheEndOfALongMakefile() throws {
+        let recipes = (0..<5000).map { "t\($0):\n\t@echo \($0)\n" }.joined()
+        try folder.write(recipes + "test:\n\t. ./.env && echo\n", to: "Makefile")
+        #expect(try uses("make", "test") == [".env!"])
+    }
+
+    @Test func ofAProgramThatRunsNothingElse() { #expect(EnvFileUses(["true"], in: folder.path) == nil) }
 }

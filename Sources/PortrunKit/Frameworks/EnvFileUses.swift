@@ -1,44 +1,32 @@
 import PortrunBase
 
-/// An env file that something behind a command reads by itself.
-struct EnvFileUse: Sendable, Equatable {
-    /// Absolute.
-    let path: String
-    /// What it says wins over the environment: a shell's `. ./.env`, a makefile's `include .env`.
-    var isOverriding = false
-
-    /// True for the name of a file with variables that are in use, not of a sample of one.
-    static func isName(_ name: String) -> Bool {
-        guard name.hasSuffix(".env") || name == ".env" || [".env.", ".env-", ".env_"].contains(where: name.hasPrefix)
-        else { return false }
-        return ![".bak", "example", "sample", "template", "dist"].contains { name.hasSuffix($0) }
-    }
-}
-
 /// The env files that a command reads by itself, as far as its words, makefiles and scripts say.
 struct EnvFileUses {
-    private(set) var all: [EnvFileUse] = []
+    var all: [EnvFileUse] = []
     /// Those of the packages in which scripts run.
     private(set) var folders: [String] = []
     private let packages: Packages
     /// The file whose text is read; nil for what the user has typed.
-    private var source: String?
+    var source: String?
     private var depth = 0
 
     private static let depthLimit = 6
     private static let makers = ["make", "gmake", "just"]
+    /// What stands in a recipe that reads an env file, or runs a script that may.
+    private static let hints = ["env", "/", "npm", "yarn", "bun"]
 
     private var look: Look { packages.look }
 
     /// - Parameter folder: where the command runs.
     /// - Returns: nil for nearly all programs, which run nothing else that could be read.
-    init?(_ words: [String], in folder: String, _ look: Look) {
+    init?(_ words: [String], in folder: String) {
         guard let program = words.first,
             Runner(program: Path.lastName(program)) != nil || ScriptPort.runs(Path.lastName(program))
                 || Self.makers.contains(Path.lastName(program))
                 || ShellFile.mayBe(program, in: folder)
         else { return nil }
-        packages = Packages(look)
+        // A look of its own: a long makefile is no reason to leave out the rest of the project.
+        packages = Packages(Look(.ofPrompt))
         read(words.map { ScriptWord(text: $0) }[...], in: folder)
     }
 
@@ -182,73 +170,9 @@ struct EnvFileUses {
             for name in files.split(separator: " ") { note(String(name), isOverriding: true, in: folder) }
         } else if text.hasPrefix("set dotenv-override"), !text.hasSuffix("false") {
             note(".env", isOverriding: true, in: folder)
-        } else if line.first == "\t" || line.first == " " {
+        } else if line.first == "\t" || line.first == " ", Self.hints.contains(where: text.contains) {
             // make hands `$$` on to the shell as one, and just has none of its own.
             read(text.split(separator: "$$", omittingEmptySubsequences: false).joined(separator: "$"), in: folder)
         }
     }
-
-    /// Notes what a command says of env files.
-    private mutating func note(_ program: String, _ arguments: ArraySlice<ScriptWord>, in folder: String) {
-        if [".", "source"].contains(program) {
-            for word in arguments.prefix(1) { note(word.text, isOverriding: true, in: folder) }
-            return
-        }
-        for word in arguments where !word.isLiteral { note(in: word, folder) }
-        guard !Self.bystanders.contains(program), !ProgramCall([ScriptWord(text: program)]).isContainerEngine
-        else { return }
-        let words = arguments.map(\.text)
-        let isOverriding =
-            switch program {
-            case "env-cmd": !words.contains("--no-override")
-            // dotenv-cli of node keeps what is set, python-dotenv's `dotenv run` does not.
-            case "dotenv":
-                words.contains("-o") || words.contains("--override")
-                    || (words.contains("run") && !words.contains("--no-override"))
-            case "dotenvx": words.contains("--overload")
-            default: false
-            }
-        let known = all.count
-        for word in arguments where word.isLiteral {
-            let (name, value) = word.text.parts(at: "=")
-            note(value != nil && name.hasPrefix("-") ? value! : word.text, isOverriding: isOverriding, in: folder)
-        }
-        // Without a word these read the usual one.
-        if isOverriding, all.count == known { note(".env", isOverriding: true, in: folder) }
-    }
-
-    /// Notes what a substitution reads: `export $(grep -v '^#' .env | xargs)`.
-    private mutating func note(in word: ScriptWord, _ folder: String) {
-        guard !word.isLiteral, word.text.contains("$(") || word.text.contains("`") else { return }
-        for part in word.text.split(whereSeparator: { " \t'\"()`<|;$".contains($0) }) {
-            note(String(part), isOverriding: true, in: folder)
-        }
-    }
-
-    /// Notes the env file that `text` names, where that is one: from the folder, or from that of the script.
-    private mutating func note(_ text: String, isOverriding: Bool, in folder: String) {
-        guard EnvFileUse.isName(Path.lastName(text)) else { return }
-        var candidates = [Path.absolute(text, in: folder)]
-        if text.utf8.contains(UInt8(ascii: "$")) {
-            let parent = source.map(Path.parent) ?? folder
-            candidates = [folder, parent, Path.parent(parent)].map { Path.absolute(Path.lastName(text), in: $0) }
-        }
-        guard let path = candidates.first(where: { FileSystem.kind(of: $0) == .file }) else { return }
-        if let index = all.firstIndex(where: { $0.path == path }) {
-            all[index].isOverriding = all[index].isOverriding || isOverriding
-        } else {
-            all.append(EnvFileUse(path: path, isOverriding: isOverriding))
-        }
-    }
-
-    private static func isAssignment(_ word: ScriptWord) -> Bool {
-        word.text.firstIndex(of: "=").map { Environment.isIdentifier(String(word.text[..<$0])) } ?? false
-    }
-
-    /// They do something to files, and hand no variables on.
-    private static let bystanders = [
-        "cp", "mv", "rm", "ls", "cat", "grep", "sed", "awk", "test", "[", "[[", "touch", "chmod", "echo", "printf",
-        "git",
-        "ln", "diff", "vi", "vim", "nano", "code", "head", "tail", "wc",
-    ]
 }
