@@ -22,7 +22,7 @@ package struct DockerCommand: Sendable, Equatable {
         var position = flags.position
         guard position < words.count else { return nil }
         var group: String?
-        if Self.groups.contains(words[position]) {
+        if DockerSyntax.groups.contains(words[position]) {
             group = words[position]
             position += 1
         }
@@ -33,8 +33,6 @@ package struct DockerCommand: Sendable, Equatable {
         read(syntax, from: position + 1)
         guard !names.isEmpty || !published.isEmpty else { return nil }
     }
-
-    private static let groups = ["container", "volume", "network", "image", "buildx", "builder"]
 
     /// True for the subcommands that make a container.
     package var makesContainer: Bool { subcommand == "run" || subcommand == "create" && image != nil }

@@ -51,9 +51,16 @@ struct DockerSyntax {
 
     /// nil for a subcommand that names nothing of a project's.
     ///
-    /// - Parameter group: `container` and its kin, nil where none is written.
+    /// - Parameter group: one of `groups`, nil where none is written.
     init?(_ group: String?, _ verb: String) {
         switch group {
+        case "checkpoint": self.init(checkpoint: verb)
+        case "system":
+            guard verb == "events" else { return nil }
+            self.init(nil, verb)
+        case "healthcheck":
+            guard verb == "run" else { return nil }
+            self.init(.first(.container))
         case "volume": self.init(volume: verb)
         case "network": self.init(network: verb)
         case "image": self.init(image: verb)
@@ -65,6 +72,7 @@ struct DockerSyntax {
             switch verb {
             case "inspect": self.init(.all(.any), ["-f", "--format", "--type"])
             case "events": self.init(.none, ["-f", "--filter", "--format", "--since", "--until"])
+            case "debug": self.init(.first(.any), ["-c", "--command", "--shell", "--host"])
             case "ps": self.init(container: "ls")
             case "rmi": self.init(image: "rm")
             case "build", "tag", "save", "history", "push": self.init(image: verb)
@@ -73,6 +81,16 @@ struct DockerSyntax {
             }
         default: return nil
         }
+    }
+
+    /// The words before a subcommand that say what it is about.
+    static let groups = [
+        "container", "volume", "network", "image", "buildx", "builder", "checkpoint", "system", "healthcheck",
+    ]
+
+    private init?(checkpoint verb: String) {
+        guard ["create", "ls", "list", "rm", "remove"].contains(verb) else { return nil }
+        self.init(.first(.container), ["--checkpoint-dir"])
     }
 
     private init?(container verb: String) {
@@ -109,6 +127,12 @@ struct DockerSyntax {
             // Each flag changes a limit, and takes it.
             self.init(.all(.container), switches: ["--help"])
         case "rename": self.init(.renamed)
+        // podman's
+        case "clone": self.init(.renamed, switches: ["--destroy", "-f", "--force", "--run", "--help"])
+        case "checkpoint": self.init(.all(.container), ["-c", "--compress", "-e", "--export", "--create-image"])
+        case "restore": self.init(.all(.container), ["-i", "--import", "--import-previous", "--pod", "-n", "--name"])
+        case "init", "exists", "mount", "umount", "unmount": self.init(.all(.container), several + ["--format"])
+        case "cleanup": self.init(.all(.container), ["--exec"])
         case "ls", "ps", "list":
             self.init(.none, ["-f", "--filter", "--format", "-n", "--last", "--sort", "-w", "--watch"])
         default: return nil
@@ -120,6 +144,9 @@ struct DockerSyntax {
         case "create": self.init(.made(.volume), switches: ["--ignore", "--help"])
         case "rm", "remove": self.init(.all(.volume), ["-t", "--time"])
         case "inspect": self.init(.all(.volume), ["-f", "--format"])
+        case "update": self.init(.all(.volume), switches: ["--help"])
+        case "exists", "mount", "unmount": self.init(.all(.volume))
+        case "export", "import": self.init(.first(.volume), ["-o", "--output"])
         default: return nil
         }
     }
@@ -135,6 +162,8 @@ struct DockerSyntax {
                 ])
         case "rm", "remove": self.init(.all(.network), ["-t", "--time"])
         case "inspect": self.init(.all(.network), ["-f", "--format"])
+        case "exists": self.init(.all(.network))
+        case "reload": self.init(.all(.container))
         case "connect":
             self.init(
                 .networkThenContainer,

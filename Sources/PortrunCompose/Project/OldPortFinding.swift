@@ -106,10 +106,9 @@ struct OldPortFinding {
         var findings: [ComposeFinding] = []
         for (index, text) in TextLines(bytes).enumerated() where findings.count < Self.limit {
             guard look.goesOn(after: 1, in: path) else { break }
-            let (before, value) = text.parts(at: "=")
-            let name = String(before.unicodeScalars.drop { $0 == " " })
-            guard let value, !name.hasPrefix("#") else { continue }
-            for address in LocalAddress.all(in: "=" + value) {
+            guard let entry = EnvFileLine(text) else { continue }
+            let name = entry.name
+            for address in LocalAddress.all(in: "=" + entry.value) {
                 guard let port = movedPort(address, in: path), !follows(port, service, name, path, index + 1)
                 else { continue }
                 findings.append(

@@ -56,9 +56,7 @@ package struct ServiceEnvFiles: Sendable, Equatable {
         var line = 0
         for text in TextLines(bytes) {
             line += 1
-            let before = text.parts(at: "=").before
-            let name = before.utf8.split(separator: UInt8(ascii: " ")).last.map { String(Substring($0)) } ?? ""
-            guard let value = content.values[name] else { continue }
+            guard let name = EnvFileLine(text)?.name, let value = content.values[name] else { continue }
             if let known = file.places[name] {
                 file.entries[known].line = line
                 continue

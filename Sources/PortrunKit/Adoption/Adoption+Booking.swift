@@ -21,7 +21,9 @@ extension Adoption {
     private func bookOthers(_ record: ContextRecord, _ transaction: Transaction) throws -> [AdoptedPort] {
         let known = try transaction.bookings(of: record)
         let requests = ports.map { found in
-            var request = ServiceRequest(found.service, kind: found.kind)
+            // What is booked for that number already keeps its name.
+            let own = known.first { $0.isDeclared(as: found) }
+            var request = ServiceRequest(own?.service ?? found.service, kind: found.kind)
             (request.count, request.transport, request.target) = (found.ports.count, found.transport, found.target)
             (request.declared, request.variable) = (found.ports.first, found.variable)
             return request
@@ -31,6 +33,7 @@ extension Adoption {
             let booking = outcome.booking(at: index)
             if booking.isEphemeral { try transaction.keepForGood(booking) }
             var adopted = AdoptedPort(found: ports[index])
+            adopted.found.service = booking.service
             adopted.found.ports = booking.ports
             adopted.isKept = known.contains { $0.id == booking.id }
             adopted.move = outcome.moves.first {
@@ -46,9 +49,10 @@ extension Adoption {
         let existing = known.first {
             $0.transport == found.transport && $0.ports.first <= found.ports.first && found.ports.last <= $0.ports.last
         }
-        if let existing {
+        if let existing = existing ?? known.first(where: { $0.isDeclared(as: found) }) {
             var kept = found
             kept.service = existing.service
+            if !existing.ports.contains(found.ports.first) { kept.ports = existing.ports }
             if existing.isEphemeral { try transaction.keepForGood(existing) }
             return AdoptedPort(found: kept, isKept: true)
         }
@@ -64,5 +68,12 @@ extension Adoption {
         } catch let error as ClaimError {
             return AdoptedPort(found: found, refusal: error)
         }
+    }
+}
+
+extension Booking {
+    /// It was made for a port that the files name.
+    fileprivate func isDeclared(as found: FoundPort) -> Bool {
+        transport == found.transport && declaredPorts == found.ports
     }
 }

@@ -5,7 +5,7 @@ import PortrunBase
 /// Kept in portrun's folder, by the path of the checkout, with the digest of each file: content that nobody has looked
 /// at is another content. What the user types is always done, and direnv has its own `direnv allow`.
 package struct Allowance: Sendable, Equatable {
-    /// The digest of each file that was allowed, by its path; nil where the user wants nothing to happen.
+    /// The digest of each file that was allowed, by its own path; nil where the user wants nothing to happen.
     private let digests: [ExactString: String]?
 
     /// True where the user wants nothing to happen, and to hear nothing of it.
@@ -41,24 +41,33 @@ package struct Allowance: Sendable, Equatable {
 
     /// The user's yes to the files that a look has read, and to those that were allowed for other folders of the
     /// checkout.
-    package init(_ look: Look, beside earlier: Allowance?) {
+    ///
+    /// - Parameter checkout: the one that the look was made in.
+    package init(_ look: Look, in checkout: Checkout, beside earlier: Allowance?) {
+        let folder = EnteredFolder(checkout)
         var digests = (earlier?.digests ?? [:]).filter { Self.isThere($0.key.text) }
-        if let path = look.unreadFile { digests[path] = nil }
-        for (path, content) in look.files { digests[path] = SHA256.hexadecimal(of: content) }
+        if let path = look.unreadFile { digests[ExactString(folder.realPath(path))] = nil }
+        for (path, content) in look.files {
+            digests[ExactString(folder.realPath(path))] = SHA256.hexadecimal(of: content)
+        }
         self.digests = digests
     }
 
     /// The first of the files that a look has read whose content is not what was allowed, or of those allowed one that is
     /// gone: without it, the others may mean something else. nil when all is as it was.
-    package func objection(to look: Look) -> Objection? {
+    ///
+    /// - Parameter checkout: the one that the look was made in.
+    package func objection(to look: Look, in checkout: Checkout) -> Objection? {
         let digests = digests ?? [:]
         let files = look.files
+        let folder = EnteredFolder(checkout)
         for (path, content) in files {
+            let path = folder.realPath(path)
             guard let digest = digests[path] else { return .new(path) }
             if digest != SHA256.hexadecimal(of: content) { return .changed(path) }
         }
         // It was read when it was allowed.
-        if let path = look.unreadFile, digests[path] != nil { return .changed(path) }
+        if let path = look.unreadFile.map(folder.realPath), digests[path] != nil { return .changed(path) }
         // Others are in other folders of the checkout.
         guard digests.count > files.count else { return nil }
         return digests.keys.map(\.text).sorted().first { !Self.isThere($0) }.map { .gone($0) }

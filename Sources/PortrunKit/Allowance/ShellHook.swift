@@ -53,7 +53,7 @@ package struct ShellHook: Sendable {
         guard !allowance.isDenied else { return nil }
         let look = Look(.ofPrompt)
         _ = Plan(nil, in: checkout, look)
-        guard let objection = allowance.objection(to: look) else { return nil }
+        guard let objection = allowance.objection(to: look, in: checkout) else { return nil }
         self.objection = objection
     }
 

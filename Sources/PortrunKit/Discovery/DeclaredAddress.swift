@@ -12,6 +12,13 @@ package struct DeclaredAddress: Sendable, Equatable {
     package let service: ServiceName
     package let way: Way
 
+    /// It is in a text for people, which no program reads.
+    package var isInDocumentation: Bool {
+        [".md", ".mdx", ".markdown", ".rst", ".adoc", ".txt"].contains {
+            Path.lastName(file).lowercased().hasSuffix($0)
+        }
+    }
+
     /// How it follows the port when that moves.
     package enum Way: String, Sendable {
         /// A launch changes the variable that holds it.
@@ -40,10 +47,11 @@ package struct DeclaredAddresses: Sendable {
     /// - Parameters:
     ///   - plan: what declares the ports.
     ///   - bookings: the checkout's: what launches have declared.
-    ///   - translation: of launches here; nil for none.
+    ///   - translation: of launches here; nil where nothing has moved.
+    ///   - translates: launches here have one as soon as something has.
     package init(
         _ plan: Plan, _ bookings: [Booking], in checkout: Checkout, _ translation: TranslationPlan? = nil,
-        _ look: Look = Look()
+        translates: Bool = false, _ look: Look = Look()
     ) {
         let written = WrittenFile.all(of: checkout.context, in: checkout.state)
         var services = DeclaredServices()
@@ -72,7 +80,9 @@ package struct DeclaredAddresses: Sendable {
                 if following.contains(where: { $0.says(port, in: path, line) }) { return .override }
                 return variables.variables.contains { $0.path == path && $0.line == line && $0.follows } ? .value : nil
             } otherwise: { port in
-                translation?.leadsElsewhere(port) == true ? .translation : .none
+                // Of one that has moved and leads nowhere two services have the number.
+                let hasMoved = bookings.contains { $0.isMoved && $0.declaredPorts?.contains(port) == true }
+                return translates && (!hasMoved || translation?.leadsElsewhere(port) == true) ? .translation : .none
             }
         }
         end = look.end

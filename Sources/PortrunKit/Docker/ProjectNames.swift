@@ -37,7 +37,13 @@ struct ProjectNames {
         }
     }
 
+    /// What compose itself calls so in the main worktree, and after its own project here.
+    private func ofCompose(_ name: DockerName) -> OwnName? {
+        project?.ending(of: name.text, name.kind, in: mainProjects).map { .ofProject(ending: $0) }
+    }
+
     private func container(_ name: DockerName) -> OwnName? {
+        if name.kind == .container, let own = ofCompose(name) { return own }
         if name.isGiven || project?.fixedContainerNames.contains(name.text) == true { return .given(name.text) }
         return known(name.text, .container) { .given(name.text) } ?? (name.isPart ? part(name.text) : nil)
     }
@@ -55,6 +61,7 @@ struct ProjectNames {
     private func volume(_ name: DockerName) -> OwnName? {
         if let own = project?.isolated(name.text, in: "volumes") { return own }
         if project?.borrows(name.text, in: "volumes") == true { return nil }
+        if name.kind == .volume, let own = ofCompose(name) { return own }
         // Whoever mounts one to write into it makes it where it is missing.
         if name.isGiven || (name.isMounted && !name.isReadOnly) { return .given(name.text) }
         return known(name.text, .volume) { .given(name.text) }
@@ -64,6 +71,7 @@ struct ProjectNames {
         if ["host", "none", "bridge", "default", "private", "podman"].contains(name.text) { return nil }
         if let own = project?.isolated(name.text, in: "networks") { return isolated.contains(.networks) ? own : nil }
         if project?.borrows(name.text, in: "networks") == true { return nil }
+        if name.kind == .network, let own = ofCompose(name) { return own }
         return name.isGiven ? .given(name.text) : known(name.text, .network) { .given(name.text) }
     }
 

@@ -19,7 +19,7 @@ extension CommandReader {
             case .line where hasNumber && process != nil: telling = .line(process: process!.index)
             case .appended, .inserted, .line, .closed: telling = hasNumber ? .fixed : .nodeOptions
             }
-            debugPorts.append(DebugPort(port: port, telling: telling))
+            debugPorts.append(DebugPort(port: port, telling: telling, service: DebugPort.service(of: name)))
         }
     }
 }

@@ -1,17 +1,6 @@
 import PortrunBase
 
 extension CommandReader {
-    /// A call of a package manager, taken apart.
-    private struct PackageCall {
-        var isNPM = false
-        var folder: String
-        /// The packages that it is to run in, by name or folder.
-        var selectors: [String] = []
-        var isEverywhere = false
-        /// The words after the flags: a subcommand or a script, with its arguments.
-        var words: ArraySlice<ScriptWord>
-    }
-
     /// Reads what `npm`, `yarn`, `pnpm`, `bun` and their kin run.
     ///
     /// A word that is no script's name is a program's where the manager runs those too: `yarn vite`.
@@ -25,14 +14,14 @@ extension CommandReader {
         default: break
         }
         var call = PackageCall(isNPM: manager == "npm", folder: folder, words: arguments)
-        Self.skipFlags(&call, of: manager)
+        call.skipFlags(of: manager)
         guard let first = call.words.first?.text else { return }
         var name = first
         var rest = call.words.dropFirst()
         switch (manager, first) {
         case (_, "run"), ("npm", "run-script"), ("npm", "rum"), ("npm", "urn"), ("pnpm", "run-script"):
             call.words = rest
-            Self.skipFlags(&call, of: manager)
+            call.skipFlags(of: manager)
             guard let script = call.words.first else { return }
             (name, rest) = (script.text, call.words.dropFirst())
         case ("npm", "exec"), ("npm", "x"), ("pnpm", "exec"), ("pnpm", "dlx"), ("yarn", "dlx"), ("yarn", "exec"),
@@ -54,7 +43,7 @@ extension CommandReader {
         if call.isEverywhere {
             manifests = packages.members(of: manifest)
         } else if !call.selectors.isEmpty {
-            manifests = call.selectors.compactMap { packages.member($0, of: manifest) }
+            manifests = packages.members(of: manifest, chosen: call.selectors)
         }
         for manifest in manifests {
             let isOnly = manifests.count == 1
@@ -98,7 +87,7 @@ extension CommandReader {
         own.words = words[..<(terminator ?? words.endIndex)]
         var passed: [ScriptWord] = []
         while !own.words.isEmpty {
-            skipFlags(&own, of: "npm")
+            own.skipFlags(of: "npm")
             if let word = own.words.first { passed.append(word) }
             own.words = own.words.dropFirst()
         }
@@ -116,35 +105,6 @@ extension CommandReader {
         case .inserted(let word, let end, let before): .inserted(word: word, at: end, behind: before + behind)
         case .line(let end, let before): .line(at: end, behind: before + behind)
         case .closed: .closed
-        }
-    }
-
-    /// Takes the manager's own flags away that are next, as far as they say where it runs.
-    private static func skipFlags(_ call: inout PackageCall, of manager: String) {
-        while let word = call.words.first?.text, word.hasPrefix("-"), word != "--" {
-            call.words = call.words.dropFirst()
-            let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
-            var value = parts.count > 1 ? parts[1] : nil
-            let takesValue: Bool
-            switch (manager, parts[0]) {
-            case (_, "--prefix"), (_, "-C"), (_, "--cwd"), ("pnpm", "--dir"), ("npm", "-w"), (_, "--workspace"),
-                (_, "--filter"), ("pnpm", "-F"), ("bun", "-F"):
-                takesValue = true
-            default: takesValue = false
-            }
-            if takesValue, value == nil {
-                value = call.words.first?.text
-                call.words = call.words.dropFirst()
-            }
-            switch (manager, parts[0]) {
-            case ("pnpm", "-r"), ("pnpm", "--recursive"), ("npm", "--workspaces"), ("npm", "-ws"):
-                call.isEverywhere = true
-            case (_, "--prefix"), (_, "-C"), (_, "--cwd"), (_, "--dir"):
-                if let value { call.folder = Path.absolute(value, in: call.folder) }
-            case ("npm", "-w"), (_, "--workspace"), (_, "--filter"), (_, "-F"):
-                if let value { call.selectors.append(value) }
-            default: break
-            }
         }
     }
 }

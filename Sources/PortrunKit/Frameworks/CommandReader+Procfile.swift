@@ -61,16 +61,25 @@ extension CommandReader {
         {
             return add(Framework(process: process.name, file.path).call(on: port, .linePort, in: file, isTold: isTold))
         }
-        // What it listens on comes before what it connects to.
-        if let found = CommandLinePorts(process.line).found.first {
+        // What it listens on comes before what it connects to; the number of a database is one to connect to.
+        if let found = CommandLinePorts(process.line).found.first(where: { !Self.isOfDatabase($0.port) }) {
             add(Framework(process: process.name, file.path).call(on: found.port, .lineNumber, in: file, isTold: isTold))
+        }
+    }
+}
+
+extension CommandReader {
+    /// The number that a database or a queue has by itself: programs of the project have others.
+    fileprivate static func isOfDatabase(_ port: Port) -> Bool {
+        ServiceKind.allCases.contains { kind in
+            kind != .web && kind != .other && kind != .debug && kind.defaultRange.first == port
         }
     }
 }
 
 extension FrameworkCall {
     /// Nothing but its line in a Procfile is known of it.
-    fileprivate var isUnknown: Bool { process != nil && framework.programs.isEmpty && script == nil }
+    var isUnknown: Bool { process != nil && framework.programs.isEmpty && script == nil }
 }
 
 extension Framework {

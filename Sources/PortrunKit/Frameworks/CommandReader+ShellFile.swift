@@ -3,7 +3,8 @@ import PortrunBase
 extension CommandReader {
     /// Reads a script in a file as far as it starts a Procfile's processes: whatever else it does is its own affair.
     mutating func readProcesses(of file: ShellFile, in folder: String, by way: Way) {
-        guard !isInShellFile, process == nil else { return }
+        // What becomes of words that the script looks at itself, nobody knows.
+        guard !isInShellFile, process == nil, file.arguments.isEmpty || file.argumentUses <= 1 else { return }
         isInShellFile = true
         let known = (environment, source)
         source = file.path
@@ -33,7 +34,7 @@ extension CommandReader {
             for word in command { note(word) }
             // Words that the user types behind the script's name are the runner's where the script hands them on.
             let words = command.flatMap { handedOn.contains($0.text) ? Array(file.arguments) : [$0] }
-            let isOpen = command.last.map { handedOn.contains($0.text) } ?? false
+            let isOpen = file.argumentUses == 1 && command.last.map { handedOn.contains($0.text) } ?? false
             read(words[...], in: folder, by: isOpen ? Self.appending(way, end: file.arguments.endIndex) : .closed)
         }
     }

@@ -132,10 +132,9 @@ struct CommandReader {
                 }
             case .everywhere(let name, let selectors):
                 guard let manifest else { continue }
-                let chosen =
-                    selectors.isEmpty
-                    ? packages.members(of: manifest) : selectors.compactMap { packages.member($0, of: manifest) }
-                for member in chosen { readScript(name, of: member, adding: [], by: .closed) }
+                for member in packages.members(of: manifest, chosen: selectors) {
+                    readScript(name, of: member, adding: [], by: .closed)
+                }
             }
         }
     }

@@ -5,6 +5,20 @@ package struct DebugPort: Sendable, Equatable {
     /// The port that it has by itself.
     let port: Port
     package let telling: Telling
+    /// What it is booked as: a port of node's and one of python's are two services, which different commands open.
+    var service = "debug"
+
+    /// The name for a port that `program` opens.
+    static func service(of program: String) -> String {
+        switch program {
+        case "debugpy": "debugpy"
+        case "dlv": "delve"
+        case "java": "jdwp"
+        case "wrangler": "inspector"
+        case "parcel", "jekyll": "livereload"
+        default: "debug"
+        }
+    }
 
     package enum Telling: Sendable, Equatable {
         /// Its number stands in a word of the command.

@@ -5,9 +5,10 @@ extension FrameworkCalls {
     package var debuggers: [BookingPlan.Server] {
         debugPorts.enumerated().map { index, debug in
             // Valid names.
-            let name = ServiceName("debug")!
+            let name = ServiceName(debug.service)!
+            let count = debugPorts[..<index].filter { $0.service == debug.service }.count
             return BookingPlan.Server(
-                service: index == 0 ? name : name.appending(index + 1), port: debug.port, kind: .debug)
+                service: count == 0 ? name : name.appending(count + 1), port: debug.port, kind: .debug)
         }
     }
 

@@ -64,15 +64,18 @@ package struct FrameworkCalls: Sendable, Equatable {
         }.map(\.element)
     }
 
-    /// Leaves out scripts whose number is a database's or another known kind's that a compose project publishes.
+    /// Leaves out what nobody knows where its number is one that a compose project publishes: it is that service's
+    /// client, or stands in for it, and who names the number is led to where the service is.
+    ///
+    /// Only a script that listens may well be the project's web server, run outside of its container.
     package mutating func dropClients(of ports: [DeclaredPort]) {
-        guard calls.contains(where: \.isGuess) else { return }
+        guard calls.contains(where: { $0.isGuess || $0.route == .lineNumber }) else { return }
         calls.removeAll { call in
-            call.isGuess
-                && ports.contains { port in
-                    port.kind != .web && port.kind != .other
-                        && call.port.map { port.published.range?.contains($0) ?? false } ?? false
-                }
+            guard call.isGuess || (call.isUnknown && call.route == .lineNumber), let number = call.port
+            else { return false }
+            return ports.contains { port in
+                port.published.range?.contains(number) == true && !(call.isGuess && port.kind == .web)
+            }
         }
     }
 

@@ -44,6 +44,11 @@ final class Packages {
         return folders.compactMap { package(in: $0) }
     }
 
+    /// Those that selectors choose; all without one.
+    func members(of manifest: PackageManifest, chosen selectors: [String]) -> [PackageManifest] {
+        selectors.isEmpty ? members(of: manifest) : selectors.compactMap { member($0, of: manifest) }
+    }
+
     /// The package that `-w` and `--filter` mean: by its name, that name without its scope, or its folder.
     func member(_ selector: String, of manifest: PackageManifest) -> PackageManifest? {
         let members = members(of: manifest)

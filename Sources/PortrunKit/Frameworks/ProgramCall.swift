@@ -76,11 +76,18 @@ struct ProgramCall {
         "psql", "pgcli", "pgbench", "pg_dump", "pg_dumpall", "pg_restore", "pg_isready", "createdb", "dropdb",
         "createuser", "dropuser", "vacuumdb", "mysql", "mysqldump", "mysqladmin", "mysqlimport", "mycli", "mariadb",
         "mariadb-dump", "mariadb-admin", "redis-cli", "valkey-cli", "mongo", "mongosh", "mongodump", "mongorestore",
-        "mongoimport", "mongoexport", "clickhouse-client", "cqlsh", "sqlcmd",
+        "mongoimport", "mongoexport", "mongostat", "mongotop", "clickhouse-client", "cqlsh", "sqlcmd", "mysqlsh",
+        "mysqlshow", "mysqlcheck", "mysqlslap", "mariadb-import", "litecli", "iredis", "redis-benchmark", "usql",
+        "cypher-shell", "influx", "pgloader", "pg_basebackup", "pg_recvlogical", "reindexdb", "clusterdb", "mongofiles",
+        "dbmate", "flyway", "liquibase", "sqitch",
+        // To queues and stores.
+        "kcat", "kafkacat", "rabbitmqadmin", "nats", "mosquitto_pub", "mosquitto_sub", "etcdctl", "ldapsearch", "swaks",
+        "sendmail", "aws",
         // To servers, which others start.
         "curl", "wget", "http", "https", "grpcurl", "wait-on", "wait-port", "wait-for", "wait-for-it",
         "wait-for-it.sh", "ab", "wrk", "hey", "k6", "autocannon", "artillery", "siege", "lighthouse", "newman",
-        "open", "xdg-open", "open-cli", "ngrok", "lt", "localtunnel", "cloudflared", "stripe", "smee",
+        "open", "xdg-open", "open-cli", "ngrok", "lt", "localtunnel", "cloudflared", "stripe", "smee", "xh",
+        "httpie", "oha", "vegeta", "nmap", "websocat", "wscat", "httping", "tcping", "dig",
         // Files and processes.
         "mkdir", "cp", "mv", "rm", "ls", "install", "tar", "unzip", "patch", "touch", "sed", "grep", "awk", "cat",
         "echo", "printf", "test", "[", "[[", "ps", "kill", "pkill", "pgrep", "kill-port", "fkill", "lsof", "fuser",

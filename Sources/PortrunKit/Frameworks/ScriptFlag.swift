@@ -52,19 +52,6 @@ struct ScriptFlag {
 
     /// Whether the script at `path` may be a server: a client has such flags as well.
     static func mayServe(_ path: String, _ look: Look) -> Bool {
-        guard let bytes = ConfiguredPort.read(path, look) else { return false }
-        return ["listen", "serve", "Serve", ".run("].contains { bytes.has(Array($0.utf8)) }
-    }
-}
-
-extension [UInt8] {
-    /// - Parameter word: short.
-    fileprivate func has(_ word: [UInt8]) -> Bool {
-        var start = startIndex
-        while let index = self[start...].firstIndex(of: word[0]) {
-            if self[index...].starts(with: word) { return true }
-            start = index + 1
-        }
-        return false
+        ConfiguredPort.read(path, look).map { ServerEvidence.isThere(in: $0, of: path) } ?? false
     }
 }

@@ -7,6 +7,8 @@ struct ShellFile {
     let script: ShellScript
     /// What is handed to the script.
     let arguments: ArraySlice<ScriptWord>
+    /// Where its text asks for that: `"$@"`, `$1`, `shift`. A function has words of its own.
+    let argumentUses: Int
 
     /// Such scripts are short; a program that was compiled is not.
     private static let sizeLimit = 64 << 10
@@ -32,7 +34,9 @@ struct ShellFile {
         let line = bytes.prefix { $0 != UInt8(ascii: "\n") }
         let isForShell = line.starts(with: "#!".utf8) && Self.shells.contains(Self.interpreter(in: line))
         guard isShell || isForShell, look.spend(bytes.count / 1024, of: .commands, in: path) else { return nil }
-        script = ShellScript(String(decoding: bytes, as: UTF8.self))
+        let text = String(decoding: bytes, as: UTF8.self)
+        script = ShellScript(text)
+        argumentUses = Self.argumentUses(in: bytes)
         self.arguments = rest
     }
 
@@ -40,6 +44,28 @@ struct ShellFile {
     static func mayBe(_ program: String, in folder: String) -> Bool {
         guard program.utf8.contains(UInt8(ascii: "/")) else { return false }
         return !program.hasPrefix("/") || program.hasPrefix(folder + "/")
+    }
+
+    private static func argumentUses(in bytes: [UInt8]) -> Int {
+        var count = 0
+        for index in bytes.indices.dropLast() {
+            switch (bytes[index], bytes[index + 1]) {
+            case (UInt8(ascii: "$"), UInt8(ascii: "1")...UInt8(ascii: "9")), (UInt8(ascii: "$"), UInt8(ascii: "@")),
+                (UInt8(ascii: "$"), UInt8(ascii: "*")), (UInt8(ascii: "$"), UInt8(ascii: "#")):
+                count += 1
+            case (UInt8(ascii: "$"), UInt8(ascii: "{")) where index + 2 < bytes.count:
+                switch bytes[index + 2] {
+                case UInt8(ascii: "1")...UInt8(ascii: "9"), UInt8(ascii: "@"), UInt8(ascii: "*"), UInt8(ascii: "#"),
+                    UInt8(ascii: "!"):
+                    count += 1
+                default: break
+                }
+            case (UInt8(ascii: "("), UInt8(ascii: ")")): count += 1
+            default: break
+            }
+        }
+        for word in ["shift", "getopts", "set --", "function "] where bytes.holds(Array(word.utf8)) { count += 1 }
+        return count
     }
 
     /// `#!/usr/bin/env -S bash -e`, `#!/bin/sh`
@@ -50,5 +76,17 @@ struct ShellFile {
             return word
         }
         return ""
+    }
+}
+
+extension [UInt8] {
+    /// - Parameter word: short.
+    fileprivate func holds(_ word: [UInt8]) -> Bool {
+        var start = startIndex
+        while let index = self[start...].firstIndex(of: word[0]) {
+            if self[index...].starts(with: word) { return true }
+            start = index + 1
+        }
+        return false
     }
 }

@@ -141,17 +141,23 @@ package final class Plan: Sendable {
         self.ownPort = ownPort
         let obeysPort = calls.calls.allSatisfy { $0.framework.readsPort }
         let mayMove = checkout.context.isGuest || project?.ports.isEmpty == false
+        // Whatever a command reads, it finds where it is while nothing moves.
+        let uses =
+            mayMove && hasPrimary && !isVerbatim && options.isDiscovering
+            ? EnvFileUses(words, in: checkout.workingDirectory) : nil
+        let packages = Self.packages(of: calls, uses, besides: checkout.workingDirectory)
         // The ports of a compose command's containers are no values of its own.
         var envFiles =
             (hasPrimary || docker != nil && !isVerbatim) && options.rewriting.isOn
-            ? Self.readEnvFiles(project?.directory, options, checkout, look, mayMove: mayMove) : nil
+            ? Self.readEnvFiles(project?.directory, options, checkout, look, uses, packages, mayMove: mayMove) : nil
         var wish = ownPort == .none ? nil : checkout.userEnvironment[wishes.variable].flatMap { Port($0) }
         // The `PORT` of an env file may be for another program when this command ignores `PORT`.
         if ownPort != .none, checkout.userEnvironment[wishes.variable] == nil, options.isDiscovering,
             obeysPort || wishes.variable != "PORT"
         {
             if envFiles == nil {
-                envFiles = Self.readEnvFiles(project?.directory, options, checkout, look, mayMove: mayMove)
+                envFiles = Self.readEnvFiles(
+                    project?.directory, options, checkout, look, uses, packages, mayMove: mayMove)
             }
             // A file that is not there is told of where its values are rewritten.
             wish = (try? envFiles?.variables())?.port(wishes.variable, in: checkout.userEnvironment)
@@ -191,7 +197,7 @@ package final class Plan: Sendable {
         // Compose itself has no values that follow, and yet a service of its may move.
         let named =
             envFiles == nil && options.isDiscovering && booking.requests.contains { $0.entry != nil }
-            ? Self.readEnvFiles(project?.directory, options, checkout, look, mayMove: true) : envFiles
+            ? Self.readEnvFiles(project?.directory, options, checkout, look, uses, packages, mayMove: true) : envFiles
         namedPorts = (try? named?.variables())?.namedPorts ?? []
         shims =
             invocation != nil && options.isShimmed && options.isDiscovering && compose == nil && command == nil
@@ -210,21 +216,33 @@ package final class Plan: Sendable {
         }
     }
 
+    /// The folders in which a command starts servers, and those of packages in which it starts other scripts.
+    private static func packages(of calls: FrameworkCalls, _ uses: EnvFileUses?, besides own: String) -> [String] {
+        var folders = uses?.folders ?? []
+        folders.removeAll { $0 == own }
+        for call in calls.calls where !folders.contains(call.folder) { folders.append(call.folder) }
+        return folders
+    }
+
     /// False for a compose command, which starts its servers in containers.
     package var hasServers: Bool { booking.primary != nil }
 
     /// The env files of the compose project in `folder`, then those of the command.
     ///
-    /// - Parameter mayMove: a port of the project may have to move.
+    /// - Parameters:
+    ///   - uses: the files that the command reads by itself.
+    ///   - packages: the folders of the packages in which it starts something.
+    ///   - mayMove: a port of the project may have to move.
     private static func readEnvFiles(
-        _ folder: String?, _ options: LaunchOptions, _ checkout: Checkout, _ look: Look, mayMove: Bool
+        _ folder: String?, _ options: LaunchOptions, _ checkout: Checkout, _ look: Look, _ uses: EnvFileUses?,
+        _ packages: [String], mayMove: Bool
     ) -> EnvFiles {
         let own = checkout.workingDirectory
         let files = options.rewriting.envFiles.map { Path.absolute($0, in: own) }
         do throws(RewriteError) {
             var variables = try EnvFileVariables(
-                in: [folder ?? own, own], files: files, environment: checkout.userEnvironment, look)
-            variables.noteWhatOtherModesHave(look, always: mayMove)
+                in: [folder ?? own, own], packages: packages, files: files, environment: checkout.userEnvironment, look)
+            variables.noteWhatOtherModesHave(look, always: mayMove, uses: uses?.all ?? [])
             // Of half a file nobody knows what a later line would have made of it.
             return .read(look.end == nil ? variables : EnvFileVariables())
         } catch {

@@ -14,18 +14,24 @@ extension Plan {
         guard let envFiles else { return nil }
         var variables = try envFiles.variables()
         guard options.rewriting.isOn, compose == nil, let rules = PortRules(rules(booked)) else { return nil }
+        let all = variables
         if invocation == nil {
             variables.dropWhatOtherModesHave()
-        } else if isTranslated {
-            variables.dropWhatTranslationReaches()
+        } else {
+            variables.dropWhatOtherFilesHave(isTranslated: isTranslated)
         }
-        return EnvironmentRewrite(
+        var rewrite = EnvironmentRewrite(
             rules, environment: checkout.userEnvironment, files: variables, relativeTo: checkout.workingDirectory
         ) { name in
             // The command's own port is no container's, though a file gives both by one name.
             overlay.owns(name) || (!isShimmed && project?.insideUse(of: name) != nil)
                 || (name == options.wishes.variable && wholeProject?.reads(name) == true)
         }
+        if invocation != nil, docker == nil, !isTranslated {
+            rewrite.unreached = all.unreached(
+                rules, rewrite.changes, environment: checkout.userEnvironment, isSet: overlay.owns)
+        }
+        return rewrite
     }
 
     /// Where the ports are that values may name: those that files declare, and those that the user has given a

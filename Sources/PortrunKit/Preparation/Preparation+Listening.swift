@@ -11,7 +11,9 @@ extension Preparation {
             servers.append(server(at: index, call))
         }
         if servers.isEmpty, let primary = plan.booking.primary { servers.append(server(at: primary, nil)) }
-        return PortExpectation(servers, others: booked.outcome.bookings.flatMap { Array($0.ports.ports) })
+        // A number in its source that leads to another service's booking is where that server is to be.
+        return PortExpectation(
+            servers, others: (booked.outcome.bookings + booked.siblings).flatMap { Array($0.ports.ports) })
     }
 
     /// All that the user should hear of the booked ports, each in a sentence.

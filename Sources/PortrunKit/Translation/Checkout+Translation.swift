@@ -25,6 +25,13 @@ extension Checkout {
         return TranslationPlan(entries.entries, entries.services, setting.mode, setting.omission, [])
     }
 
+    /// Whether a launch here leads who names a declared port to where it has moved, once it has.
+    package func translates(_ reader: Reader, project: ComposeProject?) throws -> Bool {
+        guard Translation.isSupported else { return false }
+        let machine = try reader.value(of: .translate)
+        return TranslationSetting(option: nil, machine: machine, project, relativeTo: workingDirectory).omission == nil
+    }
+
     /// True for a port that the user has set, in a checkout that has no other beside it whose port the declared one is:
     /// programs obey the user, and who else listens on the declared one is none of portrun's business.
     func isUsers(_ booking: Booking) -> Bool { booking.source == .environment && !context.isGuest }

@@ -10,6 +10,12 @@ package struct EnvFileVariables: Sendable, Equatable {
     /// The files that the user named.
     private(set) var namedFiles: [String] = []
     var namesOfOtherModes: Set<ExactString> = []
+    /// Those of them that a test's file has, or one that the command reads by itself.
+    var namesToLeave: Set<ExactString> = []
+    /// What programs read by themselves: the variables of other modes' files, and of those that win over the environment.
+    var readElsewhere: [EnvFileVariable] = []
+    /// The files that win over the environment.
+    var overridingFiles: [String] = []
     /// The ports of this machine that files of other modes name.
     var portsOfOtherModes: [PortRange] = []
     /// Where each variable is, once they are many.
@@ -25,10 +31,12 @@ package struct EnvFileVariables: Sendable, Equatable {
     /// Another mode than development, with other files, is what `NODE_ENV` says.
     /// - Parameters:
     ///   - folders: absolute, those of the command last.
+    ///   - packages: those in which something is started, absolute. What two of them say otherwise is in no variable, nor
+    ///     is the `PORT` of one of several.
     ///   - files: absolute, from `--env-file`.
     /// - Throws: when one of `files` cannot be read. For those that were only looked for, that is a warning.
     package init(
-        in folders: [String], files: [String], environment: Environment, _ look: Look = Look()
+        in folders: [String], packages: [String] = [], files: [String], environment: Environment, _ look: Look = Look()
     ) throws(RewriteError) {
         let said = environment["NODE_ENV"] ?? ""
         let mode = said.isEmpty || said.utf8.contains(UInt8(ascii: "/")) ? "development" : said
@@ -38,16 +46,10 @@ package struct EnvFileVariables: Sendable, Equatable {
         for (index, folder) in folders.enumerated() where !folders[(index + 1)...].contains(folder) {
             self.folders.append(folder)
             for name in names {
-                do throws(FileError) {
-                    try add("\(folder)/\(name)", look)
-                } catch .failed(_, ENOENT), .failed(_, ENOTDIR), .notAFile, .leftOut {
-                    // A folder called `.env` is somebody's virtual environment.
-                    continue
-                } catch {
-                    warnings.append(Warning("its values keep their ports: \(error.message)"))
-                }
+                lookFor("\(folder)/\(name)", look)
             }
         }
+        if !packages.isEmpty { addPackages(packages, environment: environment, look) }
         for file in files {
             do throws(FileError) {
                 try add(file, look)
@@ -60,15 +62,54 @@ package struct EnvFileVariables: Sendable, Equatable {
     /// True for the name of a file that a launch reads where it is.
     func reads(_ name: String) -> Bool { names.contains(name) }
 
+    /// Takes over what a file says that need not be there.
+    private mutating func lookFor(_ path: String, _ look: Look) {
+        do throws(FileError) {
+            try add(path, look)
+        } catch .failed(_, ENOENT), .failed(_, ENOTDIR), .notAFile, .leftOut {
+            // A folder called `.env` is somebody's virtual environment.
+        } catch {
+            warnings.append(Warning("its values keep their ports: \(error.message)"))
+        }
+    }
+
+    /// Takes over what the packages' files say, as far as one environment can say it for all of them.
+    private mutating func addPackages(_ packages: [String], environment: Environment, _ look: Look) {
+        var known: [EnvFileVariable] = []
+        var places: [ExactString: Int] = [:]
+        var disputed: Set<ExactString> = []
+        for folder in packages where !folders.contains(folder) {
+            var own = self
+            own.variables = []
+            own.positions = [:]
+            for name in names { own.lookFor("\(folder)/\(name)", look) }
+            warnings = own.warnings
+            folders.append(folder)
+            for variable in own.variables {
+                if packages.count > 1, variable.name == "PORT" { continue }
+                let place = places[variable.name]
+                if let place, known[place].value != variable.value { disputed.insert(variable.name) }
+                if place == nil { places[variable.name] = known.count }
+                known.append(variable)
+            }
+        }
+        for variable in known { take(variable) }
+        guard !disputed.isEmpty else { return }
+        drop { disputed.contains($0.name) }
+        readElsewhere += known.filter { disputed.contains($0.name) }
+    }
+
     /// Takes over what the file at `path` says.
     private mutating func add(_ path: String, _ look: Look) throws(FileError) {
-        for variable in DotenvReader(try look.read(path), path: path, look).variables {
-            if let index = position(of: variable.name) {
-                variables[index] = variable
-            } else {
-                variables.append(variable)
-                notePosition(of: variable.name)
-            }
+        for variable in DotenvReader(try look.read(path), path: path, look).variables { take(variable) }
+    }
+
+    private mutating func take(_ variable: EnvFileVariable) {
+        if let index = position(of: variable.name) {
+            variables[index] = variable
+        } else {
+            variables.append(variable)
+            notePosition(of: variable.name)
         }
     }
 

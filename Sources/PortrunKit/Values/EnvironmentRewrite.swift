@@ -5,6 +5,8 @@ package struct EnvironmentRewrite: Sendable, Equatable {
     /// The environment's in its order, then those of files; no name twice.
     package private(set) var changes: [ValueChange] = []
     package private(set) var warnings: [Warning] = []
+    /// Those in files that a command reads by itself, so that no variable reaches them.
+    package internal(set) var unreached: [UnreachedValue] = []
 
     /// Names of ports that two services share, each told once.
     private var ambiguous: [Port] = []
@@ -117,7 +119,7 @@ package struct EnvironmentRewrite: Sendable, Equatable {
     }
 
     /// False for most values, which start with no digit and have no colon, nor a variable that may.
-    private static func mayNamePort(_ value: ArraySlice<UInt8>) -> Bool {
+    static func mayNamePort(_ value: ArraySlice<UInt8>) -> Bool {
         guard let first = value.first else { return false }
         if (UInt8(ascii: "1")...UInt8(ascii: "9")).contains(first) { return true }
         for byte in value where byte == UInt8(ascii: ":") || byte == UInt8(ascii: "$") { return true }
@@ -125,7 +127,7 @@ package struct EnvironmentRewrite: Sendable, Equatable {
     }
 
     /// Whether `DB_HOST` or `DB_HOSTNAME` says that `DB_PORT` is another machine's.
-    private static func isRemote(
+    static func isRemote(
         siblingsOf name: String, _ environment: Environment, _ files: EnvFileVariables
     ) -> Bool {
         guard name.hasSuffix("_PORT") else { return false }

@@ -34,7 +34,7 @@ struct AllowCommand: Subcommand {
         if !quiet { plan.warnings.forEach(Report.warning) }
         // It makes portrun's folder, and refuses one that is somebody else's.
         _ = try checkout.openRegistry(isQuiet: quiet)
-        try Allowance(look, beside: Allowance(of: checkout)).remember(for: checkout)
+        try Allowance(look, in: checkout, beside: Allowance(of: checkout)).remember(for: checkout)
         if !quiet {
             let files = look.files.map { TerminalText.onOneLine(Path.shortest($0.path, from: folder)) + "\n" }
             try Report.output(files.joined())

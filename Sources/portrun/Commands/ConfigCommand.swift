@@ -53,6 +53,7 @@ struct ConfigCommand: Subcommand {
             let ranges = try ServiceKind.allCases.map { kind in (kind: kind, range: try transaction.range(of: kind)) }
             return (ranges, try transaction.value(of: .translate) ?? Translation.Mode.auto.rawValue)
         }
+        if let translate { Report.notice(Self.answer(to: translate)) }
         guard show || json || (setRange.isEmpty && resetRange.isEmpty && translate == nil) else { return 0 }
         if json {
             let pairs =
@@ -64,8 +65,21 @@ struct ConfigCommand: Subcommand {
         var table = Table(columns: ["kind", "range"], isAligned: system.isStandardOutputTerminal)
         for (kind, range) in ranges { table.add([kind.rawValue, range.description]) }
         try Report.output(table.text)
-        if translation != Translation.Mode.auto.rawValue { Report.notice("`--translate \(translation)` holds") }
+        if translate == nil, translation != Translation.Mode.auto.rawValue {
+            Report.notice("`--translate \(translation)` holds")
+        }
         return 0
+    }
+}
+
+extension ConfigCommand {
+    /// What holds from now on.
+    private static func answer(to mode: Translation.Mode) -> String {
+        switch mode {
+        case .auto: "commands get a localhost of their own where something has moved and it can be done"
+        case .on: "commands get a localhost of their own where something has moved, or do not run"
+        case .off: "commands keep the localhost of the machine, whatever has moved"
+        }
     }
 }
 

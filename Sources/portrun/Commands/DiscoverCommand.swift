@@ -13,7 +13,7 @@ struct DiscoverCommand: Subcommand {
             two checkouts of the project cannot both have, and which values still name the old number of a moved port. \
             Behind them stands each address of this machine, in any file that people write, that names such a port, \
             and how it follows: by value (a launch changes the variable), by override (a container's value), written \
-            (`portrun write --env`), by translation, or not at all. Last come the ports that no file declares, but on \
+            (`portrun write --env`), by translation, or not at all. Those in documentation are only counted. Last come the ports that no file declares, but on \
             which a command was seen to listen; `portrun release --learned` forgets them.
 
             EXAMPLES
@@ -54,13 +54,14 @@ struct DiscoverCommand: Subcommand {
         plan.mainServiceWarnings.forEach(Report.warning)
         let booked =
             plan.booking.requests.isEmpty ? [] : try plan.lookUpDeclared(in: checkout.openRegistry())
-        let (bookings, translation) = try checkout.look(in: checkout.openRegistry()) { reader, record in
+        let (bookings, translation, translates) = try checkout.look(in: checkout.openRegistry()) { reader, record in
             (
                 try record.map(reader.bookings) ?? [],
-                try checkout.translation(reader, record) { plan.wholeProject }
+                try checkout.translation(reader, record) { plan.wholeProject },
+                try checkout.translates(reader, project: plan.wholeProject)
             )
         }
-        let addresses = DeclaredAddresses(plan, bookings, in: checkout, translation)
+        let addresses = DeclaredAddresses(plan, bookings, in: checkout, translation, translates: translates)
         if let end = addresses.end {
             let file = Path.shortest(end.path, from: checkout.workingDirectory)
             Report.warning(Warning(file: file, "\(end.message): addresses in what comes after it are left out"))

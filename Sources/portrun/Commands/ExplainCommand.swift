@@ -50,6 +50,7 @@ struct ExplainCommand: Subcommand {
         if !options.isQuiet {
             plan.warnings.forEach(Report.warning)
             preparation.warnings.forEach(Report.warning)
+            preparation.unreachedValues().forEach(Report.warning)
             preparation.notices.forEach(Report.notice)
         }
         return Explanation(preparation)

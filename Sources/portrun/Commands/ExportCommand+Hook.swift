@@ -54,7 +54,7 @@ extension ExportOptions {
         }
         let look = Look(.ofPrompt)
         let plan = Plan(nil, launch, in: checkout, look)
-        let objection = allowance.objection(to: look)
+        let objection = allowance.objection(to: look, in: checkout)
         // Before the registry is asked, so that no change meanwhile is missed.
         let paths = [memory] + look.files.map(\.path) + [objection?.path].compactMap { $0 }
         watch(WatchList(plan, and: paths), objection.map(message))

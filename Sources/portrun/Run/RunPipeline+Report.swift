@@ -15,6 +15,7 @@ extension RunPipeline {
         }
         guard !options.isQuiet else { return }
         preparation.warnings.forEach(Report.warning)
+        preparation.unreachedValues().forEach(Report.warning)
         preparation.sharedThings().forEach(Report.warning)
         preparation.numbersLeadingToMain().forEach(Report.warning)
         let moves = preparation.booked.outcome.moves

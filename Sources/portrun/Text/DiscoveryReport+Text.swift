@@ -21,7 +21,7 @@ extension DiscoveryReport {
         }
         let lines = findings.map { TerminalText.onOneLine($0.warning(relativeTo: folder).text) + "\n" }
         var places = Table(columns: ["address", "service", "follows", "line"], isAligned: isAligned)
-        for address in addresses {
+        for address in addresses where !address.isInDocumentation {
             places.add([
                 "localhost:\(address.port)", address.service.description,
                 address.way == .none ? "not at all" : "by \(address.way.rawValue)",
@@ -35,8 +35,16 @@ extension DiscoveryReport {
                 "listened here on \(Timestamp(booking.lastUsed).date)",
             ])
         }
-        let parts = [table.text, lines.joined(), places.text, learned.text]
+        let parts = [table.text, lines.joined(), places.text + documentation(relativeTo: folder), learned.text]
         return parts[0] + parts.dropFirst().map { $0.isEmpty ? "" : "\n" + $0 }.joined()
+    }
+
+    /// A line that counts the addresses in texts for people; empty without one.
+    private func documentation(relativeTo folder: String) -> String {
+        let count = addresses.filter(\.isInDocumentation).count
+        guard let first = addresses.first(where: \.isInDocumentation) else { return "" }
+        let place = TerminalText.onOneLine("\(Path.shortest(first.file, from: folder)):\(first.line)")
+        return "\(count) more in documentation, the first in \(place)\n"
     }
 
     private func mark(of port: DeclaredPort) -> String {

@@ -60,6 +60,18 @@ struct AdoptCommandTests {
         #expect(try project.run("list", "-q") == .printed("\(port)\n"))
     }
 
+    /// Also where that is another port than the files say.
+    @Test func aBookingThatHasMovedKeepsItsName() throws {
+        try project.becomeGuest()
+        try project.scratch.write("API_PORT=\(project.outside)\n", to: ".env")
+        try project.scratch.write("{\"scripts\": {\"dev\": \"vite --port \(project.outside)\"}}", to: "package.json")
+        let launch = try project.run("-q", "--", "npm", "run", "dev")
+        #expect(launch.errors.contains("vite") || launch.ending != .exited(0), "there is none, and its port is booked")
+        #expect(try project.run("get", "web", "--no-book", "-q") == .printed("\(project.web)\n"))
+        let outcome = try project.run("adopt")
+        #expect(outcome.output == "web\t\(project.web)\t.env:1, package.json:1\tkept\n", "\(outcome)")
+    }
+
     @Test func namesWhoHasAPort() throws {
         try writeProject()
         let port = project.outside

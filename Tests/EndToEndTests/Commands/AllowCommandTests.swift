@@ -66,6 +66,35 @@ struct AllowCommandTests {
     }
 
     /// Not even the registry is made.
+    /// A checkout is one, whichever links lead into it.
+    @Test func aLinkLeadsToWhatWasAllowed() throws {
+        let outcome = try prompts(
+            """
+            mkdir -p sub; ln -s "$PWD" "$HOME/link"
+            "$LAUNCHER" allow -q; cd "$HOME/link"; prompt link; cd sub; prompt below; cd /; prompt left
+            cd "$HOME/link"; echo B=2 >>.env; prompt changed; "$LAUNCHER" allow -q; prompt allowed
+            cd "$(pwd -P)"; prompt real; rm .env; prompt gone; cd "$HOME/link"; prompt linked
+            """)
+        let port = project.outside
+        #expect(
+            outcome
+                == .printed(
+                    """
+                    link: \(port) 0
+                    below: \(port) 0
+                    left: none 0
+                    changed: none 1
+                    portrun: `.env` changed since you allowed it: read it, then type: portrun allow
+                    allowed: \(port) 0
+                    real: \(port) 0
+                    gone: none 1
+                    portrun: `.env`, which you allowed, is gone: see what the ports are now with `portrun explain`, \
+                    then type: portrun allow
+                    linked: none 0
+
+                    """))
+    }
+
     @Test func nothingIsReadOrWrittenBefore() throws {
         try project.scratch.write("services: [broken", to: "compose.yaml")
         let outcome = try prompts(

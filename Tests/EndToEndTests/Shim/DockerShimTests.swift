@@ -13,7 +13,7 @@ struct DockerShimTests {
             services:
               db: {image: x, container_name: the-db, ports: ['\(shim.fixed):5432']}
               api: {image: 'shop/api:dev', build: .}
-            volumes: {data: {name: shop_data}}
+            volumes: {data: {name: shop_data}, cache: }
             """, to: "compose.yaml")
         try shim.scratch.write("db:\n\tdocker run --name scripted x\n", to: "Makefile")
     }
@@ -28,6 +28,18 @@ struct DockerShimTests {
         ("docker volume rm shop_data", "docker <volume> <rm> <second_data>"),
         ("docker run --rm shop/api:dev", "docker <run> <--rm> <shop/api:dev-second>"),
         ("docker run --rm -v data:/d x", "docker <run> <--rm> <-v> <second-data:/d> <x>"),
+        // What compose itself calls after the project.
+        ("docker run --rm -v project_cache:/d x", "docker <run> <--rm> <-v> <second_cache:/d> <x>"),
+        (
+            "docker run --mount source=project_cache,target=/d x",
+            "docker <run> <--mount> <source=second_cache,target=/d> <x>"
+        ),
+        ("docker volume create project_cache", "docker <volume> <create> <second_cache>"),
+        ("docker volume rm project_cache", "docker <volume> <rm> <second_cache>"),
+        ("docker network create project_default", "docker <network> <create> <second_default>"),
+        ("docker checkpoint create project-api-1 one", "docker <checkpoint> <create> <second-api-1> <one>"),
+        ("docker debug the-db", "docker <debug> <second-the-db>"),
+        ("docker container export the-db", "docker <container> <export> <second-the-db>"),
     ])
     func namesWhatTheCheckoutHas(_ command: String, _ expected: String) throws {
         #expect(try shim.inside(command) == .printed(expected + " second\n"))

@@ -64,6 +64,19 @@ struct DockerCommandTests {
         ("docker run --network name=net,alias=x img", "network net, image img"),
         ("docker create --name a img", "+container a, image img"),
         ("podman run -d --replace --name a img", "+container a, image img"),
+        ("docker checkpoint create --checkpoint-dir /x --leave-running a one", "container a"),
+        ("docker checkpoint ls a", "container a"), ("docker checkpoint rm a one", "container a"),
+        ("docker debug --shell bash a", "any a"), ("docker debug -c 'ls' a", "any a"),
+        ("docker container export -o x.tar a", "container a"), ("docker container diff a", "container a"),
+        ("docker container commit a i", "container a"), ("docker container rename a b", "container a, +container b"),
+        ("docker container port a", "container a"), ("docker container stats a", "container a"),
+        ("docker container cp a:/x y", "container a"), ("docker container attach a", "container a"),
+        ("docker system events --filter container=a", "container a"),
+        ("docker volume update --availability x a", "volume a"),
+        ("podman container checkpoint -e x.tar a", "container a"), ("podman container restore a", "container a"),
+        ("podman container clone --run a b", "container a, +container b"), ("podman mount a", "container a"),
+        ("podman container exists a", "container a"), ("podman healthcheck run a", "container a"),
+        ("podman volume export -o x a", "volume a"), ("podman network exists a", "network a"),
     ])
     func findsTheNames(_ line: String, _ names: String) {
         #expect(Self.names(DockerCommand(Self.words(line))) == names)
@@ -75,6 +88,7 @@ struct DockerCommandTests {
         "docker volume ls", "docker network prune", "docker build .", "docker build --push -t a .", "docker cp a b",
         "docker-compose up", "podman-compose stop", "kubectl exec a", "make docker exec a", "docker stack rm a",
         "docker context rm a", "docker ps --filter status=exited", "docker container prune -f",
+        "docker init", "docker system df", "docker checkpoint prune a", "docker healthcheck x",
     ])
     func leavesTheRestAlone(_ line: String) { #expect(DockerCommand(Self.words(line)) == nil) }
 

@@ -100,6 +100,21 @@ import Testing
             try values("env_file: a.env\n    environment: {U: fixed, V: }", files).isEmpty)
     }
 
+    @Test(arguments: [
+        "U=http://localhost:3000", "export U=http://localhost:3000", "  export\tU = http://localhost:3000",
+        "U: http://localhost:3000", "export U='http://localhost:3000' # it", "\tU=\"http://localhost:3000\"",
+    ])
+    func aLineOfAnEnvFileIsReadInEachSpelling(_ line: String) throws {
+        let text = "services: {ui: {image: x, ports: ['3000:80']}, api: {image: x, env_file: a.env}}"
+        try withComposeFolder(["compose.yaml": text, "a.env": line + "\n"]) { folder in
+            let project = try #require(try ComposeReader.read(ComposeRequest(workingDirectory: folder)))
+            let booked = project.ports.map { _ in PortRange("3001") }
+            #expect(project.followingValues(booked).map { "\($0.name)=\($0.new)" } == ["U=http://localhost:3001"])
+            #expect(
+                project.movedPortFindings(booked).filter { $0.kind == .oldPort }.isEmpty, "what follows is not told of")
+        }
+    }
+
     @Test func aNameWithoutAValueHasTheOuterOne() throws {
         let shell = ["U": "http://localhost:3000"]
         #expect(try values("environment: [U]", shell: shell) == ["U=http://localhost:3001"])

@@ -36,10 +36,22 @@ struct DebugPortTests {
     func isToldTheDebugger(_ command: [String], _ told: [String], _ port: Int) {
         let calls = FrameworkCalls(command, in: folder.path)
         #expect(calls.debuggers.map(\.port) == [Port(port)])
-        #expect(calls.debuggers.map(\.service) == [ServiceName("debug")])
+        #expect(calls.debuggers.map(\.service) == [ServiceName(Self.service(port))])
         let changed = calls.toldDebuggers(command.map { Array($0.utf8) }, [Port(7000)])
         #expect(changed.map { String(decoding: $0, as: UTF8.self) } == told)
         #expect(calls.toldDebuggers(command.map { Array($0.utf8) }, [nil]) == command.map { Array($0.utf8) })
+    }
+
+    /// Two commands of one project that open ports of two tools must not get one another's.
+    private static func service(_ port: Int) -> String {
+        [5678: "debugpy", 2345: "delve", 5005: "jdwp", 9300: "inspector"][port] ?? "debug"
+    }
+
+    @Test func thoseOfOneCommandHaveNamesOfTheirOwn() {
+        let line = "node --inspect a.js & python -m debugpy --listen 5678 -m b & node --inspect=9230 c.js"
+        let calls = FrameworkCalls(["sh", "-c", line], in: folder.path)
+        #expect(calls.debuggers.compactMap(\.service?.description) == ["debug", "debugpy", "debug-2"])
+        #expect(calls.debuggers.map(\.port) == [Port(9229), Port(5678), Port(9230)])
     }
 
     @Test(arguments: [

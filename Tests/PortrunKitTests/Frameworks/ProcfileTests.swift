@@ -2,6 +2,7 @@ import TestSupport
 import Testing
 
 @testable import PortrunBase
+@testable import PortrunCompose
 @testable import PortrunKit
 
 /// What becomes of a command that runs the processes of a Procfile.
@@ -169,6 +170,41 @@ struct ProcfileTests {
         try folder.write(text, to: "bin/dev")
         let calls = FrameworkCalls(["bin/dev"], in: folder.path)
         #expect(calls.calls.isEmpty && !calls.isParallel && calls.procfile == nil)
+    }
+
+    /// What a script does with its words besides is unknown, and more of them would get into that.
+    @Test(
+        arguments: [
+            "if [ \"$1\" = up ]; then docker compose \"$@\"; else foreman start \"$@\"; fi",
+            "case \"$1\" in up) docker compose \"$@\";; *) foreman start \"$@\";; esac", "shift\nforeman start \"$@\"",
+            "run() { foreman start \"$@\"; }\nrun", "docker compose \"$@\"\nforeman start",
+            "echo ${1:-x}\nforeman start \"$@\"",
+        ])
+    func aScriptThatLooksAtItsWordsGetsNone(_ text: String) throws {
+        try folder.write("#!/bin/sh\n\(text)\n", to: "bin/dev")
+        try folder.write("{\"scripts\": {\"dev\": \"bin/dev\"}}", to: "package.json")
+        for words in [
+            ["bin/dev"], ["sh", "bin/dev"], ["npm", "run", "dev"], ["bin/dev", "up"],
+            ["npm", "run", "dev", "--", "up"],
+        ] {
+            let calls = FrameworkCalls(words, in: folder.path)
+            #expect(calls.procfile == nil, "\(words)")
+            #expect(
+                calls.calls.allSatisfy {
+                    $0.route == .fixed || $0.route == .preload || $0.route == .none || $0.route == .variable
+                }, "\(words)")
+            if words.last == "up", text.contains("$1") || text.contains("shift") { #expect(calls.calls.isEmpty) }
+        }
+    }
+
+    @Test func theNumberOfADatabaseIsOneToConnectTo() throws {
+        try folder.write("sync: ./sync -p 5432\nsender: ./sender --port 1025\napi: ./api --port 8000\n", to: "Procfile")
+        var calls = FrameworkCalls(["foreman", "start"], in: folder.path)
+        #expect(calls.calls.map(\.port) == [Port(1025), Port(8000)])
+        try folder.write("services: {mailhog: {image: mailhog, ports: ['1025:1025']}}", to: "compose.yaml")
+        let project = try #require(try ComposeReader.read(ComposeRequest(workingDirectory: folder.path)))
+        calls.dropClients(of: project.ports)
+        #expect(calls.calls.map(\.port) == [Port(8000)])
     }
 
     @Test(arguments: ["foreman run web", "honcho check", "goreman run restart web", "foreman start -f none"])

@@ -47,6 +47,45 @@ struct ScriptFlagTests {
         #expect(try calls(script).calls.isEmpty)
     }
 
+    @Test(
+        arguments: [
+            ("sync.js", "// serves nothing: it does not listen (to anybody)\nconst server = connect(port)"),
+            ("sync.js", "/* createServer() */ socket.addEventListener('x'); observe(server)"),
+            ("sync.py", "# app.run(port)\nreserved = smtplib.SMTP('localhost', port)\nsubprocess.run(['x'])"),
+            ("sync.js", "getServer().connect(port); preserve(port)"),
+            ("sync.rb", "TCPSocket.new('localhost', port) # serve()"),
+        ])
+    func aClientIsNone(_ name: String, _ text: String) throws {
+        try folder.write(text, to: name)
+        let runner = name.hasSuffix("py") ? "python3" : name.hasSuffix("rb") ? "ruby" : "node"
+        #expect(try calls("\(runner) \(name) -p 1025").calls.isEmpty)
+        #expect(FrameworkCalls([runner, name, "-p", "1025"], in: folder.path).calls.isEmpty)
+    }
+
+    @Test(
+        arguments: [
+            ("s.js", "Bun.serve({port})"), ("s.js", "new WebSocketServer({port})"),
+            ("s.js", "await app.listen ({ port })"),
+            ("s.py", "app.run(port=a.port)"), ("s.py", "uvicorn.run(app, port=a.port)"), ("s.py", "web.run_app(app)"),
+            ("s.rb", "TCPServer.new(port)"), ("s.js", "const url = 'http://x'; http.createServer(f)"),
+            ("s.js", "const s = Hapi.server({ port })"),
+        ])
+    func aCallThatListensMakesAServer(_ name: String, _ text: String) throws {
+        try folder.write(text, to: name)
+        let runner = name.hasSuffix("py") ? "python3" : name.hasSuffix("rb") ? "ruby" : "node"
+        #expect(try calls("\(runner) \(name) -p 14000").calls.map(\.port) == [Port(14000)])
+    }
+
+    @Test(arguments: [("mailhog", 1025, 0), ("redis", 1025, 0), ("web", 1025, 1), ("mailhog", 1026, 1)])
+    func aNumberThatComposePublishesIsNoScripts(_ service: String, _ number: Int, _ count: Int) throws {
+        let text = "services: {\(service): {image: \(service), ports: ['\(number):80']}}"
+        try folder.write(text, to: "compose.yaml")
+        let project = try #require(try ComposeReader.read(ComposeRequest(workingDirectory: folder.path)))
+        var calls = try calls("node server.js -p 1025")
+        calls.dropClients(of: project.ports)
+        #expect(calls.calls.count == count)
+    }
+
     @Test func twoRunsOfOneScriptAreToldApart() throws {
         let found = try calls("node server.js --port 14000 & node server.js --port 14001")
         #expect(found.calls.map(\.port) == [Port(14000), Port(14001)])
