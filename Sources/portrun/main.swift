@@ -1,5 +1,4 @@
 import PortrunBase
-import PortrunKit
 import PortrunLaunch
 import PortrunRegistry
 

@@ -1,5 +1,4 @@
 import PortrunBase
-import PortrunKit
 import PortrunLaunch
 
 /// A call of portrun in the place of sudo(8) or its kin, through a link in a `ShimFolder`: only to say why it will fail.

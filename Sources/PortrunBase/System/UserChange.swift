@@ -1,5 +1,4 @@
 import CProcess
-import PortrunBase
 
 /// The programs by which a command becomes another user, which no translated one of an ordinary user can.
 package enum UserChange: String, Sendable, CaseIterable {
