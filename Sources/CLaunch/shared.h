@@ -73,6 +73,8 @@ struct portrun_translation {
     bool has_udp;
     // A pidfd of the shell whose job the command is, in the supervisor; -1 for none.
     int shell;
+    // The end of a pipe whose other end the command has until it executes its program, in the supervisor; -1 for none.
+    int executing;
     pid_t supervisor;
 };
 #endif

@@ -54,7 +54,7 @@ void portrun_withdraw(const int *kept, int count, bool stays) {
 static void stand_by(struct portrun_translation *translation, int pair) __attribute__((noreturn));
 static void stand_by(struct portrun_translation *translation, int pair) {
     int kept[] = {translation->listener, pair};
-    translation->shell = -1;
+    translation->shell = translation->executing = -1;
     portrun_withdraw(kept, 2, false);
     struct pollfd end = {.fd = pair};
     while (poll(&end, 1, -1) < 1) continue;
@@ -154,20 +154,19 @@ static void forget_unchanged_pages(uintptr_t start, uintptr_t end, uintptr_t pag
     }
 }
 
-// Gives back what of the program has been read and is unchanged: this process needs a small part of it from now on, and
-// finds that again in the file. It may live as long as the command does.
-static void forget_pages(void) {
+// What of the program is mapped so that it can be written to, or so that it cannot.
+static void forget_segments(bool writable) {
     const ElfW(Phdr) *segments = (const ElfW(Phdr) *)getauxval(AT_PHDR);
     uintptr_t count = getauxval(AT_PHNUM), page = getauxval(AT_PAGESZ), base = 0;
     for (uintptr_t index = 0; index < count; index++)
         if (segments[index].p_type == PT_PHDR) base = (uintptr_t)segments - segments[index].p_vaddr;
-    int pagemap = open("/proc/self/pagemap", O_RDONLY | O_CLOEXEC);
+    int pagemap = writable ? open("/proc/self/pagemap", O_RDONLY | O_CLOEXEC) : -1;
     for (uintptr_t index = 0; index < count; index++) {
-        if (segments[index].p_type != PT_LOAD) continue;
+        if (segments[index].p_type != PT_LOAD || ((segments[index].p_flags & PF_W) != 0) != writable) continue;
         uintptr_t start = base + segments[index].p_vaddr, end = start + segments[index].p_memsz;
         start &= ~(page - 1);
         end = (end + page - 1) & ~(page - 1);
-        if ((segments[index].p_flags & PF_W) == 0) {
+        if (!writable) {
             madvise((void *)start, end - start, MADV_DONTNEED);
         } else if (pagemap >= 0) {
             forget_unchanged_pages(start, end, page, pagemap);
@@ -176,8 +175,20 @@ static void forget_pages(void) {
     if (pagemap >= 0) close(pagemap);
 }
 
+// Gives back what of the program has been read and is unchanged: this process needs a small part of it from now on, and
+// finds that again in the file. It may live as long as the command does.
+static void forget_code(void) { forget_segments(false); }
+
+// The same for variables and constants. Until the command executes its program, it may write to the memory of this
+// process, between the look at a page and its end.
+static void forget_data(struct portrun_translation *translation) {
+    close(translation->executing);
+    translation->executing = -1;
+    forget_segments(true);
+}
+
 void portrun_serve_alone(struct portrun_translation *translation, pid_t pid) {
-    forget_pages();
+    forget_code();
     struct command command = {.pid = pid, .has_ended = pid == 0};
     sigset_t child;
     sigemptyset(&child);
@@ -189,8 +200,9 @@ void portrun_serve_alone(struct portrun_translation *translation, pid_t pid) {
             {.fd = signals, .events = POLLIN},
             {.fd = translation->peer, .events = command.is_untold ? POLLOUT : 0},
             {.fd = translation->shell, .events = POLLIN},
+            {.fd = translation->executing, .events = 0},
         };
-        if (poll(questions, 4, portrun_watch_timeout()) < 0) continue;
+        if (poll(questions, 5, portrun_watch_timeout()) < 0) continue;
         bool is_needed = portrun_answer_polled(translation, &questions[0]);
         if ((questions[2].revents & (POLLHUP | POLLERR)) != 0) {
             if (is_needed) {
@@ -203,6 +215,7 @@ void portrun_serve_alone(struct portrun_translation *translation, pid_t pid) {
             leave_job(translation, &command);
         }
         if (questions[3].revents != 0) leave_job(translation, &command);
+        if (questions[4].revents != 0) forget_data(translation);
         struct signalfd_siginfo info;
         // Not unless it was polled: the end of the listener may come first, and the signal between poll and here.
         bool has_come = questions[1].revents != 0;

@@ -129,9 +129,12 @@ static void supervise(struct portrun_translation *translation, int peer) {
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, trial) == 0) {
         portrun_gate.prepare = install_when_told;
         supervisor_end = peer;
+        int pair[2] = {-1, -1};
+        if (pipe2(pair, O_CLOEXEC) == 0) translation->executing = pair[0];
         // Before the signals of this process change, since the command gets those.
         command = portrun_start_child();
         failure.code = command < 0 ? errno : 0;
+        if (pair[1] >= 0) close(pair[1]);
     } else {
         failure.code = errno;
     }
@@ -155,8 +158,8 @@ static void supervise(struct portrun_translation *translation, int peer) {
     // shell would continue it.
     pid_t shell = portrun_job_shell(getppid());
     translation->shell = shell > 0 ? portrun_open_process(shell) : -1;
-    int kept[] = {translation->listener, translation->peer, translation->shell};
-    portrun_withdraw(kept, 3, translation->shell >= 0);
+    int kept[] = {translation->listener, translation->peer, translation->shell, translation->executing};
+    portrun_withdraw(kept, 4, translation->shell >= 0);
     portrun_begin_serving();
     if (!send_start(translation, command)) kill(command, SIGKILL);
     portrun_serve_alone(translation, command);
