@@ -18,6 +18,8 @@ final class Answers {
 
     var standings: [CheckoutName: CheckoutStanding] = [:]
     var reasons: [ContextPlace: GoneReason?] = [:]
+    /// What listens, where that was asked of more ports than are probed.
+    var listeners: Listeners?
     /// The contexts that are gone, by their numbers.
     var goneContexts: [Int64: GoneContext]?
 
