@@ -94,7 +94,7 @@ struct HostileProjectTests {
             ["discover", "discover --json"], " "),
         Case(
             "addresses of a range",
-            "echo \"services: {a: {image: x, ports: ['2000-32000:2000-32000']}}\" >compose.yaml; for i in 1 2 3 4 5 6; do seq 2000 30000 | sed 's/.*/\"localhost:&\"/' >a$i.ts; done",
+            "echo \"services: {a: {image: x, ports: ['2000-8000:2000-8000']}}\" >compose.yaml; for i in 1 2 3 4 5 6; do seq 2000 25000 | sed 's/.*/\"localhost:&\"/' >a$i.ts; done",
             ["discover", "discover --json"], " "),
         Case(
             "values of ranges",

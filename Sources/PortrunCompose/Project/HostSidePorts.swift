@@ -10,6 +10,8 @@ final class HostSidePorts {
     private let project: ComposeProject
     private let moved: [MovedRange]
     private let look: Look
+    /// The one to name where there is too much.
+    private let file: String
     private let blocks: [PublishedBlock]
     /// The services in each service's network, by the name of the one whose network it is.
     private var neighbours: [ExactString: [Int]] = [:]
@@ -20,6 +22,7 @@ final class HostSidePorts {
 
     init(of project: ComposeProject, moved: [MovedRange], _ look: Look) {
         (self.project, self.moved, self.look) = (project, moved, look)
+        file = project.files.first ?? ""
         blocks = PublishedBlock.all(of: project.ports)
         let services = project.servicesWithNodes
         openings = services.map { ($0.service.name, $0.node["expose"]?.elements ?? []) }
@@ -64,7 +67,7 @@ final class HostSidePorts {
     }
 
     private func found(_ number: Port) -> MovedPort? {
-        guard look.goesOn(after: moved.count + blocks.count, in: project.directory) else { return nil }
+        guard look.goesOn(after: moved.count + blocks.count, in: file) else { return nil }
         let candidates = moved.compactMap { $0.port(number) }
         guard let first = candidates.first, candidates.allSatisfy({ $0.to == first.to }) else { return nil }
         let services = Set(of: candidates.map(\.service))
@@ -95,7 +98,7 @@ final class HostSidePorts {
     /// True when the files say that the container of the service at `place` has `number` open.
     private func listens(_ place: Int, on number: Port) -> Bool {
         let (name, exposed) = openings[place]
-        guard look.goesOn(after: exposed.count + blocks.count, in: project.directory) else { return true }
+        guard look.goesOn(after: exposed.count + blocks.count, in: file) else { return true }
         if blocks.contains(where: { $0.targets.contains(Int(number.number)) && $0.service == name }) { return true }
         return exposed.contains { entry in
             let text = entry.scalar?.text ?? ""

@@ -1,4 +1,5 @@
 import PortrunBase
+import PortrunCompose
 
 /// What the gate for variables and the system's limits keep out of an environment.
 extension Plan {
