@@ -23,7 +23,7 @@ extension Reader {
         if !terms.isKeptWhileBusy,
             let port = try firstBusy(in: booking.ports, booking.transport, limit: Self.probeSample),
             try commandLease(on: booking) == nil,
-            request.isExclusive ? !terms.isShared : facts.isStranger(port, booking.transport)
+            try request.isExclusive ? !terms.isShared : isStranger(port, booking.transport)
         {
             return .busy
         }

@@ -72,7 +72,8 @@ extension Transaction {
         if try commandLease(on: booking) != nil { return false }
         guard let busy = try firstBusy(in: booking.ports, booking.transport, limit: Self.probeSample)
         else { return true }
-        return terms.isComposing && booking.target != nil && !facts.isStranger(busy, booking.transport)
+        guard terms.isComposing, booking.target != nil else { return false }
+        return try !isStranger(busy, booking.transport)
     }
 
     /// The obstacle to taking `ports` for who has the first claim on them: an idle booking of anybody gives way.

@@ -82,6 +82,29 @@ struct ListenersTests {
         #expect(outcome.moves.map(\.service) == ["web"])
     }
 
+    /// To find a listener takes a look at all programs.
+    @Test func othersWriteWhileManyListenersAreFound() throws {
+        let requests = try (0..<30).map { number in
+            let name = try #require(ServiceName("s\(number)"))
+            return ServiceRequest.compose(name, declared: Port(7000 + number))
+        }
+        try test.book(requests)
+        test.facts.busy = Set(requests.compactMap(\.declared))
+        let neighbour = Neighbour(try test.another())
+        var count = 0
+        var facts = test.facts.facts
+        facts.isStranger = { port, _ in
+            count += 1
+            if port == 7029 { neighbour.write() }
+            return port == 7003 || port == 7029
+        }
+        let outcome = try book(requests, on: facts)
+        #expect(outcome.moves.map(\.service) == ["s3", "s29"])
+        #expect(count == 4 + 30, "each is asked for once before, and a few are while nothing is known")
+        #expect(neighbour.waits.count == 1)
+        #expect(neighbour.longestWait < .seconds(0.3))
+    }
+
     @Test func aBlockThatIsLargerThanTheRangeIsRefusedWithoutAProbe() throws {
         var request = ServiceRequest("rtp")
         (request.count, request.isCountDemanded, request.range) = (11, true, PortRange(7000, 7009))
