@@ -18,6 +18,10 @@ final class Answers {
 
     var standings: [CheckoutName: CheckoutStanding] = [:]
     var reasons: [ContextPlace: GoneReason?] = [:]
+    /// What listens, where that was asked of more ports than are probed.
+    var listeners: Listeners?
+    /// Whether a stranger listens, by transport and number, where many listeners were asked about.
+    var strangers: [Int32: Bool] = [:]
     /// The contexts that are gone, by their numbers.
     var goneContexts: [Int64: GoneContext]?
 

@@ -54,7 +54,7 @@ extension Transaction {
     /// The next port of `range` from which on all are free that are looked for, after those that were found before.
     func nextFree(
         in range: PortRange, _ wanted: WantedPorts, _ refused: inout (busy: Int, blocked: Int)
-    ) throws(RegistryError) -> Port? {
+    ) throws -> Port? {
         let search = search(range, wanted, isDownward: false)
         defer { refused = (refused.busy + search.refused.busy, refused.blocked + search.refused.blocked) }
         guard let start = search.next, let rest = PortRange(start, range.last) else { return nil }
@@ -64,7 +64,7 @@ extension Transaction {
     }
 
     /// Likewise from above down, so that blocks and the default range meet late.
-    func nextFreeBelow(_ range: PortRange, _ wanted: WantedPorts) throws(RegistryError) -> Port? {
+    func nextFreeBelow(_ range: PortRange, _ wanted: WantedPorts) throws -> Port? {
         let search = search(range, wanted, isDownward: true)
         guard let end = search.next, let rest = PortRange(range.first, end) else { return nil }
         let port = try lastFree(in: rest, wanted)

@@ -4,14 +4,15 @@ extension Reader {
     /// Ports that no booking has come from the index in order; only those are probed.
     func firstFree(
         in range: PortRange, _ wanted: WantedPorts, _ refused: inout (busy: Int, blocked: Int)
-    ) throws(RegistryError) -> Port? {
+    ) throws -> Port? {
+        guard wanted.count <= range.count else { return nil }
         var start = range.first
         while let ports = try firstUnbooked(from: start, to: range.last, wanted) {
             let obstacle: Port
             if let blocked = wanted.lastBlocked(in: ports) {
                 refused.blocked += 1
                 obstacle = blocked
-            } else if let busy = firstBusy(in: ports, wanted) {
+            } else if let busy = try firstBusy(in: ports, wanted) {
                 refused.busy += 1
                 obstacle = busy
             } else {
@@ -24,7 +25,8 @@ extension Reader {
     }
 
     /// The last ports of `range` that are free, with one look at the bookings and one at each port.
-    func lastFree(in range: PortRange, _ wanted: WantedPorts) throws(RegistryError) -> Port? {
+    func lastFree(in range: PortRange, _ wanted: WantedPorts) throws -> Port? {
+        guard wanted.count <= range.count else { return nil }
         var last = range.last
         var booked = try bookedPorts(in: range, wanted.transport)
         if let partner = wanted.partner {
@@ -42,7 +44,7 @@ extension Reader {
                 obstacle = taken.first
             } else if let blocker = booked.last, blocker.overlaps(ports) {
                 obstacle = blocker.first
-            } else if let busy = firstBusy(in: ports, wanted) {
+            } else if let busy = try firstBusy(in: ports, wanted) {
                 obstacle = busy
             } else {
                 return first
@@ -53,7 +55,9 @@ extension Reader {
         return nil
     }
 
-    func firstBusy(in ports: PortRange, _ wanted: WantedPorts) -> Port? {
-        firstBusy(in: ports, wanted.transport) ?? wanted.partner.flatMap { firstBusy(in: ports, $0) }
+    func firstBusy(in ports: PortRange, _ wanted: WantedPorts) throws(Unanswered) -> Port? {
+        if let busy = try firstBusy(in: ports, wanted.transport) { return busy }
+        guard let partner = wanted.partner else { return nil }
+        return try firstBusy(in: ports, partner)
     }
 }

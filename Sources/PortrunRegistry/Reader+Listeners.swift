@@ -4,10 +4,14 @@ import PortrunBase
 extension Reader {
     /// How many ports of a block that is booked already are probed: a launch binds each of them for a moment.
     static let probeSample = 16
+    /// How many ports a transaction probes where the system lists its listeners: others wait for the registry meanwhile.
+    private static let probeLimit = 64
+    /// How many listeners a transaction looks at: each time, all programs' descriptors are gone through.
+    private static let listenerLimit = 4
 
     /// True when something listens on one of a booking's ports, as far as a few probes tell.
     func isBusy(_ booking: Booking) -> Bool {
-        firstBusy(in: booking.ports, booking.transport, limit: Self.probeSample) != nil
+        firstProbed(in: booking.ports, booking.transport, limit: Self.probeSample) != nil
     }
 
     /// What tells this of so many bookings. They are probed one by one only where they are few, or the system has no list.
@@ -22,14 +26,68 @@ extension Reader {
         }
     }
 
-    /// The first of `ports`, of which at most `limit` are probed, that something listens on.
-    func firstBusy(in ports: PortRange, _ transport: TransportProtocol, limit: Int = .max) -> Port? {
-        if facts.isBusy(ports.first, transport) { return ports.first }
-        var offset = 1
+    /// The first of `ports`, of which at most `limit` are looked at, that something listens on.
+    ///
+    /// A few are probed. Of more the transaction asks what is known without a probe, and runs again.
+    func firstBusy(in ports: PortRange, _ transport: TransportProtocol, limit: Int = .max) throws(Unanswered) -> Port? {
+        let count = min(ports.count, limit)
+        var room = min(count, Self.probeSample)
+        if count > Self.probeSample || probes + count > Self.probeLimit || answers.listeners != nil {
+            let listeners = try listeners(in: ports, count, transport)
+            if let busy = listeners.first(in: ports, count, transport) { return busy }
+            if listeners.isListed { room = min(room, Self.probeLimit - probes) }
+        }
+        probes += max(room, 0)
+        return firstProbed(in: ports, transport, limit: room)
+    }
+
+    /// True when the listener on the port is known not to be Docker or one of its kind.
+    ///
+    /// Of many listeners the transaction asks, about all bookings of the context at once, and runs again.
+    func isStranger(_ port: Port, _ transport: TransportProtocol) throws(Unanswered) -> Bool {
+        if let known = answers.strangers[Self.key(port, transport)] { return known }
+        listenersSeen += 1
+        if listenersSeen > Self.listenerLimit {
+            let bookings = lastBookings?.bookings ?? []
+            try answers.ask { [facts, answers] _ in
+                answers.strangers[Self.key(port, transport)] = facts.isStranger(port, transport)
+                for booking in bookings where facts.isBusy(booking.port, booking.transport) {
+                    let key = Self.key(booking.port, booking.transport)
+                    guard answers.strangers[key] == nil else { continue }
+                    answers.strangers[key] = facts.isStranger(booking.port, booking.transport)
+                }
+            }
+        }
+        return facts.isStranger(port, transport)
+    }
+
+    private static func key(_ port: Port, _ transport: TransportProtocol) -> Int32 {
+        Int32(port.number) * 2 + (transport == .tcp ? 0 : 1)
+    }
+
+    /// - Parameter limit: how many are probed at most.
+    func firstProbed(in ports: PortRange, _ transport: TransportProtocol, limit: Int) -> Port? {
+        var offset = 0
         while offset < min(ports.count, limit), let port = Port(Int(ports.first.number) + offset) {
             if facts.isBusy(port, transport) { return port }
             offset += 1
         }
         return nil
+    }
+
+    /// What is known of the first `count` of `ports`.
+    private func listeners(
+        in ports: PortRange, _ count: Int, _ transport: TransportProtocol
+    ) throws(Unanswered) -> Listeners {
+        let known = answers.listeners ?? Listeners()
+        // Without a list a few ports are probed where they are asked for.
+        let isKnown = answers.listeners != nil && (known.isListed || count <= Self.probeSample)
+        if isKnown || known.knows(ports, count, transport) { return known }
+        try answers.ask { [facts, answers] _ in
+            if answers.listeners == nil { known.list(facts) }
+            answers.listeners = known
+            if !known.isListed, count > Self.probeSample { known.probe(ports, count, transport, facts) }
+        }
+        return known
     }
 }

@@ -7,9 +7,9 @@ extension Reader {
     /// - Parameter own: a booking that is about to have them instead of its own.
     func obstacle(
         to ports: PortRange, _ transport: TransportProtocol, besides own: Booking? = nil
-    ) throws(RegistryError) -> Move.Reason? {
+    ) throws -> Move.Reason? {
         if let blocker = try blocker(of: ports, transport, besides: own) { return .booked(owner: blocker.owner) }
-        return firstBusy(in: ports, transport) == nil ? nil : .busy
+        return try firstBusy(in: ports, transport) == nil ? nil : .busy
     }
 
     /// The obstacle to keeping a booking: a stranger on one of its ports, or something in the way of a block that has
@@ -19,10 +19,11 @@ extension Reader {
     /// variables from `export`. Of a large block only the first ports are probed.
     func obstacle(
         toKeeping booking: Booking, for request: ServiceRequest, _ terms: BookingTerms
-    ) throws(RegistryError) -> Move.Reason? {
-        if !terms.isKeptWhileBusy, let port = firstBusy(in: booking.ports, booking.transport, limit: Self.probeSample),
+    ) throws -> Move.Reason? {
+        if !terms.isKeptWhileBusy,
+            let port = try firstBusy(in: booking.ports, booking.transport, limit: Self.probeSample),
             try commandLease(on: booking) == nil,
-            request.isExclusive ? !terms.isShared : facts.isStranger(port, booking.transport)
+            try request.isExclusive ? !terms.isShared : isStranger(port, booking.transport)
         {
             return .busy
         }

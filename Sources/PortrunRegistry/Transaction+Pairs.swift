@@ -80,7 +80,7 @@ extension Transaction {
     }
 
     /// True for a pair that would rather have the number wished for or declared, and can move there: nobody uses it.
-    private func arePreferring(_ existing: [Booking?], _ terms: BookingTerms) throws(RegistryError) -> Bool {
+    private func arePreferring(_ existing: [Booking?], _ terms: BookingTerms) throws -> Bool {
         for case let booking? in existing {
             guard booking.source != .demand, try isIdle(booking, terms) else { return false }
         }

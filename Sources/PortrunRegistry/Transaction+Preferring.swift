@@ -82,10 +82,12 @@ extension Transaction {
 
     /// True while no command holds the booking and nothing listens there, but for a container that is about to be made
     /// anew.
-    func isIdle(_ booking: Booking, _ terms: BookingTerms) throws(RegistryError) -> Bool {
+    func isIdle(_ booking: Booking, _ terms: BookingTerms) throws -> Bool {
         if try commandLease(on: booking) != nil { return false }
-        guard let busy = firstBusy(in: booking.ports, booking.transport, limit: Self.probeSample) else { return true }
-        return terms.isComposing && booking.target != nil && !facts.isStranger(busy, booking.transport)
+        guard let busy = try firstBusy(in: booking.ports, booking.transport, limit: Self.probeSample)
+        else { return true }
+        guard terms.isComposing, booking.target != nil else { return false }
+        return try !isStranger(busy, booking.transport)
     }
 
     /// The obstacle to taking `ports` for who has the first claim on them: an idle booking of anybody gives way.
@@ -95,12 +97,12 @@ extension Transaction {
     func obstacle(
         toTaking ports: PortRange, _ transport: TransportProtocol, besides own: Booking?, _ terms: BookingTerms
     ) throws -> Move.Reason? {
-        // Of a block there may be thousands, and as many bookings in its way.
-        lazy var isBusy = firstBusy(in: ports, transport) != nil
-        while let blocker = try blockingBooking(of: ports, transport, besides: own) {
-            guard !isBusy, try yield(blocker, ports, terms) else {
-                return .booked(owner: try owner(of: blocker))
-            }
+        var blocker = try blockingBooking(of: ports, transport, besides: own)
+        // Once: of a block there may be thousands, and as many bookings in its way.
+        let isBusy = try firstBusy(in: ports, transport) != nil
+        while let found = blocker {
+            guard !isBusy, try yield(found, ports, terms) else { return .booked(owner: try owner(of: found)) }
+            blocker = try blockingBooking(of: ports, transport, besides: own)
         }
         return isBusy ? .busy : nil
     }
@@ -121,7 +123,9 @@ extension Transaction {
         ) { Booking($0) }.first
         let movers = [booking] + (partner.map { [$0] } ?? [])
         for mover in movers {
-            guard try givesWay(mover, terms), firstBusy(in: mover.ports, mover.transport) == nil else { return false }
+            guard try givesWay(mover, terms), try firstBusy(in: mover.ports, mover.transport) == nil else {
+                return false
+            }
         }
         let kind = ServiceKind(service: booking.service.description, on: booking.port)
         var request = ServiceRequest(booking.service, kind: kind)

@@ -32,7 +32,7 @@ extension Transaction {
     private func firstGone(of candidates: [IdleBooking], _ wanted: WantedPorts) throws(Unanswered) -> IdleBooking? {
         for (index, candidate) in candidates.enumerated() {
             if let known = answers.reasons[candidate.place] {
-                guard known != nil, firstBusy(in: candidate.ports, wanted) == nil else { continue }
+                guard known != nil, try firstBusy(in: candidate.ports, wanted) == nil else { continue }
                 return candidate
             }
             try answers.ask { [self] _ in
@@ -40,7 +40,10 @@ extension Transaction {
                 for candidate in candidates[index...] {
                     let reason = answers.reasons[candidate.place] ?? facts.isGone(candidate.place)
                     answers.reasons[candidate.place] = .some(reason)
-                    if reason != nil, firstBusy(in: candidate.ports, wanted) == nil { return }
+                    if reason != nil, firstProbed(in: candidate.ports, wanted.transport, limit: Self.probeSample) == nil
+                    {
+                        return
+                    }
                 }
             }
             return nil

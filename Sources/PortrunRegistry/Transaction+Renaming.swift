@@ -33,7 +33,7 @@ extension Transaction {
     func exchanged(
         _ booking: Booking, _ request: ServiceRequest, besides requests: [ServiceRequest], _ booked: [BookedRequest],
         _ record: ContextRecord, _ terms: BookingTerms
-    ) throws(RegistryError) -> Booking {
+    ) throws -> Booking {
         guard let port = request.wish ?? (isGuest ? nil : request.declared), port != booking.port,
             request.demand == nil, request.range == nil, booking.target == nil, booking.source != .demand
         else { return booking }

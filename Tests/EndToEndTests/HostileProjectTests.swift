@@ -82,6 +82,25 @@ struct HostileProjectTests {
             "{ echo services:; seq -f \"  s%.0f: {image: x, ports: ['1-65535:1-65535']}\" 1000; } >compose.yaml",
             ["explain --no-discover", "discover"], "ports"),
         Case(
+            "one range of nearly all ports",
+            "echo \"services: {a: {image: x, ports: ['1024-65000:1024-65000']}}\" >compose.yaml",
+            ["export", "discover --json"], "published ports"),
+        Case(
+            "a range of many ports",
+            "echo \"services: {a: {image: x, ports: ['12000-31000:12000-31000']}}\" >compose.yaml",
+            ["export --auto", "-- true", "discover", "discover --json"], "compose.yaml"),
+        Case(
+            "many addresses of one port", compose + "seq -f 'V%.0f_URL=http://localhost:7001/' 9990 >.env",
+            ["discover", "discover --json"], " "),
+        Case(
+            "addresses of a range",
+            "echo \"services: {a: {image: x, ports: ['2000-8000:2000-8000']}}\" >compose.yaml; for i in 1 2 3 4 5 6; do seq 2000 25000 | sed 's/.*/\"localhost:&\"/' >a$i.ts; done",
+            ["discover", "discover --json"], " "),
+        Case(
+            "values of ranges",
+            "seq 0 899 | awk 'BEGIN { print \"services:\" } { printf \"  s%d: {image: x, ports: [%d-%d:80], environment: [\", $1, 2000 + $1 * 30, 2029 + $1 * 30; for (j = 0; j < 60; j++) printf \"V%d=localhost:%d,\", j, 2000 + $1 * 30 + j % 30; print \"]}\" }' >compose.yaml",
+            ["discover", "discover --json"], "compose.yaml"),
+        Case(
             "braces that nothing closes",
             "{ printf \"x-a: '\"; yes '${A:-{{{}}' | head -n 600000 | tr -d '\\n'; echo \"'\"; } >compose.yaml",
             everyWay,

@@ -90,9 +90,10 @@ struct BlockTests {
     @Test func aBookedBlockIsProbedAtAFewPlacesOnly() throws {
         let block = ServiceRequest.compose("rtp", declared: 50000, transport: .udp, count: 10_001)
         try test.port(block)
-        #expect(test.facts.probes.count == 10_001)
+        let count = test.facts.probes.count
+        #expect(count <= 10_001 + 16)
         try test.port(block)
-        #expect(test.facts.probes.count <= 10_001 + 16)
+        #expect(test.facts.probes.count <= count + 16)
     }
 
     @Test func movesForAStranger() throws {

@@ -12,6 +12,8 @@ struct TestFacts {
     var busy: Set<Port> = []
     /// What is taken for UDP alone.
     var busyUDP: Set<Port> = []
+    /// Whether the system tells all ports that something waits on at once.
+    var isListing = false
     let probes = ProbeCount()
     /// Those of `busy` whose listener is known not to be Docker's.
     var strangers: Set<Port> = []
@@ -46,6 +48,11 @@ struct TestFacts {
             },
             lineage: { lineage }, isGone: { place in gone.first { place.path.hasSuffix($0.key) }?.value })
         facts.containers = containers
+        if isListing {
+            facts.busyPorts = { transport in
+                Set((transport == .udp ? busy.union(busyUDP) : busy).map(\.number))
+            }
+        }
         facts.isNumberedAlike = { _ in isNumberedAlike }
         facts.age = { ages[$0.pid] }
         return facts

@@ -14,12 +14,14 @@ package final class Look {
     /// The work done since the clock was asked, in steps.
     private var steps = 0
     /// When the clock was first asked, in nanoseconds.
-    private var start: Int64?
+    package private(set) var start: Int64?
     /// Enough for the clock to cost nothing, and done within a millisecond.
     private static let stepsBetweenClocks = 512
 
-    package init(_ limits: LookLimits = .ofCommand) {
+    /// - Parameter start: when the time began, as an earlier look's `start` says; nil for now.
+    package init(_ limits: LookLimits = .ofCommand, since start: Int64? = nil) {
         self.limits = limits
+        self.start = start
         spent = [Int](repeating: 0, count: LookResource.count)
     }
 
@@ -88,6 +90,14 @@ package final class Look {
         }
         spent[resource.rawValue] = sum
         return goesOn(after: resource == .bytes ? amount / 64 : amount, in: path)
+    }
+
+    /// True for as much of a resource as there may be in one project, of which a look may read several; else the look is
+    /// over.
+    package func admits(_ amount: Int, of resource: LookResource, in path: String) -> Bool {
+        guard end == nil else { return false }
+        if amount > limits[resource] { finish(at: path, .resource(resource, limit: limits[resource])) }
+        return end == nil
     }
 
     /// Counts resources anew, for a file that is read once more; the time goes on.

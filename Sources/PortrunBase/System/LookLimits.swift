@@ -16,6 +16,8 @@ package enum LookResource: Int, Sendable {
     case servers
     /// Ports that `adopt` comes upon.
     case ports
+    /// Ports that the compose files of one project publish, with ranges written out.
+    case published
     /// The entries of folders, and of lists that patterns choose from.
     case names
 
@@ -31,13 +33,20 @@ package struct LookLimits: Sendable {
     let milliseconds: Int
     let bytes: Int
     var values = 100_000
+    /// A media server publishes its 32,768 for TCP and UDP, and a telephone exchange 10,001 beside it.
+    var published = 60_000
 
     /// For a command that somebody has typed.
     package static let ofCommand = LookLimits(milliseconds: 800, bytes: 8 << 20)
     /// For one of the two ways through a file that is to be written.
     package static let ofWriting = LookLimits(milliseconds: 400, bytes: 8 << 20, values: 50_000)
     /// For what a prompt does by itself: nobody is to wait for that.
-    package static let ofPrompt = LookLimits(milliseconds: 100, bytes: 2 << 20)
+    package static let ofPrompt = LookLimits(milliseconds: 100, bytes: 2 << 20, published: 45_000)
+    /// For what is done while others wait for the registry.
+    package static let ofTransaction = LookLimits(milliseconds: 50, bytes: 2 << 20, published: 45_000)
+
+    /// True for a look that nobody has asked for.
+    package var isOfPrompt: Bool { milliseconds <= Self.ofPrompt.milliseconds }
 
     package subscript(resource: LookResource) -> Int {
         switch resource {
@@ -49,6 +58,7 @@ package struct LookLimits: Sendable {
         case .commands: 1000
         case .servers: 100
         case .ports: 1000
+        case .published: published
         case .names: 50_000
         }
     }
@@ -86,6 +96,7 @@ package struct LookEnd: Sendable, Equatable {
             case .resource(.commands, let limit): "more than \(limit) commands in scripts"
             case .resource(.servers, let limit): "more than \(limit) servers"
             case .resource(.ports, let limit): "more than \(limit) ports"
+            case .resource(.published, let limit): "more than \(limit) published ports"
             case .resource(.names, let limit): "more than \(limit) names to look through"
             case .time(let milliseconds): "more than \(milliseconds) ms of work"
             }

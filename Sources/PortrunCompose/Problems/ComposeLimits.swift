@@ -10,8 +10,6 @@ enum ComposeLimits {
     static let extendsChain = 100
     /// The bytes that one value writes out with its variables.
     static let expansion = 8 << 20
-    /// The published ports in all, with ranges written out.
-    static let ports = 70_000
     /// The entries of `ports` in all. Each is booked for itself, where a range is booked as one.
     static let portEntries = 1000
 }

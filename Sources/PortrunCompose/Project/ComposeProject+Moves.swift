@@ -2,16 +2,19 @@ import PortrunBase
 
 extension ComposeProject {
     /// The ports with one number in the files and another one in `booked`, which has one for each of `ports`.
-    package func moved(to booked: [PortRange?]) -> [MovedPort] {
-        zip(ports, booked).flatMap { port, booked -> [MovedPort] in
+    package func moved(to booked: [PortRange?]) -> [MovedRange] {
+        var moved: [MovedRange] = []
+        for (port, booked) in zip(ports, booked) {
             guard let booked, let declared = port.published.range, declared != booked,
                 declared.count == booked.count
-            else { return [] }
-            return zip(declared.ports, booked.ports).map { from, to in
-                MovedPort(
-                    service: port.service, from: from, to: to, variable: port.feedsOnlyHostPort ? port.variable : nil)
-            }
+            else { continue }
+            let range = MovedRange(
+                service: port.service, from: declared, to: booked.first,
+                variable: port.feedsOnlyHostPort ? port.variable : nil)
+            if port.isContinued, let last = moved.indices.last, moved[last].extend(by: range) { continue }
+            moved.append(range)
         }
+        return moved
     }
 
     /// What does not follow the ports that have another number in `booked`, which has one for each of `ports`: values

@@ -56,13 +56,11 @@ struct FollowingValues {
     /// In bytes; a longer value is no list of addresses.
     private static let sizeLimit = 4096
 
-    init(in project: ComposeProject, _ envFiles: ServiceEnvFiles, moved: [MovedPort], _ look: Look) {
+    init(in project: ComposeProject, _ envFiles: ServiceEnvFiles, moved: [MovedRange], _ look: Look) {
         self.project = project
         self.look = look
         ports = HostSidePorts(of: project, moved: moved, look)
-        for service in project.services {
-            guard let node = project.document["services"]?[service.name] else { continue }
-            guard !isOver else { break }
+        for (service, node) in project.servicesWithNodes where !isOver {
             let own = entries(of: node["environment"])
             let places = Dictionary(of: own.map(\.name))
             for entry in own where !isOver {

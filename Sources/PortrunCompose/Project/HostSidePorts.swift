@@ -4,13 +4,33 @@ import PortrunBase
 ///
 /// In a container, `localhost:4000` is the container itself, unless nothing listens on 4000 there: then the value is an
 /// address for a browser or another program outside, and only a published port can be meant.
-struct HostSidePorts {
+///
+/// A class, which remembers what it has found out: thousands of values may name one port.
+final class HostSidePorts {
     private let project: ComposeProject
-    private let moved: [MovedPort]
+    private let moved: [MovedRange]
     private let look: Look
+    /// The one to name where there is too much.
+    private let file: String
+    private let blocks: [PublishedBlock]
+    /// The services in each service's network, by the name of the one whose network it is.
+    private var neighbours: [ExactString: [Int]] = [:]
+    /// The services with what they have open besides published ports.
+    private let openings: [(service: String, exposed: [YAMLNode])]
+    /// Where each number has moved to, as far as that was asked; nil for nowhere.
+    private var known: [Port: MovedPort?] = [:]
 
-    init(of project: ComposeProject, moved: [MovedPort], _ look: Look) {
+    init(of project: ComposeProject, moved: [MovedRange], _ look: Look) {
         (self.project, self.moved, self.look) = (project, moved, look)
+        file = project.files.first ?? ""
+        blocks = PublishedBlock.all(of: project.ports)
+        let services = project.servicesWithNodes
+        openings = services.map { ($0.service.name, $0.node["expose"]?.elements ?? []) }
+        for (place, entry) in services.enumerated() {
+            if let home = Self.networkHome(of: entry.service) {
+                neighbours[ExactString(home), default: []].append(place)
+            }
+        }
     }
 
     /// The moved ports in a value of `service`, with the places of their numbers in the value's UTF-8.
@@ -40,12 +60,20 @@ struct HostSidePorts {
 
     /// The one place that a number has moved to; nil where two services publish it and went separate ways.
     private func single(_ number: Port) -> MovedPort? {
-        guard look.goesOn(after: moved.count, in: project.directory) else { return nil }
-        let candidates = moved.filter { $0.from == number }
+        if let port = known[number] { return port }
+        let port = found(number)
+        known[number] = .some(port)
+        return port
+    }
+
+    private func found(_ number: Port) -> MovedPort? {
+        guard look.goesOn(after: moved.count + blocks.count, in: file) else { return nil }
+        let candidates = moved.compactMap { $0.port(number) }
         guard let first = candidates.first, candidates.allSatisfy({ $0.to == first.to }) else { return nil }
-        let services = candidates.map(\.service)
-        let stays = project.ports.contains { port in
-            port.isActive && !services.contains(port.service) && port.published.range?.contains(number) ?? false
+        let services = Set(of: candidates.map(\.service))
+        let stays = blocks.contains { block in
+            block.isActive && block.published?.contains(number) ?? false
+                && !services.contains(ExactString(block.service))
         }
         return stays ? nil : first
     }
@@ -55,29 +83,23 @@ struct HostSidePorts {
         _ number: Port, _ isEngine: Bool, _ service: ComposeService, _ purpose: ValuePurpose
     ) -> Bool {
         if isEngine || service.networkMode == "host" || purpose != .any { return true }
-        guard let home = networkHome(of: service), look.goesOn(after: project.services.count, in: project.directory)
-        else { return false }
-        for other in project.services where networkHome(of: other) == home {
-            if listens(other, on: number) { return false }
-        }
+        guard let home = Self.networkHome(of: service) else { return false }
+        for place in neighbours[home] ?? [] where listens(place, on: number) { return false }
         return true
     }
 
     /// The service whose network a service is in, usually its own; nil for a container's that is none of the project.
-    private func networkHome(of service: ComposeService) -> String? {
+    private static func networkHome(of service: ComposeService) -> String? {
         guard let mode = service.networkMode else { return service.name }
         if mode.hasPrefix("container:") { return nil }
         return mode.rest(after: "service:") ?? service.name
     }
 
-    /// True when the files say that the service's container has `number` open.
-    private func listens(_ service: ComposeService, on number: Port) -> Bool {
-        let node = project.document["services"]?[service.name]
-        let exposed = node?["expose"]?.elements ?? []
-        guard look.goesOn(after: exposed.count + project.ports.count, in: project.directory) else { return true }
-        if project.ports.contains(where: { $0.service == service.name && $0.target == Int(number.number) }) {
-            return true
-        }
+    /// True when the files say that the container of the service at `place` has `number` open.
+    private func listens(_ place: Int, on number: Port) -> Bool {
+        let (name, exposed) = openings[place]
+        guard look.goesOn(after: exposed.count + blocks.count, in: file) else { return true }
+        if blocks.contains(where: { $0.targets.contains(Int(number.number)) && $0.service == name }) { return true }
         return exposed.contains { entry in
             let text = entry.scalar?.text ?? ""
             return PortRange(text.parts(at: "/").before)?.contains(number) ?? true

@@ -6,7 +6,7 @@ import PortrunBase
 /// the number from the variable which portrun sets for the port follows it, and is no finding.
 struct OldPortFinding {
     private let project: ComposeProject
-    private let moved: [MovedPort]
+    private let moved: [MovedRange]
     /// What the override says anew.
     private let following: [FollowingValue]
     private let look: Look
@@ -15,7 +15,7 @@ struct OldPortFinding {
     private static let limit = 50
 
     init(
-        in project: ComposeProject, moved: [MovedPort], following: [FollowingValue] = [], _ look: Look = Look()
+        in project: ComposeProject, moved: [MovedRange], following: [FollowingValue] = [], _ look: Look = Look()
     ) {
         self.project = project
         self.following = following
@@ -27,8 +27,7 @@ struct OldPortFinding {
     var findings: [ComposeFinding] {
         guard !moved.isEmpty else { return [] }
         var findings: [ComposeFinding] = []
-        for service in project.services where service.isActive && findings.count < Self.limit {
-            guard let node = project.document["services"]?[service.name] else { continue }
+        for (service, node) in project.servicesWithNodes where service.isActive && findings.count < Self.limit {
             for value in Self.values(of: node) where findings.count < Self.limit {
                 for (hit, port) in hits(in: value.node.scalar) {
                     add(&findings, service.name, value.name, hit, port, value.node)
@@ -53,10 +52,11 @@ struct OldPortFinding {
 
     /// True when the override puts the port's number there.
     private func follows(_ port: MovedPort, _ service: String, _ name: String, _ file: String, _ line: Int) -> Bool {
-        following.contains { value in
-            value.service == service && value.name == name && value.line == line && value.file == file
-                && value.ports.contains { $0.from == port.from }
-        }
+        look.goesOn(after: following.count, in: file)
+            && following.contains { value in
+                value.line == line && value.service == service && value.name == name && value.file == file
+                    && value.ports.contains { $0.from == port.from }
+            }
     }
 
     private static func message(_ service: String, _ name: String, _ hit: String, _ port: MovedPort) -> String {
@@ -97,7 +97,8 @@ struct OldPortFinding {
     ///
     /// - Parameter count: of the other things that the address is compared to.
     private func movedPort(_ address: LocalAddress, in path: String, _ count: Int = 0) -> MovedPort? {
-        look.goesOn(after: moved.count + count, in: path) ? moved.first { $0.from == address.port } : nil
+        guard look.goesOn(after: moved.count + count, in: path) else { return nil }
+        return moved.first { $0.from.contains(address.port) }?.port(address.port)
     }
 
     /// The same in the lines of an env file, as they stand there; none when it cannot be read.

@@ -38,16 +38,21 @@ struct PortEntry {
     }
 
     /// The ports that an entry of `ports` stands for: several for a range.
-    static func entries(from node: YAMLNode) throws(ComposeProblem) -> [PortEntry] {
+    ///
+    /// - Parameter admits: whether there may be so many more, before they are made.
+    /// - Throws: `.leftOut` where there may not.
+    static func entries(from node: YAMLNode, _ admits: (Int) -> Bool) throws(ComposeProblem) -> [PortEntry] {
         switch node.content {
         case .mapping:
-            return [try PortEntry(long: node)]
+            let entry = try PortEntry(long: node)
+            guard admits(entry.published.range?.count ?? 1) else { throw .leftOut }
+            return [entry]
         case .sequence:
             throw .notA("a port", path: "ports")
         case .scalar(let scalar):
             switch node.value {
             case .string, .integer:
-                return try entries(short: node, scalar)
+                return try entries(short: node, scalar, admits)
             case .fraction:
                 throw .invalidPort(scalar.text, .notAnInteger(scalar.text))
             case .null, .boolean, nil:
@@ -56,8 +61,11 @@ struct PortEntry {
         }
     }
 
-    /// `entries` without those that a later one with the same identity replaces, in the place of the first.
-    static func unique(_ entries: [PortEntry]) -> [PortEntry] {
+    /// The ports of entries, without those that a later one with the same identity replaces, in the place of the first.
+    static func unique(_ groups: [[PortEntry]]) -> [PortEntry] {
+        let entries = groups.count == 1 ? groups[0] : Array(groups.joined())
+        // Of a range no two are one, and there may be thousands.
+        if entries.count > 8 * groups.count, areApart(groups) { return entries }
         var result: [PortEntry] = []
         // A table pays for itself only where there are many.
         guard entries.count > 8 else {
@@ -82,8 +90,22 @@ struct PortEntry {
         return result
     }
 
+    /// True when no port of a group can be one with a port of another group, as far as a few comparisons tell.
+    private static func areApart(_ groups: [[PortEntry]]) -> Bool {
+        guard groups.count <= 32 else { return false }
+        for (place, group) in groups.enumerated() {
+            guard let first = group.first, let last = group.last else { continue }
+            for other in groups[(place + 1)...] {
+                guard let start = other.first, let end = other.last, start.protocolName == first.protocolName
+                else { continue }
+                if start.target <= last.target, first.target <= end.target { return false }
+            }
+        }
+        return true
+    }
+
     private static func entries(
-        short node: YAMLNode, _ scalar: YAMLNode.Scalar
+        short node: YAMLNode, _ scalar: YAMLNode.Scalar, _ admits: (Int) -> Bool
     ) throws(ComposeProblem) -> [PortEntry] {
         var text = scalar.text
         if case .integer(let number) = node.value { text = String(number) }
@@ -93,6 +115,7 @@ struct PortEntry {
         } catch {
             throw node.noPort(text, error)
         }
+        guard admits(max(syntax.container.count, syntax.host?.count ?? 1)) else { throw .leftOut }
         let driver = syntax.hostField.flatMap { field in
             scalar.segments.flatMap { Self.driver(of: field, in: $0) }
         }

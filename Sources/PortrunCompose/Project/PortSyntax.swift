@@ -52,7 +52,9 @@ struct PortSyntax: Equatable {
         if container.count == 1, host.count > 1 {
             return PublishedPort("\(host.lowerBound)-\(host.upperBound)")
         }
-        return PublishedPort(String(host.lowerBound + (target - container.lowerBound)))
+        let number = host.lowerBound + (target - container.lowerBound)
+        // Of a range there may be thousands, none of which has to be read anew.
+        return Port(Int(number)).map { .ports(PortRange($0), text: String(number)) } ?? .text(String(number))
     }
 
     /// `80` or `80-90`; what follows a second `-` is ignored, as Docker ignores it.

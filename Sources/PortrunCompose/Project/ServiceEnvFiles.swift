@@ -31,15 +31,15 @@ package struct ServiceEnvFiles: Sendable, Equatable {
     package init(of project: ComposeProject, _ look: Look) {
         var files: [ExactString: [File]] = [:]
         var known: [ExactString: File] = [:]
-        for service in project.services {
-            guard let node = project.document["services"]?[service.name]?["env_file"] else { continue }
+        for pair in project.document["services"]?.pairs ?? [] {
+            guard let node = pair.value["env_file"] else { continue }
             for file in node.elements ?? [node] {
                 // Another format than dotenv's is read otherwise.
                 guard let path = file.string ?? file["path"]?.string, file["format"] == nil,
                     let read = known[path] ?? Self.read(path, project.environment, look)
                 else { continue }
                 known[path] = read
-                files[ExactString(service.name), default: []].append(read)
+                files[ExactString(pair.key), default: []].append(read)
             }
         }
         self.files = files

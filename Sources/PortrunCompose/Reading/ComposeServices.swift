@@ -15,7 +15,7 @@ struct ComposeServices {
         /// For each entry the place of its service.
         var owners: [Int] = []
         var nodeCount = 0
-        var isFull = false
+        var portCount = 0
         for pair in pairs {
             guard loader.look.spend(1, of: .services, in: loader.path(of: pair.value.location)) else { break }
             services.append(Self.service(pair.key, pair.value, profiles))
@@ -26,8 +26,7 @@ struct ComposeServices {
                 try loader.report(.tooManyPorts(limit: ComposeLimits.portEntries), at: pair.value.location)
                 continue
             }
-            if isFull { continue }
-            for entry in try Self.entries(nodes, room: ComposeLimits.ports - entries.count, &isFull, &loader) {
+            for entry in try Self.entries(nodes, &portCount, &loader) {
                 entries.append(entry)
                 owners.append(services.count - 1)
             }
@@ -48,27 +47,25 @@ struct ComposeServices {
         self.ports = ports
     }
 
-    /// - Parameters:
-    ///   - room: how many there may be.
-    ///   - isFull: becomes true when there are more.
+    /// - Parameter count: how many numbers the entries so far stand for, in this service and those before it.
     private static func entries(
-        _ nodes: [YAMLNode], room: Int, _ isFull: inout Bool, _ loader: inout ComposeLoader
+        _ nodes: [YAMLNode], _ count: inout Int, _ loader: inout ComposeLoader
     ) throws(DiscoveryError) -> [PortEntry] {
-        var entries: [PortEntry] = []
+        var groups: [[PortEntry]] = []
+        let look = loader.look
         for node in nodes {
+            let path = loader.path(of: node.location)
             do throws(ComposeProblem) {
-                let new = try PortEntry.entries(from: node)
-                guard entries.count + new.count <= room else { throw .tooManyPorts(limit: ComposeLimits.ports) }
-                entries += new
-            } catch .tooManyPorts(let limit) {
-                isFull = true
-                try loader.report(.tooManyPorts(limit: limit), at: node.location)
-                break
+                groups.append(
+                    try PortEntry.entries(from: node) { number in
+                        count += number
+                        return look.admits(count, of: .published, in: path) && look.goesOn(after: number, in: path)
+                    })
             } catch {
                 try loader.report(error, at: node.location)
             }
         }
-        return PortEntry.unique(entries)
+        return PortEntry.unique(groups)
     }
 
     private static func service(

@@ -39,9 +39,11 @@ package struct DeclaredAddresses: Sendable {
     package private(set) var all: [DeclaredAddress] = []
     /// Why the look through the files was over before its end; nil where it was not.
     package private(set) var end: LookEnd?
+    /// True where there are more than in `all`.
+    package private(set) var isCutShort = false
 
     /// More are no list to read.
-    private static let limit = 1000
+    package static let limit = 1000
     private static let sizeLimit = 512 << 10
 
     /// - Parameters:
@@ -69,31 +71,27 @@ package struct DeclaredAddresses: Sendable {
         let variables =
             (try? EnvFileVariables(in: folders, files: [], environment: checkout.userEnvironment, look))
             ?? EnvFileVariables()
-        let following = plan.wholeProject?.valuesThatMayFollow(look) ?? []
+        var ways = AddressWays(variables.variables, plan.wholeProject?.valuesThatMayFollow(look) ?? [])
+        if translates { ways.translate(translation, bookings) }
         for path in ProjectFiles.paths(below: checkout.context.path, look, where: { _ in true }) {
-            guard all.count < Self.limit, Self.isSmall(path), let bytes = try? look.read(path),
+            guard !isCutShort, Self.isSmall(path), let bytes = try? look.read(path),
                 !bytes.prefix(1024).contains(0),
                 look.goesOn(after: bytes.count / 64, in: path)
             else { continue }
             let isWritten = written.contains { $0.path == path && $0.holds(bytes) }
-            add(path, bytes, services, isWritten) { line, port in
-                if following.contains(where: { $0.says(port, in: path, line) }) { return .override }
-                return variables.variables.contains { $0.path == path && $0.line == line && $0.follows } ? .value : nil
-            } otherwise: { port in
-                // Of one that has moved and leads nowhere two services have the number.
-                let hasMoved = bookings.contains { $0.isMoved && $0.declaredPorts?.contains(port) == true }
-                return translates && (!hasMoved || translation?.leadsElsewhere(port) == true) ? .translation : .none
-            }
+            add(path, bytes, services, isWritten, ways, look)
         }
         end = look.end
     }
 
     private mutating func add(
-        _ path: String, _ bytes: [UInt8], _ services: DeclaredServices, _ isWritten: Bool,
-        _ value: (_ line: Int, _ port: Port) -> DeclaredAddress.Way?, otherwise: (Port) -> DeclaredAddress.Way
+        _ path: String, _ bytes: [UInt8], _ services: DeclaredServices, _ isWritten: Bool, _ ways: AddressWays,
+        _ look: Look
     ) {
+        let file = ExactString(path)
         var (line, counted) = (1, 0)
         for colon in bytes.indices where bytes[colon] == UInt8(ascii: ":") {
+            guard look.goesOn(after: 1, in: path) else { return }
             guard let local = LocalPort(in: bytes, colon: colon) else { continue }
             for byte in bytes[counted..<colon] where byte == UInt8(ascii: "\n") { line += 1 }
             counted = colon
@@ -102,44 +100,22 @@ package struct DeclaredAddresses: Sendable {
             if isWritten, let found = services.written(local.port) {
                 (service, way) = (found, .written)
             } else if let found = services.declared(local.port) {
-                (service, way) = (found, value(line, local.port) ?? otherwise(local.port))
+                (service, way) = (found, ways.way(of: local.port, in: file, line))
             } else {
                 continue
             }
             let address = DeclaredAddress(file: path, line: line, port: local.port, service: service, way: way)
-            if all.last != address { all.append(address) }
+            if all.last == address { continue }
+            guard all.count < Self.limit else {
+                isCutShort = true
+                return
+            }
+            all.append(address)
         }
     }
 
     private static func isSmall(_ path: String) -> Bool {
         var status = stat()
         return stat(path, &status) == 0 && status.st_size <= sizeLimit
-    }
-}
-
-/// Whose the ports are that addresses may name.
-private struct DeclaredServices {
-    private var ranges: [(service: ServiceName, ports: PortRange)] = []
-    private var writtenRanges: [(service: ServiceName, ports: PortRange)] = []
-
-    var isEmpty: Bool { ranges.isEmpty }
-
-    mutating func add(_ service: ServiceName, _ ports: PortRange) { ranges.append((service, ports)) }
-
-    mutating func addWritten(_ service: ServiceName, _ ports: PortRange) { writtenRanges.append((service, ports)) }
-
-    func declared(_ port: Port) -> ServiceName? { ranges.first { $0.ports.contains(port) }?.service }
-
-    func written(_ port: Port) -> ServiceName? { writtenRanges.first { $0.ports.contains(port) }?.service }
-}
-
-extension EnvFileVariable {
-    /// A launch may set it.
-    fileprivate var follows: Bool { !isDisputed && VariableGate.admits(name, fromFile: value) }
-}
-
-extension FollowingValue {
-    fileprivate func says(_ port: Port, in path: String, _ line: Int) -> Bool {
-        self.line == line && file == path && ports.contains { $0.from == port }
     }
 }

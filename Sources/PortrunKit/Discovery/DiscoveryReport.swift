@@ -12,6 +12,8 @@ package struct DiscoveryReport: Sendable {
     package let addresses: [DeclaredAddress]
     /// For ports on which a command of this checkout, or of the main one, was seen to listen.
     package let learned: [Booking]
+    /// By name, for each of thousands of ports asks for its service.
+    private let services: [ExactString: ComposeService]
 
     /// - Parameters:
     ///   - booked: for each port that the plan's project publishes; none where nothing is booked.
@@ -22,6 +24,9 @@ package struct DiscoveryReport: Sendable {
         self.addresses = addresses
         learned = bookings.filter { $0.source == .learned }
         let project = plan.wholeProject
+        var services: [ExactString: ComposeService] = [:]
+        for service in project?.services ?? [] where services[service.name] == nil { services[service.name] = service }
+        self.services = services
         let booked = booked.isEmpty ? (project?.ports ?? []).map { _ in nil } : booked
         self.project = project
         self.booked = booked
@@ -29,30 +34,35 @@ package struct DiscoveryReport: Sendable {
         findings = project.map { $0.findings + $0.movedPortFindings(booked) } ?? []
     }
 
-    /// One object; docs/json.md has its keys.
-    package var json: JSONValue {
-        let ports = zip(project?.ports ?? [], booked).map { port, booked -> JSONValue in
-            .object([
-                "service": .string(port.service), "target": .integer(port.target),
-                "protocol": .string(port.protocolName), "published": .string(orNull: port.published.text),
-                "host_ip": .string(orNull: port.hostIP), "variable": .string(orNull: port.variable),
-                "file": .string(port.file), "line": .integer(port.line), "active": .boolean(port.isActive),
-                "shared": .boolean(shared.contains(port.service)),
-                "kind": .string(port.kind.rawValue),
-                "booked": .integer(orNull: booked.map { Int($0.first.number) }),
-                "moves": .string(orNull: movement(of: port, to: booked)?.rawValue),
-            ])
-        }
-        return .object([
-            "project": .string(orNull: project?.name), "files": .array((project?.files ?? []).map { .string($0) }),
-            "ports": .array(ports), "findings": .array(findings.map(Self.json)),
-            "addresses": .array(addresses.map(Self.json)), "learned": .array(learned.map(Self.json)),
+    /// The keys of one object with their values, which are made one by one: docs/json.md has them.
+    package var json: [(key: String, value: JSONMember)] {
+        let ports = project?.ports ?? []
+        return [
+            ("project", .value(.string(orNull: project?.name))),
+            ("files", .value(.array((project?.files ?? []).map { .string($0) }))),
+            ("ports", .elements(count: min(ports.count, booked.count)) { json(ports[$0], booked[$0]) }),
+            ("findings", .elements(count: findings.count) { Self.json(findings[$0]) }),
+            ("addresses", .elements(count: addresses.count) { Self.json(addresses[$0]) }),
+            ("learned", .elements(count: learned.count) { Self.json(learned[$0]) }),
+        ]
+    }
+
+    private func json(_ port: DeclaredPort, _ booked: PortRange?) -> JSONValue {
+        .object([
+            "service": .string(port.service), "target": .integer(port.target),
+            "protocol": .string(port.protocolName), "published": .string(orNull: port.published.text),
+            "host_ip": .string(orNull: port.hostIP), "variable": .string(orNull: port.variable),
+            "file": .string(port.file), "line": .integer(port.line), "active": .boolean(port.isActive),
+            "shared": .boolean(shared.contains(port.service)),
+            "kind": .string(port.kind.rawValue),
+            "booked": .integer(orNull: booked.map { Int($0.first.number) }),
+            "moves": .string(orNull: movement(of: port, to: booked)?.rawValue),
         ])
     }
 
     package func movement(of port: DeclaredPort, to booked: PortRange?) -> PortMovement? {
         shared.contains(port.service)
-            ? .never : PortMovement(of: port, of: project?.services.first { $0.name == port.service }, to: booked)
+            ? .never : PortMovement(of: port, of: services[port.service], to: booked)
     }
 
     private static func json(_ address: DeclaredAddress) -> JSONValue {

@@ -37,6 +37,10 @@ package final class Plan: Sendable {
     let namedPorts: [PortRange]
     /// What its files were read within.
     private let limits: LookLimits
+    /// When that began, if it took any time.
+    private let start: Int64?
+    /// True where that was over before its end.
+    let isCutShort: Bool
     /// The shim for what the command may start; nil for none.
     package let shims: ShimFolder?
 
@@ -205,6 +209,10 @@ package final class Plan: Sendable {
                 in: checkout.state, for: SearchPath(checkout.userEnvironment), now: checkout.system.now)
             : nil
         let ofContext = isVerbatim && docker != nil ? [] : checkout.context.warnings
+        // A project may have so many ports that their requests take their time, too.
+        if let ports = project?.ports, let file = ports.first?.file { _ = look.goesOn(after: ports.count, in: file) }
+        start = look.start
+        isCutShort = look.end != nil
         if let end = look.end {
             // What is wrong with half a project says nothing of all of it.
             warnings = ofContext + [end.warning(relativeTo: checkout.workingDirectory)]
@@ -223,6 +231,9 @@ package final class Plan: Sendable {
         for call in calls.calls where !folders.contains(call.folder) { folders.append(call.folder) }
         return folders
     }
+
+    /// The look at what containers are told, while others wait for the registry: at a prompt in what is left of its time.
+    var lookAtValues: Look { limits.isOfPrompt ? Look(limits, since: start) : Look(.ofTransaction) }
 
     /// False for a compose command, which starts its servers in containers.
     package var hasServers: Bool { booking.primary != nil }

@@ -26,7 +26,18 @@ extension Plan {
             own.declared == nil,
             own.wish == nil, own.demand == nil, let variables = try? envFiles?.variables().variables
         else { return false }
-        var known = (wholeProject?.ports ?? []).compactMap(\.published.range)
+        var known: [PortRange] = []
+        for port in wholeProject?.ports ?? [] {
+            guard let range = port.published.range else { continue }
+            // Of a range there may be thousands, and thousands of values are compared with all.
+            if port.isContinued, let last = known.last, Int(last.last.number) + 1 == Int(range.first.number),
+                let whole = PortRange(last.first, range.last)
+            {
+                known[known.count - 1] = whole
+            } else {
+                known.append(range)
+            }
+        }
         for booking in booked.outcome.bookings + booked.siblings {
             known.append(booking.ports)
             if let declared = booking.declared { known.append(PortRange(declared)) }

@@ -1,4 +1,5 @@
 import PortrunBase
+import PortrunCompose
 
 /// What the gate for variables and the system's limits keep out of an environment.
 extension Plan {
@@ -22,8 +23,14 @@ extension Plan {
     /// - Parameter changes: the values that would follow ports.
     func warnings(about overlay: Overlay, _ changes: [ValueChange]) -> [Warning] {
         var warnings: [Warning] = []
+        // Thousands of names may be refused, of thousands of ports.
+        var ports: [ExactString: DeclaredPort] = [:]
+        for port in overlay.refused.isEmpty ? [] : project?.ports ?? [] where !port.isContinued {
+            guard let name = ServiceName(port.service)?.portVariable, ports[name] == nil else { continue }
+            ports[name] = port
+        }
         for name in overlay.refused {
-            let port = project?.ports.first { ServiceName($0.service)?.portVariable == name }
+            let port = ports[name]
             var warning = Warning(
                 file: port.map { Path.shortest($0.file, from: checkout.workingDirectory) }, line: port?.line,
                 "`\(name)` is not set to the port of that service: programs may obey such a name")

@@ -47,7 +47,8 @@ package struct Preparation {
         let ports = booked.outcome.ports
         let shims = lacking.contains(.shims) ? nil : plan.shims
         let state = checkout.state
-        override = lacking.contains(.override) ? nil : plan.override(ports, booked.policy)
+        var end: LookEnd?
+        override = lacking.contains(.override) ? nil : plan.override(ports, booked.policy, &end)
         var files: [PreparedFile] = []
         var listed: ComposeFileList?
         if let override, let project = plan.project, plan.invocation == nil || plan.compose != nil {
@@ -63,6 +64,7 @@ package struct Preparation {
         rewrite = try plan.rewrite(booked, overlay, isShimmed: shims != nil, isTranslated: isTranslated)
         var warnings = rewrite?.warnings ?? []
         if let warning = booked.translation?.warning { warnings.append(warning) }
+        if let end { warnings.append(end.warning(relativeTo: checkout.workingDirectory)) }
         let refused = rewrite.map { overlay.follow($0.changes) } ?? []
         if !refused.isEmpty || !overlay.refused.isEmpty { warnings += plan.warnings(about: overlay, refused) }
         try plan.checkSize(of: overlay, rewrite)
@@ -172,15 +174,24 @@ extension Plan {
     /// What lets the project run beside others; nil when nothing has to change.
     ///
     /// A project with an override of ours among its files needs no second.
-    /// - Parameter booked: for each request of the plan.
-    fileprivate func override(_ booked: [PortRange?], _ policy: RemapPolicy) -> ComposeOverride? {
+    /// - Parameters:
+    ///   - booked: for each request of the plan.
+    ///   - end: why the look at values was over before its end.
+    fileprivate func override(
+        _ booked: [PortRange?], _ policy: RemapPolicy, _ end: inout LookEnd?
+    ) -> ComposeOverride? {
         guard let project, !project.hasOverride(in: checkout.state) else { return nil }
         var policy = policy
         policy.changesValues = mayCompose
         // A shell has the number of a server in it, or none.
         if compose == nil { policy.unsetVariable = options.wishes.variable }
         policy.envFiles = serviceEnvFiles
-        return ComposeOverride(of: project, booked: booking.byEntry(booked, project.ports), policy: policy)
+        let look = lookAtValues
+        let override = ComposeOverride(
+            of: project, booked: booking.byEntry(booked, project.ports), policy: policy, look)
+        // Of a project that is too much anyway that was said.
+        if !isCutShort { end = look.end }
+        return override
     }
 }
 

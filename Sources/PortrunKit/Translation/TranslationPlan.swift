@@ -57,9 +57,10 @@ package final class TranslationPlan: Sendable {
         return Warning(line + " with it (`--translate on` does it nonetheless)")
     }
 
-    /// True where a connection to a TCP port of this machine leads elsewhere.
-    func leadsElsewhere(_ port: Port) -> Bool {
-        isActive && entries.contains { $0.transport == .tcp && $0.declared == port && $0.use != .bindOnly }
+    /// The TCP ports of this machine from which a connection leads elsewhere.
+    var portsThatLeadElsewhere: Set<Port> {
+        guard isActive else { return [] }
+        return Set(entries.filter { $0.transport == .tcp && $0.use != .bindOnly }.map(\.declared))
     }
 
     /// The service behind an entry.

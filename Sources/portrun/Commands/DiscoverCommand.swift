@@ -66,12 +66,17 @@ struct DiscoverCommand: Subcommand {
             let file = Path.shortest(end.path, from: checkout.workingDirectory)
             Report.warning(Warning(file: file, "\(end.message): addresses in what comes after it are left out"))
         }
+        if addresses.isCutShort {
+            Report.warning(
+                Warning("more than \(DeclaredAddresses.limit) addresses name these ports: the rest is left out"))
+        }
         let report = DiscoveryReport(plan, booked: booked, addresses.all, bookings)
-        try Report.output(
-            json
-                ? report.json.text + "\n"
-                : report.text(
-                    relativeTo: checkout.workingDirectory, isAligned: system.isStandardOutputTerminal))
+        if json {
+            try Report.object(report.json)
+        } else {
+            try Report.output(
+                report.text(relativeTo: checkout.workingDirectory, isAligned: system.isStandardOutputTerminal))
+        }
         return 0
     }
 }

@@ -28,15 +28,45 @@ enum Report {
     static func array<Element>(_ elements: [Element], _ value: (Element) -> JSONValue) throws(OutputError) {
         var text = "["
         for (index, element) in elements.enumerated() {
-            // Without the brackets of an array of one.
-            let lines = JSONValue.array([value(element)]).text.utf8.dropFirst().dropLast(2)
-            text += (index == 0 ? "" : ",") + String(decoding: lines, as: UTF8.self)
+            text += (index == 0 ? "" : ",") + inner(.array([value(element)]))
             if text.utf8.count > partSize {
                 try output(text)
                 text = ""
             }
         }
         try output(text + (elements.isEmpty ? "]\n" : "\n]\n"))
+    }
+
+    /// An object of JSON on standard output, likewise; its arrays are printed part by part.
+    static func object(_ members: [(key: String, value: JSONMember)]) throws(OutputError) {
+        var text = "{"
+        for (place, member) in members.enumerated() {
+            let (count, element): (Int, (Int) -> JSONValue)
+            switch member.value {
+            case .value(let value):
+                text += (place == 0 ? "" : ",") + inner(.object(JSONValue.KeyValuePairs([(member.key, value)])))
+                continue
+            case .elements(let number, let value): (count, element) = (number, value)
+            }
+            text += (place == 0 ? "" : ",") + inner(.object(JSONValue.KeyValuePairs([(member.key, .array([]))])))
+            text.removeLast()
+            for index in 0..<count {
+                // Without the brackets of two arrays of one, each on a line of its own.
+                let lines = JSONValue.array([.array([element(index)])]).text.utf8.dropFirst(5).dropLast(6)
+                text += (index == 0 ? "" : ",") + String(decoding: lines, as: UTF8.self)
+                if text.utf8.count > partSize {
+                    try output(text)
+                    text = ""
+                }
+            }
+            text += count == 0 ? "]" : "\n  ]"
+        }
+        try output(text + (members.isEmpty ? "}\n" : "\n}\n"))
+    }
+
+    /// The lines in an array or object, each behind a line break.
+    private static func inner(_ value: JSONValue) -> String {
+        String(decoding: value.text.utf8.dropFirst().dropLast(2), as: UTF8.self)
     }
 
     /// Data for a program, on standard output: byte for byte, unless it is a terminal that gets it.

@@ -45,6 +45,32 @@ struct DiscoverCommandTests {
                     """))
     }
 
+    /// A thousand ports are printed in several parts, and are one document nonetheless.
+    @Test func printsOneDocumentHoweverMuch() throws {
+        try project.scratch.write(
+            "services: {a: {image: x, ports: ['7001-8000:1001-2000']}, b: {image: x, ports: ['80']}}\n",
+            to: "compose.yaml")
+        let text = try project.run("discover", "--json").output
+        #expect(
+            text.hasPrefix("{\n  \"project\": ")
+                && text.hasSuffix("\n  ],\n  \"findings\": [],\n  \"addresses\": [],\n  \"learned\": []\n}\n"))
+        let object = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
+        let ports = try #require(object?["ports"] as? [[String: Any]])
+        #expect(ports.compactMap { $0["published"] as? String } == (7001...8000).map(String.init))
+        #expect(ports.last?["service"] as? String == "b")
+    }
+
+    @Test func saysThatThereAreMoreAddressesThanItLists() throws {
+        try writeCompose()
+        let lines = (0..<1001).map { "\"localhost:\(project.outside)\" \($0)\n" }.joined()
+        try project.scratch.write(lines, to: "a.ts")
+        let outcome = try project.run("discover", "--json")
+        #expect(outcome.output.components(separatedBy: "a.ts").count == 1001)
+        #expect(
+            outcome.errors
+                == "portrun: warning: more than 1000 addresses name these ports: the rest is left out\n")
+    }
+
     @Test func listsEachAddressThatNamesADeclaredPortAndHowItFollows() throws {
         try project.becomeGuest()
         let (port, own) = (project.outside, project.outside + 1)

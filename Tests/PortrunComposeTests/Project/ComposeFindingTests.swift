@@ -62,8 +62,8 @@ struct ComposeFindingTests {
         try withComposeFolder(files) { folder in
             let project = try #require(try ComposeReader.read(ComposeRequest(workingDirectory: folder)))
             let moved = [
-                MovedPort(service: "web", from: 8080, to: 8081, variable: variable),
-                MovedPort(service: "db", from: 5432, to: 5433, variable: nil),
+                MovedRange(service: "web", from: PortRange(8080), to: 8081, variable: variable),
+                MovedRange(service: "db", from: PortRange(5432), to: 5433, variable: nil),
             ]
             return OldPortFinding(in: project, moved: moved).findings.map {
                 "\(Path.shortest($0.file, from: folder)):\($0.line) \($0.service ?? "-") \($0.name ?? "-")"

@@ -187,6 +187,50 @@ struct FollowingValueGrowthTests {
         }
     }
 
+    /// Twice as many services with ranges take twice as long, not four times.
+    @Test(.timeLimit(.minutes(30))) func valuesOfRangesAreFoundInLinearTime() throws {
+        func time(_ count: Int) throws -> Int64 {
+            let services = (0..<count).map { number in
+                let first = 2000 + number * 40
+                let values = (0..<40).map { "V\($0)=localhost:\(first + $0)" }.joined(separator: ", ")
+                return "  s\(number): {image: x, ports: ['\(first)-\(first + 39):80'], environment: [\(values)]}\n"
+            }
+            let project = try ComposeProject.reading("services:\n" + services.joined())
+            var best = Int64.max
+            for _ in 0..<3 {
+                let start = ProcessorClock.nanoseconds()
+                let look = Look(LookLimits(milliseconds: 60_000, bytes: 8 << 20))
+                #expect(project.valuesThatMayFollow(look).count == min(40 * count, 1000))
+                best = min(best, ProcessorClock.nanoseconds() - start)
+            }
+            return best
+        }
+        _ = try time(10)
+        let (first, second) = (try time(200), try time(800))
+        #expect(second < first * 10, "\(first) \(second)")
+    }
+
+    @Test func aRangeMovesAsOne() throws {
+        let project = try ComposeProject.reading("services: {a: {image: x, ports: ['7000-7009:80-89', '7020:1']}}")
+        let booked = (0..<10).map { PortRange("\(8000 + $0)") } + [PortRange("7020")]
+        #expect(
+            project.moved(to: booked) == [
+                MovedRange(service: "a", from: try #require(PortRange("7000-7009")), to: 8000, variable: nil)
+            ])
+    }
+
+    /// In the registry's transaction a look goes on that began with the files.
+    @Test func endsWithTheTimeOfTheLook() throws {
+        let values = (0..<900).map { "V\($0)=localhost:5432" }.joined(separator: ", ")
+        let project = try ComposeProject.reading(
+            "services: {db: {image: x, ports: ['5432:5432'], environment: [\(values)]}}")
+        let look = Look(.ofPrompt, since: ProcessorClock.nanoseconds() - 200_000_000)
+        let override = ComposeOverride(of: project, booked: [PortRange("5433")], policy: RemapPolicy(), look)
+        #expect(override != nil, "ports move all the same")
+        #expect(look.end?.cause == .time(milliseconds: 100))
+        #expect(look.end?.path == project.files.first)
+    }
+
     @Test(.timeLimit(.minutes(30))) func aLongValueIsNoListOfAddresses() throws {
         let value = String(repeating: "localhost:5432 ", count: 100_000)
         let project = try ComposeProject.reading(

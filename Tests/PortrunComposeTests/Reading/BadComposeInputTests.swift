@@ -121,9 +121,33 @@ struct BadComposeInputTests {
 
     @Test func rangesDoNotExplode() throws {
         let ranges = Array(repeating: "'1-65535:1-65535'", count: 50).joined(separator: ", ")
-        try refuses(
-            ["compose.yaml": "services: {s: {image: x, ports: [\(ranges)]}}\n"],
-            .tooManyPorts(limit: ComposeLimits.ports))
+        try leavesOut(
+            ["compose.yaml": "services: {s: {image: x, ports: [\(ranges)]}}\n"], .published, in: "compose.yaml")
+    }
+
+    @Test(arguments: ["2000-60000:80", "2000-60000:2000-60000", "{target: 80, published: '2000-60000'}"])
+    func rangesOfSeveralServicesCountTogether(_ entry: String) throws {
+        try leavesOut(
+            ["compose.yaml": "services: {s: {image: x, ports: [\(entry)]}, t: {image: x, ports: [\(entry)]}}\n"],
+            .published, in: "compose.yaml")
+    }
+
+    /// What media servers and telephone exchanges publish is read, by a prompt too.
+    @Test(arguments: [LookLimits.ofCommand, LookLimits.ofPrompt])
+    func theRangesOfRealProjectsAreRead(_ limits: LookLimits) throws {
+        let text = """
+            services:
+              turn:
+                image: x
+                ports: ['49152-65535:49152-65535/tcp', '49152-65535:49152-65535/udp']
+              sip: {image: x, ports: ['10000-20000:10000-20000/udp']}
+            """
+        try withComposeFolder(["compose.yaml": text]) { folder in
+            // However slow this machine is.
+            let look = Look(LookLimits(milliseconds: 60_000, bytes: 1 << 20, published: limits[.published]))
+            let project = try ComposeReader.read(ComposeRequest(workingDirectory: folder), look)
+            #expect(project?.ports.count == 2 * 16_384 + 10_001)
+        }
     }
 
     @Test func entriesDoNotPileUp() throws {
