@@ -26,6 +26,8 @@ from portrun import Failure, Portrun, print_report
 DEEDS = ["launcher", "supervisor", "both", "group", "Ctrl-C"]
 # As many run at once.
 FOLDERS = 4
+# The part of Ctrl-Cs that may do nothing: python, while it starts, drops about one of 300 («Exception ignored in …»).
+DROPPED = 0.03
 
 
 def free_port():
@@ -58,6 +60,7 @@ class Run:
             preexec_fn=(lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0)) if master else None)
         if master:
             os.close(terminal)
+        self.is_dropped = False
         self.output = self.launcher.stdout.fileno()
         os.set_blocking(self.output, False)
 
@@ -115,9 +118,16 @@ class Run:
             os.kill(command, signal.SIGTERM)
             until("the command is left", lambda: (status(command) or (0, "Z"))[1] == "Z")
         if self.deed not in ("group", "Ctrl-C"):
-            # What the command has started; and commands that nobody answers any more.
-            for pid in self.works():
-                kill(pid)
+            # What the command has started, be it at this moment; and commands that nobody answers any more.
+            while works := self.works():
+                for pid in works:
+                    kill(pid)
+        if self.deed == "Ctrl-C":
+            try:
+                self.launcher.wait(2)
+            except subprocess.TimeoutExpired:
+                self.is_dropped = True
+                self.do()
         try:
             code = self.launcher.wait(PATIENCE)
         except subprocess.TimeoutExpired:
@@ -143,7 +153,7 @@ def kills(binary, kills):
             folders.append(home / f"project-{number}")
             folders[-1].mkdir()
             (folders[-1] / "compose.yaml").write_text(f"services: {{db: {{image: x, ports: ['{declared}:5432']}}}}\n")
-        counts, going_on = dict.fromkeys(DEEDS, 0), 0
+        counts, going_on, dropped = dict.fromkeys(DEEDS, 0), 0, 0
         seed = random.randrange(1 << 32)
         random.seed(seed)
         try:
@@ -157,6 +167,7 @@ def kills(binary, kills):
                     run.do()
                     counts[run.deed] += 1
                 ports = [port for port in map(Run.settle, runs) if port]
+                dropped += sum(run.is_dropped for run in runs)
                 going_on += len(ports)
                 if len(set(ports)) != len(ports) or declared in ports:
                     raise Failure(f"commands that ran at once have the ports {ports}")
@@ -170,6 +181,8 @@ def kills(binary, kills):
         if len(set(booked)) != len(booked) or len(booked) != FOLDERS + 1:
             raise Failure(f"booked are {sorted(booked)}")
         portrun.check_registry()
+        if dropped > max(2, DROPPED * counts["Ctrl-C"]):
+            raise Failure(f"{dropped} of {counts['Ctrl-C']} Ctrl-Cs did nothing")
         told = ", ".join(f"{deed} {count}" for deed, count in counts.items())
         yield (f"{kills} translated runs killed ({told}): {going_on} commands went on as they should, no process hung or "
                "was left, every living command had its lease, no lease was left, no port was given twice")
