@@ -53,7 +53,7 @@ package struct ShimFolder: Sendable, Equatable {
         }
         isFresh = false
         problem = nil
-        missing = Self.installed(in: searchPath)
+        missing = Self.installed(Self.names, in: searchPath)
         guard missing.contains(where: { changesUser || ComposeTool(named: $0) != nil }) else { return nil }
     }
 
@@ -91,10 +91,12 @@ package struct ShimFolder: Sendable, Equatable {
     /// - Parameter now: seconds since 1970.
     package func refresh(now: Int64) throws(FileError) {
         if isFresh { return }
-        let installed = Self.installed(in: searchPath)
+        // The others come with the system, and stay.
+        let names = FileSystem.kind(of: path) == nil ? Self.names : Self.tools
+        let installed = Self.installed(names, in: searchPath)
         try FileSystem.makeFolder(path)
         try link(installed)
-        for name in Self.names where !installed.contains(name) { unlink("\(path)/\(name)") }
+        for name in names where !installed.contains(name) { unlink("\(path)/\(name)") }
         FileSystem.setModified(path, to: now)
     }
 
@@ -124,12 +126,13 @@ package struct ShimFolder: Sendable, Equatable {
         rmdir(path)
     }
 
-    private static let names = ComposeTool.allCases.map(\.rawValue) + UserChange.allCases.map(\.rawValue)
+    private static let tools = ComposeTool.allCases.map(\.rawValue)
+    private static let names = tools + UserChange.allCases.map(\.rawValue)
 
-    /// Those that are in the absolute folders of `path`, in the order of all.
+    /// Those of `names` that are in the absolute folders of `path`, in their order.
     ///
     /// Mostly in vain, so that one buffer does for all the paths.
-    private static func installed(in path: SearchPath) -> [String] {
+    private static func installed(_ names: [String], in path: SearchPath) -> [String] {
         var missing = names
         var found: [String] = []
         let own = ExecutedFile.identity
