@@ -38,8 +38,8 @@ extension Plan {
             && outcome.requests[index].booking?.port == request.wish ?? request.declared
     }
 
-    /// The bookings whose variables are set: for a command those that are not where the project has them by itself, and
-    /// those that the user names.
+    /// The bookings whose variables are set: for a command those that are not where the project has them by itself, those
+    /// that the user names, and those whose variable a compose file names and no env file has.
     ///
     /// A variable that an env file of another mode has (`.env.test`) is left to that file, which could not win over it.
     func bookingsToTell(_ outcome: BookingOutcome) -> [Booking] {
@@ -48,12 +48,16 @@ extension Plan {
             bookings.removeAll { $0.variable.map { others.contains($0) } ?? false }
         }
         guard let words = invocation?.words else { return bookings }
+        let inFiles = (try? envFiles?.variables())?.variables ?? []
         for index in booking.requests.indices where isOwn(index, outcome) {
             let request = booking.requests[index]
             guard let own = outcome.requests[index].booking, request.demand == nil,
                 !options.wishes.books.contains(own.service),
                 !booking.listening.contains(index)
             else { continue }
+            if request.entry != nil, let variable = own.variable, !inFiles.contains(where: { $0.name == variable }) {
+                continue
+            }
             let names = [own.service.portVariable] + (own.variable.map { [$0] } ?? [])
             let isNamed = words.contains { word in names.contains { OwnPort.names($0, in: word) } }
             if !isNamed { bookings.removeAll { $0.id == own.id } }
