@@ -93,18 +93,30 @@ enum ScriptPort {
         return found
     }
 
-    /// The number behind what closes the variable's name and `||`, `??`, `?:`, `or` or a comma.
+    /// The number behind what closes the variable's name and `||`, `??`, `?:`, `or`, or a comma of `get("PORT", 8000)`.
+    ///
+    /// Any other comma ends an argument: `listen(process.env.PORT, "127.0.0.1")`.
     private static func alternative(_ rest: ArraySlice<UInt8>) -> Int? {
         var rest = rest
+        let isKeyOfCall = rest.first.map { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") } ?? false
         func skip(_ characters: String) {
             while let byte = rest.first, characters.utf8.contains(byte) { rest = rest.dropFirst() }
         }
+        let closing = rest.prefix { "\"')] ".utf8.contains($0) }
+        let hasDefault = isKeyOfCall && closing.dropFirst().allSatisfy { $0 == UInt8(ascii: " ") }
         skip("\"')] ")
+        // `parseInt(process.env.PORT, 10) || 3000`
+        for radix in [", 10)", ",10)"] where rest.starts(with: radix.utf8) {
+            rest = rest.dropFirst(radix.utf8.count)
+            skip(") ")
+        }
         for sign in ["||", "??", "?:", "or ", ","] where rest.starts(with: sign.utf8) {
+            if sign == ",", !hasDefault { return nil }
             rest = rest.dropFirst(sign.utf8.count)
             skip(" \"'")
             let digits = rest.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-            if rest.dropFirst(digits.count).first.map(Environment.isPart) == true { return nil }
+            let next = rest.dropFirst(digits.count).first
+            if let next, Environment.isPart(next) || next == UInt8(ascii: ".") { return nil }
             return Int(String(decoding: digits, as: UTF8.self))
         }
         return nil

@@ -9,7 +9,10 @@ struct ScriptPortTests {
     @Test(
         arguments: [
             ("const port = process.env.PORT || 4000;", 4000), ("listen(Number(process.env.PORT) || 4000)", 4000),
-            ("const port = process.env.PORT ?? 4000", 4000), ("port = int(os.environ.get(\"PORT\", \"4000\"))", 4000),
+            ("const port = process.env.PORT ?? 4000", 4000), ("parseInt(process.env.PORT, 10) || 4000", 4000),
+            ("server.listen(process.env.PORT, '127.0.0.1')", nil), ("listen(process.env['PORT'], \"10.0.0.1\")", nil),
+            ("listen(process.env.PORT, 511)", nil), ("const host = process.env.PORT || '127.0.0.1'", nil),
+            ("port = int(os.environ.get(\"PORT\", \"4000\"))", 4000),
             ("port = os.getenv('PORT') or 4000", 4000), ("port ENV.fetch('PORT', 4000)", 4000),
             ("ENV['PORT'] || 4000", 4000), ("getenv('PORT') ?: 4000", 4000),
             ("a = process.env.PORT || 4000\nb = process.env.PORT || 4000", 4000),
