@@ -38,6 +38,14 @@ struct EnvFileOfTestsTests {
         ["./reset.sh"], ["make", "-s", "test"], ["sh", "-c", ". ./.env; echo $DATABASE_URL"],
     ]
 
+    @Test func aShellIsToldWhatItIsNotGiven() throws {
+        let outcome = try project.run("export", "--format", "json", "-C", "../feature")
+        #expect(!outcome.output.contains("DATABASE_URL") && outcome.output.contains("OTHER_URL"), "\(outcome)")
+        #expect(outcome.errors.contains(".env:1: `DATABASE_URL` keeps \(port), and `db` is on \(project.first) here"))
+        #expect(outcome.errors.contains("a file of another mode has it too, so start commands with `portrun --`"))
+        #expect(try project.run("export", "--format", "json").errors == "")
+    }
+
     @Test(arguments: commands)
     func aFileThatWinsIsToldOf(_ command: [String]) throws {
         let outcome = try run(command, in: "../feature")

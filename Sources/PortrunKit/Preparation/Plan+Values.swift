@@ -27,7 +27,12 @@ extension Plan {
             overlay.owns(name) || (!isShimmed && project?.insideUse(of: name) != nil)
                 || (name == options.wishes.variable && wholeProject?.reads(name) == true)
         }
-        if invocation != nil, docker == nil, !isTranslated {
+        if invocation == nil {
+            rewrite.warn(
+                about: all.unreached(
+                    rules, rewrite.changes, environment: checkout.userEnvironment, isSet: overlay.owns),
+                in: all, relativeTo: checkout.workingDirectory)
+        } else if docker == nil, !isTranslated {
             rewrite.unreached = all.unreached(
                 rules, rewrite.changes, environment: checkout.userEnvironment, isSet: overlay.owns)
         }

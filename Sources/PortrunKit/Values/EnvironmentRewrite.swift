@@ -4,7 +4,7 @@ import PortrunBase
 package struct EnvironmentRewrite: Sendable, Equatable {
     /// The environment's in its order, then those of files; no name twice.
     package private(set) var changes: [ValueChange] = []
-    package private(set) var warnings: [Warning] = []
+    package internal(set) var warnings: [Warning] = []
     /// Those in files that a command reads by itself, so that no variable reaches them.
     package internal(set) var unreached: [UnreachedValue] = []
 

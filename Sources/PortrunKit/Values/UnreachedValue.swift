@@ -14,6 +14,25 @@ package struct UnreachedValue: Sendable, Equatable {
     package internal(set) var others = 0
 }
 
+extension EnvironmentRewrite {
+    /// Tells of the values that a shell is not given, since files of other modes have them too.
+    ///
+    /// - Parameters:
+    ///   - values: those that no variable reaches; what they stand in besides `files` is another mode's own.
+    ///   - folder: the one that warnings name files relative to.
+    mutating func warn(about values: [UnreachedValue], in files: EnvFileVariables, relativeTo folder: String) {
+        for value in values where files.variables.contains(where: { $0.path == value.path }) {
+            let edit = value.edit
+            var message = "`\(value.name)` keeps \(edit.declared), and `\(edit.service)` is on \(edit.booked) here"
+            if value.others > 0 { message += ", with \(value.others) more in this file" }
+            warnings.append(
+                Warning(
+                    file: Path.shortest(value.path, from: folder), line: value.line,
+                    message + ": a file of another mode has it too, so start commands with `portrun --`"))
+        }
+    }
+}
+
 extension EnvFileVariables {
     /// The first value of each file that no variable of a launch reaches.
     ///
