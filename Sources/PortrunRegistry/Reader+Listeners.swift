@@ -6,8 +6,6 @@ extension Reader {
     static let probeSample = 16
     /// How many ports a transaction probes where the system lists its listeners: others wait for the registry meanwhile.
     private static let probeLimit = 64
-    /// How many listeners a transaction looks at: each time, all programs' descriptors are gone through.
-    private static let listenerLimit = 4
 
     /// True when something listens on one of a booking's ports, as far as a few probes tell.
     func isBusy(_ booking: Booking) -> Bool {
@@ -43,21 +41,20 @@ extension Reader {
 
     /// True when the listener on the port is known not to be Docker or one of its kind.
     ///
-    /// Of many listeners the transaction asks, about all bookings of the context at once, and runs again.
+    /// All programs' descriptors are gone through for that, so the transaction asks, about all bookings of the context at
+    /// once, and runs again.
     func isStranger(_ port: Port, _ transport: TransportProtocol) throws(Unanswered) -> Bool {
         if let known = answers.strangers[Self.key(port, transport)] { return known }
-        listenersSeen += 1
-        if listenersSeen > Self.listenerLimit {
-            let bookings = lastBookings?.bookings ?? []
-            try answers.ask { [facts, answers] _ in
-                answers.strangers[Self.key(port, transport)] = facts.isStranger(port, transport)
-                for booking in bookings where facts.isBusy(booking.port, booking.transport) {
-                    let key = Self.key(booking.port, booking.transport)
-                    guard answers.strangers[key] == nil else { continue }
-                    answers.strangers[key] = facts.isStranger(booking.port, booking.transport)
-                }
+        let bookings = lastBookings?.bookings ?? []
+        try answers.ask { [facts, answers] _ in
+            answers.strangers[Self.key(port, transport)] = facts.isStranger(port, transport)
+            for booking in bookings where facts.isBusy(booking.port, booking.transport) {
+                let key = Self.key(booking.port, booking.transport)
+                guard answers.strangers[key] == nil else { continue }
+                answers.strangers[key] = facts.isStranger(booking.port, booking.transport)
             }
         }
+        // Where nobody can be asked meanwhile.
         return facts.isStranger(port, transport)
     }
 

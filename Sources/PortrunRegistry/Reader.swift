@@ -10,8 +10,6 @@ package class Reader {
     final let answers: Answers
     /// How many ports were probed.
     final var probes = 0
-    /// How many listeners were looked at.
-    final var listenersSeen = 0
 
     /// The bookings of the context that was asked for last, while nothing is written.
     final var lastBookings: LastBookings?

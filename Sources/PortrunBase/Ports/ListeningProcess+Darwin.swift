@@ -6,6 +6,11 @@
         package static func holders(of sockets: [BoundSocket]) -> [ListeningProcess?] { sockets.map { _ in nil } }
 
         /// Not known here.
+        static func owners() -> [UInt64: Int32] { [:] }
+
+        static func process(_ pid: Int32) -> ListeningProcess { ListeningProcess(pid: pid, name: "", command: "") }
+
+        /// Not known here.
         package func belongs(to folder: String, having variable: String) -> Bool { false }
     }
 #endif

@@ -26,6 +26,21 @@
             return holders
         }
 
+        /// The process with the lowest number that has each socket open, by the socket's inode.
+        static func owners() -> [UInt64: Int32] {
+            var owners: [UInt64: Int32] = [:]
+            for pid in (FileSystem.names(in: "/proc") ?? []).compactMap({ Int32($0) }).sorted() {
+                let folder = "/proc/\(pid)/fd"
+                for name in FileSystem.names(in: folder) ?? [] {
+                    guard let link = FileSystem.link(at: "\(folder)/\(name)"), let text = link.rest(after: "socket:["),
+                        let inode = UInt64(text.dropLast()), owners[inode] == nil
+                    else { continue }
+                    owners[inode] = pid
+                }
+            }
+            return owners
+        }
+
         /// True for what a command of a checkout has started, and for what runs in its folder: a daemon may have outlived
         /// its command. Some write over their environment, and some run elsewhere.
         ///
@@ -38,7 +53,7 @@
             return environment.split(separator: 0).contains { $0.elementsEqual(variable.utf8) }
         }
 
-        private static func process(_ pid: Int32) -> ListeningProcess {
+        static func process(_ pid: Int32) -> ListeningProcess {
             let texts = RunningProcess.texts(of: pid)
             return ListeningProcess(pid: pid, name: texts.name, command: texts.command)
         }

@@ -22,7 +22,7 @@ enum AddressList {
     ) -> Bool {
         isList(value) { item in
             guard !item.contains(where: isUnexpected) else { return false }
-            if isDataSource(item) { return true }
+            if isDataSource(item) { return !hasRefusedSetting(item) }
             guard !item.contains(where: isParenthesis) else { return false }
             if isOwnServer(item) { return true }
             if isOwn(item), withPath || !item.contains(where: isEndOfAuthority) { return !hasStep(item) }
@@ -61,7 +61,11 @@ enum AddressList {
 
     /// `..`, by which a path leads out of where it starts.
     private static func hasStep(_ url: ArraySlice<UInt8>) -> Bool {
-        url.split(whereSeparator: isEndOfAuthority).contains { $0.elementsEqual("..".utf8) }
+        url.split(whereSeparator: isEndOfAuthority).contains { part in
+            part.elementsEqual("..".utf8)
+                || part.contains(UInt8(ascii: "%"))
+                    && String(decoding: part, as: UTF8.self).lowercased().contains("%2e")
+        }
     }
 
     /// `localhost:3000`, with or without a path.
@@ -98,23 +102,42 @@ enum AddressList {
         let scheme = scheme(of: url)
         // `postgresql+psycopg` and the like name a driver.
         let (name, driver) = (scheme.rest(after: "jdbc:") ?? scheme).parts(at: "+")
-        guard driver.map({ !$0.contains("ssh") && !$0.contains("ext") && !$0.contains(".") }) != false else {
-            return false
+        if let driver, refusedDrivers.contains(where: driver.contains) { return false }
+        return servers.contains(name) && (pages.contains(name) || !hasRefusedSetting(url))
+    }
+
+    /// What a driver's name must not have: it is a program, a module's path, or a socket in the file system.
+    private static let refusedDrivers = ["ssh", "ext", ".", "unix", "socket", "file"]
+
+    /// Schemes whose queries are the server's, and no settings of the client.
+    private static let pages = ["http", "https", "ws", "wss"]
+
+    /// Whether the settings of a data source name another server, a file, or a class or plugin that the client loads.
+    private static func hasRefusedSetting(_ url: ArraySlice<UInt8>) -> Bool {
+        let parts = url.split { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "&") || $0 == UInt8(ascii: ";") }
+        for part in parts.dropFirst() {
+            // Behind a `:` DB2 has its settings.
+            for setting in part.split(separator: UInt8(ascii: ":")) {
+                let name = setting.prefix { $0 != UInt8(ascii: "=") }
+                if name.contains(UInt8(ascii: "%")) { return true }
+                let text = String(decoding: name, as: UTF8.self).lowercased()
+                if serverSettings.contains(text) || loadingSettings.contains(where: text.contains) { return true }
+            }
         }
-        return servers.contains(name) && !(scheme.hasPrefix("jdbc:") && loadsClasses(url))
+        // There, the first stands behind the name of the database.
+        return url.contains(UInt8(ascii: ";")) && String(decoding: url, as: UTF8.self).lowercased().contains("jndi")
     }
 
-    /// Whether the settings of a Java data source may name classes, which the driver makes objects of.
-    private static func loadsClasses(_ url: ArraySlice<UInt8>) -> Bool {
-        let text = String(decoding: url, as: UTF8.self).lowercased()
-        return classSettings.contains(where: text.contains)
-    }
+    private static let serverSettings = [
+        "host", "hostaddr", "hostname", "server", "servername", "service", "address", "addr", "socket", "unix_socket",
+        "failoverpartner",
+    ]
 
-    /// Parts of the names of such settings: the PostgreSQL, MySQL and SQL Server drivers' documentation.
-    private static let classSettings = [
-        "factory", "interceptor", "deserialize", "class", "plugin", "handler", "callback", "allowload",
-        "hostnameverifier",
-        "trustmanager",
+    /// Parts of the names of settings by which files and classes are loaded: the documentation of the drivers for
+    /// PostgreSQL, MySQL, SQL Server and DB2.
+    private static let loadingSettings = [
+        "factory", "interceptor", "deserialize", "class", "plugin", "handler", "callback", "allowload", "allowall",
+        "verifier", "trustmanager", "transform", "jndi", "logger", "file",
     ]
 
     private static let servers =

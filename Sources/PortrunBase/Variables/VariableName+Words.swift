@@ -32,6 +32,7 @@ extension VariableName {
         AWS_CONTAINER_CREDENTIALS_FULL_URI MSI_ENDPOINT IDENTITY_ENDPOINT GITHUB_HOST GITLAB_HOST CI_SERVER_URL
         NX_CLOUD_API NX_SELF_HOSTED_REMOTE_CACHE_SERVER CUPS_SERVER IBUS_ADDRESS LUAROCKS_SERVER ARGOCD_SERVER CODER_URL
         FLY_API_BASE_URL ANTHROPIC_BASE_URL OPENAI_BASE_URL OPENAI_API_BASE GOOGLE_GEMINI_BASE_URL LOCATE_DB GEOIP_DB
+        OS_AUTH_URL REPO_URL
         """)
 
     /// How names of paths, options and programs end, with or without a `_` before it.
@@ -59,6 +60,8 @@ extension VariableName {
         HOMEBREW NIX GUIX APT FLUTTER NUGET VCPKG CONAN TF TERRAFORM ANSIBLE VAGRANT PACKER DIRENV MISE ASDF RBENV PYENV
         NVM FNM VOLTA SDKMAN XDG DBUS SUDO SYSTEMD LC READLINE CLOUDSDK ANDROID DEBIAN DEBCONF DPKG BAZEL BAZELISK
         COVERAGE DISTCC CCACHE SCCACHE ICECC GOMA RBE PANTS DAGGER EARTHLY WEBKIT RAY HEX FLIT ATUIN
+        ANTHROPIC ACTIONS GITHUB GITLAB GL NGROK SONAR KREW SHARP GHCUP PULUMI GRYPE WANDB CLOUDFLARE HCLOUD DIGITALOCEAN
+        GOVC OP DATABRICKS SNYK CIRCLECI TRAVIS INSTALL
         """)
 
     /// The first word of names that interpreters and tools read, of which none is an address.
@@ -79,6 +82,9 @@ extension VariableName {
 
     /// The last word of an address's name that may have several machines' behind each other.
     static let listWords = list("ORIGIN ORIGINS BROKERS SERVERS")
+
+    /// Likewise, where the name says that they may call.
+    static let allowedWords = list("ALLOWED CORS HOST HOSTS DOMAIN DOMAINS URLS LIST WHITELIST ALLOWLIST")
 
     /// The last word of a compose file's names for ports that have not the word in them.
     ///

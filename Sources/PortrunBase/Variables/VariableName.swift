@@ -13,9 +13,12 @@ struct VariableName {
         case other
     }
 
-    /// nil for what no shell takes for a name.
+    /// No project has longer ones, and every question goes through all of it.
+    private static let longest = 1024
+
+    /// nil for what no shell takes for a name, and for what is longer than any.
     init?(_ name: String) {
-        guard Environment.isIdentifier(name) else { return nil }
+        guard name.utf8.count <= Self.longest, Environment.isIdentifier(name) else { return nil }
         var capitals: [UInt8] = []
         for byte in name.utf8 { capitals.append((97...122).contains(byte) ? byte - 32 : byte) }
         self.name = String(decoding: capitals, as: UTF8.self)
@@ -77,7 +80,9 @@ struct VariableName {
     /// True for lists that say who may call, and those of a cluster's servers, which have other machines' names as well.
     var mayNameOthers: Bool {
         let words = words
-        return Self.listWords.contains(words.last ?? "") || words.contains("ALLOWED") || words.contains("CORS")
+        let last = words.last ?? ""
+        return Self.listWords.contains(last)
+            || (words.contains("ALLOWED") || words.contains("CORS")) && Self.allowedWords.contains(last)
     }
 
     /// True for `PUBLIC_PATH` and its kin, which are no path of a file when their value is a URL.

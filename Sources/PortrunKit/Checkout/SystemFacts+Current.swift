@@ -10,11 +10,12 @@ extension SystemFacts {
     ) -> SystemFacts {
         let (pid, vantage) = (process.pid, process.vantage)
         let (now, uptime) = (system.now, system.uptime)
+        let owners = SocketOwners()
         var facts = SystemFacts(
             network: vantage.networkNamespace, now: now, uptime: uptime,
             isBusy: PortProbe.isBusy,
             isStranger: { port, transport in
-                ListeningProcess.find(on: port, transport).map { !$0.isContainerEngine && !isOwn($0) } ?? false
+                owners.process(on: port, transport).map { !$0.isContainerEngine && !isOwn($0) } ?? false
             },
             ephemeralPorts: EphemeralPorts.current,
             verdict: { $0.verdict(seenFrom: vantage, now: now, uptime: uptime) },

@@ -29,14 +29,25 @@ package struct FileReplacement {
         }
     }
 
-    /// Refuses what a link leads out of a folder: the project's links are no word of the user's.
+    /// Refuses what a link leads out of a checkout, or to git's own files: a project's links are no word of the user's.
     ///
-    /// - Parameter file: what the user has typed.
+    /// - Parameters:
+    ///   - folder: of the checkout that the user is in; any other that has the file counts too.
+    ///   - name: the file by the user's word; absolute.
+    ///   - file: what the user has typed.
     package func stays(in folder: String, _ name: String, named file: String) throws(WriteError) {
-        guard let real = FileSystem.resolved(folder), Path.relative(name, to: folder) != nil,
-            Path.relative(FileSystem.resolved(Path.parent(path)).map { "\($0)/x" } ?? path, to: real) == nil
-        else { return }
-        throw .leadsOut(file: file, real: path)
+        let isAsNamed = path.components(named: ".git") == name.components(named: ".git")
+        var parent = Path.parent(name)
+        var checkouts = Path.relative(name, to: folder) == nil ? [] : [folder]
+        while parent != "/" {
+            if FileSystem.kind(of: parent + "/.git") != nil { checkouts.append(parent) }
+            parent = Path.parent(parent)
+        }
+        let real = FileSystem.resolved(Path.parent(path)).map { $0 + "/" } ?? path
+        let isInside = checkouts.allSatisfy { checkout in
+            FileSystem.resolved(checkout).map { Path.relative(real, to: $0) != nil } ?? true
+        }
+        guard isAsNamed, isInside else { throw .leadsOut(file: file, real: path) }
     }
 
     /// `name` without links; nil when nothing is there.
@@ -82,5 +93,12 @@ package struct FileReplacement {
         } catch {
             throw .file(error)
         }
+    }
+}
+
+extension String {
+    /// How many parts of a path are called so.
+    fileprivate func components(named name: String) -> Int {
+        utf8.split(separator: UInt8(ascii: "/")).count { $0.elementsEqual(name.utf8) }
     }
 }

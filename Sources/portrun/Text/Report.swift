@@ -6,12 +6,15 @@ import PortrunBase
 /// call is one write, so that lines of several processes do not mix.
 enum Report {
     static func error(_ error: any ReportableError) {
-        var text = line("error: \(error.message)")
+        var text = line("error: \(cut(error.message))")
         if let hint = error.hint { text += line("hint: \(hint)") }
         say(text)
     }
 
-    static func warning(_ warning: Warning) { say(line("warning: \(warning.text)")) }
+    static func warning(_ warning: Warning) { say(line("warning: \(cut(warning.text))")) }
+
+    /// A project may have names of any length.
+    private static func cut(_ text: String) -> String { text.utf8.count > 8192 ? UsageError.cut(text, to: 8192) : text }
 
     static func notice(_ text: String) { say("portrun: \(TerminalText.row(text))\n") }
 

@@ -92,7 +92,14 @@ struct VariableGateTests {
         ("postgresql+os.path://localhost:7001/x", false), ("postgresql+asyncpg://localhost:7001/x", true),
         ("jdbc:postgresql://localhost:7001/x?socketFactory=a.B", false),
         ("jdbc:mysql://localhost:7001/x?autoDeserialize=true", false),
-        ("jdbc:mysql://localhost:7001/x?useSSL=false", true),
+        ("jdbc:mysql://localhost:7001/x?useSSL=false", true), ("postgres://localhost:7001/x?host=example.org", false),
+        ("postgres://localhost:7001/x?sslmode=disable&schema=public", true),
+        ("jdbc:sqlserver://localhost:7001;serverName=example.org", false), ("http+unix://localhost:7001/tmp/x", false),
+        ("jdbc:mysql://localhost:7001/x?socket%46actory=a.B", false), ("http://localhost:7001/x?host=a", true),
+        ("mysql+pymysql://localhost:7001/x?read_default_file=/x", false),
+        ("me@tcp(localhost:7001)/x?allowAllFiles=true", false), ("me@tcp(localhost:7001)/x?parseTime=true", true),
+        ("jdbc:db2://localhost:7001/x:clientRerouteServerListJNDIName=ldap://example.org/x;", false),
+        ("http://localhost:7001/%2e%2e/x", false), ("http://localhost:7001/a%20b", true),
         ("ext://localhost:7001", false), ("jdbc:h2:tcp://localhost:7001/x", false), ("localhost", false),
     ])
     func anAddressIsOneOfThisMachine(_ value: String, _ isAdmitted: Bool) {
@@ -103,10 +110,18 @@ struct VariableGateTests {
         ("CORS_ORIGINS", "https://*.example.org, http://localhost:7001", true),
         ("ALLOWED_HOSTS", "a.b,localhost:7001", true),
         ("KAFKA_BROKERS", "kafka:9092,localhost:7001", true), ("CORS_ORIGINS", "x://a,http://localhost:7001", false),
-        ("CORS_ORIGINS", "./x,http://localhost:7001", false), ("DISTCC_HOSTS", "kafka:9092,localhost:7001", false),
+        ("CORS_ORIGINS", "./x,http://localhost:7001", false),
+        ("CORS_DATABASE_URL", "http://localhost:7001,https://example.org", false),
+        ("DISTCC_HOSTS", "kafka:9092,localhost:7001", false),
     ])
     func aListOfOthersMayHaveThem(_ name: String, _ value: String, _ isAdmitted: Bool) {
         #expect(VariableGate.admits(name, fromFile: Array(value.utf8)) == isAdmitted)
+    }
+
+    @Test func refusesANameThatIsLongerThanAny() {
+        let name = String(repeating: "A_", count: 1000) + "URL"
+        #expect(!VariableGate.admits(name, fromFile: Array("http://localhost:7001".utf8)))
+        #expect(!VariableGate.admitsPort(name + "_PORT"))
     }
 
     /// With a path and no scheme, the name of a file looks the same.
@@ -148,7 +163,7 @@ struct VariableGateTests {
             RAY_ADDRESS HEX_API_URL HEX_CDN MAILER HF_HUB_CACHE JITI_CACHE X_STORAGE X_ASSETS LOCATE_DB GEOIP_DB
             EARTHLY_BUILDKIT_HOST _EXPERIMENTAL_DAGGER_RUNNER_HOST RBE_SERVICE GOMA_SERVER_HOST NX_CLOUD_API
             PANTS_REMOTE_STORE_ADDRESS GITLAB_HOST CI_SERVER_URL GCE_METADATA_HOST MSI_ENDPOINT SOCKS5_SERVER
-            FLIT_INDEX_URL ELECTRON_DOWNLOAD_URL ANTHROPIC_BASE_URL
+            FLIT_INDEX_URL ELECTRON_DOWNLOAD_URL ANTHROPIC_BASE_URL NGROK_CDN_URL ACTIONS_RUNTIME_URL SONAR_HOST_URL
             """))
     func refusesAnAddressInANameThatSaysNothing(_ name: String) {
         for value in ["http://localhost:7001", "localhost:7001"] {
