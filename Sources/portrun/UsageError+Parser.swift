@@ -52,7 +52,7 @@ extension UsageError {
         text = text.replacing(". Please provide", with: "; give").replacing(". Did you mean", with: "; did you mean")
         if text.hasSuffix(".") { text.removeLast() }
         text += wanted(behind: text)
-        return cut(quoted(text.prefix(1).lowercased() + text.dropFirst()), to: textLimit)
+        return TerminalText.cut(quoted(text.prefix(1).lowercased() + text.dropFirst()), to: textLimit)
     }
 
     /// What the values of a place may be, where ArgumentParser does not say it, by the name of the place.

@@ -175,13 +175,21 @@ struct HostileProjectTests {
             ["explain -- npm run -w x dev"], "package.json"),
     ]
 
+    #if DEBUG
+        /// Without optimization all takes several times as long.
+        private static let seconds = 4
+    #else
+        private static let seconds = 2
+    #endif
+
     @Test(arguments: cases)
     func endsSoonAndSaysAtMostOneThing(_ project: Case) throws {
         let scratch = try Scratch()
         #expect(try scratch.shell(project.script) == .printed(""))
         for command in project.commands {
-            // Two seconds of the processor's time, and as much memory as 100 MiB on top of the program's own.
-            let outcome = try scratch.shell("ulimit -t 2; ulimit -v 160000; exec \"$LAUNCHER\" \(command)")
+            // In seconds of the processor's time, and as much memory as 100 MiB on top of the program's own.
+            let outcome = try scratch.shell(
+                "ulimit -t \(Self.seconds); ulimit -v 160000; exec \"$LAUNCHER\" \(command)")
             let said = outcome.errors.split(separator: "\n").filter {
                 !$0.hasPrefix("portrun: hint: ") && !$0.contains(" moved from ")
             }

@@ -23,6 +23,11 @@ package enum TerminalText {
     /// Likewise, but for tabs and line breaks.
     package static func lines(_ text: String) -> String { replacing(in: text) { $0 == "\t" || $0 == "\n" } }
 
+    /// The start of `text`, where it has more than `limit` characters.
+    package static func cut(_ text: String, to limit: Int) -> String {
+        text.utf8.count > limit && text.count > limit ? text.prefix(limit) + "…" : text
+    }
+
     private static func replacing(in text: String, except isKept: (Unicode.Scalar) -> Bool) -> String {
         // Mostly there is nothing to do, in long lists too.
         var text = text

@@ -61,9 +61,7 @@ enum UsageError: ReportableError, Equatable {
     static let wordLimit = 60
 
     /// The start of a long word; what the user typed is known to them.
-    static func shortened(_ word: String) -> String { cut(TerminalText.onOneLine(word), to: wordLimit) }
-
-    static func cut(_ text: String, to limit: Int) -> String {
-        text.count > limit ? text.prefix(limit) + "…" : text
+    static func shortened(_ word: String) -> String {
+        TerminalText.cut(TerminalText.onOneLine(word), to: wordLimit)
     }
 }

@@ -14,7 +14,7 @@ enum Report {
     static func warning(_ warning: Warning) { say(line("warning: \(cut(warning.text))")) }
 
     /// A project may have names of any length.
-    private static func cut(_ text: String) -> String { text.utf8.count > 8192 ? UsageError.cut(text, to: 8192) : text }
+    private static func cut(_ text: String) -> String { TerminalText.cut(text, to: 8192) }
 
     static func notice(_ text: String) { say("portrun: \(TerminalText.row(text))\n") }
 
