@@ -35,7 +35,8 @@ struct portrun_translation *portrun_make_translation(
         free(translation);
         return NULL;
     }
-    *translation = (struct portrun_translation){.shared = shared, .listener = -1, .peer = -1, .shell = -1, .executing = -1};
+    *translation = (struct portrun_translation){
+        .shared = shared, .listener = -1, .peer = -1, .shell = -1, .executing = -1};
     shared->size = size;
     shared->rule_limit = (uint32_t)limit;
     for (size_t index = 0; index < count; index++) {

@@ -10,33 +10,25 @@
 
         /// The process with the lowest number that has each of `sockets` open, nil where that cannot be seen.
         package static func holders(of sockets: [BoundSocket]) -> [ListeningProcess?] {
-            var holders = [ListeningProcess?](repeating: nil, count: sockets.count)
-            guard !sockets.isEmpty else { return holders }
-            let links = sockets.map { "socket:[\($0.inode)]" }
-            for pid in (FileSystem.names(in: "/proc") ?? []).compactMap({ Int32($0) }).sorted() {
-                let folder = "/proc/\(pid)/fd"
-                for name in FileSystem.names(in: folder) ?? [] {
-                    guard let link = FileSystem.link(at: "\(folder)/\(name)") else { continue }
-                    for index in links.indices where links[index] == link && holders[index] == nil {
-                        holders[index] = process(pid)
-                    }
-                }
-                if !holders.contains(where: { $0 == nil }) { break }
-            }
-            return holders
+            let owners = owners(of: Set(sockets.map(\.inode)))
+            return sockets.map { owners[$0.inode].map(process) }
         }
 
         /// The process with the lowest number that has each socket open, by the socket's inode.
-        static func owners() -> [UInt64: Int32] {
+        ///
+        /// - Parameter wanted: the sockets to look for, with the last of which the look ends; nil for all.
+        static func owners(of wanted: Set<UInt64>? = nil) -> [UInt64: Int32] {
             var owners: [UInt64: Int32] = [:]
+            if wanted?.isEmpty == true { return owners }
             for pid in (FileSystem.names(in: "/proc") ?? []).compactMap({ Int32($0) }).sorted() {
                 let folder = "/proc/\(pid)/fd"
                 for name in FileSystem.names(in: folder) ?? [] {
                     guard let link = FileSystem.link(at: "\(folder)/\(name)"), let text = link.rest(after: "socket:["),
-                        let inode = UInt64(text.dropLast()), owners[inode] == nil
+                        let inode = UInt64(text.dropLast()), owners[inode] == nil, wanted?.contains(inode) ?? true
                     else { continue }
                     owners[inode] = pid
                 }
+                if owners.count == wanted?.count { break }
             }
             return owners
         }
