@@ -24,7 +24,7 @@ let package = Package(
             name: "CYAML", pkgConfig: "yaml-0.1",
             providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
         .target(name: "CProcess", cSettings: strictC),
-        .target(name: "CLaunch", cSettings: strictC),
+        .target(name: "CLaunch", dependencies: ["CProcess"], cSettings: strictC),
         .target(name: "PortrunBase", dependencies: ["CProcess"], swiftSettings: strict),
         .target(name: "PortrunCompose", dependencies: ["PortrunBase", "CYAML"], swiftSettings: strict),
         .target(name: "PortrunRegistry", dependencies: ["PortrunBase", "CSQLite"], swiftSettings: strict),

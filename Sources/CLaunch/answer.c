@@ -44,7 +44,7 @@ bool portrun_take_answer(uint64_t cookie, struct portrun_answer *answer) {
 bool portrun_concerns(
     const struct portrun_translation *translation, const struct seccomp_notif *notification, int socket) {
     pid_t thread = (pid_t)notification->pid;
-    if (!portrun_is_in_own_network(thread, socket) || portrun_runs_own_program(thread)) return false;
+    if (!portrun_is_in_own_network(thread, socket)) return false;
     // What was read of the thread was its own only if it still waits: its number may be another's by now.
     uint64_t id = notification->id;
     return ioctl(translation->listener, SECCOMP_IOCTL_NOTIF_ID_VALID, &id) == 0;

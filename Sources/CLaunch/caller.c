@@ -29,8 +29,7 @@
 static struct {
     // 0 where the kernel has none.
     uint64_t network_cookie;
-    struct stat network, program;
-    bool knows_program;
+    struct stat network;
     bool lacks_thread_pidfds;
 } own;
 
@@ -42,12 +41,6 @@ static uint64_t number_option(int socket, int option) {
 
 uint64_t portrun_socket_cookie(int socket) { return number_option(socket, SO_COOKIE); }
 
-static bool look_at(pid_t thread, const char *name, struct stat *status) {
-    char path[64];
-    snprintf(path, sizeof path, "/proc/%d/%s", (int)thread, name);
-    return stat(path, status) == 0;
-}
-
 void portrun_know_self(void) {
     // Any socket tells the network that it is in.
     int any = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
@@ -56,7 +49,6 @@ void portrun_know_self(void) {
         close(any);
     }
     if (own.network_cookie == 0 && stat("/proc/self/ns/net", &own.network) != 0) own.network.st_ino = 0;
-    own.knows_program = stat("/proc/self/exe", &own.program) == 0;
 }
 
 int portrun_open_process(pid_t process) { return (int)syscall(SYS_pidfd_open, process, 0); }
@@ -87,12 +79,32 @@ int portrun_open_thread(pid_t thread) {
 
 int portrun_take_descriptor(int pidfd, int number) { return (int)syscall(SYS_pidfd_getfd, pidfd, number, 0); }
 
+// The thread that was asked for last: mostly it asks again. While its pidfd is open and the thread lives, its number is
+// nobody else's.
+static struct {
+    pid_t thread;
+    int pidfd;
+} last = {.pidfd = -1};
+
+void portrun_forget_thread(void) {
+    if (last.pidfd >= 0) close(last.pidfd);
+    last.pidfd = -1;
+}
+
 int portrun_take_from(pid_t thread, int number) {
-    int pidfd = portrun_open_thread(thread);
-    if (pidfd < 0) return -1;
-    int taken = portrun_take_descriptor(pidfd, number);
+    if (last.pidfd >= 0 && last.thread == thread) {
+        int taken = portrun_take_descriptor(last.pidfd, number);
+        // Else the thread has ended, and another one has its number.
+        if (taken >= 0 || errno != ESRCH) return taken;
+    }
+    portrun_forget_thread();
+    last.thread = thread;
+    last.pidfd = portrun_open_thread(thread);
+    if (last.pidfd < 0) return -1;
+    int taken = portrun_take_descriptor(last.pidfd, number);
     int failure = errno;
-    close(pidfd);
+    // It may be that of the process, which can outlive the thread.
+    if (own.lacks_thread_pidfds) portrun_forget_thread();
     errno = failure;
     return taken;
 }
@@ -111,14 +123,10 @@ bool portrun_read_transport(int socket, enum portrun_transport *transport) {
 bool portrun_is_in_own_network(pid_t thread, int socket) {
     if (own.network_cookie != 0) return number_option(socket, SO_NETNS_COOKIE) == own.network_cookie;
     // Before Linux 5.14 only the network of the thread can be seen, which nearly always is that of its sockets.
+    char path[64];
+    snprintf(path, sizeof path, "/proc/%d/ns/net", (int)thread);
     struct stat status;
-    return own.network.st_ino != 0 && look_at(thread, "ns/net", &status) && status.st_ino == own.network.st_ino
+    return own.network.st_ino != 0 && stat(path, &status) == 0 && status.st_ino == own.network.st_ino
         && status.st_dev == own.network.st_dev;
-}
-
-bool portrun_runs_own_program(pid_t thread) {
-    struct stat status;
-    return own.knows_program && look_at(thread, "exe", &status) && status.st_ino == own.program.st_ino
-        && status.st_dev == own.program.st_dev;
 }
 #endif

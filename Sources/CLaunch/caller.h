@@ -24,14 +24,14 @@ int portrun_take_descriptor(int pidfd, int number);
 // Likewise, of the process of `thread`.
 int portrun_take_from(pid_t thread, int number);
 
+// Closes what is kept of the thread that was asked last.
+void portrun_forget_thread(void);
+
 // False for a socket that is neither TCP, MPTCP nor UDP.
 bool portrun_read_transport(int socket, enum portrun_transport *transport);
 
 // A socket of another network has another localhost: unshare(1), bubblewrap.
 bool portrun_is_in_own_network(pid_t thread, int socket);
-
-// A portrun inside looks at the machine as it is: it must not find its booked ports in the place of declared ones.
-bool portrun_runs_own_program(pid_t thread);
 
 // What distinguishes sockets, whatever descriptors they have; 0 when it cannot be told.
 uint64_t portrun_socket_cookie(int socket);

@@ -3,6 +3,7 @@
 
 #include "call.h"
 #include "request.h"
+#include "untranslated.h"
 
 #ifdef PORTRUN_SHARES_MEMORY
 #include <linux/audit.h>
@@ -52,6 +53,9 @@ static void add_call(enum portrun_call_kind kind, bool has_udp) {
     switch (kind) {
     case portrun_call_bind:
     case portrun_call_connect:
+        load_argument(3);
+        add(BPF_JMP | BPF_JEQ | BPF_K, portrun_untranslated_mark, 0, 1);
+        allow();
         notify_if_address(2);
         break;
     case portrun_call_sendto:

@@ -34,7 +34,7 @@ static void set_timer(long nanoseconds) {
 }
 
 int portrun_connect_patiently(int socket, const struct portrun_address *address) {
-    enum { patience = 2000000 };
+    enum { patience = 5000000 };
     sigset_t child, before;
     sigemptyset(&child);
     sigaddset(&child, SIGCHLD);

@@ -37,13 +37,14 @@ static union portrun_slot *free_slot(struct portrun_translation *translation) {
 // Until it is received, a call is ended by any signal with a handler, which for bind no program expects; afterwards
 // only by one that kills. So all are received before the first is answered.
 //
-// The listener is looked at before: RECV waits in spite of O_NONBLOCK, and before Linux 6.11 for ever when nobody is
-// left.
-static void receive_all(struct portrun_translation *translation) {
+// The listener is looked at before each: RECV waits in spite of O_NONBLOCK, and before Linux 6.11 for ever when nobody
+// is left.
+static void receive_all(struct portrun_translation *translation, bool is_readable) {
     struct pollfd question = {.fd = translation->listener, .events = POLLIN};
     union portrun_slot *slot;
-    while ((slot = free_slot(translation)) != NULL && poll(&question, 1, 0) == 1
-        && (question.revents & POLLIN) != 0) {
+    while ((slot = free_slot(translation)) != NULL
+        && (is_readable || (poll(&question, 1, 0) == 1 && (question.revents & POLLIN) != 0))) {
+        is_readable = false;
         // Fails with ENOENT when the call was ended meanwhile.
         if (ioctl(translation->listener, SECCOMP_IOCTL_NOTIF_RECV, slot) != 0) continue;
         queue[(queue_start + queue_count++) % portrun_slot_count] =
@@ -64,9 +65,12 @@ static void answer(struct portrun_translation *translation, union portrun_slot *
     memset(slot, 0, sizeof *slot);
 }
 
+// To be called when the listener is readable.
 static void answer_waiting(struct portrun_translation *translation) {
+    bool is_readable = true;
     do {
-        receive_all(translation);
+        receive_all(translation, is_readable);
+        is_readable = false;
         if (queue_count == 0) return;
         union portrun_slot *slot = &translation->shared->slots[queue[queue_start]];
         queue_start = (queue_start + 1) % portrun_slot_count;

@@ -31,6 +31,7 @@ void portrun_withdraw(const int *kept, int count, bool stays) {
     sigset_t all;
     sigfillset(&all);
     sigprocmask(SIG_SETMASK, &all, NULL);
+    portrun_forget_thread();
     // All between one that is kept and the next larger one.
     unsigned first = 0;
     while (true) {

@@ -17,11 +17,16 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+// SECCOMP_IOCTL_NOTIF_SET_FLAGS and SECCOMP_USER_NOTIF_FD_SYNC_WAKE_UP, which older headers lack (seccomp_unotify(2)).
+#define notify_set_flags SECCOMP_IOW(4, __u64)
+#define notify_sync_wake_up 1UL
 
 static struct portrun_failure failed(enum portrun_obstacle obstacle, int code) {
     return (struct portrun_failure){code == ENOSYS ? portrun_obstacle_system : obstacle, code};
@@ -82,7 +87,11 @@ static struct portrun_failure set_up(struct portrun_translation *translation, pi
     failure = portrun_read_refusal(number);
     if (failure.obstacle != portrun_no_obstacle) return failure;
     translation->listener = portrun_take_from(command, number);
-    return translation->listener < 0 ? failed(portrun_obstacle_access, errno) : failure;
+    if (translation->listener < 0) return failed(portrun_obstacle_access, errno);
+    // Who calls and who answers take turns on one processor then; another one would have to be woken up each time. A
+    // kernel before 6.6 does not know it.
+    ioctl(translation->listener, notify_set_flags, notify_sync_wake_up);
+    return failure;
 }
 
 // The first report, with the listener.

@@ -1,4 +1,5 @@
 import CLaunch
+import CProcess
 import PortrunBase
 
 /// Sockets that portrun listens on for a command, which gets them as systemd hands them over: sd_listen_fds(3).
@@ -66,7 +67,7 @@ package final class ListeningSockets {
         PortProbe.set(descriptor, SOL_SOCKET, SO_REUSEADDR, 1)
         if address.isIPv6 { PortProbe.set(descriptor, Int32(IPPROTO_IPV6), IPV6_V6ONLY, 0) }
         let isListening =
-            address.withSocketAddress(port) { bind(descriptor, $0, $1) } == 0
+            address.withSocketAddress(port) { portrun_bind_untranslated(descriptor, $0, $1) } == 0
             && PortrunBase.listen(descriptor, SOMAXCONN) == 0
         guard isListening else {
             let code = errno

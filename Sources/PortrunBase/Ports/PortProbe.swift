@@ -1,3 +1,5 @@
+import CProcess
+
 /// Asks the operating system whether a port is taken, by binding it for a moment.
 ///
 /// Nobody is told: a probe does not listen. The answer holds for the moment it is given: a booking keeps other
@@ -16,14 +18,16 @@ package enum PortProbe {
     /// TCP can answer.
     package static func isBusy(_ port: Port, _ transport: TransportProtocol) -> Bool {
         for address in addresses {
-            switch attempt(bind, address, port, transport) {
+            switch attempt(portrun_bind_untranslated, address, port, transport) {
             case 0, EADDRNOTAVAIL: continue
             case EAFNOSUPPORT where address == .anyDualStack:
-                return attempt(bind, .anyIPv4, port, transport) == EADDRINUSE
+                return attempt(portrun_bind_untranslated, .anyIPv4, port, transport) == EADDRINUSE
             case EAFNOSUPPORT: continue
             case EACCES:
                 return transport == .tcp
-                    && [.loopbackIPv4, .loopbackIPv6].contains { attempt(connect, $0, port, transport) == 0 }
+                    && [.loopbackIPv4, .loopbackIPv6].contains {
+                        attempt(portrun_connect_untranslated, $0, port, transport) == 0
+                    }
             default: return true
             }
         }
