@@ -39,7 +39,9 @@ extension Transaction {
             // What is not where it should be for long is no news.
             let isNew =
                 preference.source == .environment || booking.source == .environment || booking.source == .declared
-            if isNew, !terms.isShared || request.isWishSetNow {
+            if isNew, !terms.isShared || request.isWishSetNow,
+                try isNews(preference, booking, .inUse(by: nil))
+            {
                 let lease = try commandLease(on: booking)
                 moves.append(
                     Move(
@@ -49,7 +51,7 @@ extension Transaction {
             return nil
         }
         if booking.source == .demand, !request.isWishSetNow || terms.isShared {
-            if preference.source == .environment {
+            if preference.source == .environment, try isNews(preference, booking, .demanded) {
                 moves.append(
                     Move(
                         service: booking.service, from: preference.port, to: booking.port, count: booking.count,
@@ -59,10 +61,12 @@ extension Transaction {
         }
         if let reason = try obstacle(toTaking: ports, request.transport, besides: booking, terms) {
             if preference.source == .environment || booking.source == .yielded {
-                moves.append(
-                    Move(
-                        service: booking.service, from: preference.port, to: booking.port, count: booking.count,
-                        reason: reason))
+                if try isNews(preference, booking, reason) {
+                    moves.append(
+                        Move(
+                            service: booking.service, from: preference.port, to: booking.port, count: booking.count,
+                            reason: reason))
+                }
                 if booking.source == .yielded {
                     return try refresh(
                         move(booking, to: booking.port, count: booking.count, .range), request)
@@ -71,6 +75,13 @@ extension Transaction {
             return nil
         }
         return try refresh(move(booking, to: preference.port, count: request.count, preference.source), request)
+    }
+
+    /// False for a wish of the user's of which was told before that it cannot be had.
+    private func isNews(
+        _ preference: (port: Port, source: Booking.Source), _ booking: Booking, _ reason: Move.Reason
+    ) throws(RegistryError) -> Bool {
+        preference.source == .environment ? try noteRefusal(of: preference.port, booking, reason) : true
     }
 
     /// True for a port that the user wished once, when a command starts for which nobody does; what is declared comes

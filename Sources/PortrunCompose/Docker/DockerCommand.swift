@@ -78,6 +78,9 @@ package struct DockerCommand: Sendable, Equatable {
             names += operands.prefix(1).map { DockerName(.network, $0) }
             names += operands.dropFirst().prefix(1).map { DockerName(.container, $0) }
         case .made(let kind): names += operands.prefix(1).map { .given(kind, $0) }
+        case .tagged(let kind):
+            if let kind { names += operands.prefix(1).map { DockerName(kind, $0) } }
+            names += operands.dropFirst().map { .given(.image, $0) }
         }
     }
 
@@ -88,7 +91,7 @@ package struct DockerCommand: Sendable, Equatable {
         case .built where flag.name == "-t" || flag.name == "--tag": names.append(.given(.image, value))
         case .networkThenContainer where flag.name == "--link": takeLink(value)
         case .none where flag.name == "-f" || flag.name == "--filter": takeFilter(value)
-        case .none, .first, .entered, .all, .copied, .renamed, .networkThenContainer, .made, .built: break
+        case .none, .first, .entered, .all, .copied, .renamed, .networkThenContainer, .made, .built, .tagged: break
         }
     }
 

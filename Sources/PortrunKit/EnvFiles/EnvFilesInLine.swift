@@ -80,7 +80,8 @@ package struct EnvFilesInLine {
         return (result, moves)
     }
 
-    private static func isEnvFile(_ name: String) -> Bool {
+    /// True for the name of a file that is brought in line where git ignores it.
+    static func isEnvFile(_ name: String) -> Bool {
         guard name.hasPrefix(".env") else { return false }
         return name != ".envrc" && ![".bak", "example", "sample", "template", "dist"].contains { name.hasSuffix($0) }
     }

@@ -13,13 +13,16 @@ extension Preparation {
             let edit = value.edit
             var message = "`\(value.name)` keeps \(edit.declared), and `\(edit.service)` is on \(edit.booked) here"
             if value.others > 0 { message += ", with \(value.others) more in this file" }
-            if ignored?.contains(value.path) == true {
+            if ignored?.contains(value.path) == true, EnvFilesInLine.isEnvFile(Path.lastName(value.path)) {
                 message += ": `portrun write --env` puts the port there"
             } else {
-                message += ignored == nil ? ": " : ": git tracks the file, so "
+                message += ignored?.contains(value.path) == false ? ": git tracks the file, so " : ": "
                 message +=
                     value.isOverriding
-                    ? "put the port there yourself" : "set `\(value.name)` for the command that reads it"
+                    ? "put \(edit.booked) there yourself" : "set `\(value.name)` for the command that reads it"
+                if let omission = booked.translation?.omission {
+                    message += ", or \(omission.remedy)"
+                }
             }
             return Warning(file: Path.shortest(value.path, from: checkout.workingDirectory), line: value.line, message)
         }

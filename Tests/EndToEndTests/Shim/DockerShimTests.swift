@@ -38,6 +38,10 @@ struct DockerShimTests {
         ("docker volume rm project_cache", "docker <volume> <rm> <second_cache>"),
         ("docker network create project_default", "docker <network> <create> <second_default>"),
         ("docker checkpoint create project-api-1 one", "docker <checkpoint> <create> <second-api-1> <one>"),
+        ("docker tag x shop/api:dev", "docker <tag> <x> <shop/api:dev-second>"),
+        ("docker tag shop/api:dev mine", "docker <tag> <shop/api:dev-second> <mine:second>"),
+        ("docker commit the-db shop/db:1", "docker <commit> <second-the-db> <shop/db:1-second>"),
+        ("docker import x.tar shop/base", "docker <import> <x.tar> <shop/base:second>"),
         ("docker debug the-db", "docker <debug> <second-the-db>"),
         ("docker container export the-db", "docker <container> <export> <second-the-db>"),
     ])
