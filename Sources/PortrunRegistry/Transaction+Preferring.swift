@@ -39,14 +39,15 @@ extension Transaction {
             // What is not where it should be for long is no news.
             let isNew =
                 preference.source == .environment || booking.source == .environment || booking.source == .declared
-            if isNew, !terms.isShared || request.isWishSetNow,
-                try isNews(preference, booking, .inUse(by: nil))
-            {
+            if isNew, !terms.isShared || request.isWishSetNow {
                 let lease = try commandLease(on: booking)
-                moves.append(
-                    Move(
-                        service: booking.service, from: preference.port, to: booking.port, count: booking.count,
-                        reason: .inUse(by: lease.map { "pid \($0.holder.pid) (\($0.command))" })))
+                let reason = Move.Reason.inUse(by: lease.map { "pid \($0.holder.pid) (\($0.command))" })
+                if try isNews(preference, booking, reason) {
+                    moves.append(
+                        Move(
+                            service: booking.service, from: preference.port, to: booking.port, count: booking.count,
+                            reason: reason))
+                }
             }
             return nil
         }
@@ -75,13 +76,6 @@ extension Transaction {
             return nil
         }
         return try refresh(move(booking, to: preference.port, count: request.count, preference.source), request)
-    }
-
-    /// False for a wish of the user's of which was told before that it cannot be had.
-    private func isNews(
-        _ preference: (port: Port, source: Booking.Source), _ booking: Booking, _ reason: Move.Reason
-    ) throws(RegistryError) -> Bool {
-        preference.source == .environment ? try noteRefusal(of: preference.port, booking, reason) : true
     }
 
     /// True for a port that the user wished once, when a command starts for which nobody does; what is declared comes

@@ -17,7 +17,14 @@ extension Transaction {
         return true
     }
 
-    /// The same for a pair, of which either may have the wish.
+    /// False for a wish of the user's of which was told before that it cannot be had.
+    func isNews(
+        _ preference: (port: Port, source: Booking.Source), _ booking: Booking, _ reason: Move.Reason
+    ) throws(RegistryError) -> Bool {
+        preference.source == .environment ? try noteRefusal(of: preference.port, booking, reason) : true
+    }
+
+    /// Notes it for a pair, of which either may have the wish.
     func noteRefusal(
         of wish: Port, _ members: [ServiceRequest], _ record: ContextRecord, _ reason: Move.Reason
     ) throws(RegistryError) -> Bool {
@@ -28,14 +35,14 @@ extension Transaction {
 }
 
 extension Move.Reason {
-    /// Who uses it in each launch is no news.
+    /// Which command uses it is no news.
     fileprivate var name: String {
         switch self {
         case .booked(let owner): "booked by \(owner)"
         case .busy, .own: "busy"
         case .main, .mainAlone: "main"
         case .demanded: "demanded"
-        case .inUse: "in use"
+        case .inUse(let user): user == nil ? "in use" : "in use by a command"
         }
     }
 }

@@ -38,7 +38,8 @@ struct DebugPortTests {
         try write()
         let outcome = try project.run("-q", "--", "npm", "run", "--silent", "dev")
         let booked = try debugger()
-        #expect(booked[1] == "9229" && booked[0] != "9229")
+        // Node's processes count upward from 9229, and another script of the project may have the next one.
+        #expect(booked[1] == "9229" && (9240...9299).contains(try #require(Int(booked[0]))))
         // npm, which node runs, opens none.
         #expect(outcome.output == "\(booked[0])\n", "\(outcome)")
     }

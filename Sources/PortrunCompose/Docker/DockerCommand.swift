@@ -11,6 +11,10 @@ package struct DockerCommand: Sendable, Equatable {
     package private(set) var names: [DockerName] = []
     /// The values of `-p`.
     private(set) var published: [PublishedValue] = []
+    /// The env files that the container is given, as written.
+    package private(set) var envFiles: [String] = []
+    /// The container has the network of the machine.
+    package private(set) var isOnHostNetwork = false
 
     /// The command in `words`, whose first is the program; nil when it is another program's or compose's, and when it
     /// names nothing and publishes nothing.
@@ -99,6 +103,7 @@ package struct DockerCommand: Sendable, Equatable {
         switch flag {
         case "--name": names.append(.given(.container, value))
         case "-p", "--publish": published.append(PublishedValue(value))
+        case "--env-file": envFiles.append(value.text)
         case "--volumes-from": names.append(DockerName(.container, value.prefix(to: ":")))
         case "--link": takeLink(value)
         case "--pid", "--ipc": takeContainer(value)
@@ -137,6 +142,7 @@ package struct DockerCommand: Sendable, Equatable {
     /// A network, or one with settings: docker's `name=x,alias=y`, podman's `x:alias=y`.
     private mutating func takeNetwork(_ value: CommandWord) {
         if takeContainer(value) { return }
+        if value.text == "host" { isOnHostNetwork = true }
         let named = value.fields.first { $0.key == "name" }?.value
         names.append(DockerName(.network, named ?? value.prefix(to: ":")))
     }

@@ -1,52 +1,5 @@
 import PortrunBase
 
-/// The kinds of files whose recipes a program runs.
-enum RecipeFile: Equatable {
-    case makefile, justfile, taskfile
-
-    init?(program name: String) {
-        switch name {
-        case "make", "gmake": self = .makefile
-        case "just": self = .justfile
-        case "task", "go-task": self = .taskfile
-        default: return nil
-        }
-    }
-
-    /// `$(MAKE)` in a recipe.
-    init?(variable text: String) {
-        guard ["$(MAKE)", "${MAKE}"].contains(text) else { return nil }
-        self = .makefile
-    }
-
-    fileprivate var names: [String] {
-        switch self {
-        case .makefile: ["GNUmakefile", "makefile", "Makefile"]
-        case .justfile: ["justfile", "Justfile", ".justfile"]
-        case .taskfile: ["Taskfile.yml", "taskfile.yml", "Taskfile.yaml", "taskfile.yaml", "Taskfile.dist.yml"]
-        }
-    }
-
-    private static let folderFlags = ["-C", "--directory", "-d", "--working-directory", "--dir"]
-    private static let fileFlags = ["-f", "--file", "--makefile", "--justfile", "-t", "--taskfile"]
-
-    /// The folder and the file that a command line names; nil for the usual file.
-    fileprivate func place(in arguments: ArraySlice<ScriptWord>, _ folder: String) -> (folder: String, file: String?) {
-        var place: (folder: String, file: String?) = (folder, nil)
-        for index in arguments.indices {
-            var (flag, value) = arguments[index].text.parts(at: "=")
-            if self == .makefile, let name: String = flag.rest(after: "-C"), !name.isEmpty {
-                (flag, value) = ("-C", name)
-            }
-            guard let word = value ?? (index + 1 < arguments.endIndex ? arguments[index + 1].text : nil)
-            else { continue }
-            if Self.folderFlags.contains(flag) { place.folder = Path.absolute(word, in: folder) }
-            if Self.fileFlags.contains(flag) { place.file = word }
-        }
-        return place
-    }
-}
-
 /// What makefiles, justfiles and taskfiles say of env files.
 extension EnvFileUses {
     /// What stands in a recipe that reads an env file, or runs a script that may.

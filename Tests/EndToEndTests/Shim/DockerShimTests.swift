@@ -64,6 +64,28 @@ struct DockerShimTests {
         #expect(outcome == (try shim.outside("COMPOSE_PROJECT_NAME=second " + command)))
     }
 
+    @Test func tellsWhatAnEnvFileLetsAContainerReach() throws {
+        try shim.scratch.write(
+            "A=b\nURL=postgres://host.docker.internal:\(shim.fixed)/x\nHERE=localhost:\(shim.fixed)\n", to: ".env")
+        func told(_ command: String, in context: String = "second") throws -> String {
+            try shim.scratch.run(
+                [Program.portrun, "run", "--context", context, "--"] + command.split(separator: " ").map(String.init),
+                environment: shim.environment
+            ).errors
+        }
+        _ = try shim.inside("true")
+        let start = "portrun: warning: .env:2: `URL` keeps \(shim.fixed), and `db` is on "
+        let errors = try told("docker run --env-file .env x")
+        #expect(errors.contains(start) && !errors.contains("more in this file"), "\(errors)")
+        #expect(try told("docker run --net host --env-file=.env x").contains("here, with 1 more in this file"))
+        #expect(try told("docker run x") == "")
+        #expect(try told("docker run --env-file .env x", in: "first") == "")
+        let script = try shim.scratch.run(
+            [Program.portrun, "run", "--context", "second", "--", "/bin/sh", "-c", "docker run --env-file .env x"],
+            environment: shim.environment)
+        #expect(script.errors.contains(start), "\(script)")
+    }
+
     @Test func booksWhatIsPublishedAndRenamesTheContainer() throws {
         let run = "docker run -dp \(shim.fixed):5432 --name pg postgres:16"
         let outcome = try shim.inside("\(run); docker stop pg; docker start pg")
