@@ -145,6 +145,7 @@ struct MainBookingTests {
             #expect(outcome.output == "Connection refused\n", "\(outcome)")
             #expect(outcome.errors.hasPrefix(notice) && outcome.errors.hasSuffix(hint), "\(outcome)")
             #expect(try project.run(["run", "--use-main", "db"] + words) == .printed("main\n"))
+            #expect(try project.run("-q", "--", Program.portrun, "--", "true") == .printed(""))
             // Without a translation it is said, each time.
             for _ in 1...2 {
                 let reached = try project.run(["run", "--translate", "off"] + words)
@@ -190,6 +191,22 @@ struct MainBookingTests {
             let outcome = try project.run("--", "true")
             let remedy = "say `portrun run --translate on` (`portrun config --translate off`)"
             #expect(outcome.errors == untranslated("its source", remedy: remedy))
+        }
+
+        /// Inside another one, or a sandbox, there can be none.
+        @Test func whereThereCanBeNoneItIsToldToo() throws {
+            let server = try startMain()
+            defer { server.closeInput() }
+            _ = try project.run("-q", "--", "true")
+            func told(_ options: [String]) throws -> String {
+                try project.scratch.run(
+                    [Program.translated, "7=9", "--", Program.portrun, "run"] + options + ["--", "true"],
+                    environment: project.scratch.environment
+                ).errors
+            }
+            let (own, both) = ("name \(project.postgres) there", "its source or a value (`--no-rewrite`)")
+            #expect(try told([]).contains(untranslated("its source", remedy: own)))
+            #expect(try told(["--no-rewrite"]).contains(untranslated(both, remedy: "leave `--no-rewrite` out")))
         }
 
         /// Nobody has booked it for the main worktree, whose number it is all the same.

@@ -13,6 +13,9 @@ extension Preparation {
         guard translation == nil, plan.checkout.context.isGuest, plan.compose == nil, plan.docker == nil,
             plan.invocation?.isVerbatim == false
         else { return [] }
+        // A launch inside a launch of the same checkout has that one's localhost.
+        let outer = plan.checkout.system.environment[Overlay.contextVariable]
+        if lacking.contains(.translation), outer == booked.context.hash { return [] }
         var warnings: [Warning] = []
         for booking in booked.outcome.bookings + booked.siblings where booking.transport == .tcp && booking.isMoved {
             guard let declared = booking.declared, BoundSocket.isWaiting(on: declared, .tcp),
@@ -26,27 +29,16 @@ extension Preparation {
             guard let owner = main.map({ "`\($0.booking.service)` of \(place(of: $0))" }) ?? stranger(on: declared)
             else { continue }
             let holder = plan.options.rewriting.isOn ? "its source" : "its source or a value (`--no-rewrite`)"
-            var message = "who has \(declared) in \(holder) reaches \(owner)"
-            if let omission = booked.translation?.omission {
-                message +=
-                    ", and a server with that number finds it taken, for localhost is not translated: \(omission.remedy)"
-            } else if !plan.options.rewriting.isOn {
-                message += ": this checkout's is \(booking.port); leave `--no-rewrite` out"
-            } else if isCommands(booking) {
-                message += ": this checkout's is \(booking.port), on which this command is to listen"
-            } else {
-                message += ": this checkout's (\(booking.port)) does not run; start it"
-            }
+            var message =
+                "who has \(declared) in \(holder) reaches \(owner), and a server with that number finds it taken, "
+                + "for localhost is not translated: "
+            message +=
+                booked.translation?.omission?.remedy
+                ?? (plan.options.rewriting.isOn ? "name \(booking.port) there" : "leave `--no-rewrite` out")
             if let main { message += ", or use that one with `--use-main \(main.booking.service)`" }
             warnings.append(Warning(message + "; `portrun discover` lists the places"))
         }
         return warnings
-    }
-
-    /// True for the port of a server that the command itself starts.
-    private func isCommands(_ booking: Booking) -> Bool {
-        let own = plan.booking.serverRequests + (plan.booking.primary.map { [$0] } ?? [])
-        return own.contains { booked.outcome.requests[$0].booking?.id == booking.id }
     }
 
     /// The program of somebody else that listens on a port; nil for this checkout's own.
