@@ -66,7 +66,7 @@ struct DockerShimTests {
 
     @Test func tellsWhatAnEnvFileLetsAContainerReach() throws {
         try shim.scratch.write(
-            "A=b\nURL=postgres://host.docker.internal:\(shim.fixed)/x\nHERE=localhost:\(shim.fixed)\n", to: ".env")
+            "A=b\nURL=postgres://host.docker.internal:\(shim.fixed)/x\nHERE_URL=localhost:\(shim.fixed)\n", to: ".env")
         func told(_ command: String, in context: String = "second") throws -> String {
             try shim.scratch.run(
                 [Program.portrun, "run", "--context", context, "--"] + command.split(separator: " ").map(String.init),
