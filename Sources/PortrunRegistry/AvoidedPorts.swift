@@ -6,7 +6,7 @@ struct AvoidedPorts {
     private(set) var extent: Extent
 
     /// How much is avoided. In one call, those of the same extent avoid the same.
-    enum Extent { case nothing, declared, usual, usualOfWeb }
+    enum Extent { case nothing, declared, usual, usualOfWeb, usualOfDebuggers }
 
     init(_ ranges: [PortRange]) { (self.ranges, extent) = (ranges, .declared) }
 
@@ -16,14 +16,17 @@ struct AvoidedPorts {
     static let none = AvoidedPorts()
 
     /// What projects declare, what programs have by themselves, and for servers of the web the ports upward from 3000,
-    /// which tools try one after the other.
+    /// which tools try one after the other; for inspectors those upward from 9229, which node's processes take.
     static func declared(_ declared: [PortRange], for kind: ServiceKind) -> AvoidedPorts {
         var avoided = AvoidedPorts(declared)
-        avoided.extent = kind == .web ? .usualOfWeb : .usual
+        avoided.extent = kind == .web ? .usualOfWeb : kind == .debug ? .usualOfDebuggers : .usual
         for number in usual {
             if let port = Port(number) { avoided.ranges.append(PortRange(port)) }
         }
         if kind == .web, let first = Port(3000), let last = Port(3100), let range = PortRange(first, last) {
+            avoided.ranges.append(range)
+        }
+        if kind == .debug, let first = Port(9229), let last = Port(9239), let range = PortRange(first, last) {
             avoided.ranges.append(range)
         }
         return avoided

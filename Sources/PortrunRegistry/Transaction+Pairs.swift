@@ -3,8 +3,8 @@ import PortrunBase
 extension Transaction {
     /// Sees to it that two services, one for TCP and one for UDP, have bookings on one number.
     ///
-    /// A pair that has one keeps it while no stranger takes either, and two that have different numbers keep those, as do
-    /// those of which a running command holds one that would have to move.
+    /// A pair that has one keeps it while no stranger takes either, and two that have different numbers keep those unless
+    /// a wish can be had, as do those of which a running command holds one that would have to move.
     /// What has to be booked or to move gets, in order, the number demanded, the one wished for, the one declared, the
     /// one that either has, the first that is free for both.
     func settle(
@@ -13,20 +13,29 @@ extension Transaction {
     ) throws {
         let members = [pair.0, pair.1]
         let existing = try members.map { try booking(of: record, $0.service, $0.transport) }
-        if let first = existing[0], let second = existing[1] {
-            guard first.port == second.port else { return }
-        }
+        let wish = pair.0.wish ?? pair.1.wish
+        var areApart = false
+        if let first = existing[0], let second = existing[1] { areApart = first.port != second.port }
         let demand = pair.0.demand ?? pair.1.demand
+        if areApart, wish == nil || demand != nil { return }
         let held = existing[0] ?? existing[1]
         var preferences: [(port: Port, source: Booking.Source)] = []
         if let demand {
             preferences = [(demand, demand == held?.port ? held?.source ?? .demand : .demand)]
         } else {
             if try held == nil || arePreferring(existing, terms) {
-                if let wish = pair.0.wish ?? pair.1.wish { preferences.append((wish, .environment)) }
-                if !isGuest, let declared = pair.0.declared { preferences.append((declared, .declared)) }
+                if let wish { preferences.append((wish, .environment)) }
+                if !areApart, !isGuest, let declared = pair.0.declared { preferences.append((declared, .declared)) }
+            } else if let wish, let held, existing.contains(where: { $0.map { $0.port != wish } ?? false }) {
+                let isSaid = !terms.isShared || members.contains(where: \.isWishSetNow)
+                let lease = try commandLease(on: held)
+                let user = lease.map { "pid \($0.holder.pid) (\($0.command))" }
+                let reason: Move.Reason = held.source == .demand ? .demanded : .inUse(by: user)
+                if try isSaid && noteRefusal(of: wish, members, record, reason) {
+                    moves += self.moves(of: pair, from: wish, to: held.port, reason)
+                }
             }
-            if let held, !preferences.contains(where: { $0.port == held.port }) {
+            if !areApart, let held, !preferences.contains(where: { $0.port == held.port }) {
                 preferences.append((held.port, held.source))
             }
         }
@@ -56,6 +65,13 @@ extension Transaction {
             let isKnown = held.map { $0.port != preference.port } ?? false
             if !isKnown || preference.source != .declared { refusal = refusal ?? (preference.port, reason) }
         }
+        if areApart, choice == nil {
+            guard let held, let refusal, try noteRefusal(of: refusal.port, members, record, refusal.reason) else {
+                return
+            }
+            moves += self.moves(of: pair, from: refusal.port, to: held.port, refusal.reason)
+            return
+        }
         let (port, source) = try choice ?? freePort(for: pair.0, in: record, isPaired: true)
         for case let booking? in existing where booking.port != port {
             if try commandLease(on: booking) != nil { return }
@@ -70,13 +86,19 @@ extension Transaction {
             }
         }
         guard let refusal, refusal.port != port else { return }
-        let isOneService = pair.0.service == pair.1.service
-        for member in isOneService ? [pair.0] : members {
-            moves.append(
-                Move(
-                    service: member.service, from: refusal.port, to: port, count: member.count,
-                    reason: refusal.reason))
+        if refusal.port == wish, try !noteRefusal(of: refusal.port, members, record, refusal.reason) { return }
+        moves += self.moves(of: pair, from: refusal.port, to: port, refusal.reason)
+    }
+
+    /// What is told of a pair: once where both are one service.
+    private func moves(
+        of pair: (ServiceRequest, ServiceRequest), from: Port, to: Port, _ reason: Move.Reason
+    ) -> [Move] {
+        var moves = [Move(service: pair.0.service, from: from, to: to, count: pair.0.count, reason: reason)]
+        if pair.0.service != pair.1.service {
+            moves.append(Move(service: pair.1.service, from: from, to: to, count: pair.1.count, reason: reason))
         }
+        return moves
     }
 
     /// True for a pair that would rather have the number wished for or declared, and can move there: nobody uses it.

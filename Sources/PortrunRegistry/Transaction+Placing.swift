@@ -56,8 +56,16 @@ extension Transaction {
                     service: request.service, from: refusal.port, to: port, count: request.count,
                     reason: refusal.reason))
         }
-        if let existing { return try move(existing, to: port, count: request.count, source) }
-        return try insert(request, at: port, source, record, terms)
+        let booking =
+            if let existing {
+                try move(existing, to: port, count: request.count, source)
+            } else {
+                try insert(request, at: port, source, record, terms)
+            }
+        if let refusal, refusal.port == request.wish, port != refusal.port {
+            try noteRefusal(of: refusal.port, booking, refusal.reason)
+        }
+        return booking
     }
 
     /// Throws when a running command holds `booking`, which is about to move: it goes on with the port that it was given.

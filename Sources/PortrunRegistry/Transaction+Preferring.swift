@@ -41,15 +41,18 @@ extension Transaction {
                 preference.source == .environment || booking.source == .environment || booking.source == .declared
             if isNew, !terms.isShared || request.isWishSetNow {
                 let lease = try commandLease(on: booking)
-                moves.append(
-                    Move(
-                        service: booking.service, from: preference.port, to: booking.port, count: booking.count,
-                        reason: .inUse(by: lease.map { "pid \($0.holder.pid) (\($0.command))" })))
+                let reason = Move.Reason.inUse(by: lease.map { "pid \($0.holder.pid) (\($0.command))" })
+                if try isNews(preference, booking, reason) {
+                    moves.append(
+                        Move(
+                            service: booking.service, from: preference.port, to: booking.port, count: booking.count,
+                            reason: reason))
+                }
             }
             return nil
         }
         if booking.source == .demand, !request.isWishSetNow || terms.isShared {
-            if preference.source == .environment {
+            if preference.source == .environment, try isNews(preference, booking, .demanded) {
                 moves.append(
                     Move(
                         service: booking.service, from: preference.port, to: booking.port, count: booking.count,
@@ -59,10 +62,12 @@ extension Transaction {
         }
         if let reason = try obstacle(toTaking: ports, request.transport, besides: booking, terms) {
             if preference.source == .environment || booking.source == .yielded {
-                moves.append(
-                    Move(
-                        service: booking.service, from: preference.port, to: booking.port, count: booking.count,
-                        reason: reason))
+                if try isNews(preference, booking, reason) {
+                    moves.append(
+                        Move(
+                            service: booking.service, from: preference.port, to: booking.port, count: booking.count,
+                            reason: reason))
+                }
                 if booking.source == .yielded {
                     return try refresh(
                         move(booking, to: booking.port, count: booking.count, .range), request)

@@ -18,7 +18,11 @@ struct EnvFileOfTestsTests {
             echo DATABASE_URL=postgres://localhost:\(port)/app_test >.env.test
             printf -- '-include .env\\nexport\\ntest:\\n\\t@echo $(DATABASE_URL)\\n' >Makefile
             printf '#!/bin/sh\\n. ./.env\\necho $DATABASE_URL\\n' >reset.sh
-            chmod +x reset.sh
+            printf '#!/bin/sh\nwhile read -r line; do export "$line"; done <.env\necho $DATABASE_URL\n' >lines.sh
+            printf 'test:\n\t@$(MAKE) -s --no-print-directory -C sub test\n' >outer.mk
+            mkdir sub
+            printf -- 'include ../.env\nexport\ntest:\n\t@echo $(DATABASE_URL)\n' >sub/Makefile
+            chmod +x reset.sh lines.sh
             echo .env >.gitignore
             git init -q -b main
             git add .
@@ -36,6 +40,7 @@ struct EnvFileOfTestsTests {
 
     private static let commands = [
         ["./reset.sh"], ["make", "-s", "test"], ["sh", "-c", ". ./.env; echo $DATABASE_URL"],
+        ["./lines.sh"], ["make", "-s", "-f", "outer.mk", "test"],
     ]
 
     @Test func aShellIsToldWhatItIsNotGiven() throws {
@@ -67,12 +72,25 @@ struct EnvFileOfTestsTests {
         #expect(!outcome.errors.contains("warning: .env:"))
     }
 
+    /// `portrun write --env` does not write it.
+    @Test func anEnvrcIsForItsUserToEdit() throws {
+        try project.scratch.write("export DB_URL=postgres://localhost:\(port)/app\n", to: "../feature/.envrc")
+        try project.scratch.write(".envrc\n", to: ".git/info/exclude")
+        let outcome = try run(["sh", "-c", ". ./.envrc; echo $DB_URL"], in: "../feature")
+        #expect(outcome.output == "postgres://localhost:\(port)/app\n")
+        let start = "portrun: warning: .envrc:1: `DB_URL` keeps \(port), and `db` is on \(project.first) here"
+        #expect(
+            outcome.errors.contains("\(start): put \(project.first) there yourself, or leave `--translate off` out\n"),
+            "\(outcome)")
+    }
+
     @Test func aTestsVariableIsNotHidden() throws {
         let outcome = try run(["sh", "-c", "echo ${DATABASE_URL-unset} $OTHER_URL"], in: "../feature")
         #expect(outcome.output == "unset localhost:\(project.first)\n")
         let start = "portrun: warning: .env.test:1: `DATABASE_URL` keeps \(port), and `db` is on \(project.first) here"
         #expect(
             outcome.errors.contains(
-                "\(start): git tracks the file, so set `DATABASE_URL` for the command that reads it\n"))
+                "\(start): git tracks the file, so set `DATABASE_URL` for the command that reads it, "
+                    + "or leave `--translate off` out\n"))
     }
 }

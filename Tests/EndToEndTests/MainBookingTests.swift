@@ -145,20 +145,83 @@ struct MainBookingTests {
             #expect(outcome.output == "Connection refused\n", "\(outcome)")
             #expect(outcome.errors.hasPrefix(notice) && outcome.errors.hasSuffix(hint), "\(outcome)")
             #expect(try project.run(["run", "--use-main", "db"] + words) == .printed("main\n"))
-            // Where nothing can be done about it, it is said, each time.
+            #expect(try project.run("-q", "--", Program.portrun, "--", "true") == .printed(""))
+            // Without a translation it is said, each time.
             for _ in 1...2 {
                 let reached = try project.run(["run", "--translate", "off"] + words)
-                #expect(
-                    reached
-                        == Outcome(
-                            ending: .exited(0), output: "main\n",
-                            errors: """
-                                portrun: warning: who has \(main) in its source reaches `db` of main/main: this checkout's \
-                                (\(project.postgres)) does not run; start it, or use that one with `--use-main db`; \
-                                `portrun discover` lists the places
-
-                                """))
+                #expect(reached == Outcome(ending: .exited(0), output: "main\n", errors: untranslated("its source")))
             }
+            let unchanged = try project.run(["run", "--translate", "off", "--no-rewrite"] + words)
+            #expect(unchanged.errors == untranslated("its source or a value (`--no-rewrite`)"))
+        }
+
+        private func untranslated(_ place: String, remedy: String = "leave `--translate off` out") -> String {
+            """
+            portrun: warning: who has \(main) in \(place) reaches `db` of main/main, and a server with that number finds \
+            it taken, for localhost is not translated: \(remedy), or use that one with `--use-main db`; \
+            `portrun discover` lists the places
+
+            """
+        }
+
+        /// What a value names is the main checkout's then, also while this checkout's own runs.
+        @Test func valuesThatStayAreToldOfWhileBothRun() throws {
+            let server = try startMain()
+            defer { server.closeInput() }
+            _ = try project.run("-q", "--", "true")
+            let own = try Server(on: "127.0.0.1", port: project.postgres, in: project.scratch)
+            let words = ["--", "/bin/sh", "-c", "echo $URL"]
+            let url = "URL=localhost:\(main)"
+            #expect(
+                try project.run(["run", "--translate", "off"] + words, [url])
+                    == .printed("localhost:\(project.postgres)\n"))
+            let outcome = try project.run(["run", "--translate", "off", "--no-rewrite"] + words, [url])
+            #expect(outcome.output == "localhost:\(main)\n")
+            #expect(outcome.errors == untranslated("its source or a value (`--no-rewrite`)"))
+            #expect(try project.run(["run", "--no-rewrite"] + words, [url]) == .printed("localhost:\(main)\n"))
+            try own.close()
+        }
+
+        /// The machine's setting is overruled by a word.
+        @Test func theMachinesSettingIsNamed() throws {
+            let server = try startMain()
+            defer { server.closeInput() }
+            _ = try project.run("-q", "--", "true")
+            _ = try project.run("config", "--translate", "off")
+            let outcome = try project.run("--", "true")
+            let remedy = "say `portrun run --translate on` (`portrun config --translate off`)"
+            #expect(outcome.errors == untranslated("its source", remedy: remedy))
+        }
+
+        /// Inside another one, or a sandbox, there can be none.
+        @Test func whereThereCanBeNoneItIsToldToo() throws {
+            let server = try startMain()
+            defer { server.closeInput() }
+            _ = try project.run("-q", "--", "true")
+            func told(_ options: [String]) throws -> String {
+                try project.scratch.run(
+                    [Program.translated, "7=9", "--", Program.portrun, "run"] + options + ["--", "true"],
+                    environment: project.scratch.environment
+                ).errors
+            }
+            let (own, both) = ("name \(project.postgres) there", "its source or a value (`--no-rewrite`)")
+            #expect(try told([]).contains(untranslated("its source", remedy: own)))
+            #expect(try told(["--no-rewrite"]).contains(untranslated(both, remedy: "leave `--no-rewrite` out")))
+        }
+
+        /// Nobody has booked it for the main worktree, whose number it is all the same.
+        @Test func whatTheMainWorktreeRunsWithoutPortrunIsToldOf() throws {
+            try project.scratch.write(Self.compose(main + 1), to: "compose.yaml")
+            _ = try project.run("-q", "--", "true")
+            let server = try project.scratch.start([
+                "/bin/sh", "-c", "cd ../main && exec /usr/bin/python3 server.py \(main + 1)",
+            ])
+            try server.wait(for: "ready\n")
+            let outcome = try project.run("run", "--translate", "off", "--", "true")
+            #expect(outcome.errors.contains("who has \(main + 1) in its source reaches `"), "\(outcome)")
+            #expect(outcome.errors.contains("(pid \(server.pid)), which listens there, and a server"), "\(outcome)")
+            #expect(try project.run("--", "true") == .printed(""))
+            server.signal(15)
         }
     #endif
 }

@@ -79,6 +79,15 @@ struct BookingOrderTests {
         #expect(other.moves.map(\.message) == ["`db` stays on 5432 and not 5433: something uses 5432"])
     }
 
+    @Test func aRefusedWishIsToldOfOnce() throws {
+        try test.hold(.compose("x", declared: 5433))
+        #expect(try test.book([.compose("db", declared: 5432, wish: 5433)]).moves.count == 1)
+        #expect(try test.book([.compose("db", declared: 5432, wish: 5433)]).moves.isEmpty)
+        try test.hold(.compose("y", declared: 5434))
+        let other = try test.book([.compose("db", declared: 5432, wish: 5434)])
+        #expect(other.moves.map(\.message) == ["`db` moved from 5434 to 5432: 5434 is booked by other/main y"])
+    }
+
     /// A value that the compose file reads, or its own default.
     @Test func soIsAChangedNumberOfTheFilesWhileItIsUsed() throws {
         try test.launch([.compose("db", declared: 5432)], pid: 7)

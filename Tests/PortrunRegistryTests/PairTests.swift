@@ -106,4 +106,51 @@ struct PairTests {
         try test.book([.compose("dns", declared: 5300), .compose("dns", declared: 5301, transport: .udp)])
         #expect(try test.book(pair).bookings.map(\.port) == [5300, 5301])
     }
+
+    private func wishing(_ port: Port, _ member: Int = 0) -> [ServiceRequest] {
+        var requests = pair
+        requests[member].wish = port
+        return requests
+    }
+
+    @Test(arguments: [0, 1])
+    func aWishOfEitherIsForBoth(_ member: Int) throws {
+        try test.book(pair)
+        let outcome = try test.book(wishing(5399, member))
+        #expect(outcome.bookings.map(\.port) == [5399, 5399])
+        #expect(outcome.moves.isEmpty)
+    }
+
+    @Test func aWishThatCannotBeHadIsToldOfOnce() throws {
+        try test.book(pair)
+        try test.hold(.compose("x", declared: 5399))
+        let refused = Move(service: "dns", from: 5399, to: 5300, reason: .booked(owner: "other/main x"))
+        #expect(try test.book(wishing(5399)).moves == [refused])
+        #expect(try test.book(wishing(5399)).moves.isEmpty)
+        try test.hold(.compose("y", declared: 5398))
+        #expect(try test.book(wishing(5398)).moves.map(\.from) == [5398], "another one is news")
+        #expect(try test.book(wishing(5398)).moves.isEmpty)
+    }
+
+    @Test(arguments: [true, false])
+    func aWishOfAPairInUseIsToldOfOnce(_ isUDPAlone: Bool) throws {
+        try test.book(pair)
+        if isUDPAlone { test.facts.busyUDP = [5300] } else { test.facts.busy = [5300] }
+        let outcome = try test.book(wishing(5399))
+        #expect(outcome.bookings.map(\.port) == [5300, 5300])
+        #expect(outcome.moves == [Move(service: "dns", from: 5399, to: 5300, reason: .inUse(by: nil))])
+        #expect(try test.book(wishing(5399)).moves.isEmpty)
+        (test.facts.busy, test.facts.busyUDP) = ([], [])
+        #expect(try test.book(wishing(5399)).bookings.map(\.port) == [5399, 5399])
+    }
+
+    @Test func aWishBringsTwoNumbersTogether() throws {
+        try test.book([.compose("dns", declared: 5300), .compose("dns", declared: 5301, transport: .udp)])
+        try test.hold(.compose("x", declared: 5399))
+        let refused = try test.book(wishing(5399))
+        #expect(refused.bookings.map(\.port) == [5300, 5301])
+        #expect(refused.moves.map(\.from) == [5399])
+        #expect(try test.book(wishing(5399)).moves.isEmpty)
+        #expect(try test.book(wishing(5398)).bookings.map(\.port) == [5398, 5398])
+    }
 }

@@ -11,6 +11,10 @@ package struct DockerCommand: Sendable, Equatable {
     package private(set) var names: [DockerName] = []
     /// The values of `-p`.
     private(set) var published: [PublishedValue] = []
+    /// The env files that the container is given, as written.
+    package private(set) var envFiles: [String] = []
+    /// The container has the network of the machine.
+    package private(set) var isOnHostNetwork = false
 
     /// The command in `words`, whose first is the program; nil when it is another program's or compose's, and when it
     /// names nothing and publishes nothing.
@@ -78,6 +82,9 @@ package struct DockerCommand: Sendable, Equatable {
             names += operands.prefix(1).map { DockerName(.network, $0) }
             names += operands.dropFirst().prefix(1).map { DockerName(.container, $0) }
         case .made(let kind): names += operands.prefix(1).map { .given(kind, $0) }
+        case .tagged(let kind):
+            if let kind { names += operands.prefix(1).map { DockerName(kind, $0) } }
+            names += operands.dropFirst().map { .given(.image, $0) }
         }
     }
 
@@ -88,7 +95,7 @@ package struct DockerCommand: Sendable, Equatable {
         case .built where flag.name == "-t" || flag.name == "--tag": names.append(.given(.image, value))
         case .networkThenContainer where flag.name == "--link": takeLink(value)
         case .none where flag.name == "-f" || flag.name == "--filter": takeFilter(value)
-        case .none, .first, .entered, .all, .copied, .renamed, .networkThenContainer, .made, .built: break
+        case .none, .first, .entered, .all, .copied, .renamed, .networkThenContainer, .made, .built, .tagged: break
         }
     }
 
@@ -96,6 +103,7 @@ package struct DockerCommand: Sendable, Equatable {
         switch flag {
         case "--name": names.append(.given(.container, value))
         case "-p", "--publish": published.append(PublishedValue(value))
+        case "--env-file": envFiles.append(value.text)
         case "--volumes-from": names.append(DockerName(.container, value.prefix(to: ":")))
         case "--link": takeLink(value)
         case "--pid", "--ipc": takeContainer(value)
@@ -134,6 +142,7 @@ package struct DockerCommand: Sendable, Equatable {
     /// A network, or one with settings: docker's `name=x,alias=y`, podman's `x:alias=y`.
     private mutating func takeNetwork(_ value: CommandWord) {
         if takeContainer(value) { return }
+        if value.text == "host" { isOnHostNetwork = true }
         let named = value.fields.first { $0.key == "name" }?.value
         names.append(DockerName(.network, named ?? value.prefix(to: ":")))
     }

@@ -20,6 +20,8 @@ struct DockerSyntax {
         case made(DockerName.Kind)
         /// the folder that an image is built from
         case built
+        /// what an image is made of, a file where it is of no kind, and the names that it gets
+        case tagged(DockerName.Kind?)
     }
 
     let operands: Operands
@@ -45,7 +47,7 @@ struct DockerSyntax {
     var hasFlagsBehindOperands: Bool {
         switch operands {
         case .run, .entered: false
-        case .none, .first, .all, .copied, .renamed, .networkThenContainer, .made, .built: true
+        case .none, .first, .all, .copied, .renamed, .networkThenContainer, .made, .built, .tagged: true
         }
     }
 
@@ -75,7 +77,7 @@ struct DockerSyntax {
             case "debug": self.init(.first(.any), ["-c", "--command", "--shell", "--host"])
             case "ps": self.init(container: "ls")
             case "rmi": self.init(image: "rm")
-            case "build", "tag", "save", "history", "push": self.init(image: verb)
+            case "build", "tag", "save", "history", "push", "import": self.init(image: verb)
             case "ls", "list", "prune": return nil
             default: self.init(container: verb)
             }
@@ -121,7 +123,7 @@ struct DockerSyntax {
         case "export": self.init(.first(.container), ["-o", "--output"])
         case "commit":
             self.init(
-                .first(.container),
+                .tagged(.container),
                 ["-a", "--author", "-c", "--change", "-m", "--message", "-f", "--format", "--iidfile"])
         case "update":
             // Each flag changes a limit, and takes it.
@@ -179,7 +181,10 @@ struct DockerSyntax {
         case "inspect": self.init(.all(.image), ["-f", "--format", "--platform"])
         case "history": self.init(.first(.image), ["--format", "--platform"])
         case "save": self.init(.all(.image), ["-o", "--output", "--format", "--platform"])
-        case "tag": self.init(.first(.image))
+        case "tag": self.init(.tagged(.image))
+        case "import":
+            self.init(
+                .tagged(nil), ["-c", "--change", "-m", "--message", "--platform", "--os", "--arch", "--variant"])
         case "push": self.init(.all(.image), ["--platform", "--authfile", "--cert-dir", "--creds", "--sign-by"])
         case "build": self.init(.built, switches: Self.buildSwitches)
         default: return nil

@@ -68,9 +68,12 @@ package struct DeclaredAddresses: Sendable {
         }
         guard !services.isEmpty else { return }
         let folders = [plan.wholeProject?.directory, checkout.workingDirectory].compactMap { $0 }
-        let variables =
+        var variables =
             (try? EnvFileVariables(in: folders, files: [], environment: checkout.userEnvironment, look))
             ?? EnvFileVariables()
+        variables.noteWhatOtherModesHave(look)
+        // A launch sets no variable that a test's file has, too.
+        variables.dropWhatOtherFilesHave(isTranslated: false)
         var ways = AddressWays(variables.variables, plan.wholeProject?.valuesThatMayFollow(look) ?? [])
         if translates { ways.translate(translation, bookings) }
         for path in ProjectFiles.paths(below: checkout.context.path, look, where: { _ in true }) {
@@ -92,7 +95,7 @@ package struct DeclaredAddresses: Sendable {
         var (line, counted) = (1, 0)
         for colon in bytes.indices where bytes[colon] == UInt8(ascii: ":") {
             guard look.goesOn(after: 1, in: path) else { return }
-            guard let local = LocalPort(in: bytes, colon: colon) else { continue }
+            guard let local = LocalPort(in: bytes, colon: colon), !Self.isMapping(bytes, local) else { continue }
             for byte in bytes[counted..<colon] where byte == UInt8(ascii: "\n") { line += 1 }
             counted = colon
             let way: DeclaredAddress.Way
@@ -112,6 +115,13 @@ package struct DeclaredAddresses: Sendable {
             }
             all.append(address)
         }
+    }
+
+    /// True for `127.0.0.1:5432:5432`, where compose and docker publish a container's port.
+    private static func isMapping(_ bytes: [UInt8], _ local: LocalPort) -> Bool {
+        let end = local.range.upperBound
+        guard end + 1 < bytes.count, bytes[end] == UInt8(ascii: ":") else { return false }
+        return (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[end + 1])
     }
 
     private static func isSmall(_ path: String) -> Bool {

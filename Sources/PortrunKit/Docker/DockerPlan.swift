@@ -8,10 +8,13 @@ package struct DockerPlan: Sendable {
     let changes: [OwnName?]
     /// The ports that it publishes.
     let ports: [DeclaredPort]
+    /// What its env files let a container reach may be another checkout's.
+    private let isToldOfFiles: Bool
 
     /// - Parameter project: the one that compose finds by itself.
     init(_ command: DockerCommand, of project: ComposeProject?, _ isolated: Isolation, in checkout: Checkout) {
         self.command = command
+        isToldOfFiles = !command.envFiles.isEmpty && !checkout.context.isMain
         let names = ProjectNames(of: project, isolated, in: checkout)
         changes = command.names.map(names.change)
         guard let service = command.service else {
@@ -27,7 +30,7 @@ package struct DockerPlan: Sendable {
     }
 
     /// True when portrun has nothing to do with the command.
-    var concernsNothing: Bool { ports.isEmpty && changes.allSatisfy { $0 == nil } }
+    var concernsNothing: Bool { ports.isEmpty && !isToldOfFiles && changes.allSatisfy { $0 == nil } }
 
     /// The names that the command gives, for other checkouts to know.
     var notes: [NameNote] {

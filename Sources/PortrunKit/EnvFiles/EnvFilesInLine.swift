@@ -35,7 +35,7 @@ package struct EnvFilesInLine {
         var result = EnvFilesInLine(checkout)
         let look = Look()
         let root = checkout.context.path
-        let paths = ProjectFiles.paths(below: root, look, where: isEnvFile)
+        let paths = ProjectFiles.paths(below: root, look, where: EnvFileUse.canBeInLine)
         if let end = look.end { result.warnings.append(end.warning(relativeTo: checkout.workingDirectory)) }
         guard let ignored = IgnoredFiles.among(paths, in: root, environment: checkout.userEnvironment) else {
             throw WriteError.noRepository(path: root)
@@ -78,11 +78,6 @@ package struct EnvFilesInLine {
         }
         if !demands.isEmpty, !isDryRun { _ = try plan.book(demands, in: registry) }
         return (result, moves)
-    }
-
-    private static func isEnvFile(_ name: String) -> Bool {
-        guard name.hasPrefix(".env") else { return false }
-        return name != ".envrc" && ![".bak", "example", "sample", "template", "dist"].contains { name.hasSuffix($0) }
     }
 
     /// - Returns: the services whose ports are in it.

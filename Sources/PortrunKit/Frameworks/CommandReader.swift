@@ -80,7 +80,13 @@ struct CommandReader {
         case .assigned(var command):
             Self.dropAssignments(&command, &assigned)
             read(command, in: folder, by: way, assigned)
-        case .program(let name, let arguments): add(name, arguments, in: folder, by: way, assigned)
+        case .program(let name, let arguments):
+            // `python -m honcho`
+            if case .procfile(let runner)? = Runner(program: name) {
+                readProcesses(of: runner, arguments, in: folder, by: way)
+            } else {
+                add(name, arguments, in: folder, by: way, assigned)
+            }
         case .packages: readPackages(name, arguments, in: folder, by: way, assigned)
         case .together(let together): if isRead { readTogether(together, in: folder) }
         case .processes(let runner): readProcesses(of: runner, arguments, in: folder, by: way)

@@ -4,11 +4,26 @@ import PortrunBase
 extension EnvFileUses {
     /// Notes what a command says of env files.
     mutating func note(_ program: String, _ arguments: ArraySlice<ScriptWord>, in folder: String) {
-        if [".", "source"].contains(program) {
-            for word in arguments.prefix(1) { note(word.text, isOverriding: true, in: folder) }
+        for word in arguments where !word.isLiteral { note(in: word, folder) }
+        if [".", "source", "source_env", "source_env_if_exists"].contains(program), let file = arguments.first {
+            note(file.text, isOverriding: true, in: folder)
+            note(in: file, folder, isSourced: true)
+            // A script of functions, or an `.envrc`, which may read another.
+            if file.isLiteral, !EnvFileUse.isName(Path.lastName(file.text)),
+                let script = ShellFile("sh", [file], in: folder, look)
+            {
+                read(script, in: folder)
+            }
             return
         }
-        for word in arguments where !word.isLiteral { note(in: word, folder) }
+        if program == "direnv", arguments.count > 1, arguments.first?.text == "exec" {
+            let place = Path.absolute(arguments[arguments.startIndex + 1].text, in: folder)
+            return note(".", [ScriptWord(text: "\(place)/.envrc")], in: place)
+        }
+        // direnv's own functions.
+        if source.map(Path.lastName) == ".envrc", ["dotenv", "dotenv_if_exists"].contains(program) {
+            return note(arguments.first?.text ?? ".env", isOverriding: true, in: folder)
+        }
         guard !Self.bystanders.contains(program), !ProgramCall([ScriptWord(text: program)]).isContainerEngine
         else { return }
         let words = arguments.map(\.text)
@@ -31,9 +46,9 @@ extension EnvFileUses {
         if isOverriding, all.count == known { note(".env", isOverriding: true, in: folder) }
     }
 
-    /// Notes what a substitution reads: `export $(grep -v '^#' .env | xargs)`.
-    mutating func note(in word: ScriptWord, _ folder: String) {
-        guard !word.isLiteral, word.text.contains("$(") || word.text.contains("`") else { return }
+    /// Notes what a substitution reads: `export $(grep -v '^#' .env | xargs)`, `source <(sort .env)`.
+    mutating func note(in word: ScriptWord, _ folder: String, isSourced: Bool = false) {
+        guard !word.isLiteral, ["$(", "`"].contains(where: word.text.contains) || isSourced else { return }
         for part in word.text.split(whereSeparator: { " \t'\"()`<|;$".contains($0) }) {
             note(String(part), isOverriding: true, in: folder)
         }
@@ -41,7 +56,8 @@ extension EnvFileUses {
 
     /// Notes the env file that `text` names, where that is one: from the folder, or from that of the script.
     mutating func note(_ text: String, isOverriding: Bool, in folder: String) {
-        guard EnvFileUse.isName(Path.lastName(text)) else { return }
+        let name = Path.lastName(text)
+        guard EnvFileUse.isName(name) || (isOverriding && name == ".envrc") else { return }
         var candidates = [Path.absolute(text, in: folder)]
         if text.utf8.contains(UInt8(ascii: "$")) {
             let parent = source.map(Path.parent) ?? folder

@@ -8,21 +8,20 @@ struct EnvFileUses {
     private let packages: Packages
     /// The file whose text is read; nil for what the user has typed.
     var source: String?
+    /// The files of recipes that were read: they call themselves for other targets.
+    var recipeFiles: [String] = []
     private var depth = 0
 
     private static let depthLimit = 6
-    private static let makers = ["make", "gmake", "just"]
-    /// What stands in a recipe that reads an env file, or runs a script that may.
-    private static let hints = ["env", "/", "npm", "yarn", "bun"]
 
-    private var look: Look { packages.look }
+    var look: Look { packages.look }
 
     /// - Parameter folder: where the command runs.
     /// - Returns: nil for nearly all programs, which run nothing else that could be read.
     init?(_ words: [String], in folder: String) {
         guard let program = words.first,
             Runner(program: Path.lastName(program)) != nil || ScriptPort.runs(Path.lastName(program))
-                || Self.makers.contains(Path.lastName(program))
+                || RecipeFile(program: Path.lastName(program)) != nil
                 || ShellFile.mayBe(program, in: folder)
         else { return nil }
         // A look of its own: a long makefile is no reason to leave out the rest of the project.
@@ -31,7 +30,7 @@ struct EnvFileUses {
     }
 
     /// Reads one command, through the runners and scripts around what it runs.
-    private mutating func read(_ command: ArraySlice<ScriptWord>, in folder: String) {
+    mutating func read(_ command: ArraySlice<ScriptWord>, in folder: String) {
         guard depth < Self.depthLimit, look.spend(1, of: .commands, in: source ?? "") else { return }
         depth += 1
         defer { depth -= 1 }
@@ -45,21 +44,35 @@ struct EnvFileUses {
         let arguments = words.dropFirst()
         let runner = Runner(program: name)
         note(name, arguments, in: folder)
-        if Self.makers.contains(name) { return readMakefile(of: name, arguments, in: folder) }
+        if let file = RecipeFile(program: name) ?? RecipeFile(variable: program.text) {
+            return readRecipes(file, arguments, in: folder)
+        }
         switch runner?.reading(arguments) {
         case .command(let inner), .assigned(let inner): read(inner, in: folder)
+        case .processes(let runner): readProcesses(of: runner, arguments, in: folder)
+        // `python -m honcho`
+        case .program(let module, let rest):
+            if case .procfile(let runner)? = Runner(program: module) { readProcesses(of: runner, rest, in: folder) }
         case .packages: readScripts(name, arguments, in: folder)
         case .together(let lines): for line in lines { read(line, in: folder) }
         case .text(let place): read(arguments[place].text, in: folder)
-        case .program, .processes: break
         case .nothing, nil:
             if let script = ScriptPort.file(of: program.text, arguments, in: folder) { readProgram(script, in: folder) }
-            guard let file = ShellFile(program.text, arguments, in: folder, look) else { return }
-            let before = source
-            source = file.path
-            read(file.script, in: folder)
-            source = before
+            if let file = ShellFile(program.text, arguments, in: folder, look) { read(file, in: folder) }
         }
+    }
+
+    /// Reads a script that runs in `folder`.
+    mutating func read(_ file: ShellFile, in folder: String) {
+        reading(file.path) { $0.read(file.script, in: folder) }
+    }
+
+    /// Does what `body` does while `path` is the file that is read.
+    mutating func reading(_ path: String, _ body: (inout Self) -> Void) {
+        let before = source
+        source = path
+        body(&self)
+        source = before
     }
 
     /// Notes the usual file where a program has a library let it win: `load_dotenv(override=True)`, `Dotenv.overload`,
@@ -73,10 +86,14 @@ struct EnvFileUses {
         note(".env", isOverriding: true, in: folder)
     }
 
-    private mutating func read(_ text: String, in folder: String) { read(ShellScript(text), in: folder) }
+    mutating func read(_ text: String, in folder: String) { read(ShellScript(text), in: folder) }
 
     private mutating func read(_ script: ShellScript, in folder: String) {
         var folder = folder
+        for input in script.inputs {
+            note(input.text, isOverriding: true, in: folder)
+            note(in: input, folder, isSourced: true)
+        }
         for command in script.commands where look.end == nil {
             if command.count == 2, command[0].text == "cd", command[1].isLiteral {
                 folder = Path.absolute(command[1].text, in: folder)
@@ -136,43 +153,6 @@ struct EnvFileUses {
 
     private mutating func read(_ script: String, of manifest: PackageManifest) {
         guard let text = manifest.script(script) else { return }
-        let before = source
-        source = manifest.path
-        read(text, in: manifest.folder)
-        source = before
-    }
-
-    /// Reads a makefile or justfile: what it includes, and its recipes, of whatever target.
-    private mutating func readMakefile(of program: String, _ arguments: ArraySlice<ScriptWord>, in folder: String) {
-        var (folder, names) = (folder, ["GNUmakefile", "makefile", "Makefile"])
-        if program == "just" { names = ["justfile", "Justfile", ".justfile"] }
-        for (word, next) in zip(arguments, arguments.dropFirst()) {
-            switch word.text {
-            case "-C", "--directory", "-d", "--working-directory": folder = Path.absolute(next.text, in: folder)
-            case "-f", "--file", "--makefile", "--justfile": names = [next.text]
-            default: break
-            }
-        }
-        for name in names {
-            let path = Path.absolute(name, in: folder)
-            guard let bytes = ConfiguredPort.read(path, look) else { continue }
-            let before = source
-            source = path
-            for line in TextLines(bytes) where look.end == nil { read(recipe: line, in: folder) }
-            source = before
-            return
-        }
-    }
-
-    private mutating func read(recipe line: String, in folder: String) {
-        let text = String(line.drop { "\t @-+".contains($0) })
-        if let files: String = text.rest(after: "include ") ?? text.rest(after: "sinclude ") {
-            for name in files.split(separator: " ") { note(String(name), isOverriding: true, in: folder) }
-        } else if text.hasPrefix("set dotenv-override"), !text.hasSuffix("false") {
-            note(".env", isOverriding: true, in: folder)
-        } else if line.first == "\t" || line.first == " ", Self.hints.contains(where: text.contains) {
-            // make hands `$$` on to the shell as one, and just has none of its own.
-            read(text.split(separator: "$$", omittingEmptySubsequences: false).joined(separator: "$"), in: folder)
-        }
+        reading(manifest.path) { $0.read(text, in: manifest.folder) }
     }
 }

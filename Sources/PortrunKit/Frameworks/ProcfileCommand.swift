@@ -18,10 +18,13 @@ struct ProcfileCommand {
     private(set) var setsPorts = true
     /// Where the word is that starts the processes; nil when they are not started.
     private(set) var start: Int?
+    private let starts: [String]
 
-    init?(_ runner: ProcfileRunner, _ arguments: ArraySlice<ScriptWord>) {
+    /// - Parameter starts: the words of which one has to be there; nil for those that start the processes.
+    init?(_ runner: ProcfileRunner, _ arguments: ArraySlice<ScriptWord>, startingWith starts: [String]? = nil) {
         self.runner = runner
-        if runner.starts.isEmpty { start = arguments.startIndex }
+        self.starts = starts ?? runner.starts
+        if self.starts.isEmpty { start = arguments.startIndex }
         var index = arguments.startIndex
         while index < arguments.endIndex {
             let word = arguments[index].text
@@ -55,7 +58,7 @@ struct ProcfileCommand {
 
     private mutating func add(_ word: String, at index: Int) {
         if start == nil {
-            if runner.starts.contains(word) { start = index }
+            if starts.contains(word) { start = index }
         } else if runner == .hivemind {
             (file, filePlace) = (word, .word(index))
         } else {

@@ -113,4 +113,12 @@ enum ProcfileRunner: String, Sendable, Equatable {
         case .hivemind: []
         }
     }
+
+    /// What env files say wins over what is set.
+    var envFilesWin: Bool {
+        switch self {
+        case .foreman, .honcho, .overmind: true
+        case .hivemind, .goreman: false
+        }
+    }
 }

@@ -8,6 +8,8 @@ struct ShellScript: Sendable, Equatable {
     private(set) var ends: [Int] = []
     /// More words behind the line are the last command's.
     private(set) var endsWithCommand = true
+    /// The files that a loop or `read` takes its lines from: `done < .env`.
+    private(set) var inputs: [ScriptWord] = []
     /// Two of the commands run at the same time.
     private(set) var isParallel = false
 
@@ -17,6 +19,8 @@ struct ShellScript: Sendable, Equatable {
     private var isLiteral = true
     /// The next word is the file of a redirection.
     private var isRedirecting = false
+    /// That file is one of `inputs`.
+    private var isInput = false
     /// Where the last word has ended.
     private var end = 0
 
@@ -54,7 +58,12 @@ struct ShellScript: Sendable, Equatable {
             case UInt8(ascii: " "), UInt8(ascii: "\t"): endWord(at: position - 1)
             case UInt8(ascii: "#") where !hasWord:
                 while position < bytes.count, bytes[position] != UInt8(ascii: "\n") { position += 1 }
-            case UInt8(ascii: ">"), UInt8(ascii: "<"): redirect(bytes, &position)
+            case UInt8(ascii: ">"), UInt8(ascii: "<"):
+                if !hasWord, position < bytes.count, bytes[position] == UInt8(ascii: "(") {
+                    substitute(bytes, &position, byte)
+                } else {
+                    redirect(bytes, &position, byte)
+                }
             case UInt8(ascii: "&"), UInt8(ascii: "|"), UInt8(ascii: ";"), UInt8(ascii: "\n"):
                 operate(bytes, &position, byte)
             case UInt8(ascii: "("), UInt8(ascii: ")"):
@@ -77,7 +86,7 @@ struct ShellScript: Sendable, Equatable {
         position += 1
     }
 
-    /// `$NAME`, `${NAME:-word}`, `$(command)` or a command in backquotes, kept as written.
+    /// `$NAME`, `${NAME:-word}`, `$(command)`, `<(command)` or a command in backquotes, kept as written.
     private mutating func substitute(_ bytes: [UInt8], _ position: inout Int, _ first: UInt8) {
         isLiteral = false
         add(first)
@@ -100,10 +109,12 @@ struct ShellScript: Sendable, Equatable {
             isLiteral = true
         }
         guard hasWord else { return }
+        let word = ScriptWord(text: String(decoding: text, as: UTF8.self), isLiteral: isLiteral)
         if isRedirecting {
+            if isInput { inputs.append(word) }
             isRedirecting = false
         } else {
-            words.append(ScriptWord(text: String(decoding: text, as: UTF8.self), isLiteral: isLiteral))
+            words.append(word)
             end = position
         }
     }
@@ -120,18 +131,22 @@ struct ShellScript: Sendable, Equatable {
     }
 
     /// `>file`, `2>&1`: what is in front is the number of a descriptor, what follows a file.
-    private mutating func redirect(_ bytes: [UInt8], _ position: inout Int) {
+    private mutating func redirect(_ bytes: [UInt8], _ position: inout Int, _ sign: UInt8) {
         if text.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) {
             text = []
             hasWord = false
         }
         endWord(at: position - 1)
+        let start = position
         while position < bytes.count,
             [UInt8(ascii: ">"), UInt8(ascii: "<"), UInt8(ascii: "&")].contains(bytes[position])
         {
             position += 1
         }
         isRedirecting = true
+        isInput =
+            sign == UInt8(ascii: "<") && position == start
+            && words.contains { ["done", "read", "mapfile", "readarray"].contains($0.text) }
     }
 
     private mutating func operate(_ bytes: [UInt8], _ position: inout Int, _ byte: UInt8) {

@@ -39,7 +39,8 @@ extension Plan {
         let name = try projectName(transaction, record, context)
         let demanded = try demandedProject(transaction, record, context)
         let policy = try policy(transaction, context, project: name, demanded: demanded)
-        let asked = try requests(isAlone: policy.project == nil) { try transaction.bookings(of: record) }
+        let asked = try withKnownDebuggers(
+            requests(isAlone: policy.project == nil) { try transaction.bookings(of: record) }, transaction, record)
         let relatives = try relatives(transaction, record)
         let requests = try withNumbersOfMain(
             withKnownOwnPort(asked, transaction, record), relatives, transaction, record)

@@ -41,7 +41,7 @@ extension Plan {
 
     /// Where the ports are that values may name: those that files declare, and those that the user has given a
     /// variable, as far as no file declares them.
-    private func rules(_ booked: BookedPlan) -> [PortRule] {
+    func rules(_ booked: BookedPlan) -> [PortRule] {
         var rules: [PortRule] = []
         var wishes: [PortRule] = []
         for booked in booked.outcome.requests {

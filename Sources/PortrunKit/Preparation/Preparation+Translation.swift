@@ -52,27 +52,6 @@ extension Preparation {
         }
     }
 
-    /// A warning for each number of this checkout that leads to the main worktree's, where nothing of its own runs and the
-    /// command has the machine's localhost.
-    package func numbersLeadingToMain() -> [Warning] {
-        guard translation == nil, !booked.relatives.isEmpty else { return [] }
-        let own = booked.outcome.bookings + booked.siblings
-        var warnings: [Warning] = []
-        for other in booked.relatives where other.isOfMain && other.booking.transport == .tcp {
-            let main = other.booking
-            if booked.mainServicePorts.contains(where: { $0.port == main.port }) { continue }
-            guard let booking = own.first(where: { $0.transport == .tcp && $0.isMoved && $0.declared == main.port }),
-                !BoundSocket.isWaiting(on: booking.port, .tcp), BoundSocket.isWaiting(on: main.port, .tcp)
-            else { continue }
-            warnings.append(
-                Warning(
-                    "who has \(main.port) in its source reaches `\(main.service)` of \(place(of: other)): "
-                        + "this checkout's (\(booking.port)) does not run; start it, or use that one with "
-                        + "`--use-main \(main.service)`; `portrun discover` lists the places"))
-        }
-        return warnings
-    }
-
     /// A checkout by its label, and where that is this one's too, by its path.
     func place(of other: RelativeBooking) -> String { place(other.label, other.path) }
 

@@ -92,4 +92,12 @@ package enum TranslationOmission: Sendable, Equatable {
         case .changesUser(let program): "`\(TerminalText.onOneLine(program))` would not work in the command"
         }
     }
+
+    /// What to do to have one all the same.
+    package var remedy: String {
+        switch self {
+        case .option: "leave `--translate off` out"
+        case .project, .machine, .changesUser: "say `portrun run --translate on` (\(message))"
+        }
+    }
 }

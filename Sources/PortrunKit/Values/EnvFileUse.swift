@@ -13,4 +13,10 @@ struct EnvFileUse: Sendable, Equatable {
         else { return false }
         return ![".bak", "example", "sample", "template", "dist"].contains { name.hasSuffix($0) }
     }
+
+    /// True for the name of a file that `portrun write --env` brings in line where git ignores it.
+    static func canBeInLine(_ name: String) -> Bool {
+        guard name.hasPrefix(".env") else { return false }
+        return name != ".envrc" && ![".bak", "example", "sample", "template", "dist"].contains { name.hasSuffix($0) }
+    }
 }

@@ -104,6 +104,23 @@ struct DiscoverCommandTests {
         #expect(json.components(separatedBy: "\"follows\": \"written\"").count == 3, "\(json)")
     }
 
+    /// A launch sets no variable that a test's file has as well, and what publishes a port is no address.
+    @Test func aValueLeftToATestsFileFollowsByNoVariable() throws {
+        let port = project.outside
+        try project.scratch.write(
+            "services:\n  db:\n    image: postgres\n    ports: ['127.0.0.1:\(port):5432']\n", to: "compose.yaml")
+        try project.scratch.write("URL=localhost:\(port)/x\nB=localhost:\(port)\n", to: ".env")
+        try project.scratch.write("URL=localhost:\(port)/test\n", to: ".env.test")
+        try project.scratch.write("docker run -p 127.0.0.1:\(port):5432/tcp x\n", to: "db.sh")
+        let way = Translation.isSupported ? "by translation" : "not at all"
+        let rows = try project.run("discover").output.split(separator: "\n").map(String.init)
+        #expect(
+            rows.filter { $0.hasPrefix("localhost:") } == [
+                "localhost:\(port)\tdb\t\(way)\t.env:1", "localhost:\(port)\tdb\tby value\t.env:2",
+                "localhost:\(port)\tdb\t\(way)\t.env.test:1",
+            ], "\(rows)")
+    }
+
     /// In a checkout where nothing has moved, too: what would follow is said before it has to.
     @Test func textsForPeopleAreCounted() throws {
         let port = project.outside

@@ -38,6 +38,10 @@ struct DockerShimTests {
         ("docker volume rm project_cache", "docker <volume> <rm> <second_cache>"),
         ("docker network create project_default", "docker <network> <create> <second_default>"),
         ("docker checkpoint create project-api-1 one", "docker <checkpoint> <create> <second-api-1> <one>"),
+        ("docker tag x shop/api:dev", "docker <tag> <x> <shop/api:dev-second>"),
+        ("docker tag shop/api:dev mine", "docker <tag> <shop/api:dev-second> <mine:second>"),
+        ("docker commit the-db shop/db:1", "docker <commit> <second-the-db> <shop/db:1-second>"),
+        ("docker import x.tar shop/base", "docker <import> <x.tar> <shop/base:second>"),
         ("docker debug the-db", "docker <debug> <second-the-db>"),
         ("docker container export the-db", "docker <container> <export> <second-the-db>"),
     ])
@@ -58,6 +62,28 @@ struct DockerShimTests {
         // Whatever opened the registry would trip over this one.
         let outcome = try shim.inside("PORTRUN_REGISTRY=/dev/null " + command)
         #expect(outcome == (try shim.outside("COMPOSE_PROJECT_NAME=second " + command)))
+    }
+
+    @Test func tellsWhatAnEnvFileLetsAContainerReach() throws {
+        try shim.scratch.write(
+            "A=b\nURL=postgres://host.docker.internal:\(shim.fixed)/x\nHERE_URL=localhost:\(shim.fixed)\n", to: ".env")
+        func told(_ command: String, in context: String = "second") throws -> String {
+            try shim.scratch.run(
+                [Program.portrun, "run", "--context", context, "--"] + command.split(separator: " ").map(String.init),
+                environment: shim.environment
+            ).errors
+        }
+        _ = try shim.inside("true")
+        let start = "portrun: warning: .env:2: `URL` keeps \(shim.fixed), and `db` is on "
+        let errors = try told("docker run --env-file .env x")
+        #expect(errors.contains(start) && !errors.contains("more in this file"), "\(errors)")
+        #expect(try told("docker run --net host --env-file=.env x").contains("here, with 1 more in this file"))
+        #expect(try told("docker run x") == "")
+        #expect(try told("docker run --env-file .env x", in: "first") == "")
+        let script = try shim.scratch.run(
+            [Program.portrun, "run", "--context", "second", "--", "/bin/sh", "-c", "docker run --env-file .env x"],
+            environment: shim.environment)
+        #expect(script.errors.contains(start), "\(script)")
     }
 
     @Test func booksWhatIsPublishedAndRenamesTheContainer() throws {

@@ -30,7 +30,10 @@ struct DockerCommandTests {
         ("nerdctl -n x stop a", "container a"),
         ("docker top a -o pid", "container a"),
         ("docker port a 80/tcp", "container a"),
-        ("docker commit -m text -p a image:tag", "container a"),
+        ("docker commit -m text -p a image:tag", "container a, +image image:tag"), ("docker commit a", "container a"),
+        ("docker tag a:b c/d:e", "image a:b, +image c/d:e"), ("docker image tag a b", "image a, +image b"),
+        ("podman tag a b c", "image a, +image b, +image c"), ("docker import -m text x.tar a:b", "+image a:b"),
+        ("docker image import --change 'CMD x' - a", "+image a"),
         ("docker update --memory 1g --restart always a", "container a"),
         ("docker rename a b", "container a, +container b"),
         ("docker wait a b", "container a, container b"),
@@ -68,7 +71,8 @@ struct DockerCommandTests {
         ("docker checkpoint ls a", "container a"), ("docker checkpoint rm a one", "container a"),
         ("docker debug --shell bash a", "any a"), ("docker debug -c 'ls' a", "any a"),
         ("docker container export -o x.tar a", "container a"), ("docker container diff a", "container a"),
-        ("docker container commit a i", "container a"), ("docker container rename a b", "container a, +container b"),
+        ("docker container commit a i", "container a, +image i"),
+        ("docker container rename a b", "container a, +container b"),
         ("docker container port a", "container a"), ("docker container stats a", "container a"),
         ("docker container cp a:/x y", "container a"), ("docker container attach a", "container a"),
         ("docker system events --filter container=a", "container a"),
@@ -88,7 +92,7 @@ struct DockerCommandTests {
         "docker volume ls", "docker network prune", "docker build .", "docker build --push -t a .", "docker cp a b",
         "docker-compose up", "podman-compose stop", "kubectl exec a", "make docker exec a", "docker stack rm a",
         "docker context rm a", "docker ps --filter status=exited", "docker container prune -f",
-        "docker init", "docker system df", "docker checkpoint prune a", "docker healthcheck x",
+        "docker init", "docker import x.tar", "docker system df", "docker checkpoint prune a", "docker healthcheck x",
     ])
     func leavesTheRestAlone(_ line: String) { #expect(DockerCommand(Self.words(line)) == nil) }
 

@@ -10,7 +10,9 @@ struct EnvFileUsesTests {
 
     init() throws {
         folder = try TemporaryFolder()
-        for name in [".env", ".env.test", "api/.env", "test.env", ".env.example"] { try folder.write("A=1", to: name) }
+        for name in [".env", ".env.test", "api/.env", "test.env", ".env.example", ".envrc", "api/.envrc"] {
+            try folder.write("A=1", to: name)
+        }
     }
 
     /// `name` for one that keeps what is set, `name!` for one that wins over it.
@@ -30,6 +32,12 @@ struct EnvFileUsesTests {
             ("node --env-file=.env.test x.js", [".env.test"]), ("cp .env.example .env", []), ("cat .env", []),
             ("source .env.example", []), ("source .env.missing", []), ("docker run --env-file .env x", []),
             (". \"$(dirname \"$0\")/.env\"", [".env!"]), ("echo .env", []),
+            ("while read -r l; do export \"$l\"; done < .env; node x", [".env!"]),
+            ("read A <.env.test", [".env.test!"]),
+            ("while read l; do export \"$l\"; done < <(grep = .env)", [".env!"]), ("sort < .env", []),
+            ("set -a; source <(cat .env); set +a; node x", [".env!"]), ("export $(cat .env | xargs)", [".env!"]),
+            ("diff <(sort .env) x", []), (". ./.envrc && node x", [".envrc!"]), ("cat .envrc", []),
+            ("direnv exec api node x", ["api/.envrc!"]),
         ])
     func ofAScript(_ line: String, _ expected: [String]) throws {
         try folder.write(JSONValue.object(["scripts": .object(["test": .string(line)])]).text, to: "package.json")
@@ -47,13 +55,69 @@ struct EnvFileUsesTests {
             ("-include .env", [".env!"]), ("include api/.env .env", ["api/.env!", ".env!"]),
             ("ifneq (,$(wildcard ./.env))\n    include .env\n    export\nendif", [".env!"]),
             ("all:\n\t. ./.env && node x", [".env!"]), ("all:\n\t@./reset.sh", [".env.test!"]),
-            ("include common.mk", []), ("# include .env", []),
+            ("include other.mk", []), ("# include .env", []), ("include common.mk", [".env!"]),
+            ("all:\n\t@$(MAKE) -C api all", [".env!"]), ("all:\n\tcd api && ${MAKE} -f ../common.mk", ["api/.env!"]),
         ])
     func ofAMakefile(_ text: String, _ expected: [String]) throws {
         try folder.write("#!/usr/bin/env bash\nsource .env.test\n", to: "reset.sh")
-        try folder.write(text, to: "api/Makefile")
+        try folder.write("include .env\n", to: "common.mk")
+        try folder.write("include ../.env\n", to: "api/Makefile")
         try folder.write(text, to: "Makefile")
         #expect(try uses("make", "test") == expected)
+    }
+
+    @Test(
+        arguments: [
+            ("dotenv: ['.env.test', 'missing.env']", [".env.test"]),
+            ("dotenv:\n  - .env.test\n  - api/.env", [".env.test", "api/.env"]),
+            ("tasks:\n  a:\n    cmds:\n      - . ./.env && node x", [".env!"]),
+            ("tasks:\n  a:\n    cmds:\n      - cmd: 'source .env'", [".env!"]),
+            ("tasks:\n  a:\n    sources: [.env]\n    desc: reads .env", []),
+        ])
+    func ofATaskfile(_ text: String, _ expected: [String]) throws {
+        try folder.write("version: '3'\n\(text)\n", to: "Taskfile.yml")
+        #expect(try uses("task", "a") == expected)
+    }
+
+    @Test(
+        arguments: [
+            ("set dotenv-load", [".env"]), ("set dotenv-load := false", []), ("set dotenv-override", [".env!"]),
+            ("set dotenv-filename := \".env.test\"", [".env.test"]), ("a:\n    . ./.env && node x", [".env!"]),
+        ])
+    func ofAJustfile(_ text: String, _ expected: [String]) throws {
+        try folder.write(text, to: "justfile")
+        #expect(try uses("just", "a") == expected)
+        // It is looked for in the folders above, and runs where it is found.
+        let inside = EnvFileUses(["just", "a"], in: folder.path + "/api")?.all ?? []
+        #expect(inside.map { Path.shortest($0.path, from: folder.path) + ($0.isOverriding ? "!" : "") } == expected)
+    }
+
+    @Test(
+        arguments: [
+            (["honcho", "start"], [".env!", "test.env!"]),
+            (["foreman", "start", "-e", ".env.test"], [".env.test!", "test.env!"]),
+            (["python3", "-m", "honcho", "start", "web"], [".env!"]), (["foreman", "run", "node", "x"], [".env!"]),
+            (["honcho", "-e", ".env.test", "run", "./reset.sh"], [".env.test!", "test.env!"]),
+            (["goreman", "start"], [".env", "test.env!"]), (["hivemind"], ["test.env!"]), (["honcho", "check"], []),
+            (["bundle", "exec", "foreman", "start", "-m", "web=1"], [".env!"]),
+        ])
+    func ofTheRunnerOfAProcfile(_ words: [String], _ expected: [String]) throws {
+        try folder.write("#!/bin/sh\n. ./test.env\n", to: "reset.sh")
+        try folder.write("web: node x\nreset: ./reset.sh\n", to: "Procfile")
+        let uses = EnvFileUses(words, in: folder.path)?.all ?? []
+        #expect(uses.map { Path.shortest($0.path, from: folder.path) + ($0.isOverriding ? "!" : "") } == expected)
+    }
+
+    @Test func ofAnEnvrcThatReadsAnother() throws {
+        try folder.write("dotenv\nsource_env api/.envrc\nexport A=1\n", to: ".envrc")
+        #expect(try uses("direnv", "exec", ".", "node", "x") == [".envrc!", ".env!", "api/.envrc!"])
+    }
+
+    @Test func ofMakefilesThatCallOneAnother() throws {
+        let calls = (0..<200).map { "t\($0):\n\t$(MAKE) -C api a\n\t$(MAKE) b\n" }.joined()
+        try folder.write(calls, to: "Makefile")
+        try folder.write("a:\n\t$(MAKE) -C ..\n\t. ./.env\n", to: "api/Makefile")
+        #expect(try uses("make") == ["api/.env!"])
     }
 
     @Test func ofAPackageInAWorkspace() throws {
