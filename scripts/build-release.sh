@@ -13,12 +13,15 @@ metadata=(-Xswiftc -Xfrontend -Xswiftc -disable-concrete-type-metadata-mangled-n
 # A section for each function, so that the linker can lay out the ones of a launch together and leave out what is unused.
 sections=(-Xswiftc -Xfrontend -Xswiftc -function-sections -Xcc -ffunction-sections)
 
+# Tests are built with the checks that nothing is read while it is changed; in a launch they would be half a hundredth.
+checks=(-Xswiftc -enforce-exclusivity=unchecked)
+
 # build FOLDER FLAG...: without the linker's warnings on parts of Foundation that portrun never calls
 build() {
     local folder=$1
     shift
     binary=$folder/release/portrun
-    swift build -c release --product portrun --scratch-path "$folder" "${metadata[@]}" "${sections[@]}" "$@" 2>&1 |
+    swift build -c release --product portrun --scratch-path "$folder" "${metadata[@]}" "${sections[@]}" "${checks[@]}" "$@" 2>&1 |
         sed -E '/in statically linked applications|use of `mktemp/d' >&2
 }
 

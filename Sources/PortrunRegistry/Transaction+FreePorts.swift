@@ -68,7 +68,7 @@ extension Transaction {
     /// `extent` says.
     private func avoidedPorts(
         _ extent: AvoidedPorts.Extent, _ transport: TransportProtocol
-    ) throws(RegistryError) -> AvoidedPorts {
+    ) throws -> AvoidedPorts {
         if let known = avoided?.like(extent, transport) { return known }
         let made = AvoidedPorts(extent, transport, before: avoided)
         try database.forEachRow(
@@ -78,8 +78,18 @@ extension Transaction {
             if let ports = row.ports(0, count: 1) { made.add(ports) }
         }
         for ports in declared { made.add(ports) }
+        for ports in try namedPorts() { made.add(ports) }
         avoided = made
         return made
+    }
+
+    /// What the project names elsewhere, found out without the registry's lock.
+    private func namedPorts() throws(Unanswered) -> [PortRange] {
+        guard let named else { return [] }
+        if let known = answers.named { return known }
+        try answers.ask { [answers] _ in answers.named = named() }
+        // Where it cannot be asked any more.
+        return []
     }
 
     private func exhausted(

@@ -15,7 +15,8 @@ extension Transaction {
         var outcome = BookingOutcome()
         var taken: [BookingError.TakenPort] = []
         declared = requests.compactMap { request in request.declared.flatMap { PortRange($0, count: request.count) } }
-        if !terms.named.isEmpty { declared += terms.named }
+        if !terms.declaredBeside.isEmpty { declared += terms.declaredBeside }
+        named = terms.named
         (bookedNow, yields, unasked) = ([], [], nil)
         (avoided, searches) = (nil, nil)
         let pairs = RequestPairs(requests)

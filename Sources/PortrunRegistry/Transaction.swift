@@ -6,8 +6,10 @@ package final class Transaction: Reader {
     var entered: ContextRecord?
     /// True when another checkout has the ports that the project of this one declares.
     var isGuest = false
-    /// The ports that the requests which are being booked declare, and what their project names elsewhere.
+    /// The ports that the requests which are being booked declare.
     var declared: [PortRange] = []
+    /// Tells what their project names elsewhere.
+    var named: (@Sendable () -> [PortRange])?
     /// What services that have to move stay away from, as it was when it was first asked for.
     var avoided: AvoidedPorts?
     /// How far the searches for free ports have come.

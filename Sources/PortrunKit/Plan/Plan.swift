@@ -33,8 +33,6 @@ package final class Plan: Sendable {
     let ownPort: OwnPort
     /// What env files contribute; the reason where one that the user named cannot be read, nil where none are read.
     let envFiles: EnvFiles?
-    /// Ports that env files name, of all modes: nothing of this project moves there.
-    let namedPorts: [PortRange]
     /// What its files were read within.
     private let limits: LookLimits
     /// When that began, if it took any time.
@@ -198,11 +196,6 @@ package final class Plan: Sendable {
         }
         if docker == nil, let project { booking.lend(project.sharedServices, of: project.ports) }
         self.booking = booking
-        // Compose itself has no values that follow, and yet a service of its may move.
-        let named =
-            envFiles == nil && options.isDiscovering && booking.requests.contains { $0.entry != nil }
-            ? Self.readEnvFiles(project?.directory, options, checkout, look, uses, packages, mayMove: true) : envFiles
-        namedPorts = (try? named?.variables())?.namedPorts ?? []
         shims =
             invocation != nil && options.isShimmed && options.isDiscovering && compose == nil && command == nil
             ? ShimFolder(
@@ -230,6 +223,33 @@ package final class Plan: Sendable {
         folders.removeAll { $0 == own }
         for call in calls.calls where !folders.contains(call.folder) { folders.append(call.folder) }
         return folders
+    }
+
+    /// Ports that env files name, of all modes: nothing of this project moves there.
+    ///
+    /// For who asks when something moves. Compose itself has no values that follow, and yet a service of its may move.
+    func namedPorts() -> [PortRange] {
+        var files = envFiles
+        if files == nil, options.isDiscovering, booking.requests.contains(where: { $0.entry != nil }) {
+            let words = compose == nil && docker == nil ? invocation?.words : nil
+            let uses = words.map { EnvFileUses($0, in: checkout.workingDirectory) }
+            files = Self.readEnvFiles(
+                project?.directory, options, checkout, Look(limits), uses,
+                Self.packages(of: calls, uses, besides: checkout.workingDirectory), mayMove: true)
+        }
+        return (try? files?.variables())?.namedPorts ?? []
+    }
+
+    /// Why a prompt has taken too long for all that it did; nil while it has not, and where that was said.
+    ///
+    /// The file that publishes most ports has the blame.
+    package var overrun: LookEnd? {
+        guard limits.isOfPrompt, !isCutShort, let start, let ports = project?.ports, !ports.isEmpty,
+            let end = limits.end(since: start)
+        else { return nil }
+        var counts: [ExactString: Int] = [:]
+        for port in ports { counts[port.file] = (counts[port.file] ?? 0) + 1 }
+        return LookEnd(path: counts.max { $0.value < $1.value }?.key.text ?? "", cause: end)
     }
 
     /// The look at what containers are told, while others wait for the registry: at a prompt in what is left of its time.

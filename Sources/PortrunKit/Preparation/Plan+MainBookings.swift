@@ -91,7 +91,8 @@ extension Plan {
         }
         if missing.isEmpty { return }
         var terms = BookingTerms(isShared: true, isEphemeral: options.isEphemeral)
-        terms.named = namedPorts + requests.compactMap(\.declaredPorts)
+        terms.named = namedPorts
+        terms.declaredBeside = requests.compactMap(\.declaredPorts)
         outcome.moves += try transaction.book(missing, for: record, terms: terms).moves
     }
 

@@ -83,7 +83,7 @@ extension ExportOptions {
         // A prompt waits for nobody.
         let registry = try checkout.openRegistry(longestWait: isHook ? 100 : nil)
         let preparation = try plan.prepare(in: registry).writeFiles()
-        tell(preparation.warnings)
+        tell(preparation.warnings + [plan.overrunWarning].compactMap { $0 })
         preparation.notices.forEach(Report.notice)
         return (preparation.overlay, registry.lastWake)
     }
