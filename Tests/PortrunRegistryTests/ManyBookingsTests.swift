@@ -102,12 +102,12 @@ struct ManyBookingsTests {
             asked.count += 1
             return [PortRange(5434)]
         }
-        let database = ServiceRequest.compose("db", declared: 5432)
+        let database = ServiceRequest.compose("postgres", declared: 5432)
         #expect(try test.port(database, for: .named("a/main"), terms) == 5432)
         #expect(asked.count == 0)
         try test.hold(.compose("x", declared: 5440), for: .named("x/main"))
-        try test.launch([.compose("db", declared: 5433)], pid: 2000, for: .named("c/main"))
-        #expect(try test.port(.compose("db", declared: 5433), for: .named("b/main"), terms) == 5435)
+        try test.launch([.compose("postgres", declared: 5433)], pid: 2000, for: .named("c/main"))
+        #expect(try test.port(.compose("postgres", declared: 5433), for: .named("b/main"), terms) == 5435)
         #expect(asked.count == 1)
     }
 

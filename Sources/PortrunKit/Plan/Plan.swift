@@ -232,7 +232,7 @@ package final class Plan: Sendable {
         var files = envFiles
         if files == nil, options.isDiscovering, booking.requests.contains(where: { $0.entry != nil }) {
             let words = compose == nil && docker == nil ? invocation?.words : nil
-            let uses = words.map { EnvFileUses($0, in: checkout.workingDirectory) }
+            let uses = words.flatMap { EnvFileUses($0, in: checkout.workingDirectory) }
             files = Self.readEnvFiles(
                 project?.directory, options, checkout, Look(limits), uses,
                 Self.packages(of: calls, uses, besides: checkout.workingDirectory), mayMove: true)
