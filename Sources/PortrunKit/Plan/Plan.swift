@@ -34,9 +34,9 @@ package final class Plan: Sendable {
     /// What env files contribute; the reason where one that the user named cannot be read, nil where none are read.
     let envFiles: EnvFiles?
     /// What its files were read within.
-    private let limits: LookLimits
+    let limits: LookLimits
     /// When that began, if it took any time.
-    private let start: Int64?
+    let start: Int64?
     /// True where that was over before its end.
     let isCutShort: Bool
     /// The shim for what the command may start; nil for none.
@@ -218,38 +218,11 @@ package final class Plan: Sendable {
     }
 
     /// The folders in which a command starts servers, and those of packages in which it starts other scripts.
-    private static func packages(of calls: FrameworkCalls, _ uses: EnvFileUses?, besides own: String) -> [String] {
+    static func packages(of calls: FrameworkCalls, _ uses: EnvFileUses?, besides own: String) -> [String] {
         var folders = uses?.folders ?? []
         folders.removeAll { $0 == own }
         for call in calls.calls where !folders.contains(call.folder) { folders.append(call.folder) }
         return folders
-    }
-
-    /// Ports that env files name, of all modes: nothing of this project moves there.
-    ///
-    /// For who asks when something moves. Compose itself has no values that follow, and yet a service of its may move.
-    func namedPorts() -> [PortRange] {
-        var files = envFiles
-        if files == nil, options.isDiscovering, booking.requests.contains(where: { $0.entry != nil }) {
-            let words = compose == nil && docker == nil ? invocation?.words : nil
-            let uses = words.flatMap { EnvFileUses($0, in: checkout.workingDirectory) }
-            files = Self.readEnvFiles(
-                project?.directory, options, checkout, Look(limits), uses,
-                Self.packages(of: calls, uses, besides: checkout.workingDirectory), mayMove: true)
-        }
-        return (try? files?.variables())?.namedPorts ?? []
-    }
-
-    /// Why a prompt has taken too long for all that it did; nil while it has not, and where that was said.
-    ///
-    /// The file that publishes most ports has the blame.
-    package var overrun: LookEnd? {
-        guard limits.isOfPrompt, !isCutShort, let start, let ports = project?.ports, !ports.isEmpty,
-            let end = limits.end(since: start)
-        else { return nil }
-        var counts: [ExactString: Int] = [:]
-        for port in ports { counts[port.file] = (counts[port.file] ?? 0) + 1 }
-        return LookEnd(path: counts.max { $0.value < $1.value }?.key.text ?? "", cause: end)
     }
 
     /// The look at what containers are told, while others wait for the registry: at a prompt in what is left of its time.
@@ -264,7 +237,7 @@ package final class Plan: Sendable {
     ///   - uses: the files that the command reads by itself.
     ///   - packages: the folders of the packages in which it starts something.
     ///   - mayMove: a port of the project may have to move.
-    private static func readEnvFiles(
+    static func readEnvFiles(
         _ folder: String?, _ options: LaunchOptions, _ checkout: Checkout, _ look: Look, _ uses: EnvFileUses?,
         _ packages: [String], mayMove: Bool
     ) -> EnvFiles {

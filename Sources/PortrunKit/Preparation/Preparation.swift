@@ -175,15 +175,6 @@ extension Plan {
     /// A shell may run anything, compose without the shim too.
     var mayCompose: Bool { invocation == nil || compose != nil }
 
-    /// That a prompt has taken too long; nil while it has not.
-    package var overrunWarning: Warning? {
-        overrun.map {
-            Warning(
-                file: Path.shortest($0.path, from: checkout.workingDirectory),
-                "\($0.message), with the booking of its ports")
-        }
-    }
-
     /// The command to run. In the place of a tool the program is that tool, whatever it was called by.
     package func command(_ arguments: [[UInt8]], in environment: Environment) -> Command {
         if let candidates = invocation?.candidates {
