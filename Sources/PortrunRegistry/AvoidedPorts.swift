@@ -1,45 +1,68 @@
 import PortrunBase
 
 /// Ports that a service which has to move stays away from, though they are free: somebody is likely to want them.
-struct AvoidedPorts {
-    private var ranges: [PortRange]
-    private(set) var extent: Extent
+///
+/// Made once for all requests of a call: every known checkout's declared ports are in it.
+final class AvoidedPorts {
+    let extent: Extent
+    private let transport: TransportProtocol
+    private var marks = PortMarks()
+    private let before: AvoidedPorts?
 
-    /// How much is avoided. In one call, those of the same extent avoid the same.
-    enum Extent { case nothing, declared, usual, usualOfWeb, usualOfDebuggers }
+    /// How much is avoided: what projects declare; what programs have by themselves, too; and for servers of the web the
+    /// ports upward from 3000, which tools try one after the other, for inspectors those upward from 9229, which node's
+    /// processes take.
+    enum Extent {
+        case declared, usual, usualOfWeb, usualOfDebuggers
 
-    init(_ ranges: [PortRange]) { (self.ranges, extent) = (ranges, .declared) }
-
-    private init() { (ranges, extent) = ([], .nothing) }
-
-    /// Nothing is avoided.
-    static let none = AvoidedPorts()
-
-    /// What projects declare, what programs have by themselves, and for servers of the web the ports upward from 3000,
-    /// which tools try one after the other; for inspectors those upward from 9229, which node's processes take.
-    static func declared(_ declared: [PortRange], for kind: ServiceKind) -> AvoidedPorts {
-        var avoided = AvoidedPorts(declared)
-        avoided.extent = kind == .web ? .usualOfWeb : kind == .debug ? .usualOfDebuggers : .usual
-        for number in usual {
-            if let port = Port(number) { avoided.ranges.append(PortRange(port)) }
+        /// That for a service which has to move.
+        init(moving kind: ServiceKind) {
+            switch kind {
+            case .web: self = .usualOfWeb
+            case .debug: self = .usualOfDebuggers
+            default: self = .usual
+            }
         }
-        if kind == .web, let first = Port(3000), let last = Port(3100), let range = PortRange(first, last) {
-            avoided.ranges.append(range)
+
+        fileprivate var triedInTurn: PortRange? {
+            switch self {
+            case .declared, .usual: nil
+            case .usualOfWeb: Self.range(3000, 3100)
+            case .usualOfDebuggers: Self.range(9229, 9239)
+            }
         }
-        if kind == .debug, let first = Port(9229), let last = Port(9239), let range = PortRange(first, last) {
-            avoided.ranges.append(range)
+
+        private static func range(_ first: Int, _ last: Int) -> PortRange? {
+            guard let first = Port(first), let last = Port(last) else { return nil }
+            return PortRange(first, last)
         }
-        return avoided
+    }
+
+    init(_ extent: Extent, _ transport: TransportProtocol, before: AvoidedPorts?) {
+        self.extent = extent
+        self.transport = transport
+        self.before = before
+        guard extent != .declared else { return }
+        for number in Self.usual {
+            if let port = Port(number) { add(PortRange(port)) }
+        }
+        if let ports = extent.triedInTurn { add(ports) }
+    }
+
+    func add(_ ports: PortRange) { marks.mark(ports) }
+
+    /// This one or one before it.
+    func like(_ extent: Extent, _ transport: TransportProtocol) -> AvoidedPorts? {
+        var avoided = AvoidedPorts?.some(self)
+        while let found = avoided {
+            if found.extent == extent, found.transport == transport { return found }
+            avoided = found.before
+        }
+        return nil
     }
 
     /// The last of the ports in the way of `ports`; nil for none.
-    func last(in ports: PortRange) -> Port? {
-        var last: Port?
-        for range in ranges where range.overlaps(ports) {
-            if last.map({ $0 < range.last }) ?? true { last = range.last }
-        }
-        return last
-    }
+    func last(in ports: PortRange) -> Port? { marks.last(in: ports) }
 
     /// The ports that databases, brokers and development servers have unless they are told another one.
     private static let usual = [

@@ -14,8 +14,12 @@ package struct BookingTerms: Sendable {
     /// The command makes the project's containers anew, so that a port which one of them listens on may move.
     package var isComposing = false
 
-    /// Ports that the project names elsewhere, which nothing moves to: a test database may be there.
-    package var named: [PortRange] = []
+    /// Ports that are declared beside the requests, which nothing moves to.
+    package var declaredBeside: [PortRange] = []
+
+    /// Tells the ports that the project names elsewhere, which nothing moves to: a test database may be there. It may
+    /// read files: it is asked when something moves, and nobody waits for the registry meanwhile.
+    package var named: (@Sendable () -> [PortRange])?
 
     package init(isShared: Bool = false, isEphemeral: Bool = false, isKeptWhileBusy: Bool = false) {
         self.isShared = isShared

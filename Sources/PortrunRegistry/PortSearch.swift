@@ -11,7 +11,7 @@ final class PortSearch {
     private let transport: TransportProtocol
     private let isPaired: Bool
     private let taken: PortRange?
-    private let avoided: AvoidedPorts.Extent
+    private let avoided: AvoidedPorts.Extent?
     private let isDownward: Bool
 
     /// The next port to look at; nil when there is none left.
@@ -28,7 +28,7 @@ final class PortSearch {
         transport = wanted.transport
         isPaired = wanted.partner != nil
         taken = wanted.taken
-        avoided = wanted.avoided.extent
+        avoided = wanted.avoided?.extent
         self.isDownward = isDownward
         next = isDownward ? range.last : range.first
         self.before = before
@@ -40,7 +40,7 @@ final class PortSearch {
         while let found = search {
             if found.range == range, found.count == wanted.count, found.transport == wanted.transport,
                 found.isPaired == (wanted.partner != nil), found.taken == wanted.taken,
-                found.avoided == wanted.avoided.extent, found.isDownward == isDownward
+                found.avoided == wanted.avoided?.extent, found.isDownward == isDownward
             {
                 return found
             }

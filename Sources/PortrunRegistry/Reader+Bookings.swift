@@ -12,7 +12,7 @@ extension Reader {
             "SELECT \(Booking.columns) FROM bookings WHERE context = ?1 AND network = ?2 ORDER BY id",
             .integer(record.id), .text(facts.network)
         ) { Booking($0) }
-        lastBookings = LastBookings(context: record.id, writtenRows: database.writtenRows, bookings: bookings)
+        lastBookings = LastBookings(context: record.id, writtenRows: database.writtenRows, bookings)
         return bookings
     }
 
@@ -37,10 +37,14 @@ extension Reader {
     package func booking(
         of record: ContextRecord, _ service: ServiceName, _ transport: TransportProtocol
     ) throws(RegistryError) -> Booking? {
-        for booking in try bookings(of: record) where booking.transport == transport && booking.service == service {
-            return booking
-        }
-        return nil
+        _ = try bookings(of: record)
+        return lastBookings?.booking(of: service, transport)
+    }
+
+    /// The booking of a context that has the number `id`.
+    func booking(of record: ContextRecord, numbered id: Int64) throws(RegistryError) -> Booking? {
+        _ = try bookings(of: record)
+        return lastBookings?.booking(numbered: id)
     }
 
     /// The booking of a checkout that `list --format ports` calls what a claim is called, and that has its ports.

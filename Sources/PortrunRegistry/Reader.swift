@@ -20,10 +20,3 @@ package class Reader {
         self.answers = answers
     }
 }
-
-/// The bookings of one context, as they were when the connection had written so many rows.
-struct LastBookings {
-    let context: Int64
-    var writtenRows: Int32
-    var bookings: [Booking]
-}

@@ -62,7 +62,7 @@ extension Transaction {
         // INSERT … RETURNING gives exactly one row.
         let booking = rows[0]
         noteChange(in: record.path)
-        if lastBookings?.context == record.id, knowsBookings(rowsBefore) { lastBookings?.bookings.append(booking) }
+        if lastBookings?.context == record.id, knowsBookings(rowsBefore) { lastBookings?.append(booking) }
         return booking
     }
 
@@ -93,9 +93,7 @@ extension Transaction {
 
     /// Likewise of a booking that has just been changed, whosever it is.
     func note(_ booking: Booking, _ rowsBefore: Int32) {
-        guard knowsBookings(rowsBefore), let index = lastBookings?.bookings.firstIndex(where: { $0.id == booking.id })
-        else { return }
-        lastBookings?.bookings[index] = booking
+        if knowsBookings(rowsBefore) { lastBookings?.replace(booking) }
     }
 
     /// Gives a booking to another service of its context.

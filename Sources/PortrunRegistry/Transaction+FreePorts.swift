@@ -31,9 +31,9 @@ extension Transaction {
             if let port = try reclaim(in: range, wanted, for: context) { return (port, .reclaimed) }
             throw try exhausted(request, range, refused)
         }
-        let declared = try declaredPorts(request.transport) + declared
         let isMoving = isGuest || request.declared != nil
-        wanted.avoided = isMoving ? .declared(declared, for: request.kind) : AvoidedPorts(declared)
+        wanted.avoided = try avoidedPorts(
+            isMoving ? AvoidedPorts.Extent(moving: request.kind) : .declared, request.transport)
         var refusedFurther = refused
         if let range = (request.declared ?? request.wish)?.unprivilegedStandIns,
             let port = try nextFree(in: range, wanted, &refusedFurther)
@@ -48,7 +48,7 @@ extension Transaction {
             return (port, .fallback)
         }
         // Where so much is declared that nothing else is left, a port that is not in use now will do.
-        wanted.avoided = .none
+        wanted.avoided = nil
         if own != fallback || !isHuge, let port = try nextFree(in: own, wanted, &refusedFurther) {
             return (port, .range)
         }
@@ -64,15 +64,32 @@ extension Transaction {
         throw try exhausted(request, own, refused)
     }
 
-    /// The ports that known checkouts declare.
-    private func declaredPorts(_ transport: TransportProtocol) throws(RegistryError) -> [PortRange] {
-        if let known = transport == .tcp ? declaredOfTCP : declaredOfUDP { return known }
-        let declared = try database.rows(
+    /// The ports that known checkouts declare, with those of the requests that are being booked, and as many more as
+    /// `extent` says.
+    private func avoidedPorts(
+        _ extent: AvoidedPorts.Extent, _ transport: TransportProtocol
+    ) throws -> AvoidedPorts {
+        if let known = avoided?.like(extent, transport) { return known }
+        let made = AvoidedPorts(extent, transport, before: avoided)
+        try database.forEachRow(
             "SELECT declared, count FROM bookings WHERE network = ?1 AND protocol = ?2 AND declared IS NOT NULL",
             .text(facts.network), .text(transport.rawValue)
-        ) { $0.ports(0, count: 1) }.compactMap { $0 }
-        if transport == .tcp { declaredOfTCP = declared } else { declaredOfUDP = declared }
-        return declared
+        ) { (row) throws(RegistryError) -> Void in
+            if let ports = row.ports(0, count: 1) { made.add(ports) }
+        }
+        for ports in declared { made.add(ports) }
+        for ports in try namedPorts() { made.add(ports) }
+        avoided = made
+        return made
+    }
+
+    /// What the project names elsewhere, found out without the registry's lock.
+    private func namedPorts() throws(Unanswered) -> [PortRange] {
+        guard let named else { return [] }
+        if let known = answers.named { return known }
+        try answers.ask { [answers] _ in answers.named = named() }
+        // Where it cannot be asked any more.
+        return []
     }
 
     private func exhausted(

@@ -109,16 +109,3 @@ extension Transaction {
         return true
     }
 }
-
-extension ServiceRequest {
-    /// The first of `others` that moves together with this one: the same number for the other transport.
-    ///
-    /// Not for what a command binds itself, nor where the two are demanded or fixed differently.
-    func partner(in others: ArraySlice<ServiceRequest>) -> ServiceRequest? {
-        guard declared != nil, !isExclusive, fixed == .remap else { return nil }
-        return others.first { other in
-            other.transport != transport && other.declared == declared && other.count == count && !other.isExclusive
-                && other.fixed == .remap && (demand == nil || other.demand == nil || other.demand == demand)
-        }
-    }
-}

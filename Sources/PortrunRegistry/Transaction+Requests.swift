@@ -15,21 +15,20 @@ extension Transaction {
         var outcome = BookingOutcome()
         var taken: [BookingError.TakenPort] = []
         declared = requests.compactMap { request in request.declared.flatMap { PortRange($0, count: request.count) } }
-        if !terms.named.isEmpty { declared += terms.named }
+        if !terms.declaredBeside.isEmpty { declared += terms.declaredBeside }
+        named = terms.named
         (bookedNow, yields, unasked) = ([], [], nil)
-        (declaredOfTCP, declaredOfUDP, searches) = (nil, nil, nil)
-        let hasPairs = requests.contains { $0.transport == .udp }
+        (avoided, searches) = (nil, nil)
+        let pairs = RequestPairs(requests)
         for (index, request) in requests.enumerated() {
             let booking: Booking?
             if request.isUnmovable {
                 booking = try bookFixed(request, record, terms, &taken)
             } else {
-                if hasPairs, let partner = request.partner(in: requests[(index + 1)...]),
-                    request.partner(in: requests[..<index]) == nil
-                {
-                    try settle((request, partner), record, terms, &outcome.moves)
-                }
-                let isPaired = hasPairs && request.partner(in: requests[...]) != nil
+                let partner = pairs.laterPartner(of: index)
+                let isLater = pairs.hasEarlierPartner(index)
+                if let partner, !isLater { try settle((request, requests[partner]), record, terms, &outcome.moves) }
+                let isPaired = partner != nil || isLater
                 booking = try book(request, isPaired: isPaired, besides: requests, for: record, terms, &outcome)
             }
             if let booking { bookedNow.append(booking.id) }
@@ -58,9 +57,9 @@ extension Transaction {
     ) throws -> Booking {
         var (slot, existing) = (request, found)
         if let found = existing {
-            existing = try exchanged(found, slot, besides: requests, outcome.requests, record, terms)
+            existing = try exchanged(found, slot, besides: requests, record, terms)
         } else {
-            existing = try takeOver(for: slot, besides: requests, outcome.requests, record)
+            existing = try takeOver(for: slot, besides: requests, record)
         }
         // Who asks for a service by its name does not know how large its block is.
         if let existing, slot.entry == nil, !slot.isCountDemanded { slot.count = max(slot.count, existing.count) }

@@ -6,17 +6,18 @@ package final class Transaction: Reader {
     var entered: ContextRecord?
     /// True when another checkout has the ports that the project of this one declares.
     var isGuest = false
-    /// The ports that the requests which are being booked declare, and what their project names elsewhere.
+    /// The ports that the requests which are being booked declare.
     var declared: [PortRange] = []
-    /// The ports for TCP and for UDP that known checkouts declare, as they were when they were first asked for.
-    var declaredOfTCP: [PortRange]?
-    var declaredOfUDP: [PortRange]?
+    /// Tells what their project names elsewhere.
+    var named: (@Sendable () -> [PortRange])?
+    /// What services that have to move stay away from, as it was when it was first asked for.
+    var avoided: AvoidedPorts?
     /// How far the searches for free ports have come.
     var searches: PortSearch?
     /// The bookings that those requests have got so far.
     var bookedNow: [Int64] = []
     /// The bookings of the context that none of those requests is for; nil until they are asked for.
-    var unasked: [Int64]?
+    var unasked: UnaskedBookings?
     /// What bookings of other checkouts have given up for them, each in a sentence.
     var yields: [String] = []
 }

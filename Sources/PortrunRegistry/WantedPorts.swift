@@ -9,8 +9,8 @@ struct WantedPorts {
     let ephemeral: PortRange
     /// Ports that are about to be booked for somebody else.
     var taken: PortRange?
-    /// Ports that somebody declares, running or not.
-    var avoided = AvoidedPorts.none
+    /// Ports that somebody declares, running or not; nil for none.
+    var avoided: AvoidedPorts?
 
     init(_ request: ServiceRequest, isPaired: Bool, ephemeral: PortRange) {
         count = request.count
@@ -27,10 +27,10 @@ struct WantedPorts {
         if ports.count == 1 {
             let port = ports.first
             if port.isPrivileged || port.isBlockedByBrowsers || ephemeral.contains(port) { return port }
-            return avoided.last(in: ports)
+            return avoided?.last(in: ports)
         }
         if ports.first.isPrivileged { return .lastPrivileged }
-        return ports.overlaps(ephemeral) ? ephemeral.last : avoided.last(in: ports)
+        return ports.overlaps(ephemeral) ? ephemeral.last : avoided?.last(in: ports)
     }
 }
 

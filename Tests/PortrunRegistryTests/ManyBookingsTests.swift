@@ -48,6 +48,74 @@ struct ManyBookingsTests {
         #expect(test.facts.probes.count <= 2 * 64)
     }
 
+    private func time(_ requests: [ServiceRequest], for name: String) throws -> Int64 {
+        let start = ProcessorClock.nanoseconds()
+        let outcome = try test.book(requests, for: .named(name))
+        let end = ProcessorClock.nanoseconds()
+        #expect(outcome.bookings.count == requests.count)
+        return end - start
+    }
+
+    private func services(_ count: Int, _ prefix: String, from port: Int, _ transport: TransportProtocol = .tcp) throws
+        -> [ServiceRequest]
+    {
+        try (0..<count).map {
+            .compose(
+                try #require(ServiceName("\(prefix)\($0)")), declared: Port(port + $0),
+                transport: transport)
+        }
+    }
+
+    /// The files of another folder have made them: each is looked for by its number, and not among all.
+    @Test func bookingsOfOtherFilesOfTheCheckoutCostNoneOfThem() throws {
+        func time(_ count: Int, _ name: String, _ port: Int) throws -> Int64 {
+            _ = try self.time(try services(count, "a", from: port), for: name)
+            return try self.time(try services(count, "b", from: port + count), for: name)
+        }
+        let first = try time(250, "a/main", 10000)
+        let second = try time(1000, "b/main", 12000)
+        #expect(second < first * 12)
+    }
+
+    @Test func pairsAreFoundInLinearTime() throws {
+        func time(_ count: Int, _ name: String, _ port: Int) throws -> Int64 {
+            try self.time(
+                try services(count, "c", from: port) + services(count, "c", from: port, .udp), for: name)
+        }
+        let first = try time(150, "a/main", 10000)
+        let second = try time(600, "b/main", 12000)
+        #expect(second < first * 12)
+    }
+
+    /// What is booked already is looked up, and neither searched nor written.
+    @Test func aSecondLaunchTakesLessThanTheFirst() throws {
+        let requests = try services(1000, "s", from: 10000)
+        let first = try time(requests, for: "a/main")
+        #expect(try time(requests, for: "a/main") < first)
+    }
+
+    /// A launch asks for what env files name when something has to move, and never otherwise.
+    @Test func whatIsNamedElsewhereIsAskedForWhenSomethingMoves() throws {
+        let asked = Asked()
+        var terms = BookingTerms()
+        terms.named = {
+            asked.count += 1
+            return [PortRange(5434)]
+        }
+        let database = ServiceRequest.compose("postgres", declared: 5432)
+        #expect(try test.port(database, for: .named("a/main"), terms) == 5432)
+        #expect(asked.count == 0)
+        try test.hold(.compose("x", declared: 5440), for: .named("x/main"))
+        try test.launch([.compose("postgres", declared: 5433)], pid: 2000, for: .named("c/main"))
+        #expect(try test.port(.compose("postgres", declared: 5433), for: .named("b/main"), terms) == 5435)
+        #expect(asked.count == 1)
+    }
+
+    private final class Asked: @unchecked Sendable {
+        // One thread at a time asks.
+        var count = 0
+    }
+
     /// Twice as many take twice the time, and not four times: nothing is read again for each.
     @Test func singlePortsAreFoundInLinearTime() throws {
         try fill((0..<1500).map { 10000 + $0 }, isHeld: true)

@@ -115,16 +115,13 @@ package final class Look {
         guard self.steps >= Self.stepsBetweenClocks else { return true }
         self.steps = 0
         // Not the clock on the wall: a machine that is busy with something else is not the project's fault.
-        let now = ProcessorClock.nanoseconds()
         guard let start else {
-            start = now
+            start = ProcessorClock.nanoseconds()
             return true
         }
-        if now - start > Int64(limits.milliseconds) * 1_000_000 {
-            finish(at: path, .time(milliseconds: limits.milliseconds))
-            return false
-        }
-        return true
+        guard let cause = limits.end(since: start) else { return true }
+        finish(at: path, cause)
+        return false
     }
 
     /// The files that were read, by each name that they were asked for, in the order of reading.

@@ -45,6 +45,11 @@ package struct LookLimits: Sendable {
     /// For what is done while others wait for the registry.
     package static let ofTransaction = LookLimits(milliseconds: 50, bytes: 2 << 20, published: 45_000)
 
+    /// What ends the work that began at `start`, in nanoseconds of the processor's time; nil while there is time left.
+    package func end(since start: Int64) -> LookEnd.Cause? {
+        ProcessorClock.nanoseconds() - start > Int64(milliseconds) * 1_000_000 ? .time(milliseconds: milliseconds) : nil
+    }
+
     /// True for a look that nobody has asked for.
     package var isOfPrompt: Bool { milliseconds <= Self.ofPrompt.milliseconds }
 
@@ -69,6 +74,11 @@ package struct LookEnd: Sendable, Equatable {
     /// The file that would have been too much; absolute, and empty for what the user has typed.
     package let path: String
     package let cause: Cause
+
+    package init(path: String, cause: Cause) {
+        self.path = path
+        self.cause = cause
+    }
 
     package enum Cause: Sendable, Equatable {
         case resource(LookResource, limit: Int)

@@ -38,7 +38,8 @@ extension BookingPlan {
 
     /// Requests what an entry publishes, by itself or as part of an earlier request.
     mutating func add(
-        _ port: DeclaredPort, _ entry: Int, _ range: PortRange, of declared: [DeclaredPort], _ fixed: FixedPortPolicy
+        _ port: DeclaredPort, _ entry: Int, _ range: PortRange, of declared: [DeclaredPort], _ fixed: FixedPortPolicy,
+        _ names: inout ServicePlaces
     ) {
         if port.hostIP != nil, let twin = twin(of: port, range, declared) {
             leaders[entry] = twin
@@ -48,11 +49,10 @@ extension BookingPlan {
         {
             requests[requests.count - 1].count += 1
             leaders[entry] = leaders[entry - 1]
-        } else if var request = request(for: port, entry, declared: range) {
+        } else if var request = request(for: port, entry, declared: range, names) {
             request.count = range.count
             request.fixed = port.feedsOnlyHostPort ? .remap : fixed
-            requests.append(request)
-            leaders[entry] = entry
+            append(request, entry, &names)
         }
     }
 
@@ -66,10 +66,10 @@ extension BookingPlan {
 
     /// The first entry of the request that has the same ports of the same container on another address.
     private func twin(of port: DeclaredPort, _ range: PortRange, _ declared: [DeclaredPort]) -> Int? {
-        for request in requests where request.transport == port.transport {
-            guard let entry = request.entry, let first = request.declared,
-                let block = PortRange(first, count: request.count), block.contains(range.first),
-                block.contains(range.last)
+        for index in requests.indices where requests[index].transport == port.transport {
+            // No copies: of a thousand ports each is compared with all before it.
+            guard let first = requests[index].declared, first <= range.first,
+                Int(first.number) + requests[index].count > Int(range.last.number), let entry = requests[index].entry
             else { continue }
             let leader = declared[entry]
             let offset = range.count > 1 ? 0 : Int(range.first.number) - Int(first.number)
@@ -84,18 +84,38 @@ extension BookingPlan {
     /// Requests a port for each entry that names only the container's.
     ///
     /// Not for a range, and not where several containers would want the one port.
-    mutating func addBare(_ declared: [DeclaredPort]) {
+    mutating func addBare(_ declared: [DeclaredPort], _ names: inout ServicePlaces) {
         for (entry, port) in declared.enumerated()
         where port.isActive && port.published == .chosenByDocker && port.replicas <= 1 {
             let isRange = port.isContinued || (entry + 1 < declared.count && declared[entry + 1].isContinued)
-            guard !isRange, let request = request(for: port, entry, declared: nil) else { continue }
-            requests.append(request)
-            leaders[entry] = entry
+            guard !isRange, let request = request(for: port, entry, declared: nil, names) else { continue }
+            append(request, entry, &names)
         }
     }
 
+    /// - Parameter names: where the requests so far are, once they are many.
+    private mutating func append(_ request: ServiceRequest, _ entry: Int, _ names: inout ServicePlaces) {
+        requests.append(request)
+        leaders[entry] = entry
+        if requests.count == ServicePlaces.few + 1 {
+            for index in requests.indices { names.note(index, of: requests[index].service, requests[index].transport) }
+        } else if requests.count > ServicePlaces.few {
+            names.note(requests.count - 1, of: request.service, request.transport)
+        }
+    }
+
+    private func has(_ service: ServiceName, _ transport: TransportProtocol, _ names: ServicePlaces) -> Bool {
+        if requests.count > ServicePlaces.few { return names.place(of: service, transport) != nil }
+        for index in requests.indices where requests[index].transport == transport {
+            if requests[index].service == service { return true }
+        }
+        return false
+    }
+
     /// The request for a declared port, under a name that no other one has; nil for what portrun does not book.
-    private func request(for port: DeclaredPort, _ entry: Int, declared range: PortRange?) -> ServiceRequest? {
+    private func request(
+        for port: DeclaredPort, _ entry: Int, declared range: PortRange?, _ names: ServicePlaces
+    ) -> ServiceRequest? {
         guard let transport = port.transport, let service = ServiceName(port.service) else { return nil }
         var request = ServiceRequest(service, kind: port.kind)
         request.transport = transport
@@ -105,8 +125,7 @@ extension BookingPlan {
         request.variable = port.feedsOnlyHostPort ? port.variable : nil
         for suffix in [nil, port.target, range.map { Int($0.first.number) }] {
             request.service = suffix.map(service.appending) ?? service
-            let isTaken = requests.contains { $0.service == request.service && $0.transport == transport }
-            if !isTaken { return request }
+            if !has(request.service, transport, names) { return request }
         }
         return nil
     }

@@ -102,6 +102,7 @@ package struct BookingPlan: Sendable, Equatable {
     ) {
         leaders = [Int](repeating: -1, count: declared.count)
         var hasBare = false
+        var names = ServicePlaces()
         for (entry, port) in declared.enumerated() where port.isActive {
             switch port.published {
             // What runs on the host now does not run in its container.
@@ -110,13 +111,13 @@ package struct BookingPlan: Sendable, Equatable {
                 && (servers.contains { $0.port == range.first }
                     || hasPrimary && (wish ?? mainPort) == range.first && port.variable == wishes.variable):
                 continue
-            case .ports(let range, _): add(port, entry, range, of: declared, wishes.fixed)
+            case .ports(let range, _): add(port, entry, range, of: declared, wishes.fixed, &names)
             case .chosenByDocker: hasBare = true
             // What is no number, or 0, is Docker's choice.
             case .text: break
             }
         }
-        if hasBare, wishes.isPublishingBare { addBare(declared) }
+        if hasBare, wishes.isPublishingBare { addBare(declared, &names) }
         if hasPrimary {
             let name = wishes.service ?? Self.primaryName(folder: folder, declared)
             let index = requests.firstIndex { $0.service == name && $0.transport == .tcp }

@@ -8,19 +8,20 @@ extension Overlay {
     }
 
     /// Whether `name` is set for another reason than that a value follows.
-    package func owns(_ name: String) -> Bool {
-        assignments.contains { $0.name == name } && !values.contains(name)
-    }
+    package func owns(_ name: String) -> Bool { isAssigned(name) && !values.contains(name) }
 
     /// Sets the changed values, but of no variable that the overlay owns, and none that the gate refuses.
     ///
     /// - Returns: what was refused.
     @discardableResult
     package mutating func follow(_ changes: [ValueChange]) -> [ValueChange] {
+        if changes.isEmpty { return [] }
         var refused: [ValueChange] = []
+        var followed: [ValueChange] = []
         var words = ""
+        var replaced: Set<ExactString> = []
         // No name is changed twice.
-        let known = names
+        let known = Set(of: names)
         // With more nothing could be started, which is told when the overlay is measured.
         for change in changes where words.utf8.count <= EnvironmentLimit.longestEntry {
             let isKnown = known.contains(change.name)
@@ -29,13 +30,15 @@ extension Overlay {
                 refused.append(change)
                 continue
             }
-            if isKnown { drop(change.name) }
-            assign(change.name, change.new)
+            if isKnown { replaced.insert(change.name) }
+            followed.append(change)
             words += (words.isEmpty ? "" : " ") + ChangedVariable.word(change)
         }
         guard !words.isEmpty else { return refused }
+        if !replaced.isEmpty { drop { replaced.contains($0) } }
+        for change in followed { assign(change.name, change.new) }
         let others = assignments.first { $0.name == ChangedEnvironment.variable }?.value.text
-        drop(ChangedEnvironment.variable)
+        drop { $0 == ChangedEnvironment.variable }
         set(ChangedEnvironment.variable, .text(others.map { $0 + " " + words } ?? words))
         return refused
     }
@@ -44,7 +47,10 @@ extension Overlay {
     ///
     /// - Parameter user: the environment without those changes.
     mutating func giveBack(_ earlier: ChangedEnvironment, _ user: Environment) {
-        for name in earlier.names where !isSet(name) && !removals.contains(name) {
+        if earlier.isEmpty { return }
+        // The same may be named twice, and thousands are.
+        var given = Set(of: removals)
+        for name in earlier.names where !isSet(name) && given.insert(name) {
             if let own = user.bytes(of: name) {
                 assign(name, Array(own))
             } else {
@@ -53,17 +59,16 @@ extension Overlay {
         }
     }
 
-    private mutating func drop(_ name: String) {
-        removals.removeAll { $0 == name }
-        assignments.removeAll { $0.name == name }
-        rawAssignments.removeAll { $0.name == name }
+    private mutating func drop(where isDropped: (String) -> Bool) {
+        removals.removeAll { isDropped($0) }
+        dropAssignments(where: isDropped)
     }
 
     /// Sets a value of the user's that is not set yet.
     private mutating func assign(_ name: String, _ value: [UInt8]) {
         values.append(name)
         if let text = String(validating: value, as: UTF8.self) {
-            assignments.append(Assignment(name: name, value: .text(text)))
+            append(name, .text(text))
         } else {
             rawAssignments.append(RawAssignment(name: name, value: value))
         }

@@ -10,6 +10,8 @@ package struct Overlay: Sendable, Equatable {
     var rawAssignments: [RawAssignment] = []
     /// The variables that are set since their value follows a port, or is the user's again.
     var values: [String] = []
+    /// The names of `assignments`, once they are many.
+    private var assigned: Set<ExactString> = []
     /// The names of services' variables that the gate has refused.
     private(set) var refused: [String] = []
 
@@ -133,8 +135,12 @@ package struct Overlay: Sendable, Equatable {
     /// Up to so many are set one by one, without a table.
     private static let fewAssignments = 64
 
-    func isSet(_ name: String) -> Bool {
-        assignments.contains { $0.name == name } || rawAssignments.contains { $0.name == name }
+    func isSet(_ name: String) -> Bool { isAssigned(name) || rawAssignments.contains { $0.name == name } }
+
+    func isAssigned(_ name: String) -> Bool {
+        if assignments.count > Self.fewAssignments { return assigned.contains(name) }
+        for index in assignments.indices where assignments[index].name == name { return true }
+        return false
     }
 
     /// Sets a port under a name that comes from the project, if the gate lets it pass.
@@ -148,7 +154,29 @@ package struct Overlay: Sendable, Equatable {
 
     /// Sets what is portrun's own, or the user's: no text of a project may choose `name`.
     mutating func set(_ name: String, _ value: Value) {
-        guard !assignments.contains(where: { $0.name == name }) else { return }
+        if !isAssigned(name) { append(name, value) }
+    }
+
+    /// Sets a variable that is not set yet.
+    mutating func append(_ name: String, _ value: Value) {
         assignments.append(Assignment(name: name, value: value))
+        if assignments.count == Self.fewAssignments + 1 {
+            noteAssigned()
+        } else if assignments.count > Self.fewAssignments {
+            assigned.insert(name)
+        }
+    }
+
+    /// Takes back what `isDropped` says.
+    mutating func dropAssignments(where isDropped: (String) -> Bool) {
+        assignments.removeAll { isDropped($0.name) }
+        rawAssignments.removeAll { isDropped($0.name) }
+        noteAssigned()
+    }
+
+    private mutating func noteAssigned() {
+        assigned = []
+        guard assignments.count > Self.fewAssignments else { return }
+        for assignment in assignments { assigned.insert(assignment.name) }
     }
 }

@@ -67,6 +67,7 @@ enum OwnPort: Sendable, Equatable {
     /// `$PORT`, `${PORT:-3000}`, and `PORT` alone as for printenv(1).
     static func names(_ variable: String, in word: String) -> Bool {
         if word == variable { return true }
+        guard word.utf8.contains(UInt8(ascii: "$")) else { return false }
         let (bytes, name) = (Array(word.utf8), Array(variable.utf8))
         var index = 0
         while index < bytes.count {
@@ -80,6 +81,11 @@ enum OwnPort: Sendable, Equatable {
             if next.map({ !Environment.isPart($0) }) ?? true { return true }
         }
         return false
+    }
+
+    /// True for a word that may name a variable.
+    static func namesAny(_ word: String) -> Bool {
+        word.utf8.contains(UInt8(ascii: "$")) || Environment.isIdentifier(word)
     }
 
     /// Runners of other commands that portrun does not read: what they start has ports of its own.

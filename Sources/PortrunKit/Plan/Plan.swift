@@ -33,12 +33,10 @@ package final class Plan: Sendable {
     let ownPort: OwnPort
     /// What env files contribute; the reason where one that the user named cannot be read, nil where none are read.
     let envFiles: EnvFiles?
-    /// Ports that env files name, of all modes: nothing of this project moves there.
-    let namedPorts: [PortRange]
     /// What its files were read within.
-    private let limits: LookLimits
+    let limits: LookLimits
     /// When that began, if it took any time.
-    private let start: Int64?
+    let start: Int64?
     /// True where that was over before its end.
     let isCutShort: Bool
     /// The shim for what the command may start; nil for none.
@@ -198,11 +196,6 @@ package final class Plan: Sendable {
         }
         if docker == nil, let project { booking.lend(project.sharedServices, of: project.ports) }
         self.booking = booking
-        // Compose itself has no values that follow, and yet a service of its may move.
-        let named =
-            envFiles == nil && options.isDiscovering && booking.requests.contains { $0.entry != nil }
-            ? Self.readEnvFiles(project?.directory, options, checkout, look, uses, packages, mayMove: true) : envFiles
-        namedPorts = (try? named?.variables())?.namedPorts ?? []
         shims =
             invocation != nil && options.isShimmed && options.isDiscovering && compose == nil && command == nil
             ? ShimFolder(
@@ -225,7 +218,7 @@ package final class Plan: Sendable {
     }
 
     /// The folders in which a command starts servers, and those of packages in which it starts other scripts.
-    private static func packages(of calls: FrameworkCalls, _ uses: EnvFileUses?, besides own: String) -> [String] {
+    static func packages(of calls: FrameworkCalls, _ uses: EnvFileUses?, besides own: String) -> [String] {
         var folders = uses?.folders ?? []
         folders.removeAll { $0 == own }
         for call in calls.calls where !folders.contains(call.folder) { folders.append(call.folder) }
@@ -244,7 +237,7 @@ package final class Plan: Sendable {
     ///   - uses: the files that the command reads by itself.
     ///   - packages: the folders of the packages in which it starts something.
     ///   - mayMove: a port of the project may have to move.
-    private static func readEnvFiles(
+    static func readEnvFiles(
         _ folder: String?, _ options: LaunchOptions, _ checkout: Checkout, _ look: Look, _ uses: EnvFileUses?,
         _ packages: [String], mayMove: Bool
     ) -> EnvFiles {

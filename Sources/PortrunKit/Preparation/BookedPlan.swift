@@ -69,10 +69,10 @@ extension Plan {
         guard compose == nil else { return [] }
         // One that has given way in a checkout whose declared ports are its own goes back when it is used.
         let isGuest = checkout.context.isGuest
-        return try transaction.bookings(of: record).filter { booking in
-            (booking.isMoved && (isGuest || booking.source != .yielded) || isByName(booking))
-                && !outcome.has(booking) && !outcome.passesOver(booking)
+        let others = try transaction.bookings(of: record).filter { booking in
+            booking.isMoved && (isGuest || booking.source != .yielded) || isByName(booking)
         }
+        return others.isEmpty ? [] : outcome.others(among: others).filter { !outcome.passesOver($0) }
     }
 
     /// True for what `book` or `--book` has booked: no file declares it, and it is no command's own port.
@@ -113,17 +113,17 @@ extension Plan {
 }
 
 extension BookingOutcome {
-    /// True for a booking of one of the requests, and for an earlier one of a service that keeps its declared port now.
-    fileprivate func has(_ booking: Booking) -> Bool {
+    /// Those of `bookings` that are of none of the requests: neither what one got, nor an earlier one of a service that
+    /// keeps its declared port now.
+    fileprivate func others(among bookings: [Booking]) -> [Booking] {
+        var own: Set<Int64> = []
+        var kept: [ServiceRequest] = []
         for requested in requests {
-            guard let own = requested.booking else {
-                let request = requested.request
-                if request.service == booking.service, request.transport == booking.transport { return true }
-                continue
-            }
-            if own.id == booking.id { return true }
+            if let booking = requested.booking { own.insert(booking.id) } else { kept.append(requested.request) }
         }
-        return false
+        var places = ServicePlaces()
+        for (place, request) in kept.enumerated() { places.note(place, of: request.service, request.transport) }
+        return bookings.filter { !own.contains($0.id) && places.place(of: $0.service, $0.transport) == nil }
     }
 
     /// True for what was booked by hand where the command has the port that it wishes in its place.

@@ -17,22 +17,29 @@ extension Plan {
         _ requests: [ServiceRequest], _ relatives: [RelativeBooking], _ transaction: Transaction,
         _ record: ContextRecord
     ) throws(RegistryError) -> [ServiceRequest] {
+        if relatives.isEmpty { return requests }
+        let open = requests.indices.filter { index in
+            requests[index].entry == nil && requests[index].declared == nil && requests[index].wish == nil
+                && requests[index].demand == nil
+        }
+        if open.isEmpty { return requests }
         var result = requests
+        var declaredHere = DeclaredMarks()
+        for request in requests { declaredHere.mark(request.declaredPorts, request.transport) }
+        // Where the main worktree has services: by numbers, for there may be thousands.
+        let declaredByMain = Set(relatives.filter(\.isOfMain).compactMap { $0.booking.declared?.number })
         for relative in relatives where relative.isOfMain {
             let main = relative.booking
             guard let declared = main.declaredPorts, !isUsedOfMain(main) else { continue }
-            for index in result.indices {
+            for index in open where result[index].declared == nil && result[index].transport == main.transport {
+                if declaredHere.overlap(declared, main.transport) { break }
                 let request = result[index]
-                guard request.transport == main.transport, request.entry == nil, request.declared == nil,
-                    request.wish == nil, request.demand == nil,
-                    !result.contains(where: { $0.declares(declared, main.transport) })
-                else { continue }
                 let own = try transaction.booking(of: record, request.service, request.transport)?.declared
                 let isOwn = own == declared.first
-                let isFree = !relatives.contains {
-                    $0.isOfMain && $0.booking.declared != nil && $0.booking.declared == own
-                }
-                if isOwn || (request.service == main.service && isFree) { result[index].declared = declared.first }
+                let isFree = own.map { !declaredByMain.contains($0.number) } ?? true
+                guard isOwn || (request.service == main.service && isFree) else { continue }
+                result[index].declared = declared.first
+                declaredHere.mark(result[index].declaredPorts, request.transport)
             }
         }
         return result
@@ -47,30 +54,33 @@ extension Plan {
         _ record: ContextRecord
     ) throws {
         let requests = outcome.requests.map { $0.request }
+        var here = DeclaredMarks()
+        for request in requests { here.mark(request.declaredPorts, request.transport) }
+        for booking in try transaction.bookings(of: record) {
+            here.mark(booking.declaredPorts, booking.transport)
+            here.mark(booking.ports, booking.transport)
+        }
         var missing: [ServiceRequest] = []
         for relative in relatives where relative.isOfMain {
             let main = relative.booking
-            guard let declared = main.declaredPorts, !isUsedOfMain(main),
-                !(requests + missing).contains(where: { $0.declares(declared, main.transport) })
+            guard let declared = main.declaredPorts, !isUsedOfMain(main), !here.overlap(declared, main.transport)
             else { continue }
-            let own = try transaction.bookings(of: record).filter { $0.transport == main.transport }
-            if own.contains(where: { $0.declaredPorts?.overlaps(declared) ?? false || $0.ports.overlaps(declared) }) {
-                continue
-            }
             var service = main.service
-            if let namesake = own.first(where: { $0.service == service }) {
+            if let namesake = try transaction.booking(of: record, service, main.transport) {
                 if namesake.declared == nil {
-                    try transaction.declare(declared.first, for: namesake)
+                    here.mark(try transaction.declare(declared.first, for: namesake).declaredPorts, main.transport)
                     continue
                 }
                 service = service.appending(Int(declared.first.number))
-                if own.contains(where: { $0.service == service }) { continue }
+                if try transaction.booking(of: record, service, main.transport) != nil { continue }
             }
+            here.mark(declared, main.transport)
             if main.source == .learned {
                 // The name of a command is for the server of the project that runs here.
                 let isCommands = BookingPlan.isPrimaryName(main.service)
                 let neutral = ServiceName("port")?.appending(Int(declared.first.number))
-                try transaction.adopt(declared.first, isCommands ? neutral ?? service : service, record)
+                let own = try transaction.adopt(declared.first, isCommands ? neutral ?? service : service, record)
+                here.mark(own.ports, own.transport)
                 continue
             }
             var request = ServiceRequest(
@@ -81,7 +91,8 @@ extension Plan {
         }
         if missing.isEmpty { return }
         var terms = BookingTerms(isShared: true, isEphemeral: options.isEphemeral)
-        terms.named = namedPorts + requests.compactMap(\.declaredPorts)
+        terms.named = namedPorts
+        terms.declaredBeside = requests.compactMap(\.declaredPorts)
         outcome.moves += try transaction.book(missing, for: record, terms: terms).moves
     }
 
@@ -114,8 +125,19 @@ extension Plan {
 
 extension ServiceRequest {
     fileprivate var declaredPorts: PortRange? { declared.flatMap { PortRange($0, count: count) } }
+}
 
-    fileprivate func declares(_ ports: PortRange, _ transport: TransportProtocol) -> Bool {
-        self.transport == transport && declaredPorts?.overlaps(ports) ?? false
+/// The ports of both transports that are somebody's number in this checkout.
+private struct DeclaredMarks {
+    private var tcp = PortMarks()
+    private var udp = PortMarks()
+
+    mutating func mark(_ ports: PortRange?, _ transport: TransportProtocol) {
+        guard let ports else { return }
+        if transport == .tcp { tcp.mark(ports) } else { udp.mark(ports) }
+    }
+
+    func overlap(_ ports: PortRange, _ transport: TransportProtocol) -> Bool {
+        transport == .tcp ? tcp.overlaps(ports) : udp.overlaps(ports)
     }
 }

@@ -33,9 +33,8 @@ extension Plan {
 
     /// Whether a service has the number that is booked for it by itself.
     private func isOwn(_ index: Int, _ outcome: BookingOutcome) -> Bool {
-        let request = booking.requests[index]
-        return (ownPort != .asked || index != booking.primary)
-            && outcome.requests[index].booking?.port == request.wish ?? request.declared
+        (ownPort != .asked || index != booking.primary)
+            && outcome.requests[index].booking?.port == booking.requests[index].wish ?? booking.requests[index].declared
     }
 
     /// The bookings whose variables are set: for a command those that are not where the project has them by itself, those
@@ -43,26 +42,46 @@ extension Plan {
     ///
     /// A variable that an env file of another mode has (`.env.test`) is left to that file, which could not win over it.
     func bookingsToTell(_ outcome: BookingOutcome) -> [Booking] {
+        let files = try? envFiles?.variables()
         var bookings = outcome.bookings(told: booking)
-        if compose == nil, let others = (try? envFiles?.variables())?.namesOfOtherModes, !others.isEmpty {
+        if let words = invocation?.words {
+            let untold = untoldBookings(outcome, words, files)
+            // Both are in the order of the requests.
+            var next = 0
+            bookings.removeAll {
+                guard next < untold.count, untold[next] == $0.id else { return false }
+                next += 1
+                return true
+            }
+        }
+        if compose == nil, let others = files?.namesOfOtherModes, !others.isEmpty {
             bookings.removeAll { $0.variable.map { others.contains($0) } ?? false }
         }
-        guard let words = invocation?.words else { return bookings }
-        let inFiles = (try? envFiles?.variables())?.variables ?? []
+        return bookings
+    }
+
+    /// The numbers of the bookings that a command has by itself and does not name.
+    private func untoldBookings(
+        _ outcome: BookingOutcome, _ words: [String], _ files: EnvFileVariables?
+    ) -> [Int64] {
+        var untold: [Int64] = []
+        // Thousands of words may stand for files, and as many ports be compared with each.
+        let words = words.count > 32 ? words.filter(OwnPort.namesAny) : words
         for index in booking.requests.indices where isOwn(index, outcome) {
-            let request = booking.requests[index]
-            guard let own = outcome.requests[index].booking, request.demand == nil,
+            guard let own = outcome.requests[index].booking, booking.requests[index].demand == nil,
                 !options.wishes.books.contains(own.service),
                 !booking.listening.contains(index)
             else { continue }
-            if request.entry != nil, let variable = own.variable, !inFiles.contains(where: { $0.name == variable }) {
+            if booking.requests[index].entry != nil, let variable = own.variable, files?.last(variable) == nil {
                 continue
             }
-            let names = [own.service.portVariable] + (own.variable.map { [$0] } ?? [])
-            let isNamed = words.contains { word in names.contains { OwnPort.names($0, in: word) } }
-            if !isNamed { bookings.removeAll { $0.id == own.id } }
+            let name = own.service.portVariable
+            let isNamed = words.contains { word in
+                OwnPort.names(name, in: word) || own.variable.map { OwnPort.names($0, in: word) } ?? false
+            }
+            if !isNamed { untold.append(own.id) }
         }
-        return bookings
+        return untold
     }
 
     /// The declared ports of services that keep them whoever has them, where the command names their variable, and for a

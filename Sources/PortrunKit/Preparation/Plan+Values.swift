@@ -64,15 +64,22 @@ extension Plan {
             guard let declared = port.declared else { continue }
             rules.append(PortRule(service: port.service, declared: PortRange(declared), booked: port.port))
         }
+        if booked.siblings.isEmpty, wishes.isEmpty { return rules }
+        var known = PortMarks()
+        for rule in rules { known.mark(rule.declared) }
         for sibling in booked.siblings {
             guard let declared = sibling.declared, let range = PortRange(declared, count: sibling.count),
-                !rules.contains(where: { $0.declared.overlaps(range) })
+                !known.overlaps(range)
             else { continue }
+            known.mark(range)
             rules.append(
                 PortRule(
                     service: sibling.service, transport: sibling.transport, declared: range, booked: sibling.port))
         }
-        for wish in wishes where !rules.contains(where: { $0.declared.overlaps(wish.declared) }) { rules.append(wish) }
+        for wish in wishes where !known.overlaps(wish.declared) {
+            known.mark(wish.declared)
+            rules.append(wish)
+        }
         return rules
     }
 }

@@ -128,12 +128,13 @@ extension Plan {
     /// - Parameters:
     ///   - isDryRun: undo everything in the registry in the end.
     ///   - hold: called in the transaction that books, to fork the command and record its lease; may be called again,
-    ///     when the first attempt came upon a damaged registry.
+    ///     when the first attempt came upon a damaged registry. nil where nothing is to run: then nobody waits for the
+    ///     registry while the preparation is made.
     /// - Returns: the preparation, as the compose that is installed understands it.
     /// - Throws: `BookingError`, `RegistryError`, `RemapError` and what else the stages throw.
     package func prepare(
         in registry: Registry, isDryRun: Bool = false,
-        holding hold: (Preparation, Transaction) throws -> Void = { _, _ in }
+        holding hold: ((Preparation, Transaction) throws -> Void)? = nil
     ) throws -> Preparation {
         do {
             return try prepared(in: registry, isDryRun, hold).understood(isDryRun: isDryRun)
@@ -144,19 +145,31 @@ extension Plan {
     }
 
     private func prepared(
-        in registry: Registry, _ isDryRun: Bool, _ hold: (Preparation, Transaction) throws -> Void
+        in registry: Registry, _ isDryRun: Bool, _ hold: ((Preparation, Transaction) throws -> Void)?
     ) throws -> Preparation {
-        try checkout.enter(registry, isDryRun: isDryRun) { transaction, record, context in
-            if context.isGuest, !checkout.context.isGuest,
-                let first = try transaction.find(identity: checkout.context.identity)
-            {
-                // What was read so far takes the declared ports for this checkout's own.
-                throw SecondClone(first: first.path)
-            }
-            let preparation = try Preparation(self, try book(transaction, record, context))
+        guard let hold else {
+            // A file that the user named and that cannot be read is not worth a booking.
+            _ = try envFiles?.variables()
+            let booked = try checkout.enter(registry, isDryRun: isDryRun, bookedAlone)
+            return try Preparation(self, booked)
+        }
+        return try checkout.enter(registry, isDryRun: isDryRun) { transaction, record, context in
+            let preparation = try Preparation(self, try bookedAlone(transaction, record, context))
             try hold(preparation, transaction)
             return preparation
         }
+    }
+
+    /// - Throws: `SecondClone` where what was read so far takes the declared ports for this checkout's own, too.
+    private func bookedAlone(
+        _ transaction: Transaction, _ record: ContextRecord, _ context: Context
+    ) throws -> BookedPlan {
+        if context.isGuest, !checkout.context.isGuest,
+            let first = try transaction.find(identity: checkout.context.identity)
+        {
+            throw SecondClone(first: first.path)
+        }
+        return try book(transaction, record, context)
     }
 
     /// A shell may run anything, compose without the shim too.

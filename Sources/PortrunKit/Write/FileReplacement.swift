@@ -36,6 +36,27 @@ package struct FileReplacement {
     ///   - name: the file by the user's word; absolute.
     ///   - file: what the user has typed.
     package func stays(in folder: String, _ name: String, named file: String) throws(WriteError) {
+        try Self.stays(path, in: folder, name, named: file)
+    }
+
+    /// The content of a template, read as a look reads a project's files: it is no FIFO, no device, and nothing that the
+    /// kernel makes up, and no link leads out of the checkout. The parameters are those of `stays`.
+    package static func template(
+        in folder: String, _ name: String, named file: String
+    ) throws(WriteError) -> [UInt8] {
+        if let real = try resolved(name) { try stays(real, in: folder, name, named: file) }
+        do throws(FileError) {
+            return try Look(.ofWriting).read(name)
+        } catch .leftOut {
+            throw .file(.tooLarge(path: name, limit: LookLimits.ofWriting[.bytes]))
+        } catch {
+            throw .file(error)
+        }
+    }
+
+    private static func stays(
+        _ path: String, in folder: String, _ name: String, named file: String
+    ) throws(WriteError) {
         let isAsNamed = path.components(named: ".git") == name.components(named: ".git")
         var parent = Path.parent(name)
         var checkouts = Path.relative(name, to: folder) == nil ? [] : [folder]

@@ -68,7 +68,7 @@ package enum WriteError: ReportableError, Equatable {
         case .notRemembered(.untrusted(let problem)): problem.hint
         case .notRemembered(.failed(_, ENOSPC)), .notRemembered(.failed(_, EDQUOT)): "free some space"
         case .notRemembered: "`portrun doctor` tells what keeps portrun's folder from being written"
-        case .leadsOut: "if you want to change that file, name it so"
+        case .leadsOut: "if you mean that file, name it so"
         case .syntax, .tooMuch, .noPlace, .noKey, .noFile, .ambiguous, .notAValue, .notSettable, .file, .danglingLink,
             .noRepository:
             nil

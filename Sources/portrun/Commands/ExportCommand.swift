@@ -83,7 +83,9 @@ extension ExportOptions {
         // A prompt waits for nobody.
         let registry = try checkout.openRegistry(longestWait: isHook ? 100 : nil)
         let preparation = try plan.prepare(in: registry).writeFiles()
-        tell(preparation.warnings)
+        var warnings = preparation.warnings
+        if let warning = plan.overrunWarning { warnings.append(warning) }
+        tell(warnings)
         preparation.notices.forEach(Report.notice)
         return (preparation.overlay, registry.lastWake)
     }

@@ -79,7 +79,7 @@ struct WriteCommand: Subcommand {
     func run(in system: System) throws -> Int32 {
         let checkout = try Checkout(selectionOptions.selection, system)
         guard let file else { return try runOnEnvFiles(of: checkout, system) }
-        let edit = try edit(in: checkout.workingDirectory)
+        let edit = try edit(in: checkout)
         let name = Path.absolute(file, in: checkout.workingDirectory)
         let replacement = try FileReplacement(name)
         try replacement.stays(in: checkout.context.path, name, named: file)
@@ -133,10 +133,10 @@ struct WriteCommand: Subcommand {
         return 0
     }
 
-    private func edit(in folder: String) throws(WriteError) -> FileEdit {
+    private func edit(in checkout: Checkout) throws(WriteError) -> FileEdit {
         if let template {
-            let bytes: [UInt8]
-            do { bytes = try FileSystem.read(Path.absolute(template, in: folder)) } catch { throw .file(error) }
+            let bytes = try FileReplacement.template(
+                in: checkout.context.path, Path.absolute(template, in: checkout.workingDirectory), named: template)
             return try .filling(bytes, of: template, Look(.ofWriting))
         }
         var edits: [FileAssignment] = []

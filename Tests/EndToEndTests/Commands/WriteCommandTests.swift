@@ -85,6 +85,27 @@ struct WriteCommandTests {
                 == "listen \(project.web); # {port}\nproxy http://localhost:\(project.first);")
     }
 
+    /// A template is the project's, as any file that is read.
+    @Test func readsNoTemplateThatIsNoFileOfTheProject() throws {
+        let outcome = try scratch.shell(
+            """
+            set -e
+            git init -q -b main; mkfifo pipe; mkdir ../elsewhere; echo secret >../elsewhere/key
+            ln -s ../elsewhere/key key; ln -s ../elsewhere folder; ln -s /dev/zero zero; ln -s /proc/self/environ made
+            ln -s .git/config config
+            for name in pipe key folder/key zero made config /dev/zero /proc/self/environ .; do
+                timeout 20 "$LAUNCHER" write --template $name out || echo $?
+            done
+            ls ../elsewhere; ls -d out || true
+            echo '{port}' >inside; ln -s inside link; "$LAUNCHER" write --template link out -q; cat out
+            echo '{port}' >../elsewhere/mine; "$LAUNCHER" write --template ../elsewhere/mine own -q; cat own
+            """)
+        let refusals = String(repeating: "125\n", count: 9)
+        #expect(outcome.output == refusals + "key\n\(project.web)\n\(project.web)\n", "\(outcome)")
+        #expect(outcome.errors.contains("elsewhere/key`, which is not in this checkout"), "\(outcome)")
+        #expect(!outcome.errors.contains("secret"))
+    }
+
     @Test func onlyShowsWhatItWouldDo() throws {
         try scratch.write("A=1\nPORT=1\n", to: ".env")
         let outcome = try project.run("write", ".env", "PORT=web", "--dry-run")
@@ -190,7 +211,7 @@ struct WriteCommandTests {
         #expect(outcome.output == refusals + "profile\nA=1\nA=1\nPORT=\(project.web)\n", "\(outcome)")
         #expect(outcome.errors.contains("`.env` is `"), "\(outcome)")
         #expect(outcome.errors.contains("elsewhere/profile`, which is not in this checkout"), "\(outcome)")
-        #expect(outcome.errors.contains("if you want to change that file, name it so"), "\(outcome)")
+        #expect(outcome.errors.contains("if you mean that file, name it so"), "\(outcome)")
     }
 
     /// Success that printed nothing and said `text`.

@@ -21,6 +21,31 @@ struct BookingPlanTests {
         #expect(request.isExclusive)
     }
 
+    /// Names are looked up, also of services that have a further port, and of ports on an address of their own.
+    @Test(arguments: ["", "127.0.0.1:"])
+    func manyPortsArePlannedInLinearTime(_ address: String) throws {
+        func time(_ services: Int) throws -> Int64 {
+            var declared: [DeclaredPort] = []
+            for number in 0..<services * 4 {
+                declared.append(
+                    .compose(
+                        "s\(number / 4)", "\(10000 + number)", target: 100 + number % 4,
+                        hostIP: address.isEmpty ? nil : "127.0.0.1"))
+            }
+            let start = ProcessorClock.nanoseconds()
+            let plan = BookingPlan(
+                .init(), folder: "", declared: declared, hasPrimary: false, environment: Environment())
+            let end = ProcessorClock.nanoseconds()
+            #expect(plan.requests.count == services * 4)
+            #expect(Set(plan.requests.map(\.service)).count == services * 4)
+            #expect(plan.requests[4...5].map(\.service) == ["s1", "s1-101"])
+            return end - start
+        }
+        let first = try time(60)
+        let second = try time(240)
+        #expect(second < first * 12)
+    }
+
     @Test func nothingIsPrimaryForACommandThatBindsNothing() {
         let plan = BookingPlan(
             .init(), folder: "apps", declared: [], hasPrimary: false, environment: Environment())
@@ -175,12 +200,12 @@ extension DeclaredPort {
     /// An entry of `compose.yaml`.
     static func compose(
         _ service: String, _ published: String?, target: Int, transport: TransportProtocol? = .tcp,
-        variable: String? = nil, feedsOnlyHostPort: Bool = true, isActive: Bool = true
+        variable: String? = nil, feedsOnlyHostPort: Bool = true, isActive: Bool = true, hostIP: String? = nil
     ) -> DeclaredPort {
         DeclaredPort(
             service: service, target: target, protocolName: transport?.rawValue ?? "sctp",
             transport: transport,
-            published: PublishedPort(published), hostIP: nil, variable: variable, file: "/project/compose.yaml",
+            published: PublishedPort(published), hostIP: hostIP, variable: variable, file: "/project/compose.yaml",
             line: 1,
             isActive: isActive, kind: ServiceKind(service: service), feedsOnlyHostPort: feedsOnlyHostPort)
     }

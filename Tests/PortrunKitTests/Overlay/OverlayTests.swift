@@ -22,6 +22,26 @@ struct OverlayTests {
         #expect(overlay.removals.isEmpty)
     }
 
+    /// Thousands are set, follow and are given back without comparing each with all.
+    @Test func manyVariablesAreSetInLinearTime() throws {
+        func time(_ count: Int) throws -> Int64 {
+            let bookings = try (0..<count).map {
+                booking(of: try #require(ServiceName("s\($0)")), try #require(Port(3000 + $0)))
+            }
+            let start = ProcessorClock.nanoseconds()
+            let overlay = Overlay(
+                context: "", bookings: bookings + bookings, primary: (bookings[0], "S9_PORT"), project: nil,
+                environment: Environment())
+            let end = ProcessorClock.nanoseconds()
+            #expect(overlay.assignments.count == count + 2)
+            #expect(overlay.assignments.first?.value == .port(3000))
+            return end - start
+        }
+        let first = try time(500)
+        let second = try time(2000)
+        #expect(second < first * 12)
+    }
+
     @Test func setsNoNameTwice() {
         let bookings = [
             booking(of: "port", 3000), booking(of: "a-b", 3001), booking(of: "a.b", 3002),

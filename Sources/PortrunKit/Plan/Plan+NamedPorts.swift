@@ -1,0 +1,18 @@
+import PortrunBase
+
+extension Plan {
+    /// Ports that env files name, of all modes: nothing of this project moves there.
+    ///
+    /// For who asks when something moves. Compose itself has no values that follow, and yet a service of its may move.
+    func namedPorts() -> [PortRange] {
+        var files = envFiles
+        if files == nil, options.isDiscovering, booking.requests.contains(where: { $0.entry != nil }) {
+            let words = compose == nil && docker == nil ? invocation?.words : nil
+            let uses = words.flatMap { EnvFileUses($0, in: checkout.workingDirectory) }
+            files = Self.readEnvFiles(
+                project?.directory, options, checkout, Look(limits), uses,
+                Self.packages(of: calls, uses, besides: checkout.workingDirectory), mayMove: true)
+        }
+        return (try? files?.variables())?.namedPorts ?? []
+    }
+}
