@@ -43,6 +43,9 @@ package final class Plan: Sendable {
     let isCutShort: Bool
     /// The shim for what the command may start; nil for none.
     package let shims: ShimFolder?
+    /// Services that scripts of the project start; nil for none, and in a launch of the main worktree, where each has its
+    /// port by itself.
+    let scripted: ScriptedServices?
 
     /// Reads what a launch needs to know.
     ///
@@ -97,6 +100,8 @@ package final class Plan: Sendable {
         hasPrimary: Bool
     ) {
         self.checkout = checkout
+        // For nobody who would launch something.
+        let isOnlyRead = invocation == nil && !hasPrimary
         limits = look.limits
         self.invocation = invocation
         self.options = options
@@ -202,7 +207,14 @@ package final class Plan: Sendable {
         let named =
             envFiles == nil && options.isDiscovering && booking.requests.contains { $0.entry != nil }
             ? Self.readEnvFiles(project?.directory, options, checkout, look, uses, packages, mayMove: true) : envFiles
-        namedPorts = (try? named?.variables())?.namedPorts ?? []
+        var namedPorts = (try? named?.variables())?.namedPorts ?? []
+        // Last, for of all that is read it is the first to do without.
+        scripted =
+            (checkout.context.isGuest || isOnlyRead) && options.isDiscovering && compose == nil && command == nil
+                && request.files.isEmpty
+            ? ScriptedServices(in: checkout, besides: found, look) : nil
+        for request in scripted?.requests ?? [] { if let ports = request.declaredPorts { namedPorts.append(ports) } }
+        self.namedPorts = namedPorts
         shims =
             invocation != nil && options.isShimmed && options.isDiscovering && compose == nil && command == nil
             ? ShimFolder(

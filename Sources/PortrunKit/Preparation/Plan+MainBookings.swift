@@ -6,9 +6,13 @@ import PortrunRegistry
 extension Plan {
     /// What other checkouts of the repository have booked, in one whose declared ports are the main worktree's, and for a
     /// shell what that one has; none for docker and its kin, whose containers have networks of their own.
+    ///
+    /// What scripts start is the main worktree's too: it may have started that without portrun.
     func relatives(_ transaction: Transaction, _ record: ContextRecord) throws(RegistryError) -> [RelativeBooking] {
         guard checkout.context.isGuest, compose == nil, docker == nil else { return [] }
-        return try transaction.bookingsOfRelatives(of: record, isMainAlone: invocation == nil)
+        let booked = try transaction.bookingsOfRelatives(of: record, isMainAlone: invocation == nil)
+        guard let scripted else { return booked }
+        return booked + scripted.bookings(besides: booked)
     }
 
     /// The requests with the numbers that the same services have in the main worktree, as far as nothing here says one;
@@ -23,8 +27,10 @@ extension Plan {
             guard let declared = main.declaredPorts, !isUsedOfMain(main) else { continue }
             for index in result.indices {
                 let request = result[index]
+                // A command is not what runs in a container of its name.
+                let isOther = request.isExclusive && main.target != nil
                 guard request.transport == main.transport, request.entry == nil, request.declared == nil,
-                    request.wish == nil, request.demand == nil,
+                    request.wish == nil, request.demand == nil, !isOther,
                     !result.contains(where: { $0.declares(declared, main.transport) })
                 else { continue }
                 let own = try transaction.booking(of: record, request.service, request.transport)?.declared
@@ -59,11 +65,18 @@ extension Plan {
             }
             var service = main.service
             if let namesake = own.first(where: { $0.service == service }) {
-                if namesake.declared == nil {
+                let isCommands = outcome.requests.contains {
+                    $0.booking?.id == namesake.id && $0.request.isExclusive
+                }
+                if isCommands, let target = main.target {
+                    // As compose's own has then.
+                    service = service.appending(Int(target.number))
+                } else if namesake.declared == nil {
                     try transaction.declare(declared.first, for: namesake)
                     continue
+                } else {
+                    service = service.appending(Int(declared.first.number))
                 }
-                service = service.appending(Int(declared.first.number))
                 if own.contains(where: { $0.service == service }) { continue }
             }
             if main.source == .learned {
@@ -106,16 +119,33 @@ extension Plan {
     private func isUsedOfMain(_ booking: Booking) -> Bool {
         if booking.isLent { return true }
         // The further ports of a service are called after it and their number.
-        return (mainServices?.names ?? options.mainServices).contains { name in
+        let names = (mainServices?.names ?? []) + options.mainServices + (scripted?.shared ?? [])
+        return names.contains { name in
             ServiceName(name).map { booking.service.slot(of: $0) != nil } ?? false
         }
     }
 }
 
-extension ServiceRequest {
-    fileprivate var declaredPorts: PortRange? { declared.flatMap { PortRange($0, count: count) } }
-
-    fileprivate func declares(_ ports: PortRange, _ transport: TransportProtocol) -> Bool {
-        self.transport == transport && declaredPorts?.overlaps(ports) ?? false
+extension ScriptedServices {
+    /// What the main worktree would have booked for the services, where it has not.
+    ///
+    /// - Parameter known: what it has.
+    fileprivate func bookings(besides known: [RelativeBooking]) -> [RelativeBooking] {
+        guard let main else { return [] }
+        var bookings: [RelativeBooking] = []
+        for request in requests {
+            guard let declared = request.declaredPorts else { continue }
+            let isKnown = known.contains {
+                $0.isOfMain && $0.booking.transport == request.transport
+                    && $0.booking.declaredPorts?.overlaps(declared) ?? false
+            }
+            if isKnown { continue }
+            let booking = Booking(
+                id: 0, service: request.service, port: declared.first, transport: request.transport,
+                target: request.target, variable: request.variable, source: .declared, isEphemeral: false, lastUsed: 0,
+                count: request.count, declared: declared.first, isLent: request.isLent)
+            bookings.append(RelativeBooking(booking: booking, label: main.label, path: main.path, isOfMain: true))
+        }
+        return bookings
     }
 }
