@@ -13,6 +13,8 @@ package final class Plan: Sendable {
     package let warnings: [Warning]
     /// Those of `warnings` about services to use of the main worktree's.
     package let mainServiceWarnings: [Warning]
+    /// The services that the user wants to use of the main worktree's, as far as the project has none of that name.
+    let unknownMainServices: [String]
     /// The compose project that was found, without the ports of services that the main worktree runs.
     package let project: ComposeProject?
     /// The project with all of its ports.
@@ -127,6 +129,7 @@ package final class Plan: Sendable {
         let shared = MainServices.taken(from: &project, names: options.mainServices, request, in: checkout, look)
         mainServices = shared.services
         mainServiceWarnings = shared.warnings
+        unknownMainServices = shared.unknown
         self.project = project
         let isVerbatim = invocation?.isVerbatim ?? false
         let words = invocation?.words ?? []

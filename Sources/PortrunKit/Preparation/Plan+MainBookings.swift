@@ -115,6 +115,20 @@ extension Plan {
         return ports
     }
 
+    /// A warning for each service that the user wants to use of the main worktree's and nobody knows: neither the project,
+    /// nor its scripts, nor what that one has booked.
+    func warningsOfUnknownMainServices(_ booked: BookedPlan) -> [Warning] {
+        var warnings: [Warning] = []
+        for name in unknownMainServices {
+            let isKnown = booked.mainServicePorts.contains { port in
+                ServiceName(name).map { port.service.slot(of: $0) != nil } ?? false
+            }
+            if isKnown { continue }
+            warnings.append(Warning("there is no service `\(name)` that the main worktree could share"))
+        }
+        return warnings
+    }
+
     /// Whether a booking of the main worktree's is for one of the services that are used from there.
     private func isUsedOfMain(_ booking: Booking) -> Bool {
         if booking.isLent { return true }

@@ -34,10 +34,12 @@ enum ProjectScripts {
     }
 
     /// nil for what is no text of the usual size. It is not even opened: a program would use up all that a look may read.
+    ///
+    /// None of the look's files, which a user allows: what such a text leads to is read and allowed for itself.
     static func read(_ path: String, _ look: Look) -> ProjectScript? {
         var status = stat()
-        guard stat(path, &status) == 0, status.st_size <= sizeLimit, let bytes = try? look.read(path),
-            !bytes.prefix(1024).contains(0)
+        guard stat(path, &status) == 0, FileSystem.kind(of: path) == .file, status.st_size <= sizeLimit,
+            let bytes = try? look.readBesides(path), !bytes.prefix(1024).contains(0)
         else { return nil }
         return ProjectScript(path: path, bytes: bytes)
     }

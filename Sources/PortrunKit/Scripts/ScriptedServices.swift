@@ -72,6 +72,13 @@ package final class ScriptedServices: Sendable {
         return declared
     }
 
+    /// The compose files, each once; absolute.
+    var files: [String] {
+        var files: [String] = []
+        for port in ports where !files.contains(port.file) { files.append(port.file) }
+        return files
+    }
+
     /// What is asked for a service by its name; nil for none.
     func request(for service: ServiceName, _ transport: TransportProtocol? = nil) -> ServiceRequest? {
         requests.first { $0.service == service && (transport == nil || $0.transport == transport) }
