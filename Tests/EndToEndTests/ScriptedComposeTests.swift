@@ -148,7 +148,7 @@ struct ScriptedComposeTests {
     @Test func aCommandIsNoContainerOfItsName() throws {
         try checkOut(
             [Self.makefile], "services: {web: {image: x, ports: ['\(declared):80']}}\n")
-        let outcome = try project.run("run", "-q", "--service", "web", "--", "/bin/sh", "-c", "echo $PORT $WEB_80_PORT")
+        let outcome = try project.run("-q", "--", "/bin/sh", "-c", "echo $PORT $WEB_80_PORT")
         #expect(outcome == .printed("\(project.web) \(project.web + 1)\n"))
         let book = try project.run("book", "--auto", "-C", "infra")
         #expect(book.output == "web-80 \(project.web + 1)\n", "\(book)")
