@@ -133,6 +133,20 @@ struct ScriptedComposeTests {
         #expect(try project.run(words) == .printed("\(declared)\n"))
     }
 
+    /// What the project has anyway is listed once.
+    @Test func aFileThatIsMergedAddsItsOwnPortsOnly() throws {
+        let (cache, tools) = (project.outside + 1, project.outside + 2)
+        try checkOut([
+            ("Makefile", "up:\n\tdocker compose -f compose.yaml -f compose.dev.yaml up\n"),
+            ("compose.yaml", "services: {cache: {image: x, ports: ['\(cache):80']}}\n"),
+            ("compose.dev.yaml", "services: {tools: {image: x, ports: ['\(tools):80']}}\n"),
+        ])
+        let rows = try project.run("discover").output.split(separator: "\n").map { $0.prefix { $0 != "\t" } }
+        #expect(rows == ["cache", "tools"])
+        let told = try project.run("-q", "--", "/bin/sh", "-c", "echo $CACHE_PORT $TOOLS_PORT")
+        #expect(told == .printed("\(project.first) \(project.first + 1)\n"))
+    }
+
     /// The main worktree's env file says which number it has there.
     @Test func theNumberIsTheOneOfTheMainCheckout() throws {
         try checkOut(

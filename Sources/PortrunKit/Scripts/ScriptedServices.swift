@@ -38,7 +38,8 @@ package final class ScriptedServices: Sendable {
             for var found in plan.requests {
                 guard let entry = found.entry, let range = found.declaredPorts,
                     look.goesOn(after: requests.count + 1, in: declared[entry].file),
-                    !requests.contains(where: { $0.declares(range, found.transport) })
+                    !requests.contains(where: { $0.declares(range, found.transport) }),
+                    known?.publishes(range, found.transport) != true
                 else { continue }
                 found.isLent = project.sharedServices.contains(declared[entry].service)
                 found.entry = nil
@@ -82,5 +83,12 @@ package final class ScriptedServices: Sendable {
     /// What is asked for a service by its name; nil for none.
     func request(for service: ServiceName, _ transport: TransportProtocol? = nil) -> ServiceRequest? {
         requests.first { $0.service == service && (transport == nil || $0.transport == transport) }
+    }
+}
+
+extension ComposeProject {
+    /// True where a service has one of `ports`, whether or not its profile is active.
+    fileprivate func publishes(_ ports: PortRange, _ transport: TransportProtocol) -> Bool {
+        self.ports.contains { $0.transport == transport && $0.published.range?.overlaps(ports) == true }
     }
 }
