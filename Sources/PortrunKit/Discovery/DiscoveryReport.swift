@@ -46,14 +46,17 @@ package struct DiscoveryReport: Sendable {
     /// The keys of one object with their values, which are made one by one: docs/json.md has them.
     package var json: [(key: String, value: JSONMember)] {
         let ofProject = project?.ports.count ?? 0
-        return [
+        let count = ports.count - ofProject
+        var keys: [(key: String, value: JSONMember)] = [
             ("project", .value(.string(orNull: project?.name))),
             ("files", .value(.array((project?.files ?? []).map { .string($0) }))),
             ("ports", .elements(count: min(ofProject, booked.count)) { json(ports[$0], booked[$0]) }),
-            (
-                "scripted",
-                .elements(count: ports.count - ofProject) { json(ports[ofProject + $0], booked[ofProject + $0]) }
-            ),
+        ]
+        if count > 0 {
+            keys.append(
+                ("scripted", .elements(count: count) { json(ports[ofProject + $0], booked[ofProject + $0]) }))
+        }
+        return keys + [
             ("findings", .elements(count: findings.count) { Self.json(findings[$0]) }),
             ("addresses", .elements(count: addresses.count) { Self.json(addresses[$0]) }),
             ("learned", .elements(count: learned.count) { Self.json(learned[$0]) }),
