@@ -84,6 +84,10 @@ package struct ListeningWatch {
                 let name = server.name
             else { return nil }
             return (StrayListener(name: name, ports: [], server: server), pid)
+        case .found(let port):
+            isOver = true
+            learn([port])
+            return nil
         case .elsewhere(let server, let ports):
             guard let listener = listeners.first(where: { ports.contains($0.port) }) else { return nil }
             isOver = true

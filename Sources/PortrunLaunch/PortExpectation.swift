@@ -31,11 +31,16 @@ package struct PortExpectation: Sendable, Equatable {
     let servers: [Server]
     /// Other ports that are booked for this launch or told to the command: its processes may well listen on them.
     let others: [Port]
+    /// Those of `others` that numbers lead to of which nobody knows whose they are.
+    let unowned: [Port]
     let ephemeral: PortRange
 
-    package init(_ servers: [Server], others: [Port], ephemeral: PortRange = EphemeralPorts.current()) {
+    package init(
+        _ servers: [Server], others: [Port], unowned: [Port] = [], ephemeral: PortRange = EphemeralPorts.current()
+    ) {
         self.servers = servers
         self.others = others
+        self.unowned = unowned
         self.ephemeral = ephemeral
     }
 
@@ -46,13 +51,16 @@ package struct PortExpectation: Sendable, Equatable {
         case undecided
         /// A server listens on ports that are not its own.
         case elsewhere(Server, [Port])
+        /// The only server has a number that nobody knew for its, and listens where that leads.
+        case found(Port)
     }
 
     /// Judges by `ports`, on which the command's processes listen.
     ///
     /// The rule, in order. A false alarm is worse than a miss, since `--strict` ends the command on it:
     /// 1. A server whose booked port is listened on is right, whatever it listens on besides.
-    /// 2. A port that is booked for something else, by this portrun or by one inside, is right as well.
+    /// 2. A port that is booked for something else, by this portrun or by one inside, is right as well. Where the only
+    ///    server has no number, and listens on nothing but one that is nobody's, that one is its.
     /// 3. A server that is not right and whose usual port is listened on is elsewhere.
     /// 4. A port in the ephemeral range, one that tools open for their own ends (inspectors, live reload), or one in
     ///    the range of databases and the like says nothing.
@@ -72,6 +80,10 @@ package struct PortExpectation: Sendable, Equatable {
         if missing.isEmpty { return .settled }
         for server in missing {
             if let usual = server.usual, strange.contains(usual) { return .elsewhere(server, [usual]) }
+        }
+        if isLate, servers.count == 1, missing[0].usual == nil, strange.isEmpty {
+            let found = ports.filter { unowned.contains($0) && earlier.contains($0) && !told.contains($0) }
+            if found.count == 1 { return .found(found[0]) }
         }
         let lasting = strange.filter { isTelling($0) && earlier.contains($0) }
         guard isLate, servers.count == 1, !lasting.isEmpty else { return .undecided }

@@ -8,6 +8,13 @@ package struct RelativeBooking: Sendable, Equatable {
     package let path: String
     /// The checkout is the main worktree beside a linked one, or the first of two clones on one branch.
     package let isOfMain: Bool
+
+    package init(booking: Booking, label: String, path: String, isOfMain: Bool) {
+        self.booking = booking
+        self.label = label
+        self.path = path
+        self.isOfMain = isOfMain
+    }
 }
 
 extension Reader {

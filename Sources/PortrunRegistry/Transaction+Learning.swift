@@ -41,6 +41,19 @@ extension Transaction {
         return declared
     }
 
+    /// Gives a command the port that a learned number has led it to: until it listened there, the two were known as two
+    /// services. Nothing happens where either has changed since.
+    package func join(_ learned: Booking, into own: Booking, _ record: ContextRecord) throws {
+        let bookings = try bookings(of: record)
+        guard let learned = bookings.first(where: { $0.id == learned.id && $0.port == learned.port }),
+            let own = bookings.first(where: { $0.id == own.id && $0.port == own.port }),
+            learned.source == .learned, own.declared == nil, own.source != .demand, own.target == nil, own.count == 1,
+            try liveLeases(on: learned).isEmpty
+        else { return }
+        try release(learned)
+        try declare(learned.declared, for: move(own, to: learned.port, count: 1, .range))
+    }
+
     /// Books a port of the checkout's own for one that commands of another one were seen to listen on.
     @discardableResult
     package func adopt(_ port: Port, _ service: ServiceName, _ record: ContextRecord) throws -> Booking {

@@ -12,7 +12,9 @@ extension Transaction {
     ) throws -> (ServiceRequest, Booking?) {
         var slot = request
         let first = try booking(of: record, slot.service, slot.transport)
-        if !request.isExclusive, let target = request.target, let first, first.isOfCommand {
+        if !request.isExclusive, let target = request.target, let first, first.isOfCommand,
+            try !isSame(first, request)
+        {
             slot.service = request.service.appending(Int(target.number))
             return (slot, try booking(of: record, slot.service, slot.transport))
         }
@@ -48,6 +50,13 @@ extension Transaction {
 }
 
 extension Transaction {
+    /// True for what `adopt` or a name alone has booked, when the container that has this number comes: no web server, which
+    /// a command may run beside one in a container, and nothing that a command has now.
+    private func isSame(_ booking: Booking, _ request: ServiceRequest) throws -> Bool {
+        guard let declared = request.declared, booking.declared == declared, request.kind != .web else { return false }
+        return try commandLease(on: booking) == nil
+    }
+
     /// True for a port that was booked by hand when a command has another wish now that can be had: it waits for a launch
     /// without one.
     private func isPassedOver(

@@ -105,6 +105,24 @@ struct PortExpectationTests {
         #expect(stray.message == "python3 listens on 8000 and 8001, booked 3001")
     }
 
+    /// Its number has led it to a port of the checkout's own of which nobody knew whose it is.
+    @Test func theOnlyServerWithoutANumberHasWhatItsNumberLeadsTo() throws {
+        let range = try #require(PortRange("32768-60999"))
+        let (own, aside) = (try #require(Port(3001)), try #require(Port(10000)))
+        let web = PortExpectation.Server(
+            try #require(ServiceName("web")), booked: own, usual: nil, variable: "PORT", placeholder: "{port}")
+        let expectation = PortExpectation([web], others: [own, aside], unowned: [aside], ephemeral: range)
+        #expect(expectation.verdict(on: [aside], earlier: [aside], isLate: true) == .found(aside))
+        // It may come yet, or be another's.
+        #expect(expectation.verdict(on: [aside], earlier: [aside]) == .undecided)
+        #expect(expectation.verdict(on: [aside], isLate: true) == .undecided)
+        #expect(expectation.verdict(on: [aside], earlier: [aside], told: [aside], isLate: true) == .undecided)
+        #expect(expectation.verdict(on: [own, aside], earlier: [own, aside], isLate: true) == .settled)
+        let known = try server("web", booked: 3001, usual: 3000)
+        let others = PortExpectation([known], others: [own, aside], unowned: [aside], ephemeral: range)
+        #expect(others.verdict(on: [aside], earlier: [aside], isLate: true) == .undecided)
+    }
+
     @Test func aKnownServerIsSilentWhereNothingCouldBeIt() throws {
         let (unknown, known) = (
             try server("web", booked: 3001, usual: 3000), try server("vite", booked: 5174, usual: 5173, name: "vite")

@@ -12,5 +12,8 @@
 
         /// Not known here.
         package func belongs(to folder: String, having variable: String) -> Bool { false }
+
+        /// Not known here.
+        package func wasStarted(having variable: String) -> Bool { false }
     }
 #endif

@@ -41,6 +41,11 @@
             if let place = FileSystem.link(at: "/proc/\(pid)/cwd"), Path.relative(place, to: folder) != nil {
                 return true
             }
+            return wasStarted(having: variable)
+        }
+
+        /// True where the environment that it was started with has `variable`, `NAME=value`.
+        package func wasStarted(having variable: String) -> Bool {
             guard let environment = try? FileSystem.read("/proc/\(pid)/environ") else { return false }
             return environment.split(separator: 0).contains { $0.elementsEqual(variable.utf8) }
         }

@@ -50,7 +50,7 @@ package final class Look {
     /// The whole content of the regular file at `path`, which is none of `files`, and may be opened again.
     ///
     /// - Throws: `FileError`; `.leftOut` when the look is over.
-    func readBesides(_ path: String) throws(FileError) -> [UInt8] {
+    package func readBesides(_ path: String) throws(FileError) -> [UInt8] {
         guard spend(1, of: .files, in: path) else { throw .leftOut(path: path) }
         return try content(of: path)
     }

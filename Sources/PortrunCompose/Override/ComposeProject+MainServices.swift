@@ -14,20 +14,18 @@ extension ComposeProject {
     /// Nobody reads more.
     private static var warningLimit: Int { 3 }
 
-    /// Which of the services that `names` and the files ask for are services of the project, with a warning for each
-    /// that is none.
+    /// Which of the services that `names` and the files ask for are services of the project, which of `names` are none,
+    /// and a warning for each in the files that is none.
     ///
     /// - Parameter folder: the folder that warnings name files relative to.
     package func mainServices(
         _ names: [String], relativeTo folder: String
-    ) -> (names: [String], warnings: [Warning]) {
-        if names.isEmpty, document["x-portrun"] == nil { return ([], []) }
+    ) -> (names: [String], unknown: [String], warnings: [Warning]) {
+        if names.isEmpty, document["x-portrun"] == nil { return ([], [], []) }
         let known = services.map(\.name)
         let ofFiles = mainServicesOfFiles
         let wanted = Set(names + ofFiles.map(\.name))
-        var warnings = names.filter { !known.contains($0) }.map {
-            Warning("there is no service `\($0)` that the main worktree could share")
-        }
+        var warnings: [Warning] = []
         let services = Set(known)
         for (name, place) in ofFiles where !services.contains(name) && warnings.count < Self.warningLimit {
             warnings.append(
@@ -35,7 +33,7 @@ extension ComposeProject {
                     file: Path.shortest(file(of: place), from: folder), line: Int(place.line),
                     "there is no service `\(name)` to share"))
         }
-        return (known.filter(wanted.contains), warnings)
+        return (known.filter(wanted.contains), names.filter { !known.contains($0) }, warnings)
     }
 
     /// Takes the ports of these services for inactive: nothing here publishes them.

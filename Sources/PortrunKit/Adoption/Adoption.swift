@@ -51,7 +51,8 @@ package struct Adoption: Sendable {
         if let wish, !active.contains(where: { $0.ports.contains(wish) }) { launched.add(launched.own, wish) }
         // A port that a command binds is often a service too, in a profile for people who do not run that command.
         let isStandIn = { (port: FoundPort) in launched.service(on: port.ports.first) != nil }
-        (active + inactive.filter { !isStandIn($0) }).forEach { add($0) }
+        (active + inactive.filter { !isStandIn($0) } + Self.scripted(plan.scripted, relativeTo: workingDirectory))
+            .forEach { add($0) }
         found.forEach { add(named($0, launched)) }
         inactive.filter(isStandIn).forEach { add($0) }
     }
@@ -63,17 +64,17 @@ package struct Adoption: Sendable {
         let plan = BookingPlan(
             BookingPlan.Wishes(), folder: "", declared: declared, hasPrimary: false, environment: Environment())
         return plan.requests.compactMap { request in
-            guard let entry = request.entry, let first = request.declared,
-                let ports = PortRange(first, count: request.count)
-            else { return nil }
-            var found = FoundPort(
-                request.service, first, Path.shortest(declared[entry].file, from: folder), line: declared[entry].line)
-            found.kind = request.kind
-            found.ports = ports
-            found.transport = request.transport
-            found.target = request.target
-            found.variable = request.variable
-            return found
+            request.entry.flatMap {
+                FoundPort(request, Path.shortest(declared[$0].file, from: folder), line: declared[$0].line)
+            }
+        }
+    }
+
+    /// What compose files declare that scripts name.
+    private static func scripted(_ services: ScriptedServices?, relativeTo folder: String) -> [FoundPort] {
+        guard let services else { return [] }
+        return zip(services.requests, services.ports).compactMap { request, port in
+            FoundPort(request, Path.shortest(port.file, from: folder), line: port.line)
         }
     }
 

@@ -30,4 +30,11 @@ package struct FoundPort: Sendable, Equatable {
         ports = PortRange(port)
         places = [Place(file: file, line: line)]
     }
+    /// What a compose file declares; nil where it leaves the port to Docker.
+    init?(_ request: ServiceRequest, _ file: String, line: Int) {
+        guard let ports = request.declaredPorts else { return nil }
+        self.init(request.service, ports.first, file, line: line)
+        (kind, transport, target, variable) = (request.kind, request.transport, request.target, request.variable)
+        self.ports = ports
+    }
 }

@@ -104,6 +104,12 @@ public struct Checkout: Sendable {
     /// The folder of the checkout that has the ports which this one's files declare; nil where that is this one.
     func folderOfMain() -> String? { firstClone ?? mainWorktree()?.path }
 
+    /// Likewise, with the label that it is called by.
+    func placeOfMain() -> (label: String, path: String)? {
+        if let firstClone { return (context.label, firstClone) }
+        return mainWorktree().map { ($0.label, $0.path) }
+    }
+
     /// The context of the main worktree, in another one of its repository; nil elsewhere. Reads the repository.
     func mainWorktree() -> Context? {
         ContextResolver.mainWorktree(

@@ -57,10 +57,8 @@ package struct DeclaredAddresses: Sendable {
     ) {
         let written = WrittenFile.all(of: checkout.context, in: checkout.state)
         var services = DeclaredServices()
-        for request in plan.booking.requests where request.transport == .tcp {
-            if let first = request.declared, let range = PortRange(first, count: request.count) {
-                services.add(request.service, range)
-            }
+        for request in plan.booking.requests + (plan.scripted?.requests ?? []) where request.transport == .tcp {
+            if let range = request.declaredPorts { services.add(request.service, range) }
         }
         for booking in bookings where booking.transport == .tcp {
             if let range = booking.declaredPorts { services.add(booking.service, range) }

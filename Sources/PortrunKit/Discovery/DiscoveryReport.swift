@@ -4,7 +4,9 @@ import PortrunCompose
 /// The report of `portrun discover` on a project.
 package struct DiscoveryReport: Sendable {
     package let project: ComposeProject?
-    /// The ports booked for each of the project's ports.
+    /// The project's ports, and those of further projects that its scripts start.
+    package let ports: [DeclaredPort]
+    /// What is booked for each of them.
     package let booked: [PortRange?]
     /// The services that this checkout uses from the main worktree.
     package let shared: [String]
@@ -29,18 +31,32 @@ package struct DiscoveryReport: Sendable {
         self.services = services
         let booked = booked.isEmpty ? (project?.ports ?? []).map { _ in nil } : booked
         self.project = project
-        self.booked = booked
-        shared = plan.mainServices?.names ?? []
+        let scripted = plan.scripted
+        ports = (project?.ports ?? []) + (scripted?.ports ?? [])
+        self.booked =
+            booked
+            + (scripted?.requests ?? []).map { request in
+                bookings.first { $0.service == request.service && $0.transport == request.transport }?.ports
+            }
+        let sharedByScripts = plan.checkout.context.isGuest ? scripted?.shared ?? [] : []
+        shared = (plan.mainServices?.names ?? []) + sharedByScripts
         findings = project.map { $0.findings + $0.movedPortFindings(booked) } ?? []
     }
 
     /// The keys of one object with their values, which are made one by one: docs/json.md has them.
     package var json: [(key: String, value: JSONMember)] {
-        let ports = project?.ports ?? []
-        return [
+        let ofProject = project?.ports.count ?? 0
+        let count = ports.count - ofProject
+        var keys: [(key: String, value: JSONMember)] = [
             ("project", .value(.string(orNull: project?.name))),
             ("files", .value(.array((project?.files ?? []).map { .string($0) }))),
-            ("ports", .elements(count: min(ports.count, booked.count)) { json(ports[$0], booked[$0]) }),
+            ("ports", .elements(count: min(ofProject, booked.count)) { json(ports[$0], booked[$0]) }),
+        ]
+        if count > 0 {
+            keys.append(
+                ("scripted", .elements(count: count) { json(ports[ofProject + $0], booked[ofProject + $0]) }))
+        }
+        return keys + [
             ("findings", .elements(count: findings.count) { Self.json(findings[$0]) }),
             ("addresses", .elements(count: addresses.count) { Self.json(addresses[$0]) }),
             ("learned", .elements(count: learned.count) { Self.json(learned[$0]) }),

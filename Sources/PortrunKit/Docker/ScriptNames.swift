@@ -11,41 +11,13 @@ final class ScriptNames {
     private let texts: () -> [[UInt8]]
     private lazy var given = Given(in: texts())
 
-    private static let files: Set = [
-        "Makefile", "makefile", "GNUmakefile", "justfile", "Justfile", ".justfile", "Taskfile.yml", "Taskfile.yaml",
-        "package.json", "Procfile",
-    ]
-    private static let endings = [".sh", ".bash", ".mk", ".mak", ".just"]
-    private static let folders = ["", "/bin", "/script", "/scripts", "/tools", "/hack", "/docker", "/.devcontainer"]
-    private static let fileLimit = 64
-    private static let sizeLimit = 1 << 18
-    /// Of all files together.
-    private static let totalLimit = 1 << 20
-
     /// For the files in `root`, and in the folders below it where scripts usually are.
-    init(in root: String) { texts = { Self.texts(in: root) } }
+    init(in root: String) { texts = { ProjectScripts.all(in: root, Look()).map(\.bytes) } }
 
     init(texts: [String]) { self.texts = { texts.map { Array($0.utf8) } } }
 
     /// True when one of the files gives `name` to something of the kind.
     func give(_ name: String, _ kind: DockerName.Kind) -> Bool { given.names[kind]?.contains(name) ?? false }
-
-    private static func texts(in root: String) -> [[UInt8]] {
-        var texts: [[UInt8]] = []
-        var total = 0
-        let look = Look()
-        for folder in folders {
-            for name in (look.names(in: root + folder, for: root) ?? []).sorted()
-            where texts.count < fileLimit && total < totalLimit {
-                guard files.contains(name) || endings.contains(where: name.hasSuffix) || folder == "/bin",
-                    let text = try? look.read("\(root)\(folder)/\(name)"), text.count <= sizeLimit
-                else { continue }
-                texts.append(text)
-                total += text.count
-            }
-        }
-        return texts
-    }
 }
 
 /// The names that texts give, of each kind.

@@ -68,13 +68,15 @@ package struct RegistryExamination {
         }
     }
 
-    /// A name that is registered for the machine is there for a program that portrun does not know.
+    /// A name that is registered for the machine is there for a program that portrun does not know. A command of the
+    /// checkout is no stranger there, though its lease is for another service.
     private mutating func findStranger(on status: BookingStatus) throws {
         guard !status.context.isMachine else { return }
         let booking = status.booking
+        let variable = "\(Overlay.contextVariable)=\(status.context.hash)"
         for port in booking.ports.ports.prefix(16) {
             guard let listener = Listener.all(on: port, booking.transport).first,
-                listener.process?.isContainerEngine != true
+                listener.process?.isContainerEngine != true, listener.process?.wasStarted(having: variable) != true
             else { continue }
             let program = listener.process.map { "pid \($0.pid) (\($0.command))" } ?? "an unknown process"
             return add(

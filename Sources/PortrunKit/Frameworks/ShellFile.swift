@@ -78,15 +78,3 @@ struct ShellFile {
         return ""
     }
 }
-
-extension [UInt8] {
-    /// - Parameter word: short.
-    fileprivate func holds(_ word: [UInt8]) -> Bool {
-        var start = startIndex
-        while let index = self[start...].firstIndex(of: word[0]) {
-            if self[index...].starts(with: word) { return true }
-            start = index + 1
-        }
-        return false
-    }
-}

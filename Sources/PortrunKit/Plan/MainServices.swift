@@ -25,17 +25,17 @@ package struct MainServices: Sendable {
         mainProject = ComposeReader.readLeniently(request.moved(from: checkout.context.path, to: main.path), look)
     }
 
-    /// What the project and `names` say to share, taken out of the ports that `project` publishes here, and a warning
-    /// for each name that is no service.
+    /// What the project and `names` say to share, taken out of the ports that `project` publishes here; which of the
+    /// names are no services of it, and a warning for each such name in the files.
     static func taken(
         from project: inout ComposeProject?, names: [String] = [], _ request: ComposeRequest, in checkout: Checkout,
         _ look: Look
-    ) -> (services: MainServices?, warnings: [Warning]) {
-        guard let found = project else { return (nil, []) }
+    ) -> (services: MainServices?, unknown: [String], warnings: [Warning]) {
+        guard let found = project else { return (nil, [], []) }
         let shared = found.mainServices(names, relativeTo: checkout.workingDirectory)
         let services = MainServices(shared.names, of: found, request, in: checkout, look)
         if let services { project?.deactivatePorts(of: services.names) }
-        return (services, shared.warnings)
+        return (services, shared.unknown, shared.warnings)
     }
 
     /// The ports that the main worktree has booked for the services, else those that its files declare.

@@ -1,7 +1,7 @@
 import PortrunBase
 
 extension Plan {
-    /// Ports that env files name, of all modes: nothing of this project moves there.
+    /// Ports that env files name, of all modes, and those of what scripts start: nothing of this project moves there.
     ///
     /// For who asks when something moves. Compose itself has no values that follow, and yet a service of its may move.
     func namedPorts() -> [PortRange] {
@@ -13,6 +13,7 @@ extension Plan {
                 project?.directory, options, checkout, Look(limits), uses,
                 Self.packages(of: calls, uses, besides: checkout.workingDirectory), mayMove: true)
         }
-        return (try? files?.variables())?.namedPorts ?? []
+        let scripted = (scripted?.requests ?? []).compactMap(\.declaredPorts)
+        return scripted + ((try? files?.variables())?.namedPorts ?? [])
     }
 }

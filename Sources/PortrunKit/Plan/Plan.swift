@@ -13,6 +13,8 @@ package final class Plan: Sendable {
     package let warnings: [Warning]
     /// Those of `warnings` about services to use of the main worktree's.
     package let mainServiceWarnings: [Warning]
+    /// The services that the user wants to use of the main worktree's, as far as the project has none of that name.
+    let unknownMainServices: [String]
     /// The compose project that was found, without the ports of services that the main worktree runs.
     package let project: ComposeProject?
     /// The project with all of its ports.
@@ -41,6 +43,9 @@ package final class Plan: Sendable {
     let isCutShort: Bool
     /// The shim for what the command may start; nil for none.
     package let shims: ShimFolder?
+    /// Services that scripts of the project start; nil for none, and in a launch of the main worktree, where each has its
+    /// port by itself.
+    let scripted: ScriptedServices?
 
     /// Reads what a launch needs to know.
     ///
@@ -95,6 +100,8 @@ package final class Plan: Sendable {
         hasPrimary: Bool
     ) {
         self.checkout = checkout
+        // For nobody who would launch something.
+        let isOnlyRead = invocation == nil && !hasPrimary
         limits = look.limits
         self.invocation = invocation
         self.options = options
@@ -120,6 +127,7 @@ package final class Plan: Sendable {
         let shared = MainServices.taken(from: &project, names: options.mainServices, request, in: checkout, look)
         mainServices = shared.services
         mainServiceWarnings = shared.warnings
+        unknownMainServices = shared.unknown
         self.project = project
         let isVerbatim = invocation?.isVerbatim ?? false
         let words = invocation?.words ?? []
@@ -196,6 +204,11 @@ package final class Plan: Sendable {
         }
         if docker == nil, let project { booking.lend(project.sharedServices, of: project.ports) }
         self.booking = booking
+        // Last, for of all that is read it is the first to do without.
+        scripted =
+            (checkout.context.isGuest || isOnlyRead) && options.isDiscovering && compose == nil && command == nil
+                && request.files.isEmpty
+            ? ScriptedServices(in: checkout, besides: found, look) : nil
         shims =
             invocation != nil && options.isShimmed && options.isDiscovering && compose == nil && command == nil
             ? ShimFolder(

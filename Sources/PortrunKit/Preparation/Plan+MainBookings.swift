@@ -6,9 +6,13 @@ import PortrunRegistry
 extension Plan {
     /// What other checkouts of the repository have booked, in one whose declared ports are the main worktree's, and for a
     /// shell what that one has; none for docker and its kin, whose containers have networks of their own.
+    ///
+    /// What scripts start is the main worktree's too: it may have started that without portrun.
     func relatives(_ transaction: Transaction, _ record: ContextRecord) throws(RegistryError) -> [RelativeBooking] {
         guard checkout.context.isGuest, compose == nil, docker == nil else { return [] }
-        return try transaction.bookingsOfRelatives(of: record, isMainAlone: invocation == nil)
+        let booked = try transaction.bookingsOfRelatives(of: record, isMainAlone: invocation == nil)
+        guard let scripted else { return booked }
+        return booked + scripted.bookings(besides: booked)
     }
 
     /// The requests with the numbers that the same services have in the main worktree, as far as nothing here says one;
@@ -34,6 +38,8 @@ extension Plan {
             for index in open where result[index].declared == nil && result[index].transport == main.transport {
                 if declaredHere.overlap(declared, main.transport) { break }
                 let request = result[index]
+                // A command is not what runs in a container of its name.
+                if request.isExclusive, main.target != nil { continue }
                 let own = try transaction.booking(of: record, request.service, request.transport)?.declared
                 let isOwn = own == declared.first
                 let isFree = own.map { !declaredByMain.contains($0.number) } ?? true
@@ -67,11 +73,18 @@ extension Plan {
             else { continue }
             var service = main.service
             if let namesake = try transaction.booking(of: record, service, main.transport) {
-                if namesake.declared == nil {
+                let isCommands = outcome.requests.contains {
+                    $0.booking?.id == namesake.id && $0.request.isExclusive
+                }
+                if isCommands, let target = main.target {
+                    // As compose's own has then.
+                    service = service.appending(Int(target.number))
+                } else if namesake.declared == nil {
                     here.mark(try transaction.declare(declared.first, for: namesake).declaredPorts, main.transport)
                     continue
+                } else {
+                    service = service.appending(Int(declared.first.number))
                 }
-                service = service.appending(Int(declared.first.number))
                 if try transaction.booking(of: record, service, main.transport) != nil { continue }
             }
             here.mark(declared, main.transport)
@@ -113,31 +126,27 @@ extension Plan {
         return ports
     }
 
+    /// A warning for each service that the user wants to use of the main worktree's and nobody knows: neither the project,
+    /// nor its scripts, nor what that one has booked.
+    func warningsOfUnknownMainServices(_ booked: BookedPlan) -> [Warning] {
+        var warnings: [Warning] = []
+        for name in unknownMainServices {
+            let isKnown = booked.mainServicePorts.contains { port in
+                ServiceName(name).map { port.service.slot(of: $0) != nil } ?? false
+            }
+            if isKnown { continue }
+            warnings.append(Warning("there is no service `\(name)` that the main worktree could share"))
+        }
+        return warnings
+    }
+
     /// Whether a booking of the main worktree's is for one of the services that are used from there.
     private func isUsedOfMain(_ booking: Booking) -> Bool {
         if booking.isLent { return true }
         // The further ports of a service are called after it and their number.
-        return (mainServices?.names ?? options.mainServices).contains { name in
+        let names = (mainServices?.names ?? []) + options.mainServices + (scripted?.shared ?? [])
+        return names.contains { name in
             ServiceName(name).map { booking.service.slot(of: $0) != nil } ?? false
         }
-    }
-}
-
-extension ServiceRequest {
-    fileprivate var declaredPorts: PortRange? { declared.flatMap { PortRange($0, count: count) } }
-}
-
-/// The ports of both transports that are somebody's number in this checkout.
-private struct DeclaredMarks {
-    private var tcp = PortMarks()
-    private var udp = PortMarks()
-
-    mutating func mark(_ ports: PortRange?, _ transport: TransportProtocol) {
-        guard let ports else { return }
-        if transport == .tcp { tcp.mark(ports) } else { udp.mark(ports) }
-    }
-
-    func overlap(_ ports: PortRange, _ transport: TransportProtocol) -> Bool {
-        transport == .tcp ? tcp.overlaps(ports) : udp.overlaps(ports)
     }
 }

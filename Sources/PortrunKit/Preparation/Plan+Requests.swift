@@ -4,12 +4,17 @@ import PortrunRegistry
 
 /// Booking of some of what a plan has, for nobody who is about to run.
 extension Plan {
-    /// What the plan has for a service; a request of its own for one that the project does not know.
+    /// What the plan has for a service; a request of its own for one that the project does not know. May read files.
     package func request(for service: ServiceName, _ transport: TransportProtocol? = nil) -> ServiceRequest {
         let known = booking.requests.first {
             $0.service == service && (transport == nil || $0.transport == transport)
         }
         if let known { return known }
+        if options.isDiscovering {
+            // In the main worktree nothing but a name needs them.
+            let scripted = scripted ?? ScriptedServices(in: checkout, besides: wholeProject, Look())
+            if let known = scripted?.request(for: service, transport) { return known }
+        }
         var request = ServiceRequest(service)
         request.transport = transport ?? .tcp
         request.wish = checkout.userEnvironment[service.portVariable].flatMap { Port($0) }

@@ -13,7 +13,8 @@ extension Preparation {
         if servers.isEmpty, let primary = plan.booking.primary { servers.append(server(at: primary, nil)) }
         // A number in its source that leads to another service's booking is where that server is to be.
         return PortExpectation(
-            servers, others: (booked.outcome.bookings + booked.siblings).flatMap { Array($0.ports.ports) })
+            servers, others: (booked.outcome.bookings + booked.siblings).flatMap { Array($0.ports.ports) },
+            unowned: booked.siblings.filter { $0.source == .learned }.map(\.port))
     }
 
     /// All that the user should hear of the booked ports, each in a sentence.

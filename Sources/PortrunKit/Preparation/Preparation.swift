@@ -63,6 +63,7 @@ package struct Preparation {
         let isTranslated = !lacking.contains(.translation) && booked.translation?.isActive == true
         rewrite = try plan.rewrite(booked, overlay, isShimmed: shims != nil, isTranslated: isTranslated)
         var warnings = rewrite?.warnings ?? []
+        if !plan.unknownMainServices.isEmpty { warnings += plan.warningsOfUnknownMainServices(booked) }
         if let warning = booked.translation?.warning { warnings.append(warning) }
         if let end { warnings.append(end.warning(relativeTo: checkout.workingDirectory)) }
         let refused = rewrite.map { overlay.follow($0.changes) } ?? []

@@ -11,7 +11,7 @@ extension DiscoveryReport {
         var table = Table(
             columns: ["service", "published", "target", "protocol", "variable", "booked", "moves", "kind", "line"],
             isAligned: isAligned)
-        for (port, booked) in zip(project?.ports ?? [], booked) {
+        for (port, booked) in zip(ports, booked) {
             table.add([
                 port.service + mark(of: port), Self.published(port), "\(port.target)",
                 port.protocolName, port.variable ?? "-", booked.map { "\($0)" } ?? "-",

@@ -52,6 +52,19 @@ struct AdoptCommandTests {
         #expect(try project.run("list", "-q") == .printed("\(port)\n\(port + 1)\n\(port + 4)\n\(port + 5)\n"))
     }
 
+    /// It is one service, whichever of the two comes first.
+    @Test func aContainerElsewhereHasWhatIsBookedForItsNumber() throws {
+        try project.becomeGuest()
+        let port = project.outside
+        try project.scratch.write("STORE_PORT=\(port)\n", to: ".env")
+        try project.scratch.write("services: {store: {image: x, ports: ['\(port):80']}}\n", to: "infra/compose.yaml")
+        for _ in 1...2 {
+            #expect(try project.run("adopt").output.hasPrefix("store\t\(project.first)\t.env:1\t"))
+            #expect(try project.run("book", "--auto", "-C", "infra").output == "store \(project.first)\n")
+        }
+        #expect(try project.run("list", "-q") == .printed("\(project.first)\n"))
+    }
+
     @Test func aBookingOfTheCheckoutKeepsItsName() throws {
         let port = project.outside
         _ = try project.run("book", "mail", "--port", "\(port)")

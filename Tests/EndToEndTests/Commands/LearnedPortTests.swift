@@ -63,6 +63,41 @@
                             + "portrun: hint: `portrun status` lists what is booked\n"))
         }
 
+        /// Who asks for it by its name is told where it listens.
+        @Test func theServerOfAWorktreeHasThePortThatItsNumberLeadsTo() throws {
+            let text = """
+                import socket, sys
+                listener = socket.create_server(("127.0.0.1", \(project.outside)))
+                print("at", listener.getsockname()[1], flush=True)
+                sys.stdin.read()
+                """
+            for folder in ["", "../feature/"] { try project.scratch.write(text, to: folder + "one.py") }
+            let main = try start(in: ".", ["python3", "one.py"])
+            try main.wait(for: "at \(project.outside)\n")
+            try Deadline.wait(for: "the look at where it listens") {
+                try project.run("status", "-q").output == "\(project.outside)\n"
+            }
+            for _ in 1...2 {
+                let feature = try start(in: "../feature", ["python3", "one.py"])
+                try feature.wait(for: "at \(project.first)\n")
+                try Deadline.wait(for: "the look at where it listens") {
+                    try project.run("get", "web", "-q", "-C", "../feature").output == "\(project.first)\n"
+                }
+                #expect(
+                    try project.run("lookup", "web", "--url", "-C", "../feature")
+                        == .printed("http://127.0.0.1:\(project.first)\n"))
+                #expect(
+                    try project.run("wait", "web", "-q", "--timeout", "0", "-C", "../feature")
+                        == .printed("\(project.first)\n"))
+                #expect(try project.run("status", "-q", "-C", "../feature") == .printed("\(project.first)\n"))
+                #expect(try !project.run("doctor").output.contains("listens on"))
+                feature.closeInput()
+                #expect(try feature.finish().ending == .exited(0))
+            }
+            main.closeInput()
+            #expect(try main.finish().ending == .exited(0))
+        }
+
         /// Nothing is booked for it; but there is another worktree, which is to know where it listens.
         @Test func whatNobodyKnowsAsAServerIsLookedAtBesideAnotherWorktree() throws {
             let (web, other) = (project.web, project.outside)
