@@ -13,6 +13,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <netinet/in.h>
 #include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -108,6 +109,25 @@ static struct portrun_answer act(
     return answer;
 }
 
+// Reads the address of bind or connect. False for one that is left alone.
+static bool read_address(
+    struct portrun_translation *translation, const struct portrun_request *request, struct portrun_address *address) {
+    if (request->length < portrun_shortest_address || request->length > portrun_longest_address) return false;
+    if (!portrun_read_memory(request->thread, request->pointer, &address->bytes, request->length)) {
+        if (errno == EPERM && !translation->shared->has_told_unreadable) {
+            struct portrun_report report = {.kind = portrun_report_unreadable, .pid = request->thread};
+            translation->shared->has_told_unreadable = portrun_send_report(translation, &report);
+        }
+        return false;
+    }
+    address->length = request->length;
+    // bind(2) takes it for IPv4 if the address is the wildcard.
+    struct sockaddr_in *ipv4 = (struct sockaddr_in *)&address->bytes;
+    if (request->kind == portrun_call_bind && ipv4->sin_family == AF_UNSPEC && ipv4->sin_addr.s_addr == INADDR_ANY)
+        ipv4->sin_family = AF_INET;
+    return true;
+}
+
 struct portrun_answer portrun_find_answer(
     struct portrun_translation *translation, const struct seccomp_notif *notification, bool is_repeated) {
     struct portrun_request request;
@@ -116,9 +136,7 @@ struct portrun_answer portrun_find_answer(
     if (request.kind != portrun_call_bind && request.kind != portrun_call_connect) {
         return portrun_answer_message(translation, notification, &request);
     }
-    if (request.length < portrun_shortest_address || request.length > portrun_longest_address) return unchanged;
-    if (!portrun_read_memory(request.thread, request.pointer, &address.bytes, request.length)) return unchanged;
-    address.length = request.length;
+    if (!read_address(translation, &request, &address)) return unchanged;
     uint16_t port = portrun_port(&address);
     if (port == 0) return unchanged;
     if (request.kind == portrun_call_bind && portrun_has_port(&translation->shared->others, port)

@@ -30,7 +30,7 @@ void portrun_keep_answer(const struct portrun_answer *answer);
 // Takes the answer that is kept for a socket. False when there is none.
 bool portrun_take_answer(uint64_t cookie, struct portrun_answer *answer);
 
-// False for a call that is left alone, whatever it is: one on a socket of another network, and one of portrun itself.
+// False for a call that is left alone, whatever it is: one on a socket of another network, which has another localhost.
 bool portrun_concerns(
     const struct portrun_translation *translation, const struct seccomp_notif *notification, int socket);
 

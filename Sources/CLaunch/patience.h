@@ -3,8 +3,11 @@
 
 #include "address.h"
 
-// Makes the clock that ends calls which take long. To be called once in a process that serves; SIGCHLD is its signal.
-void portrun_start_clock(void);
+#include <stdbool.h>
+
+// Makes the clock that ends calls which take long; SIGCHLD is its signal. To be called once in a process that serves.
+// False when the user has no signals left to queue: a call could take for ever then.
+bool portrun_start_clock(void);
 
 // Connects a socket that blocks, for as long as others can wait.
 //

@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -22,13 +23,14 @@ static void serve_other(struct portrun_translation *translation, pid_t subject, 
     portrun_withdraw(&channel, 1, false);
     // The number of the listener comes back when nothing is in the way.
     struct portrun_failure failure = portrun_find_obstacle(subject, ends[0]);
+    if (failure.obstacle == portrun_no_obstacle && !portrun_begin_serving())
+        failure = (struct portrun_failure){portrun_obstacle_resources, EAGAIN};
     int number;
     if (write(channel, &failure, sizeof failure) != sizeof failure
         || read(channel, &number, sizeof number) != sizeof number)
         _exit(0);
     translation->listener = portrun_take_from(subject, number);
     if (translation->listener < 0) _exit(0);
-    portrun_begin_serving();
     portrun_find_successor(translation);
     char ready = 1;
     if (write(channel, &ready, 1) != 1) _exit(0);
@@ -62,6 +64,12 @@ static void forget_child(bool was_pending) {
 }
 
 bool portrun_translate_self(struct portrun_translation *translation, struct portrun_failure *failure) {
+    int adopts = 0;
+    prctl(PR_GET_CHILD_SUBREAPER, &adopts, 0, 0, 0);
+    if (adopts != 0 || getpid() == 1) {
+        *failure = (struct portrun_failure){portrun_obstacle_adopter, 0};
+        return false;
+    }
     portrun_write_filter(translation->has_udp);
     int channel[2];
     *failure = (struct portrun_failure){portrun_obstacle_resources, ESRCH};

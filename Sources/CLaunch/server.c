@@ -21,9 +21,9 @@
 static unsigned char queue[portrun_slot_count];
 static unsigned queue_start, queue_count;
 
-void portrun_begin_serving(void) {
+bool portrun_begin_serving(void) {
     portrun_know_self();
-    portrun_start_clock();
+    return portrun_start_clock();
 }
 
 static union portrun_slot *free_slot(struct portrun_translation *translation) {
@@ -65,10 +65,10 @@ static void answer(struct portrun_translation *translation, union portrun_slot *
     memset(slot, 0, sizeof *slot);
 }
 
-// To be called when the listener is readable.
-static void answer_waiting(struct portrun_translation *translation) {
-    bool is_readable = true;
-    do {
+// No more than so many at a time: programs that never cease must not keep this process from all else that it does.
+static void answer_waiting(struct portrun_translation *translation, bool is_readable) {
+    enum { most = 16 };
+    for (int count = 0; count < most; count++) {
         receive_all(translation, is_readable);
         is_readable = false;
         if (queue_count == 0) return;
@@ -76,12 +76,15 @@ static void answer_waiting(struct portrun_translation *translation) {
         queue_start = (queue_start + 1) % portrun_slot_count;
         queue_count--;
         answer(translation, slot, false);
-    } while (queue_count > 0);
+        if (queue_count == 0) return;
+    }
 }
 
+bool portrun_has_waiting(void) { return queue_count > 0; }
+
 bool portrun_answer_polled(struct portrun_translation *translation, const struct pollfd *answer) {
-    if ((answer->revents & POLLIN) != 0) {
-        answer_waiting(translation);
+    if ((answer->revents & POLLIN) != 0 || queue_count > 0) {
+        answer_waiting(translation, (answer->revents & POLLIN) != 0);
     } else if (answer->revents != 0) {
         close(translation->listener);
         translation->listener = -1;
@@ -99,7 +102,7 @@ void portrun_answer_left(struct portrun_translation *translation) {
 void portrun_serve(struct portrun_translation *translation, const sigset_t *signals, int64_t limit) {
     static int signal_descriptor = -1;
     if (signal_descriptor < 0) signal_descriptor = signalfd(-1, signals, SFD_CLOEXEC | SFD_NONBLOCK);
-    struct timespec rest = {limit / 1000000000, limit % 1000000000};
+    struct timespec rest = {limit / 1000000000, limit % 1000000000}, none = {0, 0};
     while (true) {
         struct pollfd questions[] = {
             {.fd = signal_descriptor, .events = POLLIN},
@@ -107,7 +110,9 @@ void portrun_serve(struct portrun_translation *translation, const sigset_t *sign
             {.fd = translation->peer},
         };
         // What a signal makes of the rest of the time is for the caller.
-        if (ppoll(questions, 3, limit < 0 ? NULL : &rest, NULL) <= 0) return;
+        bool has_waiting = portrun_has_waiting();
+        int found = ppoll(questions, 3, has_waiting ? &none : limit < 0 ? NULL : &rest, NULL);
+        if (found < 0 || (found == 0 && !has_waiting)) return;
         if (portrun_answer_polled(translation, &questions[1]) && questions[2].revents != 0) {
             portrun_find_successor(translation);
         }

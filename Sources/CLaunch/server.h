@@ -5,12 +5,15 @@
 
 #include <poll.h>
 
-// Makes this process one that can serve.
-void portrun_begin_serving(void);
+// Makes this process one that can serve. False when it lacks what that takes.
+bool portrun_begin_serving(void);
 
-// Answers all that waits at the listener, as poll(2) has found it. False when nobody is left to serve: the listener is
-// closed then.
+// Answers what waits at the listener, as poll(2) has found it, for a while. False when nobody is left to serve: the
+// listener is closed then.
 bool portrun_answer_polled(struct portrun_translation *translation, const struct pollfd *answer);
+
+// Whether some has been received and is yet to be answered.
+bool portrun_has_waiting(void);
 
 // Answers what the process that served before has received and not answered.
 void portrun_answer_left(struct portrun_translation *translation);

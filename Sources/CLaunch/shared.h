@@ -56,6 +56,8 @@ struct portrun_shared {
     struct portrun_ports others, untold_others;
     // Of the monotonic clock, in milliseconds: the last report of one, and the last request for a port in its place.
     int64_t reported_other, asked;
+    // That a process cannot be read has been reported.
+    bool has_told_unreadable;
     uint16_t first_ephemeral, last_ephemeral;
     // There is room for `portrun_spare_rules` more than there were at the start.
     uint32_t rule_count, rule_limit;

@@ -203,7 +203,7 @@ void portrun_serve_alone(struct portrun_translation *translation, pid_t pid) {
             {.fd = translation->shell, .events = POLLIN},
             {.fd = translation->executing, .events = 0},
         };
-        if (poll(questions, 5, portrun_watch_timeout()) < 0) continue;
+        if (poll(questions, 5, portrun_has_waiting() ? 0 : portrun_watch_timeout()) < 0) continue;
         bool is_needed = portrun_answer_polled(translation, &questions[0]);
         if ((questions[2].revents & (POLLHUP | POLLERR)) != 0) {
             if (is_needed) {

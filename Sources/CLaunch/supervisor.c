@@ -86,6 +86,7 @@ static struct portrun_failure set_up(struct portrun_translation *translation, pi
         return failed(portrun_obstacle_resources, ESRCH);
     failure = portrun_read_refusal(number);
     if (failure.obstacle != portrun_no_obstacle) return failure;
+    if (!portrun_begin_serving()) return failed(portrun_obstacle_resources, EAGAIN);
     translation->listener = portrun_take_from(command, number);
     if (translation->listener < 0) return failed(portrun_obstacle_access, errno);
     // Who calls and who answers take turns on one processor then; another one would have to be woken up each time. A
@@ -169,7 +170,6 @@ static void supervise(struct portrun_translation *translation, int peer) {
     translation->shell = shell > 0 ? portrun_open_process(shell) : -1;
     int kept[] = {translation->listener, translation->peer, translation->shell, translation->executing};
     portrun_withdraw(kept, 4, translation->shell >= 0);
-    portrun_begin_serving();
     if (!send_start(translation, command)) kill(command, SIGKILL);
     portrun_serve_alone(translation, command);
 }

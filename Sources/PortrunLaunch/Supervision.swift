@@ -82,6 +82,7 @@ final class Supervision {
     /// The event behind a sighting; nil for none, as when a server listens on one of two addresses only.
     func event(behind report: portrun_report, command: Int32) -> TranslationEvent? {
         let transport: TransportProtocol = report.transport == portrun_tcp.rawValue ? .tcp : .udp
+        if report.kind == portrun_report_unreadable.rawValue { return .unreadable(report.pid) }
         guard let declared = Port(Int(report.declared)), let booked = Port(Int(report.booked)) else { return nil }
         let isWaitedOn = BoundSocket.isWaiting(on: booked, transport)
         let event: TranslationEvent

@@ -12,6 +12,8 @@ package enum TranslationObstacle: Sendable, Equatable {
     case nested
     /// The kernel takes no filter.
     case filter(code: Int32)
+    /// The process that `--exec` makes the command of adopts orphans: it would find a child that it does not know.
+    case adopter
 
     init(_ failure: portrun_failure) {
         switch failure.obstacle {
@@ -19,6 +21,7 @@ package enum TranslationObstacle: Sendable, Equatable {
         case portrun_obstacle_access: self = .access
         case portrun_obstacle_nested: self = .nested
         case portrun_obstacle_filter: self = .filter(code: failure.code)
+        case portrun_obstacle_adopter: self = .adopter
         case _: self = .resources(code: failure.code)
         }
     }
@@ -31,12 +34,15 @@ package enum TranslationObstacle: Sendable, Equatable {
         case .nested: "localhost is translated by a portrun outside, or a sandbox, already"
         case .filter(let code):
             "localhost cannot be translated: the filter is refused (\(String(cString: strerror(code))))"
+        case .adopter:
+            "localhost cannot be translated with `--exec` in a process that adopts orphans (pid 1, a subreaper)"
         }
     }
 
     package var hint: String? {
         switch self {
         case .access: "see /proc/sys/kernel/yama/ptrace_scope; in a container it takes `--cap-add SYS_PTRACE`"
+        case .adopter: "leave `--exec` out"
         case .system, .resources, .nested, .filter: nil
         }
     }

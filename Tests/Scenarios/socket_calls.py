@@ -152,6 +152,16 @@ def bind_address_of_another_family():
 
 
 @call
+def bind_address_of_no_family():
+    def bound(host):
+        address = struct.pack("=HH4s8x", socket.AF_UNSPEC, socket.htons(PORT), socket.inet_aton(host))
+        with tcp() as one, tcp() as two:
+            return raw(LIBC.bind, one.fileno(), address, 16), attempt(two.bind, LOCAL)
+
+    return bound("0.0.0.0"), bound("127.0.0.1")
+
+
+@call
 def addresses_of_every_length():
     results = []
     for length in (0, 2, 15, 16, 28, 127, 128, 129, 4000, -1):

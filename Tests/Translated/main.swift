@@ -25,6 +25,7 @@ func text(_ event: TranslationEvent) -> String {
     switch event {
     case .listening(let port, let transport): "listening \(port) \(transport)"
     case .ofOther(let port): "other \(port)"
+    case .unreadable: "unreadable"
     case .refused(let declared, let booked, let transport): "refused \(declared) → \(booked) \(transport)"
     case .taken(let declared, let booked, let transport, let holder):
         "taken \(declared) → \(booked) \(transport) by \(holder?.pid ?? 0)"

@@ -53,6 +53,8 @@ enum portrun_obstacle {
     portrun_obstacle_nested,
     // The kernel, or a filter around this process, refuses the filter.
     portrun_obstacle_filter,
+    // This process adopts orphans (pid 1, a subreaper), and would find the supervisor among its children.
+    portrun_obstacle_adopter,
 };
 
 struct portrun_failure {
@@ -89,6 +91,8 @@ enum portrun_report_kind {
     // A process below would listen on `declared`, one of the others', which is in use. It waits a second for
     // `portrun_grant`.
     portrun_report_request,
+    // A process below has bound or connected, and its memory cannot be read: it has the machine's localhost. Told once.
+    portrun_report_unreadable,
     // Only from this process to the supervisor: what is granted. `booked` is 0 for nothing.
     portrun_report_grant,
     // Only between the supervisor and this process: the start, and its failure.

@@ -48,6 +48,11 @@ extension Preparation {
             guard declared != booked else { return nil }
             let who = holder.map { "process \($0.pid) (\(TerminalText.onOneLine($0.name)))" } ?? "another user"
             return Warning("the command could not listen on \(meant): \(who) does")
+        case .unreadable(let pid):
+            let name = RunningProcess.of(pid).map { " (\(TerminalText.onOneLine($0.command)))" } ?? ""
+            return Warning(
+                "process \(pid)\(name) has the machine's localhost, for its memory cannot be read: "
+                    + "a number in its source may lead to another checkout's service")
         case .listening: return nil
         }
     }

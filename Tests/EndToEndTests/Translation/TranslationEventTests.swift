@@ -89,6 +89,30 @@
             server.signal(SIGKILL)
         }
 
+        /// Root may read all.
+        @Test func aProgramThatCannotBeReadIsToldOfOnce() throws {
+            let hidden = """
+                import ctypes, socket, sys
+                ctypes.CDLL(None).prctl(4, 0, 0, 0, 0)
+                for _ in range(2):
+                    print(socket.socket().connect_ex(("127.0.0.1", int(sys.argv[1]))) != 0)
+                """
+            let outcome = try translated.scratch.run(
+                (OtherUser.asNobody ?? []) + translated.words()
+                    + ["/usr/bin/python3", "-c", hidden, "\(translated.declared)"])
+            #expect(outcome.output == "True\nTrue\n")
+            #expect(outcome.errors == event("unreadable"))
+        }
+
+        /// A call that waits could not be ended.
+        @Test func withoutSignalsToQueueNothingIsTranslated() throws {
+            let outcome = try translated.scratch.run(
+                ["/bin/bash", "-c", "ulimit -i 0; exec \"$@\"", "bash"] + (OtherUser.asNobody ?? [])
+                    + translated.words() + ["/bin/true"])
+            #expect(outcome.ending == .exited(0))
+            #expect(outcome.errors == event("localhost cannot be translated: Resource temporarily unavailable"))
+        }
+
         @Test func aPortOfTheSameCommandIsNotTaken() throws {
             let outcome = try translated.run(
                 script:

@@ -161,6 +161,49 @@
             try translated.waitForEnd()
         }
 
+        /// The supervisor would be a child that it does not know.
+        @Test func aReplacedLauncherThatAdoptsOrphansIsNotTranslated() throws {
+            let adopter =
+                "import ctypes, os, sys; ctypes.CDLL(None).prctl(36, 1, 0, 0, 0); os.execv(sys.argv[1], sys.argv[1:])"
+            let outcome = try translated.scratch.run(
+                ["/usr/bin/python3", "-c", adopter] + translated.words(["--exec"]) + [
+                    "/usr/bin/python3", "-c", "import os\ntry: os.wait()\nexcept ChildProcessError: print('none')",
+                ])
+            #expect(outcome.output == "none\n")
+            #expect(
+                outcome.errors
+                    == "translated: localhost cannot be translated with `--exec` in a process that adopts orphans "
+                    + "(pid 1, a subreaper)\n")
+        }
+
+        /// Programs that try to reach a full server again and again keep the supervisor from nothing else.
+        @Test func theCommandEndsWhileADaemonHammers() throws {
+            try translated.scratch.write(
+                """
+                import socket, struct, sys, threading, time
+                listener = socket.create_server(("127.0.0.1", int(sys.argv[1])), backlog=0)
+                fillers = [socket.socket() for _ in range(3)]
+                for filler in fillers:
+                    filler.setblocking(False)
+                    filler.connect_ex(listener.getsockname())
+                def hammer():
+                    while True:
+                        with socket.socket() as one:
+                            one.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("ll", 0, 50000))
+                            one.connect_ex(("127.0.0.1", int(sys.argv[2])))
+                for _ in range(40):
+                    threading.Thread(target=hammer, daemon=True).start()
+                time.sleep(60)
+                """, to: "hammer.py")
+            let program = try translated.start(
+                script: "python3 hammer.py $B $D </dev/null >/dev/null 2>&1 & echo up $!; sleep 1; exit 7")
+            let daemon = try program.number(after: "up ")
+            #expect(try program.finish().ending == .exited(7))
+            #expect(ProcessRecord.of(daemon)?.hasEnded == false)
+            kill(daemon, SIGKILL)
+            try translated.waitForEnd()
+        }
+
         @Test func orphansAreReaped() throws {
             let program = try translated.start(
                 script: "for turn in 1 2 3 4 5; do (sleep 0.01 &); done; echo up $$; read line")
