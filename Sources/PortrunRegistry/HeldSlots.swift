@@ -51,8 +51,8 @@ struct HeldSlots {
             verified += 1
             let holder = Lease.holder(row, after: last)
             last = holder
-            let holding = try reader.holding(by: holder, of: row, lineage)
             for number in held {
+                let holding = try reader.holding(of: slots[number]?.booking ?? 0, by: holder, row, lineage)
                 if let before = slots[number]?.holding, before < holding { slots[number]?.holding = holding }
             }
             return true

@@ -10,14 +10,41 @@ extension Lease {
     /// By more than its id, which SQLite gives to another lease once this one is reaped.
     static let deletion = "DELETE FROM leases WHERE id = ?1 AND pid = ?2 AND start IS ?3"
 
-    /// The numbers of `bookings` as the column has them.
-    static func list(of bookings: [Booking]) -> String {
+    /// The numbers of bookings as the column has them: of those that the holder itself is to listen on, and behind an
+    /// empty place of those that it is told of, which may be started by others.
+    static func list(of bookings: [Booking], told: [Booking] = []) -> String {
         var list = ","
+        append(bookings, to: &list)
+        if !told.isEmpty {
+            list += ","
+            append(told, to: &list)
+        }
+        return list
+    }
+
+    private static func append(_ bookings: [Booking], to list: inout String) {
         for (index, booking) in bookings.enumerated() where !bookings[..<index].contains(where: { $0.id == booking.id })
         {
             list += "\(booking.id),"
         }
-        return list
+    }
+
+    /// Whether the holder of the lease in a row is only told of the booking that has `number`.
+    static func isTold(of number: Int64, _ row: Database.Row) -> Bool {
+        var isTold = false
+        row.withText(bookingsColumn) { text in
+            var (last, isStart, isBehindGap): (Int64, Bool, Bool) = (0, true, false)
+            for byte in text {
+                if byte == UInt8(ascii: ",") {
+                    if last == 0, !isStart { isBehindGap = true }
+                    if last == number { isTold = isBehindGap }
+                    (last, isStart) = (0, false)
+                } else {
+                    last = last &* 10 &+ Int64(byte &- UInt8(ascii: "0"))
+                }
+            }
+        }
+        return isTold
     }
 
     static let bookingsColumn: Int32 = 1

@@ -4,6 +4,8 @@ import PortrunBase
 enum Holding: Int, Comparable {
     /// No command: nobody, or only a time.
     case nobody
+    /// A command that is only told of it.
+    case told
     /// A command that has started the one who asks.
     case ancestor
     case another
@@ -28,16 +30,19 @@ extension Reader {
         let number = ",\(booking.id),"
         try forEachLease { (row) throws(RegistryError) in
             if row.contains(Lease.bookingsColumn, number) {
-                found = max(found, try holding(by: Lease.holder(row), of: row, lineage))
+                found = max(found, try holding(of: booking.id, by: Lease.holder(row), row, lineage))
             }
             return found != .another
         }
         return found
     }
 
-    /// What the lease in `row` contributes to that, whose holder is known.
-    func holding(by holder: Holder, of row: Database.Row, _ lineage: Lineage) throws(RegistryError) -> Holding {
+    /// What the lease in `row` contributes to that for the booking that has `number`; its holder is known.
+    func holding(
+        of number: Int64, by holder: Holder, _ row: Database.Row, _ lineage: Lineage
+    ) throws(RegistryError) -> Holding {
         guard holder.endsAt == nil, try !isDead(holder, { Lease(row) }) else { return .nobody }
-        return lineage.contains(holder) ? .ancestor : .another
+        if lineage.contains(holder) { return .ancestor }
+        return Lease.isTold(of: number, row) ? .told : .another
     }
 }
