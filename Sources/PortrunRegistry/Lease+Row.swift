@@ -29,34 +29,19 @@ extension Lease {
         }
     }
 
-    /// Whether the holder of the lease in a row is only told of the booking that has `number`.
-    static func isTold(of number: Int64, _ row: Database.Row) -> Bool {
-        var isTold = false
-        row.withText(bookingsColumn) { text in
-            var (last, isStart, isBehindGap): (Int64, Bool, Bool) = (0, true, false)
-            for byte in text {
-                if byte == UInt8(ascii: ",") {
-                    if last == 0, !isStart { isBehindGap = true }
-                    if last == number { isTold = isBehindGap }
-                    (last, isStart) = (0, false)
-                } else {
-                    last = last &* 10 &+ Int64(byte &- UInt8(ascii: "0"))
-                }
-            }
-        }
-        return isTold
-    }
-
     static let bookingsColumn: Int32 = 1
 
-    /// Hands each number in that column of a row to `body`; no lease is made of the row.
-    static func forEachBooking(_ row: Database.Row, _ body: (Int64) -> Void) {
+    /// Hands each number in that column of a row to `body`, and whether the holder is only told of it; no lease is made of
+    /// the row.
+    static func forEachBooking(_ row: Database.Row, _ body: (_ number: Int64, _ isTold: Bool) -> Void) {
         row.withText(bookingsColumn) { text in
             var number: Int64 = 0
+            // The column begins with a comma.
+            var (isStart, isTold) = (true, false)
             for byte in text {
                 if byte == UInt8(ascii: ",") {
-                    if number > 0 { body(number) }
-                    number = 0
+                    if number > 0 { body(number, isTold) } else if !isStart { isTold = true }
+                    (number, isStart) = (0, false)
                 } else {
                     number = number &* 10 &+ Int64(byte &- UInt8(ascii: "0"))
                 }
@@ -67,7 +52,7 @@ extension Lease {
     init(_ row: Database.Row) {
         id = row.integer(0)
         var bookings: [Int64] = []
-        Self.forEachBooking(row) { bookings.append($0) }
+        Self.forEachBooking(row) { number, _ in bookings.append(number) }
         self.bookings = bookings
         holder = Self.holder(row)
         command = row.text(10)

@@ -30,19 +30,21 @@ extension Reader {
         let number = ",\(booking.id),"
         try forEachLease { (row) throws(RegistryError) in
             if row.contains(Lease.bookingsColumn, number) {
-                found = max(found, try holding(of: booking.id, by: Lease.holder(row), row, lineage))
+                var isOnlyTold = false
+                Lease.forEachBooking(row) { if $0 == booking.id { isOnlyTold = $1 } }
+                found = max(found, try holding(by: Lease.holder(row), of: row, isOnlyTold: isOnlyTold, lineage))
             }
             return found != .another
         }
         return found
     }
 
-    /// What the lease in `row` contributes to that for the booking that has `number`; its holder is known.
+    /// What the lease in `row` contributes to that, whose holder is known.
     func holding(
-        of number: Int64, by holder: Holder, _ row: Database.Row, _ lineage: Lineage
+        by holder: Holder, of row: Database.Row, isOnlyTold: Bool, _ lineage: Lineage
     ) throws(RegistryError) -> Holding {
         guard holder.endsAt == nil, try !isDead(holder, { Lease(row) }) else { return .nobody }
-        if lineage.contains(holder) { return .ancestor }
-        return Lease.isTold(of: number, row) ? .told : .another
+        if isOnlyTold { return .told }
+        return lineage.contains(holder) ? .ancestor : .another
     }
 }

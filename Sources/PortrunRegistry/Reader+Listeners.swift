@@ -8,7 +8,7 @@ extension Reader {
     private static let probeLimit = 64
 
     /// True when something listens on one of a booking's ports, as far as a few probes tell.
-    func isBusy(_ booking: Booking) -> Bool {
+    package func isBusy(_ booking: Booking) -> Bool {
         firstProbed(in: booking.ports, booking.transport, limit: Self.probeSample) != nil
     }
 
