@@ -69,11 +69,10 @@ struct ToldSlotTests {
     @Test func anotherServerWithItsNumberHasIt() throws {
         var app = ServiceRequest.command("app")
         app.declared = 3000
+        // Nothing is given up to another checkout.
+        #expect(try test.port(app, for: .named("myapp/other")) != 3000)
         let outcome = try launch(app, pid: 2)
         #expect(outcome.bookings.map(\.port) == [3000] && outcome.moves.isEmpty)
-        // In another checkout nothing of this one's is given up.
-        test.facts.dead = [2]
-        #expect(try test.port(app, for: .named("myapp/other")) != 3000)
     }
 
     @Test func itsOwnCommandIsTheOneThatIsShown() throws {
