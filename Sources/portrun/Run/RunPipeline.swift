@@ -52,6 +52,10 @@ struct RunPipeline {
                 for: preparation, command, isReplacing: isReplacing, signals, registry)
         }
         report(preparation)
+        if preparation.isTranslatedOutside {
+            if options.launch.translating == .on { throw LaunchError.notTranslated(.nested) }
+            report(.nested, preparation)
+        }
         guard let child = held?.child else {
             refreshShims(preparation)
             try Launcher.replace(with: command, signals, preparation.translation) { obstacle in

@@ -116,6 +116,15 @@
             try end(db, server)
         }
 
+        /// It may print the number that it has in its source.
+        @Test func aServerWithANumberInItsSourceHasItsAddressSaid() throws {
+            let server = try project.scratch.start(
+                [Program.portrun, "run", "-v", "-C", "../feature", "--", "python3", "server.py", "\(web)", "web"])
+            let port = try server.number(after: "at ")
+            try server.errors.wait(for: "web http://localhost:\(port) (declared \(web))")
+            try end(server)
+        }
+
         @Test(arguments: folders)
         func aDaemonGoesOnServingTheCheckout(_ folder: String) throws {
             let script = "python3 server.py \(web) daemon >/dev/null 2>&1 </dev/null & echo $!"
