@@ -22,6 +22,8 @@ final class Answers {
     var listeners: Listeners?
     /// Whether a stranger listens, by transport and number, where many listeners were asked about.
     var strangers: [Int32: Bool] = [:]
+    /// Whether a program of the checkout listens, likewise.
+    var own: [Int32: Bool] = [:]
     /// The ports that the project names elsewhere.
     var named: [PortRange]?
     /// The contexts that are gone, by their numbers.

@@ -42,7 +42,12 @@ struct HeldSlots {
         var last: Holder?
         try reader.forEachLease { (row) throws(RegistryError) in
             var held: [Int] = []
-            Lease.forEachBooking(row) { if let number = numbers[$0] { held.append(number) } }
+            var isOnlyTold = true
+            Lease.forEachBooking(row) {
+                guard let number = numbers[$0] else { return }
+                held.append(number)
+                if !$1 { isOnlyTold = false }
+            }
             guard !held.isEmpty else { return true }
             guard verified < Self.verifiedLimit else {
                 for number in held { slots[number]?.holding = .another }
@@ -51,7 +56,7 @@ struct HeldSlots {
             verified += 1
             let holder = Lease.holder(row, after: last)
             last = holder
-            let holding = try reader.holding(by: holder, of: row, lineage)
+            let holding = try reader.holding(by: holder, of: row, isOnlyTold: isOnlyTold, lineage)
             for number in held {
                 if let before = slots[number]?.holding, before < holding { slots[number]?.holding = holding }
             }

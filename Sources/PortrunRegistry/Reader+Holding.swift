@@ -4,6 +4,8 @@ import PortrunBase
 enum Holding: Int, Comparable {
     /// No command: nobody, or only a time.
     case nobody
+    /// A command that is only told of it.
+    case told
     /// A command that has started the one who asks.
     case ancestor
     case another
@@ -28,7 +30,9 @@ extension Reader {
         let number = ",\(booking.id),"
         try forEachLease { (row) throws(RegistryError) in
             if row.contains(Lease.bookingsColumn, number) {
-                found = max(found, try holding(by: Lease.holder(row), of: row, lineage))
+                var isOnlyTold = false
+                Lease.forEachBooking(row) { if $0 == booking.id { isOnlyTold = $1 } }
+                found = max(found, try holding(by: Lease.holder(row), of: row, isOnlyTold: isOnlyTold, lineage))
             }
             return found != .another
         }
@@ -36,8 +40,11 @@ extension Reader {
     }
 
     /// What the lease in `row` contributes to that, whose holder is known.
-    func holding(by holder: Holder, of row: Database.Row, _ lineage: Lineage) throws(RegistryError) -> Holding {
+    func holding(
+        by holder: Holder, of row: Database.Row, isOnlyTold: Bool, _ lineage: Lineage
+    ) throws(RegistryError) -> Holding {
         guard holder.endsAt == nil, try !isDead(holder, { Lease(row) }) else { return .nobody }
+        if isOnlyTold { return .told }
         return lineage.contains(holder) ? .ancestor : .another
     }
 }

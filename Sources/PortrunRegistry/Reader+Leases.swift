@@ -52,7 +52,7 @@ extension Reader {
     func heldBookings() throws(RegistryError) -> Set<Int64> {
         var held: Set<Int64> = []
         try forEachLease {
-            Lease.forEachBooking($0) { held.insert($0) }
+            Lease.forEachBooking($0) { number, _ in held.insert(number) }
             return true
         }
         return held

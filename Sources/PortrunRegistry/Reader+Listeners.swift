@@ -8,7 +8,7 @@ extension Reader {
     private static let probeLimit = 64
 
     /// True when something listens on one of a booking's ports, as far as a few probes tell.
-    func isBusy(_ booking: Booking) -> Bool {
+    package func isBusy(_ booking: Booking) -> Bool {
         firstProbed(in: booking.ports, booking.transport, limit: Self.probeSample) != nil
     }
 
@@ -56,6 +56,31 @@ extension Reader {
         }
         // Where nobody can be asked meanwhile.
         return facts.isStranger(port, transport)
+    }
+
+    /// True when a program of the checkout listens on the port. Likewise it is found out while others may write.
+    func isOwn(_ port: Port, _ transport: TransportProtocol) throws(Unanswered) -> Bool {
+        let key = Self.key(port, transport)
+        if let known = answers.own[key] { return known }
+        try answers.ask { [facts, answers] _ in answers.own[key] = facts.isOwn(port, transport) }
+        return facts.isOwn(port, transport)
+    }
+
+    /// True when a program of the checkout listens on one of a booking's ports.
+    func isOutlived(_ booking: Booking) throws(Unanswered) -> Bool {
+        guard let busy = try firstBusy(in: booking.ports, booking.transport, limit: Self.probeSample) else {
+            return false
+        }
+        return try isOwn(busy, booking.transport)
+    }
+
+    /// True for a port that was learned here, while a program of the checkout listens on the number itself: that one was
+    /// there before.
+    package func isServedAsDeclared(_ booking: Booking) throws -> Bool {
+        guard booking.source == .learned, booking.isMoved, let declared = booking.declared,
+            facts.isBusy(declared, booking.transport)
+        else { return false }
+        return try isOwn(declared, booking.transport)
     }
 
     private static func key(_ port: Port, _ transport: TransportProtocol) -> Int32 {

@@ -155,13 +155,20 @@ extension Reader {
 
     private func status(of rows: [Row]) throws(RegistryError) -> [BookingStatus] {
         var leases: [Int64: [Lease]] = [:]
-        for lease in try allLeases() where facts.verdict(lease.holder) != .dead {
-            for id in lease.bookings { leases[id, default: []].append(lease) }
+        // Who is only told of a port comes after who has it.
+        var told: [Int64: [Lease]] = [:]
+        try forEachLease { row in
+            let lease = Lease(row)
+            guard facts.verdict(lease.holder) != .dead else { return true }
+            Lease.forEachBooking(row) {
+                if $1 { told[$0, default: []].append(lease) } else { leases[$0, default: []].append(lease) }
+            }
+            return true
         }
         let claims = try containerClaims()
         let isBusy = isBusy(amongst: rows.count)
         return rows.map { row in
-            let leases = leases[row.booking.id] ?? []
+            let leases = (leases[row.booking.id] ?? []) + (told[row.booking.id] ?? [])
             return BookingStatus(
                 context: row.context, booking: row.booking, description: row.description,
                 state: state(of: row.booking, in: row.context, leases, claims, isBusy),

@@ -6,7 +6,8 @@ import PortrunBase
 /// put behind it. There are no foreign keys: their checks would be compiled anew into every statement of every launch.
 ///
 /// `leases.bookings` has the numbers of what a lease holds, each between commas (`,3,7,`): with a table in between every
-/// launch would compile more statements and write more pages, which made it a tenth slower.
+/// launch would compile more statements and write more pages, which made it a tenth slower. Behind an empty place
+/// (`,3,,7,`) are those that the holder is told of and does not have for itself.
 ///
 /// A lease that lasts until a time, and not as long as a process, has an id below 0; `Holder+Expiry` says what is in its
 /// columns.

@@ -16,6 +16,8 @@ package struct SystemFacts {
     package var busyPorts: (TransportProtocol) -> Set<UInt16>? = { _ in nil }
     /// True when the listener on the port is known not to be Docker or one of its kind.
     package var isStranger: (Port, TransportProtocol) -> Bool
+    /// True when a program of the checkout that asks listens on the port.
+    package var isOwn: (Port, TransportProtocol) -> Bool = { _, _ in false }
     /// The ports that the kernel hands out by itself.
     package var ephemeralPorts: () -> PortRange
     package var verdict: (Holder) -> HolderVerdict

@@ -9,15 +9,21 @@ struct EndedBooking {
 }
 
 extension Transaction {
-    /// Records that `holder` holds `bookings`, and that they and their context are in use.
+    /// Records that `holder` holds bookings, and that they and their context are in use.
+    ///
+    /// - Parameters:
+    ///   - bookings: what it listens on, or starts in containers.
+    ///   - told: what it is told of and may start. They stay where they are, and another command of the checkout may have
+    ///     them for itself while nobody listens there.
     package func lease(
-        _ bookings: [Booking], to holder: Holder, command: String, isEphemeral: Bool
+        _ bookings: [Booking], told: [Booking] = [], to holder: Holder, command: String, isEphemeral: Bool
     ) throws(RegistryError) -> Lease {
-        try insertLease(bookings, to: holder, command: command, isEphemeral: isEphemeral)
+        try insertLease(bookings, told: told, to: holder, command: command, isEphemeral: isEphemeral)
+        let held = told.isEmpty ? bookings : bookings + told
         let lease = Lease(
-            id: database.lastInserted, bookings: bookings.map(\.id), holder: holder, command: command,
+            id: database.lastInserted, bookings: held.map(\.id), holder: holder, command: command,
             isEphemeral: isEphemeral, createdAt: facts.now)
-        for booking in bookings {
+        for booking in held {
             // Not at every launch: a note is a write.
             let isRecent = (0...60).contains(facts.now - booking.lastUsed)
             guard !isRecent || (booking.isEphemeral && !isEphemeral) else { continue }
@@ -29,7 +35,7 @@ extension Transaction {
     }
 
     func insertLease(
-        _ bookings: [Booking], to holder: Holder, command: String, isEphemeral: Bool
+        _ bookings: [Booking], told: [Booking] = [], to holder: Holder, command: String, isEphemeral: Bool
     ) throws(RegistryError) {
         try database.run(
             """
@@ -37,7 +43,7 @@ extension Transaction {
                 is_ephemeral, created_at)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
             """,
-            .text(Lease.list(of: bookings)), .integer(Int(holder.pid)), .bits(orNull: holder.start),
+            .text(Lease.list(of: bookings, told: told)), .integer(Int(holder.pid)), .bits(orNull: holder.start),
             .bits(orNull: holder.pidfdID), .text(holder.bootID), .text(holder.pidNamespace),
             .text(holder.networkNamespace), .text(holder.host), .integer(Int(holder.uid)), .text(command),
             .integer(isEphemeral ? 1 : 0), .integer(facts.now))

@@ -3,11 +3,15 @@ import PortrunBase
 /// The port that one service's booking has or gets.
 extension Transaction {
     /// Keeps a booking, unless a stranger has its port or a larger block is asked for and does not fit there.
+    ///
+    /// - Returns: nil where the command would bind its port, and a program of the checkout listens there whose own command
+    ///   has ended: that one goes on serving whoever names the service.
     func keep(
         _ booking: Booking, _ request: ServiceRequest, _ record: ContextRecord, _ terms: BookingTerms,
         _ moves: inout [Move]
-    ) throws -> Booking {
+    ) throws -> Booking? {
         if let reason = try obstacle(toKeeping: booking, for: request, terms) {
+            if request.isExclusive, reason == .busy, try isOutlived(booking) { return nil }
             if request.demand != nil {
                 throw BookingError(ports: PortRange(booking.port, count: request.count) ?? booking.ports, reason)
             }

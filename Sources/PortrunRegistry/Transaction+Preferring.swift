@@ -128,7 +128,9 @@ extension Transaction {
         ) { Booking($0) }.first
         let movers = [booking] + (partner.map { [$0] } ?? [])
         for mover in movers {
-            guard try givesWay(mover, terms), try firstBusy(in: mover.ports, mover.transport) == nil else {
+            let isOwn = blocker.context == entered?.id
+            guard try givesWay(mover, isOwn: isOwn, terms), try firstBusy(in: mover.ports, mover.transport) == nil
+            else {
                 return false
             }
         }
@@ -158,10 +160,16 @@ extension Transaction {
     }
 
     /// True for a booking that nobody uses and nobody demanded by hand.
-    private func givesWay(_ booking: Booking, _ terms: BookingTerms) throws(RegistryError) -> Bool {
+    ///
+    /// - Parameter isOwn: it is the checkout's that asks. Who is only told of it there is no obstacle to a server with that
+    ///   number, which its commands mean by it then.
+    private func givesWay(_ booking: Booking, isOwn: Bool, _ terms: BookingTerms) throws(RegistryError) -> Bool {
         if terms.isShared, booking.source == .declared { return false }
         guard booking.source != .demand, !bookedNow.contains(booking.id) else { return false }
-        return try liveLeases(on: booking).isEmpty
+        let leases = try liveLeases(on: booking)
+        if leases.isEmpty { return true }
+        guard isOwn, !isGuest, !leases.contains(where: { $0.holder.endsAt != nil }) else { return false }
+        return try holding(of: booking, Lineage(facts)) == .told
     }
 
     private func owner(of blocker: BlockingBooking) throws(RegistryError) -> String {

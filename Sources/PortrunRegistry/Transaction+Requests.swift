@@ -17,7 +17,7 @@ extension Transaction {
         declared = requests.compactMap { request in request.declared.flatMap { PortRange($0, count: request.count) } }
         if !terms.declaredBeside.isEmpty { declared += terms.declaredBeside }
         named = terms.named
-        (bookedNow, yields, unasked) = ([], [], nil)
+        (bookedNow, outlived, yields, unasked) = ([], [], [], nil)
         (avoided, searches) = (nil, nil)
         let pairs = RequestPairs(requests)
         for (index, request) in requests.enumerated() {
@@ -44,17 +44,37 @@ extension Transaction {
         _ request: ServiceRequest, isPaired: Bool, besides requests: [ServiceRequest], for record: ContextRecord,
         _ terms: BookingTerms, _ outcome: inout BookingOutcome
     ) throws -> Booking {
-        let (slot, existing) = try slot(for: request, in: record, terms, besides: requests, outcome.requests)
-        let booking = try book(slot, existing, isPaired: isPaired, besides: requests, for: record, terms, &outcome)
-        if slot.service != request.service { noteLostWish(request, slot, booking, &outcome.moves) }
-        return booking
+        var former: Booking?
+        while true {
+            let (slot, existing) = try slot(for: request, in: record, terms, besides: requests, outcome.requests)
+            let movesBefore = outcome.moves.count
+            guard
+                let booking = try book(
+                    slot, existing, isPaired: isPaired, besides: requests, for: record, terms, &outcome)
+            else {
+                // What was said of that slot is not true of the next one.
+                outcome.moves.removeSubrange(movesBefore...)
+                former = former ?? existing
+                existing.map { outlived.append($0.id) }
+                continue
+            }
+            if slot.service != request.service { noteLostWish(request, slot, booking, &outcome.moves) }
+            if let former {
+                outcome.moves.append(
+                    Move(
+                        service: booking.service, from: former.port, to: booking.port, count: booking.count,
+                        reason: .busy))
+            }
+            return booking
+        }
     }
 
     /// - Parameter found: what is booked for the slot.
+    /// - Returns: nil where a program of the checkout listens there that has outlived its command.
     private func book(
         _ request: ServiceRequest, _ found: Booking?, isPaired: Bool, besides requests: [ServiceRequest],
         for record: ContextRecord, _ terms: BookingTerms, _ outcome: inout BookingOutcome
-    ) throws -> Booking {
+    ) throws -> Booking? {
         var (slot, existing) = (request, found)
         if let found = existing {
             existing = try exchanged(found, slot, besides: requests, record, terms)

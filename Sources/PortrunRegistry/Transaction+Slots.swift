@@ -22,7 +22,7 @@ extension Transaction {
         let lineage = Lineage(facts)
         var held = HeldSlot(first, try terms.isShared ? .nobody : holding(of: first, lineage))
         let isAside = try held.holding == .nobody && isPassedOver(first, by: request, in: record, terms)
-        guard isAside || held.isFull(for: slot, terms, booked) else { return (slot, first) }
+        guard try isAside || isFull(held, for: slot, terms, booked) else { return (slot, first) }
         let further = try HeldSlots(of: request, in: record, self, lineage)
         // The names of other requests of the same call are theirs.
         let others = requests.compactMap { $0.service.slot(of: request.service) }
@@ -36,16 +36,23 @@ extension Transaction {
             repeat { number += 1 } while others.contains(number)
             guard let next = further[number] else { break }
             held = next
-        } while held.isFull(for: slot, terms, booked)
+        } while try isFull(held, for: slot, terms, booked)
         slot.service = request.service.appending(number)
         // What runs has its number, and this one another; it has its own where no slot before it has that.
-        for booking in try bookings(of: record) where booking.transport == slot.transport && booking.target == nil {
+        for booking in try bookings(of: record) where booking.transport == slot.transport {
+            // What is in a container is another service, unless the command is to stand in its place.
+            guard booking.target == nil || booking.target == request.target else { continue }
             guard let other = booking.service.slot(of: request.service), other < number else { continue }
             if slot.wish != nil, booking.port == slot.wish { slot.wish = nil }
             if isAside, other == 1 { continue }
             if booking.port == slot.declared || booking.declared == slot.declared { slot.declared = nil }
         }
-        return (slot, try booking(of: record, slot.service, slot.transport))
+        let own = try booking(of: record, slot.service, slot.transport)
+        if let own, slot.declared == nil, own.declared != nil, own.declared == request.declared {
+            // It was booked when the number was nobody else's.
+            return (slot, try declare(nil, for: own))
+        }
+        return (slot, own)
     }
 }
 
@@ -55,6 +62,27 @@ extension Transaction {
     private func isSame(_ booking: Booking, _ request: ServiceRequest) throws -> Bool {
         guard let declared = request.declared, booking.declared == declared, request.kind != .web else { return false }
         return try commandLease(on: booking) == nil
+    }
+
+    /// True when `request` has to go on to the next slot: something in a container has this one, another request of the
+    /// same call, a program of the checkout that has outlived its command, or a command that did not start this one; or
+    /// any command, where the request cannot do with its port.
+    private func isFull(
+        _ slot: HeldSlot, for request: ServiceRequest, _ terms: BookingTerms, _ booked: [BookedRequest]
+    ) throws -> Bool {
+        if request.target == nil && slot.isOfContainer { return true }
+        if booked.contains(where: { $0.booking?.id == slot.booking }) || outlived.contains(slot.booking) { return true }
+        if terms.isShared { return false }
+        switch slot.holding {
+        case .nobody: return false
+        case .told:
+            // Who was told of the port counts on it, so it is to be had as it is.
+            let isWished = request.wish.map { $0 == slot.ports.first } ?? true
+            guard isWished, request.accepts(slot.ports) else { return true }
+            return try firstBusy(in: slot.ports, request.transport, limit: Self.probeSample) != nil
+        case .ancestor: return !request.accepts(slot.ports)
+        case .another: return true
+        }
     }
 
     /// True for a port that was booked by hand when a command has another wish now that can be had: it waits for a launch
@@ -69,21 +97,6 @@ extension Transaction {
             $0.port == wish && $0.transport == request.transport && $0.service.slot(of: request.service) != nil
         }
         return try isOwn || obstacle(toTaking: PortRange(wish), request.transport, besides: nil, terms) == nil
-    }
-}
-
-extension HeldSlot {
-    /// True when `request` has to go on to the next one: something in a container has this one, another request of the
-    /// same call, or a command that did not start this one; or any command, where the request cannot do with its port.
-    fileprivate func isFull(for request: ServiceRequest, _ terms: BookingTerms, _ booked: [BookedRequest]) -> Bool {
-        if request.target == nil && isOfContainer { return true }
-        if booked.contains(where: { $0.booking?.id == booking }) { return true }
-        if terms.isShared { return false }
-        switch holding {
-        case .nobody: return false
-        case .ancestor: return !request.accepts(ports)
-        case .another: return true
-        }
     }
 }
 

@@ -17,6 +17,8 @@ struct TestFacts {
     let probes = ProbeCount()
     /// Those of `busy` whose listener is known not to be Docker's.
     var strangers: Set<Port> = []
+    /// Those of `busy` on which a program of the checkout listens.
+    var own: Set<Port> = []
     var ephemeral = PortRange(32768, 60999)
     var dead: Set<Int32> = []
     var unknown: Set<Int32> = []
@@ -48,6 +50,7 @@ struct TestFacts {
             },
             lineage: { lineage }, isGone: { place in gone.first { place.path.hasSuffix($0.key) }?.value })
         facts.containers = containers
+        facts.isOwn = { port, _ in own.contains(port) }
         if isListing {
             facts.busyPorts = { transport in
                 Set((transport == .udp ? busy.union(busyUDP) : busy).map(\.number))

@@ -64,16 +64,19 @@ final class TestRegistry {
     }
 
     /// Books and leases to the process `pid`, as a launch does.
+    ///
+    /// - Parameter told: what the process is told of and does not have for itself.
     @discardableResult
     func launch(
-        _ requests: [ServiceRequest], pid: Int32, for context: Context = .named("myapp/main"),
-        _ terms: BookingTerms = BookingTerms()
+        _ requests: [ServiceRequest], told: [ServiceRequest] = [], pid: Int32,
+        for context: Context = .named("myapp/main"), _ terms: BookingTerms = BookingTerms()
     ) throws -> (outcome: BookingOutcome, lease: Lease) {
         try write { transaction in
             let record = try transaction.enter(context, stillResolves: Self.nobody).record
-            let outcome = try transaction.book(requests, for: record, terms: terms)
+            let outcome = try transaction.book(requests + told, for: record, terms: terms)
             let lease = try transaction.lease(
-                outcome.bookings, to: .process(pid), command: "server", isEphemeral: terms.isEphemeral)
+                Array(outcome.bookings.prefix(requests.count)), told: outcome.bookings.suffix(told.count),
+                to: .process(pid), command: "server", isEphemeral: terms.isEphemeral)
             return (outcome, lease)
         }
     }

@@ -65,13 +65,14 @@ extension Plan {
     /// Compose has no use for them: containers find each other without published ports.
     private func siblings(
         of outcome: BookingOutcome, _ transaction: Transaction, _ record: ContextRecord
-    ) throws(RegistryError) -> [Booking] {
+    ) throws -> [Booking] {
         guard compose == nil else { return [] }
         // One that has given way in a checkout whose declared ports are its own goes back when it is used.
         let isGuest = checkout.context.isGuest
-        let others = try transaction.bookings(of: record).filter { booking in
+        var others = try transaction.bookings(of: record).filter { booking in
             booking.isMoved && (isGuest || booking.source != .yielded) || isByName(booking)
         }
+        if !others.isEmpty { try others.removeAll { try transaction.isServedAsDeclared($0) } }
         return others.isEmpty ? [] : outcome.others(among: others).filter { !outcome.passesOver($0) }
     }
 

@@ -21,8 +21,9 @@ package struct LeasedChild {
         do {
             let process = preparation.plan.checkout.process
             let holder = Holder.of(pid: child?.pid ?? process.pid, seenBy: process)
+            let held = preparation.heldBookings
             lease = try transaction.lease(
-                preparation.booked.outcome.bookings, to: holder, command: command.summary,
+                held.own, told: held.told, to: holder, command: command.summary,
                 isEphemeral: preparation.plan.options.isEphemeral)
             self.child = child
         } catch {
@@ -50,6 +51,21 @@ package struct LeasedChild {
     /// Ends the lease: the command has ended.
     package func release(_ registry: Registry, of checkout: Checkout) throws {
         try registry.write(on: checkout.facts()) { try $0.end(lease) }
+    }
+}
+
+extension Preparation {
+    /// What the command has for itself, and what it is told of. What compose or docker starts in containers is its own; of
+    /// what the project declares another command has only what it binds.
+    fileprivate var heldBookings: (own: [Booking], told: [Booking]) {
+        let bookings = booked.outcome.bookings
+        if plan.compose != nil || plan.docker != nil { return (bookings, []) }
+        var told: [Booking] = []
+        for requested in booked.outcome.requests where !requested.request.isExclusive {
+            if let booking = requested.booking { told.append(booking) }
+        }
+        return told.isEmpty
+            ? (bookings, []) : (bookings.filter { booking in !told.contains { $0.id == booking.id } }, told)
     }
 }
 

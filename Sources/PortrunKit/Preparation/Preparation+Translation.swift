@@ -15,6 +15,16 @@ extension Preparation {
         return reduced
     }
 
+    /// True where another checkout's translation holds for a command that needs none of its own: what has moved there leads
+    /// elsewhere here, too.
+    package var isTranslatedOutside: Bool {
+        guard booked.translation == nil, plan.options.translating != .off, plan.compose == nil, plan.docker == nil,
+            let invocation = plan.invocation, !invocation.isVerbatim,
+            let outer = plan.checkout.system.environment[Overlay.contextVariable], outer != booked.context.hash
+        else { return false }
+        return Translation.isAround
+    }
+
     /// What is to be said of a translation that cannot be had; nil for nothing.
     ///
     /// A launch inside a launch of the same checkout has that one's localhost.

@@ -15,7 +15,9 @@ extension Checkout {
         let bookings = try record.map(reader.bookings) ?? []
         // A number that one service has leads nowhere else, whoever declares it too.
         for booking in bookings where !booking.isMoved { entries.add(booking) }
-        for booking in bookings where booking.isMoved && !isUsers(booking) { entries.add(booking) }
+        for booking in bookings where booking.isMoved && !isUsers(booking) {
+            if try !reader.isServedAsDeclared(booking) { entries.add(booking) }
+        }
         entries.dropAmbiguous()
         guard !entries.entries.isEmpty, Translation.isSupported else { return nil }
         let setting = TranslationSetting(

@@ -13,7 +13,7 @@ extension Plan {
         guard let invocation, !invocation.isVerbatim, compose == nil, docker == nil,
             Self.hasMoved(outcome, siblings, mainServices)
         else { return nil }
-        let entries = try entries(of: outcome, siblings, mainServices) { own, request throws(RegistryError) in
+        var entries = try entries(of: outcome, siblings, mainServices) { own, request throws(RegistryError) in
             let known = try transaction.bookings(of: record).filter {
                 $0.transport == request.transport && $0.id != own.id
             }
@@ -24,6 +24,13 @@ extension Plan {
             } ?? known.first { $0.service == request.service }
         }
         if entries.entries.isEmpty { return nil }
+        let all = try transaction.bookings(of: record)
+        entries.keepServed { service, transport, declared in
+            let server = all.first {
+                $0.transport == transport && $0.service != service && $0.ports.contains(declared)
+            }
+            return server.map(transaction.isBusy) ?? false
+        }
         let setting = TranslationSetting(
             option: options.translating, machine: try transaction.value(of: .translate), wholeProject,
             relativeTo: checkout.workingDirectory)

@@ -57,6 +57,15 @@ struct TranslationEntries {
         add(booking.service, booking.transport, declared, to: booking.ports)
     }
 
+    /// Has who connects to a declared port come there where another service of the checkout has it and listens, until
+    /// something of the command's own has listened.
+    mutating func keepServed(by isServed: (ServiceName, TransportProtocol, Port) -> Bool) {
+        for index in entries.indices where entries[index].use == .both {
+            let entry = entries[index]
+            if isServed(services[index], entry.transport, entry.declared) { entries[index].use = .bindOnly }
+        }
+    }
+
     /// Leaves out every declared port that another service has got: who names it may mean either.
     mutating func dropAmbiguous() {
         let all = zip(entries, services)

@@ -60,10 +60,11 @@ extension RunPipeline {
         return own
     }
 
-    /// The ports in one line, each with the declared one where that is another: then a server of the command's has its
-    /// address, since it may print the declared one.
+    /// The ports in one line, each with the declared one where that is another: then a server that the command may be has
+    /// its address, since it may print the declared one.
     private func summary(of preparation: Preparation) -> String {
         let plan = preparation.plan.booking
+        let isTranslated = preparation.plan.hasServers && preparation.translation != nil
         var ports: [String] = []
         for (index, booked) in preparation.booked.outcome.requests.enumerated() {
             guard let booking = booked.booking else { continue }
@@ -71,7 +72,11 @@ extension RunPipeline {
                 ports.append("\(booking.service) \(booking.ports)")
                 continue
             }
-            let isServer = booking.transport == .tcp && (index == plan.primary || plan.serverRequests.contains(index))
+            // A server with a number in its source listens where that leads, whichever service it is of.
+            let isServer =
+                booking.transport == .tcp
+                && (index == plan.primary || plan.serverRequests.contains(index)
+                    || isTranslated && booked.request.kind == .web)
             let place = isServer ? "http://localhost:\(booking.port)" : "\(booking.ports)"
             ports.append("\(booking.service) \(place) (declared \(declared))")
         }

@@ -52,6 +52,10 @@ struct RunPipeline {
                 for: preparation, command, isReplacing: isReplacing, signals, registry)
         }
         report(preparation)
+        if preparation.isTranslatedOutside {
+            if options.launch.translating == .on { throw LaunchError.notTranslated(.nested) }
+            report(.nested, preparation)
+        }
         guard let child = held?.child else {
             refreshShims(preparation)
             try Launcher.replace(with: command, signals, preparation.translation) { obstacle in
@@ -117,15 +121,16 @@ struct RunPipeline {
         }
     }
 
-    /// The look at where the command listens; nil where it is to listen on nothing, or nobody wants to hear of it.
+    /// The look at where the command listens; nil where it is to listen on nothing.
     ///
-    /// What nobody knows as a server is looked at where other worktrees may have to know its ports.
+    /// What nobody knows as a server is looked at where other worktrees may have to know its ports: those count on it,
+    /// also where nobody wants to hear of this command.
     private func listeningWatch(on preparation: Preparation, _ registry: Registry) -> ListeningWatch? {
-        guard preparation.plan.hasServers || preparation.plan.isWatchedForWorktrees,
-            options.isStrict || !options.isQuiet
-        else { return nil }
+        guard preparation.plan.hasServers || preparation.plan.isWatchedForWorktrees else { return nil }
+        let isQuiet = options.isQuiet
         let answer: ListeningWatch.Answer =
-            options.isStrict ? .end : .tell { Report.warning(Warning("\($0.message): \($0.hint)")) }
+            options.isStrict
+            ? .end : .tell { if !isQuiet { Report.warning(Warning("\($0.message): \($0.hint)")) } }
         return ListeningWatch(
             answering: answer, told: { ChangedEnvironment(in: $0).names },
             // Where it cannot be noted, the next launch may.

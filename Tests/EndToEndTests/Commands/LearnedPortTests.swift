@@ -30,15 +30,18 @@
         }
 
         private func start(
-            in folder: String, _ words: [String] = ["python3", "server.py", "{port}"]
+            in folder: String, _ words: [String] = ["python3", "server.py", "{port}"], _ options: [String] = []
         ) throws -> RunningProgram {
             try project.scratch.start(
-                [Program.portrun, "run", "-C", folder, "--"] + words, environment: project.scratch.environment)
+                [Program.portrun, "run", "-C", folder] + options + ["--"] + words,
+                environment: project.scratch.environment)
         }
 
-        @Test func anotherWorktreeMovesWhereTheMainOneListens() throws {
+        /// Whether or not the user wants to hear of it.
+        @Test(arguments: [[], ["-q"]])
+        func anotherWorktreeMovesWhereTheMainOneListens(_ options: [String]) throws {
             let (web, other) = (project.web, project.outside)
-            let main = try start(in: ".")
+            let main = try start(in: ".", ["python3", "server.py", "{port}"], options)
             try main.wait(for: "\(web) \(other)\n")
             try Deadline.wait(for: "the look at where it listens") {
                 try project.run("status", "-q").output == "\(web)\n\(other)\n"
@@ -98,10 +101,46 @@
             #expect(try main.finish().ending == .exited(0))
         }
 
+        /// The number has a port of the worktree's own from then on, and leads there when the server does.
+        @Test func whatListensOnTheNumberItselfIsReached() throws {
+            let number = project.outside
+            try project.scratch.write(
+                """
+                import socket, sys
+                listener = socket.create_server(("127.0.0.1", \(number)))
+                print("at", listener.getsockname()[1], flush=True)
+                sys.stdin.read()
+                """, to: "../feature/one.py")
+            let client = [
+                "python3", "-c",
+                "import socket; print(*socket.create_connection(('127.0.0.1', \(number))).getpeername())",
+            ]
+            let first = try start(in: "../feature", ["python3", "one.py"])
+            try first.wait(for: "at \(number)\n")
+            try Deadline.wait(for: "the look at where it listens") {
+                try project.run("status", "-C", "../feature").output.contains("port-\(number)\t\(project.first)\t")
+            }
+            for _ in 1...2 {
+                #expect(
+                    try project.run(["run", "-C", "../feature", "--"] + client) == .printed("127.0.0.1 \(number)\n"))
+            }
+            #expect(!(try project.run("status", "-C", "../feature").errors.contains("by translation")))
+            first.closeInput()
+            _ = try first.finish()
+            let second = try start(in: "../feature", ["python3", "one.py"])
+            try second.wait(for: "at \(project.first)\n")
+            #expect(
+                try project.run(["run", "-C", "../feature", "--"] + client)
+                    == .printed("127.0.0.1 \(project.first)\n"))
+            second.closeInput()
+            _ = try second.finish()
+        }
+
         /// Nothing is booked for it; but there is another worktree, which is to know where it listens.
-        @Test func whatNobodyKnowsAsAServerIsLookedAtBesideAnotherWorktree() throws {
+        @Test(arguments: [[], ["-q"]])
+        func whatNobodyKnowsAsAServerIsLookedAtBesideAnotherWorktree(_ options: [String]) throws {
             let (web, other) = (project.web, project.outside)
-            let main = try start(in: ".", ["./tool"])
+            let main = try start(in: ".", ["./tool"], options)
             try main.wait(for: "\(web) \(other)\n")
             try Deadline.wait(for: "the look at where it listens") {
                 Set(try project.run("status", "-q").output.split(separator: "\n")) == ["\(web)", "\(other)"]

@@ -34,6 +34,26 @@ struct NestedRunTests {
                     """), "the port of the outer one is not the user's wish")
     }
 
+    #if os(Linux)
+        /// What has moved outside has not moved inside, and leads elsewhere all the same.
+        @Test func isToldOfATranslationOutside() throws {
+            try project.scratch.write(
+                "services:\n  db: {image: x, ports: ['\(project.outside):5432']}\n", to: "compose.yaml")
+            try project.take(project.outside)
+            let message = "localhost is translated by a portrun outside, or a sandbox, already\n"
+            let inner = ["-q", "--", Program.portrun, "run", "--context", "inner", "--no-discover", "--book", "mail"]
+            #expect(
+                try project.run(["run"] + inner + ["--", "true"])
+                    == Outcome(ending: .exited(0), output: "", errors: "portrun: warning: " + message))
+            #expect(try project.run(["run"] + inner + ["--translate", "off", "--", "true"]) == .printed(""))
+            #expect(
+                try project.run(["run"] + inner + ["--translate", "on", "--", "true"])
+                    == .failed(125, "portrun: error: " + message))
+            // Without one outside there is nothing to be told of.
+            #expect(try project.run(["run", "--translate", "off"] + inner + ["--", "true"]) == .printed(""))
+        }
+    #endif
+
     @Test func hasAnotherServiceOfTheSameContext() throws {
         let outcome = try project.scratch.shell(
             """
