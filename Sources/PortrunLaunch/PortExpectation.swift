@@ -75,7 +75,7 @@ package struct PortExpectation: Sendable, Equatable {
         let strange = strange(ports).filter { !told.contains($0) }
         // A command that nobody knows is looked at until something in it has listened for a while.
         if servers.isEmpty {
-            return strange.contains { isTelling($0) && earlier.contains($0) } ? .settled : .undecided
+            return strange.contains { isOfCommand($0) && earlier.contains($0) } ? .settled : .undecided
         }
         if missing.isEmpty { return .settled }
         for server in missing {
@@ -96,9 +96,10 @@ package struct PortExpectation: Sendable, Equatable {
         return servers.first { $0.name != nil && !ports.contains($0.booked) }
     }
 
-    /// Those of `ports` on which a server of the user's own may listen beside the booked ones.
+    /// Those of `ports` that other checkouts are to know: on which servers of the command listen beside the booked ones,
+    /// databases among them.
     func further(_ ports: [Port], told: [Port]) -> [Port] {
-        strange(ports).filter { isTelling($0) && !told.contains($0) }
+        strange(ports).filter { isOfCommand($0) && !told.contains($0) }
     }
 
     /// The `ports` that are not booked for anything, each once.
@@ -115,9 +116,15 @@ package struct PortExpectation: Sendable, Equatable {
 
     /// True for a port on which a server of the user's own may listen.
     private func isTelling(_ port: Port) -> Bool {
-        if ephemeral.contains(port) || Self.toolPorts.contains(port.number) { return false }
-        return ServiceKind.allCases.allSatisfy { kind in
-            kind == .web || kind == .other || !kind.defaultRange.contains(port)
-        }
+        isOfCommand(port)
+            && ServiceKind.allCases.allSatisfy { kind in
+                kind == .web || kind == .other || !kind.defaultRange.contains(port)
+            }
+    }
+
+    /// True for a port that a program of the command has chosen, and no tool beside it.
+    private func isOfCommand(_ port: Port) -> Bool {
+        !ephemeral.contains(port) && !Self.toolPorts.contains(port.number)
+            && !ServiceKind.debug.defaultRange.contains(port)
     }
 }

@@ -95,6 +95,14 @@ struct PortExpectationTests {
         #expect(expectation.verdict(on: ports) == .undecided)
     }
 
+    /// Other checkouts are to know it: their commands would reach it.
+    @Test func aDatabaseThatACommandStartsIsNews() throws {
+        let expectation = PortExpectation([], others: [], ephemeral: try #require(PortRange("32768-60999")))
+        let database = try ports([6399])
+        #expect(expectation.verdict(on: database, earlier: database) == .settled)
+        #expect(expectation.further(database + (try ports([9229, 24678, 45678])), told: []) == database)
+    }
+
     @Test func aServerOnTwoOtherPortsIsToldOf() throws {
         let server = try server("web", booked: 3001, usual: 5173)
         let expectation = PortExpectation([server], others: [], ephemeral: try #require(PortRange("32768-60999")))

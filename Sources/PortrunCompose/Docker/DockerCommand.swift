@@ -59,7 +59,7 @@ package struct DockerCommand: Sendable, Equatable {
         var found: [CommandFlags.Flag] = []
         let operands = flags.readAll { found.append($0) }
         // What goes straight to a registry is called as it is to be called there.
-        if case .built = syntax.operands, found.contains(where: { $0.name == "--push" }) { return }
+        if case .built = syntax.operands, found.contains(where: { $0.isPush }) { return }
         for flag in found { take(flag, syntax) }
         take(operands, syntax)
     }
@@ -172,6 +172,18 @@ package struct DockerCommand: Sendable, Equatable {
             found.isPart = kind == .container && whole.text == name.text
             names.append(found)
             return
+        }
+    }
+}
+
+extension CommandFlags.Flag {
+    /// `--push`, `--output type=registry`, `-o type=image,push=true`
+    fileprivate var isPush: Bool {
+        if name == "--push" { return true }
+        guard name == "-o" || name == "--output", let value else { return false }
+        return value.fields.contains { field in
+            (field.key == "type" && field.value.text == "registry")
+                || (field.key == "push" && field.value.text == "true")
         }
     }
 }

@@ -204,7 +204,7 @@ struct DockerSyntax {
     private static let runSwitches = [
         "-d", "--detach", "-i", "--interactive", "-t", "--tty", "--rm", "--init", "--privileged", "-P", "--publish-all",
         "-q", "--quiet", "--read-only", "--no-healthcheck", "--oom-kill-disable", "--sig-proxy", "--help",
-        "--disable-content-trust",
+        "--disable-content-trust", "--use-api-socket",
         // podman's
         "--env-host", "--http-proxy", "--no-hosts", "--no-hostname", "--passwd", "--read-only-tmpfs", "--replace",
         "--rmi", "--rootfs", "--tls-verify", "--unsetenv-all",

@@ -57,7 +57,9 @@ extension EnvFileUses {
     /// Notes the env file that `text` names, where that is one: from the folder, or from that of the script.
     mutating func note(_ text: String, isOverriding: Bool, in folder: String) {
         let name = Path.lastName(text)
-        guard EnvFileUse.isName(name) || (isOverriding && name == ".envrc") else { return }
+        guard EnvFileUse.isName(name) || (isOverriding && name == ".envrc"),
+            look.goesOn(after: 8 + all.count, in: source ?? "")
+        else { return }
         var candidates = [Path.absolute(text, in: folder)]
         if text.utf8.contains(UInt8(ascii: "$")) {
             let parent = source.map(Path.parent) ?? folder

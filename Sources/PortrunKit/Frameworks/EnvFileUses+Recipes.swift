@@ -28,6 +28,7 @@ extension EnvFileUses {
     /// - Returns: false where it is not there.
     @discardableResult
     private mutating func readRecipes(_ kind: RecipeFile, at path: String, in folder: String) -> Bool {
+        guard look.goesOn(after: 8 + recipeFiles.count, in: path) else { return true }
         if recipeFiles.contains(path) { return true }
         guard let bytes = ConfiguredPort.read(path, look) else { return false }
         recipeFiles.append(path)

@@ -86,7 +86,10 @@ struct EnvFileUses {
         note(".env", isOverriding: true, in: folder)
     }
 
-    mutating func read(_ text: String, in folder: String) { read(ShellScript(text), in: folder) }
+    mutating func read(_ text: String, in folder: String) {
+        guard look.goesOn(after: text.utf8.count / 16, in: source ?? "") else { return }
+        read(ShellScript(text), in: folder)
+    }
 
     private mutating func read(_ script: ShellScript, in folder: String) {
         var folder = folder

@@ -16,6 +16,8 @@ struct ScriptedComposeFiles {
     private let look: Look
     private var queue: [ProjectScript] = []
     private var probes = 0
+    /// What has been found of files that are named like compose ones.
+    private var known: [(path: String, isOfCompose: Bool)] = []
 
     /// Of the script that is read: the folders that it goes to, the last one first.
     private var folders: [String] = []
@@ -158,9 +160,15 @@ struct ScriptedComposeFiles {
     }
 
     /// True for a file in the checkout that has services, whatever it is called.
-    private func isComposeFile(_ path: String) -> Bool {
-        guard isInside(path), let script = ProjectScripts.read(path, look) else { return false }
-        return Path.lastName(path).contains("compose") || script.bytes.starts(with: "services:".utf8)
-            || script.bytes.holds(Array("\nservices:".utf8))
+    private mutating func isComposeFile(_ path: String) -> Bool {
+        if let found = known.first(where: { $0.path == path }) { return found.isOfCompose }
+        var isOfCompose = false
+        if isInside(path), let script = ProjectScripts.read(path, look) {
+            isOfCompose =
+                Path.lastName(path).contains("compose") || script.bytes.starts(with: "services:".utf8)
+                || script.bytes.holds(Array("\nservices:".utf8))
+        }
+        known.append((path, isOfCompose))
+        return isOfCompose
     }
 }

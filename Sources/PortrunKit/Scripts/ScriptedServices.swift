@@ -27,6 +27,10 @@ package final class ScriptedServices: Sendable {
         var requests: [ServiceRequest] = []
         var ports: [DeclaredPort] = []
         var shared: [String] = []
+        var numbers = DeclaredMarks()
+        for port in known?.ports ?? [] {
+            if let transport = port.transport { numbers.mark(port.published.range, transport) }
+        }
         for request in scripted.requests {
             guard let project = ComposeReader.readLeniently(request, look), look.end == nil else { continue }
             if let known, project.files.allSatisfy(known.files.contains) { continue }
@@ -37,10 +41,9 @@ package final class ScriptedServices: Sendable {
                 BookingPlan.Wishes(), folder: "", declared: declared, hasPrimary: false, environment: Environment())
             for var found in plan.requests {
                 guard let entry = found.entry, let range = found.declaredPorts,
-                    look.goesOn(after: requests.count + 1, in: declared[entry].file),
-                    !requests.contains(where: { $0.declares(range, found.transport) }),
-                    known?.publishes(range, found.transport) != true
+                    look.goesOn(after: 1, in: declared[entry].file), !numbers.overlap(range, found.transport)
                 else { continue }
+                numbers.mark(range, found.transport)
                 found.isLent = project.sharedServices.contains(declared[entry].service)
                 found.entry = nil
                 found.isOfMainAlone = main != nil
@@ -83,12 +86,5 @@ package final class ScriptedServices: Sendable {
     /// What is asked for a service by its name; nil for none.
     func request(for service: ServiceName, _ transport: TransportProtocol? = nil) -> ServiceRequest? {
         requests.first { $0.service == service && (transport == nil || $0.transport == transport) }
-    }
-}
-
-extension ComposeProject {
-    /// True where a service has one of `ports`, whether or not its profile is active.
-    fileprivate func publishes(_ ports: PortRange, _ transport: TransportProtocol) -> Bool {
-        self.ports.contains { $0.transport == transport && $0.published.range?.overlaps(ports) == true }
     }
 }

@@ -22,8 +22,8 @@ package struct FileReplacement {
             do { content = try FileSystem.read(real) } catch { throw .file(error) }
         } else {
             guard FileSystem.link(at: name) == nil else { throw .danglingLink(path: name) }
-            _ = try Self.resolved(Path.parent(name))
-            path = name
+            let folder = try Self.resolved(Path.parent(name))
+            path = folder.map { Path.absolute(Path.lastName(name), in: $0) } ?? name
             content = nil
             status = nil
         }

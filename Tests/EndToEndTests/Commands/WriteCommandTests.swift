@@ -203,11 +203,12 @@ struct WriteCommandTests {
             (cd ..; "$LAUNCHER" write "${OLDPWD##*/}/.env" PORT=web || echo $?)
             ln -s "$PWD" ../link; "$LAUNCHER" write ../link/.env PORT=web || echo $?
             ln -s .git/config .env.git; "$LAUNCHER" write .env.git PORT=web || echo $?
+            ln -s .git conf; "$LAUNCHER" write conf/commondir PORT=web || echo $?
             ls ../elsewhere; cat ../elsewhere/profile
             "$LAUNCHER" write ../elsewhere/profile PORT=web -q
             cat ../elsewhere/profile
             """)
-        let refusals = String(repeating: "125\n", count: 7)
+        let refusals = String(repeating: "125\n", count: 8)
         #expect(outcome.output == refusals + "profile\nA=1\nA=1\nPORT=\(project.web)\n", "\(outcome)")
         #expect(outcome.errors.contains("`.env` is `"), "\(outcome)")
         #expect(outcome.errors.contains("elsewhere/profile`, which is not in this checkout"), "\(outcome)")

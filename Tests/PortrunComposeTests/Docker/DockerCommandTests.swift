@@ -53,6 +53,8 @@ struct DockerCommandTests {
         ("docker rmi -f a:b", "image a:b"),
         ("docker build -t a:b --build-arg X=y -f Dockerfile .", "+image a:b"),
         ("docker buildx build --load -t a .", "+image a"),
+        ("docker buildx build -o type=image -t a .", "+image a"),
+        ("docker run --use-api-socket --name a x", "+container a, image x"),
         ("docker run --rm --name a -v data:/data -v /x:/y:ro img sh -c 'x'", "+container a, volume data, image img"),
         ("docker run -ditp 5432:5432 --name=a img", "+container a, image img"),
         (
@@ -89,7 +91,9 @@ struct DockerCommandTests {
     @Test(arguments: [
         "docker", "docker ps", "docker ps -a", "docker images", "docker version", "docker info", "docker pull x",
         "docker login -u x", "docker compose up", "docker compose exec db ls", "docker system prune", "docker exec",
-        "docker volume ls", "docker network prune", "docker build .", "docker build --push -t a .", "docker cp a b",
+        "docker volume ls", "docker network prune", "docker build .", "docker build --push -t a .",
+        "docker buildx build -t a -o type=image,push=true .", "docker build -t a --output type=registry .",
+        "docker cp a b",
         "docker-compose up", "podman-compose stop", "kubectl exec a", "make docker exec a", "docker stack rm a",
         "docker context rm a", "docker ps --filter status=exited", "docker container prune -f",
         "docker init", "docker import x.tar", "docker system df", "docker checkpoint prune a", "docker healthcheck x",

@@ -110,6 +110,16 @@ struct ScriptedComposeFilesTests {
         #expect(found().isEmpty)
     }
 
+    /// However often it is named.
+    @Test func areReadOnce() throws {
+        try folder.write(Self.compose + String(repeating: "# more\n", count: 6000), to: "infra/compose.yaml")
+        try folder.write(
+            String(repeating: "up:\n\tdocker compose -f infra/compose.yaml up\n", count: 100), to: "Makefile")
+        let look = Look(.ofPrompt)
+        #expect(found(look) == [["infra/compose.yaml"]])
+        #expect(look.end == nil)
+    }
+
     /// What is too large for a script does not end the look, nor does one that no end of files is named in.
     @Test func takeLittleOfALook() throws {
         try folder.write(Self.compose, to: "infra/compose.yaml")
