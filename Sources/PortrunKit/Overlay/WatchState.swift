@@ -27,11 +27,26 @@ package struct WatchState: Sendable, Equatable {
         files = []
     }
 
-    /// The files as they are now.
+    /// A program must be able to start with this in a variable, beside others of the user's.
+    private static let sizeLimit = EnvironmentLimit.longestEntry / 2
+
+    /// The files as they are now, as far as a shell can remember them.
     package init(of list: WatchList, in folder: String, told: String? = nil) {
         self.folder = folder
-        self.told = told
-        files = list.files.map { File(path: $0, stamp: Self.stamp(of: $0)) }
+        var files = list.files.map { File(path: $0, stamp: Self.stamp(of: $0)) }
+        let count = files.count
+        while Self.size(of: files) > Self.sizeLimit { files.removeLast((files.count + 1) / 2) }
+        self.files = files
+        let isShortened = files.count < count
+        self.told =
+            told
+            ?? (isShortened
+                ? "\(count) files decide what is exported here, and this shell sees changes of \(files.count): "
+                    + "after others, leave the folder and come back" : nil)
+    }
+
+    private static func size(of files: [File]) -> Int {
+        WordList.text(of: files.flatMap { [$0.path, $0.stamp] }).utf8.count
     }
 
     /// Reads what `text` gave; nil for anything else.

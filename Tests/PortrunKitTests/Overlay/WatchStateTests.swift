@@ -34,6 +34,21 @@ struct WatchStateTests {
                 ].map { folder.path + "/" + $0 })
     }
 
+    /// A shell hands it to programs in one variable.
+    @Test func remembersNoMoreThanAProgramCanBeGiven() throws {
+        let folder = folder.path + "/" + String(repeating: "long/", count: 100)
+        let files = (0..<1000).map { "\(folder)\($0)" }
+        let list = WatchList(
+            try ContextResolver.resolve(
+                ContextRequest(workingDirectory: "/", home: nil, environment: Environment())),
+            nil, workingDirectory: "/", environment: Environment(), and: files)
+        let state = WatchState(of: list, in: "/")
+        #expect(state.text.utf8.count < 70_000)
+        #expect(state.told?.contains("this shell sees changes of ") == true)
+        #expect(WatchState(of: list, in: "/", told: "x").told == "x")
+        #expect(WatchState(of: try self.list, in: "/").told == nil)
+    }
+
     @Test(arguments: ["compose.yaml", "base.yaml", ".env", "compose.override.yml"])
     func aChangedOrNewFileIsAChange(_ name: String) throws {
         let state = try #require(WatchState(WatchState(of: list, in: "/a b").text))
