@@ -70,15 +70,21 @@ extension Transaction {
         _ extent: AvoidedPorts.Extent, _ transport: TransportProtocol
     ) throws -> AvoidedPorts {
         if let known = avoided?.like(extent, transport) { return known }
+        // First, since a question runs all of this again.
+        let named = try namedPorts()
         let made = AvoidedPorts(extent, transport, before: avoided)
+        // By an index each row would be looked up by itself, and nearly all of them count.
         try database.forEachRow(
-            "SELECT declared, count FROM bookings WHERE network = ?1 AND protocol = ?2 AND declared IS NOT NULL",
+            """
+            SELECT declared, count FROM bookings NOT INDEXED
+            WHERE declared IS NOT NULL AND network = ?1 AND protocol = ?2
+            """,
             .text(facts.network), .text(transport.rawValue)
         ) { (row) throws(RegistryError) -> Void in
             if let ports = row.ports(0, count: 1) { made.add(ports) }
         }
         for ports in declared { made.add(ports) }
-        for ports in try namedPorts() { made.add(ports) }
+        for ports in named { made.add(ports) }
         avoided = made
         return made
     }
