@@ -5,24 +5,18 @@
 #include "other.h"
 
 #include "caller.h"
+#include "clock.h"
 #include "rule.h"
 
 #include <errno.h>
 #include <poll.h>
-#include <time.h>
 #include <unistd.h>
-
-static int64_t now(void) {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
-}
 
 void portrun_meet_other(
     struct portrun_translation *translation, const struct seccomp_notif *notification,
     const struct portrun_request *request, const struct portrun_address *address) {
     enum { pause = 250 };
-    int64_t moment = now();
+    int64_t moment = portrun_now();
     int64_t *reported = &translation->shared->reported_other;
     if (!translation->is_heard || (*reported != 0 && moment - *reported < pause) || !portrun_is_local(address)) return;
     int socket = portrun_take_from(request->thread, request->descriptor);
@@ -46,8 +40,8 @@ void portrun_meet_other(
 // Takes what the other holder grants, until that is for `port` or the time is over.
 static void await_grant(struct portrun_translation *translation, uint16_t port) {
     enum { patience = 1000 };
-    int64_t end = now() + patience;
-    for (int64_t rest = patience; rest > 0; rest = end - now()) {
+    int64_t end = portrun_now() + patience;
+    for (int64_t rest = patience; rest > 0; rest = end - portrun_now()) {
         struct pollfd question = {.fd = translation->peer, .events = POLLIN};
         if (poll(&question, 1, (int)rest) != 1) continue;
         struct portrun_report grant;
@@ -69,11 +63,11 @@ static void ask(struct portrun_translation *translation, pid_t thread, uint16_t 
     // A program may try again and again.
     enum { pause = 250 };
     int64_t *asked = &translation->shared->asked;
-    if (!translation->is_heard || (*asked != 0 && now() - *asked < pause)) return;
+    if (!translation->is_heard || (*asked != 0 && portrun_now() - *asked < pause)) return;
     struct portrun_report request = {
         .kind = portrun_report_request, .pid = thread, .declared = port, .booked = port, .transport = portrun_tcp};
     if (portrun_send_report(translation, &request)) await_grant(translation, port);
-    *asked = now();
+    *asked = portrun_now();
 }
 
 bool portrun_bind_other(

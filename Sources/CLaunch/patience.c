@@ -1,6 +1,8 @@
 #ifdef __linux__
 #include "patience.h"
 
+#include "clock.h"
+
 #include <errno.h>
 #include <signal.h>
 #include <stddef.h>
@@ -12,12 +14,6 @@ static bool has_timer;
 
 // Until when calls get short patience, in milliseconds: after one that took long many more may come to the same server.
 static int64_t short_until;
-
-static int64_t now(void) {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
-}
 
 static volatile sig_atomic_t has_come;
 
@@ -46,7 +42,7 @@ int portrun_connect_patiently(int socket, const struct portrun_address *address)
     // In nanoseconds. The long one is longer than a tick: an earlier one would have the clock of the machine set. A
     // server that takes the connection has done so well within the short one.
     enum { long_patience = 5000000, short_patience = 100000, short_time = 1000 };
-    bool is_short = short_until != 0 && now() < short_until;
+    bool is_short = short_until != 0 && portrun_now() < short_until;
     sigset_t child, before;
     sigemptyset(&child);
     sigaddset(&child, SIGCHLD);
@@ -56,7 +52,7 @@ int portrun_connect_patiently(int socket, const struct portrun_address *address)
     int error = connect(socket, (const struct sockaddr *)&address->bytes, address->length) == 0 ? 0 : -errno;
     set_timer(0);
     sigprocmask(SIG_SETMASK, &before, NULL);
-    if (error == -EINTR) short_until = now() + short_time;
+    if (error == -EINTR) short_until = portrun_now() + short_time;
     // It may have been that of a child.
     if (has_come) kill(getpid(), SIGCHLD);
     return error;

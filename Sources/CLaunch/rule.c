@@ -5,8 +5,8 @@
 #include "rule.h"
 
 #include "answer.h"
+#include "clock.h"
 
-#include <time.h>
 
 void portrun_add_rule(struct portrun_shared *shared, const struct portrun_rule *rule) {
     if (shared->rule_count == shared->rule_limit) return;
@@ -44,9 +44,7 @@ void portrun_report_rule(
     pid_t thread) {
     enum { pause = 250 };
     if ((rule->settled >> kind & 1) != 0) return;
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    int64_t moment = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+    int64_t moment = portrun_now();
     if (rule->reported != 0 && moment - rule->reported < pause) return;
     rule->reported = moment;
     struct portrun_report report = {

@@ -68,7 +68,8 @@ static void answer(struct portrun_translation *translation, union portrun_slot *
 // No more than so many at a time: programs that never cease must not keep this process from all else that it does.
 static void answer_waiting(struct portrun_translation *translation, bool is_readable) {
     enum { most = 16 };
-    for (int count = 0; count < most; count++) {
+    int count = 0;
+    do {
         receive_all(translation, is_readable);
         is_readable = false;
         if (queue_count == 0) return;
@@ -76,8 +77,7 @@ static void answer_waiting(struct portrun_translation *translation, bool is_read
         queue_start = (queue_start + 1) % portrun_slot_count;
         queue_count--;
         answer(translation, slot, false);
-        if (queue_count == 0) return;
-    }
+    } while (queue_count > 0 && ++count < most);
 }
 
 bool portrun_has_waiting(void) { return queue_count > 0; }

@@ -3,10 +3,10 @@
 
 #include "answer.h"
 #include "caller.h"
+#include "clock.h"
 
 #include <errno.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
 // Looks after a bind: a server listens at once, or when it has started up.
@@ -22,12 +22,6 @@ static struct watched {
     int64_t due;
 } watched[watched_count];
 
-static int64_t now(void) {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
-}
-
 void portrun_watch(struct portrun_translation *translation, const struct portrun_request *request, uint16_t port) {
     const struct portrun_shared *shared = translation->shared;
     if (!translation->is_heard || portrun_has_port(&shared->passed, port) || portrun_has_port(&shared->booked, port)
@@ -42,7 +36,7 @@ void portrun_watch(struct portrun_translation *translation, const struct portrun
     // A program that binds so many at once scans ports, or fails soon.
     if (free == NULL) return;
     *free = (struct watched){
-        .port = port, .thread = request->thread, .descriptor = request->descriptor, .due = now() + looks[0]};
+        .port = port, .thread = request->thread, .descriptor = request->descriptor, .due = portrun_now() + looks[0]};
 }
 
 int portrun_watch_timeout(void) {
@@ -51,7 +45,7 @@ int portrun_watch_timeout(void) {
         if (watched[index].port != 0 && (next < 0 || watched[index].due < next)) next = watched[index].due;
     }
     if (next < 0) return -1;
-    int64_t rest = next - now();
+    int64_t rest = next - portrun_now();
     return rest > 0 ? (int)rest : 0;
 }
 
@@ -80,7 +74,7 @@ static enum state look_at(const struct watched *place, enum portrun_transport *t
 }
 
 void portrun_look(struct portrun_translation *translation) {
-    int64_t moment = now();
+    int64_t moment = portrun_now();
     for (int index = 0; index < watched_count; index++) {
         struct watched *place = &watched[index];
         if (place->port == 0 || place->due > moment) continue;

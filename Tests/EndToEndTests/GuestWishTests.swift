@@ -14,13 +14,7 @@ struct GuestWishTests {
             "services: {db: {image: postgres, ports: ['${POSTGRES_PORT:-\(main)}:5432']}}\n", to: "../main/compose.yaml"
         )
         try project.scratch.write(".env\n", to: "../main/.gitignore")
-        try #require(
-            try project.scratch.shell(
-                """
-                cd ../main && git init -q -b main && git add .
-                git -c user.name=a -c user.email=a@example.org commit -q -m first
-                git worktree add -q -b topic "$OLDPWD"
-                """) == .printed(""))
+        try project.becomeGuest()
     }
 
     private let words = ["--", "/bin/sh", "-c", "echo $POSTGRES_PORT"]

@@ -11,32 +11,16 @@ struct MainBookingTests {
         project = try Project()
         main = project.outside
         try project.scratch.write(Self.compose(main), to: "../main/infra/compose.yaml")
-        try project.scratch.write(Self.client, to: "../main/client.py")
+        try project.scratch.write(Project.client, to: "../main/client.py")
         try project.scratch.write(Self.server, to: "../main/server.py")
         try project.scratch.write(".env\n", to: "../main/.gitignore")
-        try #require(
-            try project.scratch.shell(
-                """
-                cd ../main && git init -q -b main && git add .
-                git -c user.name=a -c user.email=a@example.org commit -q -m first
-                git worktree add -q -b topic "$OLDPWD"
-                """) == .printed(""))
+        try project.becomeGuest()
         try book()
     }
 
     private static func compose(_ port: Int, _ extra: String = "") -> String {
         extra + "services: {db: {image: postgres, ports: ['\(port):5432']}}\n"
     }
-
-    /// Prints what a server says: `client.py PORT`.
-    private static let client = """
-        import socket, sys
-        try:
-            with socket.create_connection(("127.0.0.1", int(sys.argv[1])), 10) as client:
-                print(client.makefile().read(), end="", flush=True)
-        except OSError as error:
-            print(error.strerror, flush=True)
-        """
 
     private static let server = """
         import socket, sys

@@ -18,15 +18,9 @@ struct ScriptedComposeTests {
     private func checkOut(_ files: [(name: String, text: String)], _ compose: String? = nil) throws {
         for (name, text) in files { try project.scratch.write(text, to: "../main/" + name) }
         try project.scratch.write(compose ?? self.compose(), to: "../main/infra/compose.yaml")
-        try project.scratch.write(Self.client, to: "../main/client.py")
+        try project.scratch.write(Project.client, to: "../main/client.py")
         try project.scratch.write(".env\n", to: "../main/.gitignore")
-        try #require(
-            try project.scratch.shell(
-                """
-                cd ../main && git init -q -b main && git add .
-                git -c user.name=a -c user.email=a@example.org commit -q -m first
-                git worktree add -q -b topic "$OLDPWD"
-                """) == .printed(""))
+        try project.becomeGuest()
     }
 
     private func compose(_ extra: String = "") -> String {
@@ -34,16 +28,6 @@ struct ScriptedComposeTests {
     }
 
     private static let makefile = (name: "Makefile", text: "up:\n\tdocker compose -f infra/compose.yaml up -d\n")
-
-    /// Says who is there: `client.py PORT`.
-    private static let client = """
-        import socket, sys
-        try:
-            with socket.create_connection(("127.0.0.1", int(sys.argv[1])), 10) as client:
-                print(client.makefile().read(), end="", flush=True)
-        except OSError as error:
-            print(error.strerror, flush=True)
-        """
 
     /// What listens for the main worktree, without portrun.
     private func startMain() throws -> RunningProgram {

@@ -49,9 +49,4 @@ package struct ServiceRequest: Sendable, Equatable {
 extension ServiceRequest {
     /// As many ports as it wants, from the declared one on; nil where nothing declares one.
     package var declaredPorts: PortRange? { declared.flatMap { PortRange($0, count: count) } }
-
-    /// True where the project's files say that one of `ports` is its.
-    package func declares(_ ports: PortRange, _ transport: TransportProtocol) -> Bool {
-        self.transport == transport && declaredPorts?.overlaps(ports) ?? false
-    }
 }

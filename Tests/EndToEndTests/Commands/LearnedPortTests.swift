@@ -18,15 +18,7 @@
                 sys.stdin.read()
                 """, to: "server.py")
             try project.scratch.writeProgram("#!/bin/sh\nexec python3 server.py\n", to: "tool")
-            let outcome = try project.scratch.shell(
-                """
-                set -e
-                git init -q -b main
-                git add .
-                git -c user.name=a -c user.email=a@example.org commit -q -m first
-                git worktree add -q ../feature -b feature
-                """)
-            try #require(outcome == .printed(""))
+            try project.addWorktree()
         }
 
         private func start(

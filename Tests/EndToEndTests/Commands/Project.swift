@@ -53,17 +53,40 @@ struct Project {
             try run("book", service, "--port", "\(port)", "--context", context, "-q").ending == .exited(0))
     }
 
-    /// Makes the folder, which has to be empty, a linked worktree of a repository beside it: every port that it declares
-    /// is the main worktree's.
+    /// Makes the folder, which has to be empty, a linked worktree of a repository beside it, with what stands there: every
+    /// port that it declares is the main worktree's.
     func becomeGuest() throws {
         try #require(
             try scratch.shell(
                 """
-                git init -q -b main ../main && cd ../main
+                git init -q -b main ../main && cd ../main && git add .
                 git -c user.name=a -c user.email=a@example.org commit -q --allow-empty -m first
                 git worktree add -q -b topic "$OLDPWD"
                 """) == .printed(""))
     }
+
+    /// Makes the folder, with what stands there, a repository with a linked worktree in `../feature`.
+    func addWorktree() throws {
+        try #require(
+            try scratch.shell(
+                """
+                set -e
+                git init -q -b main
+                git add .
+                git -c user.name=a -c user.email=a@example.org commit -q -m first
+                git worktree add -q ../feature -b feature
+                """) == .printed(""))
+    }
+
+    /// A program that prints what a server says, else why there is none: `client.py PORT`.
+    static let client = """
+        import socket, sys
+        try:
+            with socket.create_connection(("127.0.0.1", int(sys.argv[1])), 10) as client:
+                print(client.makefile().read(), end="", flush=True)
+        except OSError as error:
+            print(error.strerror, flush=True)
+        """
 
     /// The hash of its context, inside git too.
     func contextHash() throws -> String {

@@ -17,16 +17,8 @@
                 "services:\n  web: {image: x, ports: ['\(web):80']}\n  db: {image: x, ports: ['\(database):5432']}\n",
                 to: "compose.yaml")
             try project.scratch.write(Self.server, to: "server.py")
-            try project.scratch.write(Self.client, to: "client.py")
-            let outcome = try project.scratch.shell(
-                """
-                set -e
-                git init -q -b main
-                git add .
-                git -c user.name=a -c user.email=a@example.org commit -q -m first
-                git worktree add -q ../feature -b feature
-                """)
-            try #require(outcome == .printed(""))
+            try project.scratch.write(Project.client, to: "client.py")
+            try project.addWorktree()
         }
 
         /// Says its name to each who connects, wherever it runs: `server.py PORT NAME`.
@@ -42,16 +34,6 @@
                 peer = listener.accept()[0]
                 peer.sendall(sys.argv[2].encode() + b"\\n")
                 peer.close()
-            """
-
-        /// Prints what a server says: `client.py PORT`.
-        private static let client = """
-            import socket, sys
-            try:
-                with socket.create_connection(("127.0.0.1", int(sys.argv[1])), 10) as client:
-                    print(client.makefile().read(), end="", flush=True)
-            except OSError as error:
-                print(error.strerror, flush=True)
             """
 
         private func start(_ service: String, in folder: String, _ words: String...) throws -> RunningProgram {

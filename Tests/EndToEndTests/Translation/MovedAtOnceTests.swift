@@ -17,15 +17,7 @@
                 "services:\n  db: {image: x, ports: ['\(project.outside):5432']}\n", to: "compose.yaml")
             try project.scratch.write(Self.server, to: "server.py")
             try project.scratch.writeProgram("#!/bin/sh\nexec python3 server.py \"$@\"\n", to: "tool")
-            let outcome = try project.scratch.shell(
-                """
-                set -e
-                git init -q -b main
-                git add .
-                git -c user.name=a -c user.email=a@example.org commit -q -m first
-                git worktree add -q ../feature -b feature
-                """)
-            try #require(outcome == .printed(""))
+            try project.addWorktree()
         }
 
         /// Prints where it listens and whom it reaches by the number that it knows.

@@ -17,15 +17,8 @@
             try project.scratch.write("up:\n\t@sudo echo done\n", to: "Makefile")
             try project.scratch.write(#"{"scripts": {"up": "sudo echo done"}}"#, to: "package.json")
             try project.scratch.writeProgram("#!/bin/sh\nexec \"$@\"\n", to: "bin/sudo")
-            let outcome = try project.scratch.shell(
-                """
-                set -e
-                git init -q -b main
-                git add .
-                git -c user.name=a -c user.email=a@example.org commit -q -m first
-                git worktree add -q ../feature -b feature
-                chown -R 65534:65534 .. \(project.scratch.path)
-                """)
+            try project.addWorktree()
+            let outcome = try project.scratch.shell("chown -R 65534:65534 .. \(project.scratch.path)")
             try #require(outcome == .printed(""))
         }
 
