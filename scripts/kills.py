@@ -102,6 +102,8 @@ class Run:
             if not part:
                 return None
             line += part
+        if not line.startswith(b"ready "):
+            raise Failure(f"the command says «{line.decode().strip()}» after the death of {self.deed}")
         return tuple(map(int, line.split()[1:3]))
 
     def settle(self):
@@ -153,6 +155,8 @@ def kills(binary, kills):
             folders.append(home / f"project-{number}")
             folders[-1].mkdir()
             (folders[-1] / "compose.yaml").write_text(f"services: {{db: {{image: x, ports: ['{declared}:5432']}}}}\n")
+            # Else another registry of this machine could give the same one, to another user.
+            portrun("book", "db", "--port", str(free_port()), folder=folders[-1])
         counts, going_on, dropped = dict.fromkeys(DEEDS, 0), 0, 0
         seed = random.randrange(1 << 32)
         random.seed(seed)

@@ -41,8 +41,10 @@ struct BookingPlanTests {
             #expect(plan.requests[4...5].map(\.service) == ["s1", "s1-101"])
             return end - start
         }
-        let first = try time(60)
-        let second = try time(240)
+        // The least of some: other tests take the processor's caches away.
+        func leastTime(_ services: Int) throws -> Int64 { try (0..<5).map { _ in try time(services) }.min() ?? 0 }
+        let first = try leastTime(60)
+        let second = try leastTime(240)
         #expect(second < first * 12)
     }
 
