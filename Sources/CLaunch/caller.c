@@ -4,10 +4,13 @@
 
 #include "caller.h"
 
+#include "short_file.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -54,14 +57,12 @@ void portrun_know_self(void) {
 int portrun_open_process(pid_t process) { return (int)syscall(SYS_pidfd_open, process, 0); }
 
 static pid_t process_of(pid_t thread) {
-    char path[64], line[256];
+    char path[64], text[1024];
     snprintf(path, sizeof path, "/proc/%d/status", (int)thread);
-    FILE *file = fopen(path, "re");
-    if (file == NULL) return -1;
+    if (!portrun_read_short_file(path, text, sizeof text)) return -1;
+    const char *line = strstr(text, "\nTgid:");
     int process = -1;
-    while (fgets(line, sizeof line, file) != NULL && sscanf(line, "Tgid: %d", &process) != 1) continue;
-    fclose(file);
-    return process;
+    return line != NULL && sscanf(line, "\nTgid: %d", &process) == 1 ? process : -1;
 }
 
 int portrun_open_thread(pid_t thread) {

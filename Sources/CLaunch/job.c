@@ -4,6 +4,8 @@
 
 #include "job.h"
 
+#include "short_file.h"
+
 #include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -13,12 +15,10 @@ static pid_t parent_of(pid_t pid) {
     char path[64];
     int parent = 0;
     snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
-    FILE *file = fopen(path, "re");
-    if (file == NULL) return 0;
+    char text[512];
+    if (!portrun_read_short_file(path, text, sizeof text)) return 0;
     // The name may hold anything but ends with the last parenthesis; no field behind it has one.
-    char line[512] = "";
-    const char *end = fgets(line, sizeof line, file) == NULL ? NULL : strrchr(line, ')');
-    fclose(file);
+    const char *end = strrchr(text, ')');
     return end != NULL && sscanf(end, ") %*c %d", &parent) == 1 ? parent : 0;
 }
 

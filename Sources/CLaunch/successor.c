@@ -7,13 +7,11 @@
 #include "answer.h"
 #include "caller.h"
 #include "job.h"
+#include "memory.h"
 #include "watch.h"
 
 #include <fcntl.h>
 #include <limits.h>
-#include <link.h>
-#include <sys/auxv.h>
-#include <sys/mman.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -139,57 +137,11 @@ static void take_changes(
     }
 }
 
-// Gives back the pages from `start` on that are still as the file has them: a page that was written to is not of the
-// file any more, which /proc/self/pagemap tells in bit 61.
-static void forget_unchanged_pages(uintptr_t start, uintptr_t end, uintptr_t page, int pagemap) {
-    uint64_t entries[512];
-    while (start < end) {
-        size_t wanted = (end - start) / page;
-        if (wanted > sizeof entries / sizeof *entries) wanted = sizeof entries / sizeof *entries;
-        ssize_t size = pread(pagemap, entries, wanted * sizeof *entries, (off_t)(start / page * sizeof *entries));
-        if (size < (ssize_t)sizeof *entries) return;
-        size_t count = (size_t)size / sizeof *entries;
-        for (size_t index = 0; index < count; index++)
-            if ((entries[index] >> 61 & 1) != 0) madvise((void *)(start + index * page), page, MADV_DONTNEED);
-        start += count * page;
-    }
-}
-
-// What of the program is mapped so that it can be written to, or so that it cannot.
-static void forget_segments(bool writable) {
-    const ElfW(Phdr) *segments = (const ElfW(Phdr) *)getauxval(AT_PHDR);
-    uintptr_t count = getauxval(AT_PHNUM), page = getauxval(AT_PAGESZ), base = 0;
-    for (uintptr_t index = 0; index < count; index++)
-        if (segments[index].p_type == PT_PHDR) base = (uintptr_t)segments - segments[index].p_vaddr;
-    int pagemap = writable ? open("/proc/self/pagemap", O_RDONLY | O_CLOEXEC) : -1;
-    for (uintptr_t index = 0; index < count; index++) {
-        if (segments[index].p_type != PT_LOAD || ((segments[index].p_flags & PF_W) != 0) != writable) continue;
-        uintptr_t start = base + segments[index].p_vaddr, end = start + segments[index].p_memsz;
-        start &= ~(page - 1);
-        end = (end + page - 1) & ~(page - 1);
-        if (!writable) {
-            madvise((void *)start, end - start, MADV_DONTNEED);
-        } else if (pagemap >= 0) {
-            forget_unchanged_pages(start, end, page, pagemap);
-        }
-    }
-    if (pagemap >= 0) close(pagemap);
-}
-
-// Gives back what of the program has been read and is unchanged: this process needs a small part of it from now on, and
-// finds that again in the file. It may live as long as the command does.
-static void forget_code(void) { forget_segments(false); }
-
-// The same for variables and constants. Until the command executes its program, it may write to the memory of this
-// process, between the look at a page and its end.
-static void forget_data(struct portrun_translation *translation) {
-    close(translation->executing);
-    translation->executing = -1;
-    forget_segments(true);
-}
+// The sooner of two times in milliseconds, of which a negative one is never.
+static int sooner(int one, int other) { return one < 0 || (other >= 0 && other < one) ? other : one; }
 
 void portrun_serve_alone(struct portrun_translation *translation, pid_t pid) {
-    forget_code();
+    if (translation->executing < 0) portrun_return_memory_later();
     struct command command = {.pid = pid, .has_ended = pid == 0};
     sigset_t child;
     sigemptyset(&child);
@@ -203,7 +155,8 @@ void portrun_serve_alone(struct portrun_translation *translation, pid_t pid) {
             {.fd = translation->shell, .events = POLLIN},
             {.fd = translation->executing, .events = 0},
         };
-        if (poll(questions, 5, portrun_has_waiting() ? 0 : portrun_watch_timeout()) < 0) continue;
+        int timeout = portrun_has_waiting() ? 0 : sooner(portrun_watch_timeout(), portrun_memory_timeout());
+        if (poll(questions, 5, timeout) < 0) continue;
         bool is_needed = portrun_answer_polled(translation, &questions[0]);
         if ((questions[2].revents & (POLLHUP | POLLERR)) != 0) {
             if (is_needed) {
@@ -216,7 +169,12 @@ void portrun_serve_alone(struct portrun_translation *translation, pid_t pid) {
             leave_job(translation, &command);
         }
         if (questions[3].revents != 0) leave_job(translation, &command);
-        if (questions[4].revents != 0) forget_data(translation);
+        if (questions[4].revents != 0) {
+            close(translation->executing);
+            translation->executing = -1;
+            portrun_return_memory_later();
+        }
+        portrun_return_memory();
         struct signalfd_siginfo info;
         // Not unless it was polled: the end of the listener may come first, and the signal between poll and here.
         bool has_come = questions[1].revents != 0;

@@ -163,6 +163,8 @@ static void supervise(struct portrun_translation *translation, int peer) {
         portrun_send_report(translation, &report);
         _exit(0);
     }
+    // The launcher goes on at once; it has blocked what the terminal could send to this process as well.
+    if (!send_start(translation, command)) kill(command, SIGKILL);
     // In the session this process is a parent in another group of it, as the launcher is to a command with a group of
     // its own, which can be stopped then. But it would be one to the launcher's group, too, which cannot be where no
     // shell would continue it.
@@ -170,7 +172,6 @@ static void supervise(struct portrun_translation *translation, int peer) {
     translation->shell = shell > 0 ? portrun_open_process(shell) : -1;
     int kept[] = {translation->listener, translation->peer, translation->shell, translation->executing};
     portrun_withdraw(kept, 4, translation->shell >= 0);
-    if (!send_start(translation, command)) kill(command, SIGKILL);
     portrun_serve_alone(translation, command);
 }
 

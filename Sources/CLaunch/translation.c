@@ -4,6 +4,7 @@
 
 #include "rule.h"
 #include "shared.h"
+#include "short_file.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,13 +16,12 @@ static void read_ephemeral(struct portrun_shared *shared) {
     unsigned first, last;
     shared->first_ephemeral = 32768;
     shared->last_ephemeral = 60999;
-    FILE *file = fopen("/proc/sys/net/ipv4/ip_local_port_range", "re");
-    if (file == NULL) return;
-    if (fscanf(file, "%u %u", &first, &last) == 2 && last < portrun_port_count) {
+    char text[64];
+    if (portrun_read_short_file("/proc/sys/net/ipv4/ip_local_port_range", text, sizeof text)
+        && sscanf(text, "%u %u", &first, &last) == 2 && last < portrun_port_count) {
         shared->first_ephemeral = (uint16_t)first;
         shared->last_ephemeral = (uint16_t)last;
     }
-    fclose(file);
 }
 
 struct portrun_translation *portrun_make_translation(

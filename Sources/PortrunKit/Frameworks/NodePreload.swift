@@ -7,10 +7,8 @@ import PortrunLaunch
 /// which server gets which port, since not every runner hands the environment on (turbo does not). Its name comes from
 /// its content, so that two runs do not take each other's file.
 package struct NodePreload: Sendable, Equatable {
-    private let servers: [Server]
-    /// Ports that node listens on elsewhere than it knows: the declared one and the booked one.
-    private let translated: [Translation.Entry]
-    private let owner: FileOwner
+    private let text: String
+    private let name: String
 
     private struct Server: Sendable, Equatable {
         let programs: [String]
@@ -27,7 +25,8 @@ package struct NodePreload: Sendable, Equatable {
 
     /// - Parameters:
     ///   - ports: one for each call; nil where none is booked.
-    ///   - translated: what is translated for the command, if node may run in it.
+    ///   - translated: what is translated for the command, if node may run in it: ports that node listens on elsewhere
+    ///     than it knows.
     ///   - owner: whose checkout it is.
     /// - Returns: nil when no call goes this way, and nothing is translated.
     package init?(
@@ -44,28 +43,23 @@ package struct NodePreload: Sendable, Equatable {
                     spellings: call.framework.spellings, words: words, variable: words.isEmpty ? "PORT" : nil,
                     port: port))
         }
-        self.translated = translated.filter { $0.transport == .tcp && $0.use != .connectOnly }
-        guard !servers.isEmpty || !self.translated.isEmpty else { return nil }
-        self.servers = servers
-        self.owner = owner
+        let translated = translated.filter { $0.transport == .tcp && $0.use != .connectOnly }
+        guard !servers.isEmpty || !translated.isEmpty else { return nil }
+        text = Self.text(servers, translated, owner)
+        name = "\(Self.prefix)\(MD5.hexadecimal(of: text.utf8).prefix(12)).cjs"
     }
 
     private static let prefix = "portrun-"
     static let variable = "NODE_OPTIONS"
 
     /// Where the file is written; its name is that of its content.
-    package func path(in state: StateFolder) -> String { path(of: text, in: state) }
-
-    private func path(of text: String, in state: StateFolder) -> String {
-        state.file("\(Self.prefix)\(String(MD5.hexadecimal(of: text.utf8).prefix(12))).cjs", of: .preload)
-    }
+    package func path(in state: StateFolder) -> String { state.file(name, of: .preload) }
 
     /// Writes the file, unless it is there.
     ///
     /// - Returns: its path.
     package func save(in state: StateFolder) throws(FileError) -> String {
-        let text = text
-        let path = path(of: text, in: state)
+        let path = path(in: state)
         try FileSystem.makeFolder(Path.parent(path))
         let content = Array(text.utf8)
         guard !Trust.isFile(path, holding: content) else { return path }
@@ -123,8 +117,7 @@ package struct NodePreload: Sendable, Equatable {
             && Path.lastName(Path.parent(path)) == StateFolder.Part.preload.rawValue
     }
 
-    /// The file.
-    private var text: String {
+    private static func text(_ servers: [Server], _ translated: [Translation.Entry], _ owner: FileOwner) -> String {
         let list = servers.map { server in
             JSONValue.object([
                 "programs": .array(server.programs.map { .string($0) }), "script": .string(orNull: server.script),
@@ -136,12 +129,12 @@ package struct NodePreload: Sendable, Equatable {
             ])
         }
         let start = owner.line(after: "//") + "'use strict';\nconst servers = \(JSONValue.array(list).text);\n"
-        if translated.isEmpty { return start + Self.program }
+        if translated.isEmpty { return start + program }
         let pairs = translated.map {
             JSONValue.array([.integer(Int($0.declared.number)), .integer(Int($0.booked.number))])
         }
-        return start + Self.program + "\nconst translated = new Map(\(JSONValue.array(pairs).text));\n"
-            + Self.clusterProgram
+        return start + program + "\nconst translated = new Map(\(JSONValue.array(pairs).text));\n"
+            + clusterProgram
     }
 
     /// Has a worker of node's `cluster` take a translated port for the one it asked for: it compares the two, and takes
