@@ -7,6 +7,8 @@ final class AvoidedPorts {
     let extent: Extent
     private let transport: TransportProtocol
     private var marks = PortMarks()
+    /// Where bookings start, or did when this was made.
+    private var booked = PortMarks()
     private let before: AvoidedPorts?
 
     /// How much is avoided: what projects declare; what programs have by themselves, too; and for servers of the web the
@@ -50,6 +52,12 @@ final class AvoidedPorts {
     }
 
     func add(_ ports: PortRange) { marks.mark(ports) }
+
+    /// Notes what is booked, for a search that need not ask for it: see `firstNotBooked`.
+    func noteBooked(_ port: Port) { booked.mark(PortRange(port)) }
+
+    /// The first port from `port` on at which no booking that was noted starts; one that is newer may. nil for none.
+    func firstNotBooked(from port: Port) -> Port? { booked.firstMissing(from: port) }
 
     /// This one or one before it.
     func like(_ extent: Extent, _ transport: TransportProtocol) -> AvoidedPorts? {

@@ -10,6 +10,10 @@ extension Reader {
     ) throws(RegistryError) -> PortRange? {
         var start = first
         while start <= last {
+            if let avoided = wanted.avoided {
+                guard let port = avoided.firstNotBooked(from: start), port <= last else { return nil }
+                start = port
+            }
             guard
                 let port = try wanted.count == 1
                     ? firstGap(from: start, to: last, wanted.transport) : firstWideGap(from: start, to: last, wanted),

@@ -76,12 +76,12 @@ extension Transaction {
         // By an index each row would be looked up by itself, and nearly all of them count.
         try database.forEachRow(
             """
-            SELECT declared, count FROM bookings NOT INDEXED
-            WHERE declared IS NOT NULL AND network = ?1 AND protocol = ?2
+            SELECT declared, count, port FROM bookings NOT INDEXED WHERE network = ?1 AND protocol = ?2
             """,
             .text(facts.network), .text(transport.rawValue)
         ) { (row) throws(RegistryError) -> Void in
             if let ports = row.ports(0, count: 1) { made.add(ports) }
+            if let port = row.port(2) { made.noteBooked(port) }
         }
         for ports in declared { made.add(ports) }
         for ports in named { made.add(ports) }

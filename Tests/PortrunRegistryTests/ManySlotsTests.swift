@@ -23,8 +23,8 @@ struct ManySlotsTests {
         #expect(many.lineages == 1 && few.lineages == 1)
         // The index is searched for a gap in ranges that grow.
         #expect(many.statements <= few.statements + 30)
-        // Each booking and each lease once, and the sample that is reaped.
-        #expect(many.rows <= 2 * 100 + many.statements + 20)
+        // Each booking twice, each lease once, and the sample that is reaped.
+        #expect(many.rows <= 3 * 100 + many.statements + 20)
         #expect(many.verdicts <= 100 + 20)
     }
 

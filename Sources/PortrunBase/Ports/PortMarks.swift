@@ -16,6 +16,18 @@ package struct PortMarks: Sendable {
 
     package func overlaps(_ ports: PortRange) -> Bool { last(in: ports) != nil }
 
+    /// The first port from `port` on that is not marked; nil for none.
+    package func firstMissing(from port: Port) -> Port? {
+        var number = Int(port.number)
+        while number <= UInt16.max {
+            // Those of a word from here on, with zeros where they are marked and behind the end.
+            let missing = ~words[number >> 6] >> UInt64(number & 63)
+            if missing != 0 { return Port(number + missing.trailingZeroBitCount) }
+            number = (number >> 6 + 1) << 6
+        }
+        return nil
+    }
+
     /// The end of the marked ports that reach into `ports` and furthest beyond; nil for none.
     package func last(in ports: PortRange) -> Port? {
         var number = Int(ports.last.number)

@@ -39,9 +39,9 @@ extension BookingPlan {
     /// Requests what an entry publishes, by itself or as part of an earlier request.
     mutating func add(
         _ port: DeclaredPort, _ entry: Int, _ range: PortRange, of declared: [DeclaredPort], _ fixed: FixedPortPolicy,
-        _ names: inout ServicePlaces
+        _ names: inout ServicePlaces, _ twins: inout TwinPorts
     ) {
-        if port.hostIP != nil, let twin = twin(of: port, range, declared) {
+        if let twin = twins.leader(of: port, range) {
             leaders[entry] = twin
         } else if port.isContinued, let last = requests.last, let first = last.declared, entry > 0,
             leaders[entry - 1] == last.entry, declared[entry - 1].service == port.service,
@@ -49,10 +49,12 @@ extension BookingPlan {
         {
             requests[requests.count - 1].count += 1
             leaders[entry] = leaders[entry - 1]
+            twins.note(port, range, leader: leaders[entry])
         } else if var request = request(for: port, entry, declared: range, names) {
             request.count = range.count
             request.fixed = port.feedsOnlyHostPort ? .remap : fixed
             append(request, entry, &names)
+            twins.note(port, range, leader: entry)
         }
     }
 
@@ -62,23 +64,6 @@ extension BookingPlan {
             guard let entry = requests[index].entry else { continue }
             requests[index].isLent = names.contains(declared[entry].service)
         }
-    }
-
-    /// The first entry of the request that has the same ports of the same container on another address.
-    private func twin(of port: DeclaredPort, _ range: PortRange, _ declared: [DeclaredPort]) -> Int? {
-        for index in requests.indices where requests[index].transport == port.transport {
-            // No copies: of a thousand ports each is compared with all before it.
-            guard let first = requests[index].declared, first <= range.first,
-                Int(first.number) + requests[index].count > Int(range.last.number), let entry = requests[index].entry
-            else { continue }
-            let leader = declared[entry]
-            let offset = range.count > 1 ? 0 : Int(range.first.number) - Int(first.number)
-            guard leader.service == port.service, let address = leader.hostIP, address != port.hostIP,
-                leader.target + offset == port.target, leader.published.range?.count == range.count
-            else { continue }
-            return entry
-        }
-        return nil
     }
 
     /// Requests a port for each entry that names only the container's.

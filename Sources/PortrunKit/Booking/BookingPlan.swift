@@ -103,6 +103,7 @@ package struct BookingPlan: Sendable, Equatable {
         leaders = [Int](repeating: -1, count: declared.count)
         var hasBare = false
         var names = ServicePlaces()
+        var twins = TwinPorts()
         for (entry, port) in declared.enumerated() where port.isActive {
             switch port.published {
             // What runs on the host now does not run in its container.
@@ -111,7 +112,7 @@ package struct BookingPlan: Sendable, Equatable {
                 && (servers.contains { $0.port == range.first }
                     || hasPrimary && (wish ?? mainPort) == range.first && port.variable == wishes.variable):
                 continue
-            case .ports(let range, _): add(port, entry, range, of: declared, wishes.fixed, &names)
+            case .ports(let range, _): add(port, entry, range, of: declared, wishes.fixed, &names, &twins)
             case .chosenByDocker: hasBare = true
             // What is no number, or 0, is Docker's choice.
             case .text: break

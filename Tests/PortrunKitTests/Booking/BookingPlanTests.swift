@@ -45,7 +45,7 @@ struct BookingPlanTests {
         func leastTime(_ services: Int) throws -> Int64 { try (0..<5).map { _ in try time(services) }.min() ?? 0 }
         let first = try leastTime(60)
         let second = try leastTime(240)
-        #expect(second < first * 12)
+        #expect(second < first * 8)
     }
 
     @Test func nothingIsPrimaryForACommandThatBindsNothing() {
