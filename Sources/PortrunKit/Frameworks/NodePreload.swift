@@ -44,7 +44,9 @@ package struct NodePreload: Sendable, Equatable {
                     spellings: call.framework.spellings, words: words, variable: words.isEmpty ? "PORT" : nil,
                     port: port))
         }
-        self.translated = translated.filter { $0.transport == .tcp && $0.use != .connectOnly }
+        self.translated = translated.filter {
+            $0.transport == .tcp && $0.use != .connectOnly && $0.booked != $0.declared
+        }
         guard !servers.isEmpty || !self.translated.isEmpty else { return nil }
         self.servers = servers
         self.owner = owner
@@ -137,8 +139,8 @@ package struct NodePreload: Sendable, Equatable {
         }
         let start = owner.line(after: "//") + "'use strict';\nconst servers = \(JSONValue.array(list).text);\n"
         if translated.isEmpty { return start + Self.program }
-        let pairs = translated.map {
-            JSONValue.array([.integer(Int($0.declared.number)), .integer(Int($0.booked.number))])
+        let pairs = translated.compactMap { entry in
+            entry.booked.map { JSONValue.array([.integer(Int(entry.declared.number)), .integer(Int($0.number))]) }
         }
         return start + Self.program + "\nconst translated = new Map(\(JSONValue.array(pairs).text));\n"
             + Self.clusterProgram
