@@ -28,7 +28,8 @@ package struct BookingOutcome: Sendable {
         guard let first = leftOut.first else { return nil }
         let number = first.declared.map { " (\($0))" } ?? ""
         let kind = first.kind.rawValue
-        let who = leftOut.count == 1 ? "" : " and \(leftOut.count - 1) more services of this project"
+        let others = leftOut.count - 1
+        let who = others == 0 ? "" : " and \(others) more service\(others == 1 ? "" : "s") of this project"
         return "no port is free for `\(first.service)`\(number)\(who): the command runs without; "
             + "`portrun gc` drops bookings whose project is gone, `portrun config --set-range \(kind):FIRST-LAST` "
             + "gives more room"

@@ -40,7 +40,6 @@ func entry(_ word: String) -> Translation.Entry? {
     let parts = word.split(separator: ":")
     let ports = parts[0].split(separator: "=").compactMap { Port($0) }
     let use = parts.count == 2 ? Translation.Use(rawValue: String(parts[1])) : .both
-    if parts[0].hasSuffix("=nobody"), let declared = ports.first { return Translation.Entry(.tcp, declared, to: nil, .connectOnly) }
     guard ports.count == 2, let use else { return nil }
     return Translation.Entry(isUDP ? .udp : .tcp, ports[0], to: ports[1], use)
 }
