@@ -65,7 +65,8 @@ struct LeftOutTests {
                 outcome.errors
                     == notice + "portrun: warning: \(declared) (`db`) was refused: no port was free for it here; "
                     + "the main worktree's is on \(declared): `--use-main db`\n")
-            let shared = try project.run("run", "-q", "--use-main", "db", "--", "/usr/bin/python3", "client.py", "\(declared)")
+            let shared = try project.run(
+                "run", "-q", "--use-main", "db", "--", "/usr/bin/python3", "client.py", "\(declared)")
             #expect(shared.output == "main\n")
             main.signal(9)
         }

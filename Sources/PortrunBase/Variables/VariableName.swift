@@ -79,7 +79,8 @@ struct VariableName {
         if last == "REGISTRY" || last == "REGISTRIES" { return before != "SCHEMA" && before != "SERVICE" }
         if words.count > 2, ["BASE", "ROOT", "SOURCE", "REMOTE"].contains(before) { before = words[words.count - 3] }
         switch before {
-        case "BINARY", "BINARIES", "INSTALLER", "INSTALLERS", "PREBUILT", "PREBUILTS", "PREBUILD", "PREBUILDS", "JAR", "JARS",
+        case "BINARY", "BINARIES", "INSTALLER", "INSTALLERS", "PREBUILT", "PREBUILTS", "PREBUILD", "PREBUILDS", "JAR",
+            "JARS",
             "TARBALL", "TARBALLS", "WHEEL", "WHEELS", "TOOLCHAIN", "TOOLCHAINS", "EXECUTABLE", "EXECUTABLES":
             return Self.addressWords.contains(meaningfulLastWord(words))
         default: return false

@@ -89,7 +89,8 @@ package struct DockerCommand: Sendable, Equatable {
         case .made(let kind): names += operands.prefix(1).map { .given(kind, $0) }
         case .tagged(let kind):
             if let kind { names += operands.prefix(1).map { DockerName(kind, $0) } }
-            names += operands.dropFirst().compactMap { operand in operand.imageTag(of: tool).map { .given(.image, $0) } }
+            names += operands.dropFirst().compactMap { operand in operand.imageTag(of: tool).map { .given(.image, $0) }
+            }
         }
     }
 

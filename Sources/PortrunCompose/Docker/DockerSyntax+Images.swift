@@ -1,3 +1,5 @@
+import PortrunBase
+
 /// The subcommands about images.
 extension DockerSyntax {
     init?(image verb: String) {

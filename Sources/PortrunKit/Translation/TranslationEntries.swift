@@ -62,9 +62,9 @@ struct TranslationEntries {
     mutating func refuse(_ request: ServiceRequest) {
         guard let ports = request.declaredPorts else { return }
         for port in ports.ports {
-            if [Mark.kept, .bind, .connect].contains(where: { marks.contains($0.of(request.transport, port)) }) { continue }
-            marks.insert(Mark.bind.of(request.transport, port))
-            marks.insert(Mark.connect.of(request.transport, port))
+            let own = [Mark.kept, .bind, .connect].map { $0.of(request.transport, port) }
+            guard marks.isDisjoint(with: own) else { continue }
+            marks.formUnion(own.dropFirst())
             entries.append(Translation.Entry(request.transport, port, to: port, .bindOnly))
             entries.append(Translation.Entry(request.transport, port, to: nil, .connectOnly))
             services += [request.service, request.service]

@@ -46,7 +46,8 @@ package final class TranslationPlan: Sendable {
                 case .bindOnly: " to listen"
                 case .connectOnly: " to connect"
                 }
-            lines.append("localhost:\(entry.declared)\(kind) → \(entry.booked?.description ?? "nobody") (\(service))\(use), by translation")
+            let booked = entry.booked?.description ?? "nobody"
+            lines.append("localhost:\(entry.declared)\(kind) → \(booked) (\(service))\(use), by translation")
         }
         return lines
     }
