@@ -17,7 +17,8 @@ final class Supervision {
             rule.transport = UInt8((entry.transport == .tcp ? portrun_tcp : portrun_udp).rawValue)
             rule.uses = Self.uses(entry.use)
             rule.declared = entry.declared.number
-            rule.booked = entry.booked.number
+            // Nobody can listen on 0.
+            rule.booked = entry.booked?.number ?? 0
             rules.append(rule)
         }
         let others = wanted.others.map(\.number)
@@ -83,7 +84,11 @@ final class Supervision {
     func event(behind report: portrun_report, command: Int32) -> TranslationEvent? {
         let transport: TransportProtocol = report.transport == portrun_tcp.rawValue ? .tcp : .udp
         if report.kind == portrun_report_unreadable.rawValue { return .unreadable(report.pid) }
-        guard let declared = Port(Int(report.declared)), let booked = Port(Int(report.booked)) else { return nil }
+        guard let declared = Port(Int(report.declared)) else { return nil }
+        guard let booked = Port(Int(report.booked)) else {
+            withUnsafePointer(to: report) { portrun_settle(translation, $0) }
+            return .refused(declared: declared, booked: nil, transport)
+        }
         let isWaitedOn = BoundSocket.isWaiting(on: booked, transport)
         let event: TranslationEvent
         switch report.kind {

@@ -20,10 +20,11 @@ package struct Translation: Sendable, Equatable {
     package struct Entry: Sendable, Equatable {
         package var transport: TransportProtocol
         package var declared: Port
-        package var booked: Port
+        /// nil where nothing of the checkout's is: who connects is refused.
+        package var booked: Port?
         package var use: Use
 
-        package init(_ transport: TransportProtocol, _ declared: Port, to booked: Port, _ use: Use = .both) {
+        package init(_ transport: TransportProtocol, _ declared: Port, to booked: Port?, _ use: Use = .both) {
             self.transport = transport
             self.declared = declared
             self.booked = booked

@@ -4,8 +4,9 @@ import PortrunBase
 package enum TranslationEvent: Sendable, Equatable {
     /// A process of the command listens on a port that is in no entry and not ephemeral.
     case listening(Port, TransportProtocol)
-    /// A process of the command has connected to `declared`, and nobody listened on `booked`, at any address.
-    case refused(declared: Port, booked: Port, TransportProtocol)
+    /// A process of the command has connected to `declared`, and nobody listened on `booked`, at any address; nil where
+    /// there is none.
+    case refused(declared: Port, booked: Port?, TransportProtocol)
     /// A process of the command has connected to one of the translation's `others`.
     case ofOther(Port)
     /// A process of the command could not listen on `declared`: another, outside of the command, listens on `booked`.

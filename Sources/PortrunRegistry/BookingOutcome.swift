@@ -7,16 +7,32 @@ package struct BookingOutcome: Sendable {
     /// The services that did not get, or did not keep, the port they should have.
     package var moves: [Move] = []
 
+    /// What nothing but the project's text asks for, and no port was free for.
+    package var leftOut: [ServiceRequest] = []
+
     /// What idle bookings of other checkouts gave up for it, each in a sentence.
     package internal(set) var yields: [String] = []
 
     /// All that the user should hear of, each in a sentence.
     package var notices: [String] {
         let limit = 20
-        guard yields.count > limit else { return moves.map(\.message) + yields }
+        let notices = moves.map(\.message) + (leftOutNotice.map { [$0] } ?? [])
+        guard yields.count > limit else { return notices + yields }
         // A block of thousands of ports may have hundreds in its way.
-        return moves.map(\.message) + yields[..<limit]
+        return notices + yields[..<limit]
             + ["and \(yields.count - limit) more bookings that nothing uses give their ports up"]
+    }
+
+    /// Which of the project's services have no port, and what to do; nil where all have one.
+    package var leftOutNotice: String? {
+        guard let first = leftOut.first else { return nil }
+        let number = first.declared.map { " (\($0))" } ?? ""
+        let kind = first.kind.rawValue
+        let others = leftOut.count - 1
+        let who = others == 0 ? "" : " and \(others) more service\(others == 1 ? "" : "s") of this project"
+        return "no port is free for `\(first.service)`\(number)\(who): the command runs without; "
+            + "`portrun gc` drops bookings whose project is gone, `portrun config --set-range \(kind):FIRST-LAST` "
+            + "gives more room"
     }
 
     /// One for each request that has one, in their order.

@@ -56,12 +56,15 @@ extension Transaction {
             return (port, .fallback)
         }
         if request.count > 1, let port = try nextFreeBelow(.forBlocks, wanted) { return (port, .fallback) }
+        if let known = failures?.like(request, wanted) { throw known.error(for: request.service) }
         var ranges = own == fallback ? [own] : [own, fallback]
         if request.count > 1 { ranges.append(.forBlocks) }
         for range in ranges {
             if let port = try reclaim(in: range, wanted, for: context) { return (port, .reclaimed) }
         }
-        throw try exhausted(request, own, refused)
+        let error = try exhausted(request, own, refused)
+        failures = FailedSearch(request, wanted, error, before: failures)
+        throw error
     }
 
     /// The ports that known checkouts declare, with those of the requests that are being booked, and as many more as

@@ -1,7 +1,8 @@
 import PortrunBase
 
 extension Transaction {
-    /// Books every request, or throws and leaves everything as it was.
+    /// Books every request but those that may be left out and find no free port, or throws and leaves everything as it
+    /// was.
     ///
     /// In order, for each: the port demanded, the one wished for, the one declared, the port it has, the first free one
     /// of its range, of the default range, the port of an idle booking whose context is gone. A port that is in use
@@ -18,7 +19,7 @@ extension Transaction {
         if !terms.declaredBeside.isEmpty { declared += terms.declaredBeside }
         named = terms.named
         (bookedNow, outlived, yields, unasked) = ([], [], [], nil)
-        (avoided, searches) = (nil, nil)
+        (avoided, searches, failures) = (nil, nil, nil)
         let pairs = RequestPairs(requests)
         for (index, request) in requests.enumerated() {
             let booking: Booking?
@@ -27,9 +28,18 @@ extension Transaction {
             } else {
                 let partner = pairs.laterPartner(of: index)
                 let isLater = pairs.hasEarlierPartner(index)
-                if let partner, !isLater { try settle((request, requests[partner]), record, terms, &outcome.moves) }
-                let isPaired = partner != nil || isLater
-                booking = try book(request, isPaired: isPaired, besides: requests, for: record, terms, &outcome)
+                let movesBefore = outcome.moves.count
+                do {
+                    if let partner, !isLater {
+                        try settle((request, requests[partner]), record, terms, &outcome.moves)
+                    }
+                    let isPaired = partner != nil || isLater
+                    booking = try book(request, isPaired: isPaired, besides: requests, for: record, terms, &outcome)
+                } catch BookingError.exhausted where request.mayBeLeftOut {
+                    outcome.moves.removeSubrange(movesBefore...)
+                    outcome.leftOut.append(request)
+                    booking = nil
+                }
             }
             if let booking { bookedNow.append(booking.id) }
             outcome.requests.append(BookedRequest(request: request, booking: booking))

@@ -14,6 +14,8 @@ package final class Transaction: Reader {
     var avoided: AvoidedPorts?
     /// How far the searches for free ports have come.
     var searches: PortSearch?
+    /// The searches for free ports that have found none.
+    var failures: FailedSearch?
     /// The bookings that those requests have got so far.
     var bookedNow: [Int64] = []
     /// Bookings of the context on which programs of the checkout listen that have outlived the command which had them.

@@ -26,7 +26,8 @@ func text(_ event: TranslationEvent) -> String {
     case .listening(let port, let transport): "listening \(port) \(transport)"
     case .ofOther(let port): "other \(port)"
     case .unreadable: "unreadable"
-    case .refused(let declared, let booked, let transport): "refused \(declared) → \(booked) \(transport)"
+    case .refused(let declared, let booked, let transport):
+        "refused \(declared) → \(booked?.description ?? "nobody") \(transport)"
     case .taken(let declared, let booked, let transport, let holder):
         "taken \(declared) → \(booked) \(transport) by \(holder?.pid ?? 0)"
     }

@@ -57,7 +57,7 @@ package enum ContextResolver {
             Warning("`\(path)` is not what git keeps there, so `\(folder)` counts as a folder outside git")
         case .leftOut(let end):
             Warning(
-                file: Path.shortest(end.path, from: request.workingDirectory),
+                file: end.file(relativeTo: request.workingDirectory),
                 "\(end.message), so `\(folder)` counts as a folder outside git")
         case .variable, .gitFile, .configuration, .value, .format, .worktree, .head, .references, .owner:
             Warning(

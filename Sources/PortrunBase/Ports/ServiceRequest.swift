@@ -30,6 +30,8 @@ package struct ServiceRequest: Sendable, Equatable {
     package var isExclusive = false
     /// The project's files say that linked worktrees use the main one's.
     package var isLent = false
+    /// Nothing but the project's text asks for it: where no port is free, the others are booked without it.
+    package var mayBeLeftOut = false
     /// What to do where the files fix `declared` and somebody else has it; `remap` where they fix nothing.
     package var fixed = FixedPortPolicy.remap
 

@@ -16,6 +16,8 @@ package final class Look {
     @exclusivity(unchecked) private var steps = 0
     /// When the clock was first asked, in nanoseconds.
     package private(set) var start: Int64?
+    /// Whose that time was.
+    private var times = LookedTimes()
     /// Enough for the clock to cost nothing, and done within a millisecond.
     private static let stepsBetweenClocks = 512
 
@@ -116,11 +118,13 @@ package final class Look {
         guard self.steps >= Self.stepsBetweenClocks else { return true }
         self.steps = 0
         // Not the clock on the wall: a machine that is busy with something else is not the project's fault.
+        let now = ProcessorClock.nanoseconds()
+        times.note(path, at: now)
         guard let start else {
-            start = ProcessorClock.nanoseconds()
+            start = now
             return true
         }
-        guard let cause = limits.end(since: start) else { return true }
+        guard let cause = limits.end(at: now, since: start) else { return true }
         finish(at: path, cause)
         return false
     }
@@ -149,7 +153,15 @@ package final class Look {
         return names
     }
 
-    private func finish(at path: String, _ cause: LookEnd.Cause) { end = LookEnd(path: path, cause: cause) }
+    private func finish(at path: String, _ cause: LookEnd.Cause) {
+        var end = LookEnd(path: path, cause: cause)
+        switch cause {
+        case .time: end.culprit = times.culprit(besides: last)
+        case .resource(.bytes, let limit): end.culprit = LookedFile.culprit(at: path, among: last, limit) ?? end.culprit
+        case .resource: break
+        }
+        self.end = end
+    }
 
     private func spent(_ resource: LookResource) -> Int { spent[resource.rawValue] }
 
@@ -165,22 +177,5 @@ package final class Look {
             next = file.before
         }
         return found
-    }
-}
-
-/// A file that a look has read. Not an element of an array, the type of which each launch would make anew.
-private final class LookedFile {
-    let path: String
-    let device: dev_t
-    let inode: ino_t
-    let content: [UInt8]
-    let before: LookedFile?
-
-    init(_ path: String, _ status: stat, _ content: [UInt8], before: LookedFile?) {
-        self.path = path
-        device = status.st_dev
-        inode = status.st_ino
-        self.content = content
-        self.before = before
     }
 }

@@ -46,8 +46,11 @@ package struct LookLimits: Sendable {
     package static let ofTransaction = LookLimits(milliseconds: 50, bytes: 2 << 20, published: 45_000)
 
     /// What ends the work that began at `start`, in nanoseconds of the processor's time; nil while there is time left.
-    package func end(since start: Int64) -> LookEnd.Cause? {
-        ProcessorClock.nanoseconds() - start > Int64(milliseconds) * 1_000_000 ? .time(milliseconds: milliseconds) : nil
+    package func end(since start: Int64) -> LookEnd.Cause? { end(at: ProcessorClock.nanoseconds(), since: start) }
+
+    /// Likewise, at `now`.
+    func end(at now: Int64, since start: Int64) -> LookEnd.Cause? {
+        now - start > Int64(milliseconds) * 1_000_000 ? .time(milliseconds: milliseconds) : nil
     }
 
     /// True for a look that nobody has asked for.
@@ -74,10 +77,20 @@ package struct LookEnd: Sendable, Equatable {
     /// The file that would have been too much; absolute, and empty for what the user has typed.
     package let path: String
     package let cause: Cause
+    /// What has cost most.
+    package var culprit: Culprit
 
     package init(path: String, cause: Cause) {
         self.path = path
         self.cause = cause
+        if case .resource(.files, let limit) = cause { culprit = .files(limit) } else { culprit = .file(path) }
+    }
+
+    package enum Culprit: Sendable, Equatable {
+        /// Absolute, and empty for what the user has typed.
+        case file(String)
+        /// So many together, none of which has half of it.
+        case files(Int)
     }
 
     package enum Cause: Sendable, Equatable {
@@ -85,12 +98,18 @@ package struct LookEnd: Sendable, Equatable {
         case time(milliseconds: Int)
     }
 
+    /// The file that has cost most, named relative to `folder`; nil where none has.
+    package func file(relativeTo folder: String) -> String? {
+        guard case .file(let path) = culprit, !path.isEmpty else { return nil }
+        return Path.shortest(path, from: folder)
+    }
+
     /// What the user is told of it.
     ///
     /// - Parameter folder: the one that the file is named relative to.
     package func warning(relativeTo folder: String) -> Warning {
         Warning(
-            file: path.isEmpty ? nil : Path.shortest(path, from: folder),
+            file: file(relativeTo: folder),
             "\(message): the rest of its compose files, env files and scripts is left out")
     }
 
@@ -110,6 +129,9 @@ package struct LookEnd: Sendable, Equatable {
             case .resource(.names, let limit): "more than \(limit) names to look through"
             case .time(let milliseconds): "more than \(milliseconds) ms of work"
             }
-        return "\(much) in this project"
+        switch (culprit, cause) {
+        case (.file, _), (.files, .resource(.files, _)): return "\(much) in this project"
+        case (.files(let count), _): return "\(much) in \(count) files of this project"
+        }
     }
 }

@@ -37,6 +37,7 @@ struct VariableName {
         if words.contains(where: Self.isPort) { return .port }
         let tool = words.count > 1 ? words[0] : ""
         if Self.closedTools.contains(tool) || words.contains(where: Self.toolWords.contains) { return .obeyed }
+        if isSource(words) { return .obeyed }
         if Self.addressWords.contains(meaningfulLastWord(words)), !mayBeModule(words) { return .address }
         return Self.openTools.contains(tool) ? .obeyed : .other
     }
@@ -66,6 +67,22 @@ struct VariableName {
             return !Self.addressWords.contains(before) && !Self.portWords.contains(before)
                 && !Self.pageBeginnings.contains(where: name.hasPrefix)
         case "ADDRESS", "HOSTS": return Self.openTools.contains(words[0])
+        default: return false
+        }
+    }
+
+    /// True for a place from which installers fetch what is run then: `FFMPEG_BINARIES_URL`, `SQLITE3_BINARY_SITE`,
+    /// `UV_INSTALLER_URL`, `BOWER_REGISTRY`; not `SCHEMA_REGISTRY`, nor what projects call so themselves, as `REGISTRY_URL`.
+    private func isSource(_ words: [String]) -> Bool {
+        guard words.count > 1, let last = words.last else { return false }
+        var before = words[words.count - 2]
+        if last == "REGISTRY" || last == "REGISTRIES" { return before != "SCHEMA" && before != "SERVICE" }
+        if words.count > 2, ["BASE", "ROOT", "SOURCE", "REMOTE"].contains(before) { before = words[words.count - 3] }
+        switch before {
+        case "BINARY", "BINARIES", "INSTALLER", "INSTALLERS", "PREBUILT", "PREBUILTS", "PREBUILD", "PREBUILDS", "JAR",
+            "JARS",
+            "TARBALL", "TARBALLS", "WHEEL", "WHEELS", "TOOLCHAIN", "TOOLCHAINS", "EXECUTABLE", "EXECUTABLES":
+            return Self.addressWords.contains(meaningfulLastWord(words))
         default: return false
         }
     }

@@ -64,11 +64,16 @@ package struct DockerCommand: Sendable, Equatable {
         take(operands, syntax)
     }
 
+    /// True for a command that gives an image the tag which it has in a registry, and can give it no other.
+    package var pullsImage: Bool { subcommand == "pull" }
+
     private mutating func take(_ operands: [CommandWord], _ syntax: DockerSyntax) {
         switch syntax.operands {
         case .none, .built: break
         case .first(let kind): names += operands.prefix(1).map { DockerName(kind, $0) }
         case .entered: names += operands.prefix(1).map { DockerName(.container, $0) }
+        case .all(.image), .pulled:
+            names += operands.compactMap { operand in operand.imageTag(of: tool).map { DockerName(.image, $0) } }
         case .all(let kind): names += operands.map { DockerName(kind, $0) }
         case .copied:
             for operand in operands where operand.text.utf8.contains(UInt8(ascii: ":")) {
@@ -84,7 +89,8 @@ package struct DockerCommand: Sendable, Equatable {
         case .made(let kind): names += operands.prefix(1).map { .given(kind, $0) }
         case .tagged(let kind):
             if let kind { names += operands.prefix(1).map { DockerName(kind, $0) } }
-            names += operands.dropFirst().map { .given(.image, $0) }
+            names += operands.dropFirst().compactMap { operand in operand.imageTag(of: tool).map { .given(.image, $0) }
+            }
         }
     }
 
@@ -95,7 +101,9 @@ package struct DockerCommand: Sendable, Equatable {
         case .built where flag.name == "-t" || flag.name == "--tag": names.append(.given(.image, value))
         case .networkThenContainer where flag.name == "--link": takeLink(value)
         case .none where flag.name == "-f" || flag.name == "--filter": takeFilter(value)
-        case .none, .first, .entered, .all, .copied, .renamed, .networkThenContainer, .made, .built, .tagged: break
+        case .none, .first, .entered, .all, .copied, .renamed, .networkThenContainer, .made, .built, .tagged,
+            .pulled:
+            break
         }
     }
 

@@ -22,6 +22,8 @@ struct DockerSyntax {
         case built
         /// what an image is made of, a file where it is of no kind, and the names that it gets
         case tagged(DockerName.Kind?)
+        /// the image that a registry has
+        case pulled
     }
 
     let operands: Operands
@@ -29,13 +31,13 @@ struct DockerSyntax {
     private let flags: [String]
     private let areSwitches: Bool
 
-    private init(_ operands: Operands, _ flags: [String] = []) {
+    init(_ operands: Operands, _ flags: [String] = []) {
         self.operands = operands
         self.flags = flags
         areSwitches = false
     }
 
-    private init(_ operands: Operands, switches: [String]) {
+    init(_ operands: Operands, switches: [String]) {
         self.operands = operands
         flags = switches
         areSwitches = true
@@ -47,7 +49,7 @@ struct DockerSyntax {
     var hasFlagsBehindOperands: Bool {
         switch operands {
         case .run, .entered: false
-        case .none, .first, .all, .copied, .renamed, .networkThenContainer, .made, .built, .tagged: true
+        case .none, .first, .all, .copied, .renamed, .networkThenContainer, .made, .built, .tagged, .pulled: true
         }
     }
 
@@ -77,7 +79,7 @@ struct DockerSyntax {
             case "debug": self.init(.first(.any), ["-c", "--command", "--shell", "--host"])
             case "ps": self.init(container: "ls")
             case "rmi": self.init(image: "rm")
-            case "build", "tag", "save", "history", "push", "import": self.init(image: verb)
+            case "build", "tag", "untag", "save", "history", "push", "pull", "import": self.init(image: verb)
             case "ls", "list", "prune": return nil
             default: self.init(container: verb)
             }
@@ -174,31 +176,6 @@ struct DockerSyntax {
         default: return nil
         }
     }
-
-    private init?(image verb: String) {
-        switch verb {
-        case "rm", "remove": self.init(.all(.image), ["--platform"])
-        case "inspect": self.init(.all(.image), ["-f", "--format", "--platform"])
-        case "history": self.init(.first(.image), ["--format", "--platform"])
-        case "save": self.init(.all(.image), ["-o", "--output", "--format", "--platform"])
-        case "tag": self.init(.tagged(.image))
-        case "import":
-            self.init(
-                .tagged(nil), ["-c", "--change", "-m", "--message", "--platform", "--os", "--arch", "--variant"])
-        case "push": self.init(.all(.image), ["--platform", "--authfile", "--cert-dir", "--creds", "--sign-by"])
-        case "build": self.init(.built, switches: Self.buildSwitches)
-        default: return nil
-        }
-    }
-
-    /// The flags of `build` without a value.
-    private static let buildSwitches = [
-        "--check", "--debug", "-D", "--load", "--no-cache", "--pull", "--push", "-q", "--quiet", "--force-rm", "--rm",
-        "--squash", "--compress", "--disable-content-trust", "--help",
-        // podman's
-        "--all-platforms", "--identity-label", "--layers", "--skip-unused-stages", "--squash-all", "--stdin",
-        "--tls-verify",
-    ]
 
     /// The flags of `run` and `create` without a value.
     private static let runSwitches = [

@@ -30,7 +30,7 @@ struct ComposeDiagnostics {
 
     /// - Throws: when the look is over, reading strictly. Otherwise whoever looks tells of it.
     func checkLook() throws(DiscoveryError) {
-        if isStrict, let end = look.end { throw .leftOut(file: Path.shortest(end.path, from: folder), end) }
+        if isStrict, let end = look.end { throw .leftOut(file: end.file(relativeTo: folder), end) }
     }
 
     /// Keeps `warning` for the end, once.

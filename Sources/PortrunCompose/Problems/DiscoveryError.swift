@@ -11,8 +11,8 @@ package enum DiscoveryError: ReportableError, Equatable {
     case invalidProjectName(String)
     case emptyProjectName
     case emptyProject(file: String)
-    /// More than a look may take; `file` as the user would name it.
-    case leftOut(file: String, LookEnd)
+    /// More than a look may take; `file` as the user would name it, nil where no one file is.
+    case leftOut(file: String?, LookEnd)
 
     package var message: String {
         switch self {
@@ -25,7 +25,7 @@ package enum DiscoveryError: ReportableError, Equatable {
         case .invalidProjectName(let name): "invalid project name `\(name)`"
         case .emptyProjectName: "the project has no name that compose allows"
         case .emptyProject(let file): "\(file): empty compose file"
-        case .leftOut(let file, let end): "\(file): \(end.message)"
+        case .leftOut(let file, let end): (file.map { "\($0): " } ?? "") + end.message
         }
     }
 

@@ -45,7 +45,7 @@ package struct Adoption: Sendable {
             found += read(path, as: Path.shortest(path, from: workingDirectory), variables, &launched, look)
         }
         if let end = look.end {
-            throw .leftOut(file: Path.shortest(end.path, from: workingDirectory), end)
+            throw .leftOut(file: end.file(relativeTo: workingDirectory), end)
         }
         // Where no server has the name that a command has here, one that nobody knows as a server may read it.
         if let wish, !active.contains(where: { $0.ports.contains(wish) }) { launched.add(launched.own, wish) }

@@ -33,7 +33,7 @@ extension BookingPlan {
         let index =
             requests.firstIndex { $0.service == service && $0.transport == .tcp }
             ?? requests.firstIndex { $0.service == service }
-        return index.flatMap { booked[$0]?.first ?? requests[$0].declared }
+        return index.flatMap { booked[$0]?.first ?? (requests[$0].fixed == .remap ? nil : requests[$0].declared) }
     }
 
     /// Requests what an entry publishes, by itself or as part of an earlier request.

@@ -155,6 +155,9 @@ package struct BookingPlan: Sendable, Equatable {
         for index in requests.indices {
             let request = requests[index]
             requests[index].demand = wishes.demands.last { $0.service == request.service }?.port ?? request.demand
+            requests[index].mayBeLeftOut =
+                request.entry != nil && !request.isExclusive && requests[index].demand == nil
+                && !wishes.books.contains(request.service)
             // Of a service that the files publish only a variable that they name is a wish: the app may have one of such
             // a name for another port.
             guard request.entry == nil else { continue }
@@ -171,6 +174,7 @@ package struct BookingPlan: Sendable, Equatable {
                 !listening.contains(index)
             else { continue }
             requests[index].isExclusive = true
+            requests[index].mayBeLeftOut = false
             requests[index].fixed = .remap
             listening.append(index)
         }

@@ -32,6 +32,20 @@ package struct DockerPlan: Sendable {
     /// True when portrun has nothing to do with the command.
     var concernsNothing: Bool { ports.isEmpty && !isToldOfFiles && changes.allSatisfy { $0 == nil } }
 
+    /// That a command asks a registry for this checkout's own tag of an image; nil for any other.
+    ///
+    /// - Parameter project: the compose project of the checkout; nil where tags stay as they are.
+    func warning(in project: String?) -> Warning? {
+        guard let project, command.pullsImage else { return nil }
+        for (name, change) in zip(command.names, changes) {
+            guard let own = change?.text(in: project), own != name.text else { continue }
+            return Warning(
+                "`\(name.text)` is `\(own)` in this checkout, and the main worktree's tag stays as it is: build it here, or "
+                    + "put `PORTRUN=0` before the command to get the one that all checkouts share")
+        }
+        return nil
+    }
+
     /// The names that the command gives, for other checkouts to know.
     var notes: [NameNote] {
         zip(command.names, changes).compactMap { name, change in

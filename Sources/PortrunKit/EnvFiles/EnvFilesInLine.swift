@@ -43,9 +43,11 @@ package struct EnvFilesInLine {
         let plan = Plan(nil, LaunchOptions(), in: checkout)
         result.warnings += plan.warnings
         var bookings: [Booking] = []
-        let moves = try plan.book(plan.booking.requests, in: registry, isDryRun: isDryRun) { _, transaction, record in
+        let outcome = try plan.book(plan.booking.requests, in: registry, isDryRun: isDryRun) { _, transaction, record in
             bookings = try transaction.bookings(of: record)
-        }.moves
+        }
+        if let notice = outcome.leftOutNotice { result.warnings.append(Warning(notice)) }
+        let moves = outcome.moves
         let rules = PortRules(
             bookings.compactMap { booking in
                 booking.declaredPorts.map {

@@ -43,7 +43,9 @@ package struct NodePreload: Sendable, Equatable {
                     spellings: call.framework.spellings, words: words, variable: words.isEmpty ? "PORT" : nil,
                     port: port))
         }
-        let translated = translated.filter { $0.transport == .tcp && $0.use != .connectOnly }
+        let translated = translated.filter {
+            $0.transport == .tcp && $0.use != .connectOnly && $0.booked != $0.declared
+        }
         guard !servers.isEmpty || !translated.isEmpty else { return nil }
         text = Self.text(servers, translated, owner)
         name = "\(Self.prefix)\(MD5.hexadecimal(of: text.utf8).prefix(12)).cjs"
@@ -130,8 +132,8 @@ package struct NodePreload: Sendable, Equatable {
         }
         let start = owner.line(after: "//") + "'use strict';\nconst servers = \(JSONValue.array(list).text);\n"
         if translated.isEmpty { return start + program }
-        let pairs = translated.map {
-            JSONValue.array([.integer(Int($0.declared.number)), .integer(Int($0.booked.number))])
+        let pairs = translated.compactMap { entry in
+            entry.booked.map { JSONValue.array([.integer(Int(entry.declared.number)), .integer(Int($0.number))]) }
         }
         return start + program + "\nconst translated = new Map(\(JSONValue.array(pairs).text));\n"
             + clusterProgram

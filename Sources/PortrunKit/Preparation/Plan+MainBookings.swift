@@ -100,13 +100,16 @@ extension Plan {
                 service, kind: ServiceKind(service: main.service.description, on: main.target ?? declared.first))
             (request.declared, request.count, request.transport) = (declared.first, main.count, main.transport)
             (request.target, request.variable, request.isOfMainAlone) = (main.target, main.variable, true)
+            request.mayBeLeftOut = true
             missing.append(request)
         }
         if missing.isEmpty { return }
         var terms = BookingTerms(isShared: true, isEphemeral: options.isEphemeral)
         terms.named = namedPorts
         terms.declaredBeside = requests.compactMap(\.declaredPorts)
-        outcome.moves += try transaction.book(missing, for: record, terms: terms).moves
+        let aside = try transaction.book(missing, for: record, terms: terms)
+        outcome.moves += aside.moves
+        outcome.leftOut += aside.leftOut
     }
 
     /// The ports of services that this checkout uses of the main worktree's, in addition to those of the project that was

@@ -90,7 +90,8 @@ extension Plan {
         var kept: [MainServicePort] = []
         for requested in outcome.requests where requested.booking == nil {
             let request = requested.request
-            guard let port = request.declared,
+            // What was left out has no number here: that is another checkout's.
+            guard let port = request.declared, request.fixed != .remap,
                 invocation?.words.contains(where: { OwnPort.names(request.service.portVariable, in: $0) }) ?? true
             else { continue }
             kept.append(MainServicePort(service: request.service, port: port, variable: nil, declared: port))

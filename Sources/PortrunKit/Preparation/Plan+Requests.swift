@@ -6,14 +6,9 @@ import PortrunRegistry
 extension Plan {
     /// What the plan has for a service; a request of its own for one that the project does not know. May read files.
     package func request(for service: ServiceName, _ transport: TransportProtocol? = nil) -> ServiceRequest {
-        let known = booking.requests.first {
-            $0.service == service && (transport == nil || $0.transport == transport)
-        }
-        if let known { return known }
-        if options.isDiscovering {
-            // In the main worktree nothing but a name needs them.
-            let scripted = scripted ?? ScriptedServices(in: checkout, besides: wholeProject, Look())
-            if let known = scripted?.request(for: service, transport) { return known }
+        if var known = known(service, transport) {
+            known.mayBeLeftOut = false
+            return known
         }
         var request = ServiceRequest(service)
         request.transport = transport ?? .tcp
@@ -21,7 +16,17 @@ extension Plan {
         return request
     }
 
-    /// Books `requests`, all or none.
+    private func known(_ service: ServiceName, _ transport: TransportProtocol?) -> ServiceRequest? {
+        let known = booking.requests.first {
+            $0.service == service && (transport == nil || $0.transport == transport)
+        }
+        guard known == nil, options.isDiscovering else { return known }
+        // In the main worktree nothing but a name needs them.
+        let scripted = scripted ?? ScriptedServices(in: checkout, besides: wholeProject, Look())
+        return scripted?.request(for: service, transport)
+    }
+
+    /// Books `requests`, all or none but for what may be left out.
     ///
     /// - Parameters:
     ///   - isDryRun: undo everything in the end.

@@ -42,7 +42,8 @@ extension Preparation {
             let service = translation.service(declared: declared, booked: booked)
             let name = service.map { " (`\($0)`)" } ?? ""
             return Warning(
-                "\(declared) went to \(booked)\(name), where nobody listens"
+                (booked.map { "\(declared) went to \($0)\(name), where nobody listens" }
+                    ?? "\(declared)\(name) was refused: no port was free for it here")
                     + (service.flatMap { hint(for: $0, declared, transport) } ?? ""))
         case .ofOther(let port):
             guard let other = translation.owner(of: port) else { return nil }

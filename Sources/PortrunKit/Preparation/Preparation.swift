@@ -104,6 +104,7 @@ package struct Preparation {
         }
         // What a container is given of the environment is what the script has.
         if invocation.isVerbatim, plan.docker != nil { environment = checkout.system.environment }
+        if let warning = plan.docker?.warning(in: booked.policy.project) { self.warnings.append(warning) }
         if plan.docker != nil || plan.compose != nil, case let notes = plan.notes(), !notes.isEmpty {
             files.append(.notes(notes, NameNotes(booked.context, in: state)))
         }

@@ -54,7 +54,7 @@ extension Plan {
     private static func hasMoved(
         _ outcome: BookingOutcome, _ siblings: [Booking], _ mainServices: [MainServicePort]
     ) -> Bool {
-        if !siblings.isEmpty { return true }
+        if !siblings.isEmpty || !outcome.leftOut.isEmpty { return true }
         for booked in outcome.requests {
             guard let declared = booked.request.declared ?? booked.request.wish, let booking = booked.booking
             else { continue }
@@ -91,6 +91,7 @@ extension Plan {
             entries.add(request.service, request.transport, declared, to: running.ports, .connectOnly)
         }
         for sibling in siblings where !checkout.isUsers(sibling) { entries.add(sibling) }
+        for request in outcome.leftOut { entries.refuse(request) }
         entries.dropAmbiguous()
         return entries
     }

@@ -57,6 +57,20 @@ struct TranslationEntries {
         add(booking.service, booking.transport, declared, to: booking.ports)
     }
 
+    /// Has who connects to a declared port be refused, until something of the command's own has listened there: no port
+    /// was free for the service, and the number may be another checkout's.
+    mutating func refuse(_ request: ServiceRequest) {
+        guard let ports = request.declaredPorts else { return }
+        for port in ports.ports {
+            let own = [Mark.kept, .bind, .connect].map { $0.of(request.transport, port) }
+            guard marks.isDisjoint(with: own) else { continue }
+            marks.formUnion(own.dropFirst())
+            entries.append(Translation.Entry(request.transport, port, to: port, .bindOnly))
+            entries.append(Translation.Entry(request.transport, port, to: nil, .connectOnly))
+            services += [request.service, request.service]
+        }
+    }
+
     /// Has who connects to a declared port come there where another service of the checkout has it and listens, until
     /// something of the command's own has listened.
     mutating func keepServed(by isServed: (ServiceName, TransportProtocol, Port) -> Bool) {

@@ -6,7 +6,7 @@ import PortrunRegistry
 ///
 /// A class, since nearly every launch has none: nothing has moved.
 package final class TranslationPlan: Sendable {
-    /// Each declared port that has moved; never empty.
+    /// Each declared port that has moved, or that nothing of the checkout's has; never empty.
     package let entries: [Translation.Entry]
     /// The services behind the entries, one for each.
     let services: [ServiceName]
@@ -38,7 +38,7 @@ package final class TranslationPlan: Sendable {
     package var lines: [String] {
         if let omission { return ["localhost is not translated: \(omission.message)"] }
         var lines: [String] = []
-        for (entry, service) in zip(entries, services) {
+        for (entry, service) in zip(entries, services) where entry.booked != entry.declared {
             let kind = entry.transport == .tcp ? "" : "/\(entry.transport.rawValue)"
             let use =
                 switch entry.use {
@@ -46,7 +46,8 @@ package final class TranslationPlan: Sendable {
                 case .bindOnly: " to listen"
                 case .connectOnly: " to connect"
                 }
-            lines.append("localhost:\(entry.declared)\(kind) → \(entry.booked) (\(service))\(use), by translation")
+            let booked = entry.booked?.description ?? "nobody"
+            lines.append("localhost:\(entry.declared)\(kind) → \(booked) (\(service))\(use), by translation")
         }
         return lines
     }
@@ -64,7 +65,7 @@ package final class TranslationPlan: Sendable {
     }
 
     /// The service behind an entry.
-    package func service(declared: Port, booked: Port) -> ServiceName? {
+    package func service(declared: Port, booked: Port?) -> ServiceName? {
         for (entry, service) in zip(entries, services) where entry.declared == declared && entry.booked == booked {
             return service
         }

@@ -30,7 +30,7 @@ struct AllowCommand: Subcommand {
         let plan = Plan(nil, in: checkout, look)
         let folder = checkout.workingDirectory
         // What nobody can read to its end nobody can have read.
-        if let end = look.end { throw DiscoveryError.leftOut(file: Path.shortest(end.path, from: folder), end) }
+        if let end = look.end { throw DiscoveryError.leftOut(file: end.file(relativeTo: folder), end) }
         if !quiet { plan.warnings.forEach(Report.warning) }
         // It makes portrun's folder, and refuses one that is somebody else's.
         _ = try checkout.openRegistry(isQuiet: quiet)

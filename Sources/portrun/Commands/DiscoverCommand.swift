@@ -63,7 +63,7 @@ struct DiscoverCommand: Subcommand {
         }
         let addresses = DeclaredAddresses(plan, bookings, in: checkout, translation, translates: translates)
         if let end = addresses.end {
-            let file = Path.shortest(end.path, from: checkout.workingDirectory)
+            let file = end.file(relativeTo: checkout.workingDirectory)
             Report.warning(Warning(file: file, "\(end.message): addresses in what comes after it are left out"))
         }
         if addresses.isCutShort {

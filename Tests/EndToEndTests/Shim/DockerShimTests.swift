@@ -54,6 +54,25 @@ struct DockerShimTests {
                 == .printed(expected + " second\n"), "typed, it is the same")
     }
 
+    /// A registry may have an image of that name, which would take the main worktree's tag.
+    @Test func pullingATagOfTheMainWorktreesIsTold() throws {
+        func pull(_ image: String) throws -> Outcome {
+            try shim.scratch.run(
+                [Program.portrun, "run", "--context", "second", "--", "docker", "pull", image],
+                environment: shim.environment)
+        }
+        let outcome = try pull("shop/api:dev")
+        #expect(outcome.output == "docker <pull> <shop/api:dev-second> second\n")
+        #expect(
+            outcome.errors
+                == "portrun: warning: `shop/api:dev` is `shop/api:dev-second` in this checkout, and the main worktree's "
+                + "tag stays as it is: build it here, or put `PORTRUN=0` before the command to get the one that all "
+                + "checkouts share\n")
+        #expect(try pull("postgres:16").output.hasPrefix("docker <pull> <postgres:16> "))
+        let outside = try shim.outside("PORTRUN=0 docker pull shop/api:dev")
+        #expect(outside.output.hasPrefix("docker <pull> <shop/api:dev> "))
+    }
+
     @Test(arguments: [
         "docker exec stranger ls", "docker stop db", "docker run --rm postgres", "docker ps -f name=stranger",
         "docker volume rm other", "docker inspect stranger", "docker run --rm -v other:/x:ro x",

@@ -33,6 +33,15 @@ struct DockerCommandTests {
         ("docker commit -m text -p a image:tag", "container a, +image image:tag"), ("docker commit a", "container a"),
         ("docker tag a:b c/d:e", "image a:b, +image c/d:e"), ("docker image tag a b", "image a, +image b"),
         ("podman tag a b c", "image a, +image b, +image c"), ("docker import -m text x.tar a:b", "+image a:b"),
+        ("podman untag a b", "image a, image b"), ("podman image untag a", "image a"),
+        ("podman image exists a", "image a"),
+        ("docker pull -q --platform linux/arm64 a:b", "image a:b"), ("podman image pull --policy newer a", "image a"),
+        ("podman pull docker://a/b oci:x docker-archive:/x.tar", "image a/b"),
+        ("podman commit -q c oci-archive:/x.tar", "container c"), ("podman commit c dir:x", "container c"),
+        ("podman commit c oci:x:y", "container c"), ("docker commit c oci-archive:x.tar", "container c"),
+        ("docker commit c oci:dev", "container c, +image oci:dev"), ("docker commit c oci:/x", "container c"),
+        ("podman commit c docker-daemon:a:b", "container c, +image a:b"),
+        ("podman push a containers-storage:b", "image a, image b"),
         ("docker image import --change 'CMD x' - a", "+image a"),
         ("docker update --memory 1g --restart always a", "container a"),
         ("docker rename a b", "container a, +container b"),
@@ -89,7 +98,7 @@ struct DockerCommandTests {
     }
 
     @Test(arguments: [
-        "docker", "docker ps", "docker ps -a", "docker images", "docker version", "docker info", "docker pull x",
+        "docker", "docker ps", "docker ps -a", "docker images", "docker version", "docker info", "docker search x",
         "docker login -u x", "docker compose up", "docker compose exec db ls", "docker system prune", "docker exec",
         "docker volume ls", "docker network prune", "docker build .", "docker build --push -t a .",
         "docker buildx build -t a -o type=image,push=true .", "docker build -t a --output type=registry .",

@@ -191,7 +191,7 @@ struct BadComposeInputTests {
             let look = Look()
             #expect(ComposeReader.readLeniently(request, look)?.warnings == [])
             let end = try #require(look.end)
-            #expect(error == .leftOut(file: Path.shortest(end.path, from: folder), end))
+            #expect(error == .leftOut(file: end.file(relativeTo: folder), end))
             if let file { #expect(end.path == "\(folder)/\(file)") }
             #expect(end.cause == .resource(resource, limit: LookLimits.ofCommand[resource]))
         }
