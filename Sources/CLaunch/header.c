@@ -24,9 +24,10 @@ static bool read_target(
     const struct portrun_request *request, uint64_t address, uint32_t length, struct portrun_address *target) {
     target->length = 0;
     target->bytes.ss_family = AF_UNSPEC;
-    if (address == 0 || length == 0 || length > portrun_longest_address) return length <= portrun_longest_address;
-    target->length = length;
-    return portrun_read_memory(request->thread, address, &target->bytes, length);
+    if (address == 0 || length == 0) return true;
+    // As the kernel does; sendto(2) fails, and is not stopped.
+    target->length = length < portrun_longest_address ? length : portrun_longest_address;
+    return portrun_read_memory(request->thread, address, &target->bytes, target->length);
 }
 
 bool portrun_read_header(

@@ -83,3 +83,22 @@ while done < count:
     done += sent
 print("sendmmsg", done, {message.sent for message in messages}, [server.recv(9) for _ in texts] == texts)
 print("untouched", target == struct.pack("=HH4s8x", socket.AF_INET, socket.htons(PORT), bytes([127, 0, 0, 1])))
+
+# The kernel takes an address without a family for one of IPv4, on a socket of that.
+unspecified = struct.pack("=HH4s8x", socket.AF_UNSPEC, socket.htons(PORT), bytes([127, 0, 0, 1]))
+print("no family", libc.sendto(client.fileno(), b"four", 4, 0, unspecified, 16), server.recv(9))
+with udp(socket.AF_INET6) as lone:
+    print("no family, IPv6", libc.sendto(lone.fileno(), b"four", 4, 0, unspecified, 16), errno.errorcode[ctypes.get_errno()])
+
+
+def send(name, piece_count=1):
+    pieces = (Piece * piece_count)(*[Piece(b"five", 4)] * piece_count)
+    header = Header(name, len(name), pieces, piece_count, None, 0, 0, 0, 0, 0)
+    ctypes.set_errno(0)
+    sent = libc.sendmsg(client.fileno(), ctypes.byref(header), 0)
+    return sent, errno.errorcode.get(ctypes.get_errno())
+
+
+print("a long address", send(target + bytes(200)), server.recv(9))
+print("no family, by sendmsg", send(unspecified), server.recv(9))
+print("too many pieces", send(target, 2000))

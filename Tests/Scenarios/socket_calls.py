@@ -21,6 +21,7 @@ ADDRESS = struct.pack("=HH4s8x", socket.AF_INET, socket.htons(PORT), bytes([127,
 CALLS = []
 # linux/tcp.h
 TCP_FASTOPEN_CONNECT = 30
+TCP_FASTOPEN_NO_COOKIE = 34
 
 
 def call(function):
@@ -385,6 +386,50 @@ def fast_open_by_sending():
         while part := peer.recv(65536):
             received += len(part)
         return result, received
+
+
+@call
+def fast_open_of_much():
+    with server() as listener, tcp() as one:
+        one.setsockopt(socket.IPPROTO_TCP, TCP_FASTOPEN_NO_COOKIE, 1)
+        received = []
+        def read():
+            with listener.accept()[0] as peer:
+                while part := peer.recv(65536):
+                    received.append(len(part))
+        reader = threading.Thread(target=read)
+        reader.start()
+        result = attempt(one.sendto, b"x" * 1_000_000, socket.MSG_FASTOPEN, LOCAL)
+        one.close()
+        reader.join()
+        return result, sum(received)
+
+
+class Piece(ctypes.Structure):
+    _fields_ = [("start", ctypes.c_char_p), ("size", ctypes.c_size_t)]
+
+
+class Header(ctypes.Structure):
+    _fields_ = [
+        ("name", ctypes.c_char_p), ("name_size", ctypes.c_uint32), ("pieces", ctypes.POINTER(Piece)),
+        ("piece_count", ctypes.c_size_t), ("control", ctypes.c_void_p), ("control_size", ctypes.c_size_t),
+        ("flags", ctypes.c_int), ("padding", ctypes.c_int), ("sent", ctypes.c_uint32), ("end", ctypes.c_uint32),
+    ]
+
+
+@call
+def fast_open_of_several():
+    with server() as listener, tcp() as one:
+        header = Header(ADDRESS, 16, ctypes.pointer(Piece(b"hello", 5)), 1, None, 0, 0, 0, 0, 0)
+        sent = LIBC.sendmmsg(one.fileno(), ctypes.byref(header), 1, socket.MSG_FASTOPEN)
+        return sent, header.sent, listener.accept()[0].recv(9)
+
+
+@call
+def fast_open_with_a_long_address():
+    with server() as listener, tcp() as one:
+        header = Header(ADDRESS + bytes(200), 216, ctypes.pointer(Piece(b"hello", 5)), 1, None, 0, 0, 0, 0, 0)
+        return LIBC.sendmsg(one.fileno(), ctypes.byref(header), socket.MSG_FASTOPEN), listener.accept()[0].recv(9)
 
 
 @call

@@ -7,7 +7,10 @@
     struct TranslatedCallTests {
         private static let root = Checkout.root + "/Tests/Scenarios/"
 
-        static let scripts = [("socket_calls.py", ""), ("datagram_calls.py", "udp:"), ("socket_calls.py", "other:")]
+        static let scripts = [
+            ("socket_calls.py", ""), ("datagram_calls.py", "udp:"), ("socket_calls.py", "other:"),
+            ("socket_calls.py", "unknown:"),
+        ]
 
         /// As root and as an ordinary user, who gives up privileges for the filter.
         @Test(arguments: scripts, [false, true])
@@ -16,12 +19,14 @@
             let translated = try TranslatedProject()
             let words = ["/usr/bin/python3", Self.root + script.name]
             let reference = try translated.scratch.run(user + words + ["\(translated.unknown)"])
-            // With another checkout's number, that is the same one.
+            // With another checkout's number, and with one that nobody knows, that is the same one.
+            let elsewhere = "\(translated.unknown)=\(translated.booked)"
             let entry =
-                script.prefix == "other:"
-                ? translated.words(
-                    ["other:\(translated.declared)"], entry: "\(translated.unknown)=\(translated.booked)")
-                : translated.words(entry: "\(script.prefix)\(translated.declared)=\(translated.booked)")
+                switch script.prefix {
+                case "other:": translated.words(["other:\(translated.declared)"], entry: elsewhere)
+                case "unknown:": translated.words(entry: elsewhere)
+                case _: translated.words(entry: "\(script.prefix)\(translated.declared)=\(translated.booked)")
+                }
             let launched = try translated.scratch.run(user + entry + words + ["\(translated.declared)"])
             #expect(reference.ending == .exited(0), "\(reference.errors)")
             #expect(launched.ending == .exited(0), "\(launched.errors)")
