@@ -6,6 +6,7 @@
 
 #include "caller.h"
 #include "message.h"
+#include "news.h"
 #include "other.h"
 #include "patience.h"
 #include "rule.h"
@@ -133,6 +134,7 @@ struct portrun_answer portrun_find_answer(
     struct portrun_request request;
     struct portrun_address address;
     if (!portrun_read_request(notification, &request)) return unchanged;
+    if (portrun_is_news(notification, &request)) return portrun_hear_news(translation, request.thread);
     if (request.kind != portrun_call_bind && request.kind != portrun_call_connect) {
         return portrun_answer_message(translation, notification, &request);
     }

@@ -6,10 +6,9 @@
 
 #include "caller.h"
 #include "clock.h"
-#include "rule.h"
+#include "grant.h"
 
 #include <errno.h>
-#include <poll.h>
 #include <unistd.h>
 
 void portrun_meet_other(
@@ -37,28 +36,6 @@ void portrun_meet_other(
     close(socket);
 }
 
-// Takes what the other holder grants, until that is for `port` or the time is over.
-static void await_grant(struct portrun_translation *translation, uint16_t port) {
-    enum { patience = 1000 };
-    int64_t end = portrun_now() + patience;
-    for (int64_t rest = patience; rest > 0; rest = end - portrun_now()) {
-        struct pollfd question = {.fd = translation->peer, .events = POLLIN};
-        if (poll(&question, 1, (int)rest) != 1) continue;
-        struct portrun_report grant;
-        // It has ended.
-        if (!portrun_take_report(translation, &grant)) return;
-        if (grant.booked != 0) {
-            struct portrun_rule rule = {
-                .transport = portrun_tcp,
-                .uses = portrun_use_bind | portrun_use_connect,
-                .declared = grant.declared,
-                .booked = grant.booked};
-            portrun_add_rule(translation->shared, &rule);
-        }
-        if (grant.declared == port) return;
-    }
-}
-
 static void ask(struct portrun_translation *translation, pid_t thread, uint16_t port) {
     // A program may try again and again.
     enum { pause = 250 };
@@ -66,7 +43,7 @@ static void ask(struct portrun_translation *translation, pid_t thread, uint16_t 
     if (!translation->is_heard || (*asked != 0 && portrun_now() - *asked < pause)) return;
     struct portrun_report request = {
         .kind = portrun_report_request, .pid = thread, .declared = port, .booked = port, .transport = portrun_tcp};
-    if (portrun_send_report(translation, &request)) await_grant(translation, port);
+    portrun_ask_for_grants(translation, &request);
     *asked = portrun_now();
 }
 

@@ -14,7 +14,7 @@ final class Supervision {
         var rules: [portrun_rule] = []
         for entry in wanted.entries {
             var rule = portrun_rule()
-            rule.transport = UInt8((entry.transport == .tcp ? portrun_tcp : portrun_udp).rawValue)
+            rule.transport = UInt8(Self.transport(entry.transport).rawValue)
             rule.uses = Self.uses(entry.use)
             rule.declared = entry.declared.number
             rule.booked = entry.booked.number
@@ -36,6 +36,10 @@ final class Supervision {
         case .bindOnly: return UInt8(bind)
         case .connectOnly: return UInt8(connect)
         }
+    }
+
+    private static func transport(_ transport: TransportProtocol) -> portrun_transport {
+        transport == .tcp ? portrun_tcp : portrun_udp
     }
 
     /// Forks a command that waits at its gate, below a supervisor.
@@ -117,6 +121,17 @@ final class Supervision {
             booked = move(port, holder)
         }
         withUnsafePointer(to: request) { portrun_grant(translation, $0, booked?.number ?? 0) }
+    }
+
+    /// Answers a portrun below, which has booked something: what `entries` say holds from now on.
+    func answer(_ news: portrun_report, _ entries: [Translation.Entry]) {
+        for entry in entries {
+            var grant = news
+            grant.transport = UInt8(Self.transport(entry.transport).rawValue)
+            grant.declared = entry.declared.number
+            portrun_grant(translation, &grant, entry.booked.number)
+        }
+        withUnsafePointer(to: news) { portrun_grant(translation, $0, 0) }
     }
 
     /// True for the command and what it has started, also when that has lost its parent since.
