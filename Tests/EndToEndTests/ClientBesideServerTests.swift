@@ -1,4 +1,3 @@
-import PortrunBase
 import Testing
 
 /// A command that may be a client of the server beside it: both have the port from one file.
@@ -26,7 +25,9 @@ struct ClientBesideServerTests {
         """
 
     private static let server = """
-        import dotenv, os, socket
+        import dotenv, os, socket, sys, threading
+        # It ends with its input.
+        threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
         listener = socket.create_server(("127.0.0.1", int(os.environ["PORT"])))
         print("at", os.environ["PORT"], flush=True)
         while True:
@@ -54,13 +55,15 @@ struct ClientBesideServerTests {
     @Test(arguments: clients.map(\.name))
     func itAsksTheServerInACheckoutThatIsAlone(_ client: String) throws {
         let (server, port) = try start()
+        defer { server.closeInput() }
         #expect(port == declared)
         #expect(try project.run("--", "python3", client) == .printed("\(declared) app\n"))
         #expect(try project.run("list", "-q") == .printed("\(declared)\n"))
-        server.signal(SIGTERM)
+        server.closeInput()
         _ = try server.finish()
         // What asked it has nothing left that would be in the way.
         let again = try start()
+        defer { again.server.closeInput() }
         #expect(again.port == declared)
     }
 
@@ -71,12 +74,11 @@ struct ClientBesideServerTests {
         }
         try project.becomeGuest()
         let (server, port) = try start()
+        defer { server.closeInput() }
         #expect(port != declared)
         let outcome = try project.run("-q", "--", "python3", client)
         #expect(outcome == .printed("\(port) app\n"))
         #expect(try project.run("list", "-q") == .printed("\(port)\n"))
-        server.signal(SIGTERM)
-        _ = try server.finish()
     }
 
     /// The words are those of a server that runs already.
@@ -85,8 +87,10 @@ struct ClientBesideServerTests {
         let hidden = Self.server.replacing("socket.create_server(", with: "getattr(socket, 'create_' + 'server')(")
         try project.scratch.write(hidden, to: "hidden.py")
         let first = try project.scratch.start([Program.portrun, "-q", "--", "python3", "hidden.py"])
+        defer { first.closeInput() }
         #expect(try first.number(after: "at ") == declared)
         let second = try project.scratch.start([Program.portrun, "-q", "--", "python3", "hidden.py"])
+        defer { second.closeInput() }
         #expect(try second.number(after: "at ") != declared)
     }
 }

@@ -26,9 +26,11 @@
             "services: {\(service): {image: postgres, ports: ['\(port):5432']}}\n"
         }
 
-        /// Says its name to each who connects: `server.py PORT NAME`.
+        /// Says its name to each who connects: `server.py PORT NAME [with-input]`; by the last word it ends with its input.
         private static let server = """
-            import socket, sys
+            import os, socket, sys, threading
+            if sys.argv[3:] == ["with-input"]:
+                threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
             listener = socket.create_server(("127.0.0.1", int(sys.argv[1])))
             print("ready", flush=True)
             while True:
@@ -47,7 +49,7 @@
 
         /// What listens for the main worktree, without portrun.
         private func startMain() throws -> RunningProgram {
-            let program = try project.scratch.start(["/usr/bin/python3", "server.py", "\(tests)", "main"])
+            let program = try project.scratch.start(["/usr/bin/python3", "server.py", "\(tests)", "main", "with-input"])
             try program.wait(for: "ready\n")
             return program
         }
@@ -76,8 +78,8 @@
             let script = """
                 \(up)
                 python3 server.py \(tests) own >/dev/null & server=$!
+                trap 'kill $server' EXIT
                 until [ "$(python3 client.py \(tests))" = own ]; do sleep 0.05; done
-                kill $server
                 """
             #expect(try run(script, "-q") == .printed(""))
             #expect(try project.scratch.run(["/usr/bin/python3", "client.py", "\(tests)"]) == .printed("main\n"))
