@@ -47,21 +47,22 @@ package struct Move: Sendable, Equatable {
 
     /// - Parameter isPlanned: nothing has been booked yet.
     package func message(isPlanned: Bool) -> String {
+        let (stays, isNow, moved) = isPlanned ? ("would stay", "would be", "would move") : ("stays", "is", "moved")
         let old = PortRange(from, count: formerCount) ?? PortRange(from)
         let wanted = PortRange(from, count: count) ?? old
         let new = PortRange(to, count: count) ?? PortRange(to)
         if reason == .demanded {
-            return "`\(service)` \(isPlanned ? "would stay" : "stays") on \(new), which was booked by hand, and not \(wanted); "
+            return "`\(service)` \(stays) on \(new), which was booked by hand, and not \(wanted); "
                 + "`portrun release \(service)` gives it up"
         }
         if case .inUse = reason {
-            return "`\(service)` \(isPlanned ? "would stay" : "stays") on \(new) and not \(wanted): \(reason.clause(about: new))"
+            return "`\(service)` \(stays) on \(new) and not \(wanted): \(reason.clause(about: new))"
         }
         if reason == .mainAlone {
-            return "`\(service)` \(isPlanned ? "would be" : "is") \(new) here: \(wanted) is the main checkout's; "
+            return "`\(service)` \(isNow) \(new) here: \(wanted) is the main checkout's; "
                 + "start this checkout's own, or use that one with `--use-main \(service)`"
         }
-        let text = "`\(service)` \(isPlanned ? "would move" : "moved") from \(old) to \(new): \(reason.clause(about: wanted))"
+        let text = "`\(service)` \(moved) from \(old) to \(new): \(reason.clause(about: wanted))"
         return from.isPrivileged && !to.isPrivileged ? "\(text); URLs change, they now need `:\(to)`" : text
     }
 }

@@ -32,7 +32,7 @@ struct DiscoverCommandTests {
     /// foreman and honcho let their env file win over the environment.
     @Test func aValueThatTheRunnerOfAProcfileReadsFollowsByNoVariable() throws {
         try writeCompose()
-        try project.scratch.write("STORE=localhost:\(project.outside)\n", to: ".env")
+        try project.scratch.write("STORE_URL=http://localhost:\(project.outside)/\n", to: ".env")
         func way() throws -> Substring? {
             let line = try project.run("discover").output.split(separator: "\n").first { $0.hasPrefix("localhost:") }
             return line?.split(separator: "\t").dropFirst(2).first
