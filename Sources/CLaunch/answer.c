@@ -6,6 +6,7 @@
 
 #include "caller.h"
 #include "message.h"
+#include "news.h"
 #include "other.h"
 #include "patience.h"
 #include "rule.h"
@@ -133,17 +134,20 @@ struct portrun_answer portrun_find_answer(
     struct portrun_request request;
     struct portrun_address address;
     if (!portrun_read_request(notification, &request)) return unchanged;
+    if (portrun_is_news(notification, &request)) return portrun_hear_news(translation, request.thread);
     if (request.kind != portrun_call_bind && request.kind != portrun_call_connect) {
         return portrun_answer_message(translation, notification, &request);
     }
     if (!read_address(translation, &request, &address)) return unchanged;
     uint16_t port = portrun_port(&address);
     if (port == 0) return unchanged;
-    if (request.kind == portrun_call_bind && portrun_has_port(&translation->shared->others, port)
-        && !portrun_has_port(&translation->shared->declared, port)) {
+    if (request.kind == portrun_call_bind && portrun_may_be_others(translation, port)) {
         struct portrun_answer answer;
         // Else there may be a rule for it now.
-        if (portrun_bind_other(translation, notification, &request, &address, is_repeated, &answer)) return answer;
+        if (portrun_bind_undeclared(translation, notification, &request, &address, is_repeated, &answer)) {
+            if (!portrun_has_port(&translation->shared->others, port)) portrun_watch(translation, &request, port);
+            return answer;
+        }
     }
     if (!portrun_has_port(&translation->shared->declared, port)) {
         if (request.kind == portrun_call_bind) {

@@ -6,10 +6,9 @@
 
 #include "caller.h"
 #include "clock.h"
-#include "rule.h"
+#include "grant.h"
 
 #include <errno.h>
-#include <poll.h>
 #include <unistd.h>
 
 void portrun_meet_other(
@@ -37,47 +36,46 @@ void portrun_meet_other(
     close(socket);
 }
 
-// Takes what the other holder grants, until that is for `port` or the time is over.
-static void await_grant(struct portrun_translation *translation, uint16_t port) {
-    enum { patience = 1000 };
-    int64_t end = portrun_now() + patience;
-    for (int64_t rest = patience; rest > 0; rest = end - portrun_now()) {
-        struct pollfd question = {.fd = translation->peer, .events = POLLIN};
-        if (poll(&question, 1, (int)rest) != 1) continue;
-        struct portrun_report grant;
-        // It has ended.
-        if (!portrun_take_report(translation, &grant)) return;
-        if (grant.booked != 0) {
-            struct portrun_rule rule = {
-                .transport = portrun_tcp,
-                .uses = portrun_use_bind | portrun_use_connect,
-                .declared = grant.declared,
-                .booked = grant.booked};
-            portrun_add_rule(translation->shared, &rule);
-        }
-        if (grant.declared == port) return;
-    }
-}
-
 static void ask(struct portrun_translation *translation, pid_t thread, uint16_t port) {
-    // A program may try again and again.
-    enum { pause = 250 };
-    int64_t *asked = &translation->shared->asked;
-    if (!translation->is_heard || (*asked != 0 && portrun_now() - *asked < pause)) return;
     struct portrun_report request = {
         .kind = portrun_report_request, .pid = thread, .declared = port, .booked = port, .transport = portrun_tcp};
-    if (portrun_send_report(translation, &request)) await_grant(translation, port);
-    *asked = portrun_now();
+    portrun_ask_for_grants(translation, &request);
+    translation->shared->asked = portrun_now();
 }
 
-bool portrun_bind_other(
+// A program may try again and again.
+static bool has_just_asked(const struct portrun_translation *translation) {
+    enum { pause = 250 };
+    int64_t asked = translation->shared->asked;
+    return asked != 0 && portrun_now() - asked < pause;
+}
+
+// A socket that shares its port is bound beside another checkout's that does so, too. Asked for once.
+static bool might_share(struct portrun_translation *translation, int socket, uint16_t port) {
+    int shares = 0;
+    socklen_t size = sizeof shares;
+    struct portrun_ports *seen = &translation->shared->shared_ports;
+    if (getsockopt(socket, SOL_SOCKET, SO_REUSEPORT, &shares, &size) != 0 || shares == 0) return false;
+    if (portrun_has_port(seen, port)) return false;
+    portrun_add_port(seen, port);
+    return true;
+}
+
+bool portrun_may_be_others(const struct portrun_translation *translation, uint16_t port) {
+    // A lower one may take a privilege that this process has and the other has not.
+    enum { first_unprivileged = 1024 };
+    const struct portrun_shared *shared = translation->shared;
+    if (port < first_unprivileged || portrun_has_port(&shared->declared, port)) return false;
+    if (portrun_has_port(&shared->others, port)) return true;
+    return translation->is_heard && !portrun_has_port(&shared->booked, port)
+        && (port < shared->first_ephemeral || port > shared->last_ephemeral);
+}
+
+bool portrun_bind_undeclared(
     struct portrun_translation *translation, const struct seccomp_notif *notification,
     const struct portrun_request *request, const struct portrun_address *address, bool is_repeated,
     struct portrun_answer *answer) {
-    // A lower one may take a privilege that this process has and the other has not.
-    enum { first_unprivileged = 1024 };
     uint16_t port = portrun_port(address);
-    if (port < first_unprivileged) return false;
     int socket = portrun_take_from(request->thread, request->descriptor);
     if (socket < 0) return false;
     enum portrun_transport transport;
@@ -88,11 +86,19 @@ bool portrun_bind_other(
         if (portrun_take_answer(cookie, answer)) {
             is_bound = true;
         } else {
-            int error = bind(socket, (const struct sockaddr *)&address->bytes, address->length) == 0 ? 0 : -errno;
-            // It was bound before.
-            is_bound = error == 0 || (is_repeated && error == -EINVAL);
+            if (translation->is_heard && might_share(translation, socket, port)) {
+                ask(translation, request->thread, port);
+            }
+            int error = 0;
+            if (!portrun_has_port(&translation->shared->declared, port)) {
+                error = bind(socket, (const struct sockaddr *)&address->bytes, address->length) == 0 ? 0 : -errno;
+                // It was bound before.
+                is_bound = error == 0 || (is_repeated && error == -EINVAL);
+            }
             *answer = (struct portrun_answer){.cookie = cookie};
-            if (error == -EADDRINUSE) ask(translation, request->thread, port);
+            if (error == -EADDRINUSE && translation->is_heard && !has_just_asked(translation)) {
+                ask(translation, request->thread, port);
+            }
         }
     }
     close(socket);

@@ -1,7 +1,7 @@
 #ifndef PORTRUN_OTHER_H
 #define PORTRUN_OTHER_H
 
-// Ports of other checkouts, which a command may name without knowing whose they are.
+// Ports that are in no rule: other checkouts may have them, and a command may name one without knowing whose it is.
 
 #include "address.h"
 #include "answer.h"
@@ -14,11 +14,15 @@ void portrun_meet_other(
     struct portrun_translation *translation, const struct seccomp_notif *notification,
     const struct portrun_request *request, const struct portrun_address *address);
 
-// Binds one of them that is free. Asks for another port in the place of one that is in use, and waits for it: there is a
-// rule for it then.
+// Whether another checkout's server may have a port that is in no rule, where a bind is worth a look: one that is known to
+// be another's, or any that portrun has not chosen and the kernel does not.
+bool portrun_may_be_others(const struct portrun_translation *translation, uint16_t port);
+
+// Binds such a port if it is free. Asks for another one in the place of one that is in use, or that the socket might share
+// with who uses it, and waits for it: there is a rule for it then.
 //
 // Returns true with the answer for a socket that is bound; false where that is still to be done, or to fail.
-bool portrun_bind_other(
+bool portrun_bind_undeclared(
     struct portrun_translation *translation, const struct seccomp_notif *notification,
     const struct portrun_request *request, const struct portrun_address *address, bool is_repeated,
     struct portrun_answer *answer);

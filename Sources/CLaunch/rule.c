@@ -16,6 +16,19 @@ void portrun_add_rule(struct portrun_shared *shared, const struct portrun_rule *
     portrun_add_port(&shared->booked, rule->booked);
 }
 
+void portrun_set_rule(struct portrun_shared *shared, const struct portrun_rule *rule) {
+    if (portrun_has_port(&shared->booked, rule->declared) || portrun_has_port(&shared->declared, rule->booked)) return;
+    for (uint32_t index = 0; index < shared->rule_count; index++) {
+        struct portrun_kept_rule *kept = &shared->rules[index];
+        if (kept->rule.declared != rule->declared || kept->rule.transport != rule->transport) continue;
+        if (kept->rule.uses != rule->uses || kept->rule.booked == rule->booked) return;
+        *kept = (struct portrun_kept_rule){.rule = *rule};
+        portrun_add_port(&shared->booked, rule->booked);
+        return;
+    }
+    portrun_add_rule(shared, rule);
+}
+
 struct portrun_kept_rule *portrun_find_rule(
     struct portrun_translation *translation, enum portrun_transport transport, enum portrun_use use, uint16_t port) {
     struct portrun_shared *shared = translation->shared;

@@ -6,6 +6,10 @@
 // Puts a rule behind the others, where there is room for one.
 void portrun_add_rule(struct portrun_shared *shared, const struct portrun_rule *rule);
 
+// Puts a rule in the place of the one for the same port and both uses, or behind the others. Not where a port would both
+// stand for another one and have one that stands for it, nor where an old rule makes a difference between the uses.
+void portrun_set_rule(struct portrun_shared *shared, const struct portrun_rule *rule);
+
 // The rule for a port; null for none.
 struct portrun_kept_rule *portrun_find_rule(
     struct portrun_translation *translation, enum portrun_transport transport, enum portrun_use use, uint16_t port);

@@ -33,7 +33,7 @@ union portrun_slot {
     char bytes[256];
 };
 
-enum { portrun_slot_count = 64, portrun_spare_rules = 16 };
+enum { portrun_slot_count = 64, portrun_spare_rules = 64 };
 
 struct portrun_kept_rule {
     struct portrun_rule rule;
@@ -54,8 +54,12 @@ struct portrun_shared {
     struct portrun_ports passed;
     // Ports that are somebody else's, and those of them a connection to which is yet to be reported.
     struct portrun_ports others, untold_others;
+    // Ports for which has been asked whether another's server shares them.
+    struct portrun_ports shared_ports;
     // Of the monotonic clock, in milliseconds: the last report of one, and the last request for a port in its place.
     int64_t reported_other, asked;
+    // How often a portrun below has told of what it has booked.
+    int32_t news;
     // That a process cannot be read has been reported.
     bool has_told_unreadable;
     uint16_t first_ephemeral, last_ephemeral;

@@ -20,12 +20,14 @@ struct ChildWatch {
     private let supervision: Supervision?
     private let tell: (TranslationEvent) -> Void
     private let move: (Port, ListeningProcess) -> Port?
+    private let renew: () -> [Translation.Entry]
     private var refusals = RefusalWatch()
 
     init(
         pid: Int32, signals: SignalState, _ listening: ListeningWatch? = nil, _ supervision: Supervision? = nil,
         telling tell: @escaping (TranslationEvent) -> Void = { _ in },
-        moving move: @escaping (Port, ListeningProcess) -> Port? = { _, _ in nil }
+        moving move: @escaping (Port, ListeningProcess) -> Port? = { _, _ in nil },
+        renewing renew: @escaping () -> [Translation.Entry] = { [] }
     ) {
         self.pid = pid
         self.signals = signals
@@ -33,6 +35,7 @@ struct ChildWatch {
         self.supervision = supervision
         self.tell = tell
         self.move = move
+        self.renew = renew
     }
 
     /// Returns when the child has ended and is reaped; its pid must not be signalled any more.
@@ -123,7 +126,9 @@ struct ChildWatch {
             case .sighting(let sighting) where sighting.kind == portrun_report_refused.rawValue:
                 refusals.note(sighting)
             case .sighting(let request) where request.kind == portrun_report_request.rawValue:
-                supervision?.answer(request, command: pid, move)
+                if let given = supervision?.answer(request, command: pid, move) { listening?.expect(given) }
+            case .sighting(let news) where news.kind == portrun_report_news.rawValue:
+                supervision?.answer(news, renew())
             case .sighting(let sighting):
                 if let event = supervision?.event(behind: sighting, command: pid) { tell(event) }
             }

@@ -34,6 +34,11 @@ package enum Launcher {
         throw LaunchError(command: command, code: portrun_exec(image.image))
     }
 
+    /// Has the translated command around this process, if there is one, know what has been booked here.
+    ///
+    /// - Returns: false where nobody has heard it.
+    package static func tellOfBookings() -> Bool { portrun_tell_news() }
+
     /// Waits until the child, whose gate is open, has ended, relays signals to it, and stops and continues with it.
     ///
     /// - Parameters:
@@ -41,15 +46,19 @@ package enum Launcher {
     ///   - tell: called with what the supervisor of a translated command sees.
     ///   - move: called when a translated command would listen on one of the translation's `others`, on which a process
     ///     outside listens: gives the port that is to stand in its place, nil for none.
+    ///   - renew: called when a portrun below has booked something: gives the entries that are new since the start, or
+    ///     lead elsewhere.
     /// - Throws: When the command could not be executed, or was ended for where it listens; the child is reaped then as
     ///   well.
     package static func wait(
         for child: GatedChild, _ signals: SignalState, _ listening: ListeningWatch? = nil,
         telling tell: @escaping (TranslationEvent) -> Void = { _ in },
-        moving move: @escaping (Port, ListeningProcess) -> Port? = { _, _ in nil }
+        moving move: @escaping (Port, ListeningProcess) -> Port? = { _, _ in nil },
+        renewing renew: @escaping () -> [Translation.Entry] = { [] }
     ) throws(LaunchError) -> Ending {
         var watch = ChildWatch(
-            pid: child.pid, signals: signals, listening, child.supervision, telling: tell, moving: move)
+            pid: child.pid, signals: signals, listening, child.supervision, telling: tell, moving: move,
+            renewing: renew)
         let ending = watch.run()
         if let stray = watch.stray { throw .listensElsewhere(stray) }
         if let code = child.execFailure() { throw LaunchError(command: child.command, code: code) }

@@ -60,6 +60,13 @@ package struct ListeningWatch {
         return max(start + wait - MonotonicClock.nanoseconds(), 0)
     }
 
+    /// Notes a port that the command has been given since its start.
+    mutating func expect(_ given: Port) {
+        var expectation = known ?? expectation()
+        expectation.add(given)
+        known = expectation
+    }
+
     /// Looks at process `pid` and all below it.
     ///
     /// - Returns: the server that listens elsewhere or nowhere, and its pid or the command's; never twice.

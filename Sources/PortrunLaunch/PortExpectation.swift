@@ -30,9 +30,9 @@ package struct PortExpectation: Sendable, Equatable {
     /// None for a command that nobody knows as a server.
     let servers: [Server]
     /// Other ports that are booked for this launch or told to the command: its processes may well listen on them.
-    let others: [Port]
+    private(set) var others: [Port]
     /// Those of `others` that numbers lead to of which nobody knows whose they are.
-    let unowned: [Port]
+    private(set) var unowned: [Port]
     let ephemeral: PortRange
 
     package init(
@@ -42,6 +42,12 @@ package struct PortExpectation: Sendable, Equatable {
         self.others = others
         self.unowned = unowned
         self.ephemeral = ephemeral
+    }
+
+    /// Adds a port that the command has been given since, in the place of a number of nobody's.
+    mutating func add(_ given: Port) {
+        others.append(given)
+        unowned.append(given)
     }
 
     /// The result of a look at the listening ports.

@@ -14,7 +14,7 @@ final class Supervision {
         var rules: [portrun_rule] = []
         for entry in wanted.entries {
             var rule = portrun_rule()
-            rule.transport = UInt8((entry.transport == .tcp ? portrun_tcp : portrun_udp).rawValue)
+            rule.transport = UInt8(Self.transport(entry.transport).rawValue)
             rule.uses = Self.uses(entry.use)
             rule.declared = entry.declared.number
             // Nobody can listen on 0.
@@ -37,6 +37,10 @@ final class Supervision {
         case .bindOnly: return UInt8(bind)
         case .connectOnly: return UInt8(connect)
         }
+    }
+
+    private static func transport(_ transport: TransportProtocol) -> portrun_transport {
+        transport == .tcp ? portrun_tcp : portrun_udp
     }
 
     /// Forks a command that waits at its gate, below a supervisor.
@@ -114,7 +118,8 @@ final class Supervision {
     /// Answers a process below, which would listen on a port of another checkout that is in use there.
     ///
     /// - Parameter move: finds another port for it.
-    func answer(_ request: portrun_report, command: Int32, _ move: (Port, ListeningProcess) -> Port?) {
+    /// - Returns: that port; nil for none.
+    func answer(_ request: portrun_report, command: Int32, _ move: (Port, ListeningProcess) -> Port?) -> Port? {
         var booked: Port?
         if let port = Port(Int(request.declared)), let holder = ListeningProcess.find(on: port, .tcp),
             !isBelow(holder.pid, command)
@@ -122,6 +127,20 @@ final class Supervision {
             booked = move(port, holder)
         }
         withUnsafePointer(to: request) { portrun_grant(translation, $0, booked?.number ?? 0) }
+        return booked
+    }
+
+    /// Answers a portrun below, which has booked something: what `entries` say holds from now on.
+    func answer(_ news: portrun_report, _ entries: [Translation.Entry]) {
+        for entry in entries {
+            // Nobody is granted nothing.
+            guard let booked = entry.booked else { continue }
+            var grant = news
+            grant.transport = UInt8(Self.transport(entry.transport).rawValue)
+            grant.declared = entry.declared.number
+            portrun_grant(translation, &grant, booked.number)
+        }
+        withUnsafePointer(to: news) { portrun_grant(translation, $0, 0) }
     }
 
     /// True for the command and what it has started, also when that has lost its parent since.

@@ -74,6 +74,12 @@ extension Reader {
         return try isOwn(busy, booking.transport)
     }
 
+    /// True when commands of other words alone have a booking's port, or a program of the checkout that has outlived its own.
+    package func isServed(_ booking: Booking, byOtherThan command: String) throws -> Bool {
+        let leases = try liveLeases(on: booking).filter { $0.holder.endsAt == nil }
+        return try leases.isEmpty ? isOutlived(booking) : leases.allSatisfy { $0.command != command }
+    }
+
     /// True for a port that was learned here, while a program of the checkout listens on the number itself: that one was
     /// there before.
     package func isServedAsDeclared(_ booking: Booking) throws -> Bool {

@@ -62,23 +62,28 @@ extension Transaction {
         return try insertLearned(request, at: freePort(for: request, in: record).port, record)
     }
 
-    /// Books a port of the checkout's own for one that another checkout has and listens on, as `adopt` does; nil where
-    /// nobody who listens there runs under a lease.
+    /// Books a port of the checkout's own for one on which another checkout listens, as `adopt` does; nil where nobody who
+    /// listens there runs under a lease of another checkout.
     ///
     /// - Parameters:
-    ///   - booking: the other checkout's.
+    ///   - booking: the other checkout's for that port; nil where it has none, or not yet.
     ///   - lineage: who listens there, and the processes above.
     package func adopt(
-        _ port: Port, of booking: Booking, heldBy lineage: [Int32], _ record: ContextRecord
+        _ port: Port, of booking: Booking?, heldBy lineage: [Int32], _ record: ContextRecord
     ) throws -> Booking? {
-        guard try allLeases().contains(where: { lineage.contains($0.holder.pid) }) else { return nil }
+        guard let lease = try allLeases().first(where: { lineage.contains($0.holder.pid) }) else { return nil }
         let own = try bookings(of: record).filter { $0.transport == .tcp }
         if let known = own.first(where: { $0.declared == port }) { return known }
-        // A command's own name is for the server of the project that runs here.
-        let isTaken = booking.isOfCommand || own.contains { $0.service == booking.service }
-        guard let service = isTaken ? ServiceName("port")?.appending(Int(port.number)) : booking.service else {
-            return nil
+        if booking == nil {
+            let ofThisCheckout = try Set(bookings(of: record).map(\.id))
+            guard !lease.bookings.isEmpty, ofThisCheckout.isDisjoint(with: lease.bookings) else { return nil }
         }
+        var service = booking?.service
+        // A command's own name is for the server of the project that runs here.
+        if service == nil || booking?.isOfCommand == true || own.contains(where: { $0.service == service }) {
+            service = ServiceName("port")?.appending(Int(port.number))
+        }
+        guard let service else { return nil }
         return try adopt(port, service, record)
     }
 

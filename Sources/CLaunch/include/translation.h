@@ -31,7 +31,7 @@ struct portrun_rule {
 struct portrun_translation;
 
 // - others: TCP ports that are in no rule, and belong to somebody else: a connection to one is reported, and for who
-//   would listen on one that is in use another one is asked for.
+//   would listen on one that is in use another one is asked for, as for whatever else is in no rule.
 //
 // Returns null when there is no memory, or on a system that cannot translate.
 struct portrun_translation *portrun_make_translation(
@@ -88,11 +88,14 @@ enum portrun_report_kind {
     portrun_report_busy,
     // A process below has connected to `declared`, one of the others'. Nobody may listen there. Repeated likewise.
     portrun_report_other,
-    // A process below would listen on `declared`, one of the others', which is in use. It waits a second for
-    // `portrun_grant`.
+    // A process below would listen on `declared`, which is in no rule, and in use; or would share it, in use or not. It
+    // waits a second for `portrun_grant`.
     portrun_report_request,
     // A process below has bound or connected, and its memory cannot be read: it has the machine's localhost. Told once.
     portrun_report_unreadable,
+    // A portrun below has booked something. It waits a second for what `portrun_grant` gives, of which a grant of nothing for
+    // the port 0 is the last.
+    portrun_report_news,
     // Only from this process to the supervisor: what is granted. `booked` is 0 for nothing.
     portrun_report_grant,
     // Only between the supervisor and this process: the start, and its failure.
@@ -124,6 +127,10 @@ void portrun_settle(struct portrun_translation *translation, const struct portru
 // Answers a request: `booked` stands in the place of the declared port from now on. With 0 the process below has its error.
 void portrun_grant(
     const struct portrun_translation *translation, const struct portrun_report *request, uint16_t booked);
+
+// Told by a portrun below a translated command that it has booked something: the rules are those of the registry when this
+// returns. False where nobody heard it.
+bool portrun_tell_news(void);
 
 // Goes on for a supervisor that has died: answers what it left unanswered. The command is a child of this process now.
 void portrun_succeed(struct portrun_translation *translation);

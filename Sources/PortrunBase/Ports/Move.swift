@@ -43,22 +43,26 @@ package struct Move: Sendable, Equatable {
         self.reason = reason
     }
 
-    package var message: String {
+    package var message: String { message(isPlanned: false) }
+
+    /// - Parameter isPlanned: nothing has been booked yet.
+    package func message(isPlanned: Bool) -> String {
+        let (stays, isNow, moved) = isPlanned ? ("would stay", "would be", "would move") : ("stays", "is", "moved")
         let old = PortRange(from, count: formerCount) ?? PortRange(from)
         let wanted = PortRange(from, count: count) ?? old
         let new = PortRange(to, count: count) ?? PortRange(to)
         if reason == .demanded {
-            return "`\(service)` stays on \(new), which was booked by hand, and not \(wanted); "
+            return "`\(service)` \(stays) on \(new), which was booked by hand, and not \(wanted); "
                 + "`portrun release \(service)` gives it up"
         }
         if case .inUse = reason {
-            return "`\(service)` stays on \(new) and not \(wanted): \(reason.clause(about: new))"
+            return "`\(service)` \(stays) on \(new) and not \(wanted): \(reason.clause(about: new))"
         }
         if reason == .mainAlone {
-            return "`\(service)` is \(new) here: \(wanted) is the main checkout's; "
+            return "`\(service)` \(isNow) \(new) here: \(wanted) is the main checkout's; "
                 + "start this checkout's own, or use that one with `--use-main \(service)`"
         }
-        let text = "`\(service)` moved from \(old) to \(new): \(reason.clause(about: wanted))"
+        let text = "`\(service)` \(moved) from \(old) to \(new): \(reason.clause(about: wanted))"
         return from.isPrivileged && !to.isPrivileged ? "\(text); URLs change, they now need `:\(to)`" : text
     }
 }

@@ -181,6 +181,11 @@ package struct BookingPlan: Sendable, Equatable {
         if names.isEmpty, let primary { listening = [primary] }
     }
 
+    /// Has the command be told of its own port, as of a service's: another one may be the server that has it.
+    mutating func shareOwnPort() {
+        if let primary { requests[primary].isExclusive = false }
+    }
+
     private func add(_ server: Server, to request: inout ServiceRequest, _ environment: Environment) {
         if request.declared == nil { request.declared = server.port }
         if let wish = server.wish { (request.wish, request.isWishSetNow) = (wish, true) }

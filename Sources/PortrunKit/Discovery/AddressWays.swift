@@ -18,8 +18,10 @@ struct AddressWays {
         let port: Port
     }
 
-    init(_ variables: [EnvFileVariable], _ following: [FollowingValue]) {
-        for variable in variables where variable.follows {
+    /// - Parameter folders: those in which a Procfile is run. The usual env file there wins over the environment.
+    init(_ variables: [EnvFileVariable], _ following: [FollowingValue], besidesEnvFilesIn folders: [String] = []) {
+        for variable in variables where variable.follows && !folders.contains(where: { variable.path == $0 + "/.env" })
+        {
             lines[ExactString(variable.path), default: []].insert(variable.line)
         }
         for value in following {

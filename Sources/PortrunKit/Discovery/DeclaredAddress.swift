@@ -72,7 +72,10 @@ package struct DeclaredAddresses: Sendable {
         variables.noteWhatOtherModesHave(look)
         // A launch sets no variable that a test's file has, too.
         variables.dropWhatOtherFilesHave(isTranslated: false)
-        var ways = AddressWays(variables.variables, plan.wholeProject?.valuesThatMayFollow(look) ?? [])
+        // foreman, honcho and overmind let it win.
+        let ofRunners = folders.filter { FileSystem.kind(of: $0 + "/Procfile") == .file }
+        var ways = AddressWays(
+            variables.variables, plan.wholeProject?.valuesThatMayFollow(look) ?? [], besidesEnvFilesIn: ofRunners)
         if translates { ways.translate(translation, bookings) }
         for path in ProjectFiles.paths(below: checkout.context.path, look, where: { _ in true }) {
             guard !isCutShort, Self.isSmall(path), let bytes = try? look.read(path),

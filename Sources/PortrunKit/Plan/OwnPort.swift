@@ -64,6 +64,14 @@ enum OwnPort: Sendable, Equatable {
         }
     }
 
+    /// Nobody knows whether the command listens: it may be a client that asks a server of the checkout by the same number.
+    var mayBeOfClient: Bool {
+        switch self {
+        case .unknown, .script: true
+        case .asked, .server, .none: false
+        }
+    }
+
     /// `$PORT`, `${PORT:-3000}`, and `PORT` alone as for printenv(1).
     static func names(_ variable: String, in word: String) -> Bool {
         if word == variable { return true }

@@ -33,6 +33,8 @@ package final class Plan: Sendable {
     let serviceEnvFiles: ServiceEnvFiles
     /// Whether the command has a port of its own.
     let ownPort: OwnPort
+    /// Nobody knows whether the command listens: it may ask a server of the checkout by the number of its own.
+    let mayBeClient: Bool
     /// What env files contribute; the reason where one that the user named cannot be read, nil where none are read.
     let envFiles: EnvFiles?
     /// What its files were read within.
@@ -203,6 +205,8 @@ package final class Plan: Sendable {
             booking.wishForOwnPorts(of: project, request, in: checkout, look)
         }
         if docker == nil, let project { booking.lend(project.sharedServices, of: project.ports) }
+        if invocation != nil, wish ?? mainPort != nil, ownPort.mayBeOfClient { booking.shareOwnPort() }
+        mayBeClient = invocation != nil && (ownPort.mayBeOfClient || ownPort == .server && calls.mayBeClient(look))
         self.booking = booking
         // Last, for of all that is read it is the first to do without.
         scripted =

@@ -23,13 +23,22 @@ package struct LeasedChild {
             let holder = Holder.of(pid: child?.pid ?? process.pid, seenBy: process)
             let held = preparation.heldBookings
             lease = try transaction.lease(
-                held.own, told: held.told, to: holder, command: command.summary,
+                held.own, told: held.told, to: holder, command: Self.summary(of: command.arguments),
                 isEphemeral: preparation.plan.options.isEphemeral)
             self.child = child
         } catch {
             child?.abandon()
             throw error
         }
+    }
+
+    /// The words of a command for people, at most about a line.
+    static func summary(of arguments: [[UInt8]]) -> String {
+        var text = ""
+        for word in arguments.prefix(32) {
+            text += (text.isEmpty ? "" : " ") + String(decoding: word.prefix(256), as: UTF8.self)
+        }
+        return String(text.prefix(256))
     }
 
     /// The command of `preparation` in the place of this one, which has not run yet.
@@ -66,16 +75,5 @@ extension Preparation {
         }
         return told.isEmpty
             ? (bookings, []) : (bookings.filter { booking in !told.contains { $0.id == booking.id } }, told)
-    }
-}
-
-extension Command {
-    /// The words of the command for people, at most about a line.
-    fileprivate var summary: String {
-        var text = ""
-        for word in arguments.prefix(32) {
-            text += (text.isEmpty ? "" : " ") + String(decoding: word.prefix(256), as: UTF8.self)
-        }
-        return String(text.prefix(256))
     }
 }

@@ -39,7 +39,8 @@ extension Preparation {
         guard let translation = booked.translation else { return nil }
         switch event {
         case .refused(let declared, let booked, let transport):
-            let service = translation.service(declared: declared, booked: booked)
+            let service =
+                translation.service(declared: declared, booked: booked) ?? booked.flatMap { newService(on: $0, transport, registry) }
             let name = service.map { " (`\($0)`)" } ?? ""
             return Warning(
                 (booked.map { "\(declared) went to \($0)\(name), where nobody listens" }
@@ -66,6 +67,12 @@ extension Preparation {
                     + "a number in its source may lead to another checkout's service")
         case .listening: return nil
         }
+    }
+
+    /// The service of this checkout that has booked a port since the launch.
+    private func newService(on port: Port, _ transport: TransportProtocol, _ registry: Registry) -> ServiceName? {
+        let bookings = try? plan.checkout.look(in: registry) { reader, record in try record.map(reader.bookings) ?? [] }
+        return bookings?.first { $0.transport == transport && $0.ports.contains(port) }?.service
     }
 
     /// A checkout by its label, and where that is this one's too, by its path.

@@ -47,7 +47,7 @@ extension Plan {
         if !mainServices.isEmpty {
             others.removeAll { other in mainServices.contains { other.isOfMain && $0.port == other.booking.port } }
         }
-        return TranslationPlan(entries.entries, entries.services, setting.mode, omission, others)
+        return TranslationPlan(entries.entries, entries.services, setting.mode, omission, others, known: all)
     }
 
     /// First, without an array: nearly always nothing has moved, and a launch then pays for nothing.

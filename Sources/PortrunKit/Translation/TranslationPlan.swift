@@ -15,16 +15,19 @@ package final class TranslationPlan: Sendable {
     package let omission: TranslationOmission?
     /// Ports of other checkouts of the repository, for which there is no entry.
     package let others: [RelativeBooking]
+    /// What the checkout had booked when this was made.
+    let known: [Booking]
 
     init(
         _ entries: [Translation.Entry], _ services: [ServiceName], _ mode: Translation.Mode,
-        _ omission: TranslationOmission?, _ others: [RelativeBooking]
+        _ omission: TranslationOmission?, _ others: [RelativeBooking], known: [Booking] = []
     ) {
         self.entries = entries
         self.services = services
         self.mode = mode
         self.omission = omission
         self.others = others
+        self.known = known
     }
 
     var isActive: Bool { omission == nil }

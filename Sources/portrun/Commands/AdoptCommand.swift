@@ -53,7 +53,7 @@ struct AdoptCommand: Subcommand {
             Report.notice("refused: \(place): \(refusal.message)")
         }
         guard !quiet else { return }
-        for case let move? in results.map(\.move) { Report.notice(move.message) }
+        for case let move? in results.map(\.move) { Report.notice(move.message(isPlanned: dryRun)) }
         var table = Table(
             columns: ["service", "port", "found in", "result"], isAligned: system.isStandardOutputTerminal)
         for result in results where result.refusal == nil {

@@ -60,6 +60,14 @@ extension RunPipeline {
         return own
     }
 
+    /// Has the launch around this one know the ports that have moved here, before anything is started on them.
+    func tellOfBookings(_ preparation: Preparation, _ registry: Registry) {
+        guard preparation.hasNewsForLaunchAround, !Launcher.tellOfBookings(), !options.isQuiet,
+            let warning = preparation.warningOfLaunchAround(registry)
+        else { return }
+        Report.warning(warning)
+    }
+
     /// The ports in one line, each with the declared one where that is another: then a server that the command may be has
     /// its address, since it may print the declared one.
     private func summary(of preparation: Preparation) -> String {

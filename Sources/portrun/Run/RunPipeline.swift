@@ -52,6 +52,7 @@ struct RunPipeline {
                 for: preparation, command, isReplacing: isReplacing, signals, registry)
         }
         report(preparation)
+        tellOfBookings(preparation, registry)
         if preparation.isTranslatedOutside {
             if options.launch.translating == .on { throw LaunchError.notTranslated(.nested) }
             report(.nested, preparation)
@@ -72,7 +73,8 @@ struct RunPipeline {
         Heap.trim()
         let ending = try Launcher.wait(
             for: child, signals, listeningWatch(on: preparation, registry),
-            telling: { report($0, preparation, registry) }, moving: { move($0, $1, preparation, registry) })
+            telling: { report($0, preparation, registry) }, moving: { move($0, $1, preparation, registry) },
+            renewing: { preparation.newEntries(in: registry) })
         if isDown { preparation.settleNetworks() }
         return ending
     }

@@ -65,6 +65,18 @@ struct AdoptCommandTests {
         #expect(try project.run("list", "-q") == .printed("\(project.first)\n"))
     }
 
+    @Test func nothingHasMovedBeforeItIsBooked() throws {
+        try project.becomeGuest()
+        try project.scratch.write("STORE_PORT=\(project.outside)\n", to: ".env")
+        let (from, to) = (project.outside, project.first)
+        let planned = try project.run("adopt", "--dry-run")
+        #expect(planned.output == "store\t\(to)\t.env:1\twould book\n", "\(planned)")
+        #expect(
+            planned.errors
+                == "portrun: `store` would move from \(from) to \(to): \(from) is the main checkout's\n")
+        #expect(try project.run("adopt").errors.hasPrefix("portrun: `store` moved from \(from) to \(to): "))
+    }
+
     @Test func aBookingOfTheCheckoutKeepsItsName() throws {
         let port = project.outside
         _ = try project.run("book", "mail", "--port", "\(port)")

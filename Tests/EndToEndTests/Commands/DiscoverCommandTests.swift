@@ -29,6 +29,23 @@ struct DiscoverCommandTests {
             """, to: "compose.yaml")
     }
 
+    /// foreman and honcho let their env file win over the environment.
+    @Test func aValueThatTheRunnerOfAProcfileReadsFollowsByNoVariable() throws {
+        try writeCompose()
+        try project.scratch.write("STORE_URL=http://localhost:\(project.outside)/\n", to: ".env")
+        func way() throws -> Substring? {
+            let line = try project.run("discover").output.split(separator: "\n").first { $0.hasPrefix("localhost:") }
+            return line?.split(separator: "\t").dropFirst(2).first
+        }
+        #expect(try way() == "by value")
+        try project.scratch.write("web: ./server\n", to: "Procfile")
+        #if os(Linux)
+            #expect(try way() == "by translation")
+        #else
+            #expect(try way() == "not at all")
+        #endif
+    }
+
     @Test func listsWhatIsPublished() throws {
         try writeCompose()
         _ = try project.run("book", "--auto")

@@ -58,6 +58,47 @@
                             + "portrun: hint: `portrun status` lists what is booked\n"))
         }
 
+        /// Also where sockets that share their ports would come to stand side by side, and clients of one reach the other.
+        @Test(arguments: ["alone", "shared"])
+        func nothingIsBoundWhereAnotherWorktreeListensSinceTheLaunch(_ way: String) throws {
+            for folder in ["", "../feature/"] {
+                // Has to move, so that there is a translation from the start.
+                try project.scratch.write(
+                    "services: {db: {image: x, ports: ['\(project.outside + 1):5432']}}\n", to: folder + "compose.yaml")
+                try project.scratch.write(
+                    """
+                    import socket, sys
+                    listener = socket.socket()
+                    if "\(way)" == "shared":
+                        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+                    print("ready", flush=True)
+                    sys.stdin.readline()
+                    listener.bind(("127.0.0.1", \(project.outside)))
+                    listener.listen()
+                    print("at", listener.getsockname()[1], flush=True)
+                    sys.stdin.read()
+                    """, to: folder + "late.py")
+            }
+            let words = ["python3", "late.py", "{port}"]
+            let main = try start(in: ".", words)
+            try main.wait(for: "ready\n")
+            let feature = try start(in: "../feature", words)
+            try feature.wait(for: "ready\n")
+            main.write("now\n")
+            try main.wait(for: "at \(project.outside)\n")
+            feature.write("now\n")
+            try feature.wait(for: "at \(project.first + 1)\n")
+            feature.closeInput()
+            let outcome = try feature.finish()
+            #expect(outcome.ending == .exited(0))
+            #expect(
+                outcome.errors.contains(
+                    "\(project.outside) is in use by `python3` of another checkout: the command listens on "
+                        + "\(project.first + 1) in its place"))
+            main.closeInput()
+            #expect(try main.finish().ending == .exited(0))
+        }
+
         /// Who asks for it by its name is told where it listens.
         @Test func theServerOfAWorktreeHasThePortThatItsNumberLeadsTo() throws {
             let text = """
