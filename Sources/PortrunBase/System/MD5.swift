@@ -6,10 +6,9 @@ package enum MD5 {
     package static func hexadecimal(of message: ArraySlice<UInt8>) -> String { digits(of: message) }
 
     private static func digits(of message: some Collection<UInt8>) -> String {
-        var state: [UInt32] = [0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476]
-        let padded = padded(message)
-        for start in stride(from: 0, to: padded.count, by: 64) {
-            mix(padded[start..<start + 64], into: &state)
+        var state = SIMD4<UInt32>(0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476)
+        padded(message).withUnsafeBytes { padded in
+            for start in stride(from: 0, to: padded.count, by: 64) { mix(padded, from: start, into: &state) }
         }
         return String(unsafeUninitializedCapacity: 32) { digits in
             for place in 0..<32 {
@@ -32,28 +31,24 @@ package enum MD5 {
         return bytes
     }
 
-    /// The four rounds of section 3.4 over one block of 64 bytes.
-    private static func mix(_ block: ArraySlice<UInt8>, into state: inout [UInt32]) {
-        let words = (0..<16).map { word in
-            (0..<4).reduce(UInt32(0)) { $0 | UInt32(block[block.startIndex + word * 4 + $1]) << ($1 * 8) }
-        }
+    /// The four rounds of section 3.4 over the 64 bytes from `start` on.
+    private static func mix(_ bytes: UnsafeRawBufferPointer, from start: Int, into state: inout SIMD4<UInt32>) {
         var (a, b, c, d) = (state[0], state[1], state[2], state[3])
         for step in 0..<64 {
-            let (function, word): (UInt32, Int) =
-                switch step / 16 {
-                case 0: ((b & c) | (~b & d), step)
-                case 1: ((d & b) | (~d & c), (5 * step + 1) % 16)
-                case 2: (b ^ c ^ d, (3 * step + 5) % 16)
-                default: (c ^ (b | ~d), (7 * step) % 16)
-                }
-            let sum = a &+ function &+ sines[step] &+ words[word]
+            let function: UInt32
+            let word: Int
+            switch step / 16 {
+            case 0: (function, word) = ((b & c) | (~b & d), step)
+            case 1: (function, word) = ((d & b) | (~d & c), (5 * step + 1) % 16)
+            case 2: (function, word) = (b ^ c ^ d, (3 * step + 5) % 16)
+            default: (function, word) = (c ^ (b | ~d), (7 * step) % 16)
+            }
+            let value = UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: start + word * 4, as: UInt32.self))
+            let sum = a &+ function &+ sines[step] &+ value
             let shift = shifts[step / 16 * 4 + step % 4]
-            (a, d, c, b) = (d, c, b, b &+ (sum << shift | sum >> (32 - shift)))
+            (a, d, c, b) = (d, c, b, b &+ (sum &<< shift | sum &>> (32 &- shift)))
         }
-        state[0] &+= a
-        state[1] &+= b
-        state[2] &+= c
-        state[3] &+= d
+        state &+= SIMD4(a, b, c, d)
     }
 
     /// By how much each step of a round rotates; every round repeats its four.
