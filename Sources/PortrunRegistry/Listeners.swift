@@ -22,7 +22,9 @@ final class Listeners {
     }
 
     /// Probes the first `count` of `ports`, each once.
-    func probe(_ ports: PortRange, _ count: Int, _ transport: TransportProtocol, _ facts: SystemFacts) throws(PortProbeError) {
+    func probe(_ ports: PortRange, _ count: Int, _ transport: TransportProtocol, _ facts: SystemFacts)
+        throws(PortProbeError)
+    {
         let places = places(of: ports, count, transport)
         for (offset, place) in places.enumerated() where states[place] == State.unknown.rawValue {
             guard let port = Port(Int(ports.first.number) + offset) else { return }

@@ -34,7 +34,8 @@ package struct SystemFacts {
     package var containers: [Container] = []
 
     package init(
-        network: String, now: Int64, uptime: Int64, isBusy: @escaping (Port, TransportProtocol) throws(PortProbeError) -> Bool,
+        network: String, now: Int64, uptime: Int64,
+        isBusy: @escaping (Port, TransportProtocol) throws(PortProbeError) -> Bool,
         isStranger: @escaping (Port, TransportProtocol) -> Bool, ephemeralPorts: @escaping () -> PortRange,
         verdict: @escaping (Holder) -> HolderVerdict, lineage: @escaping () -> Set<Int32>,
         isGone: @escaping (ContextPlace) -> GoneReason?

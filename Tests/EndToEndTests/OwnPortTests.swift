@@ -86,7 +86,8 @@ struct OwnPortTests {
     /// In a linked worktree, where a command of which nothing is known has a port of its own.
     @Test(
         arguments: [
-            ["git", "status", "-s"], ["true"], ["env", "git", "log", "-1", "--format="], ["/bin/sh", "-c", "true; cat one"],
+            ["git", "status", "-s"], ["true"], ["env", "git", "log", "-1", "--format="],
+            ["/bin/sh", "-c", "true; cat one"],
         ])
     func aToolHasNone(_ words: [String]) throws {
         try project.becomeGuest()
