@@ -42,7 +42,7 @@ struct CheckCommand: Subcommand {
         }
         let report = PortReport(
             port: port, bookings: bookings, containers: publishing,
-            listeners: TransportProtocol.allCases.flatMap { Listener.all(on: port, $0) }, uid: geteuid())
+            listeners: try TransportProtocol.allCases.flatMap { try Listener.all(on: port, $0) }, uid: geteuid())
         if json {
             try Report.output(report.json.text + "\n")
         } else if !quiet {

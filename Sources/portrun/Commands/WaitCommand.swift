@@ -44,7 +44,7 @@ struct WaitCommand: Subcommand {
             let booking = try checkout.look(in: registry) { reader, record in
                 try checkout.booking(of: service, reader, record)
             }
-            if let booking, BoundSocket.isWaiting(on: booking.port, booking.transport) {
+            if let booking, try BoundSocket.isWaiting(on: booking.port, booking.transport) {
                 progress.clear()
                 try print(booking, checkout, registry)
                 return 0
