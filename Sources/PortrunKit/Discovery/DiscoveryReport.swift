@@ -40,7 +40,15 @@ package struct DiscoveryReport: Sendable {
             }
         let sharedByScripts = plan.checkout.context.isGuest ? scripted?.shared ?? [] : []
         shared = (plan.mainServices?.names ?? []) + sharedByScripts
-        findings = project.map { $0.findings + $0.movedPortFindings(booked) } ?? []
+        findings = Self.once(
+            (project.map { $0.findings + $0.movedPortFindings(booked) } ?? [])
+                + (scripted?.projects ?? []).flatMap(\.findings))
+    }
+
+    /// What a file says that two of the projects have.
+    private static func once(_ findings: [ComposeFinding]) -> [ComposeFinding] {
+        var seen: Set<ExactString> = []
+        return findings.filter { seen.insert("\($0.line) \($0.file) \($0.message)") }
     }
 
     /// The keys of one object with their values, which are made one by one: docs/json.md has them.

@@ -6,9 +6,7 @@ import PortrunCompose
 /// They are those that its compose files fix or make compose choose, those that a command of the repository has given,
 /// and those that its scripts give. Any other name is somebody else's, and stays.
 struct ProjectNames {
-    private let project: ComposeProject?
-    /// What compose calls the project in the main worktree.
-    private let mainProjects: [String]
+    private let projects: NamedProjects
     private let notes: NameNotes
     /// nil where nobody has to know what they say.
     private let scripts: ScriptNames?
@@ -16,8 +14,7 @@ struct ProjectNames {
 
     /// - Parameter project: the one that compose finds by itself.
     init(of project: ComposeProject?, _ isolated: Isolation, in checkout: Checkout) {
-        self.project = project
-        mainProjects = project.map { checkout.mainProjects(of: $0) } ?? []
+        projects = NamedProjects(project, in: checkout)
         notes = NameNotes(checkout.context, in: checkout.state)
         scripts = checkout.context.isMain ? nil : ScriptNames(in: checkout.context.path)
         self.isolated = isolated
@@ -32,36 +29,45 @@ struct ProjectNames {
         case .network: return network(name)
         case .image: return image(name)
         case .project:
-            return mainProjects.contains(name.text) ? .ofProject(ending: "") : notes.name(name.text, .project)
+            return projects.contains { $0.mainNames.contains(name.text) }
+                ? .ofProject(ending: "") : notes.name(name.text, .project)
         case .any: return container(name) ?? volume(name) ?? network(name) ?? image(name)
         }
     }
 
     /// What compose itself calls so in the main worktree, and after its own project here.
-    private func ofCompose(_ name: DockerName) -> OwnName? {
-        project?.ending(of: name.text, name.kind, in: mainProjects).map { .ofProject(ending: $0) }
+    private func ofCompose(_ name: String, _ kind: DockerName.Kind) -> OwnName? {
+        projects.first { $0.project.ending(of: name, kind, in: $0.mainNames).map { .ofProject(ending: $0) } }
     }
 
     private func container(_ name: DockerName) -> OwnName? {
-        if name.kind == .container, let own = ofCompose(name) { return own }
-        if name.isGiven || project?.fixedContainerNames.contains(name.text) == true { return .given(name.text) }
+        if name.kind == .container, let own = ofCompose(name.text, name.kind) { return own }
+        if name.isGiven || projects.contains(where: { $0.project.fixedContainerNames.contains(name.text) }) {
+            return .given(name.text)
+        }
         return known(name.text, .container) { .given(name.text) } ?? (name.isPart ? part(name.text) : nil)
     }
 
     /// A part of a container's name: without more, a filter would find the main worktree's as well.
     private func part(_ text: String) -> OwnName? {
-        for main in mainProjects where !main.isEmpty {
-            guard let ending = text.rest(after: main) else { continue }
-            if ending.isEmpty || ending.hasPrefix("-") || ending.hasPrefix("_") { return .ofProject(ending: ending) }
+        let ofProject: OwnName? = projects.first { known in
+            for main in known.mainNames where !main.isEmpty {
+                guard let ending = text.rest(after: main) else { continue }
+                if ending.isEmpty || ending.hasPrefix("-") || ending.hasPrefix("_") {
+                    return .ofProject(ending: ending)
+                }
+            }
+            return nil
         }
-        let isFixed = project?.fixedContainerNames.contains { $0.contains(text) } ?? false
+        if let ofProject { return ofProject }
+        let isFixed = projects.contains { $0.project.fixedContainerNames.contains { $0.contains(text) } }
         return isFixed ? .containing(text) : notes.name(ofPart: text)
     }
 
     private func volume(_ name: DockerName) -> OwnName? {
-        if let own = project?.isolated(name.text, in: "volumes") { return own }
-        if project?.borrows(name.text, in: "volumes") == true { return nil }
-        if name.kind == .volume, let own = ofCompose(name) { return own }
+        if let own = projects.first({ $0.project.isolated(name.text, in: "volumes") }) { return own }
+        if projects.contains(where: { $0.project.borrows(name.text, in: "volumes") }) { return nil }
+        if name.kind == .volume, let own = ofCompose(name.text, name.kind) { return own }
         // Whoever mounts one to write into it makes it where it is missing.
         if name.isGiven || (name.isMounted && !name.isReadOnly) { return .given(name.text) }
         return known(name.text, .volume) { .given(name.text) }
@@ -69,15 +75,19 @@ struct ProjectNames {
 
     private func network(_ name: DockerName) -> OwnName? {
         if ["host", "none", "bridge", "default", "private", "podman"].contains(name.text) { return nil }
-        if let own = project?.isolated(name.text, in: "networks") { return isolated.contains(.networks) ? own : nil }
-        if project?.borrows(name.text, in: "networks") == true { return nil }
-        if name.kind == .network, let own = ofCompose(name) { return own }
+        if let own = projects.first({ $0.project.isolated(name.text, in: "networks") }) {
+            return isolated.contains(.networks) ? own : nil
+        }
+        if projects.contains(where: { $0.project.borrows(name.text, in: "networks") }) { return nil }
+        if name.kind == .network, let own = ofCompose(name.text, name.kind) { return own }
         return name.isGiven ? .given(name.text) : known(name.text, .network) { .given(name.text) }
     }
 
     private func image(_ name: DockerName) -> OwnName? {
         let text = name.text
-        let built = project?.builtImages.first { $0 == text || $0 + ":latest" == text || $0 == text + ":latest" }
+        let built = projects.first {
+            $0.project.builtImages.first { $0 == text || $0 + ":latest" == text || $0 == text + ":latest" }
+        }
         if let built { return .image(built) }
         // A digest names one image for ever.
         if text.utf8.contains(UInt8(ascii: "@")) { return nil }
@@ -85,9 +95,9 @@ struct ProjectNames {
     }
 
     private func known(_ name: String, _ kind: DockerName.Kind, _ given: () -> OwnName) -> OwnName? {
-        if let ending = project?.ending(of: name, kind, in: mainProjects) { return .ofProject(ending: ending) }
+        if let own = ofCompose(name, kind) { return own }
         for demanded in notes.projects(of: name) {
-            guard let ending = project?.ending(of: name, kind, in: [demanded]) else { continue }
+            guard let ending = projects.first({ $0.project.ending(of: name, kind, in: [demanded]) }) else { continue }
             return .ofDemanded(project: demanded, ending: ending)
         }
         if let noted = notes.name(name, kind) { return noted }

@@ -9,10 +9,19 @@ extension Plan {
     func projectName(
         _ transaction: Transaction, _ record: ContextRecord, _ context: Context
     ) throws(RegistryError) -> String? {
-        guard project != nil || compose != nil || docker != nil, !context.isMain, chosenProject == nil else {
-            return nil
-        }
+        guard !context.isMain, chosenProject == nil else { return nil }
+        if project == nil, compose == nil, docker == nil, try !hasProjectElsewhere(transaction, record) { return nil }
         return try transaction.projectName(of: record, context, own: ownProject(context))
+    }
+
+    /// True in another checkout than the main one where a command may start a project of another folder: without a name
+    /// of its own, compose would take the main worktree's containers for its own.
+    private func hasProjectElsewhere(
+        _ transaction: Transaction, _ record: ContextRecord
+    ) throws(RegistryError) -> Bool {
+        guard checkout.context.isGuest else { return false }
+        if scripted != nil { return true }
+        return try transaction.bookings(of: record).contains { $0.target != nil }
     }
 
     /// The project that the user has set; nil where he has not.

@@ -6,6 +6,8 @@ import PortrunCompose
 ///
 /// A class, since nearly every launch has none.
 package final class ScriptedServices: Sendable {
+    /// The projects, those without a port too.
+    let projects: [ComposeProject]
     /// With what the main worktree declares, where this is another checkout and has the same.
     let requests: [ServiceRequest]
     /// Those that the files here say to use of the main worktree's.
@@ -20,9 +22,8 @@ package final class ScriptedServices: Sendable {
     /// - Returns: nil where no script names one.
     init?(in checkout: Checkout, besides known: ComposeProject?, _ look: Look) {
         let root = checkout.context.path
-        let scripted = ScriptedComposeFiles(
-            in: root, checkout.workingDirectory, environment: checkout.userEnvironment, look)
-        if scripted.requests.isEmpty { return nil }
+        let scripted = ScriptedProjects(in: checkout, besides: known, look).all
+        if scripted.isEmpty { return nil }
         let main = checkout.context.isGuest ? checkout.placeOfMain() : nil
         var requests: [ServiceRequest] = []
         var ports: [DeclaredPort] = []
@@ -31,9 +32,7 @@ package final class ScriptedServices: Sendable {
         for port in known?.ports ?? [] {
             if let transport = port.transport { numbers.mark(port.published.range, transport) }
         }
-        for request in scripted.requests {
-            guard let project = ComposeReader.readLeniently(request, look), look.end == nil else { continue }
-            if let known, project.files.allSatisfy(known.files.contains) { continue }
+        for (request, project) in scripted {
             shared += project.sharedServices
             var declared = project.ports
             if let main { declared = Self.numbersOfMain(declared, request.moved(from: root, to: main.path), look) }
@@ -51,7 +50,7 @@ package final class ScriptedServices: Sendable {
                 ports.append(declared[entry])
             }
         }
-        if requests.isEmpty { return nil }
+        projects = scripted.map(\.project)
         (self.requests, self.ports, self.shared, self.main) = (requests, ports, shared, main)
     }
 
@@ -79,6 +78,10 @@ package final class ScriptedServices: Sendable {
     /// The compose files, each once; absolute.
     var files: [String] {
         var files: [String] = []
+        for project in projects {
+            for file in project.files where !files.contains(file) { files.append(file) }
+        }
+        // What those include.
         for port in ports where !files.contains(port.file) { files.append(port.file) }
         return files
     }

@@ -1,0 +1,40 @@
+import PortrunBase
+import PortrunCompose
+
+/// The compose projects of a checkout whose things a command line of docker may call by name: the one that compose finds by
+/// itself, then those that scripts name.
+///
+/// The scripts are read, once, when the first name is asked about that is none of the first one's. The main worktree calls
+/// all by their own names, and reads none.
+final class NamedProjects {
+    struct NamedProject {
+        let project: ComposeProject
+        /// What compose calls it in the main worktree.
+        let mainNames: [String]
+    }
+
+    private let own: NamedProject?
+    private let readScripted: () -> [NamedProject]
+    private lazy var scripted = readScripted()
+
+    init(_ own: ComposeProject?, in checkout: Checkout) {
+        func named(_ project: ComposeProject) -> NamedProject {
+            NamedProject(project: project, mainNames: checkout.mainProjects(of: project))
+        }
+        self.own = own.map(named)
+        readScripted =
+            checkout.context.isMain
+            ? { [] } : { ScriptedProjects(in: checkout, besides: own, Look()).all.map { named($0.project) } }
+    }
+
+    /// What `find` makes of the first project of which it makes something.
+    func first<Found>(_ find: (NamedProject) -> Found?) -> Found? {
+        if let own, let found = find(own) { return found }
+        for project in scripted {
+            if let found = find(project) { return found }
+        }
+        return nil
+    }
+
+    func contains(where isMeant: (NamedProject) -> Bool) -> Bool { first { isMeant($0) ? true : nil } ?? false }
+}
