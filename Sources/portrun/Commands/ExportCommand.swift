@@ -84,6 +84,7 @@ extension ExportOptions {
         let registry = try checkout.openRegistry(longestWait: isHook ? 100 : nil)
         let preparation = try plan.prepare(in: registry).writeFiles()
         var warnings = preparation.warnings
+        if let warning = preparation.plan.warningOfScriptsInShell { warnings.append(warning) }
         if let warning = plan.overrunWarning { warnings.append(warning) }
         tell(warnings)
         preparation.notices.forEach(Report.notice)

@@ -1,0 +1,34 @@
+import PortrunBase
+import PortrunCompose
+
+extension Plan {
+    /// That commands of a shell with this checkout's variables have something of the main worktree's: compose reads no
+    /// override file where a command names another file, and a name or number that a file fixes follows no variable.
+    ///
+    /// - Returns: nil where the variables part all that scripts start.
+    package var warningOfScriptsInShell: Warning? {
+        guard invocation == nil, checkout.context.isGuest, let scripted, let thing = scripted.firstFixed else {
+            return nil
+        }
+        return Warning(
+            file: Path.shortest(thing.file, from: checkout.workingDirectory), line: thing.line,
+            "commands of this shell that name this file have the \(thing.text) of the main worktree: put `portrun --` "
+                + "before them, as in `portrun -- make up`")
+    }
+}
+
+extension ScriptedServices {
+    /// The first thing that is one in all checkouts without an override file, the worst kind first.
+    fileprivate var firstFixed: (file: String, line: Int, text: String)? {
+        let findings = projects.flatMap(\.findings)
+        let kinds: [(ComposeFinding.Kind, String)] = [
+            (.volumeName, "volume"), (.containerName, "container"), (.image, "image"),
+        ]
+        for (kind, word) in kinds {
+            guard let found = findings.first(where: { $0.kind == kind }), let name = found.name else { continue }
+            return (found.file, found.line, "\(word) `\(name)`")
+        }
+        guard let port = ports.first(where: { $0.variable == nil && $0.published.text != nil }) else { return nil }
+        return (port.file, port.line, "port \(port.published.text ?? "")")
+    }
+}
