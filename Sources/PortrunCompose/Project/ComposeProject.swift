@@ -29,6 +29,11 @@ package struct ComposeProject: Sendable {
         normalized(Path.lastName(folder))
     }
 
+    /// True for a name that a project may be demanded by; a bare number behind `-p` is a port.
+    package static func isName(_ text: String) -> Bool {
+        !text.isEmpty && normalized(text) == text && !text.utf8.allSatisfy { $0 <= UInt8(ascii: "9") }
+    }
+
     /// `text` in lower case, without what compose does not allow in a name; may end up empty.
     static func normalized(_ text: String) -> String {
         let allowed = text.lowercased().utf8.filter {

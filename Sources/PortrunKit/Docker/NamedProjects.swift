@@ -11,6 +11,8 @@ final class NamedProjects {
         let project: ComposeProject
         /// What compose calls it in the main worktree.
         let mainNames: [String]
+        /// What scripts call it by `-p`; nil where they leave that to compose.
+        let demanded: String?
     }
 
     private let own: NamedProject?
@@ -18,13 +20,17 @@ final class NamedProjects {
     private lazy var scripted = readScripted()
 
     init(_ own: ComposeProject?, in checkout: Checkout) {
-        func named(_ project: ComposeProject) -> NamedProject {
-            NamedProject(project: project, mainNames: checkout.mainProjects(of: project))
+        func named(_ project: ComposeProject, demanded: String?) -> NamedProject {
+            NamedProject(
+                project: project, mainNames: checkout.mainProjects(of: project, isDemanded: demanded != nil),
+                demanded: demanded)
         }
-        self.own = own.map(named)
+        self.own = own.map { named($0, demanded: nil) }
         readScripted =
             checkout.context.isMain
-            ? { [] } : { ScriptedProjects(in: checkout, besides: own, Look()).all.map { named($0.project) } }
+            ? { [] } : { ScriptedProjects(in: checkout, besides: own, Look()).all.map {
+                named($0.project, demanded: $0.request.projectName)
+            } }
     }
 
     /// What `find` makes of the first project of which it makes something.

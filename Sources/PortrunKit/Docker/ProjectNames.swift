@@ -29,15 +29,24 @@ struct ProjectNames {
         case .network: return network(name)
         case .image: return image(name)
         case .project:
-            return projects.contains { $0.mainNames.contains(name.text) }
-                ? .ofProject(ending: "") : notes.name(name.text, .project)
+            if projects.contains(where: { $0.mainNames.contains(name.text) }) { return .ofProject(ending: "") }
+            return projects.contains { $0.demanded == name.text }
+                ? .ofDemanded(project: name.text, ending: "") : notes.name(name.text, .project)
         case .any: return container(name) ?? volume(name) ?? network(name) ?? image(name)
         }
     }
 
     /// What compose itself calls so in the main worktree, and after its own project here.
     private func ofCompose(_ name: String, _ kind: DockerName.Kind) -> OwnName? {
-        projects.first { $0.project.ending(of: name, kind, in: $0.mainNames).map { .ofProject(ending: $0) } }
+        projects.first { known in
+            if let ending = known.project.ending(of: name, kind, in: known.mainNames) {
+                return .ofProject(ending: ending)
+            }
+            guard let demanded = known.demanded else { return nil }
+            return known.project.ending(of: name, kind, in: [demanded]).map {
+                .ofDemanded(project: demanded, ending: $0)
+            }
+        }
     }
 
     private func container(_ name: DockerName) -> OwnName? {

@@ -7,9 +7,8 @@ extension Plan {
     ///
     /// - Returns: nil where the variables part all that scripts start.
     package var warningOfScriptsInShell: Warning? {
-        guard invocation == nil, checkout.context.isGuest, let scripted, let thing = scripted.firstFixed else {
-            return nil
-        }
+        guard invocation == nil, checkout.context.isGuest, let scripted else { return nil }
+        guard let thing = scripted.firstFixed else { return scripted.warningOfDemanded }
         return Warning(
             file: Path.shortest(thing.file, from: checkout.workingDirectory), line: thing.line,
             "commands of this shell that name this file have the \(thing.text) of the main worktree: put `portrun --` "
@@ -18,6 +17,15 @@ extension Plan {
 }
 
 extension ScriptedServices {
+    /// A name behind `-p` wins over the variable.
+    fileprivate var warningOfDemanded: Warning? {
+        demanded.map {
+            Warning(
+                "commands of this shell with `-p \($0)`, as scripts have it, are about the main worktree's containers: put "
+                    + "`portrun --` before them, as in `portrun -- make up`")
+        }
+    }
+
     /// The first thing that is one in all checkouts without an override file, the worst kind first.
     fileprivate var firstFixed: (file: String, line: Int, text: String)? {
         let findings = projects.flatMap(\.findings)

@@ -30,6 +30,7 @@ struct ScriptedComposeFiles {
         var files: [String] = []
         var envFiles: [String] = []
         var projectDirectory: String?
+        var projectName: String?
     }
 
     private static let requestLimit = 16
@@ -81,6 +82,8 @@ struct ScriptedComposeFiles {
             if isOfCompose, let path = find(text, .file), isComposeFile(path) { command.files.append(path) }
         } else if isOfCompose, token.before == "--env-file" {
             if let path = find(text, .file) { command.envFiles.append(path) }
+        } else if isOfCompose, ["-p", "--project-name"].contains(token.before), ComposeProject.isName(text) {
+            if command.projectName == nil { command.projectName = text }
         } else if ProjectScripts.isCalled(text) {
             call(text)
         } else if Self.leadsToFolder(token, isOfCompose: isOfCompose), let path = find(text, .directory) {
@@ -120,7 +123,8 @@ struct ScriptedComposeFiles {
         add(
             ComposeRequest(
                 workingDirectory: root, files: command.files, envFiles: command.envFiles,
-                projectDirectory: command.projectDirectory, environment: environment))
+                projectDirectory: command.projectDirectory, projectName: command.projectName,
+                environment: environment))
     }
 
     private mutating func add(_ request: ComposeRequest) {

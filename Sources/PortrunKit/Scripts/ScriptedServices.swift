@@ -8,6 +8,8 @@ import PortrunCompose
 package final class ScriptedServices: Sendable {
     /// The projects, those without a port too.
     let projects: [ComposeProject]
+    /// The first name that a script demands for one of them; nil for none.
+    let demanded: String?
     /// With what the main worktree declares, where this is another checkout and has the same.
     let requests: [ServiceRequest]
     /// Those that the files here say to use of the main worktree's.
@@ -51,6 +53,7 @@ package final class ScriptedServices: Sendable {
             }
         }
         projects = scripted.map(\.project)
+        demanded = scripted.lazy.compactMap(\.request.projectName).first
         (self.requests, self.ports, self.shared, self.main) = (requests, ports, shared, main)
     }
 

@@ -67,6 +67,24 @@ struct ScriptedNamesTests {
             main == .printed("docker" + command.split(separator: " ").dropFirst().map { " <\($0)>" }.joined() + "\n"))
     }
 
+    /// What a script demands by `-p` is `<that>-<project>` here, for compose and for docker.
+    @Test func aDemandedProjectIsKnownToo() throws {
+        let environment = try checkOut(
+            "services: {db: {image: x}}\nvolumes: {data: }\n",
+            makefile: "up:\n\tdocker compose -p ci -f infra/compose.yaml up -d\n\tmkdir -p data\n")
+        let script = "docker compose -p ci -f infra/compose.yaml down; docker volume rm ci_data; docker stop ci-db-1"
+        let outcome = try project.scratch.run(
+            [Program.portrun, "run", "-q", "--", "/bin/sh", "-c", script], environment: environment)
+        let lines = outcome.output.split(separator: "\n")
+        try #require(lines.count == 3, "\(outcome)")
+        #expect(lines[0].hasPrefix("docker <compose> <-p> <ci-main-topic> <-f>"), "\(outcome)")
+        #expect(lines[1...] == ["docker <volume> <rm> <ci-main-topic_data>", "docker <stop> <ci-main-topic-db-1>"])
+        #expect(
+            try project.run("export").errors
+                == "portrun: warning: commands of this shell with `-p ci`, as scripts have it, are about the main "
+                + "worktree's containers: put `portrun --` before them, as in `portrun -- make up`\n")
+    }
+
     @Test func discoverTellsOfThem() throws {
         _ = try checkOut(compose, makefile: Self.makefile)
         let outcome = try project.run("discover")
