@@ -2,7 +2,7 @@ import PortrunBase
 import PortrunCompose
 
 extension Plan {
-    /// That commands of a shell with this checkout's variables have something of the main worktree's: compose reads no
+    /// That commands of a shell with this checkout's variables use something of the main worktree's: compose reads no
     /// override file where a command names another file, and a name or number that a file fixes follows no variable.
     ///
     /// - Returns: nil where the variables part all that scripts start.
@@ -11,7 +11,7 @@ extension Plan {
         guard let thing = scripted.firstFixed else { return scripted.warningOfDemanded }
         return Warning(
             file: Path.shortest(thing.file, from: checkout.workingDirectory), line: thing.line,
-            "commands of this shell that name this file have the \(thing.text) of the main worktree: put `portrun --` "
+            "commands of this shell that name this file use the \(thing.text) of the main worktree: put `portrun --` "
                 + "before them, as in `portrun -- make up`")
     }
 }

@@ -132,14 +132,14 @@ struct ScriptedNamesTests {
         _ = try checkOut(compose, makefile: Self.makefile)
         let end = "of the main worktree: put `portrun --` before them, as in `portrun -- make up`\n"
         #expect(
-            try project.run("export").errors.hasSuffix(
-                "portrun: warning: infra/compose.yaml:5: commands of this shell that name this file have the volume "
+            try project.run("export").errors.contains(
+                "portrun: warning: infra/compose.yaml:5: commands of this shell that name this file use the volume "
                     + "`shop_dbdata` " + end))
         try project.scratch.write(
             "services: {db: {image: x, ports: ['\(project.outside):5432']}}\n", to: "infra/compose.yaml")
         #expect(
-            try project.run("export").errors.hasSuffix(
-                "portrun: warning: infra/compose.yaml:1: commands of this shell that name this file have the port "
+            try project.run("export").errors.contains(
+                "portrun: warning: infra/compose.yaml:1: commands of this shell that name this file use the port "
                     + "\(project.outside) " + end))
         #expect(try !project.run("run", "--", "true").errors.contains("commands of this shell"))
     }
