@@ -26,11 +26,15 @@ final class NamedProjects {
                 demanded: demanded)
         }
         self.own = own.map { named($0, demanded: nil) }
-        readScripted =
-            checkout.context.isMain
-            ? { [] } : { ScriptedProjects(in: checkout, besides: own, Look()).all.map {
-                named($0.project, demanded: $0.request.projectName)
-            } }
+        if checkout.context.isMain {
+            readScripted = { [] }
+        } else {
+            readScripted = {
+                ScriptedProjects(in: checkout, besides: own, Look()).all.map {
+                    named($0.project, demanded: $0.request.projectName)
+                }
+            }
+        }
     }
 
     /// What `find` makes of the first project of which it makes something.
