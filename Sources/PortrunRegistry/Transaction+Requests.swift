@@ -28,6 +28,7 @@ extension Transaction {
             if request.mayBeLeftOut, portCount > BookingOutcome.mostPorts {
                 portCount -= request.count
                 outcome.leftOut.append(request)
+                outcome.beyondLimit += 1
                 booking = nil
             } else if request.isUnmovable {
                 booking = try bookFixed(request, record, terms, &taken)

@@ -88,7 +88,7 @@ struct HostileProjectTests {
         Case(
             "a range of many ports",
             "echo \"services: {a: {image: x, ports: ['12000-28000:12000-28000']}}\" >compose.yaml",
-            ["export --auto", "-- true", "discover", "discover --json"], "compose.yaml"),
+            ["export --auto", "-- true", "discover", "discover --json"], "a"),
         Case(
             "many addresses of one port", compose + "seq -f 'V%.0f_URL=http://localhost:7001/' 9990 >.env",
             ["discover", "discover --json"], " "),
