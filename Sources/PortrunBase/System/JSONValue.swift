@@ -57,7 +57,7 @@ package indirect enum JSONValue: Sendable, Equatable {
         case .object(let object):
             Self.write(object.pairs, "{", "}", to: &text, indent: indent) { pair, text in
                 Self.write(pair.key, to: &text)
-                text += ": "
+                text += indent == nil ? ":" : ": "
                 pair.value.write(to: &text, indent: indent.map { $0 + 1 })
             }
         }
