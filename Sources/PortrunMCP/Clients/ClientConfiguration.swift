@@ -65,12 +65,17 @@ package struct ClientConfiguration {
             return content
         }
         do throws(JSONSource.SettingError) {
-            try source.set(pointer, to: JSONValue.object(server).line, isText: false)
+            try source.set(pointer, to: Self.onOneLine(.object(server)), isText: false)
         } catch {
             throw .taken(file: file, client)
         }
         guard source.value(at: pointer) == .object(server) else { throw .taken(file: file, client) }
         return source.bytes
+    }
+
+    /// The document with blanks between its parts, as people write it; none of its texts has a line break.
+    private static func onOneLine(_ document: JSONValue) -> String {
+        document.text.split(separator: "\n").map { $0.drop { $0 == " " } }.joined(separator: " ")
     }
 }
 

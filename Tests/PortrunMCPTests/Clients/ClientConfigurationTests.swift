@@ -14,15 +14,15 @@ struct ClientConfigurationTests {
             (
                 MCPClient.claude, "{\n  \"mcpServers\": {\n    \"a\": {\"command\": \"a\"}\n  }\n}\n",
                 "{\n  \"mcpServers\": {\n    \"a\": {\"command\": \"a\"},\n    "
-                    + "\"portrun\": {\"command\":\"portrun\",\"args\":[\"mcp\"]}\n  }\n}\n"
+                    + "\"portrun\": { \"command\": \"portrun\", \"args\": [ \"mcp\" ] }\n  }\n}\n"
             ),
             (
-                .cursor, "{\"x\":1}", "{\"x\":1,\"mcpServers\":{\"portrun\": {\"command\":\"portrun\",\"args\":[\"mcp\"]}}}"
+                .cursor, "{\"x\":1}", "{\"x\":1,\"mcpServers\":{\"portrun\": { \"command\": \"portrun\", \"args\": [ \"mcp\" ] }}}"
             ),
             (
                 .vscode, "\u{FEFF}{\r\n\t// mine\r\n\t\"servers\": {},\r\n\t\"inputs\": [],\r\n}\r\n",
                 "\u{FEFF}{\r\n\t// mine\r\n\t\"servers\": {\r\n\t\t"
-                    + "\"portrun\": {\"type\":\"stdio\",\"command\":\"portrun\",\"args\":[\"mcp\"]}\r\n\t},\r\n"
+                    + "\"portrun\": { \"type\": \"stdio\", \"command\": \"portrun\", \"args\": [ \"mcp\" ] }\r\n\t},\r\n"
                     + "\t\"inputs\": [],\r\n}\r\n"
             ),
             (
