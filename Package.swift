@@ -36,7 +36,9 @@ let package = Package(
         .target(name: "PortrunMCP", dependencies: ["PortrunKit", "PortrunRegistry"], swiftSettings: strict),
         .executableTarget(
             name: "portrun",
-            dependencies: ["PortrunKit", "PortrunMCP", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: [
+                "PortrunKit", "PortrunMCP", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             swiftSettings: strict),
         .target(name: "TestSupport", dependencies: ["PortrunBase"], path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(

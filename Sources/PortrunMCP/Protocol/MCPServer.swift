@@ -136,7 +136,9 @@ package struct MCPServer {
         if let cursor = parameters["cursor"], cursor != .null { throw .invalidParameters("there is no such `cursor`") }
     }
 
-    private func call(_ parameters: JSONValue, _ id: JSONValue) throws(ProtocolError) -> [(key: String, value: JSONValue)]? {
+    private func call(_ parameters: JSONValue, _ id: JSONValue) throws(ProtocolError) -> [(
+        key: String, value: JSONValue
+    )]? {
         guard let name = parameters["name"]?.string else { throw .invalidParameters("`name` is missing") }
         guard let tool = Tool.all.first(where: { $0.name == name }) else {
             throw .invalidParameters("there is no tool `\(name)`")

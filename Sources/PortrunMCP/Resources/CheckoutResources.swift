@@ -49,7 +49,8 @@ struct CheckoutResources {
     /// What the tool `status` gives for the checkout that a URI names.
     func contents(of uri: String, in revision: ProtocolRevision) throws(ProtocolError) -> JSONValue {
         guard let path = CheckoutURI.path(of: uri) else {
-            throw .unknownResource(uri, "there is no resource `\(uri)`; `resources/list` has those that are", in: revision)
+            throw .unknownResource(
+                uri, "there is no resource `\(uri)`; `resources/list` has those that are", in: revision)
         }
         let arguments = JSONValue.object(["checkout": .string(path)])
         let call = ToolCall(of: .status, arguments, .null, host)

@@ -60,7 +60,8 @@ struct Parameter {
     /// What every tool takes.
     static let checkout = Parameter(
         name: "checkout", kind: .text,
-        description: "The folder of the checkout that is meant, or one inside it; default: where the server was started.")
+        description:
+            "The folder of the checkout that is meant, or one inside it; default: where the server was started.")
 
     static func services(_ description: String, isRequired: Bool = false) -> Parameter {
         Parameter(name: "services", kind: .texts, description: description, isRequired: isRequired)

@@ -21,7 +21,8 @@ extension Tool {
                     name: "count", kind: .number(Parameter.anyPort),
                     description: "Book so many consecutive ports for each service."),
                 Parameter(
-                    name: "ttl", kind: .number(1...31_536_000), description: "End new bookings after this many seconds."),
+                    name: "ttl", kind: .number(1...31_536_000), description: "End new bookings after this many seconds."
+                ),
                 Parameter(
                     name: "description", kind: .text,
                     description: "A note on what the ports are for: 1 to 1000 bytes on one line."),

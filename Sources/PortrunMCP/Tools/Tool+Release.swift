@@ -12,7 +12,8 @@ extension Tool {
             parameters: [
                 .services("The services."),
                 Parameter(
-                    name: "all", kind: .flag, description: "Release every booking of the checkout, instead of `services`."),
+                    name: "all", kind: .flag,
+                    description: "Release every booking of the checkout, instead of `services`."),
             ],
             output: [("bookings", Schema.bookings)],
             effect: .releases

@@ -32,7 +32,8 @@ struct MCPClientTests {
     func everyToolIsCalled(_ client: Case) throws {
         let project = try Project()
         let outcome = try project.scratch.run([
-            client.python, Checkout.root + "/Tests/Scenarios/mcp_clients.py", Program.portrun, client.client, client.mode,
+            client.python, Checkout.root + "/Tests/Scenarios/mcp_clients.py", Program.portrun, client.client,
+            client.mode,
         ])
         #expect(outcome.ending == .exited(0), "\(outcome.errors)")
         #expect(outcome.output == "all is well: \(client.revision)\n")

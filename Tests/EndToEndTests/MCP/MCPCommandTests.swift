@@ -47,7 +47,7 @@ struct MCPCommandTests {
         #expect(try session.call("doctor")["findings"] as? NSObject == (try json("doctor", "--json")))
         for (tool, arguments, words) in [
             ("check", ["port": project.outside], ["\(project.outside)"]), ("discover", [:], []),
-            ("explain", ["command": ["./api", "{port:api}"]], ["-q", "--", "./api", "{port:api}"]),
+            ("explain", ["command": ["./api", "{port:api}"]], ["--", "./api", "{port:api}"]),
         ] as [(String, [String: Any], [String])] {
             var given = try session.call(tool, arguments)
             #expect(given.removeValue(forKey: "notices") != nil)
@@ -96,7 +96,9 @@ struct MCPCommandTests {
         let session = try MCPSession(in: project)
         let text = try session.failure("release", ["services": ["api"]])
         #expect(text.hasPrefix("`api` is held by pid ") && text.contains("\nnext: end pid "))
-        #expect(try session.call("lookup", ["services": ["api"]])["bookings"] as? NSObject == (try json("lookup", "api", "--json")))
+        #expect(
+            try session.call("lookup", ["services": ["api"]])["bookings"] as? NSObject
+                == (try json("lookup", "api", "--json")))
         running.program.closeInput()
         _ = try running.program.finish()
     }

@@ -21,7 +21,8 @@ struct MCPInstallTests {
         #expect(printed.errors == "portrun: `\(file)` takes this; `--write` puts it there\n")
         #expect(access(project.scratch.project + "/" + file, F_OK) != 0)
         let write = ["mcp", "install", "--client", client, "--write"]
-        #expect(try project.run(write) == Outcome(ending: .exited(0), output: "", errors: "portrun: `\(file)` written\n"))
+        #expect(
+            try project.run(write) == Outcome(ending: .exited(0), output: "", errors: "portrun: `\(file)` written\n"))
         #expect(try project.scratch.read(file) == printed.output)
         #expect(
             try project.run(write)
@@ -43,7 +44,8 @@ struct MCPInstallTests {
         try project.scratch.write(old, to: ".vscode/mcp.json")
         _ = try project.run("mcp", "install", "--client", "vscode", "--write", "-q")
         #expect(try project.scratch.read(".vscode/mcp.json.bak") == old)
-        let added = "    \"a\": {},\n    \"portrun\": { \"type\": \"stdio\", \"command\": \"portrun\", \"args\": [ \"mcp\" ] }\n"
+        let added =
+            "    \"a\": {},\n    \"portrun\": { \"type\": \"stdio\", \"command\": \"portrun\", \"args\": [ \"mcp\" ] }\n"
         #expect(try project.scratch.read(".vscode/mcp.json") == old.replacing("    \"a\": {}\n", with: added))
     }
 

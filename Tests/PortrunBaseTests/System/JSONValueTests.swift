@@ -56,7 +56,8 @@ struct JSONValueTests {
 
     @Test func standsOnOneLine() {
         let document = JSONValue.object([
-            "a": .array([.integer(1), .object([:]), .array([])]), "b": .object(["c": .string("\n\u{2028}")]), "d": .null,
+            "a": .array([.integer(1), .object([:]), .array([])]), "b": .object(["c": .string("\n\u{2028}")]),
+            "d": .null,
         ])
         #expect(document.line == #"{"a":[1,{},[]],"b":{"c":"\n\u2028"},"d":null}"#)
     }

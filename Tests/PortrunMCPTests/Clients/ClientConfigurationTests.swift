@@ -17,7 +17,8 @@ struct ClientConfigurationTests {
                     + "\"portrun\": { \"command\": \"portrun\", \"args\": [ \"mcp\" ] }\n  }\n}\n"
             ),
             (
-                .cursor, "{\"x\":1}", "{\"x\":1,\"mcpServers\":{\"portrun\": { \"command\": \"portrun\", \"args\": [ \"mcp\" ] }}}"
+                .cursor, "{\"x\":1}",
+                "{\"x\":1,\"mcpServers\":{\"portrun\": { \"command\": \"portrun\", \"args\": [ \"mcp\" ] }}}"
             ),
             (
                 .vscode, "\u{FEFF}{\r\n\t// mine\r\n\t\"servers\": {},\r\n\t\"inputs\": [],\r\n}\r\n",
@@ -31,7 +32,8 @@ struct ClientConfigurationTests {
                     + "[mcp_servers.portrun]\ncommand = \"portrun\"\nargs = [\"mcp\"]\n"
             ),
             (
-                .codex, "a = 1\r\n", "a = 1\r\n\r\n[mcp_servers.portrun]\r\ncommand = \"portrun\"\r\nargs = [\"mcp\"]\r\n"
+                .codex, "a = 1\r\n",
+                "a = 1\r\n\r\n[mcp_servers.portrun]\r\ncommand = \"portrun\"\r\nargs = [\"mcp\"]\r\n"
             ),
         ])
     func everyOtherByteStays(_ client: MCPClient, _ content: String, _ expected: String) throws {

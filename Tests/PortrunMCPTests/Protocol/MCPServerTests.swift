@@ -15,7 +15,8 @@ struct MCPServerTests {
             ("{\"a\":\"\u{1}\"}", -32700, "null"), (String(repeating: "[", count: 200), -32700, "null"),
             ("1", -32600, "null"), ("\"ping\"", -32600, "null"), ("null", -32600, "null"), ("[]", -32600, "null"),
             (#"[{"jsonrpc":"2.0","id":1,"method":"ping"}]"#, -32600, "null"), ("{}", -32600, "null"),
-            (#"{"id":1,"method":"ping"}"#, -32600, "1"), (#"{"jsonrpc":"1.0","id":"a","method":"ping"}"#, -32600, "\"a\""),
+            (#"{"id":1,"method":"ping"}"#, -32600, "1"),
+            (#"{"jsonrpc":"1.0","id":"a","method":"ping"}"#, -32600, "\"a\""),
             (#"{"jsonrpc":2.0,"id":1,"method":"ping"}"#, -32600, "1"), (#"{"jsonrpc":"2.0","id":1}"#, -32600, "1"),
             (#"{"jsonrpc":"2.0","id":1,"method":7}"#, -32600, "1"),
             (#"{"jsonrpc":"2.0","id":null,"method":"ping"}"#, -32600, "null"),
@@ -27,7 +28,8 @@ struct MCPServerTests {
     func refuses(_ line: String, code: Int, id: String) throws {
         for _ in 1...2 {
             let answer = try #require(server.answer(line))
-            #expect(answer.hasPrefix(#"{"jsonrpc":"2.0","id":\#(id),"error":{"code":\#(code),"message":""#), "\(answer)")
+            #expect(
+                answer.hasPrefix(#"{"jsonrpc":"2.0","id":\#(id),"error":{"code":\#(code),"message":""#), "\(answer)")
             #expect(!answer.contains("\n"))
             _ = server.initialize()
         }
@@ -62,7 +64,8 @@ struct MCPServerTests {
     @Test(
         arguments: [
             ("2024-11-05", "2024-11-05"), ("2025-03-26", "2025-03-26"), ("2025-06-18", "2025-06-18"),
-            ("2025-11-25", "2025-11-25"), ("2026-07-28", "2025-11-25"), ("1999-01-01", "2025-11-25"), ("", "2025-11-25"),
+            ("2025-11-25", "2025-11-25"), ("2026-07-28", "2025-11-25"), ("1999-01-01", "2025-11-25"),
+            ("", "2025-11-25"),
         ])
     func agreesOnARevision(_ requested: String, agreed: String) throws {
         let answer = try #require(server.initialize(requested))
@@ -76,8 +79,9 @@ struct MCPServerTests {
         #expect(server.ask("initialize")?["code"] == .integer(-32602))
         _ = server.initialize()
         #expect(server.ask("tools/list")?["tools"]?.elements?.count == 10)
-        for method in ["server/discover", "prompts/list", "logging/setLevel", "tools/list/", "", "notifications/initialized"]
-        {
+        for method in [
+            "server/discover", "prompts/list", "logging/setLevel", "tools/list/", "", "notifications/initialized",
+        ] {
             #expect(server.ask(method)?["code"] == .integer(-32601))
         }
     }
@@ -86,7 +90,9 @@ struct MCPServerTests {
         _ = server.initialize("2025-03-26")
         let ping = #"{"jsonrpc":"2.0","id":1,"method":"ping"}"#
         let notice = #"{"jsonrpc":"2.0","method":"notifications/x"}"#
-        #expect(server.answer("[\(ping),\(notice),\(ping)]") == #"[{"jsonrpc":"2.0","id":1,"result":{}},{"jsonrpc":"2.0","id":1,"result":{}}]"#)
+        #expect(
+            server.answer("[\(ping),\(notice),\(ping)]")
+                == #"[{"jsonrpc":"2.0","id":1,"result":{}},{"jsonrpc":"2.0","id":1,"result":{}}]"#)
         #expect(server.answer("[\(notice)]") == nil)
         #expect(server.answer("[1]")?.hasPrefix(#"[{"jsonrpc":"2.0","id":null,"error""#) == true)
         #expect(server.answer("[]")?.contains("-32600") == true)
@@ -98,7 +104,8 @@ struct MCPServerTests {
         _ = server.initialize()
         let wrong: [JSONValue.KeyValuePairs] = [
             [:], ["name": .integer(1)], ["name": .string("launch")], ["name": .string("Status")],
-            ["name": .string("status"), "arguments": .array([])], ["name": .string("status"), "arguments": .string("x")],
+            ["name": .string("status"), "arguments": .array([])],
+            ["name": .string("status"), "arguments": .string("x")],
         ]
         for parameters in wrong {
             #expect(server.ask("tools/call", .object(parameters))?["code"] == .integer(-32602))

@@ -31,7 +31,8 @@ struct StatelessRequestTests {
 
     @Test(
         arguments: [
-            ("server/discover", 3_600_000, "public"), ("tools/list", 3_600_000, "public"), ("resources/list", 0, "private"),
+            ("server/discover", 3_600_000, "public"), ("tools/list", 3_600_000, "public"),
+            ("resources/list", 0, "private"),
             ("resources/templates/list", 3_600_000, "public"),
         ])
     func everyResultIsComplete(_ method: String, lasts milliseconds: Int, scope: String) throws {

@@ -21,7 +21,10 @@ struct ToolTests {
             ("check", ["port": .string("80")], "`port` is not a whole number from 1 to 65535"),
             ("check", ["port": .integer(0)], "`port` is not"), ("check", ["port": .integer(65536)], "`port` is not"),
             ("check", ["port": .integer(Int.min)], "`port` is not"),
-            ("check", ["port": .integer(80), "ports": .integer(81)], "there is no argument `ports`\nnext: give some of `port`, `checkout`"),
+            (
+                "check", ["port": .integer(80), "ports": .integer(81)],
+                "there is no argument `ports`\nnext: give some of `port`, `checkout`"
+            ),
             ("status", ["services": .string("web")], "`services` is not a list of at least one text"),
             ("status", ["services": .array([])], "`services` is not"),
             ("status", ["services": .array([.string("a\nb")])], "`a?b` names no service"),
@@ -31,15 +34,24 @@ struct ToolTests {
             ("status", ["checkout": .string("")], "cannot enter ``"),
             ("status", ["checkout": .string("/tmp\u{0}/x")], "cannot enter"),
             ("lookup", ["services": .array([.string("a")]), "all": .string("yes")], "`all` is not true or false"),
-            ("book", ["services": .array([.string("a")]), "protocol": .string("sctp")], "`protocol` is not one of tcp, udp"),
+            (
+                "book", ["services": .array([.string("a")]), "protocol": .string("sctp")],
+                "`protocol` is not one of tcp, udp"
+            ),
             ("book", ["services": .array([.string("a")]), "ttl": .integer(0)], "`ttl` is not"),
             ("book", ["services": .array([.string("a")]), "description": .string("a\nb")], "`description` is not"),
-            ("book", ["services": .array([.string("a"), .string("b")]), "port": .integer(20000)], "`port` goes with one"),
+            (
+                "book", ["services": .array([.string("a"), .string("b")]), "port": .integer(20000)],
+                "`port` goes with one"
+            ),
             ("wait", ["services": .array([.string("a")]), "timeout": .integer(51)], "`timeout` is not"),
             ("wait", ["services": .array([.string("a")]), "timeout": .integer(-1)], "`timeout` is not"),
             ("release", [:], "say what to release"),
             ("release", ["all": .boolean(true), "services": .array([.string("a")])], "say what to release"),
-            ("release", ["services": .array([.string("a")])], "nothing booked for `a` in shop\nnext: call the tool `status`"),
+            (
+                "release", ["services": .array([.string("a")])],
+                "nothing booked for `a` in shop\nnext: call the tool `status`"
+            ),
         ] as [(String, JSONValue.KeyValuePairs, String)])
     func saysWhatToDoNext(_ tool: String, _ arguments: JSONValue.KeyValuePairs, _ words: String) {
         let result = server.call(tool, arguments)
@@ -75,7 +87,8 @@ struct ToolTests {
     /// A folder may be called anything, and so may what a compose file declares.
     @Test func textsOfAProjectBreakNoLine() throws {
         let name = "a\u{1B}[31m\u{202E}b\u{2028}c"
-        try server.folder.write("services: {\"\(name)\": {image: x, ports: [\"7000:80\"]}}\n", to: "\(name)/compose.yaml")
+        try server.folder.write(
+            "services: {\"\(name)\": {image: x, ports: [\"7000:80\"]}}\n", to: "\(name)/compose.yaml")
         let line = try #require(
             server.answer(
                 JSONValue.object([
@@ -96,7 +109,9 @@ struct ToolTests {
             let json = tool.json
             #expect(json["inputSchema"]?["additionalProperties"] == .boolean(false))
             #expect(json["outputSchema"]?["properties"]?["notices"] != nil)
-            #expect((json["inputSchema"]?["required"]?.elements ?? []).count == tool.allParameters.count(where: \.isRequired))
+            #expect(
+                (json["inputSchema"]?["required"]?.elements ?? []).count
+                    == tool.allParameters.count(where: \.isRequired))
         }
     }
 }
