@@ -22,7 +22,7 @@ struct CheckoutFolder {
         return try Checkout(system, location: location)
     }
 
-    /// Without links, as getcwd(3) would tell it.
+    /// Without links, as the system tells a working directory.
     private func folder(_ path: String, seenFrom workingDirectory: String?) throws(ArgumentError) -> String {
         guard !path.isEmpty, !path.utf8.contains(0) else { throw .folder(path, code: ENOENT) }
         let named = path.hasPrefix("/") ? path : (workingDirectory ?? "") + "/" + path
