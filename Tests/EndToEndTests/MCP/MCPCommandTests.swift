@@ -130,6 +130,31 @@ struct MCPCommandTests {
         #expect(try session.ask("resources/list")["resources"] != nil)
     }
 
+    #if os(Linux)
+        /// A server lasts as long as its client.
+        @Test func keepsNothingOfACall() throws {
+            try project.scratch.write("services: {db: {image: x, ports: ['7000:5432']}}\n", to: "compose.yaml")
+            let session = try MCPSession(in: project)
+            func use(_ count: Int) throws -> (descriptors: Int, kilobytes: Int) {
+                for _ in 0..<count {
+                    _ = try session.call("book", ["services": ["api"]])
+                    _ = try session.call("explain", ["command": ["docker", "compose", "up"]])
+                    _ = try session.failure("check", ["port": 0])
+                    _ = try session.call("release", ["all": true])
+                    _ = try session.ask("resources/list")
+                }
+                let folder = "/proc/\(session.program.pid)"
+                let status = String(decoding: try FileSystem.read(folder + "/status"), as: UTF8.self)
+                let resident = try #require(status.firstMatch(of: /VmRSS:\s+([0-9]+) kB/))
+                return (FileSystem.names(in: folder + "/fd")?.count ?? 0, try #require(Int(resident.1)))
+            }
+            let early = try use(20)
+            let late = try use(100)
+            #expect(late.descriptors == early.descriptors)
+            #expect(late.kilobytes < early.kilobytes + 2048, "\(early) \(late)")
+        }
+    #endif
+
     @Test func standsWhereItIsTold() throws {
         try project.scratch.write("{}\n", to: "web/package.json")
         let session = try MCPSession(in: project, "-C", "web")
