@@ -15,7 +15,10 @@ static bool is_same(const struct portrun_report *grant, const struct portrun_rep
 }
 
 bool portrun_ask_for_grants(struct portrun_translation *translation, const struct portrun_report *request) {
-    enum { patience = 1000 };
+    enum { patience = 1000, pause = 10000 };
+    int64_t *unanswered = &translation->shared->unanswered;
+    // Everybody waits for an answer.
+    if (*unanswered != 0 && portrun_now() - *unanswered < pause) return false;
     if (!portrun_send_report(translation, request)) return false;
     int64_t end = portrun_now() + patience;
     for (int64_t rest = patience; rest > 0; rest = end - portrun_now()) {
@@ -34,6 +37,7 @@ bool portrun_ask_for_grants(struct portrun_translation *translation, const struc
         }
         if (is_same(&grant, request)) return true;
     }
+    *unanswered = portrun_now();
     return false;
 }
 #endif

@@ -62,10 +62,8 @@ static bool might_share(struct portrun_translation *translation, int socket, uin
 }
 
 bool portrun_may_be_others(const struct portrun_translation *translation, uint16_t port) {
-    // A lower one may take a privilege that this process has and the other has not.
-    enum { first_unprivileged = 1024 };
     const struct portrun_shared *shared = translation->shared;
-    if (port < first_unprivileged || portrun_has_port(&shared->declared, port)) return false;
+    if (port < shared->first_unprivileged || portrun_has_port(&shared->declared, port)) return false;
     if (portrun_has_port(&shared->others, port)) return true;
     return translation->is_heard && !portrun_has_port(&shared->booked, port)
         && (port < shared->first_ephemeral || port > shared->last_ephemeral);

@@ -58,11 +58,15 @@ struct portrun_shared {
     struct portrun_ports shared_ports;
     // Of the monotonic clock, in milliseconds: the last report of one, and the last request for a port in its place.
     int64_t reported_other, asked;
+    // Of the same clock: when a question was last left unanswered, as by a launcher that is stopped; 0 for never.
+    int64_t unanswered;
     // How often a portrun below has told of what it has booked.
     int32_t news;
     // That a process cannot be read has been reported.
     bool has_told_unreadable;
     uint16_t first_ephemeral, last_ephemeral;
+    // A lower port may take a privilege that who serves has and the program has not.
+    uint16_t first_unprivileged;
     // There is room for `portrun_spare_rules` more than there were at the start.
     uint32_t rule_count, rule_limit;
     struct portrun_kept_rule rules[];

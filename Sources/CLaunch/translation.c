@@ -11,17 +11,22 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-// What bind(2) gives for port 0; nobody hard-codes one of these. The kernel's default stands where it cannot be read.
-static void read_ephemeral(struct portrun_shared *shared) {
+// The kernel's defaults stand where a setting cannot be read.
+static void read_settings(struct portrun_shared *shared) {
     unsigned first, last;
+    char text[64];
+    // What bind(2) gives for port 0; nobody hard-codes one of these.
     shared->first_ephemeral = 32768;
     shared->last_ephemeral = 60999;
-    char text[64];
     if (portrun_read_short_file("/proc/sys/net/ipv4/ip_local_port_range", text, sizeof text)
         && sscanf(text, "%u %u", &first, &last) == 2 && last < portrun_port_count) {
         shared->first_ephemeral = (uint16_t)first;
         shared->last_ephemeral = (uint16_t)last;
     }
+    shared->first_unprivileged = 1024;
+    if (portrun_read_short_file("/proc/sys/net/ipv4/ip_unprivileged_port_start", text, sizeof text)
+        && sscanf(text, "%u", &first) == 1 && first > shared->first_unprivileged)
+        shared->first_unprivileged = first < portrun_port_count ? (uint16_t)first : UINT16_MAX;
 }
 
 struct portrun_translation *portrun_make_translation(
@@ -48,7 +53,7 @@ struct portrun_translation *portrun_make_translation(
         portrun_add_port(&shared->others, others[index]);
         portrun_add_port(&shared->untold_others, others[index]);
     }
-    read_ephemeral(shared);
+    read_settings(shared);
     return translation;
 }
 

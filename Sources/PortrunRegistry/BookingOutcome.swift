@@ -7,16 +7,23 @@ package struct BookingOutcome: Sendable {
     /// The services that did not get, or did not keep, the port they should have.
     package var moves: [Move] = []
 
-    /// What nothing but the project's text asks for, and no port was free for.
+    /// What nothing but the project's text asks for, and no port was free for; or what would be more than `mostPorts`.
     package var leftOut: [ServiceRequest] = []
 
     /// What idle bookings of other checkouts gave up for it, each in a sentence.
     package internal(set) var yields: [String] = []
 
+    /// As many ports as a project may have by its text: whoever declares all there are would leave none to others.
+    static let mostPorts = 16384
+
     /// All that the user should hear of, each in a sentence.
     package var notices: [String] {
         let limit = 20
-        let notices = moves.map(\.message) + (leftOutNotice.map { [$0] } ?? [])
+        var notices = moves.prefix(limit).map(\.message)
+        if moves.count > limit {
+            notices.append("\(moves.count - limit) more ports have moved: `portrun status` lists them")
+        }
+        if let leftOutNotice { notices.append(leftOutNotice) }
         guard yields.count > limit else { return notices + yields }
         // A block of thousands of ports may have hundreds in its way.
         return notices + yields[..<limit]
@@ -30,6 +37,10 @@ package struct BookingOutcome: Sendable {
         let kind = first.kind.rawValue
         let others = leftOut.count - 1
         let who = others == 0 ? "" : " and \(others) more service\(others == 1 ? "" : "s") of this project"
+        if first.count > Self.mostPorts / 2 {
+            return "`\(first.service)`\(who) would have more than the \(Self.mostPorts) ports that a project may book: "
+                + "the command runs without"
+        }
         return "no port is free for `\(first.service)`\(number)\(who): the command runs without; "
             + "`portrun gc` drops bookings whose project is gone, `portrun config --set-range \(kind):FIRST-LAST` "
             + "gives more room"

@@ -10,7 +10,6 @@ final class FailedSearch {
     private let count: Int
     private let transport: TransportProtocol
     private let isPaired: Bool
-    private let taken: PortRange?
     private let error: BookingError
     private let before: FailedSearch?
 
@@ -19,7 +18,6 @@ final class FailedSearch {
         count = wanted.count
         transport = wanted.transport
         isPaired = wanted.partner != nil
-        taken = wanted.taken
         self.error = error
         self.before = before
     }
@@ -29,7 +27,7 @@ final class FailedSearch {
         var search = FailedSearch?.some(self)
         while let found = search {
             if found.kind == request.kind, found.count == wanted.count, found.transport == wanted.transport,
-                found.isPaired == (wanted.partner != nil), found.taken == wanted.taken
+                found.isPaired == (wanted.partner != nil)
             {
                 return found
             }

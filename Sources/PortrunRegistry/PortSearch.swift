@@ -10,7 +10,6 @@ final class PortSearch {
     private let count: Int
     private let transport: TransportProtocol
     private let isPaired: Bool
-    private let taken: PortRange?
     private let avoided: AvoidedPorts.Extent?
     private let isDownward: Bool
 
@@ -27,20 +26,20 @@ final class PortSearch {
         count = wanted.count
         transport = wanted.transport
         isPaired = wanted.partner != nil
-        taken = wanted.taken
         avoided = wanted.avoided?.extent
         self.isDownward = isDownward
         next = isDownward ? range.last : range.first
         self.before = before
     }
 
-    /// This one or one before it that looks for the same.
+    /// This one or one before it that looks for the same. What it has passed over since it was about to be booked for somebody
+    /// else is booked by now.
     func like(_ range: PortRange, _ wanted: WantedPorts, isDownward: Bool) -> PortSearch? {
         var search = PortSearch?.some(self)
         while let found = search {
             if found.range == range, found.count == wanted.count, found.transport == wanted.transport,
-                found.isPaired == (wanted.partner != nil), found.taken == wanted.taken,
-                found.avoided == wanted.avoided?.extent, found.isDownward == isDownward
+                found.isPaired == (wanted.partner != nil), found.avoided == wanted.avoided?.extent,
+                found.isDownward == isDownward
             {
                 return found
             }

@@ -3,8 +3,8 @@ import PortrunBase
 extension Transaction {
     /// The first free port for a request, or the first one of so many as it asks for: from the range asked for and
     /// nowhere else; without one, for a privileged port from those
-    /// that stand in for it, else from its kind's range, else the default range, else a block from wherever there is
-    /// room, else from an idle booking whose context is gone.
+    /// that stand in for it, else from its kind's range, else the default range, else from wherever there is room, else
+    /// from an idle booking whose context is gone.
     ///
     /// A block of more than a tenth of the default range is not looked for there: it would leave too little to others.
     ///
@@ -45,6 +45,9 @@ extension Transaction {
         let isHuge = request.count > 1 && request.count * 10 > fallback.count
         if own != fallback || !isHuge, let port = try nextFree(in: own, wanted, &refused) { return (port, .range) }
         if own != fallback, !isHuge, let port = try nextFree(in: fallback, wanted, &refusedFurther) {
+            return (port, .fallback)
+        }
+        if request.count == 1, let port = try nextFree(in: .forBlocks, wanted, &refusedFurther) {
             return (port, .fallback)
         }
         // Where so much is declared that nothing else is left, a port that is not in use now will do.

@@ -113,9 +113,12 @@ extension Transaction {
     }
 
     /// Moves an idle booking, and the one that shares its number for the other transport, away from `ports`.
-    /// - Returns: false where it stays: it is in use, or there is no other place.
+    /// One for which there is no other place is given up: nothing uses it.
+    ///
+    /// - Returns: false where it stays: it is in use, or very many have been moved already.
     private func yield(_ blocker: BlockingBooking, _ ports: PortRange, _ terms: BookingTerms) throws -> Bool {
         let booking = blocker.booking
+        guard yieldCount < Self.mostYields else { return false }
         // Where a linked worktree stands, the main one keeps what it has.
         if isGuest, blocker.context != entered?.id, isMain(blocker) { return false }
         let partner = try database.rows(
@@ -139,18 +142,22 @@ extension Transaction {
         request.count = booking.count
         request.transport = booking.transport
         request.declared = booking.declared
+        yieldCount += 1
         do {
             let (port, _) = try freePort(
                 for: request, of: blocker.context, isPaired: partner != nil, besides: ports)
             for mover in movers { try move(mover, to: port, count: mover.count, .yielded) }
-            if blocker.context != entered?.id {
-                yields.append("\(blocker.label) `\(booking.service)`, which nothing uses, gives \(booking.ports) up")
-            }
-            return true
         } catch is BookingError {
-            return false
+            for mover in movers { try release(mover) }
         }
+        if blocker.context != entered?.id {
+            yields.append("\(blocker.label) `\(booking.service)`, which nothing uses, gives \(booking.ports) up")
+        }
+        return true
     }
+
+    /// Each takes a search, while everybody waits.
+    private static let mostYields = 100
 
     /// True for what the main worktree beside a linked one has booked, or the first of two clones on one branch.
     private func isMain(_ blocker: BlockingBooking) -> Bool {

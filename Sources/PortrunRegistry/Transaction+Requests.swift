@@ -18,12 +18,18 @@ extension Transaction {
         declared = requests.compactMap { request in request.declared.flatMap { PortRange($0, count: request.count) } }
         if !terms.declaredBeside.isEmpty { declared += terms.declaredBeside }
         named = terms.named
-        (bookedNow, outlived, yields, unasked) = ([], [], [], nil)
+        (bookedNow, outlived, yields, yieldCount, unasked) = ([], [], [], 0, nil)
         (avoided, searches, failures) = (nil, nil, nil)
         let pairs = RequestPairs(requests)
+        var portCount = 0
         for (index, request) in requests.enumerated() {
             let booking: Booking?
-            if request.isUnmovable {
+            portCount += request.count
+            if request.mayBeLeftOut, portCount > BookingOutcome.mostPorts {
+                portCount -= request.count
+                outcome.leftOut.append(request)
+                booking = nil
+            } else if request.isUnmovable {
                 booking = try bookFixed(request, record, terms, &taken)
             } else {
                 let partner = pairs.laterPartner(of: index)

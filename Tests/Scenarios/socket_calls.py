@@ -134,7 +134,7 @@ def bind_ipv6_beside_ipv4():
 
 @call
 def bind_mapped():
-    with socket.socket(socket.AF_INET6) as one:
+    with tcp(socket.AF_INET6) as one:
         one.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
         return attempt(one.bind, ("::ffff:127.0.0.1", PORT))
 

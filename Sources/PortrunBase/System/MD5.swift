@@ -6,10 +6,11 @@ package enum MD5 {
     package static func hexadecimal(of message: ArraySlice<UInt8>) -> String { digits(of: message) }
 
     private static func digits(of message: some Collection<UInt8>) -> String {
-        var state: [UInt32] = [0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476]
-        let padded = padded(message)
-        for start in stride(from: 0, to: padded.count, by: 64) {
-            mix(padded[start..<start + 64], into: &state)
+        var state = SIMD4<UInt32>(0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476)
+        padded(message).withUnsafeBytes { padded in
+            sines.withUnsafeBufferPointer { sines in
+                for start in stride(from: 0, to: padded.count, by: 64) { mix(padded, from: start, sines, into: &state) }
+            }
         }
         return String(unsafeUninitializedCapacity: 32) { digits in
             for place in 0..<32 {
@@ -32,32 +33,45 @@ package enum MD5 {
         return bytes
     }
 
-    /// The four rounds of section 3.4 over one block of 64 bytes.
-    private static func mix(_ block: ArraySlice<UInt8>, into state: inout [UInt32]) {
-        let words = (0..<16).map { word in
-            (0..<4).reduce(UInt32(0)) { $0 | UInt32(block[block.startIndex + word * 4 + $1]) << ($1 * 8) }
-        }
+    /// The four rounds of section 3.4 over the 64 bytes from `start` on.
+    private static func mix(
+        _ bytes: UnsafeRawBufferPointer, from start: Int, _ sines: UnsafeBufferPointer<UInt32>,
+        into state: inout SIMD4<UInt32>
+    ) {
         var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-        for step in 0..<64 {
-            let (function, word): (UInt32, Int) =
-                switch step / 16 {
-                case 0: ((b & c) | (~b & d), step)
-                case 1: ((d & b) | (~d & c), (5 * step + 1) % 16)
-                case 2: (b ^ c ^ d, (3 * step + 5) % 16)
-                default: (c ^ (b | ~d), (7 * step) % 16)
-                }
-            let sum = a &+ function &+ sines[step] &+ words[word]
-            let shift = shifts[step / 16 * 4 + step % 4]
-            (a, d, c, b) = (d, c, b, b &+ (sum << shift | sum >> (32 - shift)))
+        /// One step; the roles of the four words move on behind it.
+        func step(_ number: Int, _ function: UInt32, word: Int, shift: UInt32) {
+            let place = start &+ (word & 15) &* 4
+            let value = UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt32.self))
+            let sum = a &+ function &+ sines[number] &+ value
+            (a, d, c, b) = (d, c, b, b &+ (sum &<< shift | sum &>> (32 &- shift)))
         }
-        state[0] &+= a
-        state[1] &+= b
-        state[2] &+= c
-        state[3] &+= d
+        for first in stride(from: 0, to: 16, by: 4) {
+            step(first, (b & c) | (~b & d), word: first, shift: 7)
+            step(first + 1, (b & c) | (~b & d), word: first + 1, shift: 12)
+            step(first + 2, (b & c) | (~b & d), word: first + 2, shift: 17)
+            step(first + 3, (b & c) | (~b & d), word: first + 3, shift: 22)
+        }
+        for first in stride(from: 16, to: 32, by: 4) {
+            step(first, (d & b) | (~d & c), word: 5 * first + 1, shift: 5)
+            step(first + 1, (d & b) | (~d & c), word: 5 * first + 6, shift: 9)
+            step(first + 2, (d & b) | (~d & c), word: 5 * first + 11, shift: 14)
+            step(first + 3, (d & b) | (~d & c), word: 5 * first + 16, shift: 20)
+        }
+        for first in stride(from: 32, to: 48, by: 4) {
+            step(first, b ^ c ^ d, word: 3 * first + 5, shift: 4)
+            step(first + 1, b ^ c ^ d, word: 3 * first + 8, shift: 11)
+            step(first + 2, b ^ c ^ d, word: 3 * first + 11, shift: 16)
+            step(first + 3, b ^ c ^ d, word: 3 * first + 14, shift: 23)
+        }
+        for first in stride(from: 48, to: 64, by: 4) {
+            step(first, c ^ (b | ~d), word: 7 * first, shift: 6)
+            step(first + 1, c ^ (b | ~d), word: 7 * first + 7, shift: 10)
+            step(first + 2, c ^ (b | ~d), word: 7 * first + 14, shift: 15)
+            step(first + 3, c ^ (b | ~d), word: 7 * first + 21, shift: 21)
+        }
+        state &+= SIMD4(a, b, c, d)
     }
-
-    /// By how much each step of a round rotates; every round repeats its four.
-    private static let shifts: [UInt32] = [7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21]
 
     /// The integer part of 2^32 × |sin(n)| for n from 1 to 64; written out, since a launch would compute them each time.
     private static let sines: [UInt32] = [

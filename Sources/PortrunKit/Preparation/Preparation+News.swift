@@ -7,7 +7,9 @@ import PortrunRegistry
 extension Preparation {
     /// True for a launch inside of another one of its checkout, where a port of its own has moved.
     package var hasNewsForLaunchAround: Bool {
-        guard plan.checkout.system.environment[Overlay.contextVariable] == booked.context.hash else { return false }
+        // Nothing to compare with in most launches.
+        guard let around = plan.checkout.system.environment[Overlay.contextVariable], around == booked.context.hash
+        else { return false }
         return booked.outcome.requests.contains { requested in
             guard let declared = requested.request.declared, let booking = requested.booking else { return false }
             return booking.port != declared

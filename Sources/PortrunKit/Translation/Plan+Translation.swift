@@ -11,7 +11,7 @@ extension Plan {
         relatives: [RelativeBooking], _ transaction: Transaction, _ record: ContextRecord
     ) throws(RegistryError) -> TranslationPlan? {
         guard let invocation, !invocation.isVerbatim, compose == nil, docker == nil,
-            Self.hasMoved(outcome, siblings, mainServices)
+            hasMoved(outcome, siblings, mainServices)
         else { return nil }
         var entries = try entries(of: outcome, siblings, mainServices) { own, request throws(RegistryError) in
             let known = try transaction.bookings(of: record).filter {
@@ -50,11 +50,14 @@ extension Plan {
         return TranslationPlan(entries.entries, entries.services, setting.mode, omission, others, known: all)
     }
 
+    /// A block of more ports that is left out is told of, and no more: a rule for each would slow every call down.
+    private static let mostRefused = 4096
+
     /// First, without an array: nearly always nothing has moved, and a launch then pays for nothing.
-    private static func hasMoved(
+    private func hasMoved(
         _ outcome: BookingOutcome, _ siblings: [Booking], _ mainServices: [MainServicePort]
     ) -> Bool {
-        if !siblings.isEmpty || !outcome.leftOut.isEmpty { return true }
+        if !siblings.isEmpty || (checkout.context.isGuest && !outcome.leftOut.isEmpty) { return true }
         for booked in outcome.requests {
             guard let declared = booked.request.declared ?? booked.request.wish, let booking = booked.booking
             else { continue }
@@ -91,7 +94,10 @@ extension Plan {
             entries.add(request.service, request.transport, declared, to: running.ports, .connectOnly)
         }
         for sibling in siblings where !checkout.isUsers(sibling) { entries.add(sibling) }
-        for request in outcome.leftOut { entries.refuse(request) }
+        // What the main worktree declares is its own, booked or not.
+        if checkout.context.isGuest {
+            for request in outcome.leftOut where request.count <= Self.mostRefused { entries.refuse(request) }
+        }
         entries.dropAmbiguous()
         return entries
     }
