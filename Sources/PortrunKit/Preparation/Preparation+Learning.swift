@@ -53,7 +53,9 @@ extension Preparation {
             }
         }
         guard let own else { return nil }
-        let holding = other.map { "`\($0.booking.service)` of \(place(of: $0))" } ?? "in use by `\(holder.name)` of another checkout"
+        let holding =
+            other.map { "`\($0.booking.service)` of \(place(of: $0))" }
+            ?? "in use by `\(holder.name)` of another checkout"
         return (own.port, Warning("\(port) is \(holding): the command listens on \(own.port) in its place"))
     }
 }

@@ -40,7 +40,8 @@ extension Preparation {
         switch event {
         case .refused(let declared, let booked, let transport):
             let service =
-                translation.service(declared: declared, booked: booked) ?? booked.flatMap { newService(on: $0, transport, registry) }
+                translation.service(declared: declared, booked: booked)
+                ?? booked.flatMap { newService(on: $0, transport, registry) }
             let name = service.map { " (`\($0)`)" } ?? ""
             return Warning(
                 (booked.map { "\(declared) went to \($0)\(name), where nobody listens" }
