@@ -9,8 +9,8 @@ struct Parameter {
 
     enum Kind {
         case text
-        /// A list of at least one text.
-        case texts
+        /// A list of one text to so many.
+        case texts(limit: Int)
         /// From one number to another.
         case number(ClosedRange<Int>)
         case flag
@@ -22,7 +22,8 @@ struct Parameter {
     func takes(_ value: JSONValue) -> Bool {
         switch kind {
         case .text: value.string != nil
-        case .texts: value.elements.map { !$0.isEmpty && $0.allSatisfy { $0.string != nil } } ?? false
+        case .texts(let limit):
+            value.elements.map { (1...limit).contains($0.count) && $0.allSatisfy { $0.string != nil } } ?? false
         case .number(let range): value.integer.map(range.contains) ?? false
         case .flag: if case .boolean = value { true } else { false }
         case .choice(let words): value.string.map { word in words.contains { $0 == word } } ?? false
@@ -33,7 +34,7 @@ struct Parameter {
     var wanted: String {
         switch kind {
         case .text: "a text"
-        case .texts: "a list of at least one text"
+        case .texts(let limit): "a list of 1 to \(limit) texts"
         case .number(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
         case .flag: "true or false"
         case .choice(let words): "one of \(words.joined(separator: ", "))"
@@ -44,8 +45,11 @@ struct Parameter {
         let type: [(key: String, value: JSONValue)] =
             switch kind {
             case .text: [("type", .string("string"))]
-            case .texts:
-                [("type", .string("array")), ("items", Schema.text), ("minItems", .integer(1))]
+            case .texts(let limit):
+                [
+                    ("type", .string("array")), ("items", Schema.text), ("minItems", .integer(1)),
+                    ("maxItems", .integer(limit)),
+                ]
             case .number(let range):
                 [
                     ("type", .string("integer")), ("minimum", .integer(range.lowerBound)),
@@ -64,7 +68,7 @@ struct Parameter {
             "The folder of the checkout that is meant, or one inside it; default: where the server was started.")
 
     static func services(_ description: String, isRequired: Bool = false) -> Parameter {
-        Parameter(name: "services", kind: .texts, description: description, isRequired: isRequired)
+        Parameter(name: "services", kind: .texts(limit: 100), description: description, isRequired: isRequired)
     }
 
     static let anyPort = 1...65535

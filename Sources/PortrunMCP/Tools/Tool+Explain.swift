@@ -12,7 +12,7 @@ extension Tool {
                 """,
             parameters: [
                 Parameter(
-                    name: "command", kind: .texts,
+                    name: "command", kind: .texts(limit: 4096),
                     description: "The command and its arguments, such as [\"npm\", \"run\", \"dev\"]."),
                 .services("Further services that are to be booked for it."),
             ],

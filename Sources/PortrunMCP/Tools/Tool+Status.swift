@@ -55,11 +55,17 @@ extension Tool {
                 try checkout.statuses(isMachineWide: true, reader, record)
             }
             let isLiveOnly = call.flag("live")
-            return .members([
-                ("bookings", .array(statuses.of(services).filter { !isLiveOnly || $0.isLive }.map(\.json)))
-            ])
+            let found = statuses.of(services).filter { !isLiveOnly || $0.isLive }
+            if found.count > listLimit {
+                call.note(
+                    "more bookings are left out: \(found.count - listLimit); give `services`, or `live`, to see fewer")
+            }
+            return .members([("bookings", .array(found.prefix(listLimit).map(\.json)))])
         }
     }
+
+    /// More bookings than a model can be expected to read.
+    private static let listLimit = 1000
 }
 
 extension [BookingStatus] {

@@ -25,7 +25,7 @@ struct ToolTests {
                 "check", ["port": .integer(80), "ports": .integer(81)],
                 "there is no argument `ports`\nnext: give some of `port`, `checkout`"
             ),
-            ("status", ["services": .string("web")], "`services` is not a list of at least one text"),
+            ("status", ["services": .string("web")], "`services` is not a list of 1 to 100 texts"),
             ("status", ["services": .array([])], "`services` is not"),
             ("status", ["services": .array([.string("a\nb")])], "`a?b` names no service"),
             ("status", ["services": .array([.string("")])], "`` names no service"),
@@ -75,6 +75,18 @@ struct ToolTests {
         _ = server.call("lookup", ["services": .array([.string("web")])])
         _ = server.call("wait", ["services": .array([.string("web")]), "timeout": .integer(0)])
         #expect(server.call("list")?["structuredContent"]?["bookings"] == .array([]))
+    }
+
+    @Test func whatNobodyCanReadIsLeftOut() throws {
+        for part in 0..<11 {
+            let names = (0..<91).map { JSONValue.string("s\(part)-\($0)") }
+            #expect(server.call("book", ["services": .array(names)])?["isError"] == nil)
+        }
+        let given = try #require(server.call("list")?["structuredContent"])
+        #expect(given["bookings"]?.elements?.count == 1000)
+        #expect(given["notices"]?.elements?.first?.string?.hasPrefix("more bookings are left out: 1; ") == true)
+        let many = JSONValue.array((0..<101).map { .string("s\($0)") })
+        #expect(text(server.call("status", ["services": many])).hasPrefix("`services` is not a list of 1 to 100 texts"))
     }
 
     @Test func aCallThatIsTakenBackIsNotAnswered() {
