@@ -20,7 +20,7 @@ struct MCPInstallCommand: Subcommand {
 
     @OptionGroup var placeOptions: PlaceOptions
 
-    @Option(help: "The client: claude, codex, cursor or vscode.")
+    @Option(help: "The client that is to start the server.")
     var client: MCPClient
 
     @Flag(help: "Add it to the client's file in this checkout.")
