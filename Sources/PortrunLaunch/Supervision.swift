@@ -93,7 +93,8 @@ final class Supervision {
             withUnsafePointer(to: report) { portrun_settle(translation, $0) }
             return .refused(declared: declared, booked: nil, transport)
         }
-        let isWaitedOn = BoundSocket.isWaiting(on: booked, transport)
+        // Of what does not become known nothing is told.
+        guard let isWaitedOn = try? BoundSocket.isWaiting(on: booked, transport) else { return nil }
         let event: TranslationEvent
         switch report.kind {
         case Int32(portrun_report_refused.rawValue) where !isWaitedOn:
@@ -102,7 +103,7 @@ final class Supervision {
             let holder = ListeningProcess.find(on: booked, transport)
             if let holder, isBelow(holder.pid, command) { return nil }
             // It may have closed while it was looked for.
-            guard holder != nil || BoundSocket.isWaiting(on: booked, transport) else { return nil }
+            guard holder != nil || (try? BoundSocket.isWaiting(on: booked, transport)) == true else { return nil }
             event = .taken(declared: declared, booked: booked, transport, by: holder)
         case Int32(portrun_report_other.rawValue) where isWaitedOn:
             event = .ofOther(declared)

@@ -32,7 +32,7 @@ extension Reader {
     ///
     /// One ordered query gives the booked ports. Ports that are booked or the kernel's are passed over at once, and
     /// only the rest is probed.
-    package func find(_ search: FreePortSearch) throws(RegistryError) -> FreePortSearch.Outcome {
+    package func find(_ search: FreePortSearch) throws -> FreePortSearch.Outcome {
         var outcome = FreePortSearch.Outcome()
         var booked = try bookedPorts(in: search.range, search.transport)[...]
         let ephemeral = facts.ephemeralPorts()
@@ -50,7 +50,7 @@ extension Reader {
                 number = end
             } else if port.isPrivileged || port.isBlockedByBrowsers {
                 outcome.blocked += 1
-            } else if facts.isBusy(port, search.transport) {
+            } else if try facts.isBusy(port, search.transport) {
                 outcome.busy += 1
             } else {
                 if search.isConsecutive, let previous = outcome.ports.last, Int(previous.number) + 1 != number {

@@ -22,11 +22,13 @@ final class Listeners {
     }
 
     /// Probes the first `count` of `ports`, each once.
-    func probe(_ ports: PortRange, _ count: Int, _ transport: TransportProtocol, _ facts: SystemFacts) {
+    func probe(_ ports: PortRange, _ count: Int, _ transport: TransportProtocol, _ facts: SystemFacts)
+        throws(PortProbeError)
+    {
         let places = places(of: ports, count, transport)
         for (offset, place) in places.enumerated() where states[place] == State.unknown.rawValue {
             guard let port = Port(Int(ports.first.number) + offset) else { return }
-            states[place] = (facts.isBusy(port, transport) ? State.busy : State.free).rawValue
+            states[place] = (try facts.isBusy(port, transport) ? State.busy : State.free).rawValue
         }
     }
 

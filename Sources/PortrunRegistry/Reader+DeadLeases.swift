@@ -79,7 +79,8 @@ extension Reader {
                 .text(facts.network)
             ) { Booking($0) }.first
             guard let booking else { continue }
-            if isBusy(booking) { return false }
+            // Where that does not become known, neither does the holder's end.
+            guard case false? = try? isBusy(booking) else { return false }
             hasPort = true
         }
         return hasPort

@@ -55,7 +55,7 @@ extension Reader {
         return nil
     }
 
-    func firstBusy(in ports: PortRange, _ wanted: WantedPorts) throws(Unanswered) -> Port? {
+    func firstBusy(in ports: PortRange, _ wanted: WantedPorts) throws -> Port? {
         if let busy = try firstBusy(in: ports, wanted.transport) { return busy }
         guard let partner = wanted.partner else { return nil }
         return try firstBusy(in: ports, partner)

@@ -8,12 +8,12 @@ extension Reader {
     private static let probeLimit = 64
 
     /// True when something listens on one of a booking's ports, as far as a few probes tell.
-    package func isBusy(_ booking: Booking) -> Bool {
-        firstProbed(in: booking.ports, booking.transport, limit: Self.probeSample) != nil
+    package func isBusy(_ booking: Booking) throws(PortProbeError) -> Bool {
+        try firstProbed(in: booking.ports, booking.transport, limit: Self.probeSample) != nil
     }
 
     /// What tells this of so many bookings. They are probed one by one only where they are few, or the system has no list.
-    func isBusy(amongst count: Int) -> (Booking) -> Bool {
+    func isBusy(amongst count: Int) -> (Booking) throws(PortProbeError) -> Bool {
         guard count > Self.probeSample, let tcp = facts.busyPorts(.tcp), let udp = facts.busyPorts(.udp) else {
             return isBusy
         }
@@ -27,7 +27,7 @@ extension Reader {
     /// The first of `ports`, of which at most `limit` are looked at, that something listens on.
     ///
     /// A few are probed. Of more the transaction asks what is known without a probe, and runs again.
-    func firstBusy(in ports: PortRange, _ transport: TransportProtocol, limit: Int = .max) throws(Unanswered) -> Port? {
+    func firstBusy(in ports: PortRange, _ transport: TransportProtocol, limit: Int = .max) throws -> Port? {
         let count = min(ports.count, limit)
         var room = min(count, Self.probeSample)
         if count > Self.probeSample || probes + count > Self.probeLimit || answers.listeners != nil {
@@ -36,7 +36,7 @@ extension Reader {
             if listeners.isListed { room = min(room, Self.probeLimit - probes) }
         }
         probes += max(room, 0)
-        return firstProbed(in: ports, transport, limit: room)
+        return try firstProbed(in: ports, transport, limit: room)
     }
 
     /// True when the listener on the port is known not to be Docker or one of its kind.
@@ -48,7 +48,7 @@ extension Reader {
         let bookings = lastBookings?.bookings ?? []
         try answers.ask { [facts, answers] _ in
             answers.strangers[Self.key(port, transport)] = facts.isStranger(port, transport)
-            for booking in bookings where facts.isBusy(booking.port, booking.transport) {
+            for booking in bookings where try facts.isBusy(booking.port, booking.transport) {
                 let key = Self.key(booking.port, booking.transport)
                 guard answers.strangers[key] == nil else { continue }
                 answers.strangers[key] = facts.isStranger(booking.port, booking.transport)
@@ -67,7 +67,7 @@ extension Reader {
     }
 
     /// True when a program of the checkout listens on one of a booking's ports.
-    func isOutlived(_ booking: Booking) throws(Unanswered) -> Bool {
+    func isOutlived(_ booking: Booking) throws -> Bool {
         guard let busy = try firstBusy(in: booking.ports, booking.transport, limit: Self.probeSample) else {
             return false
         }
@@ -84,7 +84,7 @@ extension Reader {
     /// there before.
     package func isServedAsDeclared(_ booking: Booking) throws -> Bool {
         guard booking.source == .learned, booking.isMoved, let declared = booking.declared,
-            facts.isBusy(declared, booking.transport)
+            try facts.isBusy(declared, booking.transport)
         else { return false }
         return try isOwn(declared, booking.transport)
     }
@@ -94,10 +94,10 @@ extension Reader {
     }
 
     /// - Parameter limit: how many are probed at most.
-    func firstProbed(in ports: PortRange, _ transport: TransportProtocol, limit: Int) -> Port? {
+    func firstProbed(in ports: PortRange, _ transport: TransportProtocol, limit: Int) throws(PortProbeError) -> Port? {
         var offset = 0
         while offset < min(ports.count, limit), let port = Port(Int(ports.first.number) + offset) {
-            if facts.isBusy(port, transport) { return port }
+            if try facts.isBusy(port, transport) { return port }
             offset += 1
         }
         return nil
@@ -114,7 +114,7 @@ extension Reader {
         try answers.ask { [facts, answers] _ in
             if answers.listeners == nil { known.list(facts) }
             answers.listeners = known
-            if !known.isListed, count > Self.probeSample { known.probe(ports, count, transport, facts) }
+            if !known.isListed, count > Self.probeSample { try known.probe(ports, count, transport, facts) }
         }
         return known
     }

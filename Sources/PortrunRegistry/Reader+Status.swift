@@ -32,12 +32,14 @@ package struct BookingStatus: Sendable {
 
 extension Reader {
     /// Every booking of this network, or those of one context, ordered by label and port.
-    package func status(of record: ContextRecord? = nil) throws(RegistryError) -> [BookingStatus] {
+    ///
+    /// - Throws: `RegistryError`; `PortProbeError` where it does not become known what listens.
+    package func status(of record: ContextRecord? = nil) throws -> [BookingStatus] {
         try status(matching: BookingFilter(context: record))
     }
 
     /// The bookings of this network that `filter` lets through, in the same order. Only their ports are probed.
-    package func status(matching filter: BookingFilter) throws(RegistryError) -> [BookingStatus] {
+    package func status(matching filter: BookingFilter) throws -> [BookingStatus] {
         var rows =
             if let port = filter.port {
                 try rows("bookings.id IN (SELECT value FROM json_each(?2))", .list(try bookings(having: port)))
@@ -52,7 +54,7 @@ extension Reader {
     }
 
     /// What is known of `bookings`, in their order.
-    package func status(of bookings: [Booking]) throws(RegistryError) -> [BookingStatus] {
+    package func status(of bookings: [Booking]) throws -> [BookingStatus] {
         let rows = try rows("bookings.id IN (SELECT value FROM json_each(?2))", .list(bookings.map(\.id)))
         let all = Dictionary(uniqueKeysWithValues: try status(of: rows).map { ($0.booking.id, $0) })
         return bookings.compactMap { all[$0.id] }
@@ -60,7 +62,7 @@ extension Reader {
 
     /// The bookings of this network that somebody may hold and `filter` lets through, in the order of `status`: those with
     /// a lease, those that a container may have, and the named ports of the machine.
-    package func heldStatus(matching filter: BookingFilter) throws(RegistryError) -> [BookingStatus] {
+    package func heldStatus(matching filter: BookingFilter) throws -> [BookingStatus] {
         var ids = Array(try heldBookings())
         for container in facts.containers {
             for port in container.published { ids += try bookings(having: port.port) }
@@ -153,7 +155,7 @@ extension Reader {
         return rows
     }
 
-    private func status(of rows: [Row]) throws(RegistryError) -> [BookingStatus] {
+    private func status(of rows: [Row]) throws -> [BookingStatus] {
         var leases: [Int64: [Lease]] = [:]
         // Who is only told of a port comes after who has it.
         var told: [Int64: [Lease]] = [:]
@@ -167,24 +169,24 @@ extension Reader {
         }
         let claims = try containerClaims()
         let isBusy = isBusy(amongst: rows.count)
-        return rows.map { row in
+        return try rows.map { row in
             let leases = (leases[row.booking.id] ?? []) + (told[row.booking.id] ?? [])
             return BookingStatus(
                 context: row.context, booking: row.booking, description: row.description,
-                state: state(of: row.booking, in: row.context, leases, claims, isBusy),
+                state: try state(of: row.booking, in: row.context, leases, claims, isBusy),
                 expires: leases.lazy.compactMap(\.holder.endsAt).first)
         }
     }
 
     private func state(
         of booking: Booking, in context: ContextRecord, _ leases: [Lease], _ claims: ContainerClaims,
-        _ isBusy: (Booking) -> Bool
-    ) -> BookingStatus.State {
+        _ isBusy: (Booking) throws(PortProbeError) -> Bool
+    ) throws(PortProbeError) -> BookingStatus.State {
         if let lease = leases.first(where: { $0.holder.endsAt == nil }) {
             return .live(pid: lease.holder.pid, command: lease.command)
         }
         if let end = leases.first?.holder.endsAt { return .timed(until: end) }
         if let container = claims.holder(of: booking, in: context) { return .contained(container) }
-        return isBusy(booking) ? .listening : .idle
+        return try isBusy(booking) ? .listening : .idle
     }
 }

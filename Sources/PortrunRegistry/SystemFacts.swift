@@ -10,8 +10,8 @@ package struct SystemFacts {
     package var now: Int64
     /// Seconds since the start of the system.
     package var uptime: Int64
-    /// True when something listens on the port.
-    package var isBusy: (Port, TransportProtocol) -> Bool
+    /// True when something listens on the port; throws where the system does not tell.
+    package var isBusy: (Port, TransportProtocol) throws(PortProbeError) -> Bool
     /// The numbers of all ports that something waits on; nil where the system does not tell them at once.
     package var busyPorts: (TransportProtocol) -> Set<UInt16>? = { _ in nil }
     /// True when the listener on the port is known not to be Docker or one of its kind.
@@ -34,7 +34,8 @@ package struct SystemFacts {
     package var containers: [Container] = []
 
     package init(
-        network: String, now: Int64, uptime: Int64, isBusy: @escaping (Port, TransportProtocol) -> Bool,
+        network: String, now: Int64, uptime: Int64,
+        isBusy: @escaping (Port, TransportProtocol) throws(PortProbeError) -> Bool,
         isStranger: @escaping (Port, TransportProtocol) -> Bool, ephemeralPorts: @escaping () -> PortRange,
         verdict: @escaping (Holder) -> HolderVerdict, lineage: @escaping () -> Set<Int32>,
         isGone: @escaping (ContextPlace) -> GoneReason?

@@ -41,7 +41,9 @@ extension Transaction {
         }
         var choice: (port: Port, source: Booking.Source)?
         var refusal: (port: Port, reason: Move.Reason)?
-        if isGuest, preferences.isEmpty, let declared = pair.0.declared { refusal = (declared, .main) }
+        if isGuest, preferences.isEmpty, let declared = pair.0.declared {
+            refusal = (declared, try reasonForGuest(declared, pair.0, besides: existing[0]))
+        }
         for preference in preferences {
             guard let ports = PortRange(preference.port, count: pair.0.count) else {
                 if demand != nil { throw BookingError.beyondLast(port: preference.port, count: pair.0.count) }

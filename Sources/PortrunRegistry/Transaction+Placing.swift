@@ -33,7 +33,9 @@ extension Transaction {
     ) throws -> Booking {
         var choice: (port: Port, source: Booking.Source)?
         var refusal: (port: Port, reason: Move.Reason)?
-        if isGuest, let declared = request.declared { refusal = (declared, request.isOfMainAlone ? .mainAlone : .main) }
+        if isGuest, let declared = request.declared {
+            refusal = (declared, try reasonForGuest(declared, request, besides: existing))
+        }
         let preferences: [(Port?, Booking.Source)] = [
             (request.demand, .demand), (request.wish, .environment),
             (isGuest ? nil : request.declared, .declared),

@@ -6,7 +6,7 @@ extension Transaction {
     ///
     /// What `context` has stays, dead leases and all: some of it may have been booked for the caller just now.
     ///
-    /// - Throws: `RegistryError`.
+    /// - Throws: `RegistryError` or `PortProbeError`.
     func reclaim(in range: PortRange, _ wanted: WantedPorts, for context: Int64) throws -> Port? {
         let own = Set(try allBookings(of: context).map(\.id))
         let ended = try end(try deadLeases(.all).filter { own.isDisjoint(with: $0.bookings) })
@@ -29,7 +29,7 @@ extension Transaction {
 
     /// The first of `candidates` on which nothing listens and whose context is gone, which is found out without the
     /// registry's lock; nil for none, and where that does not become known.
-    private func firstGone(of candidates: [IdleBooking], _ wanted: WantedPorts) throws(Unanswered) -> IdleBooking? {
+    private func firstGone(of candidates: [IdleBooking], _ wanted: WantedPorts) throws -> IdleBooking? {
         for (index, candidate) in candidates.enumerated() {
             if let known = answers.reasons[candidate.place] {
                 guard known != nil, try firstBusy(in: candidate.ports, wanted) == nil else { continue }
@@ -40,7 +40,8 @@ extension Transaction {
                 for candidate in candidates[index...] {
                     let reason = answers.reasons[candidate.place] ?? facts.isGone(candidate.place)
                     answers.reasons[candidate.place] = .some(reason)
-                    if reason != nil, firstProbed(in: candidate.ports, wanted.transport, limit: Self.probeSample) == nil
+                    if reason != nil,
+                        try firstProbed(in: candidate.ports, wanted.transport, limit: Self.probeSample) == nil
                     {
                         return
                     }

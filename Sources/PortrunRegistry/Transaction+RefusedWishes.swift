@@ -41,6 +41,7 @@ extension Move.Reason {
         case .booked(let owner): "booked by \(owner)"
         case .busy, .own: "busy"
         case .main, .mainAlone: "main"
+        case .leftToMain: "left to main"
         case .demanded: "demanded"
         case .inUse(let user): user == nil ? "in use" : "in use by a command"
         }

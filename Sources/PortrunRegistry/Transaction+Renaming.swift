@@ -6,7 +6,7 @@ extension Transaction {
     /// knows a port but not its service. It is one port, and so one booking.
     func takeOver(
         for request: ServiceRequest, besides requests: [ServiceRequest], _ record: ContextRecord
-    ) throws(RegistryError) -> Booking? {
+    ) throws -> Booking? {
         guard let declared = request.declared, request.demand == nil else { return nil }
         // Hundreds of services may declare one port: each of the bookings is looked at once, not anew for each service.
         var next = try unaskedBookings(of: record, requests).next(declaring: declared)
@@ -18,7 +18,7 @@ extension Transaction {
             else { continue }
             unasked?.takeOut(at: place)
             // What runs in a container stays that container's.
-            if booking.target != nil, request.target == nil, isBusy(booking) { continue }
+            if booking.target != nil, request.target == nil, try isBusy(booking) { continue }
             guard !bookedNow.contains(id), try liveLeases(on: booking).isEmpty else { continue }
             return try rename(booking, to: request.service)
         }

@@ -9,7 +9,7 @@ extension Transaction {
     /// stays, and a guest takes none that it declares. A port that must not move has the declared one or none. A TCP
     /// and a UDP port that are declared with one number have one.
     ///
-    /// - Throws: `BookingError` or `RegistryError`.
+    /// - Throws: `BookingError` or `RegistryError`; `PortProbeError` where it does not become known what is free.
     package func book(
         _ requests: [ServiceRequest], for record: ContextRecord, terms: BookingTerms
     ) throws -> BookingOutcome {
@@ -18,7 +18,7 @@ extension Transaction {
         declared = requests.compactMap { request in request.declared.flatMap { PortRange($0, count: request.count) } }
         if !terms.declaredBeside.isEmpty { declared += terms.declaredBeside }
         named = terms.named
-        (bookedNow, outlived, yields, yieldCount, unasked) = ([], [], [], 0, nil)
+        (bookedNow, outlived, yields, reclaimCount, unasked) = ([], [], [], 0, nil)
         (avoided, searches, failures) = (nil, nil, nil)
         let pairs = RequestPairs(requests)
         var portCount = 0

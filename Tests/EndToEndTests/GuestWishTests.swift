@@ -81,6 +81,42 @@ struct GuestWishTests {
         #expect(try project.run("-q", "--", "/bin/sh", "-c", "echo $DB_PORT") == .printed("\(wished + 1)\n"))
     }
 
+    /// A number that the files here alone declare is not the main worktree's.
+    @Test func whoHasANewServicesNumberIsTold() throws {
+        let (own, left) = (project.postgres, project.outside + 7)
+        try #require(try project.run("-q", "--", "true").ending == .exited(0))
+        try project.take(wished)
+        let server = try Server(on: "127.0.0.1", port: wished + 1, in: project.scratch)
+        try project.scratch.write(
+            """
+            services:
+              db: {image: postgres, ports: ['${POSTGRES_PORT:-\(main)}:5432']}
+              admin: {image: x, ports: ['\(own):80']}
+              mail: {image: x, ports: ['\(wished):80']}
+              docs: {image: x, ports: ['\(wished + 1):80']}
+              chat: {image: x, ports: ['\(left):80']}
+            """, to: "compose.yaml")
+        let (outcome, first) = (try project.run("--", "true"), project.first)
+        #expect(
+            outcome.errors == """
+                portrun: `admin` moved from \(own) to \(first): \(own) is booked by this checkout's `db`
+                portrun: `mail` moved from \(wished) to \(first + 1): \(wished) is booked by first db
+                portrun: `docs` moved from \(wished + 1) to \(first + 2): `python3` of this checkout (pid \(server.pid)) \
+                listens on \(wished + 1)
+                portrun: `chat` moved from \(left) to \(first + 3): \(left) is left to the main checkout
+
+                """, "\(outcome)")
+        try server.close()
+    }
+
+    /// Nor is one of a compose file that the main worktree does not have.
+    @Test func soIsWhoHasThatOfANewFile() throws {
+        try project.take(wished)
+        try project.scratch.write("services: {mail: {image: x, ports: ['\(wished):80']}}\n", to: "new/compose.yaml")
+        let outcome = try project.scratch.shell("cd new && '\(Program.portrun)' -- true")
+        #expect(outcome.errors.contains("\(wished) is booked by first db\n"), "\(outcome)")
+    }
+
     /// Of whatever mode, and for compose as for others.
     @Test(
         arguments: [

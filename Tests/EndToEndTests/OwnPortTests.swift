@@ -83,6 +83,21 @@ struct OwnPortTests {
         #expect(outcome == .printed("\(project.outside)\n"))
     }
 
+    /// In a linked worktree, where a command of which nothing is known has a port of its own.
+    @Test(
+        arguments: [
+            ["git", "status", "-s"], ["true"], ["env", "git", "log", "-1", "--format="],
+            ["/bin/sh", "-c", "true; cat one"],
+        ])
+    func aToolHasNone(_ words: [String]) throws {
+        try project.becomeGuest()
+        try project.scratch.write("", to: "one")
+        let said = words[0] == "git" ? "?? one\n" : ""
+        #expect(try project.run(["--"] + words) == .printed(said))
+        #expect(try project.run("list") == .printed(""))
+        #expect(try project.run("--", "git", "-c", "alias.port=!printenv PORT", "port") == .failed(1, ""))
+    }
+
     /// `@N` stands for the N-th port that no range has.
     private func filled(_ text: String) -> String {
         var text = text

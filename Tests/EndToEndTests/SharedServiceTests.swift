@@ -92,7 +92,7 @@ struct SharedServiceTests {
         let result = try Checkout.run(
             "/usr/bin/env", "ENGINE_IPTABLES=true", try #require(Checkout.engine), "sealed", "bash", "-c", script)
         #expect(
-            result.output == "0\nown db: \napi web \n0\ndepot-api-1 depot-db-1 depot-web-1 "
+            result.output == "0\nown db: \napi \n0\ndepot-api-1 depot-db-1 depot-web-1 "
                 && result.ending == .exited(0), "\(result)")
     }
 

@@ -12,6 +12,8 @@ struct TestFacts {
     var busy: Set<Port> = []
     /// What is taken for UDP alone.
     var busyUDP: Set<Port> = []
+    /// What the system says in the place of an answer.
+    var failure: PortProbeError?
     /// Whether the system tells all ports that something waits on at once.
     var isListing = false
     let probes = ProbeCount()
@@ -36,8 +38,9 @@ struct TestFacts {
     var facts: SystemFacts {
         var facts = SystemFacts(
             network: network, now: now, uptime: uptime,
-            isBusy: { port, transport in
+            isBusy: { port, transport throws(PortProbeError) in
                 probes.count += 1
+                if let failure { throw failure }
                 return busy.contains(port) || (transport == .udp && busyUDP.contains(port))
             },
             isStranger: { port, _ in strangers.contains(port) },

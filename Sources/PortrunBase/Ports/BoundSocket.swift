@@ -12,8 +12,9 @@ package struct BoundSocket: Sendable, Equatable {
     /// True when something waits on `port`, on any address of this machine.
     ///
     /// Nobody notices the question where the system tells its sockets; elsewhere the port is probed.
-    package static func isWaiting(on port: Port, _ transport: TransportProtocol) -> Bool {
-        all(on: port, transport).map { !$0.isEmpty } ?? PortProbe.isBusy(port, transport)
+    package static func isWaiting(on port: Port, _ transport: TransportProtocol) throws(PortProbeError) -> Bool {
+        if let sockets = all(on: port, transport) { return !sockets.isEmpty }
+        return try PortProbe.isBusy(port, transport)
     }
 
     /// The text of an address in network order, 4 or 16 bytes.

@@ -10,14 +10,14 @@ package struct Listener: Sendable, Equatable {
 
     /// Everybody on `port`: one for each socket that waits there, else one of whom nothing is known but that the port
     /// cannot be bound, as with a UDP socket that talks to one partner only.
-    package static func all(on port: Port, _ transport: TransportProtocol) -> [Listener] {
+    package static func all(on port: Port, _ transport: TransportProtocol) throws(PortProbeError) -> [Listener] {
         let sockets = BoundSocket.all(on: port, transport) ?? []
         guard sockets.isEmpty else {
             return zip(sockets, ListeningProcess.holders(of: sockets)).map { socket, process in
                 Listener(transport: transport, address: socket.address, process: process, uid: socket.uid)
             }
         }
-        guard PortProbe.isBusy(port, transport) else { return [] }
+        guard try PortProbe.isBusy(port, transport) else { return [] }
         return [Listener(transport: transport, address: nil, process: nil, uid: nil)]
     }
 }

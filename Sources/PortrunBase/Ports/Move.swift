@@ -11,6 +11,8 @@ package struct Move: Sendable, Equatable {
         case main
         /// Likewise, and nothing of this checkout has used it so far.
         case mainAlone
+        /// Nobody has it, and a linked worktree takes no number that its files declare.
+        case leftToMain
         /// The user booked another one by hand before.
         case demanded
         /// What it has is in use: by a command, or by somebody who is not known.
@@ -77,6 +79,7 @@ extension Move.Reason {
             "`\(TerminalText.onOneLine(program))` of this checkout (pid \(pid)) listens "
                 + "\(ports.count == 1 ? "on" : "in") \(ports)"
         case .main, .mainAlone: "\(ports) \(ports.count == 1 ? "is" : "are") the main checkout's"
+        case .leftToMain: "\(ports) \(ports.count == 1 ? "is" : "are") left to the main checkout"
         case .inUse(let user): "\(TerminalText.onOneLine(user ?? "something")) uses \(ports)"
         case .demanded: "another port was booked by hand"
         }

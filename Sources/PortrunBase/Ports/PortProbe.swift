@@ -15,19 +15,31 @@ package enum PortProbe {
     /// True when something listens on `port`, on IPv4 or IPv6, on the wildcard or a loopback address.
     ///
     /// A port that this user may not bind at all (EACCES, below 1024) is tried by connecting to it instead, which only
-    /// TCP can answer.
-    package static func isBusy(_ port: Port, _ transport: TransportProtocol) -> Bool {
+    /// TCP can answer. Where no socket can be opened, as in some sandboxes, the system's list of sockets tells.
+    /// - Throws: where nothing tells.
+    package static func isBusy(_ port: Port, _ transport: TransportProtocol) throws(PortProbeError) -> Bool {
+        do {
+            return try isTaken(port, transport)
+        } catch {
+            guard let sockets = BoundSocket.all(on: port, transport) else { throw error }
+            return !sockets.isEmpty
+        }
+    }
+
+    private static func isTaken(_ port: Port, _ transport: TransportProtocol) throws(PortProbeError) -> Bool {
         for address in addresses {
-            switch attempt(portrun_bind_untranslated, address, port, transport) {
+            switch try attempt(portrun_bind_untranslated, address, port, transport) {
             case 0, EADDRNOTAVAIL: continue
             case EAFNOSUPPORT where address == .anyDualStack:
-                return attempt(portrun_bind_untranslated, .anyIPv4, port, transport) == EADDRINUSE
+                return try attempt(portrun_bind_untranslated, .anyIPv4, port, transport) == EADDRINUSE
             case EAFNOSUPPORT: continue
             case EACCES:
-                return transport == .tcp
-                    && [.loopbackIPv4, .loopbackIPv6].contains {
-                        attempt(portrun_connect_untranslated, $0, port, transport) == 0
-                    }
+                guard transport == .tcp else { return false }
+                for address in [Address.loopbackIPv4, .loopbackIPv6]
+                where try attempt(portrun_connect_untranslated, address, port, transport) == 0 {
+                    return true
+                }
+                return false
             default: return true
             }
         }
@@ -35,12 +47,19 @@ package enum PortProbe {
     }
 
     /// Opens a socket, applies `call` (bind(2) or connect(2)) to it, and gives 0 or the errno value of what failed.
+    ///
+    /// - Throws: where there is no socket, or no memory for the call, and so no answer.
     private static func attempt(
         _ call: (Int32, UnsafePointer<sockaddr>?, socklen_t) -> Int32, _ address: Address, _ port: Port,
         _ transport: TransportProtocol
-    ) -> Int32 {
+    ) throws(PortProbeError) -> Int32 {
         let descriptor = openSocket(address.isIPv6 ? AF_INET6 : AF_INET, transport)
-        guard descriptor >= 0 else { return errno }
+        guard descriptor >= 0 else {
+            let code = errno
+            // What the system does not have nobody uses.
+            if code == EAFNOSUPPORT { return code }
+            throw PortProbeError(port: port, code: code)
+        }
         defer { close(descriptor) }
         if transport == .tcp {
             // Without this, connections in TIME_WAIT make the port of a server that has just ended look busy. Not for
@@ -51,7 +70,9 @@ package enum PortProbe {
             set(descriptor, Int32(IPPROTO_IPV6), IPV6_V6ONLY, address == .anyDualStack ? 0 : 1)
         }
         let result = address.withSocketAddress(port) { call(descriptor, $0, $1) }
-        return result == 0 ? 0 : errno
+        let code = result == 0 ? 0 : errno
+        if code == ENOBUFS || code == ENOMEM { throw PortProbeError(port: port, code: code) }
+        return code
     }
 
     package static func set(_ descriptor: Int32, _ level: Int32, _ option: Int32, _ value: Int32) {

@@ -26,6 +26,8 @@ package struct ServiceRequest: Sendable, Equatable {
     package var entry: Int?
     /// True where only the main worktree has started the service so far: its number is not this checkout's to use.
     package var isOfMainAlone = false
+    /// True where the files of this linked worktree declare the number, and those of the main one do not.
+    package var isOfThisCheckoutAlone = false
     /// True for the port that the command itself binds: two live runs cannot share it.
     package var isExclusive = false
     /// The project's files say that linked worktrees use the main one's.

@@ -75,7 +75,7 @@ package struct RegistryExamination {
         let booking = status.booking
         let variable = "\(Overlay.contextVariable)=\(status.context.hash)"
         for port in booking.ports.ports.prefix(16) {
-            guard let listener = Listener.all(on: port, booking.transport).first,
+            guard let listener = try Listener.all(on: port, booking.transport).first,
                 listener.process?.isContainerEngine != true, listener.process?.wasStarted(having: variable) != true
             else { continue }
             let program = listener.process.map { "pid \($0.pid) (\($0.command))" } ?? "an unknown process"

@@ -5,6 +5,8 @@ struct ProgramCall {
     /// The program's name, without folder, behind `sudo`, `env`, `npx` and their kin; empty for assignments alone.
     private(set) var program = ""
     private(set) var arguments: ArraySlice<ScriptWord> = []
+    /// What a shell is to run: the text of `sh -c`; nil for other programs.
+    private(set) var line: String?
 
     init(_ command: [ScriptWord]) {
         var words = command[...]
@@ -17,14 +19,28 @@ struct ProgramCall {
                 words = words.skippingFlags(valued: ["-p", "--package", "-c", "--call"])
                 continue
             }
-            switch Runner(program: program)?.reading(words) {
+            let runner = Runner(program: program)
+            switch runner?.reading(words) {
             case .command(let inner), .assigned(let inner): words = inner
             case .program(let name, let inner):
                 (program, arguments) = (name, inner)
                 return
-            case .packages, .together, .processes, .text, .nothing, nil: return
+            case .text(let place):
+                if case .shell? = runner { line = words[place].text }
+                return
+            case .packages, .together, .processes, .nothing, nil: return
             }
         }
+    }
+
+    /// True for a command that binds nothing, and for a shell's line of such commands alone.
+    static func bindsNothing(_ command: [ScriptWord]) -> Bool {
+        let call = ProgramCall(command)
+        guard let line = call.line else { return call.bindsNothing }
+        // What stands in one of these runs, too.
+        if ["`", "$(", "<(", ">("].contains(where: line.contains) { return false }
+        let commands = ShellScript(line).commands
+        return !commands.isEmpty && commands.allSatisfy { ProgramCall($0).program.isEmpty || bindsNothing($0) }
     }
 
     var isContainerEngine: Bool { ["docker", "podman", "nerdctl", "docker-compose"].contains(program) }
@@ -32,6 +48,7 @@ struct ProgramCall {
     /// True for clients, tools for files and such.
     var bindsNothing: Bool {
         if Self.sockets.contains(program) { return !isListening }
+        if let servers = Self.subcommands[program] { return !arguments.contains { servers.contains($0.text) } }
         if Self.programs.contains(program) { return true }
         return FrameworkTable.find(program, arguments) == nil && namesAnotherHost
     }
@@ -69,6 +86,12 @@ struct ProgramCall {
 
     private static let sockets = ["nc", "ncat", "netcat", "socat"]
 
+    /// Tools of which only these subcommands listen, or run what may.
+    private static let subcommands = [
+        "git": ["daemon", "instaweb", "bisect", "foreach", "--exec", "-x"],
+        "gh": ["codespace", "cs", "webhook", "extension", "ext"],
+    ]
+
     private static let programs = [
         // To other machines.
         "ssh", "scp", "sftp", "autossh", "mosh", "rsync", "telnet", "ssh-keyscan", "ssh-copy-id",
@@ -91,6 +114,9 @@ struct ProgramCall {
         // Files and processes.
         "mkdir", "cp", "mv", "rm", "ls", "install", "tar", "unzip", "patch", "touch", "sed", "grep", "awk", "cat",
         "echo", "printf", "test", "[", "[[", "ps", "kill", "pkill", "pgrep", "kill-port", "fkill", "lsof", "fuser",
-        "ss", "netstat", "sleep",
+        "ss", "netstat", "sleep", "true", "false", ":", "pwd", "cd", "head", "tail", "wc", "sort", "uniq", "cut", "tr",
+        "diff", "cmp", "du", "df", "stat", "file", "tree", "less", "chmod", "ln", "date", "which", "rg", "jq", "yq",
+        // Tests, whose servers have ports of their own.
+        "pytest", "py.test",
     ]
 }

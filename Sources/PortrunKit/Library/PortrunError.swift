@@ -78,7 +78,8 @@ extension PortrunError {
             case .notBooked, .nothingBooked, .nothingLearned, .portNotBooked, .noSuchNumber: .notFound
             case .live, .contained: .held
             }
-        default: error.exitStatus == 64 ? .argument : error is LaunchError ? .system : .project
+        default:
+            error.exitStatus == 64 ? .argument : error is LaunchError || error is PortProbeError ? .system : .project
         }
     }
 }

@@ -16,6 +16,6 @@ extension PortReport {
         }
         self.init(
             port: port, bookings: bookings, containers: publishing,
-            listeners: TransportProtocol.allCases.flatMap { Listener.all(on: port, $0) }, uid: uid)
+            listeners: try TransportProtocol.allCases.flatMap { try Listener.all(on: port, $0) }, uid: uid)
     }
 }

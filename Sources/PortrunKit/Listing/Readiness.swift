@@ -18,7 +18,7 @@ package enum Readiness: Sendable {
             self = .unbooked
             return
         }
-        self = BoundSocket.isWaiting(on: booking.port, booking.transport) ? .listening(booking) : .silent(booking)
+        self = try BoundSocket.isWaiting(on: booking.port, booking.transport) ? .listening(booking) : .silent(booking)
     }
 
     /// What is missing, behind «nothing».

@@ -6,7 +6,8 @@ extension BookingPlan {
     /// Makes a wish of each number that is said here alone: one that the user set, or that this worktree's own `.env` or
     /// compose files give, is not the main worktree's.
     ///
-    /// The services' declared numbers are the main worktree's then, for values name those.
+    /// The services' declared numbers are the main worktree's then, for values name those. A service that this worktree
+    /// alone has is noted.
     mutating func wishForOwnPorts(
         of project: ComposeProject, _ request: ComposeRequest, in checkout: Checkout, _ look: Look
     ) {
@@ -19,7 +20,13 @@ extension BookingPlan {
         for case let variable? in requests.map({ $0.entry == nil ? nil : $0.variable }) {
             beside.environment.remove(variable)
         }
-        guard let ports = ComposeReader.readLeniently(beside, look)?.ports, look.end == nil else { return }
+        let hasFile = project.files.contains { file in
+            Path.relative(file, to: checkout.context.path).map {
+                FileSystem.kind(of: Path.absolute($0, in: main)) != nil
+            } ?? true
+        }
+        guard let ports = hasFile ? ComposeReader.readLeniently(beside, look)?.ports : [], look.end == nil
+        else { return }
         let declared = ports.compactMap { $0.published.port }
         for index in requests.indices {
             let request = requests[index]
@@ -30,7 +37,10 @@ extension BookingPlan {
             let twin = ports.first {
                 $0.service == here.service && $0.target == here.target && $0.transport == here.transport
             }
-            guard let number = twin?.published.port else { continue }
+            guard let number = twin?.published.port else {
+                requests[index].isOfThisCheckoutAlone = true
+                continue
+            }
             requests[index].wish = own
             requests[index].declared = number
         }
@@ -41,6 +51,7 @@ extension BookingPlan {
         files.contains { file in
             guard let below = Path.relative(file, to: own), let here = try? look.read(file) else { return false }
             let other = Path.absolute(below, in: main)
+            if FileSystem.kind(of: other) == nil { return true }
             guard let there = try? look.read(other) else { return false }
             return here != there
         }

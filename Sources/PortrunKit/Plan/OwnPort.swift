@@ -24,7 +24,7 @@ enum OwnPort: Sendable, Equatable {
         if hasPlaceholder || wishes.isOwnPortNamed || words.contains(where: { Self.names(wishes.variable, in: $0) }) {
             self = .asked
         } else if calls.isParallel || calls.calls.count > 1 || words.first.map(Self.startsOthers) == true
-            || (calls.calls.isEmpty && ProgramCall(words.map { ScriptWord(text: $0) }).bindsNothing)
+            || (calls.calls.isEmpty && ProgramCall.bindsNothing(words.map { ScriptWord(text: $0) }))
         {
             self = .none
         } else if calls.calls.isEmpty {

@@ -57,7 +57,7 @@ extension Plan {
     /// - Parameters:
     ///   - isAlone: the main worktree or the like, where ports stay as typed.
     ///   - booked: the context's bookings.
-    func requests(isAlone: Bool, _ booked: () throws -> [Booking]) rethrows -> [ServiceRequest] {
+    func requests(isAlone: Bool, _ booked: () throws -> [Booking]) throws -> [ServiceRequest] {
         guard docker != nil else { return booking.requests }
         var requests = booking.requests
         for index in requests.indices {
@@ -67,7 +67,7 @@ extension Plan {
         // Of an image there may be several containers at once.
         for booking in try booked() {
             guard let index = requests.firstIndex(where: { $0.service == booking.service }),
-                let declared = requests[index].declared, PortProbe.isBusy(booking.port, booking.transport)
+                let declared = requests[index].declared, try PortProbe.isBusy(booking.port, booking.transport)
             else { continue }
             requests[index].service = booking.service.appending(Int(declared.number))
         }

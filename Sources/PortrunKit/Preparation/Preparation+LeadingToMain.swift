@@ -5,10 +5,7 @@ import PortrunRegistry
 /// What a command reaches by a declared number where it has the machine's localhost.
 extension Preparation {
     /// A warning for each number of this checkout's that has moved, and by which the command reaches what listens there:
-    /// the main worktree's, as a rule.
-    ///
-    /// Where values follow, that is only said while nothing of this checkout's own runs: a program with the number in its
-    /// source would be refused elsewhere.
+    /// the main worktree's, as a rule. So it does while this checkout's own service runs beside it.
     package func numbersLeadingToMain() -> [Warning] {
         guard translation == nil, plan.checkout.context.isGuest, plan.compose == nil, plan.docker == nil,
             plan.invocation?.isVerbatim == false
@@ -17,12 +14,11 @@ extension Preparation {
         let outer = plan.checkout.system.environment[Overlay.contextVariable]
         if lacking.contains(.translation), outer == booked.context.hash { return [] }
         var warnings: [Warning] = []
-        for booking in booked.outcome.bookings + booked.siblings where booking.transport == .tcp && booking.isMoved {
-            guard let declared = booking.declared, BoundSocket.isWaiting(on: declared, .tcp),
-                !booked.mainServicePorts.contains(where: { $0.port == declared })
+        var told: Set<Port> = []
+        for booking in bookingsByUse {
+            guard let declared = booking.declared, Self.isListening(on: declared),
+                !booked.mainServicePorts.contains(where: { $0.port == declared }), told.insert(declared).inserted
             else { continue }
-            let runs = BoundSocket.isWaiting(on: booking.port, .tcp)
-            if runs, plan.options.rewriting.isOn { continue }
             let main = booked.relatives.first {
                 $0.isOfMain && $0.booking.transport == .tcp && $0.booking.port == declared
             }
@@ -40,6 +36,20 @@ extension Preparation {
         }
         return warnings
     }
+
+    /// The TCP bookings that have moved; first those where something listens, for of several servers with one number it is
+    /// the running one that is meant.
+    private var bookingsByUse: [Booking] {
+        var running: [Booking] = []
+        var idle: [Booking] = []
+        for booking in booked.outcome.bookings + booked.siblings where booking.transport == .tcp && booking.isMoved {
+            if Self.isListening(on: booking.port) { running.append(booking) } else { idle.append(booking) }
+        }
+        return running + idle
+    }
+
+    /// Nothing is said of what does not become known.
+    private static func isListening(on port: Port) -> Bool { (try? BoundSocket.isWaiting(on: port, .tcp)) == true }
 
     /// The program of somebody else that listens on a port; nil for this checkout's own.
     private func stranger(on port: Port) -> String? {

@@ -99,7 +99,9 @@ extension Preparation {
 
     /// The way to the main worktree's service, where that runs: the project has it in a container, or it is booked there.
     private func hint(for service: ServiceName, _ declared: Port, _ transport: TransportProtocol) -> String? {
-        guard plan.checkout.context.isGuest, BoundSocket.isWaiting(on: declared, transport) else { return nil }
+        guard plan.checkout.context.isGuest, (try? BoundSocket.isWaiting(on: declared, transport)) == true else {
+            return nil
+        }
         let published = plan.wholeProject?.ports.first { $0.published.range?.contains(declared) == true }
         let main = booked.relatives.first {
             $0.isOfMain && $0.booking.transport == transport && $0.booking.port == declared

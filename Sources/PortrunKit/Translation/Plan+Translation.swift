@@ -9,7 +9,7 @@ extension Plan {
     func translation(
         of outcome: BookingOutcome, siblings: [Booking], mainServices: [MainServicePort],
         relatives: [RelativeBooking], _ transaction: Transaction, _ record: ContextRecord
-    ) throws(RegistryError) -> TranslationPlan? {
+    ) throws -> TranslationPlan? {
         guard let invocation, !invocation.isVerbatim, compose == nil, docker == nil,
             hasMoved(outcome, siblings, mainServices)
         else { return nil }
@@ -25,11 +25,11 @@ extension Plan {
         }
         if entries.entries.isEmpty { return nil }
         let all = try transaction.bookings(of: record)
-        entries.keepServed { service, transport, declared in
+        try entries.keepServed { service, transport, declared in
             let server = all.first {
                 $0.transport == transport && $0.service != service && $0.ports.contains(declared)
             }
-            return server.map(transaction.isBusy) ?? false
+            return try server.map(transaction.isBusy) ?? false
         }
         let setting = TranslationSetting(
             option: options.translating, machine: try transaction.value(of: .translate), wholeProject,

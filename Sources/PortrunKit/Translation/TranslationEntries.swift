@@ -73,10 +73,10 @@ struct TranslationEntries {
 
     /// Has who connects to a declared port come there where another service of the checkout has it and listens, until
     /// something of the command's own has listened.
-    mutating func keepServed(by isServed: (ServiceName, TransportProtocol, Port) -> Bool) {
+    mutating func keepServed(by isServed: (ServiceName, TransportProtocol, Port) throws -> Bool) rethrows {
         for index in entries.indices where entries[index].use == .both {
             let entry = entries[index]
-            if isServed(services[index], entry.transport, entry.declared) { entries[index].use = .bindOnly }
+            if try isServed(services[index], entry.transport, entry.declared) { entries[index].use = .bindOnly }
         }
     }
 

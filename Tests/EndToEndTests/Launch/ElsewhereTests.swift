@@ -117,7 +117,7 @@
                             + text("python3", on: stray, booked: project.web, "\nportrun: hint: ")))
             // What was behind the shell has ended too, and the lease.
             let port = PortrunBase.Port(stray)
-            #expect(port.map { PortProbe.isBusy($0, .tcp) } == false)
+            #expect(try port.map { try PortProbe.isBusy($0, .tcp) } == false)
             #expect(try project.run("release", "web").ending == .exited(0))
         }
 

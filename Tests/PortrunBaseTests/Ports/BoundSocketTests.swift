@@ -18,20 +18,20 @@
             #expect(told.map(\.address) == [address.1])
             #expect(told.map(\.uid) == [geteuid()])
             #expect(SocketTable.sockets(on: port, transport) == told)
-            #expect(BoundSocket.isWaiting(on: port, transport))
+            #expect(try BoundSocket.isWaiting(on: port, transport))
             #expect(ListeningProcess.holders(of: told).map { $0?.pid } == [getpid()])
         }
 
         @Test func whoIsBoundAndDoesNotListenYetIsNotSeen() throws {
             let socket = try Socket(.tcp, on: .loopbackIPv4)
-            #expect(!BoundSocket.isWaiting(on: try socket.port, .tcp))
+            #expect(try !BoundSocket.isWaiting(on: socket.port, .tcp))
         }
 
         @Test func whoHasThePortWithoutWaitingIsUnknown() throws {
             let partner = try Socket(.udp, on: .loopbackIPv4)
             let port = try Socket(connectingTo: try partner.port, .udp)
             #expect(
-                Listener.all(on: try port.port, .udp)
+                try Listener.all(on: port.port, .udp)
                     == [Listener(transport: .udp, address: nil, process: nil, uid: nil)])
         }
 

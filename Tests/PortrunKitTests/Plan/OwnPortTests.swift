@@ -19,6 +19,15 @@ struct OwnPortTests {
             (["concurrently", "node a.js", "node b.js"], .none), (["sh", "-c", "node a.js & node b.js"], .none),
             (["concurrently", "vite", "next dev"], .none), (["printenv", "PORT"], .asked),
             (["sh", "-c", "serve -l $PORT & vite"], .asked), (["sh", "-c", "x ${PORT:-80}"], .asked),
+            (["git", "status"], .none), (["git", "daemon"], .unknown), (["git", "bisect", "run", "./x"], .unknown),
+            (["gh", "pr", "list"], .none), (["gh", "cs", "ports", "forward", "80:80"], .unknown),
+            (["jq", ".", "x.json"], .none), (["pytest", "-q"], .none), (["python", "-m", "pytest"], .none),
+            (["uv", "run", "pytest"], .none), (["true"], .none), (["env", "A=1", "git", "log"], .none),
+            (["sh", "-c", "curl localhost:3000"], .none), (["bash", "-ec", "cd x && git log | head; N=1"], .none),
+            (["sh", "-c", "sh -c 'curl x; true'"], .none), (["sh", "-c", "curl x; ./x"], .unknown),
+            (["sh", "-c", "echo \"$(./x)\""], .unknown), (["sh", "-c", "cat <(./x)"], .unknown),
+            (["sh", "-c", "git() { ./x; }; git"], .unknown), (["sh", "-c", ""], .unknown),
+            (["sh", "-c", "exec ./x"], .unknown), (["sh", "-c", "$SERVE"], .unknown),
             (["sh", "-c", "run $PORTAL"], .unknown), (["sh", "-c", "run $DB_PORT"], .unknown),
         ] as [([String], OwnPort)])
     func isDecidedByTheCommand(_ words: [String], _ expected: OwnPort) {
