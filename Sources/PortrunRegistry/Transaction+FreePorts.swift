@@ -48,7 +48,8 @@ extension Transaction {
             return (port, .fallback)
         }
         // A range that the user has set is a limit.
-        let isAnywhere = request.count == 1 && own == request.kind.defaultRange && fallback == ServiceKind.other.defaultRange
+        let isAnywhere =
+            request.count == 1 && own == request.kind.defaultRange && fallback == ServiceKind.other.defaultRange
         if isAnywhere, let port = try nextFree(in: .forBlocks, wanted, &refusedFurther) { return (port, .fallback) }
         // Where so much is declared that nothing else is left, a port that is not in use now will do.
         wanted.avoided = nil
