@@ -14,21 +14,21 @@ extension Tool {
                     name: "port", kind: .number(Parameter.anyPort), description: "The port.", isRequired: true)
             ],
             output: [
-                ("port", Schema.number), ("free", Schema.flag), ("bookings", Schema.bookings),
+                ("port", JSONSchema.number), ("free", JSONSchema.flag), ("bookings", JSONSchema.bookings),
                 (
                     "containers",
-                    Schema.array(
-                        Schema.object([
-                            ("name", Schema.text), ("project", Schema.textOrNull), ("service", Schema.textOrNull),
-                            ("protocol", Schema.text),
+                    JSONSchema.array(
+                        JSONSchema.object([
+                            ("name", JSONSchema.text), ("project", JSONSchema.textOrNull), ("service", JSONSchema.textOrNull),
+                            ("protocol", JSONSchema.text),
                         ]))
                 ),
                 (
                     "listeners",
-                    Schema.array(
-                        Schema.object([
-                            ("protocol", Schema.text), ("address", Schema.textOrNull), ("pid", Schema.numberOrNull),
-                            ("command", Schema.textOrNull), ("user", Schema.textOrNull),
+                    JSONSchema.array(
+                        JSONSchema.object([
+                            ("protocol", JSONSchema.text), ("address", JSONSchema.textOrNull), ("pid", JSONSchema.numberOrNull),
+                            ("command", JSONSchema.textOrNull), ("user", JSONSchema.textOrNull),
                         ]))
                 ),
             ],

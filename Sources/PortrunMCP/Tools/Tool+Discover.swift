@@ -11,40 +11,40 @@ extension Tool {
                 """,
             parameters: [],
             output: [
-                ("project", Schema.textOrNull), ("files", Schema.texts),
+                ("project", JSONSchema.textOrNull), ("files", JSONSchema.texts),
                 (
                     "ports",
-                    Schema.array(
-                        Schema.object([
-                            ("service", Schema.text), ("target", Schema.number), ("protocol", Schema.text),
-                            ("published", Schema.textOrNull), ("host_ip", Schema.textOrNull),
-                            ("variable", Schema.textOrNull), ("file", Schema.text), ("line", Schema.number),
-                            ("active", Schema.flag), ("shared", Schema.flag), ("kind", Schema.text),
-                            ("booked", Schema.numberOrNull), ("moves", Schema.textOrNull),
+                    JSONSchema.array(
+                        JSONSchema.object([
+                            ("service", JSONSchema.text), ("target", JSONSchema.number), ("protocol", JSONSchema.text),
+                            ("published", JSONSchema.textOrNull), ("host_ip", JSONSchema.textOrNull),
+                            ("variable", JSONSchema.textOrNull), ("file", JSONSchema.text), ("line", JSONSchema.number),
+                            ("active", JSONSchema.flag), ("shared", JSONSchema.flag), ("kind", JSONSchema.text),
+                            ("booked", JSONSchema.numberOrNull), ("moves", JSONSchema.textOrNull),
                         ]))
                 ),
                 (
                     "findings",
-                    Schema.array(
-                        Schema.object([
-                            ("kind", Schema.text), ("service", Schema.textOrNull), ("name", Schema.textOrNull),
-                            ("file", Schema.text), ("line", Schema.number), ("message", Schema.text),
+                    JSONSchema.array(
+                        JSONSchema.object([
+                            ("kind", JSONSchema.text), ("service", JSONSchema.textOrNull), ("name", JSONSchema.textOrNull),
+                            ("file", JSONSchema.text), ("line", JSONSchema.number), ("message", JSONSchema.text),
                         ]))
                 ),
                 (
                     "addresses",
-                    Schema.array(
-                        Schema.object([
-                            ("file", Schema.text), ("line", Schema.number), ("port", Schema.number),
-                            ("service", Schema.text), ("follows", Schema.textOrNull),
+                    JSONSchema.array(
+                        JSONSchema.object([
+                            ("file", JSONSchema.text), ("line", JSONSchema.number), ("port", JSONSchema.number),
+                            ("service", JSONSchema.text), ("follows", JSONSchema.textOrNull),
                         ]))
                 ),
                 (
                     "learned",
-                    Schema.array(
-                        Schema.object([
-                            ("service", Schema.text), ("port", Schema.numberOrNull), ("protocol", Schema.text),
-                            ("booked", Schema.number), ("listened_at", Schema.text),
+                    JSONSchema.array(
+                        JSONSchema.object([
+                            ("service", JSONSchema.text), ("port", JSONSchema.numberOrNull), ("protocol", JSONSchema.text),
+                            ("booked", JSONSchema.number), ("listened_at", JSONSchema.text),
                         ]))
                 ),
             ],

@@ -13,8 +13,8 @@ extension Tool {
             output: [
                 (
                     "findings",
-                    Schema.array(
-                        Schema.object([("check", Schema.text), ("message", Schema.text), ("step", Schema.text)]))
+                    JSONSchema.array(
+                        JSONSchema.object([("check", JSONSchema.text), ("message", JSONSchema.text), ("step", JSONSchema.text)]))
                 )
             ],
             effect: .looks

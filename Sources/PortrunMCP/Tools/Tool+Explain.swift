@@ -17,27 +17,27 @@ extension Tool {
                 .services("Further services that are to be booked for it."),
             ],
             output: [
-                ("context", Schema.text),
+                ("context", JSONSchema.text),
                 (
                     "variables",
-                    Schema.array(
-                        Schema.object([
-                            ("name", Schema.text), ("action", Schema.choice("set", "changed", "removed", "left")),
-                            ("old", Schema.textOrNull), ("new", Schema.textOrNull), ("reason", Schema.text),
-                            ("services", Schema.texts), ("file", Schema.textOrNull), ("line", Schema.numberOrNull),
+                    JSONSchema.array(
+                        JSONSchema.object([
+                            ("name", JSONSchema.text), ("action", JSONSchema.choice("set", "changed", "removed", "left")),
+                            ("old", JSONSchema.textOrNull), ("new", JSONSchema.textOrNull), ("reason", JSONSchema.text),
+                            ("services", JSONSchema.texts), ("file", JSONSchema.textOrNull), ("line", JSONSchema.numberOrNull),
                         ]))
                 ),
                 (
                     "arguments",
-                    .object(["type": .array([.string("array"), .string("null")]), "items": Schema.text])
+                    .object(["type": .array([.string("array"), .string("null")]), "items": JSONSchema.text])
                 ),
-                ("translations", Schema.texts),
+                ("translations", JSONSchema.texts),
                 (
                     "container_values",
-                    Schema.array(
-                        Schema.object([
-                            ("service", Schema.text), ("name", Schema.text), ("old", Schema.text),
-                            ("new", Schema.text), ("file", Schema.text), ("line", Schema.number),
+                    JSONSchema.array(
+                        JSONSchema.object([
+                            ("service", JSONSchema.text), ("name", JSONSchema.text), ("old", JSONSchema.text),
+                            ("new", JSONSchema.text), ("file", JSONSchema.text), ("line", JSONSchema.number),
                         ]))
                 ),
             ],

@@ -13,8 +13,8 @@ extension Tool {
                 """,
             parameters: [.services("Only these services.")],
             output: [
-                ("path", Schema.text), ("label", Schema.text), ("context", Schema.text),
-                ("bookings", Schema.bookings),
+                ("path", JSONSchema.text), ("label", JSONSchema.text), ("context", JSONSchema.text),
+                ("bookings", JSONSchema.bookings),
             ],
             effect: .looks
         ) { call in
@@ -45,7 +45,7 @@ extension Tool {
                     name: "live", kind: .flag,
                     description: "Only bookings that a running command, a container or a time to live holds."),
             ],
-            output: [("bookings", Schema.bookings)],
+            output: [("bookings", JSONSchema.bookings)],
             effect: .looks
         ) { call in
             let checkout = try call.checkout()

@@ -19,10 +19,6 @@ struct Tool {
         case releases
     }
 
-    static var all: [Tool] {
-        [status, list, lookup, book, release, explain, discover, check, wait, doctor]
-    }
-
     var json: JSONValue {
         .object([
             "name": .string(name), "title": .string(title), "description": .string(description),
@@ -39,12 +35,12 @@ struct Tool {
     var allParameters: [Parameter] { parameters + [.checkout] }
 
     private var inputSchema: JSONValue {
-        Schema.object(
+        JSONSchema.object(
             allParameters.map { ($0.name, $0.schema) },
             required: allParameters.filter(\.isRequired).map(\.name), isClosed: true)
     }
 
-    private var outputSchema: JSONValue { Schema.object(output + [("notices", Schema.texts)]) }
+    private var outputSchema: JSONValue { JSONSchema.object(output + [("notices", JSONSchema.texts)]) }
 }
 
 /// What a tool comes to, where it does not fail.

@@ -13,7 +13,7 @@ struct CheckoutFolder {
         self.host = host
     }
 
-    /// - Throws: `ArgumentError.folder`, `ContextError`, `CheckoutError`, or `RegistryError.noHome`.
+    /// - Throws: `FolderError`, `ContextError`, `CheckoutError`, or `RegistryError.noHome`.
     func checkout() throws -> Checkout {
         var system = host.system()
         // The registry is the same for all folders: what names it is seen from where the server was started.
@@ -23,12 +23,12 @@ struct CheckoutFolder {
     }
 
     /// Without links, as the system tells a working directory.
-    private func folder(_ path: String, seenFrom workingDirectory: String?) throws(ArgumentError) -> String {
-        guard !path.isEmpty, !path.utf8.contains(0) else { throw .folder(path, code: ENOENT) }
+    private func folder(_ path: String, seenFrom workingDirectory: String?) throws(FolderError) -> String {
+        guard !path.isEmpty, !path.utf8.contains(0) else { throw FolderError(path: path, code: ENOENT) }
         let named = path.hasPrefix("/") ? path : (workingDirectory ?? "") + "/" + path
-        guard let real = FileSystem.resolved(named) else { throw .folder(path, code: errno) }
-        guard FileSystem.kind(of: real) == .directory else { throw .folder(path, code: ENOTDIR) }
-        guard access(real, X_OK) == 0 else { throw .folder(path, code: errno) }
+        guard let real = FileSystem.resolved(named) else { throw FolderError(path: path, code: errno) }
+        guard FileSystem.kind(of: real) == .directory else { throw FolderError(path: path, code: ENOTDIR) }
+        guard access(real, X_OK) == 0 else { throw FolderError(path: path, code: errno) }
         return real
     }
 }
