@@ -1,3 +1,5 @@
+import PortrunBase
+
 /// What a lease says of its command.
 enum CommandSummary {
     /// The words for people, at most about a line.

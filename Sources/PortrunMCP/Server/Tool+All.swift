@@ -1,3 +1,5 @@
+import PortrunBase
+
 extension Tool {
     /// In the order in which a client is told of them.
     static var all: [Tool] {

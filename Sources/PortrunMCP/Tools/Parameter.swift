@@ -47,7 +47,7 @@ struct Parameter {
             case .text: [("type", .string("string"))]
             case .texts(let limit):
                 [
-                    ("type", .string("array")), ("items", JSONSchema.text), ("minItems", .integer(1)),
+                    ("type", .string("array")), ("items", Shape.text), ("minItems", .integer(1)),
                     ("maxItems", .integer(limit)),
                 ]
             case .number(let range):

@@ -27,7 +27,7 @@ extension Tool {
                     name: "description", kind: .text,
                     description: "A note on what the ports are for: 1 to 1000 bytes on one line."),
             ],
-            output: [("bookings", JSONSchema.bookings)],
+            output: [("bookings", Shape.bookings)],
             effect: .books
         ) { call in
             let checkout = try call.checkout()

@@ -14,21 +14,21 @@ extension Tool {
                     name: "port", kind: .number(Parameter.anyPort), description: "The port.", isRequired: true)
             ],
             output: [
-                ("port", JSONSchema.number), ("free", JSONSchema.flag), ("bookings", JSONSchema.bookings),
+                ("port", Shape.number), ("free", Shape.flag), ("bookings", Shape.bookings),
                 (
                     "containers",
-                    JSONSchema.array(
-                        JSONSchema.object([
-                            ("name", JSONSchema.text), ("project", JSONSchema.textOrNull), ("service", JSONSchema.textOrNull),
-                            ("protocol", JSONSchema.text),
+                    Shape.array(
+                        Shape.object([
+                            ("name", Shape.text), ("project", Shape.textOrNull), ("service", Shape.textOrNull),
+                            ("protocol", Shape.text),
                         ]))
                 ),
                 (
                     "listeners",
-                    JSONSchema.array(
-                        JSONSchema.object([
-                            ("protocol", JSONSchema.text), ("address", JSONSchema.textOrNull), ("pid", JSONSchema.numberOrNull),
-                            ("command", JSONSchema.textOrNull), ("user", JSONSchema.textOrNull),
+                    Shape.array(
+                        Shape.object([
+                            ("protocol", Shape.text), ("address", Shape.textOrNull), ("pid", Shape.numberOrNull),
+                            ("command", Shape.textOrNull), ("user", Shape.textOrNull),
                         ]))
                 ),
             ],

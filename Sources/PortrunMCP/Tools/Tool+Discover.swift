@@ -11,40 +11,40 @@ extension Tool {
                 """,
             parameters: [],
             output: [
-                ("project", JSONSchema.textOrNull), ("files", JSONSchema.texts),
+                ("project", Shape.textOrNull), ("files", Shape.texts),
                 (
                     "ports",
-                    JSONSchema.array(
-                        JSONSchema.object([
-                            ("service", JSONSchema.text), ("target", JSONSchema.number), ("protocol", JSONSchema.text),
-                            ("published", JSONSchema.textOrNull), ("host_ip", JSONSchema.textOrNull),
-                            ("variable", JSONSchema.textOrNull), ("file", JSONSchema.text), ("line", JSONSchema.number),
-                            ("active", JSONSchema.flag), ("shared", JSONSchema.flag), ("kind", JSONSchema.text),
-                            ("booked", JSONSchema.numberOrNull), ("moves", JSONSchema.textOrNull),
+                    Shape.array(
+                        Shape.object([
+                            ("service", Shape.text), ("target", Shape.number), ("protocol", Shape.text),
+                            ("published", Shape.textOrNull), ("host_ip", Shape.textOrNull),
+                            ("variable", Shape.textOrNull), ("file", Shape.text), ("line", Shape.number),
+                            ("active", Shape.flag), ("shared", Shape.flag), ("kind", Shape.text),
+                            ("booked", Shape.numberOrNull), ("moves", Shape.textOrNull),
                         ]))
                 ),
                 (
                     "findings",
-                    JSONSchema.array(
-                        JSONSchema.object([
-                            ("kind", JSONSchema.text), ("service", JSONSchema.textOrNull), ("name", JSONSchema.textOrNull),
-                            ("file", JSONSchema.text), ("line", JSONSchema.number), ("message", JSONSchema.text),
+                    Shape.array(
+                        Shape.object([
+                            ("kind", Shape.text), ("service", Shape.textOrNull), ("name", Shape.textOrNull),
+                            ("file", Shape.text), ("line", Shape.number), ("message", Shape.text),
                         ]))
                 ),
                 (
                     "addresses",
-                    JSONSchema.array(
-                        JSONSchema.object([
-                            ("file", JSONSchema.text), ("line", JSONSchema.number), ("port", JSONSchema.number),
-                            ("service", JSONSchema.text), ("follows", JSONSchema.textOrNull),
+                    Shape.array(
+                        Shape.object([
+                            ("file", Shape.text), ("line", Shape.number), ("port", Shape.number),
+                            ("service", Shape.text), ("follows", Shape.textOrNull),
                         ]))
                 ),
                 (
                     "learned",
-                    JSONSchema.array(
-                        JSONSchema.object([
-                            ("service", JSONSchema.text), ("port", JSONSchema.numberOrNull), ("protocol", JSONSchema.text),
-                            ("booked", JSONSchema.number), ("listened_at", JSONSchema.text),
+                    Shape.array(
+                        Shape.object([
+                            ("service", Shape.text), ("port", Shape.numberOrNull), ("protocol", Shape.text),
+                            ("booked", Shape.number), ("listened_at", Shape.text),
                         ]))
                 ),
             ],

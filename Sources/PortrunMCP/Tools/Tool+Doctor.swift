@@ -13,8 +13,8 @@ extension Tool {
             output: [
                 (
                     "findings",
-                    JSONSchema.array(
-                        JSONSchema.object([("check", JSONSchema.text), ("message", JSONSchema.text), ("step", JSONSchema.text)]))
+                    Shape.array(
+                        Shape.object([("check", Shape.text), ("message", Shape.text), ("step", Shape.text)]))
                 )
             ],
             effect: .looks

@@ -17,27 +17,27 @@ extension Tool {
                 .services("Further services that are to be booked for it."),
             ],
             output: [
-                ("context", JSONSchema.text),
+                ("context", Shape.text),
                 (
                     "variables",
-                    JSONSchema.array(
-                        JSONSchema.object([
-                            ("name", JSONSchema.text), ("action", JSONSchema.choice("set", "changed", "removed", "left")),
-                            ("old", JSONSchema.textOrNull), ("new", JSONSchema.textOrNull), ("reason", JSONSchema.text),
-                            ("services", JSONSchema.texts), ("file", JSONSchema.textOrNull), ("line", JSONSchema.numberOrNull),
+                    Shape.array(
+                        Shape.object([
+                            ("name", Shape.text), ("action", Shape.choice("set", "changed", "removed", "left")),
+                            ("old", Shape.textOrNull), ("new", Shape.textOrNull), ("reason", Shape.text),
+                            ("services", Shape.texts), ("file", Shape.textOrNull), ("line", Shape.numberOrNull),
                         ]))
                 ),
                 (
                     "arguments",
-                    .object(["type": .array([.string("array"), .string("null")]), "items": JSONSchema.text])
+                    .object(["type": .array([.string("array"), .string("null")]), "items": Shape.text])
                 ),
-                ("translations", JSONSchema.texts),
+                ("translations", Shape.texts),
                 (
                     "container_values",
-                    JSONSchema.array(
-                        JSONSchema.object([
-                            ("service", JSONSchema.text), ("name", JSONSchema.text), ("old", JSONSchema.text),
-                            ("new", JSONSchema.text), ("file", JSONSchema.text), ("line", JSONSchema.number),
+                    Shape.array(
+                        Shape.object([
+                            ("service", Shape.text), ("name", Shape.text), ("old", Shape.text),
+                            ("new", Shape.text), ("file", Shape.text), ("line", Shape.number),
                         ]))
                 ),
             ],

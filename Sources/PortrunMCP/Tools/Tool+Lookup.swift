@@ -13,7 +13,7 @@ extension Tool {
                 .services("The services.", isRequired: true),
                 Parameter(name: "all", kind: .flag, description: "Give every match, the best one first."),
             ],
-            output: [("bookings", JSONSchema.bookings)],
+            output: [("bookings", Shape.bookings)],
             effect: .looks
         ) { call in
             let checkout = try call.checkout()

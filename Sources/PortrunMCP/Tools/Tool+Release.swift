@@ -15,7 +15,7 @@ extension Tool {
                     name: "all", kind: .flag,
                     description: "Release every booking of the checkout, instead of `services`."),
             ],
-            output: [("bookings", JSONSchema.bookings)],
+            output: [("bookings", Shape.bookings)],
             effect: .releases
         ) { call in
             let checkout = try call.checkout()

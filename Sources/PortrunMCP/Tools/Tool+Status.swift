@@ -13,8 +13,8 @@ extension Tool {
                 """,
             parameters: [.services("Only these services.")],
             output: [
-                ("path", JSONSchema.text), ("label", JSONSchema.text), ("context", JSONSchema.text),
-                ("bookings", JSONSchema.bookings),
+                ("path", Shape.text), ("label", Shape.text), ("context", Shape.text),
+                ("bookings", Shape.bookings),
             ],
             effect: .looks
         ) { call in
@@ -45,7 +45,7 @@ extension Tool {
                     name: "live", kind: .flag,
                     description: "Only bookings that a running command, a container or a time to live holds."),
             ],
-            output: [("bookings", JSONSchema.bookings)],
+            output: [("bookings", Shape.bookings)],
             effect: .looks
         ) { call in
             let checkout = try call.checkout()

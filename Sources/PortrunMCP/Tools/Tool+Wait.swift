@@ -20,7 +20,7 @@ extension Tool {
                     name: "timeout", kind: .number(0...longestWait),
                     description: "Give up after this many seconds; 0 looks once; default: \(usualWait)."),
             ],
-            output: [("bookings", JSONSchema.bookings), ("missing", JSONSchema.texts)],
+            output: [("bookings", Shape.bookings), ("missing", Shape.texts)],
             effect: .looks
         ) { call in
             var checkout = try call.checkout()

@@ -35,12 +35,12 @@ struct Tool {
     var allParameters: [Parameter] { parameters + [.checkout] }
 
     private var inputSchema: JSONValue {
-        JSONSchema.object(
+        Shape.object(
             allParameters.map { ($0.name, $0.schema) },
             required: allParameters.filter(\.isRequired).map(\.name), isClosed: true)
     }
 
-    private var outputSchema: JSONValue { JSONSchema.object(output + [("notices", JSONSchema.texts)]) }
+    private var outputSchema: JSONValue { Shape.object(output + [("notices", Shape.texts)]) }
 }
 
 /// What a tool comes to, where it does not fail.

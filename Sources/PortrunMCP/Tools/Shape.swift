@@ -1,7 +1,7 @@
 import PortrunBase
 
 /// Parts of JSON schemas (draft 2020-12), of the objects that docs/json.md describes.
-enum JSONSchema {
+enum Shape {
     static func object(
         _ properties: [(key: String, value: JSONValue)], required: [String]? = nil, isClosed: Bool = false
     ) -> JSONValue {
