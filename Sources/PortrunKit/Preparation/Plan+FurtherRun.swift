@@ -14,7 +14,7 @@ extension Plan {
             request.demand == nil, request.range == nil,
             let running = try transaction.booking(of: record, request.service, request.transport),
             running.target == nil, Self.isNumber(of: running, request.wish ?? request.declared),
-            try transaction.isServed(running, byOtherThan: LeasedChild.summary(of: invocation.arguments))
+            try transaction.isServed(running, byOtherThan: CommandSummary.text(of: invocation.arguments))
         else { return requests }
         var result = requests
         result[primary].isExclusive = false
@@ -26,13 +26,5 @@ extension Plan {
     private static func isNumber(of running: Booking, _ number: Port?) -> Bool {
         guard let number else { return running.declared != nil }
         return running.port == number || running.declared == number
-    }
-}
-
-extension FrameworkCalls {
-    /// The one script that takes a port, as far as is known, has nothing that listens.
-    func mayBeClient(_ look: Look) -> Bool {
-        guard calls.count == 1, let script = calls[0].script else { return false }
-        return !ScriptFlag.mayServe(script, look)
     }
 }
