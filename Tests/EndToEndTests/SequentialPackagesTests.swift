@@ -11,15 +11,17 @@ struct SequentialPackagesTests {
 
     init() throws {
         project = try Project()
+        try #require(try project.scratch.shell("git init -q -b main .") == .printed(""))
         try project.scratch.writeProgram(
             """
             #!/usr/bin/env python3
             import json, os, subprocess, sys
             words = sys.argv[1:]
-            packages = ["api", "web"] if "--workspaces" in words else [words[-1]] if "-w" in words else ["."]
+            packages = ["api", "web"] if "--workspaces" in words else [words[3]] if "-w" in words else ["."]
+            rest = words[words.index("--") + 1:] if "--" in words else []
             for package in packages:
                 script = json.load(open(package + "/package.json"))["scripts"][words[1]]
-                os.execvp("sh", ["sh", "-c", "cd " + package + "; exec " + script])
+                os.execvp("sh", ["sh", "-c", "cd " + package + "; exec " + script + ' "$@"', "sh", *rest])
             """, to: "npm")
         try project.scratch.writeProgram(
             """
