@@ -13,15 +13,17 @@ struct OtherNumberBesideServerTests {
         project = try Project()
         for folder in ["", "../main/"] {
             try project.scratch.write(Self.listening("port = \(first)"), to: folder + "fixed.py")
-            try project.scratch.write(Self.listening("import os; port = int(os.environ['PORT'])"), to: folder + "app.py")
+            try project.scratch.write(Self.listening("port = int(os.environ['PORT'])"), to: folder + "app.py")
             try project.scratch.write("#!/bin/sh\nexec python3 app.py\n", to: folder + "run.sh")
         }
         try #require(try project.scratch.shell("chmod 755 run.sh ../main/run.sh") == .printed(""))
     }
 
+    /// A server that ends with its input.
     private static func listening(_ port: String) -> String {
         """
-        import socket
+        import os, socket, sys, threading
+        threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
         \(port)
         listener = socket.create_server(("127.0.0.1", port))
         print("at", port, flush=True)

@@ -26,7 +26,8 @@ struct SequentialPackagesTests {
         try project.scratch.writeProgram(
             """
             #!/usr/bin/env python3
-            import socket, sys
+            import os, socket, sys, threading
+            threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
             listener = socket.create_server(("127.0.0.1", int(sys.argv[sys.argv.index("--port") + 1])))
             print("at", listener.getsockname()[1], flush=True)
             while True: listener.accept()[0].close()
@@ -61,9 +62,13 @@ struct SequentialPackagesTests {
 
     /// While it runs, the next one is a second server.
     @Test func whatListensKeepsItsPort() throws {
-        let one = try start("portrun -q -- ./npm run dev -w web")
-        #expect(try one.number(after: "at ") == web)
+        let one = try start("portrun -- ./npm run dev -w web")
+        let port = Int(try one.number(after: "at "))
         let second = try start("portrun -q -- ./npm run dev -w web")
-        #expect(try second.number(after: "at ") != web)
+        let other = Int(try second.number(after: "at "))
+        #expect(other != port)
+        one.signal(SIGTERM)
+        let outcome = try one.finish()
+        #expect(port == web, "\(outcome)")
     }
 }
