@@ -78,7 +78,8 @@ struct OtherNumberBesideServerTests {
         let port = try number(of: server)
         #expect(port != first)
         let client = try project.run(
-            "-q", "--", "env", "python3", "-c", "import os; print(os.environ['PO' + 'RT'])", variables: ["PORT=\(first)"])
+            "-q", "--", "env", "python3", "-c", "import os; print(os.environ['PO' + 'RT'])",
+            variables: ["PORT=\(first)"])
         #expect(client == .printed("\(port)\n"))
     }
 
@@ -89,7 +90,8 @@ struct OtherNumberBesideServerTests {
         let other = try start(second, ["python3", "app.py"])
         #expect(try number(of: other) == second)
         let client = try project.run(
-            "--", "env", "python3", "-c", "import os; print(os.environ['PO' + 'RT'])", variables: ["PORT=\(second)"])
+            "--", "env", "python3", "-c", "import os; print(os.environ['PO' + 'RT'])",
+            variables: ["PORT=\(second)"])
         #expect(client == .printed("\(second)\n"))
         #expect(try project.run("list", "-q") == .printed("\(first)\n\(second)\n"))
     }
