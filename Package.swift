@@ -33,9 +33,12 @@ let package = Package(
             name: "PortrunKit",
             dependencies: ["PortrunBase", "PortrunCompose", "PortrunRegistry", "PortrunLaunch"],
             swiftSettings: strict),
+        .target(name: "PortrunMCP", dependencies: ["PortrunKit", "PortrunRegistry"], swiftSettings: strict),
         .executableTarget(
             name: "portrun",
-            dependencies: ["PortrunKit", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: [
+                "PortrunKit", "PortrunMCP", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             swiftSettings: strict),
         .target(name: "TestSupport", dependencies: ["PortrunBase"], path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(
@@ -50,6 +53,8 @@ let package = Package(
             name: "PortrunLaunchTests", dependencies: ["PortrunLaunch"], swiftSettings: strict),
         .testTarget(
             name: "PortrunKitTests", dependencies: ["PortrunKit", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "PortrunMCPTests", dependencies: ["PortrunMCP", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "CommandLineTests", dependencies: ["portrun"], swiftSettings: strict),
         .executableTarget(name: "LaunchProbe", path: "Tests/LaunchProbe", cSettings: strictC),

@@ -8,8 +8,8 @@ swift format lint --strict --parallel --recursive Sources Tests Package.swift
 # What the library knows of the process is told to it, as a `System` and an `OwnProcess`.
 asks='\b(getenv|getcwd|chdir|getpid|getppid|getuid|geteuid|isatty|time|clock_gettime|print|exit)\('
 asks+='|\b(System|Vantage|OwnProcess)\.current\b|\b(Uptime|FileManager|ProcessInfo|ProcessArguments)\b'
-if grep -rnE "$asks|^import (Foundation|Glibc|Darwin)" Sources/PortrunKit --include='*.swift'; then
-    echo "lint: error: PortrunKit asks the process by itself in the lines above" >&2
+if grep -rnE "$asks|^import (Foundation|Glibc|Darwin)" Sources/PortrunKit Sources/PortrunMCP --include='*.swift'; then
+    echo "lint: error: PortrunKit or PortrunMCP asks the process by itself in the lines above" >&2
     exit 1
 fi
 

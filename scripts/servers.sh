@@ -1,16 +1,24 @@
 #!/usr/bin/env bash
 # Makes .build/servers, a Python environment with podman-compose, the servers that the tests ask which port they serve, and
-# a client of a database. Silent and fast when it is there.
+# a client of a database; and .build/mcp-1 and .build/mcp-2, with the clients that talk to `portrun mcp`. Silent and fast
+# when they are there.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-packages=(flask uvicorn django gunicorn hypercorn daphne waitress mkdocs sphinx-autobuild podman-compose
-    'psycopg[binary]')
-folder=.build/servers
+# environment FOLDER PACKAGE...: makes one.
+environment() {
+    local folder=$1
+    shift
+    if [ "$(cat "$folder/packages" 2>/dev/null)" = "$*" ]; then return; fi
+    echo "servers: installing with pip: $*" >&2
+    rm -rf "$folder"
+    python3 -m venv "$folder"
+    "$folder/bin/pip" install --quiet --disable-pip-version-check "$@" >&2
+    echo "$*" >"$folder/packages"
+}
 
-if [ "$(cat "$folder/packages" 2>/dev/null)" = "${packages[*]}" ]; then exit 0; fi
-echo "servers: installing with pip: ${packages[*]}" >&2
-rm -rf "$folder"
-python3 -m venv "$folder"
-"$folder/bin/pip" install --quiet --disable-pip-version-check "${packages[@]}" >&2
-echo "${packages[*]}" >"$folder/packages"
+environment .build/servers flask uvicorn django gunicorn hypercorn daphne waitress mkdocs sphinx-autobuild podman-compose \
+    'psycopg[binary]'
+# The official client in both of its generations: one knows only the older era of the protocol.
+environment .build/mcp-1 'mcp>=1.30,<2'
+environment .build/mcp-2 'mcp>=2.3,<3' 'fastmcp>=4.2,<5'

@@ -9,6 +9,8 @@ package struct BookingOutcome: Sendable {
 
     /// What nothing but the project's text asks for, and no port was free for; or what would be more than `mostPorts`.
     package var leftOut: [ServiceRequest] = []
+    /// How many of them are more than `mostPorts` would bear.
+    var beyondLimit = 0
 
     /// What idle bookings of other checkouts gave up for it, each in a sentence.
     package internal(set) var yields: [String] = []
@@ -37,7 +39,7 @@ package struct BookingOutcome: Sendable {
         let kind = first.kind.rawValue
         let others = leftOut.count - 1
         let who = others == 0 ? "" : " and \(others) more service\(others == 1 ? "" : "s") of this project"
-        if first.count > Self.mostPorts / 2 {
+        if beyondLimit == leftOut.count {
             return "`\(first.service)`\(who) would have more than the \(Self.mostPorts) ports that a project may book: "
                 + "the command runs without"
         }

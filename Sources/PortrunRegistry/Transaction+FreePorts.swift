@@ -47,9 +47,10 @@ extension Transaction {
         if own != fallback, !isHuge, let port = try nextFree(in: fallback, wanted, &refusedFurther) {
             return (port, .fallback)
         }
-        if request.count == 1, let port = try nextFree(in: .forBlocks, wanted, &refusedFurther) {
-            return (port, .fallback)
-        }
+        // A range that the user has set is a limit.
+        let isAnywhere =
+            request.count == 1 && own == request.kind.defaultRange && fallback == ServiceKind.other.defaultRange
+        if isAnywhere, let port = try nextFree(in: .forBlocks, wanted, &refusedFurther) { return (port, .fallback) }
         // Where so much is declared that nothing else is left, a port that is not in use now will do.
         wanted.avoided = nil
         if own != fallback || !isHuge, let port = try nextFree(in: own, wanted, &refusedFurther) {
@@ -60,15 +61,19 @@ extension Transaction {
         }
         if request.count > 1, let port = try nextFreeBelow(.forBlocks, wanted) { return (port, .fallback) }
         if let known = failures?.like(request, wanted) { throw known.error(for: request.service) }
+        reclaimCount += 1
         var ranges = own == fallback ? [own] : [own, fallback]
         if request.count > 1 { ranges.append(.forBlocks) }
-        for range in ranges {
+        for range in ranges where reclaimCount <= Self.mostReclaims {
             if let port = try reclaim(in: range, wanted, for: context) { return (port, .reclaimed) }
         }
         let error = try exhausted(request, own, refused)
         failures = FailedSearch(request, wanted, error, before: failures)
         throw error
     }
+
+    /// Each reads what others have booked, while everybody waits.
+    private static let mostReclaims = 100
 
     /// The ports that known checkouts declare, with those of the requests that are being booked, and as many more as
     /// `extent` says.

@@ -18,7 +18,7 @@ extension Transaction {
         declared = requests.compactMap { request in request.declared.flatMap { PortRange($0, count: request.count) } }
         if !terms.declaredBeside.isEmpty { declared += terms.declaredBeside }
         named = terms.named
-        (bookedNow, outlived, yields, yieldCount, unasked) = ([], [], [], 0, nil)
+        (bookedNow, outlived, yields, reclaimCount, unasked) = ([], [], [], 0, nil)
         (avoided, searches, failures) = (nil, nil, nil)
         let pairs = RequestPairs(requests)
         var portCount = 0
@@ -28,6 +28,7 @@ extension Transaction {
             if request.mayBeLeftOut, portCount > BookingOutcome.mostPorts {
                 portCount -= request.count
                 outcome.leftOut.append(request)
+                outcome.beyondLimit += 1
                 booking = nil
             } else if request.isUnmovable {
                 booking = try bookFixed(request, record, terms, &taken)

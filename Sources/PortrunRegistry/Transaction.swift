@@ -24,6 +24,6 @@ package final class Transaction: Reader {
     var unasked: UnaskedBookings?
     /// What bookings of other checkouts have given up for them, each in a sentence.
     var yields: [String] = []
-    /// How many bookings have been moved for it.
-    var yieldCount = 0
+    /// How often bookings whose context is gone were looked for.
+    var reclaimCount = 0
 }

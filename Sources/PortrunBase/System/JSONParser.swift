@@ -1,7 +1,6 @@
 /// Reads a JSON document (RFC 8259) that another program wrote.
 ///
-/// A number that is no `Int` is read as null: nothing that is asked for is a fraction. How a number may be spelt is not
-/// checked to the letter.
+/// A number that is no `Int` is read as null: nothing that is asked for is a fraction.
 package struct JSONParser {
     /// Deeper nesting is refused, as it would exhaust the stack.
     static let depthLimit = 100
@@ -142,9 +141,30 @@ package struct JSONParser {
             }
         }
         rest = rest.dropFirst(digits.count)
-        let text = String(decoding: digits, as: UTF8.self)
-        if let number = Int(text) { return .integer(number) }
-        return Double(text) == nil ? nil : .null
+        guard Self.isNumber(digits) else { return nil }
+        return .integer(orNull: Int(String(decoding: digits, as: UTF8.self)))
+    }
+
+    /// RFC 8259, section 6: no sign but a minus, no zero in front, digits on both sides of a point.
+    private static func isNumber(_ text: ArraySlice<UInt8>) -> Bool {
+        var rest = text
+        func skipDigits() -> Bool {
+            let digits = rest.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+            rest = rest.dropFirst(digits.count)
+            return !digits.isEmpty
+        }
+        if rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
+        if rest.first == UInt8(ascii: "0") { rest = rest.dropFirst() } else if !skipDigits() { return false }
+        if rest.first == UInt8(ascii: ".") {
+            rest = rest.dropFirst()
+            guard skipDigits() else { return false }
+        }
+        if rest.first == UInt8(ascii: "e") || rest.first == UInt8(ascii: "E") {
+            rest = rest.dropFirst()
+            if rest.first == UInt8(ascii: "+") || rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
+            guard skipDigits() else { return false }
+        }
+        return rest.isEmpty
     }
 
     private mutating func skipSpace() {

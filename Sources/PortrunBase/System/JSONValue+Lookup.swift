@@ -12,7 +12,7 @@ extension JSONValue {
         if case .string(let text) = self { text } else { nil }
     }
 
-    var integer: Int? {
+    package var integer: Int? {
         if case .integer(let number) = self { number } else { nil }
     }
 }

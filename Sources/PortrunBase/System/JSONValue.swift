@@ -35,7 +35,15 @@ package indirect enum JSONValue: Sendable, Equatable {
         return text
     }
 
-    private func write(to text: inout String, indent: Int) {
+    /// The document on one line, without blanks between its parts.
+    package var line: String {
+        var text = ""
+        write(to: &text, indent: nil)
+        return text
+    }
+
+    /// - Parameter indent: the level that it stands on; nil where all is to be on one line.
+    private func write(to text: inout String, indent: Int?) {
         switch self {
         case .null: text += "null"
         case .boolean(let value): text += value ? "true" : "false"
@@ -44,27 +52,28 @@ package indirect enum JSONValue: Sendable, Equatable {
         case .string(let value): Self.write(value, to: &text)
         case .array(let values):
             Self.write(values, "[", "]", to: &text, indent: indent) { value, text in
-                value.write(to: &text, indent: indent + 1)
+                value.write(to: &text, indent: indent.map { $0 + 1 })
             }
         case .object(let object):
             Self.write(object.pairs, "{", "}", to: &text, indent: indent) { pair, text in
                 Self.write(pair.key, to: &text)
-                text += ": "
-                pair.value.write(to: &text, indent: indent + 1)
+                text += indent == nil ? ":" : ": "
+                pair.value.write(to: &text, indent: indent.map { $0 + 1 })
             }
         }
     }
 
     private static func write<Element>(
-        _ elements: [Element], _ open: String, _ close: String, to text: inout String, indent: Int,
+        _ elements: [Element], _ open: String, _ close: String, to text: inout String, indent: Int?,
         _ writeElement: (Element, inout String) -> Void
     ) {
         text += open
         for (index, element) in elements.enumerated() {
-            text += (index == 0 ? "\n" : ",\n") + String(repeating: "  ", count: indent + 1)
+            if index > 0 { text += "," }
+            if let indent { text += "\n" + String(repeating: "  ", count: indent + 1) }
             writeElement(element, &text)
         }
-        if !elements.isEmpty { text += "\n" + String(repeating: "  ", count: indent) }
+        if let indent, !elements.isEmpty { text += "\n" + String(repeating: "  ", count: indent) }
         text += close
     }
 

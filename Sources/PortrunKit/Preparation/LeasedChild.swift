@@ -23,22 +23,13 @@ package struct LeasedChild {
             let holder = Holder.of(pid: child?.pid ?? process.pid, seenBy: process)
             let held = preparation.heldBookings
             lease = try transaction.lease(
-                held.own, told: held.told, to: holder, command: Self.summary(of: command.arguments),
+                held.own, told: held.told, to: holder, command: CommandSummary.text(of: command.arguments),
                 isEphemeral: preparation.plan.options.isEphemeral)
             self.child = child
         } catch {
             child?.abandon()
             throw error
         }
-    }
-
-    /// The words of a command for people, at most about a line.
-    static func summary(of arguments: [[UInt8]]) -> String {
-        var text = ""
-        for word in arguments.prefix(32) {
-            text += (text.isEmpty ? "" : " ") + String(decoding: word.prefix(256), as: UTF8.self)
-        }
-        return String(text.prefix(256))
     }
 
     /// The command of `preparation` in the place of this one, which has not run yet.

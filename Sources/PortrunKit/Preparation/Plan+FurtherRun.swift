@@ -15,7 +15,7 @@ extension Plan {
         else { return requests }
         let slots = try slots(of: request, transaction, record)
         let number = request.wish ?? request.declared
-        let command = LeasedChild.summary(of: invocation.arguments)
+        let command = CommandSummary.text(of: invocation.arguments)
         var result = requests
         // Who has no number asks what runs in the first one.
         for running in number == nil ? slots.prefix(1) : slots[...]
@@ -69,13 +69,5 @@ extension Plan {
         if running.port == number || running.declared == number { return true }
         // What runs has wished it, too, and has another port in its place.
         return try transaction.refusedWish(of: running) == number
-    }
-}
-
-extension FrameworkCalls {
-    /// The one script that takes a port, as far as is known, has nothing that listens.
-    func mayBeClient(_ look: Look) -> Bool {
-        guard calls.count == 1, let script = calls[0].script else { return false }
-        return !ScriptFlag.mayServe(script, look)
     }
 }

@@ -76,26 +76,15 @@ struct BookCommand: Subcommand {
 
     func run(in system: System) throws -> Int32 {
         let checkout = try Checkout(selectionOptions.selection, system)
-        let plan = try plan(in: checkout)
+        let order = order
+        let plan = try order.plan(in: checkout)
+        let warnings = auto ? plan.mainServiceWarnings : quiet ? [] : plan.warnings
+        warnings.forEach(Report.warning)
         let registry = try checkout.openRegistry(isQuiet: quiet)
-        var statuses: [BookingStatus] = []
-        let terms = BookingTerms(isShared: true, isEphemeral: ttl != nil, isKeptWhileBusy: true)
-        let outcome = try plan.book(requests(in: plan), in: registry, terms) { outcome, transaction, record in
-            for booking in outcome.bookings {
-                if let description { try transaction.describe(booking, as: description) }
-                if let ttl {
-                    try transaction.hold(booking, until: checkout.expiry(after: ttl))
-                } else if booking.isEphemeral {
-                    try transaction.keepForGood(booking)
-                }
-            }
-            statuses = json ? try transaction.status(of: record) : []
-        }
+        let (outcome, statuses) = try order.book(plan, in: registry, isTelling: json)
         for notice in outcome.notices where !quiet { Report.notice(notice) }
-        let known = Dictionary(uniqueKeysWithValues: statuses.map { ($0.booking.id, $0) })
-        let booked = outcome.bookings.compactMap { known[$0.id] }
         if json {
-            try Report.output(JSONValue.array(booked.map(\.json)).text + "\n")
+            try Report.output(JSONValue.array(statuses.map(\.json)).text + "\n")
         } else {
             try Report.output(
                 outcome.bookings.map { quiet ? "\($0.port)\n" : $0.line }.joined())
@@ -103,33 +92,17 @@ struct BookCommand: Subcommand {
         return 0
     }
 
-    private func plan(in checkout: Checkout) throws -> Plan {
-        guard auto else {
-            let plan = Plan(nil, in: checkout)
-            if !quiet { plan.warnings.forEach(Report.warning) }
-            return plan
-        }
-        var options = LaunchOptions()
-        options.wishes.books = services
-        let plan = try Plan(declaredBy: nil, options, in: checkout)
-        plan.mainServiceWarnings.forEach(Report.warning)
-        return plan
-    }
-
-    /// What the words ask for, in their order, with what the project's files say of it.
-    private func requests(in plan: Plan) -> [ServiceRequest] {
-        if auto { return plan.booking.requests }
-        var seen: Set<ServiceName> = []
-        return services.filter { seen.insert($0).inserted }.map { service in
-            var request = plan.request(for: service, udp ? .udp : .tcp)
-            request.demand = port
-            request.range = range
-            if let block {
-                request.count = block.count
-                request.isCountDemanded = true
-            }
-            return request
-        }
+    private var order: BookingOrder {
+        var order = BookingOrder()
+        order.services = services
+        order.isDeclared = auto
+        order.port = port
+        order.range = range
+        order.transport = udp ? .udp : .tcp
+        order.count = block?.count
+        order.lifetime = ttl
+        order.description = description
+        return order
     }
 }
 

@@ -32,17 +32,7 @@ struct CheckCommand: Subcommand {
     func run(in system: System) throws -> Int32 {
         let checkout = try Checkout(placeOptions.selection, system)
         let registry = try checkout.openRegistry(isQuiet: quiet)
-        let containers = checkout.runningContainers()
-        let bookings = try checkout.look(in: registry, beside: containers) { transaction, _ in
-            try transaction.status(matching: BookingFilter(port: port))
-        }
-        let publishing = TransportProtocol.allCases.flatMap { transport in
-            containers.filter { $0.published.contains(Container.PublishedPort(port, transport)) }
-                .map { (container: $0, transport: transport) }
-        }
-        let report = PortReport(
-            port: port, bookings: bookings, containers: publishing,
-            listeners: try TransportProtocol.allCases.flatMap { try Listener.all(on: port, $0) }, uid: geteuid())
+        let report = try PortReport(on: port, seenFrom: checkout, in: registry, uid: geteuid())
         if json {
             try Report.output(report.json.text + "\n")
         } else if !quiet {

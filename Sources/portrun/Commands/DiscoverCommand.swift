@@ -49,33 +49,13 @@ struct DiscoverCommand: Subcommand {
         let request = ComposeRequest(
             workingDirectory: checkout.workingDirectory, files: file, profiles: profile, envFiles: envFile,
             projectDirectory: projectDirectory, projectName: projectName, environment: checkout.userEnvironment)
-        let plan = try Plan(declaredBy: request, in: checkout)
-        plan.wholeProject?.warnings.forEach(Report.warning)
-        plan.mainServiceWarnings.forEach(Report.warning)
-        let booked =
-            plan.booking.requests.isEmpty ? [] : try plan.lookUpDeclared(in: checkout.openRegistry())
-        let (bookings, translation, translates) = try checkout.look(in: checkout.openRegistry()) { reader, record in
-            (
-                try record.map(reader.bookings) ?? [],
-                try checkout.translation(reader, record) { plan.wholeProject },
-                try checkout.translates(reader, project: plan.wholeProject)
-            )
-        }
-        let addresses = DeclaredAddresses(plan, bookings, in: checkout, translation, translates: translates)
-        if let end = addresses.end {
-            let file = end.file(relativeTo: checkout.workingDirectory)
-            Report.warning(Warning(file: file, "\(end.message): addresses in what comes after it are left out"))
-        }
-        if addresses.isCutShort {
-            Report.warning(
-                Warning("more than \(DeclaredAddresses.limit) addresses name these ports: the rest is left out"))
-        }
-        let report = DiscoveryReport(plan, booked: booked, addresses.all, bookings)
+        let look = try ProjectLook(at: request, in: checkout) { try checkout.openRegistry() }
+        look.warnings.forEach(Report.warning)
         if json {
-            try Report.object(report.json)
+            try Report.object(look.report.json)
         } else {
             try Report.output(
-                report.text(relativeTo: checkout.workingDirectory, isAligned: system.isStandardOutputTerminal))
+                look.report.text(relativeTo: checkout.workingDirectory, isAligned: system.isStandardOutputTerminal))
         }
         return 0
     }

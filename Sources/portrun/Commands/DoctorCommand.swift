@@ -1,7 +1,6 @@
 import ArgumentParser
 import PortrunBase
 import PortrunKit
-import PortrunRegistry
 
 struct DoctorCommand: Subcommand {
     static let configuration = CommandConfiguration(
@@ -30,17 +29,7 @@ struct DoctorCommand: Subcommand {
     var quiet = false
 
     func run(in system: System) throws -> Int32 {
-        let checkout = try Checkout(placeOptions.selection, system)
-        var examination = RegistryExamination(checkout.location)
-        var warnings: [Warning] = []
-        do {
-            let registry = try Registry(at: checkout.location, now: system.now) { warnings.append($0) }
-            try examination.examine(registry, of: checkout, beside: checkout.runningContainers())
-        } catch let error as RegistryError {
-            try examination.note(error)
-        }
-        examination.note(warnings)
-        let findings = examination.findings + ToolExamination(checkout).findings
+        let findings = try Checkout(placeOptions.selection, system).examine()
         if json {
             try Report.output(JSONValue.array(findings.map(\.json)).text + "\n")
         } else if !quiet {

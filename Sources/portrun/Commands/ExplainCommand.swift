@@ -38,21 +38,14 @@ struct ExplainCommand: Subcommand {
         let options = arguments.options
         let words = arguments.command
         let composeFile = try StandardInput.composeFile(of: words, options.launch, system)
-        let invocation = Invocation(
-            arguments: words.isEmpty ? [Array("sh".utf8)] : words.map { Array($0.utf8) }, words: words,
-            composeFile: composeFile)
         let checkout = try Checkout(options.selection, system)
-        guard system.environment["PORTRUN"] != "0" else {
-            return Explanation(unchanged: checkout, arguments: words.isEmpty ? nil : invocation.arguments)
+        let explained = try ExplainedCommand(words, composeFile: composeFile, options.launch, in: checkout) {
+            try checkout.openRegistry(isQuiet: options.isQuiet)
         }
-        let plan = Plan(invocation, options.launch, in: checkout)
-        let preparation = try plan.prepare(in: checkout.openRegistry(isQuiet: options.isQuiet), isDryRun: true)
         if !options.isQuiet {
-            plan.warnings.forEach(Report.warning)
-            preparation.warnings.forEach(Report.warning)
-            preparation.unreachedValues().forEach(Report.warning)
-            preparation.notices.forEach(Report.notice)
+            explained.warnings.forEach(Report.warning)
+            explained.notices.forEach(Report.notice)
         }
-        return Explanation(preparation)
+        return explained.explanation
     }
 }

@@ -54,11 +54,8 @@ struct ListingOptions: ParsableArguments {
             if isMachineWide || all { isBookedElsewhere = try transaction.hasBookingsElsewhere() }
             var filter = filterOptions.filter
             filter.service = service
-            if !isMachineWide, !all, filterOptions.isEmpty {
-                guard let record else { return [] }
-                filter.context = record
-            }
-            return try transaction.status(matching: filter)
+            let isElsewhere = isMachineWide || all || !filterOptions.isEmpty
+            return try checkout.statuses(filter, isMachineWide: isElsewhere, transaction, record)
         }
         if live || free { statuses.removeAll { live ? !$0.isLive : $0.state != .idle } }
         if json {

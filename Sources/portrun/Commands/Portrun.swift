@@ -56,6 +56,8 @@ struct Portrun: ParsableCommand {
                 name: "Care", subcommands: [GCCommand.self, PruneCommand.self, DoctorCommand.self]),
             CommandGroup(
                 name: "Set-up",
-                subcommands: [InitCommand.self, AllowCommand.self, DenyCommand.self, ConfigCommand.self]),
+                subcommands: [
+                    InitCommand.self, AllowCommand.self, DenyCommand.self, ConfigCommand.self, MCPCommand.self,
+                ]),
         ])
 }

@@ -41,16 +41,14 @@ struct WaitCommand: Subcommand {
         while true {
             clocks.readClocks()
             let checkout = checkout.later(in: clocks)
-            let booking = try checkout.look(in: registry) { reader, record in
-                try checkout.booking(of: service, reader, record)
-            }
-            if let booking, try BoundSocket.isWaiting(on: booking.port, booking.transport) {
+            let readiness = try Readiness(of: service, in: checkout, registry)
+            if case .listening(let booking) = readiness {
                 progress.clear()
                 try print(booking, checkout, registry)
                 return 0
             }
             let left = deadline.milliseconds
-            let what = booking.map { "listens on \($0.port) for `\(service)`" } ?? "is booked for `\(service)`"
+            let what = readiness.missing(of: service)
             guard left > 0 else {
                 progress.clear()
                 if json { try Report.output("null\n") }
@@ -58,12 +56,9 @@ struct WaitCommand: Subcommand {
                 return 1
             }
             progress.show("nothing \(what) yet, \((left + 999) / 1000) s left")
-            progress.pause(min(Self.pause, left))
+            progress.pause(min(Readiness.pause, left))
         }
     }
-
-    /// Milliseconds between two looks, which take some tenths of one.
-    private static let pause: Int32 = 100
 
     private func print(_ booking: Booking, _ checkout: Checkout, _ registry: Registry) throws {
         guard json else {

@@ -7,7 +7,8 @@ struct JSONParserTests {
     @Test(
         arguments: [
             ("null", .null), (" true ", .boolean(true)), ("false", .boolean(false)), ("-12", .integer(-12)),
-            ("1.5", .null), ("1e3", .null), ("99999999999999999999", .null), ("\"\"", .string("")),
+            ("0", .integer(0)), ("-0.0", .null), ("1.5", .null), ("1e3", .null), ("10E-05", .null),
+            ("99999999999999999999", .null), ("\"\"", .string("")),
             (#""a\"\\\/\b\f\n\r\t\u0041""#, .string("a\"\\/\u{8}\u{C}\n\r\tA")),
             (#""\ud83d\ude00""#, .string("😀")), (#""\ud83dx""#, .string("\u{FFFD}x")),
             (#""\ude00""#, .string("\u{FFFD}")), (#""\ud83d\u0041""#, .string("\u{FFFD}A")), ("\"ä😀\"", .string("ä😀")),
@@ -26,7 +27,7 @@ struct JSONParserTests {
     @Test(arguments: [
         "", " ", "nul", "truex", "-", "[", "[1", "[1,", "[1,]", "[1 2]", "[,]", "{", "{\"a\"", "{\"a\":}",
         "{\"a\" 1}", "{a: 1}", "{\"a\": 1,}", "\"", "\"\\\"", "\"\\x\"", "\"\\u12\"", "\"\\u12g4\"", "\"a\nb\"",
-        "[] []",
+        "[] []", "+1", "01", "-01", "1.", ".5", "1e", "1e+", "1.e1", "--1", "1-2", "1e5.5", "- 1",
         "{]", "'a'", "nan", String(repeating: "[", count: 100_000),
         String(repeating: "[", count: 101) + String(repeating: "]", count: 101),
     ])

@@ -53,4 +53,12 @@ struct JSONValueTests {
 
     /// A key of its own for `text`.
     private static func marked(_ text: String) -> String { "key of " + text }
+
+    @Test func standsOnOneLine() {
+        let document = JSONValue.object([
+            "a": .array([.integer(1), .object([:]), .array([])]), "b": .object(["c": .string("\n\u{2028}")]),
+            "d": .null,
+        ])
+        #expect(document.line == #"{"a":[1,{},[]],"b":{"c":"\n\u2028"},"d":null}"#)
+    }
 }
