@@ -87,7 +87,7 @@ extension Transaction {
 
     /// True while no command holds the booking and nothing listens there, but for a container that is about to be made
     /// anew.
-    func isIdle(_ booking: Booking, _ terms: BookingTerms) throws -> Bool {
+    package func isIdle(_ booking: Booking, _ terms: BookingTerms) throws -> Bool {
         if try commandLease(on: booking) != nil { return false }
         guard let busy = try firstBusy(in: booking.ports, booking.transport, limit: Self.probeSample)
         else { return true }

@@ -8,7 +8,7 @@ extension Transaction {
     /// - Returns: false where that was noted before.
     @discardableResult
     func noteRefusal(of wish: Port, _ booking: Booking, _ reason: Move.Reason) throws(RegistryError) -> Bool {
-        let name = "refused-\(booking.id)"
+        let name = Self.refusal(of: booking)
         let value = "\(booking.service) \(wish) \(booking.port) \(reason.name)"
         let known = try database.rows("SELECT value FROM settings WHERE name = ?1", .text(name)) { $0.text(0) }.first
         if let known, known == value { return false }
@@ -16,6 +16,20 @@ extension Transaction {
             "INSERT OR REPLACE INTO settings (name, value) VALUES (?1, ?2)", .text(name), .text(value))
         return true
     }
+
+    /// The number that was wished for a booking, as far as it still has the port that it got in its place; nil for none.
+    package func refusedWish(of booking: Booking) throws(RegistryError) -> Port? {
+        let noted = try database.rows(
+            "SELECT value FROM settings WHERE name = ?1", .text(Self.refusal(of: booking))
+        ) { $0.text(0) }.first
+        let words = noted?.split(separator: " ", maxSplits: 3) ?? []
+        guard words.count > 2, words[0] == booking.service.description, words[2] == booking.port.description else {
+            return nil
+        }
+        return Port(words[1])
+    }
+
+    private static func refusal(of booking: Booking) -> String { "refused-\(booking.id)" }
 
     /// False for a wish of the user's of which was told before that it cannot be had.
     func isNews(

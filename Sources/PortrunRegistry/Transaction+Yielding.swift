@@ -84,15 +84,20 @@ extension Transaction {
     /// True for a booking that nobody uses and nobody demanded by hand.
     ///
     /// - Parameter isOwn: it is the checkout's that asks. Who is only told of it there is no obstacle to a server with that
-    ///   number, which its commands mean by it then.
+    ///   number, which its commands mean by it then; nor is who has never come to listen on what the project declares.
     private func givesWay(_ booking: Booking, isOwn: Bool, _ terms: BookingTerms) throws(RegistryError) -> Bool {
         if terms.isShared, booking.source == .declared { return false }
         guard booking.source != .demand, !bookedNow.contains(booking.id) else { return false }
         let leases = try liveLeases(on: booking)
         if leases.isEmpty { return true }
         guard isOwn, !isGuest, !leases.contains(where: { $0.holder.endsAt != nil }) else { return false }
-        return try holding(of: booking, Lineage(facts)) == .told
+        if try holding(of: booking, Lineage(facts)) == .told { return true }
+        return booking.source == .declared && !booking.isMoved && booking.target == nil
+            && leases.allSatisfy { facts.now - $0.createdAt > Self.startSeconds }
     }
+
+    /// A server that does not listen after so long is not expected to.
+    private static let startSeconds: Int64 = 60
 
     private func owner(of blocker: BlockingBooking) throws(RegistryError) -> String {
         if blocker.context == entered?.id { return "this checkout's `\(blocker.booking.service)`" }

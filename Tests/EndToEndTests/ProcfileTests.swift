@@ -90,6 +90,32 @@ struct ProcfileTests {
                     "web \(web) \(web)\nworker at \(base + 100)\nuvicorn app:app --port \(api) at \(base + 200)\n"))
     }
 
+    /// The runner would give that number to the main worktree's process.
+    @Test func whatMovesStaysOffTheNumbersOfProcesses() throws {
+        try project.becomeGuest()
+        let words = ["run", "-q", "web", "--", "sh", "-c", "echo $PORT"]
+        let usual = try #require(Int(try project.run(words).output.filter(\.isNumber)))
+        _ = try project.run("release", "web")
+        try project.scratch.write("web: npm run dev -w web\napi: npm start -w api\n", to: "Procfile")
+        try project.scratch.write("PORT=\(usual - 100)\n", to: ".env.procfile")
+        let other = try #require(Int(try project.run(words).output.filter(\.isNumber)))
+        #expect(other != usual)
+        #expect((project.web...project.web + 9).contains(other))
+    }
+
+    /// A worktree's idle booking has the number of a process since before there was a Procfile.
+    @Test func anIdleBookingYieldsToTheMainWorktreesProcess() throws {
+        try project.becomeGuest()
+        let words = ["run", "-q", "web", "--", "sh", "-c", "echo $PORT"]
+        let port = try #require(Int(try project.run(words).output.filter(\.isNumber)))
+        try project.scratch.writeProgram(Self.foreman, to: "../main/foreman")
+        try project.scratch.write("PORT=\(port - 100)\n", to: "../main/.env")
+        try project.scratch.write("web: echo $PORT\napi: echo $PORT\n", to: "../main/Procfile")
+        let main = try project.scratch.shell("cd ../main && \(Program.portrun) -q -- ./foreman start")
+        #expect(main == .printed("\(port - 100)\n\(port)\n"))
+        #expect(try project.run(words).output != "\(port)\n")
+    }
+
     /// `service port declared` of each booking.
     private func bookings() throws -> [String] {
         try project.run("status").output.split(separator: "\n").map { row in

@@ -45,11 +45,15 @@ extension CommandReader {
         } else if !call.selectors.isEmpty {
             manifests = packages.members(of: manifest, chosen: call.selectors)
         }
+        var isFirst = true
         for manifest in manifests {
             let isOnly = manifests.count == 1
-            if !readScript(name == "t" ? "test" : name, of: manifest, adding: passed, by: isOnly ? outward : .closed),
-                !call.isNPM
-            {
+            let known = calls.count
+            if readScript(name == "t" ? "test" : name, of: manifest, adding: passed, by: isOnly ? outward : .closed) {
+                // npm waits for the end of each.
+                if call.isNPM, !isFirst { for index in calls.indices.dropFirst(known) { calls[index].isLater = true } }
+                isFirst = false
+            } else if !call.isNPM {
                 let program = ScriptWord(text: name)
                 var words = call.words
                 if words.first?.text == "run" { words = words.dropFirst() }

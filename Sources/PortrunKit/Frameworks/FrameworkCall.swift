@@ -26,6 +26,8 @@ package struct FrameworkCall: Sendable, Equatable {
     var isTyped = false
     /// It is a script that nobody knows, and may be a client of another's port.
     var isGuess = false
+    /// It starts once another has ended, if ever: one of the packages that npm goes through one by one.
+    var isLater = false
 
     /// It is a server for sure: it has a port by itself, or its script reads `PORT`.
     var hasPort: Bool { port != nil || script != nil }

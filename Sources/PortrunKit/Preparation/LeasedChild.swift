@@ -56,13 +56,17 @@ package struct LeasedChild {
 
 extension Preparation {
     /// What the command has for itself, and what it is told of. What compose or docker starts in containers is its own; of
-    /// what the project declares another command has only what it binds.
+    /// what the project declares another command has only what it binds, and what it may bind once something else has ended is
+    /// anybody's until then.
     fileprivate var heldBookings: (own: [Booking], told: [Booking]) {
         let bookings = booked.outcome.bookings
         if plan.compose != nil || plan.docker != nil { return (bookings, []) }
         var told: [Booking] = []
         for requested in booked.outcome.requests where !requested.request.isExclusive {
             if let booking = requested.booking { told.append(booking) }
+        }
+        for (call, index) in zip(plan.calls.calls, plan.booking.serverRequests) where call.isLater {
+            if let booking = booked.outcome.requests[index].booking { told.append(booking) }
         }
         return told.isEmpty
             ? (bookings, []) : (bookings.filter { booking in !told.contains { $0.id == booking.id } }, told)

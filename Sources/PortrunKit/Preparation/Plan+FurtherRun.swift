@@ -6,25 +6,68 @@ extension Plan {
     /// The requests. Where the command may be a client of what runs, it is told of that one's port, and has none of its own:
     /// it asks by the number that both have from one file, and another one would lead it to nobody.
     ///
-    /// The same command again is a second server.
+    /// The same command again is a second server. One that has another number than what runs is no client of it.
     func withPortOfRunning(
         _ requests: [ServiceRequest], _ transaction: Transaction, _ record: ContextRecord
     ) throws -> [ServiceRequest] {
         guard mayBeClient, let invocation, let primary = booking.primary, case let request = requests[primary],
-            request.demand == nil, request.range == nil,
-            let running = try transaction.booking(of: record, request.service, request.transport),
-            running.target == nil, Self.isNumber(of: running, request.wish ?? request.declared),
-            try transaction.isServed(running, byOtherThan: CommandSummary.text(of: invocation.arguments))
+            request.demand == nil, request.range == nil
         else { return requests }
+        let slots = try slots(of: request, transaction, record)
+        let number = request.wish ?? request.declared
+        let command = CommandSummary.text(of: invocation.arguments)
         var result = requests
-        result[primary].isExclusive = false
-        result[primary].declared = request.declared ?? running.declared
+        // Who has no number asks what runs in the first one.
+        for running in number == nil ? slots.prefix(1) : slots[...]
+        where try isNumber(of: running, number, transaction)
+            && transaction.isServed(running, byOtherThan: command)
+        {
+            result[primary].service = running.service
+            result[primary].isExclusive = false
+            result[primary].declared = request.declared ?? running.declared
+            return result
+        }
+        if !request.isExclusive, let number {
+            result[primary] = try inSlotOfItsOwn(request, number, besides: slots, transaction)
+        }
         return result
     }
 
+    /// What commands have of the service, in the order of the slots.
+    private func slots(
+        of request: ServiceRequest, _ transaction: Transaction, _ record: ContextRecord
+    ) throws -> [Booking] {
+        try transaction.bookings(of: record)
+            .filter { $0.transport == request.transport && $0.target == nil }
+            .compactMap { booking in booking.service.slot(of: request.service).map { (number: $0, booking: booking) } }
+            .sorted { $0.number < $1.number }.map(\.booking)
+    }
+
+    /// The request under the name of the first slot that is nobody's or has its number: what runs keeps its port, and
+    /// nobody is told that port in the place of his own.
+    private func inSlotOfItsOwn(
+        _ request: ServiceRequest, _ number: Port, besides slots: [Booking], _ transaction: Transaction
+    ) throws -> ServiceRequest {
+        var own = request
+        var slot = 1
+        while let found = slots.first(where: { $0.service == own.service }),
+            try !isNumber(of: found, number, transaction), try !transaction.isIdle(found, BookingTerms())
+        {
+            // What is declared is the number of what runs.
+            if own.declared == found.declared || own.declared == found.port { own.declared = nil }
+            repeat {
+                slot += 1
+                own.service = request.service.appending(slot)
+            } while booking.requests.contains { $0.service == own.service }
+        }
+        return own
+    }
+
     /// - Parameter number: nil for a command that has none by itself, as far as is known.
-    private static func isNumber(of running: Booking, _ number: Port?) -> Bool {
+    private func isNumber(of running: Booking, _ number: Port?, _ transaction: Transaction) throws -> Bool {
         guard let number else { return running.declared != nil }
-        return running.port == number || running.declared == number
+        if running.port == number || running.declared == number { return true }
+        // What runs has wished it, too, and has another port in its place.
+        return try transaction.refusedWish(of: running) == number
     }
 }
