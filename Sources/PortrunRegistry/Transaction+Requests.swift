@@ -18,7 +18,8 @@ extension Transaction {
         declared = requests.compactMap { request in request.declared.flatMap { PortRange($0, count: request.count) } }
         if !terms.declaredBeside.isEmpty { declared += terms.declaredBeside }
         named = terms.named
-        (bookedNow, outlived, yields, reclaimCount, unasked) = ([], [], [], 0, nil)
+        (bookedNow, outlived, yields, unasked) = ([], [], [], nil)
+        (yieldCount, reclaimCount) = (0, 0)
         (avoided, searches, failures) = (nil, nil, nil)
         let pairs = RequestPairs(requests)
         var portCount = 0

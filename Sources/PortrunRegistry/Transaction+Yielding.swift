@@ -35,9 +35,10 @@ extension Transaction {
     /// Moves an idle booking, and the one that shares its number for the other transport, away from `ports`.
     /// One for which there is no other place is given up: nothing uses it.
     ///
-    /// - Returns: false where it stays: it is in use.
+    /// - Returns: false where it stays: it is in use, or thousands have given way already.
     private func yield(_ blocker: BlockingBooking, _ ports: PortRange, _ terms: BookingTerms) throws -> Bool {
         let booking = blocker.booking
+        guard yieldCount < Self.mostYields else { return false }
         // Where a linked worktree stands, the main one keeps what it has.
         if isGuest, blocker.context != entered?.id, isMain(blocker) { return false }
         let partner = try database.rows(
@@ -61,6 +62,7 @@ extension Transaction {
         request.count = booking.count
         request.transport = booking.transport
         request.declared = booking.declared
+        yieldCount += 1
         do {
             let (port, _) = try freePort(
                 for: request, of: blocker.context, isPaired: partner != nil, besides: ports)
@@ -73,6 +75,9 @@ extension Transaction {
         }
         return true
     }
+
+    /// Everybody waits meanwhile.
+    private static let mostYields = 2500
 
     /// True for what the main worktree beside a linked one has booked, or the first of two clones on one branch.
     private func isMain(_ blocker: BlockingBooking) -> Bool {

@@ -24,6 +24,8 @@ package final class Transaction: Reader {
     var unasked: UnaskedBookings?
     /// What bookings of other checkouts have given up for them, each in a sentence.
     var yields: [String] = []
+    /// How many bookings have given way in this call.
+    var yieldCount = 0
     /// How often bookings whose context is gone were looked for.
     var reclaimCount = 0
 }
