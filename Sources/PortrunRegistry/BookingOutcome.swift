@@ -23,7 +23,7 @@ package struct BookingOutcome: Sendable {
         let limit = 20
         var notices = moves.prefix(limit).map(\.message)
         if moves.count > limit {
-            notices.append("\(moves.count - limit) more ports have moved: `portrun status` lists them")
+            notices.append("and \(moves.count - limit) more moved from their numbers: `portrun status` lists them")
         }
         if let leftOutNotice { notices.append(leftOutNotice) }
         guard yields.count > limit else { return notices + yields }
