@@ -82,7 +82,8 @@ package struct HostileProject {
             guard Environment.isIdentifier(name), !["PATH", "HOME"].contains(name), !name.hasPrefix("PORTRUN"),
                 !isEvaluated || Self.harmless.contains(name)
             else { continue }
-            environment.append(Array("\(name)=".utf8) + Self.value(&random).filter { $0 != 0 })
+            // No program can be started with a longer one.
+            environment.append(Array("\(name)=".utf8) + Self.value(&random).filter { $0 != 0 }.prefix(100_000))
         }
     }
 
