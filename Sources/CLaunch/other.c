@@ -37,6 +37,7 @@ void portrun_meet_other(
 }
 
 static void ask(struct portrun_translation *translation, pid_t thread, uint16_t port) {
+    if (!translation->is_heard) return;
     struct portrun_report request = {
         .kind = portrun_report_request, .pid = thread, .declared = port, .booked = port, .transport = portrun_tcp};
     portrun_ask_for_grants(translation, &request);
@@ -84,9 +85,7 @@ bool portrun_bind_undeclared(
         if (portrun_take_answer(cookie, answer)) {
             is_bound = true;
         } else {
-            if (translation->is_heard && might_share(translation, socket, port)) {
-                ask(translation, request->thread, port);
-            }
+            if (might_share(translation, socket, port)) ask(translation, request->thread, port);
             int error = 0;
             if (!portrun_has_port(&translation->shared->declared, port)) {
                 error = bind(socket, (const struct sockaddr *)&address->bytes, address->length) == 0 ? 0 : -errno;
@@ -94,7 +93,7 @@ bool portrun_bind_undeclared(
                 is_bound = error == 0 || (is_repeated && error == -EINVAL);
             }
             *answer = (struct portrun_answer){.cookie = cookie};
-            if (error == -EADDRINUSE && translation->is_heard && !has_just_asked(translation)) {
+            if (error == -EADDRINUSE && !has_just_asked(translation)) {
                 ask(translation, request->thread, port);
             }
         }

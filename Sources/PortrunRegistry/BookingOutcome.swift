@@ -20,16 +20,18 @@ package struct BookingOutcome: Sendable {
 
     /// All that the user should hear of, each in a sentence.
     package var notices: [String] {
-        let limit = 20
-        var notices = moves.prefix(limit).map(\.message)
-        if moves.count > limit {
-            notices.append("and \(moves.count - limit) more moved from their numbers: `portrun status` lists them")
+        var notices = Self.shortened(moves.map(\.message)) {
+            "and \($0) more moved from their numbers: `portrun status` lists them"
         }
         if let leftOutNotice { notices.append(leftOutNotice) }
-        guard yields.count > limit else { return notices + yields }
         // A block of thousands of ports may have hundreds in its way.
-        return notices + yields[..<limit]
-            + ["and \(yields.count - limit) more bookings that nothing uses give their ports up"]
+        return notices + Self.shortened(yields) { "and \($0) more bookings that nothing uses give their ports up" }
+    }
+
+    /// The first twenty of `lines`, and one for the others.
+    private static func shortened(_ lines: [String], _ others: (Int) -> String) -> [String] {
+        let limit = 20
+        return lines.count > limit ? lines[..<limit] + [others(lines.count - limit)] : lines
     }
 
     /// Which of the project's services have no port, and what to do; nil where all have one.

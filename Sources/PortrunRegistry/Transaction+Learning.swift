@@ -72,11 +72,12 @@ extension Transaction {
         _ port: Port, of booking: Booking?, heldBy lineage: [Int32], _ record: ContextRecord
     ) throws -> Booking? {
         guard let lease = try allLeases().first(where: { lineage.contains($0.holder.pid) }) else { return nil }
-        let own = try bookings(of: record).filter { $0.transport == .tcp }
+        let ofThisCheckout = try bookings(of: record)
+        let own = ofThisCheckout.filter { $0.transport == .tcp }
         if let known = own.first(where: { $0.declared == port }) { return known }
         if booking == nil {
-            let ofThisCheckout = try Set(bookings(of: record).map(\.id))
-            guard !lease.bookings.isEmpty, ofThisCheckout.isDisjoint(with: lease.bookings) else { return nil }
+            guard !lease.bookings.isEmpty, !ofThisCheckout.contains(where: { lease.bookings.contains($0.id) })
+            else { return nil }
         }
         var service = booking?.service
         // A command's own name is for the server of the project that runs here.

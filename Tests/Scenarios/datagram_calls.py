@@ -9,6 +9,8 @@ import socket
 import struct
 import sys
 
+from messages import Header, Piece
+
 PORT = int(sys.argv[1])
 LOCAL = ("127.0.0.1", PORT)
 # linux/in.h
@@ -52,18 +54,6 @@ print("IPv6", udp(socket.AF_INET6).sendto(b"six", ("::1", PORT)), six.recv(9))
 ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
 socket.send_fds(ours, [b"descriptor"], [0])
 print("unix", theirs.recvmsg(99, 99)[0])
-
-
-class Piece(ctypes.Structure):
-    _fields_ = [("start", ctypes.c_char_p), ("size", ctypes.c_size_t)]
-
-
-class Header(ctypes.Structure):
-    _fields_ = [
-        ("name", ctypes.c_char_p), ("name_size", ctypes.c_uint32), ("pieces", ctypes.POINTER(Piece)),
-        ("piece_count", ctypes.c_size_t), ("control", ctypes.c_void_p), ("control_size", ctypes.c_size_t),
-        ("flags", ctypes.c_int), ("padding", ctypes.c_int), ("sent", ctypes.c_uint32), ("end", ctypes.c_uint32),
-    ]
 
 
 # More than are sent at once.

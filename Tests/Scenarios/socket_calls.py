@@ -14,6 +14,8 @@ import sys
 import threading
 import time
 
+from messages import Header, Piece
+
 PORT = int(sys.argv[1])
 LOCAL = ("127.0.0.1", PORT)
 LIBC = ctypes.CDLL(None, use_errno=True)
@@ -403,18 +405,6 @@ def fast_open_of_much():
         one.close()
         reader.join()
         return result, sum(received)
-
-
-class Piece(ctypes.Structure):
-    _fields_ = [("start", ctypes.c_char_p), ("size", ctypes.c_size_t)]
-
-
-class Header(ctypes.Structure):
-    _fields_ = [
-        ("name", ctypes.c_char_p), ("name_size", ctypes.c_uint32), ("pieces", ctypes.POINTER(Piece)),
-        ("piece_count", ctypes.c_size_t), ("control", ctypes.c_void_p), ("control_size", ctypes.c_size_t),
-        ("flags", ctypes.c_int), ("padding", ctypes.c_int), ("sent", ctypes.c_uint32), ("end", ctypes.c_uint32),
-    ]
 
 
 @call

@@ -21,9 +21,7 @@ extension Tool {
             let checkout = try call.checkout()
             let services = try call.services()
             let registry = try call.openRegistry(of: checkout)
-            let statuses = try checkout.look(in: registry, beside: checkout.runningContainers()) { reader, record in
-                try checkout.statuses(isMachineWide: false, reader, record)
-            }
+            let statuses = try checkout.statuses(in: registry, isMachineWide: false)
             let own = try checkout.recordedContext(in: registry)
             if statuses.isEmpty { call.note("nothing is booked here; a command started by `portrun -- COMMAND` books") }
             return .members([
@@ -51,9 +49,7 @@ extension Tool {
             let checkout = try call.checkout()
             let services = try call.services()
             let registry = try call.openRegistry(of: checkout)
-            let statuses = try checkout.look(in: registry, beside: checkout.runningContainers()) { reader, record in
-                try checkout.statuses(isMachineWide: true, reader, record)
-            }
+            let statuses = try checkout.statuses(in: registry, isMachineWide: true)
             let isLiveOnly = call.flag("live")
             let found = statuses.of(services).filter { !isLiveOnly || $0.isLive }
             if found.count > listLimit {
@@ -66,6 +62,15 @@ extension Tool {
 
     /// More bookings than a model can be expected to read.
     private static let listLimit = 1000
+}
+
+extension Checkout {
+    /// What is booked, with the containers that run.
+    fileprivate func statuses(in registry: Registry, isMachineWide: Bool) throws -> [BookingStatus] {
+        try look(in: registry, beside: runningContainers()) { reader, record in
+            try statuses(isMachineWide: isMachineWide, reader, record)
+        }
+    }
 }
 
 extension [BookingStatus] {
