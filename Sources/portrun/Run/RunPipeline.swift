@@ -18,7 +18,12 @@ struct RunPipeline {
     func run(_ signals: SignalState) throws -> Ending {
         try checkOptions(signals)
         let checkout = try Checkout(options.selection, system)
-        let plan = Plan(invocation, options.launch, in: checkout)
+        var launch = options.launch
+        let portserver =
+            options.hasPortserver
+            ? try LaunchedPortserver(in: checkout.state, registry: checkout.location.path, system) : nil
+        launch.portserver = portserver?.address
+        let plan = Plan(invocation, launch, in: checkout)
         // A `down` leaves something to do behind it.
         let isDown = plan.compose?.subcommand == "down"
         let isReplacing = options.isReplacing && !isDown
@@ -86,7 +91,10 @@ struct RunPipeline {
             Report.warning(Warning("the working directory is gone or its path is not UTF-8, so nothing is booked"))
             try runUntouched(signals)
         }
-        if options.isStrict, options.isReplacing { throw UsageError.nobodyWatches }
+        if options.isReplacing {
+            if options.isStrict { throw UsageError.nobodyWatches(option: "--strict") }
+            if options.hasPortserver { throw UsageError.nobodyWatches(option: "--portserver") }
+        }
         if let names = options.launch.wishes.listens { try ListeningSockets.checkPlaces(for: max(names.count, 1)) }
     }
 
