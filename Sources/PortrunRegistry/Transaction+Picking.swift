@@ -53,29 +53,39 @@ extension Transaction {
     package func pick(
         from pool: PickingPool, startingAt start: Port, for holder: Holder, command: String
     ) throws -> (port: Port?, checked: Int) {
-        try reapDeadLeases(.all)
-        var request = ServiceRequest(.picked, kind: .other)
+        try reapDeadLeases(.oldest)
+        let (port, checked) = try firstFreePair(in: pool.ranges(from: start))
+        if let port {
+            try book(port, for: holder, command: command)
+        } else if try !reapDeadLeases(.all).isEmpty {
+            return try pick(from: pool, startingAt: start, for: holder, command: command)
+        }
+        return (port, checked)
+    }
+
+    private func firstFreePair(in ranges: [PortRange]) throws -> (port: Port?, checked: Int) {
+        let request = ServiceRequest(.picked, kind: .other)
         let wanted = WantedPorts(request, isPaired: true, ephemeral: .notInPools)
         var refused = (busy: 0, blocked: 0)
         var checked = 0
-        for range in pool.ranges(from: start) {
-            guard let port = try firstFree(in: range, wanted, &refused) else {
-                checked += range.count
-                continue
+        for range in ranges {
+            if let port = try firstFree(in: range, wanted, &refused) {
+                return (port, checked + Int(port.number) - Int(range.first.number) + 1)
             }
-            checked += Int(port.number) - Int(range.first.number) + 1
-            let record = try self.record(.machine) { _, _ in true }.record
-            var bookings: [Booking] = []
-            for transport in [TransportProtocol.tcp, .udp] {
-                request.transport = transport
-                request.service = .picked(port, transport)
-                bookings.append(
-                    try insert(request, at: port, .range, record, BookingTerms(isEphemeral: true)))
-            }
-            _ = try lease(bookings, to: holder, command: command, isEphemeral: true)
-            return (port, checked)
+            checked += range.count
         }
         return (nil, checked)
+    }
+
+    private func book(_ port: Port, for holder: Holder, command: String) throws {
+        let record = try self.record(.machine) { _, _ in true }.record
+        var bookings: [Booking] = []
+        for transport in [TransportProtocol.tcp, .udp] {
+            var request = ServiceRequest(.picked(port, transport), kind: .other)
+            request.transport = transport
+            bookings.append(try insert(request, at: port, .range, record, BookingTerms(isEphemeral: true)))
+        }
+        _ = try lease(bookings, to: holder, command: command, isEphemeral: true)
     }
 }
 

@@ -68,7 +68,8 @@ package struct CapturedProgram {
         defer { close(pipe.output) }
         guard let child else { return (nil, "") }
         let patience = Patience(deadline: deadline, signals: signals)
-        if let output = patience.readToEnd(pipe.output, limit: Self.outputLimit), let status = patience.wait(for: child) {
+        if let output = patience.readToEnd(pipe.output, limit: Self.outputLimit), let status = patience.wait(for: child)
+        {
             // WIFEXITED and WEXITSTATUS, macros that Swift does not see.
             return (status & 0x7F == 0 ? (status >> 8) & 0xFF : nil, String(decoding: output, as: UTF8.self))
         }

@@ -9,9 +9,9 @@ struct PortserverCommand: Subcommand {
         abstract: "Give ports to test runners that ask as python_portpicker does.",
         usage: "portrun portserver [<options>]",
         discussion: """
-            Serves portpicker's protocol on a unix socket: a client sends the number of a process and gets a port, free for \
-            TCP and UDP, that is booked until this process ends. Its options are those of portserver.py, whose place it \
-            takes. Only processes of your own user are answered.
+            Serves portpicker's protocol on a unix socket: a client sends the number of a process and gets a port that is \
+            free for TCP and UDP, and booked until that process ends. The options are those of portserver.py, whose place \
+            it takes. Only your own processes are answered.
 
             SIGUSR1 prints statistics on standard error; SIGINT and SIGTERM end it. `portrun run --portserver` starts one \
             for a single command.
@@ -26,7 +26,9 @@ struct PortserverCommand: Subcommand {
     @OptionGroup var placeOptions: PlaceOptions
 
     @Option(
-        name: [.customLong("address"), .customLong("portserver_unix_socket_address"), .customLong("portserver_address")],
+        name: [
+            .customLong("address"), .customLong("portserver_unix_socket_address"), .customLong("portserver_address"),
+        ],
         help: ArgumentHelp("Listen on this path, or on @name outside all folders (Linux).", valueName: "address"))
     var address = "@unittest-portserver"
 
@@ -61,7 +63,9 @@ struct PortserverCommand: Subcommand {
         }
         guard let signals = PortserverSignals() else { throw PortserverError.noDescriptors(code: errno) }
         let listener =
-            inherited ? LocalListener(inherited: LocalListener.inheritedDescriptor) : try LocalListener(on: LocalSocketAddress(address))
+            inherited
+            ? LocalListener(inherited: LocalListener.inheritedDescriptor)
+            : try LocalListener(on: LocalSocketAddress(address))
         if !inherited {
             Report.notice("gives ports on \(address): PORTSERVER_ADDRESS=\(ShellWord.quoted(address))")
         }
