@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Makes .build/servers, a Python environment with podman-compose, the servers that the tests ask which port they serve, and
-# a client of a database; with the clients that talk to `portrun mcp`, .build/mcp-1 and
-# .build/mcp-2; and .build/portpicker, with a client of `portrun portserver` and its own tests. Silent and fast when they
-# are there.
+# a client of a database; and others: .build/mcp-1 and .build/mcp-2, with the clients that talk to
+# `portrun mcp`; .build/portpicker, with a client of `portrun portserver` and its own tests; .build/skills, with the judge of
+# `portrun skill`. Silent and fast when they are there.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -30,3 +30,5 @@ if [ ! -d .build/portpicker/portpicker-1.6.0 ]; then
         --dest .build/portpicker 'portpicker==1.6.0' >&2
     tar -xf .build/portpicker/portpicker-1.6.0.tar.gz -C .build/portpicker
 fi
+# What says whether a skill is one.
+environment .build/skills 'skills-ref>=0.1'
