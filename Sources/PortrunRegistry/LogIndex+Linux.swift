@@ -1,6 +1,6 @@
-#if os(Linux)
-    import PortrunBase
+import PortrunBase
 
+#if os(Linux)
     /// The index of the log, which the first process to open the file makes anew from the whole log.
     ///
     /// It does so since the index may be from before a crash of the system. One that was made in this boot is right,
