@@ -61,7 +61,7 @@ extension Reader {
     }
 
     /// The bookings of this network that somebody may hold and `filter` lets through, in the order of `status`: those with
-    /// a lease, those that a container may have, and the named ports of the machine.
+    /// a lease, those that a container may have, those that were learned, and the named ports of the machine.
     package func heldStatus(matching filter: BookingFilter) throws -> [BookingStatus] {
         var ids = Array(try heldBookings())
         for container in facts.containers {
@@ -74,8 +74,8 @@ extension Reader {
             ) { $0.integer(0) }
         }
         let rows = try rows(
-            "(bookings.id IN (SELECT value FROM json_each(?2)) OR context IN (SELECT id FROM contexts WHERE identity = ?3))",
-            .list(ids), .text(Context.machine.identity))
+            "(bookings.id IN (SELECT value FROM json_each(?2)) OR source = ?3 OR context IN (SELECT id FROM contexts WHERE identity = ?4))",
+            .list(ids), .text(Booking.Source.learned.rawValue), .text(Context.machine.identity))
         return try status(of: rows.filter { filter.matches($0.booking, of: $0.context) })
     }
 

@@ -34,9 +34,11 @@ extension Preparation {
     private func server(at index: Int, _ call: FrameworkCall?) -> PortExpectation.Server {
         let request = plan.booking.requests[index]
         let isPrimary = index == plan.booking.primary
+        // Who is told of a server that runs is another one.
+        let isTold = call == nil && !booked.outcome.requests[index].request.isExclusive
         return PortExpectation.Server(
             request.service, name: call?.framework.name, booked: booked.outcome.booking(at: index).port,
-            usual: call?.port ?? request.declared,
+            usual: isTold ? nil : call?.port ?? request.declared,
             variable: isPrimary ? plan.options.wishes.variable : request.service.portVariable,
             placeholder: isPrimary ? "{port}" : "{port:\(request.service)}")
     }
