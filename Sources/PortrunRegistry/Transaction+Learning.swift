@@ -10,7 +10,7 @@ extension Transaction {
     package func learn(_ port: Port, for record: ContextRecord) throws -> Booking? {
         let own = try bookings(of: record).filter { $0.transport == .tcp }
         if let known = own.first(where: { $0.declared == port }) {
-            return known.port == port && known.source == .learned ? known : nil
+            return known.port == port ? known : nil
         }
         if let booking = own.first(where: { $0.ports.contains(port) }) {
             // In another checkout it is a number that nobody else knows.
@@ -50,8 +50,7 @@ extension Transaction {
     /// Has a command hold what was learned of a port on which it listens: it is what runs there, under the name that the
     /// number has in every checkout.
     package func hold(_ learned: Booking, by lease: Lease) throws {
-        guard learned.source == .learned, try !leases(on: learned).contains(where: { $0.id == lease.id })
-        else { return }
+        guard try !leases(on: learned).contains(where: { $0.id == lease.id }) else { return }
         try database.run(
             "UPDATE leases SET bookings = ?4 || bookings WHERE id = ?1 AND pid = ?2 AND start IS ?3",
             .integer(lease.id), .integer(Int(lease.holder.pid)), .bits(orNull: lease.holder.start),

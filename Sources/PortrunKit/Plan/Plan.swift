@@ -188,6 +188,12 @@ package final class Plan: Sendable {
                 ?? (calls.calls.count == 1 ? calls.calls[0].port : nil)
             if wish == mainPort { wish = nil } else { mainPort = nil }
         }
+        // No command line says which number the project's own server has.
+        if invocation == nil, hasPrimary, ownPort == .unknown, wish == nil, mainPort == nil, options.isDiscovering,
+            checkout.context.isGuest
+        {
+            mainPort = LaunchedPorts(scriptsOf: project?.ports ?? [], checkout, look)?.portOfOwn
+        }
         self.envFiles = envFiles
         let hasPrimary = ownPort.isBooked(
             wish: wish ?? mainPort, isForShell: invocation == nil, isGuest: checkout.context.isGuest,

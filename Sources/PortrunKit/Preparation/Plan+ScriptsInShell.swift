@@ -40,3 +40,17 @@ extension ScriptedServices {
         return (port.file, port.line, "port \(port.published.text ?? "")")
     }
 }
+
+extension Preparation {
+    /// That a shell's variables move nothing of what stands in the source alone; nil where nothing of it has moved.
+    package var noticeOfNumbersInSource: String? {
+        guard plan.invocation == nil else { return nil }
+        let moved = booked.siblings.filter { $0.source == .learned && $0.isMoved }
+        guard let first = moved.first, let declared = first.declared else { return nil }
+        let others = moved.dropFirst().prefix(9).compactMap { booking in
+            booking.declared.map { ", \($0) (\(booking.port) here)" }
+        }
+        return "no variable moves a number that stands in source code, as \(declared) (\(first.port) here)"
+            + others.joined() + ": put `portrun --` before commands of this shell"
+    }
+}

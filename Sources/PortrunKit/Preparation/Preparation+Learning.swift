@@ -10,7 +10,7 @@ extension Preparation {
     package func learn(_ ports: [Port], by lease: Lease, in registry: Registry) throws {
         let checkout = plan.checkout
         guard checkout.context.repository != nil, !checkout.isNamed else { return }
-        let led = booked.siblings.filter { $0.source == .learned && ports.contains($0.port) }
+        let led = booked.siblings.filter { $0.transport == .tcp && $0.isMoved && ports.contains($0.port) }
         let news = news(in: ports)
         if led.isEmpty, news.isEmpty { return }
         try registry.withoutWaiting {

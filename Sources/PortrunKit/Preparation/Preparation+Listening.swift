@@ -14,7 +14,7 @@ extension Preparation {
         // A number in its source that leads to another service's booking is where that server is to be.
         return PortExpectation(
             servers, others: (booked.outcome.bookings + booked.siblings).flatMap { Array($0.ports.ports) },
-            unowned: booked.siblings.filter { $0.source == .learned }.map(\.port))
+            unowned: booked.siblings.filter { $0.transport == .tcp && $0.isMoved }.map(\.port))
     }
 
     /// All that the user should hear of the booked ports, each in a sentence.
