@@ -71,7 +71,8 @@ struct ExplainCommandTests {
         let asked = try project.run(words, ["PORT=\(typed)"])
         #expect(asked.output.contains("\(by) \(typed) by itself; from `PORT` in the environment\n"), "\(asked)")
         try project.scratch.write("\nPORT=\(typed)\n", to: ".env")
-        try project.scratch.write("require('dotenv').config(); listen(process.env.PORT || \(declared))\n", to: "server.js")
+        try project.scratch.write(
+            "require('dotenv').config(); listen(process.env.PORT || \(declared))\n", to: "server.js")
         let file = try project.run("explain", "--", "node", "server.js")
         #expect(file.output.contains("\(by) \(typed) by itself; from .env:2\n"), "\(file)")
     }
