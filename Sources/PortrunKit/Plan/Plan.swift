@@ -211,7 +211,9 @@ package final class Plan: Sendable {
             booking.wishForOwnPorts(of: project, request, in: checkout, look)
         }
         if docker == nil, let project { booking.lend(project.sharedServices, of: project.ports) }
-        if invocation != nil, wish ?? mainPort != nil, ownPort.mayBeOfClient { booking.shareOwnPort() }
+        let isClient =
+            ownPort == .asked && !wishes.demandsOwnPort && ProgramCall.isClient(words.map { ScriptWord(text: $0) })
+        if invocation != nil, isClient || wish ?? mainPort != nil && ownPort.mayBeOfClient { booking.shareOwnPort() }
         mayBeClient = invocation != nil && (ownPort.mayBeOfClient || ownPort == .server && calls.mayBeClient(look))
         self.booking = booking
         // Last, for of all that is read it is the first to do without.
@@ -237,6 +239,7 @@ package final class Plan: Sendable {
                 ofContext + (project?.warnings ?? []) + shared.warnings
                 + (project?.replicaWarnings(relativeTo: checkout.workingDirectory) ?? [])
                 + (project?.refusedVariableWarnings(relativeTo: checkout.workingDirectory) ?? [])
+                + [scripted?.warning].compactMap { $0 }
         }
     }
 

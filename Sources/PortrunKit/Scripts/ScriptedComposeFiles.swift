@@ -9,6 +9,8 @@ import PortrunCompose
 struct ScriptedComposeFiles {
     /// Files that one command names, in order.
     private(set) var requests: [ComposeRequest] = []
+    /// There are more.
+    private(set) var isCutShort = false
 
     private let root: String
     private let resolvedRoot: String
@@ -36,7 +38,7 @@ struct ScriptedComposeFiles {
     /// What commands demand for the projects that compose finds in folders.
     private var demanded: [(folder: String, name: String)] = []
 
-    private static let requestLimit = 16
+    static let requestLimit = 16
     /// Words are looked for on the disk.
     private static let probeLimit = 512
 
@@ -59,7 +61,7 @@ struct ScriptedComposeFiles {
         }
         resolvedRoot = resolved
         var index = 0
-        while index < queue.count, look.end == nil, requests.count < Self.requestLimit {
+        while index < queue.count, look.end == nil, !isCutShort {
             read(queue[index])
             index += 1
         }
@@ -149,7 +151,8 @@ struct ScriptedComposeFiles {
         var request = request
         // Which of them a script selects is not known, and each of their ports is the project's.
         request.profiles = ["*"]
-        if requests.count < Self.requestLimit, !requests.contains(request) { requests.append(request) }
+        if requests.contains(request) { return }
+        if requests.count < Self.requestLimit { requests.append(request) } else { isCutShort = true }
     }
 
     /// The file or folder that a word leads to; nil where there is none in the checkout.

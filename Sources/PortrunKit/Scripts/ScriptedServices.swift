@@ -12,6 +12,8 @@ package final class ScriptedServices: Sendable {
     let demanded: String?
     /// A script names a file of the project that compose finds by itself.
     let namesKnown: Bool
+    /// What could not be read, in one line; nil where all was.
+    let warning: Warning?
     /// With what the main worktree declares, where this is another checkout and has the same.
     let requests: [ServiceRequest]
     /// Those that the files here say to use of the main worktree's.
@@ -28,7 +30,7 @@ package final class ScriptedServices: Sendable {
         let root = checkout.context.path
         let found = ScriptedProjects(in: checkout, besides: known, look)
         let scripted = found.all
-        if scripted.isEmpty, found.ofKnown.isEmpty { return nil }
+        if scripted.isEmpty, found.ofKnown.isEmpty, found.warning == nil { return nil }
         let main = checkout.context.isGuest ? checkout.placeOfMain() : nil
         var requests: [ServiceRequest] = []
         var ports: [DeclaredPort] = []
@@ -57,6 +59,7 @@ package final class ScriptedServices: Sendable {
         }
         projects = scripted.map(\.project)
         demanded = (scripted.map(\.request) + found.ofKnown).lazy.compactMap(\.projectName).first
+        warning = found.warning
         namesKnown = found.ofKnown.contains { !$0.files.isEmpty }
         (self.requests, self.ports, self.shared, self.main) = (requests, ports, shared, main)
     }
