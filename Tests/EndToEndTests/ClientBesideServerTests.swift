@@ -81,6 +81,19 @@ struct ClientBesideServerTests {
         #expect(try project.run("list", "-q") == .printed("\(port)\n"))
     }
 
+    /// A tool that is known to listen on nothing asks what runs, in whatever way it is told of the port.
+    @Test(arguments: [
+        ["/bin/sh", "-c", "./curl $PORT"], ["./curl", "{port}"], ["/bin/sh", "-c", "sleep 0; ./curl ${PORT:-1} | cat"],
+    ])
+    func aClientWhoseWordsNameThePortHasNoneOfItsOwn(_ words: [String]) throws {
+        try project.scratch.writeProgram(
+            "#!/usr/bin/env python3\nimport socket, sys\nport = int(sys.argv[1])\n" + Self.ask, to: "curl")
+        let (server, port) = try start()
+        defer { server.closeInput() }
+        #expect(try project.run(["-q", "--"] + words) == .printed("\(port) app\n"), "\(words)")
+        #expect(try project.run("list", "-q") == .printed("\(port)\n"))
+    }
+
     /// The words are those of a server that runs already.
     @Test func theSameCommandAgainIsASecondServer() throws {
         // Nothing in its text says that it listens.

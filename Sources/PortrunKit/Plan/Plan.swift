@@ -188,6 +188,12 @@ package final class Plan: Sendable {
                 ?? (calls.calls.count == 1 ? calls.calls[0].port : nil)
             if wish == mainPort { wish = nil } else { mainPort = nil }
         }
+        // No command line says which number the project's own server has.
+        if invocation == nil, hasPrimary, ownPort == .unknown, wish == nil, mainPort == nil, options.isDiscovering,
+            checkout.context.isGuest
+        {
+            mainPort = LaunchedPorts(scriptsOf: project?.ports ?? [], checkout, look)?.portOfOwn
+        }
         self.envFiles = envFiles
         let hasPrimary = ownPort.isBooked(
             wish: wish ?? mainPort, isForShell: invocation == nil, isGuest: checkout.context.isGuest,
@@ -205,7 +211,9 @@ package final class Plan: Sendable {
             booking.wishForOwnPorts(of: project, request, in: checkout, look)
         }
         if docker == nil, let project { booking.lend(project.sharedServices, of: project.ports) }
-        if invocation != nil, wish ?? mainPort != nil, ownPort.mayBeOfClient { booking.shareOwnPort() }
+        let isClient =
+            ownPort == .asked && !wishes.demandsOwnPort && ProgramCall.isClient(words.map { ScriptWord(text: $0) })
+        if invocation != nil, isClient || wish ?? mainPort != nil && ownPort.mayBeOfClient { booking.shareOwnPort() }
         mayBeClient = invocation != nil && (ownPort.mayBeOfClient || ownPort == .server && calls.mayBeClient(look))
         self.booking = booking
         // Last, for of all that is read it is the first to do without.
@@ -231,6 +239,7 @@ package final class Plan: Sendable {
                 ofContext + (project?.warnings ?? []) + shared.warnings
                 + (project?.replicaWarnings(relativeTo: checkout.workingDirectory) ?? [])
                 + (project?.refusedVariableWarnings(relativeTo: checkout.workingDirectory) ?? [])
+                + [scripted?.warning].compactMap { $0 }
         }
     }
 

@@ -88,6 +88,11 @@ extension RunPipeline {
             let place = isServer ? "http://localhost:\(booking.port)" : "\(booking.ports)"
             ports.append("\(booking.service) \(place) (declared \(declared))")
         }
+        // What no request asks for: the command is told of them, or its numbers lead there.
+        for sibling in preparation.booked.siblings {
+            let declared = sibling.declared.map { " (declared \($0))" } ?? ""
+            ports.append("\(sibling.service) \(sibling.ports)\(declared)")
+        }
         return "\(preparation.booked.context.label): " + (ports.isEmpty ? "no ports" : ports.joined(separator: ", "))
     }
 }

@@ -77,7 +77,7 @@ struct RunPipeline {
         preparation.booked.sockets?.close()
         Heap.trim()
         let ending = try Launcher.wait(
-            for: child, signals, listeningWatch(on: preparation, registry),
+            for: child, signals, listeningWatch(on: preparation, held?.lease, registry),
             telling: { report($0, preparation, registry) }, moving: { move($0, $1, preparation, registry) },
             renewing: { preparation.newEntries(in: registry) })
         if isDown { preparation.settleNetworks() }
@@ -135,8 +135,11 @@ struct RunPipeline {
     ///
     /// What nobody knows as a server is looked at where other worktrees may have to know its ports: those count on it,
     /// also where nobody wants to hear of this command.
-    private func listeningWatch(on preparation: Preparation, _ registry: Registry) -> ListeningWatch? {
-        guard preparation.plan.hasServers || preparation.plan.isWatchedForWorktrees else { return nil }
+    private func listeningWatch(
+        on preparation: Preparation, _ lease: Lease?, _ registry: Registry
+    ) -> ListeningWatch? {
+        guard preparation.plan.hasServers || preparation.plan.isWatchedForWorktrees || preparation.hasLearned
+        else { return nil }
         let isQuiet = options.isQuiet
         let answer: ListeningWatch.Answer =
             options.isStrict
@@ -144,7 +147,7 @@ struct RunPipeline {
         return ListeningWatch(
             answering: answer, told: { ChangedEnvironment(in: $0).names },
             // Where it cannot be noted, the next launch may.
-            learning: { try? preparation.learn($0, in: registry) }
+            learning: { ports in lease.map { try? preparation.learn(ports, by: $0, in: registry) } }
         ) { preparation.expectation }
     }
 }
