@@ -79,6 +79,23 @@ extension Transaction {
             guard !lease.bookings.isEmpty, !ofThisCheckout.contains(where: { lease.bookings.contains($0.id) })
             else { return nil }
         }
+        return try adopt(port, as: booking, beside: own, record)
+    }
+
+    /// Books a port of the checkout's own for one that is left to the main worktree, though nobody listens there; nil for one
+    /// that is this checkout's, or has been left where it is.
+    ///
+    /// - Parameter booking: another checkout's for that port; nil for none.
+    package func leave(_ port: Port, as booking: Booking?, _ record: ContextRecord) throws -> Booking? {
+        let own = try bookings(of: record).filter { $0.transport == .tcp }
+        if let known = own.first(where: { $0.declared == port }) { return known.isMoved ? known : nil }
+        if own.contains(where: { $0.ports.contains(port) }) { return nil }
+        return try adopt(port, as: booking, beside: own, record)
+    }
+
+    private func adopt(
+        _ port: Port, as booking: Booking?, beside own: [Booking], _ record: ContextRecord
+    ) throws -> Booking? {
         var service = booking?.service
         // A command's own name is for the server of the project that runs here.
         if service == nil || booking?.isOfCommand == true || own.contains(where: { $0.service == service }) {

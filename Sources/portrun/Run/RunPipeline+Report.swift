@@ -54,10 +54,21 @@ extension RunPipeline {
     }
 
     /// The port on which a translated command is to listen in the place of another checkout's.
-    func move(_ port: Port, _ holder: ListeningProcess, _ preparation: Preparation, _ registry: Registry) -> Port? {
+    func move(_ port: Port, _ holder: ListeningProcess?, _ preparation: Preparation, _ registry: Registry) -> Port? {
         guard let (own, notice) = preparation.move(port, heldBy: holder, in: registry) else { return nil }
         if !options.isQuiet { Report.notice(notice.text) }
         return own
+    }
+
+    /// Says in the main worktree which numbers of its source linked ones have, besides those that were told before.
+    @discardableResult
+    func reportNumbersOfWorktrees(
+        _ preparation: Preparation, _ registry: Registry, besides told: [Warning] = []
+    ) -> [Warning] {
+        guard !options.isQuiet else { return [] }
+        let warnings = preparation.numbersOfWorktrees(in: registry).filter { !told.contains($0) }
+        warnings.forEach(Report.warning)
+        return warnings
     }
 
     /// Has the launch around this one know the ports that have moved here, before anything is started on them.

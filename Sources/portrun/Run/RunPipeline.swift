@@ -18,7 +18,9 @@ struct RunPipeline {
     func run(_ signals: SignalState) throws -> Ending {
         try checkOptions(signals)
         let checkout = try Checkout(options.selection, system)
-        let plan = Plan(invocation, options.launch, in: checkout)
+        var launch = options.launch
+        launch.isWatched = !options.isReplacing
+        let plan = Plan(invocation, launch, in: checkout)
         // A `down` leaves something to do behind it.
         let isDown = plan.compose?.subcommand == "down"
         let isReplacing = options.isReplacing && !isDown
@@ -67,6 +69,8 @@ struct RunPipeline {
         if let obstacle = first.child?.obstacle { report(obstacle, preparation) }
         child.open()
         refreshShims(preparation)
+        let isBesideWorktrees = plan.isBesideWorktrees
+        let told = isBesideWorktrees ? reportNumbersOfWorktrees(preparation, registry) : []
         registry.prepareEnd()
         // The command has its own, and nobody is to connect to portrun when that closes them.
         preparation.booked.sockets?.close()
@@ -76,6 +80,8 @@ struct RunPipeline {
             telling: { report($0, preparation, registry) }, moving: { move($0, $1, preparation, registry) },
             renewing: { preparation.newEntries(in: registry) })
         if isDown { preparation.settleNetworks() }
+        // It may have failed for one that was not known at its start.
+        if isBesideWorktrees, ending != .exited(0) { reportNumbersOfWorktrees(preparation, registry, besides: told) }
         return ending
     }
 
@@ -128,7 +134,11 @@ struct RunPipeline {
     /// What nobody knows as a server is looked at where other worktrees may have to know its ports: those count on it,
     /// also where nobody wants to hear of this command.
     private func listeningWatch(on preparation: Preparation, _ registry: Registry) -> ListeningWatch? {
-        guard preparation.plan.hasServers || preparation.plan.isWatchedForWorktrees else { return nil }
+        // What a translated command of a linked worktree listens on is known without a look.
+        guard
+            preparation.plan.hasServers || preparation.plan.isBesideWorktrees
+                || preparation.plan.isBesideMain && preparation.translation?.asksFirst != true
+        else { return nil }
         let isQuiet = options.isQuiet
         let answer: ListeningWatch.Answer =
             options.isStrict
