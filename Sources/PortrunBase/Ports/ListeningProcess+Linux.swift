@@ -38,10 +38,12 @@
         ///
         /// - Parameter variable: `NAME=value`, which every command of the checkout has.
         package func belongs(to folder: String, having variable: String) -> Bool {
-            if let place = FileSystem.link(at: "/proc/\(pid)/cwd"), Path.relative(place, to: folder) != nil {
-                return true
-            }
-            return wasStarted(in: folder, having: variable)
+            runs(in: folder) || wasStarted(in: folder, having: variable)
+        }
+
+        /// True where its working directory is `folder` or below.
+        package func runs(in folder: String) -> Bool {
+            FileSystem.link(at: "/proc/\(pid)/cwd").map { Path.relative($0, to: folder) != nil } ?? false
         }
 
         /// True for what a command of a checkout has started: by the environment that it was started with, or where it has

@@ -80,8 +80,7 @@ struct RunPipeline {
             telling: { report($0, preparation, registry) }, moving: { move($0, $1, preparation, registry) },
             renewing: { preparation.newEntries(in: registry) })
         if isDown { preparation.settleNetworks() }
-        // It may have failed for one that was not known at its start.
-        if isBesideWorktrees, ending != .exited(0) { reportNumbersOfWorktrees(preparation, registry, besides: told) }
+        if isBesideWorktrees { reportNumbersOfWorktrees(after: ending, preparation, registry, besides: told) }
         return ending
     }
 

@@ -48,6 +48,11 @@
             return try program.finish()
         }
 
+        private var step: String {
+            "feature, and a server with that number finds it taken: end that one; by portrun, without `--exec` and "
+                + "`--translate off`, it gets another port there\n"
+        }
+
         private var warning: String { "portrun: warning: who has \(number) in its source reaches `python3` (pid " }
 
         @Test func theMainOneHasItsNumberThoughTheOtherCameFirst() throws {
@@ -104,41 +109,32 @@
             _ = try end(main)
         }
 
-        @Test(arguments: [["--translate", "off"], ["--exec"]])
-        func whatCouldNotBeMovedIsToldOfInTheMainOne(_ options: [String]) throws {
-            let feature = try start(in: "../feature", options)
-            try feature.wait(for: "at \(number)\n")
-            guard options != ["--exec"] else {
-                // Nobody is there to look.
-                _ = try end(feature)
-                return
-            }
-            try Deadline.wait(for: "the look at where it listens") {
-                try project.run("status", "--all").output.contains("\tport-\(number)\t")
-            }
-            let main = try end(start(in: "."))
-            #expect(main.errors.contains(warning), "\(main)")
-            #expect(
-                main.errors.contains(
-                    "of project/feature, and a server with that number finds it taken: end that one; without `--exec` and "
-                        + "`--translate off` it gets \(project.first) there\n"), "\(main)")
-            #expect(main.errors.ranges(of: warning).count == 1)
-            _ = try end(feature)
-            #expect(!(try end(start(in: ".")).errors.contains(warning)))
-        }
-
-        /// It had not listened long enough when the command started.
-        @Test func aCommandThatFailsIsToldInTheEnd() throws {
-            let main = try start(in: ".", [], ["/bin/sh", "-c", "read line; exec ./tool \(number)"])
+        @Test func whatCouldNotBeMovedIsToldOfInTheMainOne() throws {
             let feature = try start(in: "../feature", ["--translate", "off"])
             try feature.wait(for: "at \(number)\n")
             try Deadline.wait(for: "the look at where it listens") {
                 try project.run("status", "--all").output.contains("\tport-\(number)\t")
             }
-            main.write("now\n")
-            let outcome = try main.finish()
-            #expect(outcome.ending == .exited(1))
-            #expect(outcome.errors.contains(warning), "\(outcome)")
+            let main = try start(in: ".").finish()
+            #expect(main.errors.contains(warning), "\(main)")
+            #expect(main.errors.contains(step), "\(main)")
+            #expect(main.errors.ranges(of: warning).count == 1)
+            _ = try end(feature)
+            #expect(!(try end(start(in: ".")).errors.contains(warning)))
+        }
+
+        /// Nobody has looked where it listens; with `--exec` portrun is not there any more.
+        @Test(arguments: [[Program.portrun, "run", "--exec", "--"], []])
+        func aCommandThatFailsIsToldInTheEnd(_ launcher: [String]) throws {
+            let feature = try project.scratch.start(
+                ["/usr/bin/env", "-C", "../feature"] + launcher + ["./tool", "\(number)"],
+                environment: project.scratch.environment)
+            try feature.wait(for: "at \(number)\n")
+            let main = try start(in: ".").finish()
+            #expect(main.ending == .exited(1))
+            #expect(main.errors.contains(warning), "\(main)")
+            #expect(main.errors.contains(step), "\(main)")
+            #expect(!(try project.run("run", "--", "true").errors.contains(warning)))
             _ = try end(feature)
         }
     }
