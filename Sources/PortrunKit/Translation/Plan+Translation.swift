@@ -55,12 +55,6 @@ extension Plan {
             leavesUndeclared: leavesUndeclared)
     }
 
-    /// True in a checkout whose declared numbers are the main worktree's: so are those that are in nobody's files but the
-    /// source, which is the same in both.
-    private var leavesUndeclared: Bool {
-        checkout.context.isGuest && !checkout.isNamed && options.isWatched && Translation.isSupported
-    }
-
     /// A block of more ports that is left out is told of, and no more: a rule for each would slow every call down.
     private static let mostRefused = 4096
 
