@@ -90,6 +90,25 @@
             #expect(!(try end(wished).errors.contains("in its place")))
         }
 
+        /// They compare what they got with what they asked for.
+        @Test func theWorkersOfAClusterListenInTheFirstRun() throws {
+            try project.scratch.write(
+                """
+                const cluster = require('cluster');
+                if (cluster.isPrimary) {
+                  cluster.fork();
+                  process.stdin.on('end', () => process.exit()).resume();
+                } else {
+                  const server = require('http').createServer();
+                  server.on('error', (error) => console.log(error.code));
+                  server.listen(\(number), '127.0.0.1', () => console.log('at', server.address().port));
+                }
+                """, to: "../feature/cluster.js")
+            let feature = try start(in: "../feature", [], ["node", "cluster.js"])
+            try feature.wait(for: "at \(project.first)\n")
+            _ = try end(feature)
+        }
+
         /// Tools outside connect there.
         @Test func thePortOfADebuggerStaysWhereItIs() throws {
             let free = (9231...9299).first { (try? BoundSocket.isWaiting(on: Port($0)!, .tcp)) == false }
