@@ -25,7 +25,8 @@ final class Supervision {
             rules.append(rule)
         }
         let others = wanted.others.map(\.number)
-        guard let translation = portrun_make_translation(rules, rules.count, others, others.count, wanted.asksFirst) else {
+        guard let translation = portrun_make_translation(rules, rules.count, others, others.count, wanted.asksFirst)
+        else {
             throw TranslationFailure(obstacle: .system)
         }
         self.translation = translation

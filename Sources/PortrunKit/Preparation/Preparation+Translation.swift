@@ -18,7 +18,8 @@ extension Preparation {
     /// True where another checkout's translation holds for a command that needs none of its own: what has moved there leads
     /// elsewhere here, too.
     package var isTranslatedOutside: Bool {
-        guard booked.translation?.entries.isEmpty ?? true, plan.options.translating != .off, plan.compose == nil, plan.docker == nil,
+        guard booked.translation?.entries.isEmpty ?? true, plan.options.translating != .off, plan.compose == nil,
+            plan.docker == nil,
             let invocation = plan.invocation, !invocation.isVerbatim,
             let outer = plan.checkout.system.environment[Overlay.contextVariable], outer != booked.context.hash
         else { return false }

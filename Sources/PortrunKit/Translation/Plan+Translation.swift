@@ -13,7 +13,8 @@ extension Plan {
         guard let invocation, !invocation.isVerbatim, compose == nil, docker == nil else { return nil }
         let hasMoved = hasMoved(outcome, siblings, mainServices)
         guard hasMoved || leavesUndeclared else { return nil }
-        var entries = !hasMoved ? TranslationEntries() : try entries(of: outcome, siblings, mainServices) { own, request throws(RegistryError) in
+        // Nothing of what has not moved leads anywhere.
+        var entries = try entries(of: outcome, siblings, mainServices) { own, request throws(RegistryError) in
             let known = try transaction.bookings(of: record).filter {
                 $0.transport == request.transport && $0.id != own.id
             }

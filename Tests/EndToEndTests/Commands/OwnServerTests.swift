@@ -18,8 +18,8 @@
                 sys.stdin.read()
                 """, to: "server.py")
             try project.addWorktree()
-            server = try project.scratch.start(
-                [Program.portrun, "-q", "--", "/bin/sh", "-c", "cd / && env -i /usr/bin/python3 \"$OLDPWD/server.py\"; :"])
+            let script = "cd / && env -i /usr/bin/python3 \"$OLDPWD/server.py\"; :"
+            server = try project.scratch.start([Program.portrun, "-q", "--", "/bin/sh", "-c", script])
             try server.wait(for: "up\n")
             try Deadline.wait(for: "the look at where it listens") {
                 try project.run("status", "-q").output == "\(project.outside)\n"
