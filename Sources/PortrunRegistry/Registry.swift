@@ -29,14 +29,17 @@ package final class Registry: @unchecked Sendable {
     ///   - now: in seconds since 1970, for the name of what is set aside.
     ///   - isQuiet: wait for another writer without a word.
     ///   - longestWait: for other writers, in milliseconds; nil for the usual time.
+    ///   - boot: the id of this run of the system, to be given by a process that opens no registry twice: it opens it
+    ///     sooner then.
     ///   - warn: is told when that happened, and when another writer keeps this one waiting; on the thread that uses the
     ///     registry then, and on one at a time.
     package init(
         at location: RegistryLocation, now: Int64, isQuiet: Bool = false, longestWait: Int64? = nil,
-        warn: @escaping (Warning) -> Void
+        boot: String? = nil, warn: @escaping (Warning) -> Void
     ) throws(RegistryError) {
         var location = location
         location.longestWait = longestWait
+        if let boot, !boot.isEmpty { location.boot = boot }
         self.location = location
         self.now = now
         self.warn = warn

@@ -1,5 +1,5 @@
 /// One request and its answer over a unix socket.
-enum SocketExchange {
+package enum SocketExchange {
     /// All that the listener at `path` sends until it closes the connection.
     ///
     /// - Returns: nil when nobody listens, when the answer is longer than `limit` bytes, and when it has not ended by
@@ -18,6 +18,12 @@ enum SocketExchange {
             send(request, to: descriptor, until: deadline)
         else { return nil }
         return receive(from: descriptor, until: deadline, limit: limit)
+    }
+
+    /// Sends what fits into the socket's buffer to a client, which may have gone: that is no matter, and raises no SIGPIPE.
+    package static func sendAtOnce(_ bytes: [UInt8], to descriptor: Int32) {
+        preventSIGPIPE(descriptor)
+        _ = bytes.withUnsafeBytes { portableSend(descriptor, $0.baseAddress, $0.count) }
     }
 
     private static func send(_ request: [UInt8], to descriptor: Int32, until deadline: Deadline) -> Bool {

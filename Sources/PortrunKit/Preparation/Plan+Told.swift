@@ -52,6 +52,7 @@ extension Plan {
         calls.settings(serverPorts(booked), checkout.userEnvironment)
             + (calls.debugPorts.isEmpty
                 ? [] : calls.debugSettings(debugPorts(booked), checkout.userEnvironment))
+            + (options.portserver.map { [("PORTSERVER_ADDRESS", $0)] } ?? [])
     }
 
     /// For each second port the one to tell it; nil where it has that by itself.

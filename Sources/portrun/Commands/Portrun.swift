@@ -58,6 +58,7 @@ struct Portrun: ParsableCommand {
                 name: "Set-up",
                 subcommands: [
                     InitCommand.self, AllowCommand.self, DenyCommand.self, ConfigCommand.self, MCPCommand.self,
+                    SkillCommand.self, PortserverCommand.self,
                 ]),
         ])
 }

@@ -20,6 +20,10 @@ struct RunPipeline {
         let checkout = try Checkout(options.selection, system)
         var launch = options.launch
         launch.isWatched = !options.isReplacing
+        let portserver =
+            options.hasPortserver
+            ? try LaunchedPortserver(in: checkout.state, registry: checkout.location.path, system) : nil
+        launch.portserver = portserver?.address
         let plan = Plan(invocation, launch, in: checkout)
         // A `down` leaves something to do behind it.
         let isDown = plan.compose?.subcommand == "down"
@@ -91,7 +95,10 @@ struct RunPipeline {
             Report.warning(Warning("the working directory is gone or its path is not UTF-8, so nothing is booked"))
             try runUntouched(signals)
         }
-        if options.isStrict, options.isReplacing { throw UsageError.nobodyWatches }
+        if options.isReplacing {
+            if options.isStrict { throw UsageError.nobodyWatches(option: "--strict") }
+            if options.hasPortserver { throw UsageError.nobodyWatches(option: "--portserver") }
+        }
         if let names = options.launch.wishes.listens { try ListeningSockets.checkPlaces(for: max(names.count, 1)) }
     }
 

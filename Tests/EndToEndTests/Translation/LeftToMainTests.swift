@@ -90,6 +90,18 @@
             #expect(!(try end(wished).errors.contains("in its place")))
         }
 
+        /// A portserver gives ports in such a way.
+        @Test func whatIsHeldOutsideOfTheRepositoryStaysWhereItIs() throws {
+            let holder = try project.scratch.start(
+                [Program.portrun, "-q", "--context", "other", "--port", "\(number)", "--"]
+                    + ["/bin/sh", "-c", "echo up; read line"])
+            try holder.wait(for: "up\n")
+            let feature = try start(in: "../feature")
+            try feature.wait(for: "at \(number)\n")
+            _ = try end(feature)
+            _ = try end(holder)
+        }
+
         /// They compare what they got with what they asked for.
         @Test func theWorkersOfAClusterListenInTheFirstRun() throws {
             try project.scratch.write(
