@@ -134,8 +134,10 @@ package struct PortExpectation: Sendable, Equatable {
     }
 
     /// True for a port that a program of the command has chosen, and no tool beside it.
-    private func isOfCommand(_ port: Port) -> Bool {
-        !ephemeral.contains(port) && !Self.toolPorts.contains(port.number)
-            && !ServiceKind.debug.defaultRange.contains(port)
+    private func isOfCommand(_ port: Port) -> Bool { !ephemeral.contains(port) && !Self.isOfTool(port) }
+
+    /// True for a port that debuggers and the like open beside a server.
+    package static func isOfTool(_ port: Port) -> Bool {
+        toolPorts.contains(port.number) || ServiceKind.debug.defaultRange.contains(port)
     }
 }

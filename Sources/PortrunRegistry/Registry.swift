@@ -84,8 +84,14 @@ package final class Registry: @unchecked Sendable {
     }
 
     /// Runs `body`, in which nobody is waited for: what it cannot write at once fails.
-    package func withoutWaiting(_ body: () throws -> Void) rethrows {
-        try? alone { _ = sqlite3_busy_handler(database.handle, nil, nil) }
+    ///
+    /// - Parameter milliseconds: so long others are waited for all the same, in silence.
+    package func withoutWaiting(longerThan milliseconds: Int64 = 0, _ body: () throws -> Void) rethrows {
+        // SQLite has either: the timeout takes the handler's place.
+        try? alone {
+            _ = sqlite3_busy_handler(database.handle, nil, nil)
+            if milliseconds > 0 { _ = sqlite3_busy_timeout(database.handle, Int32(milliseconds)) }
+        }
         defer { try? alone { database.waitForOthers() } }
         try body()
     }

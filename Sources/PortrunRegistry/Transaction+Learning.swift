@@ -98,6 +98,28 @@ extension Transaction {
             guard !lease.bookings.isEmpty, !ofThisCheckout.contains(where: { lease.bookings.contains($0.id) })
             else { return nil }
         }
+        return try adopt(port, as: booking, beside: own, record)
+    }
+
+    /// Books a port of the checkout's own for one that is left to the main worktree, though nobody listens there; nil for one
+    /// that is this checkout's, has been left where it is, or is held for somebody outside of the repository.
+    ///
+    /// - Parameter booking: another checkout's for that port; nil for none.
+    package func leave(_ port: Port, as booking: Booking?, _ record: ContextRecord) throws -> Booking? {
+        let own = try bookings(of: record).filter { $0.transport == .tcp }
+        if let known = own.first(where: { $0.declared == port }) { return known.isMoved ? known : nil }
+        if own.contains(where: { $0.ports.contains(port) }) { return nil }
+        // What a portserver has given the command is a context of its own.
+        let isGiven = try status(matching: BookingFilter(port: port)).contains { status in
+            guard status.booking.transport == .tcp, status.context.repository != record.repository else { return false }
+            return try !liveLeases(on: status.booking).isEmpty
+        }
+        return isGiven ? nil : try adopt(port, as: booking, beside: own, record)
+    }
+
+    private func adopt(
+        _ port: Port, as booking: Booking?, beside own: [Booking], _ record: ContextRecord
+    ) throws -> Booking? {
         var service = booking?.service
         // A command's own name is for the server of the project that runs here.
         if service == nil || booking?.isOfCommand == true || own.contains(where: { $0.service == service }) {

@@ -33,6 +33,8 @@ package final class Plan: Sendable {
     let serviceEnvFiles: ServiceEnvFiles
     /// Whether the command has a port of its own.
     let ownPort: OwnPort
+    /// True for a command that may listen on a number of its source in a checkout where that would be the main worktree's.
+    let leavesUndeclared: Bool
     /// Nobody knows whether the command listens: it may ask a server of the checkout by the number of its own.
     let mayBeClient: Bool
     /// What env files contribute; the reason where one that the user named cannot be read, nil where none are read.
@@ -216,6 +218,9 @@ package final class Plan: Sendable {
         if invocation != nil, isClient || wish ?? mainPort != nil && ownPort.mayBeOfClient { booking.shareOwnPort() }
         mayBeClient = invocation != nil && (ownPort.mayBeOfClient || ownPort == .server && calls.mayBeClient(look))
         self.booking = booking
+        leavesUndeclared =
+            invocation != nil && !isVerbatim && compose == nil && command == nil && options.isWatched
+            && Self.leavesUndeclared(words, in: checkout)
         // Last, for of all that is read it is the first to do without.
         scripted =
             (checkout.context.isGuest || isOnlyRead) && options.isDiscovering && compose == nil && command == nil

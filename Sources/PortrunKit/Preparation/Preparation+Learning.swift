@@ -50,27 +50,4 @@ extension Preparation {
 
     /// True where a number leads to a port of this checkout's that no file declares: its status says which command has it.
     package var hasLearned: Bool { booked.siblings.contains { $0.source == .learned } }
-
-    /// A port of this checkout's own in the place of one that another checkout has by its own files or commands, and on
-    /// which `holder` listens; nil where that is nobody whom portrun has started for another checkout. From then on it is
-    /// declared here as well. Nobody is waited for, since the command does.
-    package func move(_ port: Port, heldBy holder: ListeningProcess, in registry: Registry) -> (Port, Warning)? {
-        let other = booked.translation?.owner(of: port)
-        // What portrun has chosen for another checkout is in nobody's source.
-        if let other, other.booking.port != port || other.booking.isMoved { return nil }
-        guard !plan.checkout.isNamed else { return nil }
-        let lineage = [holder.pid] + ProcessTree.ancestors(of: holder.pid)
-        var own: Booking?
-        // Where it cannot be booked at once, the command has its error.
-        try? registry.withoutWaiting {
-            own = try plan.checkout.enter(registry) { transaction, record, _ in
-                try transaction.adopt(port, of: other?.booking, heldBy: lineage, record)
-            }
-        }
-        guard let own else { return nil }
-        let holding =
-            other.map { "`\($0.booking.service)` of \(place(of: $0))" }
-            ?? "in use by `\(holder.name)` of another checkout"
-        return (own.port, Warning("\(port) is \(holding): the command listens on \(own.port) in its place"))
-    }
 }

@@ -19,6 +19,7 @@ struct RunPipeline {
         try checkOptions(signals)
         let checkout = try Checkout(options.selection, system)
         var launch = options.launch
+        launch.isWatched = !options.isReplacing
         let portserver =
             options.hasPortserver
             ? try LaunchedPortserver(in: checkout.state, registry: checkout.location.path, system) : nil
@@ -72,6 +73,8 @@ struct RunPipeline {
         if let obstacle = first.child?.obstacle { report(obstacle, preparation) }
         child.open()
         refreshShims(preparation)
+        let isBesideWorktrees = plan.isBesideWorktrees
+        let told = isBesideWorktrees ? reportNumbersOfWorktrees(preparation, registry) : []
         registry.prepareEnd()
         // The command has its own, and nobody is to connect to portrun when that closes them.
         preparation.booked.sockets?.close()
@@ -81,6 +84,7 @@ struct RunPipeline {
             telling: { report($0, preparation, registry) }, moving: { move($0, $1, preparation, registry) },
             renewing: { preparation.newEntries(in: registry) })
         if isDown { preparation.settleNetworks() }
+        if isBesideWorktrees { reportNumbersOfWorktrees(after: ending, preparation, registry, besides: told) }
         return ending
     }
 
@@ -138,7 +142,11 @@ struct RunPipeline {
     private func listeningWatch(
         on preparation: Preparation, _ lease: Lease?, _ registry: Registry
     ) -> ListeningWatch? {
-        guard preparation.plan.hasServers || preparation.plan.isWatchedForWorktrees || preparation.hasLearned
+        // What a translated command of a linked worktree listens on is known without a look.
+        let isToldByCommand = preparation.translation?.asksFirst == true
+        guard
+            preparation.plan.hasServers || preparation.plan.isBesideWorktrees || preparation.hasLearned
+                || preparation.plan.isBesideMain && !isToldByCommand
         else { return nil }
         let isQuiet = options.isQuiet
         let answer: ListeningWatch.Answer =

@@ -219,7 +219,7 @@
                 "python3", "-c",
                 "import socket; print(*socket.create_connection(('127.0.0.1', \(number))).getpeername())",
             ]
-            let first = try start(in: "../feature", ["python3", "one.py"])
+            let first = try start(in: "../feature", ["python3", "one.py"], ["--translate", "off"])
             try first.wait(for: "at \(number)\n")
             try Deadline.wait(for: "the look at where it listens") {
                 try project.run("status", "-C", "../feature").output.contains("port-\(number)\t\(project.first)\t")
