@@ -35,12 +35,9 @@
         @Test(arguments: [["--learned"], ["--all"], ["--port"]])
         func itsPortIsNotReleasedWhileItRuns(_ words: [String]) throws {
             let words = ["release"] + words + (words == ["--port"] ? ["\(project.outside)"] : [])
-            let process = try #require(ListeningProcess.find(on: Port(project.outside)!, .tcp))
             let outcome = try project.run(words)
             #expect(outcome.ending == .exited(1))
-            #expect(
-                outcome.errors.hasPrefix(
-                    "portrun: error: `port-\(project.outside)` is held by pid \(process.pid): /usr/bin/python3 "))
+            #expect(outcome.errors.hasPrefix("portrun: error: `port-\(project.outside)` is held by pid "))
             #expect(outcome.errors.hasSuffix("portrun: hint: end it first, or use `--force`\n"))
             #expect(try project.run("status", "-q") == .printed("\(project.outside)\n"))
             #expect(try project.run(words + ["--force"]).ending == .exited(0))

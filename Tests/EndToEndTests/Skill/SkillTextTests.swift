@@ -62,7 +62,6 @@ struct SkillTextTests {
         let web = project.web
         let server = try project.scratch.start(
             [Program.portrun, "run", "web", "--", "/usr/bin/env", "python3", "server.py"])
-        defer { server.signal(SIGTERM) }
         var seen: [String] = []
         for command in try commands() {
             let outcome = try run(command)
@@ -92,5 +91,7 @@ struct SkillTextTests {
             seen.append(command)
         }
         #expect(seen.count == 16)
+        server.signal(SIGTERM)
+        #expect(try server.finish().ending == .signalled(SIGTERM))
     }
 }
