@@ -1,0 +1,179 @@
+import Foundation
+import PortrunBase
+import PortrunLaunch
+import Testing
+
+/// `scripts/install-release.sh`, which people run without looking, against releases that a server on this machine has.
+@Suite(.timeLimit(.minutes(30)))
+struct InstallReleaseTests {
+    let project: Project
+    private let server: RunningProgram
+    private let address: String
+    private var releases: String { project.scratch.path + "/releases" }
+    private var prefix: String { project.scratch.home + "/.local" }
+
+    /// A release whose portrun prints its version and no more.
+    init() throws {
+        project = try Project()
+        let build = """
+            set -e
+            mkdir -p ../releases/latest/download ../files
+            cd ../files
+            name=portrun-$(uname -s | sed 's/Linux/linux/; s/Darwin/macos/')-$(uname -m | sed s/arm64/aarch64/)
+            mkdir -p $name/bin $name/share/man/man1
+            printf '#!/bin/sh\\necho 9.8.7\\n' >$name/bin/portrun
+            chmod +x $name/bin/portrun
+            echo page >$name/share/man/man1/portrun.1
+            echo licence >$name/LICENSE
+            python3 '\(Checkout.root)/scripts/tar.py' . $name 0 >../releases/latest/download/$name.tar.gz
+            cd ../releases/latest/download
+            (sha256sum $name.tar.gz 2>/dev/null || shasum -a 256 $name.tar.gz) >SHA256SUMS
+            """
+        try #require(try project.scratch.shell(build) == .printed(""))
+        let serve = """
+            import http.server, os
+            class Handler(http.server.SimpleHTTPRequestHandler):
+                def log_message(self, *arguments): pass
+            os.chdir("../releases")
+            server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+            print("at", server.server_port, flush=True)
+            server.serve_forever()
+            """
+        server = try project.scratch.start(["/usr/bin/env", "python3", "-c", serve])
+        address = "http://127.0.0.1:\(try server.number(after: "at"))"
+    }
+
+    private func install(_ words: String..., by shell: String = "sh", path: String? = nil) throws -> Outcome {
+        let path = path ?? "/usr/local/bin:/usr/bin:/bin"
+        let script = "\(Checkout.root)/scripts/install-release.sh"
+        // As from a pipe, of which the shell reads the script as it goes on.
+        let command = "cat '\(script)' | '\(shell)' -s -- \"$@\""
+        return try project.scratch.run(
+            ["/bin/sh", "-c", command, "sh", "--prefix", prefix] + words,
+            environment: project.scratch.environment.filter { !$0.hasPrefix("PATH=") }
+                + ["PATH=\(path)", "PORTRUN_RELEASES=\(address)"])
+    }
+
+    private func files() -> [String] {
+        let all = FileManager.default.enumerator(atPath: prefix)?.compactMap { $0 as? String } ?? []
+        return all.filter { FileSystem.kind(of: prefix + "/" + $0) == .file }.sorted()
+    }
+
+    private static let shells = ["sh", "dash", "bash"].compactMap { Program.find($0) }
+
+    @Test(arguments: shells)
+    func installsTwiceAndRemoves(_ shell: String) throws {
+        for _ in 1...2 {
+            let outcome = try install(by: shell)
+            #expect(outcome.ending == .exited(0), "\(outcome)")
+            #expect(outcome.output.hasPrefix("install: installed portrun 9.8.7 below \(prefix)\n"))
+            #expect(outcome.output.contains("\n    export PATH=\"\(prefix)/bin:$PATH\"\n"))
+            #expect(files() == ["bin/portrun", "share/man/man1/portrun.1", "share/portrun/installed"])
+            #expect(try project.scratch.run([prefix + "/bin/portrun"]) == .printed("9.8.7\n"))
+        }
+        // What is the user's own stays.
+        _ = try project.scratch.shell("touch '\(prefix)/bin/mine'")
+        #expect(try install("--uninstall", by: shell).ending == .exited(0))
+        #expect(files() == ["bin/mine"])
+        #expect(try install("--uninstall", by: shell).errors.contains("nothing is installed"))
+    }
+
+    @Test func saysNothingOfAPathThatHasIt() throws {
+        let outcome = try install(path: "/usr/local/bin:/usr/bin:/bin:\(prefix)/bin")
+        #expect(outcome == .printed("install: installed portrun 9.8.7 below \(prefix)\n"))
+    }
+
+    /// What a command does to the release, and what is said of it.
+    static let faults = [
+        ("sed -i.old s/^./x/ SHA256SUMS", "SHA256SUMS has no sum of portrun-"),
+        ("sed -i.old s/^......../00000000/ SHA256SUMS", "is not what was published: its SHA-256 is "),
+        ("for f in *.gz; do head -c 200 $f >x && mv x $f; done", "is not what was published: its SHA-256 is "),
+        ("rm SHA256SUMS", "cannot fetch "),
+        ("rm *.gz", "cannot fetch "),
+        (
+            "for f in *.gz; do echo nonsense >$f; (sha256sum $f 2>/dev/null || shasum -a 256 $f) >SHA256SUMS; done",
+            "cannot be unpacked"
+        ),
+    ]
+
+    @Test(arguments: faults)
+    func aFaultyReleaseIsNotInstalled(_ fault: String, _ message: String) throws {
+        try #require(try project.scratch.shell("cd ../releases/latest/download && \(fault)").ending == .exited(0))
+        let outcome = try install()
+        #expect(outcome.ending == .exited(1), "\(outcome)")
+        #expect(outcome.errors.contains("install: error: ") && outcome.errors.contains(message), "\(outcome)")
+        #expect(files().isEmpty)
+    }
+
+    /// A binary that is for another system, say, leaves the old one alone.
+    @Test func whatDoesNotRunIsNotInstalled() throws {
+        try #require(try install().ending == .exited(0))
+        let fault = """
+            cd ../files; for n in portrun-*; do
+                printf '#!/bin/sh\\necho broken >&2; exit 3\\n' >$n/bin/portrun
+                python3 '\(Checkout.root)/scripts/tar.py' . $n 1 >../releases/latest/download/$n.tar.gz
+                cd ../releases/latest/download
+                (sha256sum $n.tar.gz 2>/dev/null || shasum -a 256 $n.tar.gz) >SHA256SUMS
+            done
+            """
+        try #require(try project.scratch.shell(fault).ending == .exited(0))
+        let outcome = try install()
+        #expect(outcome.ending == .exited(1) && outcome.errors.contains("does not run here: broken"), "\(outcome)")
+        #expect(try project.scratch.run([prefix + "/bin/portrun"]) == .printed("9.8.7\n"))
+    }
+
+    /// A folder with all tools but those that are named.
+    private func tools(without names: [String]) throws -> String {
+        let folder = project.scratch.path + "/tools"
+        let script = """
+            mkdir '\(folder)'
+            for tool in sh cat cut sed tar gzip uname id mktemp rm rmdir mkdir dirname find cp chmod mv grep head printf \
+                curl wget sha256sum shasum openssl perl; do
+                file=$(command -v $tool) && ln -s "$file" '\(folder)/'
+            done
+            cd '\(folder)' && rm -f \(names.joined(separator: " "))
+            """
+        try #require(try project.scratch.shell(script).ending == .exited(0))
+        return folder
+    }
+
+    @Test(
+        .enabled(if: Program.find("wget") != nil && Program.find("curl") != nil, "curl or wget is not installed"),
+        arguments: [["curl"], ["wget"], ["sha256sum"], ["sha256sum", "shasum"]])
+    func makesDoWithWhatThereIs(_ missing: [String]) throws {
+        #expect(try install(by: "/bin/sh", path: tools(without: missing)).ending == .exited(0))
+    }
+
+    @Test(arguments: [
+        (["curl", "wget"], "neither curl nor wget"), (["sha256sum", "shasum", "openssl"], "computes SHA-256"),
+    ])
+    func saysWhichToolIsMissing(_ missing: [String], _ message: String) throws {
+        let outcome = try install(by: "/bin/sh", path: tools(without: missing))
+        #expect(outcome.ending == .exited(1) && outcome.errors.contains(message), "\(outcome)")
+        #expect(files().isEmpty)
+    }
+
+    /// The list is what the script believes when it removes.
+    @Test func removesNothingElsewhere() throws {
+        try #require(try install().ending == .exited(0))
+        try project.scratch.write("mine\n", to: "../home/mine")
+        for line in ["../mine", "/etc/hostname"] {
+            try project.scratch.write("\(line)\n", to: "../home/.local/share/portrun/installed")
+            #expect(try install("--uninstall").ending == .exited(1))
+        }
+        #expect(try project.scratch.read("../home/mine") == "mine\n")
+    }
+
+    /// One that was cut off on its way does nothing.
+    @Test func aPartOfTheScriptDoesNothing() throws {
+        let text = try Checkout.text("scripts/install-release.sh")
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        for count in stride(from: 5, to: lines.count - 2, by: 7) {
+            try project.scratch.write(lines.prefix(count).joined(separator: "\n"), to: "part.sh")
+            _ = try project.scratch.run(
+                ["/bin/sh", "part.sh", "--prefix", prefix],
+                environment: project.scratch.environment + ["PORTRUN_RELEASES=\(address)"])
+            #expect(files().isEmpty, "\(count) lines")
+        }
+    }
+}

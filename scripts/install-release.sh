@@ -1,0 +1,174 @@
+#!/bin/sh
+# Installs a released portrun: binary, man page and completions. No compiler is needed.
+#
+#   curl -fsSL https://github.com/portrun/portrun/releases/latest/download/install.sh | sh
+#   … | sh -s -- --prefix /usr/local --version 0.1.0
+#   … | sh -s -- --uninstall
+#
+# The prefix is ~/.local, or /usr/local for root. The archive's SHA-256 has to be the published one; where the tool `gh`
+# is there, the archive has to be attested by the workflow that built it, too.
+set -eu
+
+repository=portrun/portrun
+
+say() { printf 'install: %s\n' "$1"; }
+fail() {
+    printf 'install: error: %s\n' "$1" >&2
+    if [ -n "${2:-}" ]; then printf 'install: hint: %s\n' "$2" >&2; fi
+    exit 1
+}
+
+# fetch URL FILE
+fetch() {
+    if command -v curl >/dev/null 2>&1; then
+        curl -fsSL --retry 2 -o "$2" "$1"
+    elif command -v wget >/dev/null 2>&1; then
+        wget -q -O "$2" "$1"
+    else
+        fail "neither curl nor wget is here" "install one of them"
+    fi
+}
+
+# sum FILE: its SHA-256
+sum() {
+    if command -v sha256sum >/dev/null 2>&1; then
+        sha256sum "$1"
+    elif command -v shasum >/dev/null 2>&1; then
+        shasum -a 256 "$1"
+    elif command -v openssl >/dev/null 2>&1; then
+        openssl dgst -sha256 -r "$1"
+    else
+        fail "nothing here computes SHA-256" "install coreutils, perl or openssl"
+    fi | cut -d ' ' -f 1
+}
+
+platform() {
+    case $(uname -s) in
+    Linux) system=linux ;;
+    Darwin) system=macos ;;
+    *) fail "there is no portrun for $(uname -s)" "it runs on Linux and macOS" ;;
+    esac
+    case $(uname -m) in
+    x86_64 | amd64) machine=x86_64 ;;
+    aarch64 | arm64) machine=aarch64 ;;
+    *) fail "there is no archive for $(uname -m)" "build it: https://github.com/$repository" ;;
+    esac
+    echo "$system-$machine"
+}
+
+# The files of an installation are listed in it, so that it can be removed.
+manifest() { echo "$prefix/share/portrun/installed"; }
+
+uninstall() {
+    list=$(manifest)
+    [ -f "$list" ] || fail "nothing is installed below $prefix by this script" "give another --prefix"
+    while IFS= read -r file; do
+        case $file in
+        /* | *..*) fail "\`$list\` names \`$file\`, which is not below $prefix" "remove the files by hand" ;;
+        esac
+        rm -f "$prefix/$file"
+        # Folders that hold nothing else go, too.
+        folder=$(dirname "$file")
+        while [ "$folder" != . ] && rmdir "$prefix/$folder" 2>/dev/null; do folder=$(dirname "$folder"); done
+    done <"$list"
+    rm -f "$list"
+    rmdir "$prefix/share/portrun" "$prefix/share" 2>/dev/null || :
+    say "removed portrun from $prefix; the registry, below \${XDG_STATE_HOME:-~/.local/state}/portrun, stays"
+}
+
+# verify ARCHIVE FILE: FILE is what was published as ARCHIVE.
+verify() {
+    expected=$(sed -n "s/^\([0-9a-f]\{64\}\)[ *]*$1\$/\1/p" "$scratch/SHA256SUMS")
+    [ -n "$expected" ] || fail "SHA256SUMS has no sum of $1" "try another --version"
+    found=$(sum "$2")
+    [ "$found" = "$expected" ] ||
+        fail "$1 is not what was published: its SHA-256 is $found, and not $expected" "try again, or report it"
+    # Only what comes from there is attested there.
+    if [ -z "${PORTRUN_RELEASES:-}" ] && command -v gh >/dev/null 2>&1 && gh auth status >/dev/null 2>&1; then
+        gh attestation verify "$2" --repo "$repository" >/dev/null ||
+            fail "$1 is not attested by $repository" "report it"
+        say "$1 is attested by $repository"
+    fi
+}
+
+# Says what the shell has to know.
+say_path() {
+    case :$PATH: in
+    *":$prefix/bin:"*) ;;
+    *)
+        say "add it to your PATH, in ~/.profile or your shell's own file:"
+        printf '\n    export PATH="%s/bin:%sPATH"\n\n' "$prefix" '$'
+        ;;
+    esac
+}
+
+# All of it is in a function, so that a script that was cut off on its way does nothing.
+main() {
+    version=latest prefix='' isRemoving=
+    while [ $# -gt 0 ]; do
+        case $1 in
+        --prefix | --version)
+            [ $# -gt 1 ] || fail "$1 wants a value"
+            if [ "$1" = --prefix ]; then prefix=$2; else version=${2#v}; fi
+            shift
+            ;;
+        --uninstall) isRemoving=1 ;;
+        *) fail "unknown option $1" "--prefix DIR, --version VERSION, --uninstall" ;;
+        esac
+        shift
+    done
+    if [ -z "$prefix" ]; then
+        if [ "$(id -u)" = 0 ]; then prefix=/usr/local; else prefix=${HOME:?}/.local; fi
+    fi
+    case $prefix in
+    /*) ;;
+    *) prefix=$PWD/$prefix ;;
+    esac
+    if [ -n "$isRemoving" ]; then
+        uninstall
+        return
+    fi
+
+    platform=$(platform)
+    if [ "$version" = latest ]; then release=latest/download; else release=download/v$version; fi
+    base=${PORTRUN_RELEASES:-https://github.com/$repository/releases}/$release
+    scratch=$(mktemp -d)
+    trap 'rm -rf "$scratch"' EXIT
+    trap 'exit 130' INT
+    trap 'exit 143' TERM
+    archive=portrun-$platform.tar.gz
+    fetch "$base/SHA256SUMS" "$scratch/SHA256SUMS" || fail "cannot fetch $base/SHA256SUMS" "is there such a version?"
+    fetch "$base/$archive" "$scratch/$archive" || fail "cannot fetch $base/$archive"
+    verify "$archive" "$scratch/$archive"
+    mkdir "$scratch/files"
+    tar -xzf "$scratch/$archive" -C "$scratch/files" --strip-components 1 || fail "$archive cannot be unpacked"
+    "$scratch/files/bin/portrun" --version >"$scratch/version" 2>&1 ||
+        fail "the portrun in $archive does not run here: $(head -n 1 "$scratch/version")"
+    place
+    say "installed portrun $(cat "$scratch/version") below $prefix"
+    say_path
+}
+
+# Puts every file in its place; a binary that runs now is replaced, not written to.
+place() {
+    mkdir -p "$prefix/share/portrun" || fail "cannot write below $prefix" "give another --prefix"
+    (cd "$scratch/files" && find bin share -type f) >"$scratch/installed"
+    while IFS= read -r file; do
+        mkdir -p "$prefix/$(dirname "$file")"
+        cp "$scratch/files/$file" "$prefix/$file.new"
+        case $file in
+        bin/*) chmod 755 "$prefix/$file.new" ;;
+        *) chmod 644 "$prefix/$file.new" ;;
+        esac
+        mv -f "$prefix/$file.new" "$prefix/$file"
+    done <"$scratch/installed"
+    # What an older version had and this one has not.
+    if [ -f "$(manifest)" ]; then
+        grep -vxF -f "$scratch/installed" "$(manifest)" | while IFS= read -r file; do
+            case $file in /* | *..*) ;; *) rm -f "$prefix/$file" ;; esac
+        done
+    fi
+    cp "$scratch/installed" "$(manifest)"
+}
+
+main "$@"
