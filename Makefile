@@ -18,7 +18,7 @@ run: ## install what is missing, build, and run the quickstart example
 	@binary=$$(scripts/build-release.sh) && PATH="$$PWD/$${binary%/*}:$$PATH" Examples/quickstart/run.sh
 
 test: ## install what is missing and run all tests
-	@scripts/dependencies.sh tests
+	@scripts/dependencies.sh tests packages
 	@scripts/servers.sh
 	swift test
 

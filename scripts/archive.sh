@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Makes the archive of a release and its sum, in .build/archive, and prints the archive's path. The same files give the
 # same archive.
-#   archive.sh PLATFORM    such as linux-x86_64
+#   archive.sh PLATFORM [TREE]    such as linux-x86_64; of what scripts/install.sh has put there, by default of what it
+#                                 installs now
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -10,7 +11,7 @@ name=portrun-$platform
 folder=.build/archive
 rm -rf "${folder:?}/$name"
 mkdir -p "$folder/$name"
-scripts/install.sh "$folder/$name" >&2
+if [ $# -gt 1 ]; then cp -a "$2/." "$folder/$name/"; else scripts/install.sh "$folder/$name" >&2; fi
 cp LICENSE README.md CHANGELOG.md "$folder/$name/"
 
 # The time of the last change, and nobody's files.

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Installs what is missing to build portrun, through apt, dnf or brew. Arguments add what more is needed:
-#   tests   the real programs that the tests run portrun with
-#   lint    shellcheck
-#   engine  what a Docker engine in a network namespace is started with (Linux)
+#   tests     the real programs that the tests run portrun with
+#   packages  what makes packages of a release, and looks at them (Linux)
+#   lint      shellcheck
+#   engine    what a Docker engine in a network namespace is started with (Linux)
 # Says what it installs, and is silent and fast when nothing is missing.
 set -euo pipefail
 
@@ -104,6 +105,11 @@ need lib:yaml-0.1 libyaml-dev libyaml-devel libyaml
 
 for group in "$@"; do
     case $group in
+    packages)
+        need dpkg-deb dpkg dpkg -
+        need lintian lintian - -
+        need rpmbuild rpm rpm-build -
+        ;;
     tests)
         need direnv direnv direnv direnv
         need fish fish fish fish

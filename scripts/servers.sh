@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Makes .build/servers, a Python environment with podman-compose, the servers that the tests ask which port they serve, and
 # a client of a database; and others: .build/mcp-1 and .build/mcp-2, with the clients that talk to
-# `portrun mcp`; .build/portpicker, with a client of `portrun portserver` and its own tests; .build/skills, with the judge of
-# `portrun skill`. Silent and fast when they are there.
+# `portrun mcp`; .build/portpicker, with a client of `portrun portserver` and its own tests; .build/judges, with those of
+# `portrun skill` and of the workflows. Silent and fast when they are there.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -30,5 +30,5 @@ if [ ! -d .build/portpicker/portpicker-1.6.0 ]; then
         --dest .build/portpicker 'portpicker==1.6.0' >&2
     tar -xf .build/portpicker/portpicker-1.6.0.tar.gz -C .build/portpicker
 fi
-# What says whether a skill is one.
-environment .build/skills 'skills-ref>=0.1'
+# What says whether a skill, and a workflow, is one.
+environment .build/judges 'skills-ref>=0.1' 'check-jsonschema>=0.29'

@@ -60,7 +60,7 @@ struct SkillCommandTests {
                 == told("`\(Self.files[0])` written", "`\(Self.files[1])` stays as it is"))
     }
 
-    private static let judge = Checkout.root + "/.build/skills/bin/agentskills"
+    private static let judge = Checkout.root + "/.build/judges/bin/agentskills"
 
     @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: judge), "scripts/servers.sh installs its judge"))
     func isValid() throws {

@@ -1,0 +1,111 @@
+#if os(Linux)
+    import Foundation
+    import PortrunBase
+    import PortrunLaunch
+    import Testing
+
+    /// The packages of a release, made of the binary under test.
+    @Suite(.timeLimit(.minutes(30)))
+    struct PackageTests {
+        let project: Project
+        private var tree: String { project.scratch.path + "/tree" }
+
+        /// What `scripts/install.sh` installs, but for a man page that says less.
+        init() throws {
+            project = try Project()
+            let build = """
+                set -e
+                mkdir -p bin share/man/man1 share/zsh/site-functions
+                mkdir -p share/bash-completion/completions share/fish/vendor_completions.d
+                cp '\(Program.portrun)' bin/portrun
+                bin/portrun --generate-completion-script bash >share/bash-completion/completions/portrun
+                bin/portrun --generate-completion-script zsh >share/zsh/site-functions/_portrun
+                bin/portrun --generate-completion-script fish >share/fish/vendor_completions.d/portrun.fish
+                printf '%s\\n' .Dd 2026 '.Dt PORTRUN 1' .Os '.Sh NAME' '.Nm portrun' '.Nd "run a command on ports"' \
+                    '.Sh DESCRIPTION' 'Runs it.' >share/man/man1/portrun.1
+                """
+            try FileManager.default.createDirectory(atPath: tree, withIntermediateDirectories: true)
+            try #require(try project.scratch.shell("cd '\(tree)'; \(build)") == .printed(""))
+        }
+
+        /// The package that a script makes, as a copy of this test's own: others may make one meanwhile.
+        private func package(by script: String) throws -> String {
+            try Self.lock.withLock {
+                let outcome = try project.scratch.shell("'\(Checkout.root)/scripts/\(script)' '\(tree)'")
+                try #require(outcome.ending == .exited(0), "\(outcome)")
+                let path = try #require(outcome.output.split(separator: "\n").last).description
+                let full = Path.absolute(path, in: Checkout.root)
+                let copy = project.scratch.path + "/" + Path.lastName(path)
+                try? FileManager.default.removeItem(atPath: copy)
+                try FileManager.default.moveItem(atPath: full, toPath: copy)
+                return copy
+            }
+        }
+
+        private static let lock = NSLock()
+
+        @Test(.enabled(if: Program.find("dpkg-deb") != nil, "dpkg-deb is not installed"))
+        func aDebianPackageComesAndGoesWithoutATrace() throws {
+            let package = try package(by: "deb.sh")
+            let root = project.scratch.path + "/root"
+            let dpkg = "dpkg --root='\(root)' --force-not-root,architecture"
+            let script = """
+                set -e
+                PATH=$PATH:/usr/sbin:/sbin
+                mkdir -p '\(root)'/var/lib/dpkg/info '\(root)'/var/lib/dpkg/updates '\(root)'/var/log
+                touch '\(root)'/var/lib/dpkg/status
+                cd '\(root)'
+                find . ! -path './var/*' | sort >../before
+                \(dpkg) -i '\(package)' >/dev/null
+                \(dpkg) -V portrun
+                find . -type f ! -path './var/*' | sort
+                \(dpkg) -P portrun >/dev/null
+                find . ! -path './var/*' | sort | diff ../before -
+                """
+            #expect(
+                try project.scratch.shell(script)
+                    == .printed(
+                        """
+                        ./usr/bin/portrun
+                        ./usr/share/bash-completion/completions/portrun
+                        ./usr/share/doc/portrun/changelog.gz
+                        ./usr/share/doc/portrun/copyright
+                        ./usr/share/fish/vendor_completions.d/portrun.fish
+                        ./usr/share/lintian/overrides/portrun
+                        ./usr/share/man/man1/portrun.1.gz
+                        ./usr/share/zsh/vendor-completions/_portrun
+
+                        """))
+        }
+
+        /// The release binary: what the tests build is not stripped.
+        @Test(
+            .enabled(if: Program.find("lintian") != nil, "lintian is not installed"),
+            .enabled(
+                if: ProcessInfo.processInfo.environment["PORTRUN_BINARY"] != nil,
+                "PORTRUN_BINARY names no release binary"))
+        func lintianHasNothingToSay() throws {
+            #expect(
+                try project.scratch.shell("lintian --allow-root '\(package(by: "deb.sh"))'") == .printed(""))
+        }
+
+        @Test(.enabled(if: Program.find("dpkg-deb") != nil, "dpkg-deb is not installed"))
+        func theSameFilesMakeTheSamePackage() throws {
+            let first = try Data(contentsOf: URL(fileURLWithPath: package(by: "deb.sh")))
+            #expect(try Data(contentsOf: URL(fileURLWithPath: package(by: "deb.sh"))) == first)
+        }
+
+        @Test(.enabled(if: Program.find("rpmbuild") != nil, "rpmbuild is not installed"))
+        func anRPMHasAllFiles() throws {
+            let package = try package(by: "rpm.sh")
+            let listed = try project.scratch.shell("rpm -qpl '\(package)'").output.split(separator: "\n").sorted()
+            #expect(
+                listed == [
+                    "/usr/bin/portrun", "/usr/share/bash-completion/completions/portrun",
+                    "/usr/share/fish/vendor_completions.d/portrun.fish", "/usr/share/licenses/portrun/LICENSE",
+                    "/usr/share/man/man1/portrun.1.gz", "/usr/share/zsh/site-functions/_portrun",
+                ])
+            #expect(try project.scratch.shell("rpm -qp --requires '\(package)' | grep -v '^rpmlib('").output == "")
+        }
+    }
+#endif

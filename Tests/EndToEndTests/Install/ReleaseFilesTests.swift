@@ -1,0 +1,115 @@
+import Foundation
+import PortrunBase
+import PortrunLaunch
+import Testing
+
+/// What the release workflow does by scripts of this repository.
+@Suite(.timeLimit(.minutes(30)))
+struct ReleaseFilesTests {
+    private static let judge = Checkout.root + "/.build/judges/bin/check-jsonschema"
+    let project: Project
+
+    init() throws { project = try Project() }
+
+    private func script(_ words: String...) throws -> Outcome {
+        try project.scratch.run(
+            ["\(Checkout.root)/scripts/\(words[0])"] + words.dropFirst(),
+            environment: project.scratch.environment.filter { !$0.hasPrefix("PATH=") }
+                + ["PATH=\(ProcessInfo.processInfo.environment["PATH"] ?? "")"])
+    }
+
+    @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: judge), "scripts/servers.sh installs its judge"))
+    func workflowsAreValid() throws {
+        let folder = Checkout.root + "/.github/workflows"
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder).map { folder + "/" + $0 }
+        #expect(files.count == 2)
+        let outcome = try project.scratch.run([Self.judge, "--builtin-schema", "vendor.github-workflows"] + files)
+        #expect(outcome.ending == .exited(0), "\(outcome)")
+    }
+
+    @Test func aTagNamesTheVersion() throws {
+        let version = try script("version.sh").output.filter { $0 != "\n" }
+        #expect(try project.run("--version").output.split(separator: " ").first?.filter { $0 != "\n" } == version)
+        #expect(try script("release-version.sh", "v\(version)") == .printed(""))
+        #expect(try script("release-version.sh", "v99.0.0").errors.contains("the sources are of version \(version)"))
+    }
+
+    static let platforms = ["linux-aarch64", "linux-x86_64", "macos-aarch64", "macos-x86_64"]
+
+    /// Sums, formula and notes are those of the files.
+    @Test func allIsReadyToBePublished() throws {
+        let folder = project.scratch.project
+        for platform in Self.platforms { try project.scratch.write(platform, to: "portrun-\(platform).tar.gz") }
+        try project.scratch.write("deb", to: "portrun_1_amd64.deb")
+        try project.scratch.write("rpm", to: "portrun-1.x86_64.rpm")
+        #expect(try script("publish-files.sh", folder) == .printed(""))
+        let check = "(sha256sum -c --quiet SHA256SUMS 2>/dev/null || shasum -a 256 -c SHA256SUMS >/dev/null) && echo ok"
+        #expect(try project.scratch.shell(check) == .printed("ok\n"))
+        #expect(try project.scratch.read("SHA256SUMS").split(separator: "\n").count == 7)
+        let formula = try project.scratch.read("portrun.rb")
+        for platform in Self.platforms {
+            let sum = try #require(
+                try project.scratch.read("SHA256SUMS").split(separator: "\n").first { $0.hasSuffix("\(platform).tar.gz") }
+            ).prefix(64)
+            #expect(formula.contains("portrun-\(platform).tar.gz\"\n      sha256 \"\(sum)\""))
+        }
+        #expect(try project.scratch.read("install.sh") == Checkout.text("scripts/install-release.sh"))
+        #expect(try project.scratch.read("NOTES.md").contains("### Added"))
+    }
+
+    @Test func aPlatformThatIsMissingIsNoRelease() throws {
+        for platform in Self.platforms.dropLast() { try project.scratch.write(platform, to: "portrun-\(platform).tar.gz") }
+        try project.scratch.write("deb", to: "portrun_1_amd64.deb")
+        try project.scratch.write("rpm", to: "portrun-1.x86_64.rpm")
+        let outcome = try script("publish-files.sh", project.scratch.project)
+        #expect(outcome.ending == .exited(1) && outcome.errors.contains("lacks its sum"), "\(outcome)")
+    }
+
+    @Test(.enabled(if: Program.find("ruby") != nil, "ruby is not installed"))
+    func theFormulaIsRuby() throws {
+        let outcome = try project.scratch.shell("ruby -c '\(Checkout.root)/packaging/homebrew/portrun.rb'")
+        #expect(outcome == .printed("Syntax OK\n"))
+    }
+
+    /// The test of the formula, with ruby in the place of brew: both do what its `test do` does.
+    @Test(.enabled(if: Program.find("ruby") != nil, "ruby is not installed"))
+    func theFormulasTestPasses() throws {
+        let brew = """
+            require "tmpdir"
+            class Formula
+              def self.method_missing(name, *arguments) yield if block_given? && name.to_s.start_with?("on_") end
+              def self.test(&block) @@test = block end
+              def self.run(bin) new(bin).instance_eval(&@@test) end
+              def initialize(bin) @bin, @testpath = bin, Dir.mktmpdir end
+              attr_reader :bin, :testpath
+              def shell_output(command) = `#{command}`
+              def assert_equal(one, other) one == other or abort "#{one.inspect} is not #{other.inspect}" end
+              def assert_operator(one, operator, other) one.send(operator, other) or abort "#{one} #{operator} #{other}" end
+            end
+            load ARGV[0]
+            Dir.chdir(Dir.mktmpdir)
+            Portrun.run(ARGV[1])
+            puts "passed"
+            """
+        try project.scratch.write(brew, to: "brew.rb")
+        let formula = Checkout.root + "/packaging/homebrew/portrun.rb"
+        let outcome = try project.scratch.run([
+            "/usr/bin/env", "ruby", "brew.rb", formula, Path.parent(Program.portrun),
+        ])
+        #expect(outcome == .printed("passed\n"))
+    }
+
+    @Test(.enabled(if: FileManager.default.fileExists(atPath: Checkout.root + "/Package.resolved"), "not resolved"))
+    func aBillNamesWhatIsInside() throws {
+        try project.scratch.write("x", to: "portrun-linux-x86_64.tar.gz")
+        // It reads Package.resolved of the working directory.
+        let outcome = try project.scratch.shell(
+            "file=$PWD/portrun-linux-x86_64.tar.gz; cd '\(Checkout.root)' && scripts/bill.py \"$file\"")
+        let bill = try #require(
+            try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any], "\(outcome)")
+        #expect(bill["spdxVersion"] as? String == "SPDX-2.3")
+        let names = (bill["packages"] as? [[String: Any]])?.compactMap { $0["name"] as? String } ?? []
+        #expect(names.first == "portrun")
+        for name in ["swift-argument-parser", "sqlite3", "yaml-0.1"] { #expect(names.contains(name)) }
+    }
+}

@@ -1,0 +1,6 @@
+#!/usr/bin/env bash
+# Prints the version that the sources have.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+sed -n 's/^.*static let version = "\([0-9][0-9.]*\)"$/\1/p' Sources/portrun/Commands/Portrun.swift
