@@ -60,6 +60,11 @@ extension Reader {
         return bookings.compactMap { all[$0.id] }
     }
 
+    /// The booking of this network with a number; nil where there is none.
+    package func status(ofNumber id: Int64) throws -> BookingStatus? {
+        try status(of: try rows("bookings.id = ?2", .integer(id))).first
+    }
+
     /// The bookings of this network that somebody may hold and `filter` lets through, in the order of `status`: those with
     /// a lease, those that a container may have, and the named ports of the machine.
     package func heldStatus(matching filter: BookingFilter) throws -> [BookingStatus] {

@@ -1,9 +1,10 @@
 import ArgumentParser
 import PortrunBase
+import PortrunKit
 
 /// The command line as ArgumentParser knows it: the source of `--help`, the completions and the man page.
 struct Portrun: ParsableCommand {
-    static let version = "0.1.0"
+    static let version = Version.text
 
     static let configuration = CommandConfiguration(
         commandName: "portrun",

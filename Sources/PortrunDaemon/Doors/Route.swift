@@ -1,0 +1,49 @@
+import HTTPTypes
+import PortrunBase
+
+/// What a door does for one method and path.
+package struct Route: Sendable {
+    package let method: HTTPRequest.Method
+    /// `/v1/allocations/{id}`: a part in braces stands for one part of any text.
+    package let path: String
+    package let respond: @Sendable (DoorCall) async throws -> Answer
+    /// The parts between the slashes.
+    let parts: [Part]
+
+    enum Part: Sendable {
+        case text(String)
+        case parameter(String)
+    }
+
+    package init(
+        _ method: HTTPRequest.Method, _ path: String, respond: @escaping @Sendable (DoorCall) async throws -> Answer
+    ) {
+        self.method = method
+        self.path = path
+        self.respond = respond
+        parts = path.split(separator: "/").map { part in
+            part.hasPrefix("{") ? .parameter(String(part.dropFirst().dropLast())) : .text(String(part))
+        }
+    }
+
+    /// The values of the parameters in a path that is this one; nil for another path.
+    func parameters(in path: [Substring]) -> [PathParameter]? {
+        guard path.count == parts.count else { return nil }
+        var values: [PathParameter] = []
+        for (part, given) in zip(parts, path) {
+            switch part {
+            case .text(let text): guard given == text else { return nil }
+            case .parameter(let name):
+                guard let value = PercentEncoding.decoded(given) else { return nil }
+                values.append(PathParameter(name: name, value: value))
+            }
+        }
+        return values
+    }
+}
+
+/// A part of a path, for which a route has a name.
+package struct PathParameter: Sendable, Equatable {
+    package let name: String
+    package let value: String
+}

@@ -1,0 +1,4 @@
+import PortrunBase
+import PortrunDaemon
+
+await DaemonProgram().run()
