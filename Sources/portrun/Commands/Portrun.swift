@@ -58,7 +58,8 @@ struct Portrun: ParsableCommand {
             CommandGroup(
                 name: "Set-up",
                 subcommands: [
-                    InitCommand.self, AllowCommand.self, DenyCommand.self, ConfigCommand.self, MCPCommand.self,
+                    InitCommand.self, AllowCommand.self, DenyCommand.self, ConfigCommand.self, DaemonCommand.self,
+                    MCPCommand.self,
                 ]),
         ])
 }
