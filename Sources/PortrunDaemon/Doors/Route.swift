@@ -4,7 +4,7 @@ import PortrunBase
 /// What a door does for one method and path.
 package struct Route: Sendable {
     package let method: HTTPRequest.Method
-    /// `/v1/allocations/{id}`: a part in braces stands for one part of any text.
+    /// `/v1/allocations/{id}`: a part in braces stands for one part of any text, and `{...}` for all that follow.
     package let path: String
     package let respond: @Sendable (DoorCall) async throws -> Answer
     /// The parts between the slashes.
@@ -13,6 +13,7 @@ package struct Route: Sendable {
     enum Part: Sendable {
         case text(String)
         case parameter(String)
+        case rest
     }
 
     package init(
@@ -22,13 +23,17 @@ package struct Route: Sendable {
         self.path = path
         self.respond = respond
         parts = path.split(separator: "/").map { part in
-            part.hasPrefix("{") ? .parameter(String(part.dropFirst().dropLast())) : .text(String(part))
+            if part == "{...}" { return .rest }
+            return part.hasPrefix("{") ? .parameter(String(part.dropFirst().dropLast())) : .text(String(part))
         }
     }
 
+    /// True for a route of paths that no other one has.
+    var isForOthers: Bool { if case .rest? = parts.last { true } else { false } }
+
     /// The values of the parameters in a path that is this one; nil for another path.
     func parameters(in path: [Substring]) -> [PathParameter]? {
-        guard path.count == parts.count else { return nil }
+        guard path.count == parts.count || isForOthers && path.count > parts.count else { return nil }
         var values: [PathParameter] = []
         for (part, given) in zip(parts, path) {
             switch part {
@@ -36,6 +41,7 @@ package struct Route: Sendable {
             case .parameter(let name):
                 guard let value = PercentEncoding.decoded(given) else { return nil }
                 values.append(PathParameter(name: name, value: value))
+            case .rest: break
             }
         }
         return values

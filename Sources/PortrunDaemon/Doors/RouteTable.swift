@@ -15,7 +15,7 @@ struct RouteTable: Sendable {
         let wanted = method == .head ? .get : method
         var allowed: [String] = []
         for route in routes {
-            guard let parameters = route.parameters(in: parts) else { continue }
+            guard !route.isForOthers || allowed.isEmpty, let parameters = route.parameters(in: parts) else { continue }
             if route.method == wanted { return (route, parameters) }
             allowed += route.method == .get ? ["GET", "HEAD"] : [route.method.rawValue]
         }
