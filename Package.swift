@@ -78,12 +78,14 @@ let package = Package(
         .testTarget(
             name: "PortrunMCPTests", dependencies: ["PortrunMCP", "TestSupport"], swiftSettings: strict),
         .testTarget(
+            name: "PortrunDaemonTests", dependencies: ["PortrunDaemon", "TestSupport"], swiftSettings: strict),
+        .testTarget(
             name: "CommandLineTests", dependencies: ["portrun"], swiftSettings: strict),
         .executableTarget(name: "LaunchProbe", path: "Tests/LaunchProbe", cSettings: strictC),
         .target(name: "CHarness", path: "Tests/CHarness", cSettings: strictC),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["portrun", "PortrunKit", "LaunchProbe", "Translated", "CHarness", "TestSupport"],
+            dependencies: ["portrun", "portrund", "PortrunKit", "LaunchProbe", "Translated", "CHarness", "TestSupport"],
             swiftSettings: strict),
     ]
 )

@@ -17,6 +17,10 @@
                 guard bytes.count >= 88, bytes.loadUnaligned(fromByteOffset: 4, as: UInt16.self) == 20 else {
                     return .unknown
                 }
+                // Where there is no such connection the kernel tells of who listens on the client's port.
+                guard UInt16(bigEndian: bytes.loadUnaligned(fromByteOffset: 22, as: UInt16.self)) == server.port else {
+                    return .unknown
+                }
                 let uid = bytes.loadUnaligned(fromByteOffset: 80, as: UInt32.self)
                 // A socket that its program has closed, or that only waits for late packets, says user 0.
                 let inode = bytes.loadUnaligned(fromByteOffset: 84, as: UInt32.self)

@@ -1,7 +1,7 @@
 /// Addresses as system calls take and give them.
-enum RawAddress {
+package enum RawAddress {
     /// Runs `body` with the address of a unix socket; nil for a path that no address has room for.
-    static func unix<Result>(
+    package static func unix<Result>(
         _ path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Result
     ) -> Result? {
         var address = sockaddr_un()
@@ -15,7 +15,7 @@ enum RawAddress {
     }
 
     /// Likewise, of an address of this machine.
-    static func loopback<Result>(
+    package static func loopback<Result>(
         _ wanted: LoopbackAddress, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Result
     ) -> Result {
         if wanted.isIPv6 {

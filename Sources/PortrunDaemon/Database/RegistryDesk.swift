@@ -14,18 +14,12 @@ package actor RegistryDesk {
     package init(_ host: DaemonHost) { self.host = host }
 
     /// Opens the registry, or makes it, so that the first one who asks does not wait for it.
-    package func open() throws(PortrunError) { try use { _ in } }
+    package func open() throws { try use { _ in } }
 
     /// Runs `body` with the registry. It may not wait for anything but the registry.
-    ///
-    /// - Throws: what `body` throws, as an error of the library.
-    package func use<Result: Sendable>(
-        _ body: @Sendable (Registry) throws -> Result
-    ) throws(PortrunError) -> Result {
-        try PortrunError.wrapping {
-            let registry = try opened ?? Registry(at: host.location, now: host.system().now) { [host] in host.tell($0.text) }
-            opened = registry
-            return try body(registry)
-        }
+    package func use<Result: Sendable>(_ body: @Sendable (Registry) throws -> Result) throws -> Result {
+        let registry = try opened ?? Registry(at: host.location, now: host.system().now) { [host] in host.tell($0.text) }
+        opened = registry
+        return try body(registry)
     }
 }

@@ -39,7 +39,7 @@ package struct Route: Sendable {
             switch part {
             case .text(let text): guard given == text else { return nil }
             case .parameter(let name):
-                guard let value = PercentEncoding.decoded(given) else { return nil }
+                guard let value = PercentEncoding.decoded(given), !value.isEmpty else { return nil }
                 values.append(PathParameter(name: name, value: value))
             case .rest: break
             }
