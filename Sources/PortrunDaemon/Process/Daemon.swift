@@ -41,10 +41,23 @@ package struct Daemon: Sendable {
             ownSocket = place.socket
         }
         for setting in doors {
-            for address in setting.addresses { sockets.append((setting.door, try .bound(to: address))) }
+            for socket in try Self.sockets(of: setting) { sockets.append((setting.door, socket)) }
         }
         self.sockets = sockets
         core = DaemonCore(host, openings: sockets.map { DaemonCore.Opening(door: $0.door, place: $0.socket.place) })
+    }
+
+    /// Listens on every address of a door. Where the machine has no IPv6, the others do.
+    private static func sockets(of setting: DoorSetting) throws(ServerSocketError) -> [ServerSocket] {
+        var sockets: [ServerSocket] = []
+        for address in setting.addresses {
+            do throws(ServerSocketError) {
+                sockets.append(try .bound(to: address))
+            } catch {
+                guard address.isIPv6, !sockets.isEmpty, error.isOfAMissingAddress else { throw error }
+            }
+        }
+        return sockets
     }
 
     private static func lock(_ place: DaemonPlace) throws(DaemonError) -> FileLock {
