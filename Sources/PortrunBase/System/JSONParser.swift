@@ -1,6 +1,6 @@
 /// Reads a JSON document (RFC 8259) that another program wrote.
 ///
-/// A number that is no `Int` is read as null: nothing that is asked for is a fraction.
+/// A number that is no whole one, or no `Int`, is read as null: nothing that is asked for is a fraction.
 package struct JSONParser {
     /// Deeper nesting is refused, as it would exhaust the stack.
     static let depthLimit = 100
@@ -142,7 +142,9 @@ package struct JSONParser {
         }
         rest = rest.dropFirst(digits.count)
         guard Self.isNumber(digits) else { return nil }
-        return .integer(orNull: Int(String(decoding: digits, as: UTF8.self)))
+        let text = String(decoding: digits, as: UTF8.self)
+        // `1.0` and `1e2` are whole numbers, too.
+        return .integer(orNull: Int(text) ?? Double(text).flatMap { Int(exactly: $0) })
     }
 
     /// RFC 8259, section 6: no sign but a minus, no zero in front, digits on both sides of a point.
