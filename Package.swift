@@ -85,7 +85,9 @@ let package = Package(
         .target(name: "CHarness", path: "Tests/CHarness", cSettings: strictC),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["portrun", "portrund", "PortrunKit", "LaunchProbe", "Translated", "CHarness", "TestSupport"],
+            dependencies: [
+                "portrun", "portrund", "PortrunKit", "LaunchProbe", "Translated", "CHarness", "TestSupport",
+            ],
             swiftSettings: strict),
     ]
 )

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes .build/servers, a Python environment with podman-compose, the servers that the tests ask which port they serve, and
-# a client of a database; and .build/mcp-1 and .build/mcp-2, with the clients that talk to `portrun mcp`. Silent and fast
-# when they are there.
+# a client of a database; .build/mcp-1 and .build/mcp-2, with the clients that talk to `portrun mcp`; and
+# .build/schemathesis, which tests the API of `portrund` against its document. Silent and fast when they are there.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -22,3 +22,4 @@ environment .build/servers flask uvicorn django gunicorn hypercorn daphne waitre
 # The official client in both of its generations: one knows only the older era of the protocol.
 environment .build/mcp-1 'mcp>=1.30,<2'
 environment .build/mcp-2 'mcp>=2.3,<3' 'fastmcp>=4.2,<5'
+environment .build/schemathesis 'schemathesis>=4.32,<5'

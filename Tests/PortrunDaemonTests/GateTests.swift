@@ -16,6 +16,7 @@ struct GateTests {
         let request = HTTPRequest(method: method, scheme: "http", authority: host, path: "/", headerFields: fields)
         do throws(Problem) {
             try gate.check(request, of: Peer(place: door, owner: owner, isLocal: isLocal))
+            try gate.checkContent(of: request)
             return nil
         } catch {
             return error.kind

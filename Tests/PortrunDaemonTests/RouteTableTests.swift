@@ -19,7 +19,9 @@ struct RouteTableTests {
         #expect(parameters.map(\.name) == ["id", "name"] && parameters.map(\.value) == values)
     }
 
-    @Test(arguments: ["/", "", "a", "//a", "/a/", "/A", "/a/1/b", "/a/1/b/", "/a//b/x", "/a/1/b/c/d", "/a/1/b/%zz", "/a/1/b/%C3"])
+    @Test(arguments: [
+        "/", "", "a", "//a", "/a/", "/A", "/a/1/b", "/a/1/b/", "/a//b/x", "/a/1/b/c/d", "/a/1/b/%zz", "/a/1/b/%C3",
+    ])
     func thereIsNothingElse(_ path: String) {
         #expect { try table.route(.get, path[...]) } throws: { ($0 as? Problem)?.status == .notFound }
     }
@@ -27,7 +29,8 @@ struct RouteTableTests {
     @Test func tellsWhichMethodsThereAre() throws {
         #expect(try table.route(.head, "/a").0.method == .get)
         #expect { try table.route(.delete, "/a") } throws: { error in
-            (error as? Problem)?.status == .methodNotAllowed && (error as? Problem)?.headers[.allow] == "GET, HEAD, POST"
+            (error as? Problem)?.status == .methodNotAllowed
+                && (error as? Problem)?.headers[.allow] == "GET, HEAD, POST"
         }
         #expect { try table.route(.get, "/a/1") } throws: { ($0 as? Problem)?.headers[.allow] == "PUT" }
     }

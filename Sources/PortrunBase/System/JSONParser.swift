@@ -1,6 +1,6 @@
 /// Reads a JSON document (RFC 8259) that another program wrote.
 ///
-/// A number that is no `Int` is read as null, unless fractions are kept: nothing that is asked for is one.
+/// A number that is no whole one, or no `Int`, is read as null, but in a message: nothing that is asked for is a fraction.
 package struct JSONParser {
     /// Deeper nesting is refused, as it would exhaust the stack.
     static let depthLimit = 100
@@ -154,8 +154,10 @@ package struct JSONParser {
         rest = rest.dropFirst(digits.count)
         guard Self.isNumber(digits) else { return nil }
         let text = String(decoding: digits, as: UTF8.self)
-        if let number = Int(text) { return .integer(number) }
-        guard keepsFractions, let number = Double(text) else { return .null }
+        // `1.0` and `1e2` are whole numbers, too.
+        let number = Double(text)
+        if let whole = Int(text) ?? number.flatMap({ Int(exactly: $0) }) { return .integer(whole) }
+        guard keepsFractions, let number else { return .null }
         return .fraction(number.isFinite ? number : .greatestFiniteMagnitude)
     }
 

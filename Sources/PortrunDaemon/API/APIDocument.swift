@@ -54,8 +54,9 @@ extension Operation {
         ]
         if !parameters.isEmpty { members.append(("parameters", .array(parameters.map { document(of: $0) }))) }
         if let body {
-            let schema = Shape.object(
+            var schema = Shape.object(
                 body.map { ($0.name, $0.schema) }, required: body.filter(\.isRequired).map(\.name), isClosed: true)
+            if case .object(let object) = schema { schema = .object(.init(object.pairs + bodyRules)) }
             members.append(
                 ("requestBody", .object(["required": .boolean(true), "content": content("application/json", schema)])))
         }

@@ -10,7 +10,8 @@ extension Operation {
             method: .get, path: "/bookings", id: "listBookings",
             summary: "Every booking on this machine, ordered by label and port.",
             parameters: [
-                Parameter(name: "context", kind: .text, description: "Only those of the context with this label or hash."),
+                Parameter(
+                    name: "context", kind: .text, description: "Only those of the context with this label or hash."),
                 Parameter(name: "app", kind: .text, description: "Only those whose label has this first part."),
                 Parameter(name: "instance", kind: .text, description: "Only those whose label has this second part."),
                 Parameter(name: "service", kind: .service, description: "Only those of this service."),
@@ -36,12 +37,11 @@ extension Operation {
             method: .post, path: "/bookings", id: "book",
             summary: "Books ports for services of a checkout, all or none. A service that has a booking keeps it.",
             body: Parameter.place + [
-                Parameter(name: "app", kind: .text, description: "Replace the first part of the context's label."),
-                Parameter(name: "instance", kind: .text, description: "Replace the second part of the context's label."),
                 Parameter(
                     name: "services", kind: .services(limit: 100), description: "The services.", isRequired: true),
                 Parameter(
-                    name: "port", kind: .number(Parameter.anyPort), description: "Demand this port; for one service only."),
+                    name: "port", kind: .number(Parameter.anyPort),
+                    description: "Demand this port; for one service only."),
                 Parameter(name: "range", kind: .range, description: "Demand ports from this range; not with `port`."),
                 Parameter(name: "protocol", kind: .choice(["tcp", "udp"]), description: "tcp where nothing is said."),
                 Parameter(
@@ -50,11 +50,9 @@ extension Operation {
                 Parameter(
                     name: "ttl", kind: .number(Parameter.timeToLive),
                     description: "New bookings end after so many seconds, unless their lease is renewed."),
-                Parameter(
-                    name: "description", kind: .text,
-                    description: "A note on what the ports are for: 1 to 1000 bytes on one line."),
+                .note,
             ],
-            problems: [.conflict, .unprocessableContent], output: Shape.bookings,
+            bodyRules: orderRules, problems: [.notFound, .conflict, .unprocessableContent], output: Shape.bookings,
             run: { call, registry in
                 let order = try call.order()
                 let plan = try order.plan(in: call.checkout())
@@ -87,6 +85,22 @@ extension Operation {
                 return status.json
             }, usesContainers: true),
     ]
+
+    /// A checkout or a context is named; a port goes with one service, and not with a range.
+    private static let orderRules: [(key: String, value: JSONValue)] = [
+        (
+            "anyOf",
+            .array(["checkout", "context"].map { .object(["required": .array([.string($0)])]) })
+        ),
+        (
+            "dependentSchemas",
+            .object([
+                "port": .object([
+                    "properties": .object(["services": .object(["maxItems": .integer(1)]), "range": .boolean(false)])
+                ])
+            ])
+        ),
+    ]
 }
 
 extension OperationCall {
@@ -104,10 +118,13 @@ extension OperationCall {
         guard order.port == nil || order.range == nil else {
             throw .malformed("`port` does not go with `range`", hint: "give one of them")
         }
+        if let port = order.port, let count = arguments.number("count"), PortRange(port, count: count) == nil {
+            throw Problem(.conflict, "exhausted", "there are no \(count) ports from \(port) on")
+        }
         order.transport = arguments.text("protocol").flatMap(TransportProtocol.init(rawValue:)) ?? .tcp
         order.count = arguments.number("count")
         order.lifetime = arguments.number("ttl").flatMap { TimeToLive(Int64($0)) }
-        order.description = try description()
+        order.description = arguments.description()
         return order
     }
 }

@@ -26,14 +26,21 @@ extension Operation {
                 Parameter(
                     name: "ttl", kind: .number(Parameter.timeToLive),
                     description: "So many seconds from now; as many as before where nothing is said.")
-            ], problems: [.notFound], output: Shape.booking,
+            ], problems: [.notFound, .conflict], output: Shape.booking,
             run: { call, registry in
                 let length = call.arguments.number("ttl").flatMap { TimeToLive(Int64($0)) }
-                return try call.machine.hold(call.bookingNumber, for: length, in: registry, beside: call.containers).json
+                do {
+                    return try call.machine.hold(
+                        call.bookingNumber, for: length, in: registry, beside: call.containers
+                    ).json
+                } catch let error as HoldingError {
+                    throw Problem(.conflict, "no-ttl", error.message, hint: error.hint)
+                }
             }, usesContainers: true),
         Operation(
             method: .delete, path: "/leases/{id}", id: "endLease",
-            summary: "Ends the time to live of a booking, and the booking with it where that was made for the time alone.",
+            summary:
+                "Ends the time to live of a booking, and the booking with it where that was made for the time alone.",
             parameters: [.booking], problems: [.notFound], output: Shape.booking,
             run: { call, registry in
                 try call.machine.letGo(call.bookingNumber, in: registry, beside: call.containers).json

@@ -25,7 +25,8 @@ extension Operation {
                 ).json
             }, usesContainers: true),
         Operation(
-            method: .get, path: "/ranges", id: "listRanges", summary: "The range that each kind's ports are booked from.",
+            method: .get, path: "/ranges", id: "listRanges",
+            summary: "The range that each kind's ports are booked from.",
             output: rangesShape, run: { call, registry in try call.ranges(registry) { _ in } }),
         Operation(
             method: .put, path: "/ranges/{kind}", id: "setRange",
@@ -55,7 +56,8 @@ extension Operation {
                 ).json
             }),
         Operation(
-            method: .get, path: "/daemon", id: "getDaemon", summary: "What serves this: its process, registry and doors.",
+            method: .get, path: "/daemon", id: "getDaemon",
+            summary: "What serves this: its process, registry and doors.",
             output: daemonShape, run: { call, _ in call.core.json }),
     ]
 

@@ -18,7 +18,7 @@ extension Operation {
         Operation(
             method: .get, path: "/services/{service}", id: "getService",
             summary: "The booking of a service of a checkout; where it has none, the machine's port of that name.",
-            parameters: [.service] + Parameter.place, problems: [.notFound, .unprocessableContent], output: Shape.booking,
+            parameters: [.service] + Parameter.place, problems: [.notFound], output: Shape.booking,
             run: { call, registry in
                 guard let service = call.arguments.service() else { throw Problem.malformed("no service is named") }
                 let checkout = try call.checkoutOrMachine()
@@ -37,22 +37,21 @@ extension Operation {
             body: [
                 Parameter(
                     name: "port", kind: .number(Parameter.anyPort), description: "The port.", isRequired: true),
-                Parameter(
-                    name: "description", kind: .text,
-                    description: "A note on what the port is for: 1 to 1000 bytes on one line."),
+                .note,
             ], problems: [.conflict], output: Shape.booking,
             run: { call, registry in
                 guard let service = call.arguments.service(), let port = call.arguments.port() else {
                     throw Problem.malformed("no port is named")
                 }
-                let description = try call.description()
+                let description = call.arguments.description()
                 guard let status = try call.machine.register(service, port, description, in: registry).first else {
                     throw RegistryError.corrupt(path: call.core.host.location.path)
                 }
                 return status.json
             }),
         Operation(
-            method: .delete, path: "/services/{service}", id: "unregister", summary: "Takes a name of the machine's back.",
+            method: .delete, path: "/services/{service}", id: "unregister",
+            summary: "Takes a name of the machine's back.",
             parameters: [.service], problems: [.notFound], output: Shape.booking,
             run: { call, registry in
                 guard let service = call.arguments.service(),
@@ -63,21 +62,11 @@ extension Operation {
         Operation(
             method: .get, path: "/lookups/{service}", id: "lookUp",
             summary: "Where a service runs: live bookings of that name on this machine, the best one first.",
-            parameters: [.service] + Parameter.place, problems: [.unprocessableContent], output: Shape.bookings,
+            parameters: [.service] + Parameter.place, problems: [.notFound], output: Shape.bookings,
             run: { call, registry in
                 guard let service = call.arguments.service() else { throw Problem.malformed("no service is named") }
                 let checkout = try call.checkoutOrMachine()
                 return .array(try checkout.lookUp(service, in: registry, beside: call.containers).map(\.json))
             }, usesContainers: true),
     ]
-}
-
-extension OperationCall {
-    func description() throws(Problem) -> Description? {
-        guard let text = arguments.text("description") else { return nil }
-        guard let description = Description(text) else {
-            throw .malformed("`description` is not 1 to 1000 bytes on one line", hint: "shorten it, without line breaks")
-        }
-        return description
-    }
 }

@@ -15,6 +15,8 @@ struct Operation: Sendable {
     var parameters: [Parameter] = []
     /// The members of the JSON object in the body; nil where it takes none.
     var body: [Parameter]?
+    /// What the members of the body have to do with each other, as parts of its schema.
+    var bodyRules: [(key: String, value: JSONValue)] = []
     /// The statuses of problems that are its own, beside those that any request may have.
     var problems: [HTTPResponse.Status] = []
     /// The shape of what it gives.
@@ -57,8 +59,7 @@ struct OperationCall: Sendable {
                 "nothing says which checkout is meant", hint: "give `checkout`, a folder, or `context`, a name")
         }
         return try core.host.checkout(
-            in: arguments.text("checkout"), name: arguments.text("context"), app: arguments.text("app"),
-            instance: arguments.text("instance"))
+            in: arguments.text("checkout"), name: arguments.text("context"))
     }
 
     /// The checkout that the arguments name, or no place in particular.

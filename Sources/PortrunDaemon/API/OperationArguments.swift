@@ -32,7 +32,7 @@ struct OperationArguments: Sendable {
         guard !texts.isEmpty else { return try add(parameter, nil as JSONValue?) }
         switch parameter.kind {
         case .texts, .services: try add(parameter, .array(texts.map { .string($0) }))
-        case .text, .number, .flag, .choice, .service, .folder, .range:
+        case .text, .number, .flag, .choice, .service, .folder, .range, .name, .note:
             guard texts.count == 1 else { throw .malformed("`\(parameter.name)` is given more than once") }
             try add(parameter, parameter.kind.value(of: texts[0]))
         }
@@ -41,7 +41,8 @@ struct OperationArguments: Sendable {
     private mutating func add(_ parameter: Parameter, _ value: JSONValue?) throws(Problem) {
         guard let value else {
             guard !parameter.isRequired else {
-                throw .malformed("`\(parameter.name)` is missing", hint: "give `\(parameter.name)` as \(parameter.wanted)")
+                throw .malformed(
+                    "`\(parameter.name)` is missing", hint: "give `\(parameter.name)` as \(parameter.wanted)")
             }
             return
         }
@@ -65,7 +66,12 @@ struct OperationArguments: Sendable {
     func number(_ name: String) -> Int? { self[name]?.integer }
     func flag(_ name: String) -> Bool { self[name] == .boolean(true) }
     func port(_ name: String = "port") -> Port? { number(name).flatMap { Port($0) } }
-    func range(_ name: String) -> PortRange? { text(name).flatMap { PortRange($0) } }
+    /// Whichever of its ends comes first.
+    func range(_ name: String) -> PortRange? {
+        guard let text = text(name) else { return nil }
+        return PortRange(text) ?? PortRange(text.split(separator: "-").reversed().joined(separator: "-"))
+    }
+    func description() -> Description? { text("description").flatMap { Description($0) } }
     func service(_ name: String = "service") -> ServiceName? { text(name).flatMap { ServiceName($0) } }
 
     /// Each once, in their order.
@@ -87,7 +93,7 @@ extension Parameter.Kind {
             // As JSON has it: no sign but a minus, no zero in front.
             JSONParser.value(of: Array(text.utf8)[...]) ?? .string(text)
         case .flag: text == "true" ? .boolean(true) : text == "false" ? .boolean(false) : .string(text)
-        case .text, .texts, .choice, .service, .services, .folder, .range: .string(text)
+        case .text, .texts, .choice, .service, .services, .folder, .range, .name, .note: .string(text)
         }
     }
 }

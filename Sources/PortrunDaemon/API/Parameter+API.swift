@@ -9,7 +9,7 @@ extension Parameter {
     /// Which checkout is meant.
     static let place = [
         folder,
-        Parameter(name: "context", kind: .text, description: "The name of a context, instead of the checkout's own."),
+        Parameter(name: "context", kind: .name, description: "The name of a context, instead of the checkout's own."),
     ]
 
     static let booking = Parameter(
@@ -17,6 +17,9 @@ extension Parameter {
 
     static let service = Parameter(
         name: "service", kind: .service, description: "The name of the service.", isRequired: true)
+
+    static let note = Parameter(
+        name: "description", kind: .note, description: "What it is for: 1 to 1000 bytes on one line.")
 
     static let timeToLive = 1...316_224_000
 }

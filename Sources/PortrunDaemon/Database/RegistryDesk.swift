@@ -18,7 +18,8 @@ package actor RegistryDesk {
 
     /// Runs `body` with the registry. It may not wait for anything but the registry.
     package func use<Result: Sendable>(_ body: @Sendable (Registry) throws -> Result) throws -> Result {
-        let registry = try opened ?? Registry(at: host.location, now: host.system().now) { [host] in host.tell($0.text) }
+        let registry =
+            try opened ?? Registry(at: host.location, now: host.system().now) { [host] in host.tell($0.text) }
         opened = registry
         return try body(registry)
     }

@@ -66,7 +66,7 @@ extension Problem {
             case .exhausted: (.conflict, "exhausted")
             case .held: (.conflict, "held")
             case .notFound: (.notFound, "not-found")
-            case .checkout: (.unprocessableContent, "checkout")
+            case .checkout: (.notFound, "checkout")
             case .project: (.unprocessableContent, "project")
             case .registry: (.serviceUnavailable, "registry")
             case .system: (.internalServerError, "system")

@@ -6,7 +6,7 @@ struct Gate: Sendable {
     /// The user whom the daemon serves.
     let uid: UInt32
 
-    /// - Throws: `Problem` 403, or 400 or 415, for a request that is not to be done.
+    /// - Throws: `Problem` 403, or 400, for a request that is not to be done.
     func check(_ request: HTTPRequest, of peer: Peer) throws(Problem) {
         guard peer.isLocal else {
             throw .forbidden("remote", "only programs of this machine are served")
@@ -14,7 +14,6 @@ struct Gate: Sendable {
         try checkHost(of: request, at: peer.place)
         try checkOwner(peer.owner)
         try checkOrigin(of: request)
-        try checkContent(of: request)
     }
 
     /// A page whose name leads here (DNS rebinding) asks with its own name in `Host`, and nothing else tells it apart.
@@ -28,7 +27,8 @@ struct Gate: Sendable {
             let host = request.authority?.lowercased() ?? ""
             guard address.hosts.contains(where: { $0 == host }) else {
                 throw .forbidden(
-                    "host", "`\(TerminalText.cut(TerminalText.onOneLine(host), to: 100))` is not what this address is called",
+                    "host",
+                    "`\(TerminalText.cut(TerminalText.onOneLine(host), to: 100))` is not what this address is called",
                     hint: "ask for `\(address.hosts[0])` or `\(address)`")
             }
         }
@@ -56,9 +56,13 @@ struct Gate: Sendable {
         }
     }
 
-    /// A form of another site can send no JSON without asking first, which is never allowed. What has no body and is not
-    /// POST cannot be sent by a form at all.
-    private func checkContent(of request: HTTPRequest) throws(Problem) {
+    /// What is written is to be JSON, which a form of another site cannot send without asking first, and that is never
+    /// allowed. What has no body and is not POST cannot be sent by a form at all.
+    ///
+    /// Behind `check`, and once it is known that the path has the method.
+    ///
+    /// - Throws: `Problem` 415.
+    func checkContent(of request: HTTPRequest) throws(Problem) {
         let fields = request.headerFields
         switch request.method {
         case .get, .head, .options: return

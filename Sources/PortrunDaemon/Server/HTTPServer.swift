@@ -21,7 +21,8 @@ struct HTTPServer: Service {
         let logger = Logger(label: "portrund") { _ in SwiftLogNoOpLogHandler() }
         let configuration = HTTP1Channel.Configuration(
             idleTimeout: Self.idleTimeout,
-            httpDecoderConfiguration: .init(maxHeaderFieldSize: 16384, maxHeaderListSize: 32768, maxHeaderFieldCount: 100))
+            httpDecoderConfiguration: .init(
+                maxHeaderFieldSize: 16384, maxHeaderListSize: 32768, maxHeaderFieldCount: 100))
         let quiescing = ServerQuiescingHelper(group: group)
         let (place, responder) = (socket.place, responder)
         let setup = HTTP1Channel(responder: { _, _, _ in }, configuration: configuration)

@@ -24,7 +24,8 @@ extension Checkout {
     ///
     /// - Returns: the booking as it was.
     /// - Throws: `ReleaseError.noSuchNumber`; `HoldingError`; `RegistryError`.
-    package func letGo(_ id: Int64, in registry: Registry, beside containers: [Container] = []) throws -> BookingStatus {
+    package func letGo(_ id: Int64, in registry: Registry, beside containers: [Container] = []) throws -> BookingStatus
+    {
         try change(registry, beside: containers) { transaction, _ in
             let status = try transaction.status(numbered: id)
             guard let lease = try transaction.timedLease(on: status.booking) else { throw HoldingError.notHeld(id) }

@@ -89,7 +89,8 @@ package struct DaemonUnits: Sendable {
             """
         let word = ShellWord.quoted(path)
         return DaemonUnits(
-            files: [File(path: path, text: text)], start: "launchctl load -w \(word)", stop: "launchctl unload -w \(word)")
+            files: [File(path: path, text: text)], start: "launchctl load -w \(word)",
+            stop: "launchctl unload -w \(word)")
     }
 
     /// A word of a command line as systemd.service(5) reads it: quotes, escapes, `%` for specifiers, `$` for variables.
@@ -99,7 +100,8 @@ package struct DaemonUnits: Sendable {
             switch scalar {
             case "\"", "\\": word += "\\" + String(scalar)
             case "%", "$": word += String(scalar) + String(scalar)
-            case _ where scalar.value < 0x20: word += "\\x" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
+            case _ where scalar.value < 0x20:
+                word += "\\x" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
             default: word.unicodeScalars.append(scalar)
             }
         }

@@ -70,7 +70,7 @@ extension PortrunError {
     private static func kind(of error: any ReportableError) -> Kind {
         switch error {
         case is RegistryError, is TrustError: .registry
-        case is ContextError, is CheckoutError: .checkout
+        case is ContextError, is CheckoutError, is FolderError: .checkout
         case is ClaimError: .taken
         case is NotRegisteredError, HoldingError.notHeld: .notFound
         case let error as BookingError:

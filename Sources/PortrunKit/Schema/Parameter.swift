@@ -24,6 +24,10 @@ package struct Parameter: Sendable {
         case folder
         /// Two ports with a dash between them, or one.
         case range
+        /// What somebody calls a context.
+        case name
+        /// What somebody says of a booking.
+        case note
     }
 
     package init(name: String, kind: Kind, description: String, isRequired: Bool = false) {
@@ -46,7 +50,9 @@ package struct Parameter: Sendable {
         case .services(let limit):
             value.elements.map { (1...limit).contains($0.count) && $0.allSatisfy(Self.isService) } ?? false
         case .folder: value.string.map { $0.hasPrefix("/") && !$0.utf8.contains(0) } ?? false
-        case .range: value.string.map { PortRange($0) != nil } ?? false
+        case .range: value.string.map { PortRange($0) != nil || PortRange.isReversed($0[...]) } ?? false
+        case .name: value.string.map(ContextName.isName) ?? false
+        case .note: value.string.map { Description($0) != nil } ?? false
         }
     }
 
@@ -67,6 +73,8 @@ package struct Parameter: Sendable {
             "a list of 1 to \(limit) names of 1 to \(ServiceName.byteLimit) bytes without control characters"
         case .folder: "the absolute path of a folder"
         case .range: "a range of ports such as 4000-4099"
+        case .name: "a name of 1 to 255 bytes on one line"
+        case .note: "a text of 1 to 1000 bytes on one line"
         }
     }
 
@@ -86,15 +94,28 @@ package struct Parameter: Sendable {
             case .services(let limit):
                 Self.list(of: .object(JSONValue.KeyValuePairs(Self.service)), limit: limit)
             case .folder: [("type", .string("string")), ("pattern", .string("^/[^\\u0000]*$"))]
-            case .range: [("type", .string("string")), ("pattern", .string("^[1-9][0-9]{0,4}(-[1-9][0-9]{0,4})?$"))]
+            case .range: Self.line("^\(Self.port)(-\(Self.port))?$", limit: 11)
+            case .name: Self.line("^[^\(Self.breaks)]*[^\\s\(Self.breaks)][^\(Self.breaks)]*$", limit: 255)
+            case .note: Self.line("^[^\(Self.controls)]+$", limit: 1000)
             }
         return .object(JSONValue.KeyValuePairs(type + [("description", .string(description))]))
     }
 
-    private static let service: [(key: String, value: JSONValue)] = [
-        ("type", .string("string")), ("pattern", .string("^[^\\u0000-\\u001f\\u007f-\\u009f]+$")),
-        ("minLength", .integer(1)), ("maxLength", .integer(ServiceName.byteLimit)),
-    ]
+    private static let service = line("^[^\(controls)]+$", limit: ServiceName.byteLimit)
+
+    /// A text with a pattern (ECMA-262), of so many characters at the most.
+    private static func line(_ pattern: String, limit: Int) -> [(key: String, value: JSONValue)] {
+        [
+            ("type", .string("string")), ("pattern", .string(pattern)), ("minLength", .integer(1)),
+            ("maxLength", .integer(limit)),
+        ]
+    }
+
+    private static let controls = "\\u0000-\\u001f\\u007f-\\u009f"
+    private static let breaks = controls + "\\u2028\\u2029"
+    /// 1 to 65535.
+    private static let port =
+        "([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])"
 
     private static func list(of element: JSONValue, limit: Int) -> [(key: String, value: JSONValue)] {
         [

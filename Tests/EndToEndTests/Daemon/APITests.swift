@@ -35,7 +35,8 @@ struct APITests {
         #expect(try daemon.ask("GET", "/api/v1/bookings/\(web["id"]?.integer ?? 0)").json == web)
         #expect(try daemon.ask("GET", "/api/v1/bookings?service=web").json == .array([web]))
         #expect(try daemon.ask("GET", "/api/v1/bookings?service=nothing").json == .array([]))
-        #expect(try daemon.ask("GET", "/api/v1/bookings?port=\(project.web)&app=project&live=false").json == .array([web]))
+        #expect(
+            try daemon.ask("GET", "/api/v1/bookings?port=\(project.web)&app=project&live=false").json == .array([web]))
         #expect(try daemon.ask("GET", "/api/v1/bookings?live=true").json == .array([]))
     }
 
@@ -92,7 +93,7 @@ struct APITests {
     @Test func aLeaseOnABookingThatStaysLeavesIt() throws {
         let id = try book(["services": .array([.string("job")])]).json.elements?.first?["id"]?.integer ?? 0
         let path = "/api/v1/leases/\(id)"
-        #expect(try daemon.ask("PUT", path, body: .object([:])).status == 400)
+        #expect(try daemon.ask("PUT", path, body: .object([:])).status == 409)
         #expect(try daemon.ask("DELETE", path).status == 404)
         #expect(try daemon.ask("PUT", path, body: .object(["ttl": .integer(600)])).json["state"]?.string == "live")
         #expect(try daemon.ask("DELETE", path).status == 200)
@@ -106,7 +107,8 @@ struct APITests {
         #expect(try daemon.ask("GET", "/api/v1/services").json == .array([given.json]))
         #expect(try daemon.ask("GET", path).json == given.json)
         #expect(try printed("get", "printer", "--json") == given.json)
-        let taken = try daemon.ask("PUT", "/api/v1/services/scanner", body: .object(["port": .integer(project.outside)]))
+        let taken = try daemon.ask(
+            "PUT", "/api/v1/services/scanner", body: .object(["port": .integer(project.outside)]))
         #expect(taken.status == 409 && taken.json["type"]?.string == "urn:portrun:problem:taken")
         #expect(try daemon.ask("DELETE", path).json == given.json)
         #expect(try daemon.ask("DELETE", path).status == 404)
@@ -122,7 +124,8 @@ struct APITests {
     @Test func checksRangesContextsAndCollects() throws {
         let server = try Server(on: "127.0.0.1", port: project.outside, in: project.scratch)
         #expect(
-            try daemon.ask("GET", "/api/v1/checks/\(server.port)").json == (try printed("check", "\(server.port)", "--json")))
+            try daemon.ask("GET", "/api/v1/checks/\(server.port)").json
+                == (try printed("check", "\(server.port)", "--json")))
         var ranges = try printed("config", "--json")
         if case .object(let object)? = ranges {
             ranges = .object(.init(object.pairs.filter { $0.key != "translate" }))
@@ -135,14 +138,17 @@ struct APITests {
         _ = try project.run("book", "api")
         let context = try daemon.ask("GET", "/api/v1/contexts").json.elements?.first
         let own = try printed("context", "--json")
-        for key in ["hash", "label", "path", "remote", "branch", "app", "instance"] { #expect(context?[key] == own?[key]) }
+        for key in ["hash", "label", "path", "remote", "branch", "app", "instance"] {
+            #expect(context?[key] == own?[key])
+        }
         let gone = try daemon.ask("POST", "/api/v1/gc", body: .object([:])).json
         #expect(gone == (try printed("gc", "--json")))
     }
 
     /// What the shell that started it had in its environment is no wish of its clients.
     @Test func takesNoPortsFromItsEnvironment() throws {
-        let daemon = try TestDaemon(in: Project(), variables: ["PORT=\(project.outside)", "API_PORT=\(project.outside)"])
+        let daemon = try TestDaemon(
+            in: Project(), variables: ["PORT=\(project.outside)", "API_PORT=\(project.outside)"])
         let booked = try daemon.ask(
             "POST", "/api/v1/bookings",
             body: .object([
@@ -165,9 +171,9 @@ struct APITests {
         ("{", "the body is no JSON document"), ("", "the body is no JSON document"), ("[]", "the body is no object"),
         ("{}", "`services` is missing"), (#"{"services":[]}"#, "`services` is not a list of 1 to 100 names"),
         (#"{"services":["a"]}"#, "nothing says which checkout is meant"),
-        (#"{"services":["a\u0000"]}"#, "`services` is not a list"), (#"{"services":["a"],"x":1}"#, "there is no argument `x`"),
+        (#"{"services":["a\u0000"]}"#, "`services` is not a list"),
+        (#"{"services":["a"],"x":1}"#, "there is no argument `x`"),
         (#"{"services":["a"],"checkout":"here"}"#, "`checkout` is not the absolute path of a folder"),
-        (#"{"services":["a"],"checkout":"/nowhere/at/all"}"#, "cannot enter `/nowhere/at/all`"),
         (#"{"services":["a"],"checkout":"/","port":0}"#, "`port` is not a whole number from 1 to 65535"),
         (#"{"services":["a","b"],"checkout":"/","port":7000}"#, "`port` goes with one service"),
     ])
@@ -190,7 +196,8 @@ struct APITests {
         let connection = try HTTPConnection(path: daemon.socket)
         connection.send(
             "POST /api/v1/bookings HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-                + "Transfer-Encoding: chunked\r\n\r\n11170\r\n" + String(repeating: "x", count: 70000) + "\r\n0\r\n\r\n")
+                + "Transfer-Encoding: chunked\r\n\r\n11170\r\n" + String(repeating: "x", count: 70000) + "\r\n0\r\n\r\n"
+        )
         #expect(try connection.reply().status == 413)
     }
 }

@@ -76,7 +76,8 @@ struct DaemonCommandTests {
     @Test func tellsWhyTheDaemonDidNotStart() throws {
         let outcome = try project.run("daemon", "start", "--door", "nowhere")
         #expect(outcome.ending == .exited(64))
-        #expect(outcome.errors.hasPrefix("portrun: error: there is no door `nowhere`\nportrun: hint: the doors are `api`"))
+        #expect(
+            outcome.errors.hasPrefix("portrun: error: there is no door `nowhere`\nportrun: hint: the doors are `api`"))
     }
 
     /// Two that are started at once come to one.

@@ -53,7 +53,9 @@ struct DaemonLifeTests {
     }
 
     /// A connection that is kept open, and one on which half a request has come, do not hold it up for long.
-    @Test(arguments: ["", "GET /healthz HTTP/1.1\r\nHost: loc", "POST /api/v1/gc HTTP/1.1\r\nContent-Length: 9\r\n\r\n{"])
+    @Test(arguments: [
+        "", "GET /healthz HTTP/1.1\r\nHost: loc", "POST /api/v1/gc HTTP/1.1\r\nContent-Length: 9\r\n\r\n{",
+    ])
     func endsInSpiteOfOpenConnections(_ begun: String) throws {
         let daemon = try TestDaemon(in: project)
         let connection = try HTTPConnection(daemon.address)

@@ -16,7 +16,8 @@ final class TestDaemon {
         self.project = project
         socket = Path.absolute("../portrund.sock", in: project.scratch.registry)
         program = try project.scratch.start(
-            [Program.portrund, "--door", "api=127.0.0.1:0"] + words, environment: variables + project.scratch.environment)
+            [Program.portrund, "--door", "api=127.0.0.1:0"] + words,
+            environment: variables + project.scratch.environment)
         let (path, program) = (socket, program)
         try Deadline.wait(for: "the daemon") {
             (try? HTTPConnection(path: path)) != nil || program.hasExited()

@@ -17,6 +17,8 @@ struct FileLockTests {
         let folder = try TemporaryFolder()
         try folder.write("", to: "other")
         symlink(folder.path + "/other", folder.path + "/lock")
-        #expect(throws: FileError.failed(path: folder.path + "/lock", code: ELOOP)) { try FileLock(folder.path + "/lock") }
+        #expect(throws: FileError.failed(path: folder.path + "/lock", code: ELOOP)) {
+            try FileLock(folder.path + "/lock")
+        }
     }
 }
