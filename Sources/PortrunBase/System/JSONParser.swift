@@ -1,6 +1,7 @@
 /// Reads a JSON document (RFC 8259) that another program wrote.
 ///
-/// A number that is no whole one, or no `Int`, is read as null, but in a message: nothing that is asked for is a fraction.
+/// A number that is no whole one, or no `Int`, is read as null, but not in a message: nothing that is asked for is a
+/// fraction.
 package struct JSONParser {
     /// Deeper nesting is refused, as it would exhaust the stack.
     static let depthLimit = 100

@@ -54,13 +54,14 @@ package struct DaemonHost: Sendable {
     /// - Parameters:
     ///   - folder: absolute; nil where it gives a name alone.
     ///   - name: of a context.
+    ///   - app: with `instance`, the parts of a name instead.
     /// - Throws: `FolderError`; `ContextError`.
     package func checkout(
-        in folder: String?, name: String? = nil
+        in folder: String?, name: String? = nil, app: String? = nil, instance: String? = nil
     ) throws -> Checkout {
         var system = system()
         if let folder { system.workingDirectory = try ClientFolder.resolved(folder, seenFrom: nil) }
-        return try Checkout(system, as: process, location: location, name: name)
+        return try Checkout(system, as: process, location: location, name: name, app: app, instance: instance)
     }
 
     /// The variables that hold for everybody whom the daemon works for. What a shell had by chance, such as a `PORT`, is
