@@ -34,4 +34,18 @@ struct RouteTableTests {
         }
         #expect { try table.route(.get, "/a/1") } throws: { ($0 as? Problem)?.headers[.allow] == "PUT" }
     }
+
+    /// A route for what no other one has does not take the place of one that has the path.
+    @Test func aRouteForTheRest() throws {
+        let table = RouteTable([
+            Route(.post, "/a") { _ in Answer(.ok) }, Route(.get, "/b") { _ in Answer(.ok) },
+            Route(.get, "/{...}") { _ in Answer(.ok) },
+        ])
+        for path in ["/", "/c", "/a/b", "/b/"] {
+            #expect(try table.route(.get, path[...]).0.path == "/{...}", "\(path)")
+            #expect { try table.route(.post, path[...]) } throws: { ($0 as? Problem)?.status == .methodNotAllowed }
+        }
+        #expect(try table.route(.get, "/b").0.path == "/b")
+        #expect { try table.route(.get, "/a") } throws: { ($0 as? Problem)?.headers[.allow] == "POST" }
+    }
 }

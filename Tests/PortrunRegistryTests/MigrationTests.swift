@@ -30,6 +30,10 @@ struct MigrationTests {
                 for: record, terms: BookingTerms()
             ).bookings
         }
+        let recorded = try registry.read(on: TestFacts().facts) { try $0.recorded() }
+        let now = TestFacts().facts.now
+        // Of the first one nobody knows when it was booked.
+        #expect(Dictionary(grouping: recorded, by: \.createdAt).mapValues(\.count) == [1: 1, now: 2])
         #expect(bookings.map(\.ports) == [PortRange(5432), PortRange(10000, 10002), PortRange(5433, 5435)])
     }
 }
