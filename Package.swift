@@ -61,7 +61,10 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict),
-        .executableTarget(name: "portrund", dependencies: ["PortrunBase", "PortrunDaemon"], swiftSettings: strict),
+        .executableTarget(
+            name: "portrund",
+            dependencies: ["PortrunBase", "PortrunDaemon", .product(name: "Logging", package: "swift-log")],
+            swiftSettings: strict),
         .target(name: "TestSupport", dependencies: ["PortrunBase"], path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(
             name: "PortrunBaseTests", dependencies: ["PortrunBase", "TestSupport"], swiftSettings: strict),

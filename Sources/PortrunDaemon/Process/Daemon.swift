@@ -73,7 +73,7 @@ package struct Daemon: Sendable {
         let servers = sockets.map { HTTPServer(socket: $0.socket, responder: Responder($0.door, core), group: group) }
         var configuration = ServiceGroupConfiguration(
             services: servers, gracefulShutdownSignals: [.sigterm, .sigint],
-            logger: Logger(label: "portrund") { _ in SwiftLogNoOpLogHandler() })
+            logger: Logger(label: "portrund"))
         configuration.maximumGracefulShutdownDuration = Self.patience
         defer { if let ownSocket { unlink(ownSocket) } }
         try await ServiceGroup(configuration: configuration).run()

@@ -18,7 +18,7 @@ struct HTTPServer: Service {
     private typealias Connection = (peer: Peer, channel: HTTP1Channel.Value)
 
     func run() async throws {
-        let logger = Logger(label: "portrund") { _ in SwiftLogNoOpLogHandler() }
+        let logger = Logger(label: "portrund")
         let configuration = HTTP1Channel.Configuration(
             idleTimeout: Self.idleTimeout,
             httpDecoderConfiguration: .init(

@@ -1,6 +1,6 @@
-#if canImport(Darwin)
-    import PortrunBase
+import PortrunBase
 
+#if canImport(Darwin)
     extension DaemonUnits {
         /// Those of this system.
         package static func own(

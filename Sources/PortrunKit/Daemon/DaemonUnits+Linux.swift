@@ -1,6 +1,6 @@
-#if os(Linux)
-    import PortrunBase
+import PortrunBase
 
+#if os(Linux)
     extension DaemonUnits {
         /// Those of this system.
         package static func own(

@@ -8,7 +8,7 @@ struct DaemonCommand: ParsableCommand {
         commandName: "daemon",
         abstract: "Start, stop or look at the server of this registry.",
         usage: """
-            portrun daemon start [--door <name>[=<address>]] ... [--foreground] [<options>]
+            portrun daemon start [--door <name>[=<address>]] ... [<options>]
             portrun daemon (stop|status) [<options>]
             portrun daemon (install|uninstall) [<options>]
             """,

@@ -6,7 +6,7 @@ struct DaemonStartCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "start",
         abstract: "Start the daemon.",
-        usage: "portrun daemon start [--door <name>[=<address>]] ... [--foreground] [<options>]",
+        usage: "portrun daemon start [--door <name>[=<address>]] ... [<options>]",
         discussion: """
             It goes on in the background until `portrun daemon stop`. One that runs already is left alone. `portrund \
             --help` lists the doors; addresses are 127.0.0.1:PORT or [::1]:PORT.
