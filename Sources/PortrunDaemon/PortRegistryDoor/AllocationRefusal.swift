@@ -32,7 +32,8 @@ enum AllocationRefusal: Error, Equatable {
         case .serviceAllocated(let holder): Self.answer(.conflict, "service already allocated", holder)
         case .portAllocated(let holder): Self.answer(.conflict, "port already allocated", holder)
         case .portInUse: Self.answer(.conflict, "port in use on system")
-        case .exhausted(let range): Self.answer(.internalServerError, "no free ports in range \(range.first)-\(range.last)")
+        case .exhausted(let range):
+            Self.answer(.internalServerError, "no free ports in range \(range.first)-\(range.last)")
         case .held(let message, let holder): Self.answer(.conflict, message, holder)
         case .unusable(let message): Self.answer(.badRequest, message)
         }

@@ -36,10 +36,12 @@ struct JSONParserTests {
         #expect(JSONParser.value(of: Array(text.utf8)[...]) == nil)
     }
 
-    @Test(arguments: [
-        ("1.5", .fraction(1.5)), ("1e3", .integer(1000)), ("99999999999999999999", .fraction(1e20)), ("7", .integer(7)),
-        ("1e999", .fraction(.greatestFiniteMagnitude)), ("null", .null),
-    ] as [(String, JSONValue)])
+    @Test(
+        arguments: [
+            ("1.5", .fraction(1.5)), ("1e3", .integer(1000)), ("99999999999999999999", .fraction(1e20)),
+            ("7", .integer(7)),
+            ("1e999", .fraction(.greatestFiniteMagnitude)), ("null", .null),
+        ] as [(String, JSONValue)])
     func aMessageKeepsItsFractions(_ text: String, value: JSONValue) {
         #expect(JSONParser.message(Array(text.utf8)[...]) == value)
     }
