@@ -1,4 +1,5 @@
 import HTTPTypes
+import PortrunBase
 
 /// What a browser finds in the place of PortManager's dashboard.
 enum PortManagerPage {

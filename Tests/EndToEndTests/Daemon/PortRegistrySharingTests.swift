@@ -90,15 +90,13 @@ struct PortRegistrySharingTests {
 
     @Test func keepsWhatARunningCommandHolds() throws {
         let (program, port) = try project.start("run", "api", "--app", "shop", "--instance", "main")
-        let message = "`api` is held by pid \(program.pid)"
-        for (path, body) in [("/v1/allocations/1", nil), ("/v1/allocations", "{\"app\":\"shop\"}")]
-            as [(String, String?)]
-        {
-            let refused = try ask("DELETE", path, body)
-            #expect(
-                refused.status == 409 && refused.json["error"]?.string?.hasPrefix("`api` is held by pid") == true,
-                "\(message)")
-            #expect(refused.json["holder"]?["port"]?.integer == port)
+        let requests: [(path: String, body: String?)] = [
+            ("/v1/allocations/1", nil), ("/v1/allocations", "{\"app\":\"shop\"}"),
+        ]
+        for request in requests {
+            let refused = try ask("DELETE", request.path, request.body)
+            #expect(refused.status == 409 && refused.json["holder"]?["port"]?.integer == port)
+            #expect(refused.json["error"]?.string?.hasPrefix("`api` is held by pid ") == true, "\(refused.body)")
         }
         program.closeInput()
         _ = try program.finish()
@@ -111,8 +109,12 @@ struct PortRegistrySharingTests {
         let created = try allocate("shop", "main", "api").json["created_at"]?.string ?? ""
         let seconds = try Date(created, strategy: .iso8601).timeIntervalSince1970
         #expect((before...Int64(time(nil))).contains(Int64(seconds)))
-        let script =
-            "import sqlite3, sys; d = sqlite3.connect(sys.argv[1]); d.execute('UPDATE bookings SET last_used = 5'); d.commit()"
+        let script = """
+            import sqlite3, sys
+            database = sqlite3.connect(sys.argv[1])
+            database.execute("UPDATE bookings SET last_used = 5")
+            database.commit()
+            """
         try #require(
             try project.scratch.run(["/usr/bin/python3", "-c", script, project.scratch.registry]) == .printed(""))
         #expect(try ask("GET", "/v1/allocations").json.elements?.first?["created_at"]?.string == created)
