@@ -69,6 +69,40 @@ struct CompatibilityGateTests {
         }
     #endif
 
+    #if os(Linux)
+        private static let hasNetworks =
+            (try? Scratch().shell("unshare -n sh -c 'ip link set lo up && ip -6 addr del ::1/128 dev lo'").ending)
+            == .exited(0)
+
+        /// On a network of the test's own, where nobody has these ports; then without IPv6.
+        @Test(.enabled(if: hasNetworks))
+        func areOpenedAtTheirUsualAddresses() throws {
+            let outcome = try Scratch().shell(
+                """
+                exec unshare -n sh -c '
+                ip link set lo up
+                "$LAUNCHER" daemon start -q --door port-registry --door portmanager
+                "$LAUNCHER" daemon status | tail -n 3
+                "$LAUNCHER" daemon stop -q
+                ip -6 addr del ::1/128 dev lo
+                "$LAUNCHER" daemon start -q --door portmanager
+                "$LAUNCHER" daemon status | tail -n 1
+                "$LAUNCHER" daemon stop -q
+                '
+                """)
+            #expect(
+                outcome
+                    == .printed(
+                        """
+                        port-registry  127.0.0.1:51234
+                        portmanager    127.0.0.1:3030
+                        portmanager    [::1]:3030
+                        portmanager  127.0.0.1:3030
+
+                        """))
+        }
+    #endif
+
     /// By the command, from the start to the end; an address that somebody has is told of.
     @Test(arguments: ["port-registry", "portmanager"])
     func areOpenedByTheCommand(_ name: String) throws {
