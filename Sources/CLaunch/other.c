@@ -62,6 +62,17 @@ static bool might_share(struct portrun_translation *translation, int socket, uin
     return true;
 }
 
+// A free port may be somebody else's whose program does not run now. Asked for once, and while there is room for those in
+// use, too.
+static bool is_to_be_asked_for(struct portrun_translation *translation, uint16_t port) {
+    enum { kept_rules = portrun_spare_rules / 2 };
+    struct portrun_shared *shared = translation->shared;
+    if (!shared->asks_first || portrun_has_port(&shared->asked_first, port)) return false;
+    if (shared->rule_count + kept_rules > shared->rule_limit) return false;
+    portrun_add_port(&shared->asked_first, port);
+    return true;
+}
+
 bool portrun_may_be_others(const struct portrun_translation *translation, uint16_t port) {
     const struct portrun_shared *shared = translation->shared;
     if (port < shared->first_unprivileged || portrun_has_port(&shared->declared, port)) return false;
@@ -85,7 +96,8 @@ bool portrun_bind_undeclared(
         if (portrun_take_answer(cookie, answer)) {
             is_bound = true;
         } else {
-            if (might_share(translation, socket, port)) ask(translation, request->thread, port);
+            bool is_first = is_to_be_asked_for(translation, port);
+            if (might_share(translation, socket, port) || is_first) ask(translation, request->thread, port);
             int error = 0;
             if (!portrun_has_port(&translation->shared->declared, port)) {
                 error = bind(socket, (const struct sockaddr *)&address->bytes, address->length) == 0 ? 0 : -errno;

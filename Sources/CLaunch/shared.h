@@ -56,6 +56,9 @@ struct portrun_shared {
     struct portrun_ports others, untold_others;
     // Ports for which has been asked whether another's server shares them.
     struct portrun_ports shared_ports;
+    // A port in no rule is asked for before it is bound; those for which that has been done.
+    bool asks_first;
+    struct portrun_ports asked_first;
     // Of the monotonic clock, in milliseconds: the last report of one, and the last request for a port in its place.
     int64_t reported_other, asked;
     // Of the same clock: when a question was last left unanswered, as by a launcher that is stopped; 0 for never.

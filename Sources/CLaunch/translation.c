@@ -30,7 +30,8 @@ static void read_settings(struct portrun_shared *shared) {
 }
 
 struct portrun_translation *portrun_make_translation(
-    const struct portrun_rule *rules, size_t count, const uint16_t *others, size_t other_count) {
+    const struct portrun_rule *rules, size_t count, const uint16_t *others, size_t other_count,
+    bool asks_first) {
     struct portrun_translation *translation = calloc(1, sizeof *translation);
     if (translation == NULL) return NULL;
     size_t limit = count + portrun_spare_rules;
@@ -44,6 +45,7 @@ struct portrun_translation *portrun_make_translation(
         .shared = shared, .listener = -1, .peer = -1, .shell = -1, .executing = -1};
     shared->size = size;
     shared->rule_limit = (uint32_t)limit;
+    shared->asks_first = asks_first;
     for (size_t index = 0; index < count; index++) {
         portrun_add_rule(shared, &rules[index]);
         if (rules[index].transport == portrun_udp) translation->has_udp = true;
@@ -72,8 +74,9 @@ pid_t portrun_supervisor(const struct portrun_translation *translation) { return
 
 // Other systems have nothing that stops a system call for another process to answer.
 struct portrun_translation *portrun_make_translation(
-    const struct portrun_rule *rules, size_t count, const uint16_t *others, size_t other_count) {
-    (void)rules, (void)count, (void)others, (void)other_count;
+    const struct portrun_rule *rules, size_t count, const uint16_t *others, size_t other_count,
+    bool asks_first) {
+    (void)rules, (void)count, (void)others, (void)other_count, (void)asks_first;
     return NULL;
 }
 

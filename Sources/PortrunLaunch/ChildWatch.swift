@@ -19,14 +19,14 @@ struct ChildWatch {
     /// nil when the child is one of this process, and not of a supervisor.
     private let supervision: Supervision?
     private let tell: (TranslationEvent) -> Void
-    private let move: (Port, ListeningProcess) -> Port?
+    private let move: (Port, ListeningProcess?) -> Port?
     private let renew: () -> [Translation.Entry]
     private var refusals = RefusalWatch()
 
     init(
         pid: Int32, signals: SignalState, _ listening: ListeningWatch? = nil, _ supervision: Supervision? = nil,
         telling tell: @escaping (TranslationEvent) -> Void = { _ in },
-        moving move: @escaping (Port, ListeningProcess) -> Port? = { _, _ in nil },
+        moving move: @escaping (Port, ListeningProcess?) -> Port? = { _, _ in nil },
         renewing renew: @escaping () -> [Translation.Entry] = { [] }
     ) {
         self.pid = pid

@@ -15,7 +15,8 @@ package enum Launcher {
         with command: Command, _ signals: SignalState, _ translation: Translation? = nil,
         otherwise: (TranslationObstacle) throws -> Command
     ) throws -> Never {
-        if let translation, !translation.isIdle {
+        // Nobody would be there to ask.
+        if let translation, !translation.isIdle, !translation.entries.isEmpty {
             do throws(TranslationFailure) {
                 try Supervision(translation).translateSelf()
             } catch {
@@ -44,8 +45,8 @@ package enum Launcher {
     /// - Parameters:
     ///   - listening: looks at where the child listens; nil for none.
     ///   - tell: called with what the supervisor of a translated command sees.
-    ///   - move: called when a translated command would listen on one of the translation's `others`, on which a process
-    ///     outside listens: gives the port that is to stand in its place, nil for none.
+    ///   - move: called when a translated command would listen on a port in no entry on which a process outside listens, or
+    ///     nobody where that is asked for first: gives the port that is to stand in its place, nil for none.
     ///   - renew: called when a portrun below has booked something: gives the entries that are new since the start, or
     ///     lead elsewhere.
     /// - Throws: When the command could not be executed, or was ended for where it listens; the child is reaped then as
@@ -53,7 +54,7 @@ package enum Launcher {
     package static func wait(
         for child: GatedChild, _ signals: SignalState, _ listening: ListeningWatch? = nil,
         telling tell: @escaping (TranslationEvent) -> Void = { _ in },
-        moving move: @escaping (Port, ListeningProcess) -> Port? = { _, _ in nil },
+        moving move: @escaping (Port, ListeningProcess?) -> Port? = { _, _ in nil },
         renewing renew: @escaping () -> [Translation.Entry] = { [] }
     ) throws(LaunchError) -> Ending {
         var watch = ChildWatch(

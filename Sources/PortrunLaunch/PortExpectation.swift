@@ -81,7 +81,11 @@ package struct PortExpectation: Sendable, Equatable {
         let strange = strange(ports).filter { !told.contains($0) }
         // A command that nobody knows is looked at until something in it has listened for a while.
         if servers.isEmpty {
-            return strange.contains { isOfCommand($0) && earlier.contains($0) } ? .settled : .undecided
+            let isUp = ports.contains {
+                earlier.contains($0) && !told.contains($0)
+                    && (unowned.contains($0) || strange.contains($0) && isOfCommand($0))
+            }
+            return isUp ? .settled : .undecided
         }
         if missing.isEmpty { return .settled }
         for server in missing {
@@ -103,9 +107,10 @@ package struct PortExpectation: Sendable, Equatable {
     }
 
     /// Those of `ports` that other checkouts are to know: on which servers of the command listen beside the booked ones,
-    /// databases among them.
+    /// databases among them, and those that a number in its source has led to.
     func further(_ ports: [Port], told: [Port]) -> [Port] {
         strange(ports).filter { isOfCommand($0) && !told.contains($0) }
+            + unowned.filter { ports.contains($0) && !told.contains($0) }
     }
 
     /// The `ports` that are not booked for anything, each once.
@@ -129,8 +134,10 @@ package struct PortExpectation: Sendable, Equatable {
     }
 
     /// True for a port that a program of the command has chosen, and no tool beside it.
-    private func isOfCommand(_ port: Port) -> Bool {
-        !ephemeral.contains(port) && !Self.toolPorts.contains(port.number)
-            && !ServiceKind.debug.defaultRange.contains(port)
+    private func isOfCommand(_ port: Port) -> Bool { !ephemeral.contains(port) && !Self.isOfTool(port) }
+
+    /// True for a port that debuggers and the like open beside a server.
+    package static func isOfTool(_ port: Port) -> Bool {
+        toolPorts.contains(port.number) || ServiceKind.debug.defaultRange.contains(port)
     }
 }

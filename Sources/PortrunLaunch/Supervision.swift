@@ -9,8 +9,11 @@ final class Supervision {
     var supervisor: Int32 { portrun_supervisor(translation) }
     /// This process answers the command's calls.
     private(set) var isServing = false
+    /// A port on which nobody listens is asked for, too.
+    private let asksFirst: Bool
 
     init(_ wanted: Translation) throws(TranslationFailure) {
+        asksFirst = wanted.asksFirst
         var rules: [portrun_rule] = []
         for entry in wanted.entries {
             var rule = portrun_rule()
@@ -22,7 +25,8 @@ final class Supervision {
             rules.append(rule)
         }
         let others = wanted.others.map(\.number)
-        guard let translation = portrun_make_translation(rules, rules.count, others, others.count) else {
+        guard let translation = portrun_make_translation(rules, rules.count, others, others.count, wanted.asksFirst)
+        else {
             throw TranslationFailure(obstacle: .system)
         }
         self.translation = translation
@@ -116,16 +120,18 @@ final class Supervision {
         return event
     }
 
-    /// Answers a process below, which would listen on a port of another checkout that is in use there.
+    /// Answers a process below, which would listen on a port that may be another checkout's.
     ///
-    /// - Parameter move: finds another port for it.
+    /// - Parameter move: finds another port for it; is told who listens there, nil for nobody.
     /// - Returns: that port; nil for none.
-    func answer(_ request: portrun_report, command: Int32, _ move: (Port, ListeningProcess) -> Port?) -> Port? {
+    func answer(_ request: portrun_report, command: Int32, _ move: (Port, ListeningProcess?) -> Port?) -> Port? {
         var booked: Port?
-        if let port = Port(Int(request.declared)), let holder = ListeningProcess.find(on: port, .tcp),
-            !isBelow(holder.pid, command)
-        {
-            booked = move(port, holder)
+        if let port = Port(Int(request.declared)) {
+            if let holder = ListeningProcess.find(on: port, .tcp) {
+                if !isBelow(holder.pid, command) { booked = move(port, holder) }
+            } else if asksFirst, (try? BoundSocket.isWaiting(on: port, .tcp)) == false {
+                booked = move(port, nil)
+            }
         }
         withUnsafePointer(to: request) { portrun_grant(translation, $0, booked?.number ?? 0) }
         return booked

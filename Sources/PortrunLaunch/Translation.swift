@@ -45,13 +45,16 @@ package struct Translation: Sendable, Equatable {
     /// TCP ports that are in no entry, and belong to others: a connection to one is told of, and who would listen on one
     /// that is in use may get another.
     package var others: [Port]
+    /// Whoever would listen on a TCP port that is in no entry may get another one, though nobody else listens there.
+    package var asksFirst: Bool
 
-    package init(_ mode: Mode = .auto, _ entries: [Entry], others: [Port] = []) {
+    package init(_ mode: Mode = .auto, _ entries: [Entry], others: [Port] = [], asksFirst: Bool = false) {
         self.mode = mode
         self.entries = entries
         self.others = others
+        self.asksFirst = asksFirst
     }
 
     /// Nothing has to be done for a command that has this.
-    package var isIdle: Bool { mode == .off || entries.isEmpty }
+    package var isIdle: Bool { mode == .off || entries.isEmpty && !asksFirst }
 }

@@ -9,8 +9,12 @@ package final class BookedRequest: Sendable {
     /// Its service may be a further slot of the one requested. nil where the project keeps a port that is taken.
     package let booking: Booking?
 
-    init(request: ServiceRequest, booking: Booking?) {
+    /// The booking was not there before.
+    package let isNew: Bool
+
+    init(request: ServiceRequest, booking: Booking?, isNew: Bool = false) {
         self.request = request
         self.booking = booking
+        self.isNew = isNew
     }
 }

@@ -2,7 +2,8 @@ import PortrunBase
 
 /// How well a live booking answers the question for a service; the least is the best.
 ///
-/// A named port of the machine has no holder that could be seen, so a listener counts in its place.
+/// A named port of the machine has no holder that could be seen, so a listener counts in its place, as it does on a port
+/// that was learned.
 package struct LookupRank: Comparable, Sendable {
     private let isOfOtherContext: Bool
     private let isOfOtherApp: Bool
@@ -21,7 +22,9 @@ package struct LookupRank: Comparable, Sendable {
     ) {
         guard let slot = status.booking.service.slot(of: service) else { return nil }
         isOfCheckout = !status.context.isMachine
-        guard status.state.name == "live" || (!isOfCheckout && status.state == .listening && slot == 1) else {
+        // Neither is what was learned, where it has outlived its command.
+        let isSeenByListener = !isOfCheckout || status.booking.source == .learned
+        guard status.state.name == "live" || (isSeenByListener && status.state == .listening && slot == 1) else {
             return nil
         }
         self.slot = slot

@@ -56,9 +56,13 @@ extension Reader {
     }
 
     /// The bookings of this network that somebody may hold and `filter` lets through, in the order of `status`: those with
-    /// a lease, those that a container may have, and the named ports of the machine.
-    package func heldStatus(matching filter: BookingFilter) throws -> [BookingStatus] {
+    /// a lease, those that a container may have, what was learned in the checkout of `record`, and the named ports of the
+    /// machine.
+    package func heldStatus(
+        matching filter: BookingFilter, of record: ContextRecord? = nil
+    ) throws -> [BookingStatus] {
         var ids = Array(try heldBookings())
+        for booking in try record.map(bookings(of:)) ?? [] where booking.source == .learned { ids.append(booking.id) }
         for container in facts.containers {
             for port in container.published { ids += try bookings(having: port.port) }
             // It waits for a restart.

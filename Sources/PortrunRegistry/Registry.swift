@@ -29,14 +29,17 @@ package final class Registry: @unchecked Sendable {
     ///   - now: in seconds since 1970, for the name of what is set aside.
     ///   - isQuiet: wait for another writer without a word.
     ///   - longestWait: for other writers, in milliseconds; nil for the usual time.
+    ///   - boot: the id of this run of the system, to be given by a process that opens no registry twice: it opens it
+    ///     sooner then.
     ///   - warn: is told when that happened, and when another writer keeps this one waiting; on the thread that uses the
     ///     registry then, and on one at a time.
     package init(
         at location: RegistryLocation, now: Int64, isQuiet: Bool = false, longestWait: Int64? = nil,
-        warn: @escaping (Warning) -> Void
+        boot: String? = nil, warn: @escaping (Warning) -> Void
     ) throws(RegistryError) {
         var location = location
         location.longestWait = longestWait
+        if let boot, !boot.isEmpty { location.boot = boot }
         self.location = location
         self.now = now
         self.warn = warn
@@ -81,8 +84,14 @@ package final class Registry: @unchecked Sendable {
     }
 
     /// Runs `body`, in which nobody is waited for: what it cannot write at once fails.
-    package func withoutWaiting(_ body: () throws -> Void) rethrows {
-        try? alone { _ = sqlite3_busy_handler(database.handle, nil, nil) }
+    ///
+    /// - Parameter milliseconds: so long others are waited for all the same, in silence.
+    package func withoutWaiting(longerThan milliseconds: Int64 = 0, _ body: () throws -> Void) rethrows {
+        // SQLite has either: the timeout takes the handler's place.
+        try? alone {
+            _ = sqlite3_busy_handler(database.handle, nil, nil)
+            if milliseconds > 0 { _ = sqlite3_busy_timeout(database.handle, Int32(milliseconds)) }
+        }
         defer { try? alone { database.waitForOthers() } }
         try body()
     }
@@ -94,6 +103,15 @@ package final class Registry: @unchecked Sendable {
     package func read<Result>(on facts: SystemFacts, _ body: (Reader) throws -> Result) throws -> Result {
         try transact(on: facts, "BEGIN", "ROLLBACK") { database, answers in
             try body(Reader(database: database, facts: facts, answers: answers))
+        }
+    }
+
+    /// A number that changes whenever another connection changes the registry (sqlite.org/pragma.html#pragma_data_version);
+    /// nil where another file stands in its place by now, and where that cannot be told.
+    package func dataVersion() -> Int64? {
+        try? alone {
+            if database.hasMoved { return nil }
+            return try database.rows("PRAGMA data_version") { $0.integer(0) }.first
         }
     }
 

@@ -26,9 +26,13 @@ extension RegistryLocation {
             }
         }
         do {
+            let isKept = keepLogIndex()
             let database = try Database(path: path, longestWait: longestWait, warn: warn)
             try database.script("PRAGMA synchronous = NORMAL")
-            if try migrate(database, warn, isLocked: isLocked, isSecond: isSecond) { return database }
+            if try migrate(database, warn, isLocked: isLocked, isSecond: isSecond) {
+                if !isKept { noteLogIndex() }
+                return database
+            }
         } catch .unusable(let path, let reason) {
             guard try isMissing() else { throw .unusable(path: path, reason: reason) }
             // Set aside since it was looked at.
@@ -58,6 +62,15 @@ extension RegistryLocation {
             if let problem = Trust.problem(ofCompanion: file + suffix, of: status) { throw .untrusted(problem) }
         }
     }
+
+    #if os(Linux)
+        private func keepLogIndex() -> Bool { boot.map { LogIndex(of: file, boot: $0).keep() } ?? true }
+        private func noteLogIndex() { boot.map { LogIndex(of: file, boot: $0).note() } }
+    #else
+        /// There are no locks of open files.
+        private func keepLogIndex() -> Bool { true }
+        private func noteLogIndex() {}
+    #endif
 
     private var hasLog: Bool {
         var status = stat()

@@ -10,12 +10,14 @@ package struct RegistryLocation: Sendable, Equatable {
     private let home: String?
     /// How long who opens it waits for others at most, in milliseconds; nil for the usual time.
     var longestWait: Int64?
+    /// Tells this run of the system from all others, where the index of the log may be kept; nil where it may not.
+    var boot: String?
 
     /// The folder of the file, made with mode 0700 when missing.
     package var folder: String { Path.parent(path) }
 
     /// The path without links, whether or not something is there: the names of what stands beside the file begin with it.
-    var file: String {
+    package var file: String {
         var file = path
         // As many as Linux follows: path_resolution(7).
         for _ in 0..<40 {

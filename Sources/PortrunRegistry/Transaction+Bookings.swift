@@ -62,6 +62,7 @@ extension Transaction {
         // INSERT … RETURNING gives exactly one row.
         let booking = rows[0]
         noteChange(in: record.path)
+        insertedNow.append(booking.id)
         if lastBookings?.context == record.id, knowsBookings(rowsBefore) { lastBookings?.append(booking) }
         return booking
     }

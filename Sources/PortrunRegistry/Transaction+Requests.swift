@@ -18,7 +18,7 @@ extension Transaction {
         declared = requests.compactMap { request in request.declared.flatMap { PortRange($0, count: request.count) } }
         if !terms.declaredBeside.isEmpty { declared += terms.declaredBeside }
         named = terms.named
-        (bookedNow, outlived, yields, unasked) = ([], [], [], nil)
+        (bookedNow, outlived, yields, unasked, insertedNow) = ([], [], [], nil, [])
         (yieldCount, reclaimCount) = (0, 0)
         (avoided, searches, failures) = (nil, nil, nil)
         let pairs = RequestPairs(requests)
@@ -50,7 +50,8 @@ extension Transaction {
                 }
             }
             if let booking { bookedNow.append(booking.id) }
-            outcome.requests.append(BookedRequest(request: request, booking: booking))
+            let isNew = booking.map { insertedNow.contains($0.id) } ?? false
+            outcome.requests.append(BookedRequest(request: request, booking: booking, isNew: isNew))
         }
         guard taken.isEmpty else { throw BookingError.fixed(taken) }
         outcome.yields = yields

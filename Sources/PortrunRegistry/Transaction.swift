@@ -18,6 +18,8 @@ package final class Transaction: Reader {
     var failures: FailedSearch?
     /// The bookings that those requests have got so far.
     var bookedNow: [Int64] = []
+    /// Those of them that were not there before.
+    var insertedNow: [Int64] = []
     /// Bookings of the context on which programs of the checkout listen that have outlived the command which had them.
     var outlived: [Int64] = []
     /// The bookings of the context that none of those requests is for; nil until they are asked for.

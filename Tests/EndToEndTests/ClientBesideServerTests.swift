@@ -52,18 +52,24 @@ struct ClientBesideServerTests {
         return (server, Int(try server.number(after: "at ")))
     }
 
+    /// Ends a server, and waits until nothing of it is left.
+    private func end(_ server: RunningProgram) {
+        server.closeInput()
+        // It has ended already where it was waited for.
+        _ = try? server.finish()
+    }
+
     @Test(arguments: clients.map(\.name))
     func itAsksTheServerInACheckoutThatIsAlone(_ client: String) throws {
         let (server, port) = try start()
-        defer { server.closeInput() }
+        defer { end(server) }
         #expect(port == declared)
         #expect(try project.run("--", "python3", client) == .printed("\(declared) app\n"))
         #expect(try project.run("list", "-q") == .printed("\(declared)\n"))
-        server.closeInput()
-        _ = try server.finish()
+        end(server)
         // What asked it has nothing left that would be in the way.
         let again = try start()
-        defer { again.server.closeInput() }
+        defer { end(again.server) }
         #expect(again.port == declared)
     }
 
@@ -74,10 +80,23 @@ struct ClientBesideServerTests {
         }
         try project.becomeGuest()
         let (server, port) = try start()
-        defer { server.closeInput() }
+        defer { end(server) }
         #expect(port != declared)
         let outcome = try project.run("-q", "--", "python3", client)
         #expect(outcome == .printed("\(port) app\n"))
+        #expect(try project.run("list", "-q") == .printed("\(port)\n"))
+    }
+
+    /// A tool that is known to listen on nothing asks what runs, in whatever way it is told of the port.
+    @Test(arguments: [
+        ["/bin/sh", "-c", "./curl $PORT"], ["./curl", "{port}"], ["/bin/sh", "-c", "sleep 0; ./curl ${PORT:-1} | cat"],
+    ])
+    func aClientWhoseWordsNameThePortHasNoneOfItsOwn(_ words: [String]) throws {
+        try project.scratch.writeProgram(
+            "#!/usr/bin/env python3\nimport socket, sys\nport = int(sys.argv[1])\n" + Self.ask, to: "curl")
+        let (server, port) = try start()
+        defer { server.closeInput() }
+        #expect(try project.run(["-q", "--"] + words) == .printed("\(port) app\n"), "\(words)")
         #expect(try project.run("list", "-q") == .printed("\(port)\n"))
     }
 
@@ -87,10 +106,10 @@ struct ClientBesideServerTests {
         let hidden = Self.server.replacing("socket.create_server(", with: "getattr(socket, 'create_' + 'server')(")
         try project.scratch.write(hidden, to: "hidden.py")
         let first = try project.scratch.start([Program.portrun, "-q", "--", "python3", "hidden.py"])
-        defer { first.closeInput() }
+        defer { end(first) }
         #expect(try first.number(after: "at ") == declared)
         let second = try project.scratch.start([Program.portrun, "-q", "--", "python3", "hidden.py"])
-        defer { second.closeInput() }
+        defer { end(second) }
         #expect(try second.number(after: "at ") != declared)
     }
 }

@@ -152,6 +152,31 @@ struct ScriptedComposeTests {
         #expect(book.output == "web-80 \(project.web + 1)\n", "\(book)")
     }
 
+    /// One line for all of them.
+    @Test func whatCannotBeReadOfThemIsSaid() throws {
+        let ports = (20000..<21001).map { "'\($0):80'" }.joined(separator: ", ")
+        try checkOut([("Makefile", "up:\n\tcd infra && docker compose up\n\tdocker compose -f more/compose.yaml up\n")])
+        for folder in ["infra", "more"] {
+            try project.scratch.write("services:\n  db: {image: x, ports: [\(ports)]}\n", to: "\(folder)/compose.yaml")
+        }
+        let warning = ":2: more than 1000 ports; likewise 1 more of those that scripts name\n"
+        for words in [["run", "--", "/bin/sh", "-c", ":"], ["discover"], ["export"]] {
+            let errors = try project.run(words).errors
+            #expect(errors.contains(warning), "\(words): \(errors)")
+            #expect(errors.split(separator: "\n").count { $0.contains("ports") } == 1, "\(words): \(errors)")
+        }
+    }
+
+    @Test func thatThereAreTooManyOfThemIsSaid() throws {
+        let files = (1...17).map { (name: "c\($0)/compose.yaml", text: "services: {s\($0): {image: x}}\n") }
+        let makefile = files.map { "x:\n\tdocker compose -f \($0.name) up\n" }.joined()
+        try checkOut(files + [("Makefile", makefile)])
+        let warning = "portrun: warning: scripts name more than 16 compose projects: the rest is left out\n"
+        #expect(try project.run("run", "--", "/bin/sh", "-c", ":").errors == warning)
+        try project.scratch.write(makefile.replacing("c17/", with: "c16/"), to: "Makefile")
+        #expect(try project.run("run", "--", "/bin/sh", "-c", ":").errors.isEmpty)
+    }
+
     #if os(Linux)
         @Test func theSourcesNumberReachesThisCheckoutsOrNobody() throws {
             try checkOut([Self.makefile])

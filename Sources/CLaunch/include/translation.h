@@ -32,10 +32,13 @@ struct portrun_translation;
 
 // - others: TCP ports that are in no rule, and belong to somebody else: a connection to one is reported, and for who
 //   would listen on one that is in use another one is asked for, as for whatever else is in no rule.
+// - asks_first: a number that is in no rule may be somebody else's though it is free: another one is asked for before it
+//   is bound, once for each.
 //
 // Returns null when there is no memory, or on a system that cannot translate.
 struct portrun_translation *portrun_make_translation(
-    const struct portrun_rule *rules, size_t count, const uint16_t *others, size_t other_count);
+    const struct portrun_rule *rules, size_t count, const uint16_t *others, size_t other_count,
+    bool asks_first);
 
 // Ends the part of this process in it. Others go on serving.
 void portrun_free_translation(struct portrun_translation *translation);
@@ -88,8 +91,8 @@ enum portrun_report_kind {
     portrun_report_busy,
     // A process below has connected to `declared`, one of the others'. Nobody may listen there. Repeated likewise.
     portrun_report_other,
-    // A process below would listen on `declared`, which is in no rule, and in use; or would share it, in use or not. It
-    // waits a second for `portrun_grant`.
+    // A process below would listen on `declared`, which is in no rule, and in use; or would share it, in use or not; or
+    // is the first to bind it, where that is asked for. It waits a second for `portrun_grant`.
     portrun_report_request,
     // A process below has bound or connected, and its memory cannot be read: it has the machine's localhost. Told once.
     portrun_report_unreadable,

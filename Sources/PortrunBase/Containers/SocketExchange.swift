@@ -20,6 +20,12 @@ package enum SocketExchange {
         return receive(from: descriptor, until: deadline, limit: limit)
     }
 
+    /// Sends what fits into the socket's buffer to a client, which may have gone: that is no matter, and raises no SIGPIPE.
+    package static func sendAtOnce(_ bytes: [UInt8], to descriptor: Int32) {
+        preventSIGPIPE(descriptor)
+        _ = bytes.withUnsafeBytes { portableSend(descriptor, $0.baseAddress, $0.count) }
+    }
+
     private static func send(_ request: [UInt8], to descriptor: Int32, until deadline: Deadline) -> Bool {
         var rest = request[...]
         while !rest.isEmpty {

@@ -14,6 +14,9 @@
         package func belongs(to folder: String, having variable: String) -> Bool { false }
 
         /// Not known here.
-        package func wasStarted(having variable: String) -> Bool { false }
+        package func runs(in folder: String) -> Bool { false }
+
+        /// Not known here.
+        package func wasStarted(in folder: String, having variable: String) -> Bool { false }
     }
 #endif

@@ -38,16 +38,36 @@
         ///
         /// - Parameter variable: `NAME=value`, which every command of the checkout has.
         package func belongs(to folder: String, having variable: String) -> Bool {
-            if let place = FileSystem.link(at: "/proc/\(pid)/cwd"), Path.relative(place, to: folder) != nil {
-                return true
-            }
-            return wasStarted(having: variable)
+            runs(in: folder) || wasStarted(in: folder, having: variable)
         }
 
-        /// True where the environment that it was started with has `variable`, `NAME=value`.
-        package func wasStarted(having variable: String) -> Bool {
-            guard let environment = try? FileSystem.read("/proc/\(pid)/environ") else { return false }
-            return environment.split(separator: 0).contains { $0.elementsEqual(variable.utf8) }
+        /// True where its working directory is `folder` or below.
+        package func runs(in folder: String) -> Bool {
+            FileSystem.link(at: "/proc/\(pid)/cwd").map { Path.relative($0, to: folder) != nil } ?? false
+        }
+
+        /// True for what a command of a checkout has started: by the environment that it was started with, or where it has
+        /// written over that, by the nearest process above that has one.
+        ///
+        /// A portrun has the environment of whoever called it. The one that waits for a command stands where that was
+        /// typed, and a supervisor nowhere.
+        /// - Parameters:
+        ///   - folder: the checkout's.
+        ///   - variable: `NAME=value`, which every command of the checkout has.
+        package func wasStarted(in folder: String, having variable: String) -> Bool {
+            let wanted = Array(variable.utf8)
+            let name = Array(wanted[...(wanted.firstIndex(of: UInt8(ascii: "=")) ?? wanted.endIndex - 1)])
+            let program = FileSystem.link(at: "/proc/self/exe")
+            for process in [pid] + ProcessTree.ancestors(of: pid) {
+                if let program, FileSystem.link(at: "/proc/\(process)/exe") == program {
+                    guard let place = FileSystem.link(at: "/proc/\(process)/cwd"), place != "/" else { continue }
+                    return Path.relative(place, to: folder) != nil
+                }
+                guard let environment = try? FileSystem.read("/proc/\(process)/environ") else { continue }
+                let entry = environment.split(separator: 0).first { $0.starts(with: name) }
+                if let entry { return entry.elementsEqual(wanted) }
+            }
+            return false
         }
 
         static func process(_ pid: Int32) -> ListeningProcess {

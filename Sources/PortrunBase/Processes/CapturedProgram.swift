@@ -1,5 +1,3 @@
-import CProcess
-
 /// A program that portrun runs by itself, for what it prints.
 ///
 /// Started by posix_spawn(3) with an empty signal mask and the environment it is given; `/dev/null` is its input and its
@@ -64,14 +62,14 @@ package struct CapturedProgram {
         let signals = HeldSignals()
         defer { signals.release() }
 
-        var ends: [Int32] = [-1, -1]
-        guard portrun_make_pipe(&ends) else { return (nil, "") }
-        let child = spawn(arguments, output: ends[1], isAttended: isAttended)
-        close(ends[1])
-        defer { close(ends[0]) }
+        guard let pipe = Pipe() else { return (nil, "") }
+        let child = spawn(arguments, output: pipe.input, isAttended: isAttended)
+        close(pipe.input)
+        defer { close(pipe.output) }
         guard let child else { return (nil, "") }
         let patience = Patience(deadline: deadline, signals: signals)
-        if let output = patience.readToEnd(ends[0], limit: Self.outputLimit), let status = patience.wait(for: child) {
+        if let output = patience.readToEnd(pipe.output, limit: Self.outputLimit), let status = patience.wait(for: child)
+        {
             // WIFEXITED and WEXITSTATUS, macros that Swift does not see.
             return (status & 0x7F == 0 ? (status >> 8) & 0xFF : nil, String(decoding: output, as: UTF8.self))
         }
@@ -82,47 +80,14 @@ package struct CapturedProgram {
     }
 
     private func spawn(_ arguments: [[UInt8]], output: Int32, isAttended: Bool) -> pid_t? {
-        let actions = UnsafeMutablePointer<FileActions>.allocate(capacity: 1)
-        let attributes = UnsafeMutablePointer<Attributes>.allocate(capacity: 1)
-        defer {
-            actions.deallocate()
-            attributes.deallocate()
-        }
-        posix_spawn_file_actions_init(actions)
-        posix_spawnattr_init(attributes)
-        defer {
-            posix_spawn_file_actions_destroy(actions)
-            posix_spawnattr_destroy(attributes)
-        }
-        // First the pipe: its end may be descriptor 2 when the caller had that closed.
-        posix_spawn_file_actions_adddup2(actions, output, STDOUT_FILENO)
-        if !isAttended {
-            posix_spawn_file_actions_addopen(actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-            posix_spawn_file_actions_addopen(actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
-        }
-        var mask = sigset_t()
-        sigemptyset(&mask)
-        posix_spawnattr_setsigmask(attributes, &mask)
-        // It has children to wait for itself.
-        var expected = sigset_t()
-        sigemptyset(&expected)
-        sigaddset(&expected, SIGCHLD)
-        posix_spawnattr_setsigdefault(attributes, &expected)
         // A group of its own takes no terminal from anybody, and asks nobody there.
-        posix_spawnattr_setpgroup(attributes, 0)
-        posix_spawnattr_setflags(
-            attributes,
-            Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | (isAttended ? 0 : POSIX_SPAWN_SETPGROUP)))
-
-        let argv = arguments.map { Self.copy($0) } + [nil]
-        let environ = environment.entries.map { Self.copy($0) } + [nil]
-        defer { (argv + environ).forEach { free($0) } }
-        var child: pid_t = 0
-        let code = executable.withCString { posix_spawn(&child, $0, actions, attributes, argv, environ) }
-        return code == 0 ? child : nil
-    }
-
-    private static func copy(_ bytes: [UInt8]) -> UnsafeMutablePointer<CChar>? {
-        (bytes + [0]).withUnsafeBytes { strdup($0.bindMemory(to: CChar.self).baseAddress!) }
+        ProgramStart(executable, environment, hasOwnGroup: !isAttended).spawn(arguments) { actions in
+            // First the pipe: its end may be descriptor 2 when the caller had that closed.
+            posix_spawn_file_actions_adddup2(actions, output, STDOUT_FILENO)
+            if !isAttended {
+                posix_spawn_file_actions_addopen(actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+                posix_spawn_file_actions_addopen(actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
+            }
+        }
     }
 }

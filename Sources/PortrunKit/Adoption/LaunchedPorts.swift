@@ -26,6 +26,17 @@ struct LaunchedPorts {
         own = plan.requests[0].service
     }
 
+    /// Those of the servers that the scripts of the folder's own `package.json` start; nil where it has none.
+    init?(scriptsOf declared: [DeclaredPort], _ checkout: Checkout, _ look: Look) {
+        let folder = checkout.workingDirectory
+        guard let package = try? PackageScripts(at: folder + "/package.json", look) else { return nil }
+        self.init(declared, checkout.context, in: folder, look)
+        for script in package.mostUsualFirst where look.end == nil { add(script: script.name, in: folder) }
+    }
+
+    /// The port of a command itself, where a script says it.
+    var portOfOwn: Port? { ports.first { $0.service == own }?.port }
+
     /// The service name of a command that is launched in another folder of the checkout.
     func own(in folder: String) -> ServiceName {
         let folder = Path.relative(folder, to: context.path) ?? context.folder
@@ -44,6 +55,7 @@ struct LaunchedPorts {
     ///
     /// - Parameter folder: that of its `package.json`.
     /// - Returns: those that were not known.
+    @discardableResult
     mutating func add(script: String, in folder: String) -> [(service: ServiceName, port: Port)] {
         let file = folder + "/package.json"
         let calls = FrameworkCalls(["npm", "run", script], in: folder, packages, source: file)

@@ -26,7 +26,12 @@ extension Checkout {
     package func release(
         _ choice: ReleaseChoice, in registry: Registry, beside containers: [Container] = [], isForced: Bool = false
     ) throws -> [BookingStatus] {
-        try change(registry, beside: containers) { transaction, record in
+        if !isForced {
+            // Whose a listener is may take its time to tell, and nobody waits for the registry meanwhile.
+            let chosen = try look(in: registry, beside: containers) { try self.chosen(choice, $0, $1) }
+            for status in chosen { if let obstacle = try Self.server(of: status) { throw obstacle } }
+        }
+        return try change(registry, beside: containers) { transaction, record in
             let chosen = try chosen(choice, transaction, record)
             for status in chosen {
                 if !isForced, let obstacle = ReleaseError(holding: status) { throw obstacle }
@@ -39,15 +44,15 @@ extension Checkout {
 
     /// The bookings that are to be released; at least one for each thing named.
     private func chosen(
-        _ choice: ReleaseChoice, _ transaction: Transaction, _ record: ContextRecord?
+        _ choice: ReleaseChoice, _ reader: Reader, _ record: ContextRecord?
     ) throws -> [BookingStatus] {
         switch choice {
         case .port(let port):
-            let found = try transaction.status(matching: BookingFilter(port: port))
+            let found = try reader.status(matching: BookingFilter(port: port))
             if found.isEmpty { throw ReleaseError.portNotBooked(port) }
             return found
         case .number(let id):
-            let found = try transaction.status().filter { $0.booking.id == id }
+            let found = try reader.status().filter { $0.booking.id == id }
             if found.isEmpty { throw ReleaseError.noSuchNumber(id) }
             return found
         case .app(let app, let instance, let services):
@@ -55,18 +60,35 @@ extension Checkout {
             var filter = BookingFilter()
             filter.app = app
             filter.instance = instance
-            let found = try transaction.status(matching: filter)
+            let found = try reader.status(matching: filter)
             if found.isEmpty { throw ReleaseError.nothingBooked(label: label) }
             return try Self.chosen(services, of: found, label)
         case .learned:
-            let own = try record.map { try transaction.status(of: $0) } ?? []
+            let own = try record.map { try reader.status(of: $0) } ?? []
             let found = own.filter { $0.booking.source == .learned }
             if found.isEmpty { throw ReleaseError.nothingLearned(label: context.label) }
             return found
         case .own(let services):
-            return try Self.chosen(services, of: try record.map { try transaction.status(of: $0) } ?? [], context.label)
+            return try Self.chosen(services, of: try record.map { try reader.status(of: $0) } ?? [], context.label)
         }
     }
+
+    /// The reason not to release what nobody holds: a program that a command of the checkout has started listens there, as a
+    /// server whose number was learned does.
+    private static func server(of status: BookingStatus) throws -> ReleaseError? {
+        guard status.state == .listening, !status.context.isMachine else { return nil }
+        let booking = status.booking
+        for port in booking.ports.ports.prefix(Self.looks) {
+            for listener in try Listener.all(on: port, booking.transport) {
+                guard let process = listener.process, process.isServer(of: status) else { continue }
+                return .live(service: booking.service, pid: process.pid, command: process.command)
+            }
+        }
+        return nil
+    }
+
+    /// So many ports of a block are looked at.
+    private static let looks = 16
 
     private static func chosen(
         _ services: [ServiceName], of statuses: [BookingStatus], _ label: String

@@ -16,6 +16,7 @@ package struct ProjectLook {
     ) throws {
         let plan = try Plan(declaredBy: request ?? checkout.composeRequest(), in: checkout)
         var warnings = (plan.wholeProject?.warnings ?? []) + plan.mainServiceWarnings
+        if let warning = plan.scripted?.warning { warnings.append(warning) }
         let registry = try registry()
         let booked = plan.booking.requests.isEmpty ? [] : try plan.lookUpDeclared(in: registry)
         let (bookings, translation, translates) = try checkout.look(in: registry) { reader, record in

@@ -30,9 +30,11 @@ final class NamedProjects {
             readScripted = { [] }
         } else {
             readScripted = {
-                ScriptedProjects(in: checkout, besides: own, Look()).all.map {
-                    named($0.project, demanded: $0.request.projectName)
+                let found = ScriptedProjects(in: checkout, besides: own, Look())
+                let ofOwn = found.ofKnown.compactMap { request in
+                    own.flatMap { own in request.projectName.map { named(own, demanded: $0) } }
                 }
+                return found.all.map { named($0.project, demanded: $0.request.projectName) } + ofOwn
             }
         }
     }

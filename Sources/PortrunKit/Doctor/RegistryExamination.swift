@@ -73,10 +73,9 @@ package struct RegistryExamination {
     private mutating func findStranger(on status: BookingStatus) throws {
         guard !status.context.isMachine else { return }
         let booking = status.booking
-        let variable = "\(Overlay.contextVariable)=\(status.context.hash)"
         for port in booking.ports.ports.prefix(16) {
             guard let listener = try Listener.all(on: port, booking.transport).first,
-                listener.process?.isContainerEngine != true, listener.process?.wasStarted(having: variable) != true
+                listener.process?.isContainerEngine != true, listener.process?.isServer(of: status) != true
             else { continue }
             let program = listener.process.map { "pid \($0.pid) (\($0.command))" } ?? "an unknown process"
             return add(

@@ -100,10 +100,10 @@ struct ExplanationReasons {
         var untold: [(name: String, reason: ExplanationReason)] = []
         for requested in outcome.requests {
             guard let booking = requested.booking, !told.contains(where: { $0.id == booking.id }),
-                let (file, line) = declaration(of: requested.request)
+                let (source, file, line) = source(of: requested)
             else { continue }
             let reason = ExplanationReason(
-                text: "`\(booking.service)` has \(booking.ports) by itself; from " + place(file, line),
+                text: "`\(booking.service)` has \(booking.ports) by itself; from " + source,
                 services: [booking.service], file: file, line: line)
             untold.append((booking.variable ?? booking.service.portVariable, reason))
         }
@@ -116,11 +116,36 @@ struct ExplanationReasons {
         let request = booked.request
         var text = "booked for `\(booking.service)`"
         if let declared = request.declared, declared != booking.port { text += " instead of \(declared)" }
-        guard let (file, line) = declaration(of: request) else {
+        guard let (source, file, line) = source(of: booked) else {
             return ExplanationReason(text: text, services: [booking.service])
         }
         return ExplanationReason(
-            text: text + "; from " + place(file, line), services: [booking.service], file: file, line: line)
+            text: text + "; from " + source, services: [booking.service], file: file, line: line)
+    }
+
+    /// Where the number of a request comes from: the user's variable, which wins over what the project declares, or the
+    /// line that declares it; nil for a framework's default.
+    private func source(of booked: BookedRequest) -> (text: String, file: String?, line: Int?)? {
+        if let wish = booked.request.wish, wish == booked.booking?.port, wish != booked.request.declared {
+            for name in variables(of: booked.request) {
+                if preparation.plan.checkout.userEnvironment[name].flatMap({ Port($0) }) == wish {
+                    return ("`\(name)` in the environment", nil, nil)
+                }
+                let files = try? preparation.plan.envFiles?.variables()
+                if let found = files?.last(name), Port(String(decoding: found.value, as: UTF8.self)) == wish {
+                    return (place(found.path, found.line), found.path, found.line)
+                }
+            }
+        }
+        return declaration(of: booked.request).map { (place($0.file, $0.line), $0.file, $0.line) }
+    }
+
+    /// Those that can give a request its port.
+    private func variables(of request: ServiceRequest) -> [String] {
+        let plan = preparation.plan
+        let isPrimary = plan.booking.primary.map { plan.booking.requests[$0].service == request.service } ?? false
+        let own = [isPrimary ? plan.options.wishes.variable : nil, request.variable].compactMap { $0 }
+        return own + [request.service.portVariable]
     }
 
     /// The file and line of the project's that declare a port; nil for a framework's default.

@@ -27,10 +27,13 @@ package struct NodePreload: Sendable, Equatable {
     ///   - ports: one for each call; nil where none is booked.
     ///   - translated: what is translated for the command, if node may run in it: ports that node listens on elsewhere
     ///     than it knows.
+    ///   - later: those that the kernel alone chooses, where others may be translated as soon as they are bound; nil where
+    ///     that is not so, or no node may run.
     ///   - owner: whose checkout it is.
     /// - Returns: nil when no call goes this way, and nothing is translated.
     package init?(
-        _ calls: [FrameworkCall], _ ports: [Port?], translated: [Translation.Entry] = [], for owner: FileOwner
+        _ calls: [FrameworkCall], _ ports: [Port?], translated: [Translation.Entry] = [], later: PortRange? = nil,
+        for owner: FileOwner
     ) {
         var servers: [Server] = []
         for (call, port) in zip(calls, ports) where call.route == .preload {
@@ -46,8 +49,8 @@ package struct NodePreload: Sendable, Equatable {
         let translated = translated.filter {
             $0.transport == .tcp && $0.use != .connectOnly && $0.booked != $0.declared
         }
-        guard !servers.isEmpty || !translated.isEmpty else { return nil }
-        text = Self.text(servers, translated, owner)
+        guard !servers.isEmpty || !translated.isEmpty || later != nil else { return nil }
+        text = Self.text(servers, translated, later, owner)
         name = "\(Self.prefix)\(MD5.hexadecimal(of: text.utf8).prefix(12)).cjs"
     }
 
@@ -119,7 +122,9 @@ package struct NodePreload: Sendable, Equatable {
             && Path.lastName(Path.parent(path)) == StateFolder.Part.preload.rawValue
     }
 
-    private static func text(_ servers: [Server], _ translated: [Translation.Entry], _ owner: FileOwner) -> String {
+    private static func text(
+        _ servers: [Server], _ translated: [Translation.Entry], _ later: PortRange?, _ owner: FileOwner
+    ) -> String {
         let list = servers.map { server in
             JSONValue.object([
                 "programs": .array(server.programs.map { .string($0) }), "script": .string(orNull: server.script),
@@ -131,16 +136,19 @@ package struct NodePreload: Sendable, Equatable {
             ])
         }
         let start = owner.line(after: "//") + "'use strict';\nconst servers = \(JSONValue.array(list).text);\n"
-        if translated.isEmpty { return start + program }
+        if translated.isEmpty, later == nil { return start + program }
         let pairs = translated.compactMap { entry in
             entry.booked.map { JSONValue.array([.integer(Int(entry.declared.number)), .integer(Int($0.number))]) }
         }
+        // None is between them where nothing is translated later.
+        let kernels = later.map { ($0.first.number, $0.last.number) } ?? (0, UInt16.max)
         return start + program + "\nconst translated = new Map(\(JSONValue.array(pairs).text));\n"
-            + clusterProgram
+            + "const kernels = [\(kernels.0), \(kernels.1)];\n" + clusterProgram
     }
 
     /// Has a worker of node's `cluster` take a translated port for the one it asked for: it compares the two, and takes
-    /// another one for a port in use. Whoever asks afterwards is told the truth.
+    /// another one for a port in use. Whoever asks afterwards is told the truth. What the kernel has chosen is no
+    /// translated one: so it is when a bind has failed (node's net.js, checkBindError).
     private static let clusterProgram = #"""
         const cluster = process.connected && require('worker_threads').isMainThread ? require('cluster') : {};
         if (cluster.isWorker && typeof cluster._getServer === 'function') {
@@ -148,14 +156,16 @@ package struct NodePreload: Sendable, Equatable {
           cluster._getServer = function (server, options, callback) {
             const booked = translated.get(options.port);
             return getServer.call(this, server, options, (error, handle, ...rest) => {
-              if (booked === undefined || !handle || typeof handle.getsockname !== 'function') {
+              if (!handle || typeof handle.getsockname !== 'function') {
                 return callback(error, handle, ...rest);
               }
               const own = Object.getOwnPropertyDescriptor(handle, 'getsockname');
               const getsockname = handle.getsockname;
               handle.getsockname = function (out) {
                 const result = getsockname.call(this, out);
-                if (out.port === booked) out.port = options.port;
+                const isLater = booked === undefined && options.port > 0
+                  && (out.port < kernels[0] || out.port > kernels[1]);
+                if (out.port === booked || isLater) out.port = options.port;
                 return result;
               };
               try {

@@ -43,13 +43,22 @@ struct ProgramCall {
         return !commands.isEmpty && commands.allSatisfy { ProgramCall($0).program.isEmpty || bindsNothing($0) }
     }
 
+    /// True for a command that asks a server and binds nothing, and for a shell's line of such commands alone, as far as
+    /// they are more than tools for files.
+    static func isClient(_ command: [ScriptWord]) -> Bool {
+        guard bindsNothing(command) else { return false }
+        let call = ProgramCall(command)
+        guard let line = call.line else { return sockets.contains(call.program) || clients.contains(call.program) }
+        return ShellScript(line).commands.contains(where: isClient)
+    }
+
     var isContainerEngine: Bool { ["docker", "podman", "nerdctl", "docker-compose"].contains(program) }
 
     /// True for clients, tools for files and such.
     var bindsNothing: Bool {
         if Self.sockets.contains(program) { return !isListening }
         if let servers = Self.subcommands[program] { return !arguments.contains { servers.contains($0.text) } }
-        if Self.programs.contains(program) { return true }
+        if Self.programs.contains(program) || Self.clients.contains(program) { return true }
         return FrameworkTable.find(program, arguments) == nil && namesAnotherHost
     }
 
@@ -92,6 +101,14 @@ struct ProgramCall {
         "gh": ["codespace", "cs", "webhook", "extension", "ext"],
     ]
 
+    /// Those of servers, which others start.
+    private static let clients = [
+        "curl", "wget", "http", "https", "grpcurl", "wait-on", "wait-port", "wait-for", "wait-for-it",
+        "wait-for-it.sh", "ab", "wrk", "hey", "k6", "autocannon", "artillery", "siege", "lighthouse", "newman",
+        "open", "xdg-open", "open-cli", "ngrok", "lt", "localtunnel", "cloudflared", "stripe", "smee", "xh",
+        "httpie", "oha", "vegeta", "nmap", "websocat", "wscat", "httping", "tcping", "dig",
+    ]
+
     private static let programs = [
         // To other machines.
         "ssh", "scp", "sftp", "autossh", "mosh", "rsync", "telnet", "ssh-keyscan", "ssh-copy-id",
@@ -106,11 +123,6 @@ struct ProgramCall {
         // To queues and stores.
         "kcat", "kafkacat", "rabbitmqadmin", "nats", "mosquitto_pub", "mosquitto_sub", "etcdctl", "ldapsearch", "swaks",
         "sendmail", "aws",
-        // To servers, which others start.
-        "curl", "wget", "http", "https", "grpcurl", "wait-on", "wait-port", "wait-for", "wait-for-it",
-        "wait-for-it.sh", "ab", "wrk", "hey", "k6", "autocannon", "artillery", "siege", "lighthouse", "newman",
-        "open", "xdg-open", "open-cli", "ngrok", "lt", "localtunnel", "cloudflared", "stripe", "smee", "xh",
-        "httpie", "oha", "vegeta", "nmap", "websocat", "wscat", "httping", "tcping", "dig",
         // Files and processes.
         "mkdir", "cp", "mv", "rm", "ls", "install", "tar", "unzip", "patch", "touch", "sed", "grep", "awk", "cat",
         "echo", "printf", "test", "[", "[[", "ps", "kill", "pkill", "pgrep", "kill-port", "fkill", "lsof", "fuser",

@@ -24,7 +24,7 @@ extension Checkout {
             reader, record -> [(rank: LookupRank, status: BookingStatus)] in
             var filter = filter
             filter.slotsOf = service
-            return try reader.heldStatus(matching: filter).compactMap { status in
+            return try reader.heldStatus(matching: filter, of: record).compactMap { status in
                 LookupRank(of: status, for: service, seenFrom: context, own: record).map { (rank: $0, status: status) }
             }
         }

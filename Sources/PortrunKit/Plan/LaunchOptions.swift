@@ -20,6 +20,10 @@ package struct LaunchOptions: Sendable, Equatable {
     package var rewriting = Rewriting()
     /// Whether the command has its own localhost; nil leaves it to the settings.
     package var translating: Translation.Mode?
+    /// portrun stays there while the command runs; not with `--exec`.
+    package var isWatched = true
+    /// Where a portserver waits for the command; nil for none.
+    package var portserver: String?
     /// Let a portrun inside the command say nothing but errors, too.
     package var isQuiet = false
 

@@ -110,6 +110,9 @@ enum OwnPort: Sendable, Equatable {
 }
 
 extension BookingPlan.Wishes {
+    /// The user says which port the command is to have, or that it is to listen.
+    var demandsOwnPort: Bool { asksForOwnPort || listens != nil || demands.contains { $0.service == nil } }
+
     /// The user names the command's own port in one way or another.
     fileprivate var isOwnPortNamed: Bool {
         asksForOwnPort || service != nil || variable != "PORT" || listens != nil

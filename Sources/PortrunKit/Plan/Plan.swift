@@ -33,6 +33,8 @@ package final class Plan: Sendable {
     let serviceEnvFiles: ServiceEnvFiles
     /// Whether the command has a port of its own.
     let ownPort: OwnPort
+    /// True for a command that may listen on a number of its source in a checkout where that would be the main worktree's.
+    let leavesUndeclared: Bool
     /// Nobody knows whether the command listens: it may ask a server of the checkout by the number of its own.
     let mayBeClient: Bool
     /// What env files contribute; the reason where one that the user named cannot be read, nil where none are read.
@@ -188,6 +190,12 @@ package final class Plan: Sendable {
                 ?? (calls.calls.count == 1 ? calls.calls[0].port : nil)
             if wish == mainPort { wish = nil } else { mainPort = nil }
         }
+        // No command line says which number the project's own server has.
+        if invocation == nil, hasPrimary, ownPort == .unknown, wish == nil, mainPort == nil, options.isDiscovering,
+            checkout.context.isGuest
+        {
+            mainPort = LaunchedPorts(scriptsOf: project?.ports ?? [], checkout, look)?.portOfOwn
+        }
         self.envFiles = envFiles
         let hasPrimary = ownPort.isBooked(
             wish: wish ?? mainPort, isForShell: invocation == nil, isGuest: checkout.context.isGuest,
@@ -205,9 +213,14 @@ package final class Plan: Sendable {
             booking.wishForOwnPorts(of: project, request, in: checkout, look)
         }
         if docker == nil, let project { booking.lend(project.sharedServices, of: project.ports) }
-        if invocation != nil, wish ?? mainPort != nil, ownPort.mayBeOfClient { booking.shareOwnPort() }
+        let isClient =
+            ownPort == .asked && !wishes.demandsOwnPort && ProgramCall.isClient(words.map { ScriptWord(text: $0) })
+        if invocation != nil, isClient || wish ?? mainPort != nil && ownPort.mayBeOfClient { booking.shareOwnPort() }
         mayBeClient = invocation != nil && (ownPort.mayBeOfClient || ownPort == .server && calls.mayBeClient(look))
         self.booking = booking
+        leavesUndeclared =
+            invocation != nil && !isVerbatim && compose == nil && command == nil && options.isWatched
+            && Self.leavesUndeclared(words, in: checkout)
         // Last, for of all that is read it is the first to do without.
         scripted =
             (checkout.context.isGuest || isOnlyRead) && options.isDiscovering && compose == nil && command == nil
@@ -231,6 +244,7 @@ package final class Plan: Sendable {
                 ofContext + (project?.warnings ?? []) + shared.warnings
                 + (project?.replicaWarnings(relativeTo: checkout.workingDirectory) ?? [])
                 + (project?.refusedVariableWarnings(relativeTo: checkout.workingDirectory) ?? [])
+                + [scripted?.warning].compactMap { $0 }
         }
     }
 

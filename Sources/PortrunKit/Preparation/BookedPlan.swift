@@ -42,9 +42,11 @@ extension Plan {
         let asked = try withKnownDebuggers(
             requests(isAlone: policy.project == nil) { try transaction.bookings(of: record) }, transaction, record)
         let relatives = try relatives(transaction, record)
-        let requests = try withPortOfRunning(
-            withNumbersOfMain(
-                withKnownOwnPort(asked, transaction, record), relatives, transaction, record), transaction, record)
+        let requests = try besideKnownServer(
+            withPortOfRunning(
+                withNumbersOfMain(
+                    withKnownOwnPort(asked, transaction, record), relatives, transaction, record), transaction, record),
+            asked: asked, relatives, transaction, record)
         let (asBooked, sockets) = try bookAndListen(requests, transaction, record, terms)
         var outcome = asBooked
         if !relatives.isEmpty { try bookAside(relatives, besides: &outcome, transaction, record) }

@@ -33,6 +33,41 @@ extension Plan {
         return result
     }
 
+    /// The requests. A command that nobody knows as a server, and that has no number by itself, is not the server whose
+    /// number is known here or in the main worktree, for a launch of that would know it as well: it leaves that one's
+    /// name and port to it.
+    ///
+    /// - Parameter asked: the requests as the plan has them.
+    func besideKnownServer(
+        _ requests: [ServiceRequest], asked: [ServiceRequest], _ relatives: [RelativeBooking],
+        _ transaction: Transaction, _ record: ContextRecord
+    ) throws -> [ServiceRequest] {
+        guard ownPort == .unknown, invocation != nil, checkout.context.isGuest, let primary = booking.primary,
+            case let request = asked[primary], request.declared == nil, request.wish == nil, request.demand == nil,
+            request.range == nil, requests[primary].isExclusive
+        else { return requests }
+        let slots = try slots(of: request, transaction, record)
+        let isKnown =
+            slots.contains { $0.service == request.service && $0.isOfKnownServer }
+            || relatives.contains {
+                $0.isOfMain && $0.booking.service == request.service && $0.booking.transport == request.transport
+                    && $0.booking.isOfKnownServer
+            }
+        guard isKnown else { return requests }
+        var result = requests
+        result[primary] = request
+        var number = 1
+        repeat {
+            number += 1
+            result[primary].service = request.service.appending(number)
+        } while try booking.requests.contains { $0.service == result[primary].service }
+            || slots.contains { slot in
+                try slot.service == result[primary].service
+                    && (slot.isOfKnownServer || !transaction.isIdle(slot, BookingTerms()))
+            }
+        return result
+    }
+
     /// What commands have of the service, in the order of the slots.
     private func slots(
         of request: ServiceRequest, _ transaction: Transaction, _ record: ContextRecord
@@ -69,5 +104,16 @@ extension Plan {
         if running.port == number || running.declared == number { return true }
         // What runs has wished it, too, and has another port in its place.
         return try transaction.refusedWish(of: running) == number
+    }
+}
+
+extension Booking {
+    /// A command has it whose number the project's files or a known framework say.
+    fileprivate var isOfKnownServer: Bool {
+        guard declared != nil, target == nil else { return false }
+        switch source {
+        case .declared, .range, .fallback, .reclaimed, .yielded: return true
+        case .demand, .environment, .learned: return false
+        }
     }
 }

@@ -94,6 +94,8 @@ extension Plan {
                 let neutral = ServiceName("port")?.appending(Int(declared.first.number))
                 let own = try transaction.adopt(declared.first, isCommands ? neutral ?? service : service, record)
                 here.mark(own.ports, own.transport)
+                outcome.moves.append(
+                    Move(service: own.service, from: declared.first, to: own.port, reason: .mainAlone))
                 continue
             }
             var request = ServiceRequest(

@@ -10,7 +10,7 @@ extension Plan {
     func overlay(_ booked: BookedPlan, files: ComposeFileList?) -> Overlay {
         Overlay(
             context: booked.context.hash,
-            bookings: bookingsToTell(booked.outcome) + booked.siblings.filter { $0.source != .learned },
+            bookings: bookingsToTell(booked.outcome) + siblingsToTell(booked),
             primary: ownPortToTell(booked).map { ($0, options.wishes.variable) },
             shared: options.wishes.fixed == .remap
                 ? booked.mainServicePorts : booked.mainServicePorts + keptPorts(booked.outcome),
@@ -21,6 +21,20 @@ extension Plan {
             leaving: { name in
                 (mayCompose && project?.insideUse(of: name) != nil) || isUsers(name)
             })
+    }
+
+    /// What else of the checkout a command is told of. Of another command that is a server like this one, it is told the
+    /// port, but not by the variable from which that one reads its own: this one may be the same program.
+    private func siblingsToTell(_ booked: BookedPlan) -> [Booking] {
+        let own = booking.primary.map { booking.requests[$0].service }
+        return booked.siblings.filter { $0.source != .learned }.map { sibling in
+            guard let own, sibling.target == nil, sibling.variable != nil, sibling.service.slot(of: own) != nil
+            else { return sibling }
+            return Booking(
+                id: sibling.id, service: sibling.service, port: sibling.port, transport: sibling.transport, target: nil,
+                variable: nil, source: sibling.source, isEphemeral: sibling.isEphemeral, lastUsed: sibling.lastUsed,
+                count: sibling.count, declared: sibling.declared, isLent: sibling.isLent)
+        }
     }
 
     /// The booking of the command's own port, unless the command has that number by itself: then nothing is told.

@@ -16,6 +16,17 @@ extension Plan {
         return request
     }
 
+    /// What the plan has for a service, with the number that the project's files give it by that name. Reads them.
+    package func declaredRequest(for service: ServiceName) -> ServiceRequest {
+        var request = request(for: service)
+        guard request.entry == nil, request.declared == nil, request.wish == nil,
+            let found = (try? Adoption(of: self))?.ports.first(where: { $0.service == service })
+        else { return request }
+        (request.declared, request.count, request.transport) = (found.ports.first, found.ports.count, found.transport)
+        request.kind = found.kind
+        return request
+    }
+
     private func known(_ service: ServiceName, _ transport: TransportProtocol?) -> ServiceRequest? {
         let known = booking.requests.first {
             $0.service == service && (transport == nil || $0.transport == transport)

@@ -8,7 +8,8 @@ extension Plan {
     /// - Returns: nil where the variables part all that scripts start.
     package var warningOfScriptsInShell: Warning? {
         guard invocation == nil, checkout.context.isGuest, let scripted else { return nil }
-        guard let thing = scripted.firstFixed else { return scripted.warningOfDemanded }
+        let known = scripted.namesKnown ? wholeProject : nil
+        guard let thing = scripted.firstFixed(besides: known) else { return scripted.warningOfDemanded }
         return Warning(
             file: Path.shortest(thing.file, from: checkout.workingDirectory), line: thing.line,
             "commands of this shell that name this file use the \(thing.text) of the main worktree: put `portrun --` "
@@ -27,8 +28,10 @@ extension ScriptedServices {
     }
 
     /// The first thing that is one in all checkouts without an override file, the worst kind first.
-    fileprivate var firstFixed: (file: String, line: Int, text: String)? {
-        let findings = projects.flatMap(\.findings)
+    ///
+    /// - Parameter known: the project that compose finds by itself, where a script names a file of it.
+    fileprivate func firstFixed(besides known: ComposeProject?) -> (file: String, line: Int, text: String)? {
+        let findings = (projects + [known].compactMap { $0 }).flatMap(\.findings)
         let kinds: [(ComposeFinding.Kind, String)] = [
             (.volumeName, "volume"), (.containerName, "container"), (.image, "image"),
         ]
@@ -36,7 +39,22 @@ extension ScriptedServices {
             guard let found = findings.first(where: { $0.kind == kind }), let name = found.name else { continue }
             return (found.file, found.line, "\(word) `\(name)`")
         }
-        guard let port = ports.first(where: { $0.variable == nil && $0.published.text != nil }) else { return nil }
+        guard let port = (ports + (known?.ports ?? [])).first(where: { $0.variable == nil && $0.published.text != nil })
+        else { return nil }
         return (port.file, port.line, "port \(port.published.text ?? "")")
+    }
+}
+
+extension Preparation {
+    /// That a shell's variables move nothing of what stands in the source alone; nil where nothing of it has moved.
+    package var noticeOfNumbersInSource: String? {
+        guard plan.invocation == nil else { return nil }
+        let moved = booked.siblings.filter { $0.source == .learned && $0.isMoved }
+        guard let first = moved.first, let declared = first.declared else { return nil }
+        let others = moved.dropFirst().prefix(9).compactMap { booking in
+            booking.declared.map { ", \($0) (\(booking.port) here)" }
+        }
+        return "no variable moves a number that stands in source code, as \(declared) (\(first.port) here)"
+            + others.joined() + ": put `portrun --` before commands of this shell"
     }
 }

@@ -26,9 +26,10 @@ extension Plan {
     /// The file that tells their port to servers that the command's words do not reach, and node what is translated; nil
     /// when there is nothing to tell.
     func preload(_ booked: [PortRange?], _ translation: TranslationPlan?, for owner: FileOwner) -> NodePreload? {
-        NodePreload(
-            calls.calls, serverPorts(booked), translated: translation.map { mayRunNode ? $0.entries : [] } ?? [],
-            for: owner)
+        let translated = translation.flatMap { mayRunNode ? $0 : nil }
+        return NodePreload(
+            calls.calls, serverPorts(booked), translated: translated?.entries ?? [],
+            later: translated?.leavesUndeclared == true ? EphemeralPorts.current() : nil, for: owner)
     }
 
     /// A script or a runner of node's, or a folder of node's.
@@ -51,6 +52,7 @@ extension Plan {
         calls.settings(serverPorts(booked), checkout.userEnvironment)
             + (calls.debugPorts.isEmpty
                 ? [] : calls.debugSettings(debugPorts(booked), checkout.userEnvironment))
+            + (options.portserver.map { [("PORTSERVER_ADDRESS", $0)] } ?? [])
     }
 
     /// For each second port the one to tell it; nil where it has that by itself.

@@ -3,59 +3,51 @@ import PortrunRegistry
 
 extension Preparation {
     /// Remembers that the command listens on `ports`, where no file declares them: another checkout of the repository
-    /// moves them then. One that a number of nobody's has led to is the command's own from then on. Nobody is waited for,
-    /// since signals may come for the command.
-    package func learn(_ ports: [Port], in registry: Registry) throws {
+    /// moves them then. Those are what its lease is for from then on. Nobody is waited for, since signals may come for
+    /// the command.
+    ///
+    /// - Parameter lease: the command's.
+    package func learn(_ ports: [Port], by lease: Lease, in registry: Registry) throws {
         let checkout = plan.checkout
         guard checkout.context.repository != nil, !checkout.isNamed else { return }
-        let known = booked.outcome.bookings + booked.siblings
-        if let primary = plan.booking.primary, case let own = booked.outcome.booking(at: primary),
-            !ports.contains(own.port),
-            let found = booked.siblings.first(where: { $0.source == .learned && ports == [$0.port] })
-        {
-            return try registry.withoutWaiting {
-                try checkout.enter(registry) { transaction, record, _ in
-                    try transaction.join(found, into: own, record)
+        let led = booked.siblings.filter { $0.transport == .tcp && $0.isMoved && ports.contains($0.port) }
+        let news = news(in: ports)
+        if led.isEmpty, news.isEmpty { return }
+        try registry.withoutWaiting {
+            try checkout.enter(registry) { transaction, record, _ in
+                var learned = led
+                for port in news {
+                    if let booking = try transaction.learn(port, for: record) { learned.append(booking) }
                 }
+                for booking in learned { try transaction.hold(booking, by: lease) }
+                // It has no other port, so that what it was given is for a server that it is not.
+                guard let primary = plan.booking.primary, case let requested = booked.outcome.requests[primary],
+                    let own = requested.booking, !learned.isEmpty, learned.map(\.port) == ports
+                else { return }
+                try transaction.giveBack(own, by: lease, isNew: requested.isNew, record)
             }
         }
-        let news = ports.filter { port in
+    }
+
+    /// Those of `ports` that neither a file nor an earlier launch of this checkout accounts for, and in the main one those
+    /// whose lease is to say so.
+    private func news(in ports: [Port]) -> [Port] {
+        let checkout = plan.checkout
+        let known = booked.outcome.bookings + booked.siblings
+        return ports.filter { port in
             if known.contains(where: { $0.declared == port }) { return false }
-            guard let own = known.first(where: { $0.transport == .tcp && $0.ports.contains(port) }) else { return true }
+            guard let own = known.first(where: { $0.transport == .tcp && $0.ports.contains(port) }) else {
+                // Of what nobody knows as a server only the numbers that lead somewhere are known here.
+                return !checkout.context.isGuest || plan.hasServers
+            }
             // That of a further run is no number of the project's.
             let isFurther = booked.outcome.requests.contains {
                 $0.booking?.id == own.id && $0.request.service != own.service
             }
             return !isFurther && !checkout.context.isGuest && own.declared == nil && own.count == 1
         }
-        if news.isEmpty { return }
-        try registry.withoutWaiting {
-            try checkout.enter(registry) { transaction, record, _ in
-                for port in news { try transaction.learn(port, for: record) }
-            }
-        }
     }
 
-    /// A port of this checkout's own in the place of one that another checkout has by its own files or commands, and on
-    /// which `holder` listens; nil where that is nobody whom portrun has started for another checkout. From then on it is
-    /// declared here as well. Nobody is waited for, since the command does.
-    package func move(_ port: Port, heldBy holder: ListeningProcess, in registry: Registry) -> (Port, Warning)? {
-        let other = booked.translation?.owner(of: port)
-        // What portrun has chosen for another checkout is in nobody's source.
-        if let other, other.booking.port != port || other.booking.isMoved { return nil }
-        guard !plan.checkout.isNamed else { return nil }
-        let lineage = [holder.pid] + ProcessTree.ancestors(of: holder.pid)
-        var own: Booking?
-        // Where it cannot be booked at once, the command has its error.
-        try? registry.withoutWaiting {
-            own = try plan.checkout.enter(registry) { transaction, record, _ in
-                try transaction.adopt(port, of: other?.booking, heldBy: lineage, record)
-            }
-        }
-        guard let own else { return nil }
-        let holding =
-            other.map { "`\($0.booking.service)` of \(place(of: $0))" }
-            ?? "in use by `\(holder.name)` of another checkout"
-        return (own.port, Warning("\(port) is \(holding): the command listens on \(own.port) in its place"))
-    }
+    /// True where a number leads to a port of this checkout's that no file declares: its status says which command has it.
+    package var hasLearned: Bool { booked.siblings.contains { $0.source == .learned } }
 }

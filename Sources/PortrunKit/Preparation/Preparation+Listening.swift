@@ -14,7 +14,7 @@ extension Preparation {
         // A number in its source that leads to another service's booking is where that server is to be.
         return PortExpectation(
             servers, others: (booked.outcome.bookings + booked.siblings).flatMap { Array($0.ports.ports) },
-            unowned: booked.siblings.filter { $0.source == .learned }.map(\.port))
+            unowned: booked.siblings.filter { $0.transport == .tcp && $0.isMoved }.map(\.port))
     }
 
     /// All that the user should hear of the booked ports, each in a sentence.
@@ -34,9 +34,11 @@ extension Preparation {
     private func server(at index: Int, _ call: FrameworkCall?) -> PortExpectation.Server {
         let request = plan.booking.requests[index]
         let isPrimary = index == plan.booking.primary
+        // Who is told of a server that runs is another one.
+        let isTold = call == nil && !booked.outcome.requests[index].request.isExclusive
         return PortExpectation.Server(
             request.service, name: call?.framework.name, booked: booked.outcome.booking(at: index).port,
-            usual: call?.port ?? request.declared,
+            usual: isTold ? nil : call?.port ?? request.declared,
             variable: isPrimary ? plan.options.wishes.variable : request.service.portVariable,
             placeholder: isPrimary ? "{port}" : "{port:\(request.service)}")
     }

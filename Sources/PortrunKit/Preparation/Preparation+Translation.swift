@@ -18,7 +18,8 @@ extension Preparation {
     /// True where another checkout's translation holds for a command that needs none of its own: what has moved there leads
     /// elsewhere here, too.
     package var isTranslatedOutside: Bool {
-        guard booked.translation == nil, plan.options.translating != .off, plan.compose == nil, plan.docker == nil,
+        guard booked.translation?.entries.isEmpty ?? true, plan.options.translating != .off, plan.compose == nil,
+            plan.docker == nil,
             let invocation = plan.invocation, !invocation.isVerbatim,
             let outer = plan.checkout.system.environment[Overlay.contextVariable], outer != booked.context.hash
         else { return false }
@@ -29,6 +30,8 @@ extension Preparation {
     ///
     /// A launch inside a launch of the same checkout has that one's localhost.
     package func warning(of obstacle: TranslationObstacle) -> Warning? {
+        // What nobody declares is where it is then, as without portrun.
+        if booked.translation?.entries.isEmpty == true { return nil }
         let outer = plan.checkout.system.environment[Overlay.contextVariable]
         if obstacle == .nested, outer == booked.context.hash { return nil }
         return Warning(obstacle.message + (obstacle.hint.map { " (\($0))" } ?? ""))
@@ -79,7 +82,7 @@ extension Preparation {
     /// A checkout by its label, and where that is this one's too, by its path.
     func place(of other: RelativeBooking) -> String { place(other.label, other.path) }
 
-    private func place(_ label: String, _ path: String) -> String {
+    func place(_ label: String, _ path: String) -> String {
         let label = TerminalText.onOneLine(label)
         return label == booked.context.label ? "\(label) in \(TerminalText.onOneLine(path))" : label
     }

@@ -61,7 +61,8 @@ package struct Preparation {
         }
         var overlay = plan.overlay(booked, files: listed)
         let isTranslated = !lacking.contains(.translation) && booked.translation?.isActive == true
-        rewrite = try plan.rewrite(booked, overlay, isShimmed: shims != nil, isTranslated: isTranslated)
+        let hasMoved = booked.translation?.entries.isEmpty == false
+        rewrite = try plan.rewrite(booked, overlay, isShimmed: shims != nil, isTranslated: isTranslated && hasMoved)
         var warnings = rewrite?.warnings ?? []
         if !plan.unknownMainServices.isEmpty { warnings += plan.warningsOfUnknownMainServices(booked) }
         if let warning = booked.translation?.warning { warnings.append(warning) }

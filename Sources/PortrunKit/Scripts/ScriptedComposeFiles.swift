@@ -9,6 +9,8 @@ import PortrunCompose
 struct ScriptedComposeFiles {
     /// Files that one command names, in order.
     private(set) var requests: [ComposeRequest] = []
+    /// There are more.
+    private(set) var isCutShort = false
 
     private let root: String
     private let resolvedRoot: String
@@ -30,10 +32,13 @@ struct ScriptedComposeFiles {
         var files: [String] = []
         var envFiles: [String] = []
         var projectDirectory: String?
-        var projectName: String?
     }
 
-    private static let requestLimit = 16
+    private var name = ScriptedProjectName()
+    /// What commands demand for the projects that compose finds in folders.
+    private var demanded: [(folder: String, name: String)] = []
+
+    static let requestLimit = 16
     /// Words are looked for on the disk.
     private static let probeLimit = 512
 
@@ -56,7 +61,7 @@ struct ScriptedComposeFiles {
         }
         resolvedRoot = resolved
         var index = 0
-        while index < queue.count, look.end == nil, requests.count < Self.requestLimit {
+        while index < queue.count, look.end == nil, !isCutShort {
             read(queue[index])
             index += 1
         }
@@ -67,13 +72,20 @@ struct ScriptedComposeFiles {
         let own = Path.parent(script.path)
         let isOfCompose = script.bytes.holds(Array("compose".utf8))
         (folders, projectFolders, command) = ([own] + (own == root ? [] : [root]), [], Command())
+        (name, demanded) = (ScriptedProjectName(), [])
         for token in ScriptTokens(script.bytes) {
             guard look.goesOn(after: 1, in: script.path) else { break }
             if token.startsCommand { endCommand() }
+            if isOfCompose { name.take(token) }
             take(token, isOfCompose: isOfCompose)
         }
         endCommand()
-        for folder in projectFolders { add(ComposeRequest(workingDirectory: folder, environment: environment)) }
+        for folder in projectFolders where !demanded.contains(where: { $0.folder == folder }) {
+            add(ComposeRequest(workingDirectory: folder, environment: environment))
+        }
+        for (folder, name) in demanded {
+            add(ComposeRequest(workingDirectory: folder, projectName: name, environment: environment))
+        }
     }
 
     private mutating func take(_ token: ScriptTokens.Token, isOfCompose: Bool) {
@@ -82,8 +94,6 @@ struct ScriptedComposeFiles {
             if isOfCompose, let path = find(text, .file), isComposeFile(path) { command.files.append(path) }
         } else if isOfCompose, token.before == "--env-file" {
             if let path = find(text, .file) { command.envFiles.append(path) }
-        } else if isOfCompose, ["-p", "--project-name"].contains(token.before), ComposeProject.isName(text) {
-            if command.projectName == nil { command.projectName = text }
         } else if ProjectScripts.isCalled(text) {
             call(text)
         } else if Self.leadsToFolder(token, isOfCompose: isOfCompose), let path = find(text, .directory) {
@@ -110,20 +120,30 @@ struct ScriptedComposeFiles {
     private mutating func go(to folder: String) {
         guard folder != root, !folders.contains(folder) else { return }
         folders.insert(folder, at: 0)
-        let names = ComposeLocator.fileNames
-        if names.contains(where: { FileSystem.kind(of: folder + "/" + $0) == .file }), isInside(folder) {
-            projectFolders.append(folder)
-        }
+        if hasComposeFile(folder) { projectFolders.append(folder) }
+    }
+
+    /// Compose finds a file there by itself.
+    private func hasComposeFile(_ folder: String) -> Bool {
+        ComposeLocator.fileNames.contains { FileSystem.kind(of: folder + "/" + $0) == .file } && isInside(folder)
     }
 
     private mutating func endCommand() {
-        defer { command = Command() }
-        guard !command.files.isEmpty else { return }
+        defer {
+            command = Command()
+            name.startCommand()
+        }
+        guard !command.files.isEmpty else {
+            if name.isOfCompose, let name = name.name, let folder = folders.first(where: hasComposeFile) {
+                demanded.append((folder, name))
+            }
+            return
+        }
         projectFolders.removeAll { folder in command.files.contains { Path.parent($0) == folder } }
         add(
             ComposeRequest(
                 workingDirectory: root, files: command.files, envFiles: command.envFiles,
-                projectDirectory: command.projectDirectory, projectName: command.projectName,
+                projectDirectory: command.projectDirectory, projectName: name.name,
                 environment: environment))
     }
 
@@ -131,7 +151,8 @@ struct ScriptedComposeFiles {
         var request = request
         // Which of them a script selects is not known, and each of their ports is the project's.
         request.profiles = ["*"]
-        if requests.count < Self.requestLimit, !requests.contains(request) { requests.append(request) }
+        if requests.contains(request) { return }
+        if requests.count < Self.requestLimit { requests.append(request) } else { isCutShort = true }
     }
 
     /// The file or folder that a word leads to; nil where there is none in the checkout.

@@ -8,8 +8,12 @@ import PortrunCompose
 package final class ScriptedServices: Sendable {
     /// The projects, those without a port too.
     let projects: [ComposeProject]
-    /// The first name that a script demands for one of them; nil for none.
+    /// The first name that a script demands for one of them, or for the one that compose finds by itself; nil for none.
     let demanded: String?
+    /// A script names a file of the project that compose finds by itself.
+    let namesKnown: Bool
+    /// What could not be read, in one line; nil where all was.
+    let warning: Warning?
     /// With what the main worktree declares, where this is another checkout and has the same.
     let requests: [ServiceRequest]
     /// Those that the files here say to use of the main worktree's.
@@ -21,11 +25,12 @@ package final class ScriptedServices: Sendable {
 
     /// - Parameters:
     ///   - known: the project that compose finds by itself.
-    /// - Returns: nil where no script names one.
+    /// - Returns: nil where no script names one, nor that one in words of its own.
     init?(in checkout: Checkout, besides known: ComposeProject?, _ look: Look) {
         let root = checkout.context.path
-        let scripted = ScriptedProjects(in: checkout, besides: known, look).all
-        if scripted.isEmpty { return nil }
+        let found = ScriptedProjects(in: checkout, besides: known, look)
+        let scripted = found.all
+        if scripted.isEmpty, found.ofKnown.isEmpty, found.warning == nil { return nil }
         let main = checkout.context.isGuest ? checkout.placeOfMain() : nil
         var requests: [ServiceRequest] = []
         var ports: [DeclaredPort] = []
@@ -53,7 +58,9 @@ package final class ScriptedServices: Sendable {
             }
         }
         projects = scripted.map(\.project)
-        demanded = scripted.lazy.compactMap(\.request.projectName).first
+        demanded = (scripted.map(\.request) + found.ofKnown).lazy.compactMap(\.projectName).first
+        warning = found.warning
+        namesKnown = found.ofKnown.contains { !$0.files.isEmpty }
         (self.requests, self.ports, self.shared, self.main) = (requests, ports, shared, main)
     }
 

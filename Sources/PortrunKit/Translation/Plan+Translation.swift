@@ -4,15 +4,16 @@ import PortrunLaunch
 import PortrunRegistry
 
 extension Plan {
-    /// What the command would find elsewhere on a localhost of its own; nil where nothing has moved, for docker and its
-    /// kin, whose containers have their own, and for a shell.
+    /// What the command would find elsewhere on a localhost of its own; nil where nothing has moved and nothing may be the
+    /// main worktree's, for docker and its kin, whose containers have their own, and for a shell.
     func translation(
         of outcome: BookingOutcome, siblings: [Booking], mainServices: [MainServicePort],
         relatives: [RelativeBooking], _ transaction: Transaction, _ record: ContextRecord
     ) throws -> TranslationPlan? {
-        guard let invocation, !invocation.isVerbatim, compose == nil, docker == nil,
-            hasMoved(outcome, siblings, mainServices)
-        else { return nil }
+        guard let invocation, !invocation.isVerbatim, compose == nil, docker == nil else { return nil }
+        let hasMoved = hasMoved(outcome, siblings, mainServices)
+        guard hasMoved || leavesUndeclared else { return nil }
+        // Nothing of what has not moved leads anywhere.
         var entries = try entries(of: outcome, siblings, mainServices) { own, request throws(RegistryError) in
             let known = try transaction.bookings(of: record).filter {
                 $0.transport == request.transport && $0.id != own.id
@@ -23,7 +24,8 @@ extension Plan {
                     && $0.service.slot(of: request.service) != nil
             } ?? known.first { $0.service == request.service }
         }
-        if entries.entries.isEmpty { return nil }
+        let isEmpty = entries.entries.isEmpty
+        if isEmpty, !leavesUndeclared { return nil }
         let all = try transaction.bookings(of: record)
         try entries.keepServed { service, transport, declared in
             let server = all.first {
@@ -36,6 +38,7 @@ extension Plan {
             relativeTo: checkout.workingDirectory)
         let omission =
             setting.omission ?? (setting.mode == .on ? nil : userChange.map { .changesUser(program: $0.rawValue) })
+        if isEmpty, omission != nil { return nil }
         // Who is not told of anything needs not know them.
         var others = relatives
         if omission != nil {
@@ -47,7 +50,10 @@ extension Plan {
         if !mainServices.isEmpty {
             others.removeAll { other in mainServices.contains { other.isOfMain && $0.port == other.booking.port } }
         }
-        return TranslationPlan(entries.entries, entries.services, setting.mode, omission, others, known: all)
+        return TranslationPlan(
+            // Where nothing has moved, nothing is missing without it.
+            entries.entries, entries.services, isEmpty ? .auto : setting.mode, omission, others, known: all,
+            leavesUndeclared: leavesUndeclared)
     }
 
     /// A block of more ports that is left out is told of, and no more: a rule for each would slow every call down.

@@ -6,7 +6,8 @@ import PortrunRegistry
 ///
 /// A class, since nearly every launch has none: nothing has moved.
 package final class TranslationPlan: Sendable {
-    /// Each declared port that has moved, or that nothing of the checkout's has; never empty.
+    /// Each declared port that has moved, or that nothing of the checkout's has. None where only what nobody declares is to
+    /// be left to the main worktree.
     package let entries: [Translation.Entry]
     /// The services behind the entries, one for each.
     let services: [ServiceName]
@@ -17,10 +18,13 @@ package final class TranslationPlan: Sendable {
     package let others: [RelativeBooking]
     /// What the checkout had booked when this was made.
     let known: [Booking]
+    /// A number that nobody declares is the main worktree's, which may have it in its source.
+    package let leavesUndeclared: Bool
 
     init(
         _ entries: [Translation.Entry], _ services: [ServiceName], _ mode: Translation.Mode,
-        _ omission: TranslationOmission?, _ others: [RelativeBooking], known: [Booking] = []
+        _ omission: TranslationOmission?, _ others: [RelativeBooking], known: [Booking] = [],
+        leavesUndeclared: Bool = false
     ) {
         self.entries = entries
         self.services = services
@@ -28,13 +32,16 @@ package final class TranslationPlan: Sendable {
         self.omission = omission
         self.others = others
         self.known = known
+        self.leavesUndeclared = leavesUndeclared
     }
 
     var isActive: Bool { omission == nil }
 
     /// nil where there is to be none.
     var translation: Translation? {
-        isActive ? Translation(mode, entries, others: others.flatMap { Array($0.booking.ports.ports) }) : nil
+        guard isActive else { return nil }
+        return Translation(
+            mode, entries, others: others.flatMap { Array($0.booking.ports.ports) }, asksFirst: leavesUndeclared)
     }
 
     /// A line for each number that leads elsewhere, or one that says why none does.

@@ -88,6 +88,7 @@ extension ExportOptions {
         if let warning = plan.overrunWarning { warnings.append(warning) }
         tell(warnings)
         preparation.notices.forEach(Report.notice)
+        if let notice = preparation.noticeOfNumbersInSource { Report.notice(notice) }
         return (preparation.overlay, registry.lastWake)
     }
 }

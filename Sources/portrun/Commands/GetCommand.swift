@@ -49,18 +49,28 @@ extension GetOptions {
         var booking: Booking?
         var status: BookingStatus?
         var registered: (booking: Booking, status: BookingStatus?)?
+        var learned: [Booking] = []
         try checkout.look(in: registry) { reader, record in
             booking = try record.flatMap { try reader.booking(of: $0, service) }
-            if booking == nil, !checkout.isNamed { registered = try self.registered(reader) }
+            if booking == nil, !checkout.isNamed {
+                registered = try self.registered(reader)
+                learned = try record.map(reader.bookings)?.filter { $0.source == .learned } ?? []
+            }
             // A use is noted now and then, and so is that the folder has moved.
             isNoted = booking?.isFresh(at: system.now) == true && record?.path == checkout.context.path
             status = try self.status(of: booking, reader, record)
         }
         // The files are read before the registry is locked.
-        let plan = booking == nil && (isBooking || registered != nil) ? Plan(nil, in: checkout) : nil
+        let isAsked = isBooking || registered != nil || !learned.isEmpty
+        let plan = booking == nil && isAsked ? Plan(nil, in: checkout) : nil
         if !isQuiet { plan?.warnings.forEach(Report.warning) }
-        let request = plan?.request(for: service)
-        if let registered, request?.declared == nil, request?.entry == nil {
+        let request = plan?.declaredRequest(for: service)
+        let namesake = learned.first { $0.declared == request?.declared && $0.transport == request?.transport }
+        if let namesake {
+            booking = namesake
+            try checkout.look(in: registry) { status = try self.status(of: namesake, $0, $1) }
+            if !isQuiet { Report.notice("`\(service)` is `\(namesake.service)` here, as `status` has it") }
+        } else if let registered, request?.declared == nil, request?.entry == nil {
             (booking, status) = registered
             if !isQuiet {
                 Report.notice(
@@ -100,7 +110,7 @@ extension GetOptions {
         of booking: Booking?, _ reader: Reader, _ record: ContextRecord?
     ) throws -> BookingStatus? {
         guard isJSON, let booking else { return nil }
-        return try reader.status(matching: BookingFilter(context: record, service: service))
+        return try reader.status(matching: BookingFilter(context: record, service: booking.service))
             .first { $0.booking.id == booking.id }
     }
 }

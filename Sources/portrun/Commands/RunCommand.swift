@@ -84,6 +84,9 @@ struct RunArguments: ParsableArguments {
     @Flag(help: "End the command with 125 when it listens on another port than the booked one. Not with --exec.")
     var strict = false
 
+    @Flag(help: "Serve python_portpicker inside the command: set PORTSERVER_ADDRESS. Not with --exec.")
+    var portserver = false
+
     @Flag(name: .customLong("no-discover"), help: "Do not read the project's files, and add no flags.")
     var skipsDiscovery = false
 
@@ -134,6 +137,7 @@ struct RunArguments: ParsableArguments {
         options.launch.isShared = share
         options.isReplacing = exec
         options.isStrict = strict
+        options.hasPortserver = portserver
         options.launch.isDiscovering = !skipsDiscovery
         options.launch.isShimmed = !skipsShim
         rewriteOptions.apply(to: &options.launch.rewriting)

@@ -22,7 +22,8 @@ extension Checkout {
     /// - Parameter isQuiet: wait for another writer without a word.
     func openRegistry(isQuiet: Bool = false, longestWait: Int64? = nil) throws(RegistryError) -> Registry {
         let registry = try Registry(
-            at: location, now: system.now, isQuiet: isQuiet, longestWait: longestWait, warn: Report.warning)
+            at: location, now: system.now, isQuiet: isQuiet, longestWait: longestWait,
+            boot: process.vantage.bootID, warn: Report.warning)
         // Never let go of: taking SQLite down costs a launch a twentieth, and the end of the process does it as well.
         _ = Unmanaged.passRetained(registry)
         return registry

@@ -63,6 +63,7 @@ enum FastPath {
             case "--share": options.launch.isShared = true
             case "--exec": options.isReplacing = true
             case "--strict": options.isStrict = true
+            case "--portserver": options.hasPortserver = true
             case "--no-discover": options.launch.isDiscovering = false
             case "--translate":
                 guard let mode = words.value().flatMap(Translation.Mode.init(rawValue:)) else { return nil }

@@ -22,6 +22,8 @@ struct RunOptions: Equatable {
     var isReplacing = false
     /// End the command when it listens elsewhere than on its booked port, which it then has.
     var isStrict = false { didSet { if isStrict { launch.wishes.asksForOwnPort = true } } }
+    /// Start a portserver for the command.
+    var hasPortserver = false
     var isVerbose = false
 
     var isQuiet: Bool { launch.isQuiet }

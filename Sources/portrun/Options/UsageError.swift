@@ -6,8 +6,8 @@ enum UsageError: ReportableError, Equatable {
     case noCommand
     /// `-C` names a folder that cannot be entered (an errno value).
     case directory(path: String, code: Int32)
-    /// `--strict` with `--exec`.
-    case nobodyWatches
+    /// `--strict` or another option with `--exec`.
+    case nobodyWatches(option: String)
     /// More words than are read at once.
     case tooManyWords(count: Int, limit: Int)
     /// A word that is not what its place wants.
@@ -25,7 +25,7 @@ enum UsageError: ReportableError, Equatable {
         switch self {
         case .noCommand: "no command to run"
         case .directory(let path, let code): "cannot enter `\(path)`: \(String(cString: strerror(code)))"
-        case .nobodyWatches: "`--strict` needs portrun beside the command, and `--exec` replaces it"
+        case .nobodyWatches(let option): "`\(option)` needs portrun beside the command, and `--exec` replaces it"
         case .tooManyWords(let count, let limit): "\(count) words: at most \(limit) are read at once"
         case .invalid(let what, let word, let wanted): "invalid \(what) `\(Self.shortened(word))`: not \(wanted)"
         case .notUnderstood(let text, _): text

@@ -54,10 +54,31 @@ extension RunPipeline {
     }
 
     /// The port on which a translated command is to listen in the place of another checkout's.
-    func move(_ port: Port, _ holder: ListeningProcess, _ preparation: Preparation, _ registry: Registry) -> Port? {
+    func move(_ port: Port, _ holder: ListeningProcess?, _ preparation: Preparation, _ registry: Registry) -> Port? {
         guard let (own, notice) = preparation.move(port, heldBy: holder, in: registry) else { return nil }
         if !options.isQuiet { Report.notice(notice.text) }
         return own
+    }
+
+    /// Says in the main worktree which numbers that may be in its source linked ones have.
+    ///
+    /// - Returns: those numbers.
+    func reportNumbersOfWorktrees(_ preparation: Preparation, _ registry: Registry) -> [Port] {
+        guard !options.isQuiet else { return [] }
+        let numbers = preparation.learnedNumbersOfWorktrees(in: registry)
+        numbers.map(\.warning).forEach(Report.warning)
+        return numbers.map(\.port)
+    }
+
+    /// Says so of all others when the command has failed: it may have been for one of them.
+    func reportNumbersOfWorktrees(
+        after ending: Ending, _ preparation: Preparation, _ registry: Registry, besides told: [Port]
+    ) {
+        // What a signal has ended did not fail.
+        guard !options.isQuiet, case .exited(let status) = ending, (1..<128).contains(status) else { return }
+        for number in preparation.numbersOfWorktrees(in: registry) where !told.contains(number.port) {
+            Report.warning(number.warning)
+        }
     }
 
     /// Has the launch around this one know the ports that have moved here, before anything is started on them.
@@ -87,6 +108,11 @@ extension RunPipeline {
                     || isTranslated && booked.request.kind == .web)
             let place = isServer ? "http://localhost:\(booking.port)" : "\(booking.ports)"
             ports.append("\(booking.service) \(place) (declared \(declared))")
+        }
+        // What no request asks for: the command is told of them, or its numbers lead there.
+        for sibling in preparation.booked.siblings {
+            let declared = sibling.declared.map { " (declared \($0))" } ?? ""
+            ports.append("\(sibling.service) \(sibling.ports)\(declared)")
         }
         return "\(preparation.booked.context.label): " + (ports.isEmpty ? "no ports" : ports.joined(separator: ", "))
     }

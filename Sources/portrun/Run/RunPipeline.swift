@@ -18,7 +18,13 @@ struct RunPipeline {
     func run(_ signals: SignalState) throws -> Ending {
         try checkOptions(signals)
         let checkout = try Checkout(options.selection, system)
-        let plan = Plan(invocation, options.launch, in: checkout)
+        var launch = options.launch
+        launch.isWatched = !options.isReplacing
+        let portserver =
+            options.hasPortserver
+            ? try LaunchedPortserver(in: checkout.state, registry: checkout.location.path, system) : nil
+        launch.portserver = portserver?.address
+        let plan = Plan(invocation, launch, in: checkout)
         // A `down` leaves something to do behind it.
         let isDown = plan.compose?.subcommand == "down"
         let isReplacing = options.isReplacing && !isDown
@@ -67,15 +73,18 @@ struct RunPipeline {
         if let obstacle = first.child?.obstacle { report(obstacle, preparation) }
         child.open()
         refreshShims(preparation)
+        let isBesideWorktrees = plan.isBesideWorktrees
+        let told = isBesideWorktrees ? reportNumbersOfWorktrees(preparation, registry) : []
         registry.prepareEnd()
         // The command has its own, and nobody is to connect to portrun when that closes them.
         preparation.booked.sockets?.close()
         Heap.trim()
         let ending = try Launcher.wait(
-            for: child, signals, listeningWatch(on: preparation, registry),
+            for: child, signals, listeningWatch(on: preparation, held?.lease, registry),
             telling: { report($0, preparation, registry) }, moving: { move($0, $1, preparation, registry) },
             renewing: { preparation.newEntries(in: registry) })
         if isDown { preparation.settleNetworks() }
+        if isBesideWorktrees { reportNumbersOfWorktrees(after: ending, preparation, registry, besides: told) }
         return ending
     }
 
@@ -86,7 +95,10 @@ struct RunPipeline {
             Report.warning(Warning("the working directory is gone or its path is not UTF-8, so nothing is booked"))
             try runUntouched(signals)
         }
-        if options.isStrict, options.isReplacing { throw UsageError.nobodyWatches }
+        if options.isReplacing {
+            if options.isStrict { throw UsageError.nobodyWatches(option: "--strict") }
+            if options.hasPortserver { throw UsageError.nobodyWatches(option: "--portserver") }
+        }
         if let names = options.launch.wishes.listens { try ListeningSockets.checkPlaces(for: max(names.count, 1)) }
     }
 
@@ -127,8 +139,15 @@ struct RunPipeline {
     ///
     /// What nobody knows as a server is looked at where other worktrees may have to know its ports: those count on it,
     /// also where nobody wants to hear of this command.
-    private func listeningWatch(on preparation: Preparation, _ registry: Registry) -> ListeningWatch? {
-        guard preparation.plan.hasServers || preparation.plan.isWatchedForWorktrees else { return nil }
+    private func listeningWatch(
+        on preparation: Preparation, _ lease: Lease?, _ registry: Registry
+    ) -> ListeningWatch? {
+        // What a translated command of a linked worktree listens on is known without a look.
+        let isToldByCommand = preparation.translation?.asksFirst == true
+        guard
+            preparation.plan.hasServers || preparation.plan.isBesideWorktrees || preparation.hasLearned
+                || preparation.plan.isBesideMain && !isToldByCommand
+        else { return nil }
         let isQuiet = options.isQuiet
         let answer: ListeningWatch.Answer =
             options.isStrict
@@ -136,7 +155,7 @@ struct RunPipeline {
         return ListeningWatch(
             answering: answer, told: { ChangedEnvironment(in: $0).names },
             // Where it cannot be noted, the next launch may.
-            learning: { try? preparation.learn($0, in: registry) }
+            learning: { ports in lease.map { try? preparation.learn(ports, by: $0, in: registry) } }
         ) { preparation.expectation }
     }
 }

@@ -60,6 +60,23 @@ struct ExplainCommandTests {
         #expect(outcome.output.contains("\nMAIL_PORT\tleft\t-\t-\t`mail` has \(own) by itself; from compose.yaml:2\n"))
     }
 
+    /// The user has typed it, whatever the project declares.
+    @Test func namesTheVariableThatTheNumberIsFrom() throws {
+        let project = try Project()
+        let (declared, typed) = (project.outside, project.outside + 1)
+        try project.scratch.write("export default { server: { port: \(declared) } };\n", to: "vite.config.js")
+        let by = "\nWEB_PORT\tleft\t-\t-\t`web` has"
+        let words = ["explain", "--", "vite"]
+        #expect(try project.run(words).output.contains("\(by) \(declared) by itself; from vite.config.js:1\n"))
+        let asked = try project.run(words, ["PORT=\(typed)"])
+        #expect(asked.output.contains("\(by) \(typed) by itself; from `PORT` in the environment\n"), "\(asked)")
+        try project.scratch.write("\nPORT=\(typed)\n", to: ".env")
+        try project.scratch.write(
+            "require('dotenv').config(); listen(process.env.PORT || \(declared))\n", to: "server.js")
+        let file = try project.run("explain", "--", "node", "server.js")
+        #expect(file.output.contains("\(by) \(typed) by itself; from .env:2\n"), "\(file)")
+    }
+
     @Test func readsAComposeFileOnStandardInput() throws {
         try project.take(port + 1, for: "mail", of: "third")
         let program = try project.scratch.start([

@@ -48,6 +48,14 @@ struct ExportedOwnPortTests {
             try exported() == ["export PORT=\(project.web)", "export API_URL=http://localhost:\(project.web)/v1"])
     }
 
+    /// `status` shows it beside the one that is booked.
+    @Test func bothAreWhereAScriptSaysIt() throws {
+        try project.scratch.write(#"{"scripts": {"test": "jest", "start": "node server.js"}}"#, to: "package.json")
+        #expect(
+            try exported() == ["export PORT=\(project.web)", "export API_URL=http://localhost:\(project.web)/v1"])
+        #expect(try project.run("status").output.contains("\tweb\t\(project.web)\t\(usual)\t"))
+    }
+
     @Test func aPortThatIsBookedIsKnown() throws {
         try project.scratch.write("API_URL=http://localhost:\(project.outside + 3)/v1\n", to: ".env")
         try #require(

@@ -99,39 +99,110 @@
             #expect(try main.finish().ending == .exited(0))
         }
 
-        /// Who asks for it by its name is told where it listens.
-        @Test func theServerOfAWorktreeHasThePortThatItsNumberLeadsTo() throws {
+        /// Listens on `port`, whatever it is told.
+        private func writeOne(on port: Int, to name: String = "one.py") throws {
             let text = """
                 import socket, sys
-                listener = socket.create_server(("127.0.0.1", \(project.outside)))
+                listener = socket.create_server(("127.0.0.1", \(port)))
                 print("at", listener.getsockname()[1], flush=True)
                 sys.stdin.read()
                 """
-            for folder in ["", "../feature/"] { try project.scratch.write(text, to: folder + "one.py") }
-            let main = try start(in: ".", ["python3", "one.py"])
-            try main.wait(for: "at \(project.outside)\n")
+            for folder in ["", "../feature/"] { try project.scratch.write(text, to: folder + name) }
+        }
+
+        private func waitForStatus(_ rows: [String], in folder: String) throws {
             try Deadline.wait(for: "the look at where it listens") {
-                try project.run("status", "-q").output == "\(project.outside)\n"
+                let lines = try project.run("status", "-C", folder).output.split(separator: "\n")
+                return lines.count == rows.count
+                    && zip(lines, rows).allSatisfy { line, row in line.contains("\t\(row)\t") }
             }
+        }
+
+        /// Not as `web`, which it is not: under one name in both checkouts, with its process.
+        @Test func whatItsNumberLeadsAServerToIsItsOwnUnderThatName() throws {
+            let number = project.outside
+            try writeOne(on: number)
+            let main = try start(in: ".", ["python3", "one.py"])
+            try main.wait(for: "at \(number)\n")
+            try waitForStatus(["port-\(number)\t\(number)\t\(number)\t\tlive"], in: ".")
             for _ in 1...2 {
                 let feature = try start(in: "../feature", ["python3", "one.py"])
                 try feature.wait(for: "at \(project.first)\n")
-                try Deadline.wait(for: "the look at where it listens") {
-                    try project.run("get", "web", "-q", "-C", "../feature").output == "\(project.first)\n"
-                }
+                try waitForStatus(["port-\(number)\t\(project.first)\t\(number)\t\tlive"], in: "../feature")
+                let status = try project.run("status", "-C", "../feature").output
+                #expect(status.hasSuffix("\tpython3 one.py\n"), "\(status)")
                 #expect(
-                    try project.run("lookup", "web", "--url", "-C", "../feature")
+                    try project.run("lookup", "port-\(number)", "--url", "-C", "../feature")
                         == .printed("http://127.0.0.1:\(project.first)\n"))
                 #expect(
-                    try project.run("wait", "web", "-q", "--timeout", "0", "-C", "../feature")
+                    try project.run("wait", "port-\(number)", "-q", "--timeout", "0", "-C", "../feature")
                         == .printed("\(project.first)\n"))
-                #expect(try project.run("status", "-q", "-C", "../feature") == .printed("\(project.first)\n"))
+                #expect(try project.run("lookup", "web", "-C", "../feature").ending == .exited(1))
                 #expect(try !project.run("doctor").output.contains("listens on"))
                 feature.closeInput()
                 #expect(try feature.finish().ending == .exited(0))
             }
             main.closeInput()
             #expect(try main.finish().ending == .exited(0))
+        }
+
+        /// Where commands are started in one go, the one whose number the project says has the name `web` and its port
+        /// each time.
+        @Test func theServerThatTheProjectKnowsKeepsItsPortBesideOthers() throws {
+            let (number, declared) = (project.outside, project.outside + 1)
+            try writeOne(on: number)
+            try project.scratch.writeProgram(
+                """
+                #!/usr/bin/env python3
+                import socket, sys
+                port = int(sys.argv[2]) if "--port" in sys.argv else \(declared)
+                listener = socket.create_server(("127.0.0.1", port))
+                print("at", listener.getsockname()[1], flush=True)
+                sys.stdin.read()
+                """, to: "vite")
+            for folder in ["", "../feature/"] {
+                try project.scratch.write(
+                    "export default { server: { port: \(declared) } };\n", to: folder + "vite.config.js")
+            }
+            let words = [["python3", "one.py"], ["\(project.scratch.project)/vite"]]
+            let main = try words.map { try start(in: ".", $0) }
+            try main[0].wait(for: "at \(number)\n")
+            try main[1].wait(for: "at \(declared)\n")
+            try waitForStatus(["port-\(number)\t\(number)", "web\t\(declared)"], in: ".")
+            var served: Set<String> = []
+            for _ in 1...2 {
+                let feature = try words.map { try start(in: "../feature", $0) }
+                try feature[0].wait(for: "at \(project.first)\n")
+                let web = try feature[1].number(after: "at ")
+                served.insert("\(web)")
+                try waitForStatus(
+                    ["web\t\(web)\t\(declared)\t\tlive", "port-\(number)\t\(project.first)\t\(number)\t\tlive"],
+                    in: "../feature")
+                for one in feature { one.closeInput() }
+                for one in feature { _ = try one.finish() }
+            }
+            #expect(served.count == 1, "\(served)")
+            for one in main { one.closeInput() }
+            for one in main { _ = try one.finish() }
+        }
+
+        /// It has outlived the command that started it.
+        @Test func aDaemonOnALearnedPortIsLookedUp() throws {
+            let number = project.outside
+            try writeOne(on: number)
+            let main = try start(in: ".", ["python3", "one.py"])
+            try main.wait(for: "at \(number)\n")
+            try waitForStatus(["port-\(number)\t\(number)\t\(number)\t\tlive"], in: ".")
+            main.closeInput()
+            _ = try main.finish()
+            #expect(try project.run("lookup", "port-\(number)", "--url").ending == .exited(1))
+            let daemon = try project.scratch.start(
+                ["/usr/bin/python3", "one.py"], environment: project.scratch.environment)
+            try daemon.wait(for: "at \(number)\n")
+            #expect(
+                try project.run("lookup", "port-\(number)", "--url") == .printed("http://127.0.0.1:\(number)\n"))
+            daemon.closeInput()
+            _ = try daemon.finish()
         }
 
         /// The number has a port of the worktree's own from then on, and leads there when the server does.
@@ -148,7 +219,7 @@
                 "python3", "-c",
                 "import socket; print(*socket.create_connection(('127.0.0.1', \(number))).getpeername())",
             ]
-            let first = try start(in: "../feature", ["python3", "one.py"])
+            let first = try start(in: "../feature", ["python3", "one.py"], ["--translate", "off"])
             try first.wait(for: "at \(number)\n")
             try Deadline.wait(for: "the look at where it listens") {
                 try project.run("status", "-C", "../feature").output.contains("port-\(number)\t\(project.first)\t")

@@ -143,4 +143,28 @@ struct ScriptedNamesTests {
                     + "\(project.outside) " + end))
         #expect(try !project.run("run", "--", "true").errors.contains("commands of this shell"))
     }
+
+    /// `COMPOSE_FILE`, which has the override, is no word of a command with `-f`.
+    @Test func aShellIsToldOfTheRootsFileWhereACommandNamesIt() throws {
+        _ = try checkOut("services: {x: {image: x}}\n", makefile: "up:\n\tdocker compose -f ./compose.yaml up -d\n")
+        try project.scratch.write(
+            "services: {db: {image: x, ports: ['\(project.outside):5432']}}\n", to: "compose.yaml")
+        let warning =
+            "portrun: warning: compose.yaml:1: commands of this shell that name this file use the port "
+            + "\(project.outside) of the main worktree: put `portrun --` before them, as in `portrun -- make up`\n"
+        #expect(try project.run("export").errors.contains(warning))
+        try project.scratch.write("up:\n\tdocker compose up -d\n", to: "Makefile")
+        #expect(try !project.run("export").errors.contains("commands of this shell"))
+    }
+
+    /// `-p` wins over `COMPOSE_PROJECT_NAME`, in whatever way the name is written.
+    @Test(arguments: ["cd infra && docker compose -p $(NAME) up -d", "docker compose -p ci up -d"])
+    func aShellIsToldOfADemandedProject(_ command: String) throws {
+        _ = try checkOut("services: {db: {image: x}}\n", makefile: "NAME = ci\nup:\n\t\(command)\n")
+        try project.scratch.write("services: {mail: {image: x}}\n", to: "compose.yaml")
+        #expect(
+            try project.run("export").errors
+                == "portrun: warning: commands of this shell with `-p ci`, as scripts have it, are about the main "
+                + "worktree's containers: put `portrun --` before them, as in `portrun -- make up`\n")
+    }
 }

@@ -61,6 +61,33 @@ struct ScriptedComposeFilesTests {
         #expect(found() == [["infra"]], "\(script)")
     }
 
+    /// Of the file or folder that the command is about; a `-p` of another program is none.
+    @Test(arguments: [
+        ("docker compose -p ci -f infra/compose.yaml up\n", "ci"), ("cd infra && docker compose -p ci up -d\n", "ci"),
+        ("cd infra\ndocker-compose --project-name=ci up\n", "ci"),
+        ("PROJECT := ci\nup:\n\tcd infra && docker compose -p $(PROJECT) up\n", "ci"),
+        ("PROJECT ?= ci\nup:\n\tdocker compose -f infra/compose.yaml -p ${PROJECT} up\n", "ci"),
+        ("NAME=ci\ncd infra; docker compose --ansi never -p \"$NAME\" up\n", "ci"),
+        ("cd infra; podman compose -p \"${NAME:-ci}\" up\n", "ci"),
+        ("cd infra; docker compose -p $(basename $PWD) up\n", nil),
+        ("cd infra; docker compose up; mkdir -p data\n", nil),
+        ("cd infra; docker compose exec db mkdir -p data\n", nil), ("cd infra; docker compose up\n", nil),
+    ])
+    func haveTheNameThatTheCommandDemands(_ text: String, _ name: String?) throws {
+        try folder.write(Self.compose, to: "infra/compose.yaml")
+        try folder.write(text, to: text.contains("\t") ? "Makefile" : "dev.sh")
+        let requests = ScriptedComposeFiles(in: folder.path, folder.path, environment: Environment(), Look()).requests
+        #expect(requests.map(\.projectName) == [name], "\(text)")
+    }
+
+    /// Compose finds that by itself.
+    @Test func haveTheNameThatACommandDemandsForTheRootsOwn() throws {
+        try folder.write(Self.compose, to: "compose.yaml")
+        try folder.write("PROJECT = ci\nup:\n\tdocker compose -p $(PROJECT) up\n", to: "Makefile")
+        let requests = ScriptedComposeFiles(in: folder.path, folder.path, environment: Environment(), Look()).requests
+        #expect(requests.map(\.projectName) == ["ci"] && requests.map(\.workingDirectory) == [folder.path])
+    }
+
     @Test func areReadInTheOrderOfTheCommand() throws {
         for name in ["compose.yaml", "compose.dev.yaml", "stack.yml"] {
             try folder.write("# x\nservices: {db: {image: x}}\n", to: "infra/\(name)")
