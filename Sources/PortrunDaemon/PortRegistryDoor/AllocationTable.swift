@@ -59,22 +59,39 @@ struct AllocationTable {
     /// - Returns: how many.
     /// - Throws: `AllocationRefusal.held`.
     func release(_ filter: AllocationFilter, beside containers: [Container]) throws -> Int {
-        try host.machine().change(registry, beside: containers) { transaction, _ in
-            let chosen = try transaction.recorded(by: filter)
-            try transaction.release(chosen)
-            return chosen.count
-        }
+        try release(beside: containers) { try $0.recorded(by: filter) }
     }
 
     /// Gives the booking of a number back.
     ///
     /// - Throws: `AllocationRefusal`.
     func release(_ id: Int64, beside containers: [Container]) throws {
-        try host.machine().change(registry, beside: containers) { transaction, _ in
-            guard let recorded = try transaction.recorded(numbered: id), recorded.booking.transport == .tcp else {
-                throw AllocationRefusal.notFound
+        let count = try release(beside: containers) { reader in
+            try reader.recorded(numbered: id).map { [$0] }?.filter { $0.booking.transport == .tcp } ?? []
+        }
+        guard count > 0 else { throw AllocationRefusal.notFound }
+    }
+
+    private func release(
+        beside containers: [Container], _ find: (Reader) throws -> [RecordedBooking]
+    ) throws -> Int {
+        let machine = host.machine()
+        let (seen, statuses) = try machine.look(in: registry, beside: containers) { reader, _ in
+            let seen = try find(reader)
+            return (seen, try reader.status(of: seen.map(\.booking)))
+        }
+        // Whose a listener is may take its time to tell, and nobody waits for the registry meanwhile.
+        for status in statuses {
+            if let server = try Checkout.server(of: status) { throw seen.refusal(server, status) }
+        }
+        return try machine.change(registry, beside: containers) { transaction, _ in
+            let chosen = try find(transaction)
+            for status in try transaction.status(of: chosen.map(\.booking)) {
+                if let holder = ReleaseError(holding: status) { throw chosen.refusal(holder, status) }
             }
-            try transaction.release([recorded])
+            for recorded in chosen { try transaction.release(recorded.booking) }
+            try transaction.dropEmptyContexts()
+            return chosen.count
         }
     }
 
@@ -117,16 +134,12 @@ extension Reader {
     }
 }
 
-extension Transaction {
-    /// Gives bookings back that no running command or container has.
-    fileprivate func release(_ chosen: [RecordedBooking]) throws {
-        for status in try status(of: chosen.map(\.booking)) {
-            guard let obstacle = ReleaseError(holding: status),
-                let row = chosen.first(where: { $0.booking.id == status.booking.id }).flatMap(Allocation.init)
-            else { continue }
-            throw AllocationRefusal.held(obstacle.message, row)
+extension [RecordedBooking] {
+    /// What is said of the one with a status, which somebody has.
+    fileprivate func refusal(_ reason: ReleaseError, _ status: BookingStatus) -> AllocationRefusal {
+        guard let row = first(where: { $0.booking.id == status.booking.id }).flatMap(Allocation.init) else {
+            return .unusable(reason.message)
         }
-        for recorded in chosen { try release(recorded.booking) }
-        try dropEmptyContexts()
+        return .held(reason.message, row)
     }
 }

@@ -103,6 +103,33 @@ struct PortRegistrySharingTests {
         #expect(try ask("DELETE", "/v1/allocations/1").status == 200)
     }
 
+    #if os(Linux)
+        /// A server that has outlived its command is that command's still.
+        @Test func keepsWhatAServerOfACommandHas() throws {
+            try project.scratch.write(
+                """
+                import os, socket, sys
+                listener = socket.create_server(("127.0.0.1", int(os.environ["PORT"])))
+                print("serves", os.getpid(), flush=True)
+                listener.accept()
+                """, to: "server.py")
+            let script = """
+                "$LAUNCHER" run api --app shop --instance main -- sh -c "python3 server.py >server.log 2>&1 &"
+                until grep -q serves server.log; do sleep 0.01; done
+                """
+            try #require(try project.scratch.shell(script).ending == .exited(0))
+            let pid = try project.scratch.read("server.log").split(separator: " ").last.flatMap { Int32($0.dropLast()) }
+            let server = try #require(pid)
+            defer { kill(server, SIGKILL) }
+            let refused = try ask("DELETE", "/v1/allocations/1")
+            #expect(refused.status == 409, "\(refused.body)")
+            #expect(
+                refused.json["error"]?.string?.hasPrefix("`api` is held by pid \(server): ") == true, "\(refused.body)")
+            kill(server, SIGKILL)
+            try Deadline.wait(for: "the release") { try ask("DELETE", "/v1/allocations/1").status == 200 }
+        }
+    #endif
+
     /// When it was booked, whatever has been done with it since.
     @Test func tellsWhenItWasBooked() throws {
         let before = Int64(time(nil))
