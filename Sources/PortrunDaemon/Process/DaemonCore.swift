@@ -7,6 +7,7 @@ package struct DaemonCore: Sendable {
     package let host: DaemonHost
     package let desk: RegistryDesk
     package let containers: ContainerLook
+    package let events: EventWatch
     /// The doors that are open, with the places where they are.
     package let openings: [Opening]
 
@@ -21,5 +22,6 @@ package struct DaemonCore: Sendable {
         self.openings = openings
         desk = RegistryDesk(host)
         containers = ContainerLook(host)
+        events = EventWatch(host)
     }
 }
