@@ -9,7 +9,7 @@ DESTDIR ?=
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 
-build: ## build the release binary and print its path
+build: ## build the release binaries, and print the path of portrun
 	@scripts/dependencies.sh
 	@scripts/build-release.sh
 
@@ -44,6 +44,6 @@ man: ## write the man page to .build/share and print its path
 	@scripts/dependencies.sh
 	@scripts/man.sh
 
-install: ## install binary, man page and completions below PREFIX (default /usr/local)
+install: ## install both binaries, man page and completions below PREFIX (default /usr/local)
 	@scripts/dependencies.sh
 	@scripts/install.sh "$(DESTDIR)$(PREFIX)"

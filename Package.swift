@@ -8,13 +8,20 @@ let strictC: [CSetting] = [.enableWarning("all"), .enableWarning("extra"), .trea
 // A module may use those that stand above it, as far as it names them here; the compiler sees to it.
 let package = Package(
     name: "portrun",
-    platforms: [.macOS(.v13)],
+    platforms: [.macOS(.v14)],
     products: [
         .executable(name: "portrun", targets: ["portrun"]),
+        .executable(name: "portrund", targets: ["portrund"]),
         .library(name: "PortrunKit", targets: ["PortrunKit"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.34.1"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.6.0"),
     ],
     targets: [
         .systemLibrary(
@@ -40,6 +47,24 @@ let package = Package(
                 "PortrunKit", "PortrunMCP", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
+        .target(
+            name: "PortrunDaemon",
+            dependencies: [
+                "PortrunKit", "PortrunRegistry",
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOExtras", package: "swift-nio-extras"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "portrund",
+            dependencies: ["PortrunBase", "PortrunDaemon", .product(name: "Logging", package: "swift-log")],
+            swiftSettings: strict),
         .target(name: "TestSupport", dependencies: ["PortrunBase"], path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(
             name: "PortrunBaseTests", dependencies: ["PortrunBase", "TestSupport"], swiftSettings: strict),
@@ -56,12 +81,16 @@ let package = Package(
         .testTarget(
             name: "PortrunMCPTests", dependencies: ["PortrunMCP", "TestSupport"], swiftSettings: strict),
         .testTarget(
+            name: "PortrunDaemonTests", dependencies: ["PortrunDaemon", "TestSupport"], swiftSettings: strict),
+        .testTarget(
             name: "CommandLineTests", dependencies: ["portrun"], swiftSettings: strict),
         .executableTarget(name: "LaunchProbe", path: "Tests/LaunchProbe", cSettings: strictC),
         .target(name: "CHarness", path: "Tests/CHarness", cSettings: strictC),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["portrun", "PortrunKit", "LaunchProbe", "Translated", "CHarness", "TestSupport"],
+            dependencies: [
+                "portrun", "portrund", "PortrunKit", "LaunchProbe", "Translated", "CHarness", "TestSupport",
+            ],
             swiftSettings: strict),
     ]
 )

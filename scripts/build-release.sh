@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds the release binary and prints its path; all else goes to standard error.
+# Builds the release binaries, portrun and the daemon portrund beside it, and prints the path of the first; all else goes to
+# standard error.
 #   build-release.sh           static on Linux, else what `stdlib` says, with a line telling so
 #   build-release.sh stdlib    only Swift's own libraries static
 #   build-release.sh symbols   static, with the names of its functions, for launch-order.py and profilers
@@ -13,13 +14,27 @@ metadata=(-Xswiftc -Xfrontend -Xswiftc -disable-concrete-type-metadata-mangled-n
 # A section for each function, so that the linker can lay out the ones of a launch together and leave out what is unused.
 sections=(-Xswiftc -Xfrontend -Xswiftc -function-sections -Xcc -ffunction-sections)
 
-# build FOLDER FLAG...: without the linker's warnings on parts of Foundation that portrun never calls
+# product NAME FOLDER FLAG...: without the linker's warnings on parts of Foundation that portrun never calls
+product() {
+    local name=$1 folder=$2
+    shift 2
+    swift build -c release --product "$name" --scratch-path "$folder" "${metadata[@]}" "${sections[@]}" "$@" 2>&1 |
+        sed -E '/in statically linked applications|use of `mktemp/d' >&2
+}
+
+# build FOLDER FLAG...
 build() {
     local folder=$1
     shift
     binary=$folder/release/portrun
-    swift build -c release --product portrun --scratch-path "$folder" "${metadata[@]}" "${sections[@]}" "$@" 2>&1 |
-        sed -E '/in statically linked applications|use of `mktemp/d' >&2
+    product portrun "$folder" "$@"
+}
+
+# build_daemon FLAG...: into the folder of the launcher
+build_daemon() {
+    local folder=${binary%/release/portrun}
+    product portrund "$folder" "$@"
+    [ "$("$folder/release/portrund" --version)" = "$("$binary" --version)" ]
 }
 
 # ldd fails on a static executable, which pipefail would take for the answer.
@@ -43,13 +58,16 @@ static_linux() {
     build "$folder" -Xswiftc -static-executable -Xswiftc -use-ld=lld \
         -Xlinker "$PWD/scripts/late-constructors.ld" \
         -Xlinker "--symbol-ordering-file=$PWD/scripts/launch-order.txt" -Xlinker --no-warn-symbol-ordering "$@" &&
-        is_static "$binary" && runs "$PWD/$binary"
+        is_static "$binary" && runs "$PWD/$binary" || return
+    # It starts once and runs for long: what it is made of may lie in any order. Functions of one code are one there.
+    build_daemon -Xswiftc -static-executable -Xswiftc -use-ld=lld -Xlinker --icf=all -Xlinker -O2 "$@" &&
+        is_static "${binary}d"
 }
 
 stdlib_only() {
     case $(uname) in
-    Darwin) build .build/stdlib ;;
-    *) build .build/stdlib --static-swift-stdlib -Xlinker -s ;;
+    Darwin) build .build/stdlib && build_daemon ;;
+    *) build .build/stdlib --static-swift-stdlib -Xlinker -s && build_daemon --static-swift-stdlib -Xlinker -s ;;
     esac
     runs "$PWD/$binary"
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the release binary, its man page and its completions below the prefix given.
+# Installs the release binaries, the man page and its completions below the prefix given.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -16,9 +16,10 @@ completions() {
 
 install -d "$prefix/bin" "$prefix/share/man/man1"
 install -m 755 "$binary" "$prefix/bin/portrun"
+install -m 755 "$(dirname "$binary")/portrund" "$prefix/bin/portrund"
 install -m 644 "$page" "$prefix/share/man/man1/portrun.1"
 completions bash "$prefix/share/bash-completion/completions/portrun"
 completions zsh "$prefix/share/zsh/site-functions/_portrun"
 completions fish "$prefix/share/fish/vendor_completions.d/portrun.fish"
 
-echo "installed portrun, its man page and completions below $prefix"
+echo "installed portrun, portrund, the man page and completions below $prefix"

@@ -2,7 +2,8 @@
 # Makes .build/servers, a Python environment with podman-compose, the servers that the tests ask which port they serve, and
 # a client of a database; and others: .build/mcp-1 and .build/mcp-2, with the clients that talk to
 # `portrun mcp`; .build/portpicker, with a client of `portrun portserver` and its own tests; .build/judges, with those of
-# `portrun skill` and of the workflows. Silent and fast when they are there.
+# `portrun skill` and of the workflows; .build/schemathesis, which tests the API of `portrund` against its document. Silent
+# and fast when they are there.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -23,6 +24,7 @@ environment .build/servers flask uvicorn django gunicorn hypercorn daphne waitre
 # The official client in both of its generations: one knows only the older era of the protocol.
 environment .build/mcp-1 'mcp>=1.30,<2'
 environment .build/mcp-2 'mcp>=2.3,<3' 'fastmcp>=4.2,<5'
+environment .build/schemathesis 'schemathesis>=4.32,<5'
 # Its tests are in the source distribution alone.
 environment .build/portpicker 'portpicker==1.6.0' psutil
 if [ ! -d .build/portpicker/portpicker-1.6.0 ]; then

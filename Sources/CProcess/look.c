@@ -15,9 +15,11 @@
 // PID_FS_MAGIC of linux/magic.h, which older headers lack. Only inodes of this file system name a process.
 static const unsigned long pid_file_system = 0x50494446;
 
+// glibc before 2.36 has no wrapper.
+int portrun_follow_process(pid_t pid) { return (int)syscall(SYS_pidfd_open, pid, 0); }
+
 int portrun_look_at(pid_t pid, uint64_t *id, bool *ended) {
-    // glibc before 2.36 has no wrapper.
-    int descriptor = (int)syscall(SYS_pidfd_open, pid, 0);
+    int descriptor = portrun_follow_process(pid);
     if (descriptor < 0) return errno;
     struct statfs system;
     struct stat status;

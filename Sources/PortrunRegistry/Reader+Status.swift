@@ -40,17 +40,7 @@ extension Reader {
 
     /// The bookings of this network that `filter` lets through, in the same order. Only their ports are probed.
     package func status(matching filter: BookingFilter) throws -> [BookingStatus] {
-        var rows =
-            if let port = filter.port {
-                try rows("bookings.id IN (SELECT value FROM json_each(?2))", .list(try bookings(having: port)))
-            } else if let context = filter.context {
-                try rows("context = ?2", .integer(context.id))
-            } else {
-                try rows("?2 IS NULL", .null)
-            }
-        // In place: there may be very many.
-        rows.removeAll { !filter.matches($0.booking, of: $0.context) }
-        return try status(of: rows)
+        try status(of: try recorded(matching: filter))
     }
 
     /// What is known of `bookings`, in their order.
@@ -58,6 +48,11 @@ extension Reader {
         let rows = try rows("bookings.id IN (SELECT value FROM json_each(?2))", .list(bookings.map(\.id)))
         let all = Dictionary(uniqueKeysWithValues: try status(of: rows).map { ($0.booking.id, $0) })
         return bookings.compactMap { all[$0.id] }
+    }
+
+    /// The booking of this network with a number; nil where there is none.
+    package func status(ofNumber id: Int64) throws -> BookingStatus? {
+        try status(of: try rows("bookings.id = ?2", .integer(id))).first
     }
 
     /// The bookings of this network that somebody may hold and `filter` lets through, in the order of `status`: those with
@@ -83,83 +78,7 @@ extension Reader {
         return try status(of: rows.filter { filter.matches($0.booking, of: $0.context) })
     }
 
-    /// The numbers of the bookings of this network that have `port`; bookings do not overlap, so it is the last that
-    /// starts there or before.
-    private func bookings(having port: Port) throws(RegistryError) -> [Int64] {
-        var ids: [Int64] = []
-        for transport in TransportProtocol.allCases {
-            ids += try database.rows(
-                """
-                SELECT id, port + count FROM bookings WHERE network = ?1 AND protocol = ?2 AND port <= ?3
-                ORDER BY port DESC LIMIT 1
-                """, .text(facts.network), .text(transport.rawValue), .integer(Int(port.number))
-            ) { $0.integer(1) > Int64(port.number) ? [$0.integer(0)] : [] }.flatMap { $0 }
-        }
-        return ids
-    }
-
-    /// No tuple: to copy one takes a look at the type of each part.
-    private struct Row {
-        let booking: Booking
-        let context: ContextRecord
-        let description: String?
-    }
-
-    /// A context and where its bookings are.
-    private struct Group {
-        let context: ContextRecord
-        let bookings: Range<Int>
-    }
-
-    private struct BookingRow {
-        let booking: Booking
-        let description: String?
-        let context: Int64
-    }
-
-    /// The bookings of this network for which `condition` holds, ordered by label and port. The sign before `network` keeps
-    /// SQLite from going through all of them (sqlite.org/optoverview.html, section 2).
-    ///
-    /// Each context is read once, and not with each of its bookings.
-    private func rows(_ condition: String, _ values: Database.Value...) throws(RegistryError) -> [Row] {
-        let bookings = try database.rows(
-            """
-            SELECT \(Booking.columns), description, context FROM bookings WHERE +network = ?1 AND \(condition)
-            ORDER BY context, port, protocol
-            """, [.text(facts.network)] + values
-        ) { BookingRow(booking: Booking($0), description: $0.textOrNull(12), context: $0.integer(13)) }
-        var groups: [Group] = []
-        var start = 0
-        while start < bookings.count {
-            let id = bookings[start].context
-            var end = start + 1
-            while end < bookings.count, bookings[end].context == id { end += 1 }
-            let record = try database.rows(
-                "SELECT \(ContextRecord.columns) FROM contexts WHERE id = ?1", .integer(id)
-            ) { ContextRecord($0) }
-            // Nobody's bookings are no bookings.
-            if let record = record.first { groups.append(Group(context: record, bookings: start..<end)) }
-            start = end
-        }
-        groups.sort {
-            $0.context.label == $1.context.label
-                ? $0.context.id < $1.context.id
-                : $0.context.label.utf8.lexicographicallyPrecedes($1.context.label.utf8)
-        }
-        var rows: [Row] = []
-        rows.reserveCapacity(bookings.count)
-        for group in groups {
-            for index in group.bookings {
-                rows.append(
-                    Row(
-                        booking: bookings[index].booking, context: group.context,
-                        description: bookings[index].description))
-            }
-        }
-        return rows
-    }
-
-    private func status(of rows: [Row]) throws -> [BookingStatus] {
+    private func status(of rows: [RecordedBooking]) throws -> [BookingStatus] {
         var leases: [Int64: [Lease]] = [:]
         // Who is only told of a port comes after who has it.
         var told: [Int64: [Lease]] = [:]

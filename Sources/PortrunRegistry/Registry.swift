@@ -106,6 +106,15 @@ package final class Registry: @unchecked Sendable {
         }
     }
 
+    /// A number that changes whenever another connection changes the registry (sqlite.org/pragma.html#pragma_data_version);
+    /// nil where another file stands in its place by now, and where that cannot be told.
+    package func dataVersion() -> Int64? {
+        try? alone {
+            if database.hasMoved { return nil }
+            return try database.rows("PRAGMA data_version") { $0.integer(0) }.first
+        }
+    }
+
     /// Reaps the leases whose time has come, for a reader who is about to look.
     ///
     /// Where that cannot be done at once it is left to the next writer: reading never waits, nor fails for it.

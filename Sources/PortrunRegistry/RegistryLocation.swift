@@ -17,7 +17,7 @@ package struct RegistryLocation: Sendable, Equatable {
     package var folder: String { Path.parent(path) }
 
     /// The path without links, whether or not something is there: the names of what stands beside the file begin with it.
-    var file: String {
+    package var file: String {
         var file = path
         // As many as Linux follows: path_resolution(7).
         for _ in 0..<40 {

@@ -76,6 +76,8 @@ enum Schema {
         "CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;",
         // Whether linked worktrees use this one, as the project's files say.
         "ALTER TABLE bookings ADD COLUMN is_lent INTEGER NOT NULL DEFAULT 0;",
+        // When it was booked, in seconds since 1970. No launch reads it; older bookings do not tell.
+        "ALTER TABLE bookings ADD COLUMN created_at INTEGER;",
     ]
 
     static var version: Int { migrations.count }

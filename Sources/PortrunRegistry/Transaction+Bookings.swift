@@ -50,8 +50,8 @@ extension Transaction {
             """
             INSERT INTO bookings
             (context, network, service, port, protocol, target, variable, source, is_ephemeral, last_used, count,
-                declared, is_lent)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) RETURNING \(Booking.columns)
+                declared, is_lent, created_at)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?10) RETURNING \(Booking.columns)
             """,
             .integer(record.id), .text(facts.network), .text(request.service.description),
             .integer(Int(port.number)), .text(request.transport.rawValue), .port(orNull: request.target),

@@ -23,6 +23,8 @@ struct MigrationTests {
                 """)
         }
         let registry = try Registry(at: location, now: 0) { _ in }
+        // Nobody knows when it was booked.
+        #expect(try registry.read(on: TestFacts().facts) { try $0.recorded() }.map(\.createdAt) == [1])
         let bookings = try registry.write(on: TestFacts().facts) { transaction in
             let record = try transaction.record(.named("myapp/main"), stillResolves: TestRegistry.nobody).record
             return try transaction.book(

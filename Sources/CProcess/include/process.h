@@ -32,6 +32,10 @@ void portrun_read_ignored(sigset_t *ignored);
 #ifdef __linux__
 #include <sys/vfs.h>  // statfs, which Swift's Glibc leaves out
 
+// A descriptor for process `pid` that becomes readable when that has ended (pidfd_open(2)); -1 with errno on failure. It is
+// closed in programs that this one starts.
+int portrun_follow_process(pid_t pid);
+
 // Looks at process `pid` through a pidfd (pidfd_open(2)). Returns 0 or the errno of the failure.
 //
 // `*id` is unique among all processes since boot, or 0 on a kernel before 6.9, which has no such number.

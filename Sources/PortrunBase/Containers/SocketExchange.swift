@@ -4,7 +4,7 @@ package enum SocketExchange {
     ///
     /// - Returns: nil when nobody listens, when the answer is longer than `limit` bytes, and when it has not ended by
     ///   the deadline. Never waits longer, and raises no SIGPIPE.
-    static func answer(
+    package static func answer(
         to request: [UInt8], at path: String, until deadline: Deadline, limit: Int
     ) -> [UInt8]? {
         let descriptor = socket(AF_UNIX, streamType, 0)
@@ -14,7 +14,7 @@ package enum SocketExchange {
         // With a full queue a connect fails at once then (EAGAIN) and never waits: unix(7).
         _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
         preventSIGPIPE(descriptor)
-        guard withSocketAddress(of: path, { connect(descriptor, $0, $1) }) == 0,
+        guard RawAddress.unix(path, { connect(descriptor, $0, $1) }) == 0,
             send(request, to: descriptor, until: deadline)
         else { return nil }
         return receive(from: descriptor, until: deadline, limit: limit)
@@ -62,24 +62,6 @@ package enum SocketExchange {
             let count = poll(&entry, 1, left)
             if count > 0 { return true }
             guard count == 0 || errno == EINTR else { return false }
-        }
-    }
-
-    /// nil for a path that no address has room for.
-    private static func withSocketAddress(
-        of path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32
-    ) -> Int32? {
-        var address = sockaddr_un()
-        address.sun_family = sa_family_t(AF_UNIX)
-        let bytes = Array(path.utf8)
-        // One byte is for the NUL at its end; a path with one inside would name another socket.
-        guard !bytes.isEmpty, bytes.count < MemoryLayout.size(ofValue: address.sun_path), !bytes.contains(0)
-        else { return nil }
-        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
-        return withUnsafePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                body($0, socklen_t(MemoryLayout<sockaddr_un>.size))
-            }
         }
     }
 }

@@ -9,6 +9,9 @@ package struct ContextName: Sendable, Equatable {
 
     let text: String
 
+    /// Whether a text can name a context.
+    package static func isName(_ text: String) -> Bool { (try? ContextName(text, option: "")) != nil }
+
     /// - Parameter option: the option that `text` was given to, for the message.
     init(_ text: String, option: String) throws(ContextError) {
         let problem: Problem? =

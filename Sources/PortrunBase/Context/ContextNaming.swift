@@ -70,6 +70,11 @@ extension Context {
 }
 
 extension ContextLabel {
+    /// The app and the instance that a user gave to a context, where its label does not show them in full.
+    package static func names(inIdentity identity: String) -> (app: String, instance: String)? {
+        ContextNaming.parts(ofIdentity: identity)
+    }
+
     /// Whether a context is one of this app, and of this instance where that is given, as a user names them.
     ///
     /// Names that were given to a context are compared as they are: of those, a label may stand for several.

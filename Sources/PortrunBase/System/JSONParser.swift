@@ -1,6 +1,7 @@
 /// Reads a JSON document (RFC 8259) that another program wrote.
 ///
-/// A number that is no `Int` is read as null: nothing that is asked for is a fraction.
+/// A number that is no whole one, or no `Int`, is read as null, but not in a message: nothing that is asked for is a
+/// fraction.
 package struct JSONParser {
     /// Deeper nesting is refused, as it would exhaust the stack.
     static let depthLimit = 100
@@ -9,6 +10,7 @@ package struct JSONParser {
     /// What its values are taken from, and the file that it counts them for; nil for what is no project's.
     private let look: Look?
     private let path: String
+    private var keepsFractions = false
 
     /// The one value in `bytes`; nil when they are anything else, such as a document cut short.
     ///
@@ -17,14 +19,24 @@ package struct JSONParser {
     ///   - path: that of the project's file.
     package static func value(of bytes: ArraySlice<UInt8>, _ look: Look? = nil, in path: String = "") -> JSONValue? {
         var parser = JSONParser(rest: bytes, look: look, path: path)
-        guard let value = parser.value(depth: 0) else { return nil }
-        parser.skipSpace()
-        return parser.rest.isEmpty ? value : nil
+        return parser.document()
+    }
+
+    /// The one value in what a program sends; a number that is no `Int` is a fraction there.
+    package static func message(_ bytes: ArraySlice<UInt8>) -> JSONValue? {
+        var parser = JSONParser(rest: bytes, look: nil, path: "", keepsFractions: true)
+        return parser.document()
     }
 
     /// The one value in the file of a project at `path`; nil when it holds anything else, or is left out.
     package static func value(at path: String, _ look: Look) throws(FileError) -> JSONValue? {
         value(of: try look.read(path)[...], look, in: path)
+    }
+
+    private mutating func document() -> JSONValue? {
+        guard let value = value(depth: 0) else { return nil }
+        skipSpace()
+        return rest.isEmpty ? value : nil
     }
 
     private mutating func value(depth: Int) -> JSONValue? {
@@ -142,7 +154,12 @@ package struct JSONParser {
         }
         rest = rest.dropFirst(digits.count)
         guard Self.isNumber(digits) else { return nil }
-        return .integer(orNull: Int(String(decoding: digits, as: UTF8.self)))
+        let text = String(decoding: digits, as: UTF8.self)
+        // `1.0` and `1e2` are whole numbers, too.
+        let number = Double(text)
+        if let whole = Int(text) ?? number.flatMap({ Int(exactly: $0) }) { return .integer(whole) }
+        guard keepsFractions, let number else { return .null }
+        return .fraction(number.isFinite ? number : .greatestFiniteMagnitude)
     }
 
     /// RFC 8259, section 6: no sign but a minus, no zero in front, digits on both sides of a point.

@@ -75,7 +75,7 @@ extension Checkout {
 
     /// The reason not to release what nobody holds: a program that a command of the checkout has started listens there, as a
     /// server whose number was learned does.
-    private static func server(of status: BookingStatus) throws -> ReleaseError? {
+    package static func server(of status: BookingStatus) throws -> ReleaseError? {
         guard status.state == .listening, !status.context.isMachine else { return nil }
         let booking = status.booking
         for port in booking.ports.ports.prefix(Self.looks) {

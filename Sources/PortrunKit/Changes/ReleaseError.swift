@@ -13,7 +13,7 @@ package enum ReleaseError: ReportableError, Equatable {
     case contained(service: ServiceName, container: String, end: String)
 
     /// The reason not to release a booking; nil for one that nobody holds.
-    init?(holding status: BookingStatus) {
+    package init?(holding status: BookingStatus) {
         let service = status.booking.service
         switch status.state {
         case .live(let pid, let command): self = .live(service: service, pid: pid, command: command)

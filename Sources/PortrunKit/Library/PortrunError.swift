@@ -42,30 +42,37 @@ public struct PortrunError: Error, Sendable, Equatable, CustomStringConvertible 
     public var description: String { hint.map { "\(message) (\($0))" } ?? message }
 }
 
+extension PortrunError: ReportableError {}
+
 extension PortrunError {
     init(_ kind: Kind, _ error: any ReportableError) {
         self.init(kind: kind, message: error.message, hint: error.hint, exitStatus: error.exitStatus)
     }
 
+    /// What any error is to a caller.
+    package init(reporting error: any Error) {
+        switch error {
+        case let error as PortrunError: self = error
+        case let error as any ReportableError: self.init(Self.kind(of: error), error)
+        default: self.init(kind: .system, message: "\(error)", hint: nil, exitStatus: 125)
+        }
+    }
+
     /// Runs `body`, whose errors become those of the library.
-    static func wrapping<Result>(_ body: () throws -> Result) throws(PortrunError) -> Result {
+    package static func wrapping<Result>(_ body: () throws -> Result) throws(PortrunError) -> Result {
         do {
             return try body()
-        } catch let error as PortrunError {
-            throw error
-        } catch let error as any ReportableError {
-            throw PortrunError(kind(of: error), error)
         } catch {
-            throw PortrunError(kind: .system, message: "\(error)", hint: nil, exitStatus: 125)
+            throw PortrunError(reporting: error)
         }
     }
 
     private static func kind(of error: any ReportableError) -> Kind {
         switch error {
         case is RegistryError, is TrustError: .registry
-        case is ContextError, is CheckoutError: .checkout
+        case is ContextError, is CheckoutError, is FolderError: .checkout
         case is ClaimError: .taken
-        case is NotRegisteredError: .notFound
+        case is NotRegisteredError, HoldingError.notHeld: .notFound
         case let error as BookingError:
             switch error {
             case .booked, .busy, .fixed: .taken

@@ -4,9 +4,13 @@ import PortrunRegistry
 extension PortReport {
     /// Asks the registry, the container engines and the kernel who has a port.
     ///
-    /// - Parameter uid: the user who asks.
-    package init(on port: Port, seenFrom checkout: Checkout, in registry: Registry, uid: UInt32) throws {
-        let containers = checkout.runningContainers()
+    /// - Parameters:
+    ///   - uid: the user who asks.
+    ///   - known: the containers that run; nil has the engines asked.
+    package init(
+        on port: Port, seenFrom checkout: Checkout, in registry: Registry, uid: UInt32, beside known: [Container]? = nil
+    ) throws {
+        let containers = known ?? checkout.runningContainers()
         let bookings = try checkout.look(in: registry, beside: containers) { reader, _ in
             try reader.status(matching: BookingFilter(port: port))
         }

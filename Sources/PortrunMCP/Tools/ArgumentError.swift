@@ -1,4 +1,5 @@
 import PortrunBase
+import PortrunKit
 import PortrunRegistry
 
 /// Arguments of a call that are not what the tool takes.

@@ -1,4 +1,5 @@
 import PortrunBase
+import PortrunKit
 
 /// Something that a client may have done.
 struct Tool {

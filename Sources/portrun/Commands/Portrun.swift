@@ -1,9 +1,10 @@
 import ArgumentParser
 import PortrunBase
+import PortrunKit
 
 /// The command line as ArgumentParser knows it: the source of `--help`, the completions and the man page.
 struct Portrun: ParsableCommand {
-    static let version = "0.1.0"
+    static let version = Version.text
 
     static let configuration = CommandConfiguration(
         commandName: "portrun",
@@ -57,8 +58,8 @@ struct Portrun: ParsableCommand {
             CommandGroup(
                 name: "Set-up",
                 subcommands: [
-                    InitCommand.self, AllowCommand.self, DenyCommand.self, ConfigCommand.self, MCPCommand.self,
-                    SkillCommand.self, PortserverCommand.self,
+                    InitCommand.self, AllowCommand.self, DenyCommand.self, ConfigCommand.self, DaemonCommand.self,
+                    MCPCommand.self, SkillCommand.self, PortserverCommand.self,
                 ]),
         ])
 }

@@ -1,4 +1,5 @@
 import Foundation
+import PortrunBase
 
 /// The programs that the tests run.
 enum Program {
@@ -8,6 +9,9 @@ enum Program {
 
     /// Tells what it was given by whoever started it.
     static let probe = besideTests("LaunchProbe")
+
+    /// The daemon, beside the binary under test.
+    static let portrund = Path.absolute("../portrund", in: portrun)
 
     /// Runs a command with a localhost of its own.
     static let translated = besideTests("Translated")

@@ -49,7 +49,9 @@ struct ReleaseFilesTests {
         let formula = try project.scratch.read("portrun.rb")
         for platform in Self.platforms {
             let sum = try #require(
-                try project.scratch.read("SHA256SUMS").split(separator: "\n").first { $0.hasSuffix("\(platform).tar.gz") }
+                try project.scratch.read("SHA256SUMS").split(separator: "\n").first {
+                    $0.hasSuffix("\(platform).tar.gz")
+                }
             ).prefix(64)
             #expect(formula.contains("portrun-\(platform).tar.gz\"\n      sha256 \"\(sum)\""))
         }
@@ -58,7 +60,9 @@ struct ReleaseFilesTests {
     }
 
     @Test func aPlatformThatIsMissingIsNoRelease() throws {
-        for platform in Self.platforms.dropLast() { try project.scratch.write(platform, to: "portrun-\(platform).tar.gz") }
+        for platform in Self.platforms.dropLast() {
+            try project.scratch.write(platform, to: "portrun-\(platform).tar.gz")
+        }
         try project.scratch.write("deb", to: "portrun_1_amd64.deb")
         try project.scratch.write("rpm", to: "portrun-1.x86_64.rpm")
         let outcome = try script("publish-files.sh", project.scratch.project)

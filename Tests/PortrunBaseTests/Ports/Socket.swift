@@ -9,7 +9,7 @@ final class Socket {
         case loopbackIPv4, loopbackIPv6, anyIPv4, anyIPv6
     }
 
-    private var descriptor: Int32
+    private(set) var descriptor: Int32
 
     /// Binds `port`, or one that the kernel chooses.
     init(_ transport: TransportProtocol, on address: Address, port: Port? = nil) throws {

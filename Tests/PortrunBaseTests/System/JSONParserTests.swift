@@ -7,7 +7,8 @@ struct JSONParserTests {
     @Test(
         arguments: [
             ("null", .null), (" true ", .boolean(true)), ("false", .boolean(false)), ("-12", .integer(-12)),
-            ("0", .integer(0)), ("-0.0", .null), ("1.5", .null), ("1e3", .null), ("10E-05", .null),
+            ("0", .integer(0)), ("-0.0", .integer(0)), ("1.5", .null), ("1e3", .integer(1000)), ("1e400", .null),
+            ("2.50e1", .integer(25)), ("10E-05", .null),
             ("99999999999999999999", .null), ("\"\"", .string("")),
             (#""a\"\\\/\b\f\n\r\t\u0041""#, .string("a\"\\/\u{8}\u{C}\n\r\tA")),
             (#""\ud83d\ude00""#, .string("😀")), (#""\ud83dx""#, .string("\u{FFFD}x")),
@@ -33,6 +34,16 @@ struct JSONParserTests {
     ])
     func rejects(_ text: String) {
         #expect(JSONParser.value(of: Array(text.utf8)[...]) == nil)
+    }
+
+    @Test(
+        arguments: [
+            ("1.5", .fraction(1.5)), ("1e3", .integer(1000)), ("99999999999999999999", .fraction(1e20)),
+            ("7", .integer(7)),
+            ("1e999", .fraction(.greatestFiniteMagnitude)), ("null", .null),
+        ] as [(String, JSONValue)])
+    func aMessageKeepsItsFractions(_ text: String, value: JSONValue) {
+        #expect(JSONParser.message(Array(text.utf8)[...]) == value)
     }
 
     @Test func readsWhatIsWritten() throws {

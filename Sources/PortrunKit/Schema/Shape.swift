@@ -1,8 +1,8 @@
 import PortrunBase
 
 /// Parts of JSON schemas (draft 2020-12), of the objects that docs/json.md describes.
-enum Shape {
-    static func object(
+package enum Shape {
+    package static func object(
         _ properties: [(key: String, value: JSONValue)], required: [String]? = nil, isClosed: Bool = false
     ) -> JSONValue {
         var members: [(key: String, value: JSONValue)] = [
@@ -14,27 +14,27 @@ enum Shape {
         return .object(JSONValue.KeyValuePairs(members))
     }
 
-    static func array(_ elements: JSONValue) -> JSONValue {
+    package static func array(_ elements: JSONValue) -> JSONValue {
         .object(["type": .string("array"), "items": elements])
     }
 
-    static let text = type("string")
-    static let textOrNull = type("string", "null")
-    static let number = type("integer")
-    static let numberOrNull = type("integer", "null")
-    static let flag = type("boolean")
-    static let texts = array(text)
+    package static let text = type("string")
+    package static let textOrNull = type("string", "null")
+    package static let number = type("integer")
+    package static let numberOrNull = type("integer", "null")
+    package static let flag = type("boolean")
+    package static let texts = array(text)
 
     private static func type(_ names: String...) -> JSONValue {
         .object(["type": names.count == 1 ? .string(names[0]) : .array(names.map { .string($0) })])
     }
 
-    static func choice(_ words: String...) -> JSONValue {
+    package static func choice(_ words: String...) -> JSONValue {
         .object(["type": .string("string"), "enum": .array(words.map { .string($0) })])
     }
 
     /// A booking, as `status --json` prints it.
-    static let booking = object([
+    package static let booking = object([
         ("id", number), ("context", text), ("label", text), ("path", text), ("service", text), ("port", number),
         ("count", number), ("declared", numberOrNull), ("protocol", choice("tcp", "udp")), ("target", numberOrNull),
         ("variable", textOrNull), ("source", text), ("state", choice("live", "listening", "idle")),
@@ -42,5 +42,5 @@ enum Shape {
         ("last_used", text),
     ])
 
-    static let bookings = array(booking)
+    package static let bookings = array(booking)
 }

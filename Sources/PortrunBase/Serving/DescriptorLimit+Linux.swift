@@ -1,0 +1,5 @@
+#if os(Linux)
+    extension DescriptorLimit {
+        static var resource: __rlimit_resource_t { __rlimit_resource_t(RLIMIT_NOFILE.rawValue) }
+    }
+#endif

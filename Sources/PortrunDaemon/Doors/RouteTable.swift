@@ -1,0 +1,25 @@
+import HTTPTypes
+import PortrunBase
+
+/// The routes of a door, by which a request is led.
+struct RouteTable: Sendable {
+    private let routes: [Route]
+
+    init(_ routes: [Route]) { self.routes = routes }
+
+    /// The route of a request, with the parameters of its path. `HEAD` is led as `GET` is.
+    ///
+    /// - Throws: `Problem` 404 for a path that there is not, and 405 for a method that the path does not have.
+    func route(_ method: HTTPRequest.Method, _ path: Substring) throws(Problem) -> (Route, [PathParameter]) {
+        let parts = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
+        let wanted = method == .head ? .get : method
+        var allowed: [String] = []
+        for route in routes {
+            guard !route.isForOthers || allowed.isEmpty, let parameters = route.parameters(in: parts) else { continue }
+            if route.method == wanted { return (route, parameters) }
+            allowed += route.method == .get ? ["GET", "HEAD"] : [route.method.rawValue]
+        }
+        guard !allowed.isEmpty else { throw .unknownPath(String(path)) }
+        throw .wrongMethod(method.rawValue, allowed: allowed)
+    }
+}

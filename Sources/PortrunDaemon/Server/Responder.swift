@@ -1,0 +1,46 @@
+import HTTPTypes
+import HummingbirdCore
+import NIOHTTP1
+import PortrunBase
+
+/// Answers the requests of one connection through one door.
+struct Responder: Sendable {
+    let door: Door
+    let routes: RouteTable
+    let gate: Gate
+    let core: DaemonCore
+
+    init(_ door: Door, _ core: DaemonCore) {
+        self.door = door
+        self.core = core
+        routes = RouteTable(door.routes)
+        gate = Gate(uid: core.host.uid)
+    }
+
+    func respond(to request: Request, of peer: Peer, _ writer: consuming ResponseWriter) async throws {
+        let answer: Answer
+        do {
+            answer = try await self.answer(to: request, of: peer)
+        } catch let error as HTTPParserError {
+            // The connection is of no use any more; who reads it tells so.
+            throw error
+        } catch {
+            answer = door.refusal(Problem(of: error))
+        }
+        let response = answer.response(isHead: request.method == .head)
+        do {
+            try await writer.write(response: response.head, body: response.body)
+        } catch is HTTPParserError {
+            // A second answer must not follow the one that has begun.
+            throw CancellationError()
+        }
+    }
+
+    private func answer(to request: Request, of peer: Peer) async throws -> Answer {
+        try gate.check(request.head, of: peer)
+        let path = (request.head.path ?? "/").prefix { $0 != "?" && $0 != "#" }
+        let (route, parameters) = try routes.route(request.method, path)
+        try gate.checkContent(of: request.head)
+        return try await route.respond(DoorCall(request: request, parameters: parameters, core: core))
+    }
+}

@@ -1,0 +1,114 @@
+import PortrunBase
+
+/// The files by which a service manager starts the daemon.
+package struct DaemonUnits: Sendable {
+    /// A file with its path and its content.
+    package struct File: Sendable, Equatable {
+        package let path: String
+        package let text: String
+    }
+
+    package let files: [File]
+    /// What the user types to have it started now and whenever they log in.
+    package let start: String
+    /// What the user types before the files go.
+    package let stop: String
+
+    /// For systemd: a socket, by which the first client starts the daemon, and the service (systemd.socket(5)).
+    ///
+    /// - Parameters:
+    ///   - arguments: the daemon's program and its arguments.
+    ///   - hasDoors: it has more to open than the socket, and so starts at once.
+    package static func systemd(
+        _ arguments: [String], socket: String, configuration: String, hasDoors: Bool
+    ) -> DaemonUnits {
+        let folder = configuration + "/systemd/user"
+        let service = """
+            [Unit]
+            Description=portrun's daemon: which ports of this machine are booked, and by whom
+            Requires=portrund.socket
+            After=portrund.socket
+
+            [Service]
+            Type=exec
+            ExecStart=\(arguments.map(systemdWord).joined(separator: " "))
+            Restart=on-failure
+            NoNewPrivileges=yes
+
+            [Install]
+            WantedBy=default.target
+
+            """
+        let listener = """
+            [Unit]
+            Description=The socket of portrun's daemon
+
+            [Socket]
+            ListenStream=\(socket.replacing("%", with: "%%"))
+            SocketMode=0600
+            DirectoryMode=0700
+
+            [Install]
+            WantedBy=sockets.target
+
+            """
+        let units = "portrund.socket" + (hasDoors ? " portrund.service" : "")
+        return DaemonUnits(
+            files: [
+                File(path: folder + "/portrund.service", text: service),
+                File(path: folder + "/portrund.socket", text: listener),
+            ],
+            start: "systemctl --user daemon-reload && systemctl --user enable --now \(units)",
+            stop: "systemctl --user disable --now portrund.socket portrund.service")
+    }
+
+    /// For launchd: an agent that starts at once (launchd.plist(5)).
+    package static func launchd(_ arguments: [String], home: String) -> DaemonUnits {
+        let path = home + "/Library/LaunchAgents/dev.portrun.portrund.plist"
+        let words = arguments.map { "        <string>\(xml($0))</string>\n" }.joined()
+        let text = """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
+            <plist version="1.0">
+            <dict>
+                <key>Label</key>
+                <string>dev.portrun.portrund</string>
+                <key>ProgramArguments</key>
+                <array>
+            \(words)    </array>
+                <key>RunAtLoad</key>
+                <true/>
+                <key>KeepAlive</key>
+                <dict>
+                    <key>SuccessfulExit</key>
+                    <false/>
+                </dict>
+            </dict>
+            </plist>
+
+            """
+        let word = ShellWord.quoted(path)
+        return DaemonUnits(
+            files: [File(path: path, text: text)], start: "launchctl load -w \(word)",
+            stop: "launchctl unload -w \(word)")
+    }
+
+    /// A word of a command line as systemd.service(5) reads it: quotes, escapes, `%` for specifiers, `$` for variables.
+    private static func systemdWord(_ text: String) -> String {
+        var word = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"", "\\": word += "\\" + String(scalar)
+            case "%", "$": word += String(scalar) + String(scalar)
+            case _ where scalar.value < 0x20:
+                word += "\\x" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
+            default: word.unicodeScalars.append(scalar)
+            }
+        }
+        return word + "\""
+    }
+
+    private static func xml(_ text: String) -> String {
+        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+    }
+}
