@@ -8,6 +8,8 @@ extension CommandReader {
         guard isRead else { return }
         // A project may wrap an interpreter in a script of that name.
         if !ScriptPort.runs(Path.lastName(program)), let file = ShellFile(program, arguments, in: folder, look) {
+            isShellFile = true
+            if StartedScripts.haveSeveralPorts(in: file.path, runningIn: folder, look) { isParallel = true }
             return readProcesses(of: file, in: folder, by: way)
         }
         guard let (file, rest) = ScriptPort.call(of: program, arguments, in: folder),
@@ -27,7 +29,10 @@ extension CommandReader {
                     script: file))
         }
         let found = ScriptPort.find(in: file, look)
-        guard found != nil || ScriptPort.needsPort(file, look) else { return }
+        guard found != nil || ScriptPort.needsPort(file, look) else {
+            if StartedScripts.haveSeveralPorts(in: file, runningIn: folder, look) { isParallel = true }
+            return
+        }
         let ownsPort = isParallel || assigned != nil
         let route =
             way == .closed || ownsPort || !setsPort ? way.route(framework, arguments, ownsPort: ownsPort) : .none

@@ -4,6 +4,8 @@ import PortrunBase
 struct CommandReader {
     var calls: [FrameworkCall] = []
     var isParallel = false
+    /// The command is a script for the shell in a file.
+    var isShellFile = false
     var debugPorts: [DebugPort] = []
     var userChange: UserChange?
     /// The Procfile that the user's words name.

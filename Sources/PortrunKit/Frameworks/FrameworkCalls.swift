@@ -6,6 +6,8 @@ package struct FrameworkCalls: Sendable, Equatable {
     package internal(set) var calls: [FrameworkCall] = []
     /// Several programs run at once, so that `PORT` is not the one server's.
     package internal(set) var isParallel = false
+    /// A script for the shell in a file is run.
+    private(set) var isShellFile = false
     /// The second ports that the command opens.
     package private(set) var debugPorts: [DebugPort] = []
     /// A program in the command's scripts that becomes another user.
@@ -50,6 +52,7 @@ package struct FrameworkCalls: Sendable, Equatable {
         }
         dropClients()
         isParallel = reader.isParallel || calls.count > 1
+        isShellFile = reader.isShellFile
         procfile = reader.procfile
         debugPorts = reader.debugPorts
         userChange = reader.userChange

@@ -129,7 +129,7 @@ enum ScriptPort {
 
     private static let endings = [".js", ".mjs", ".cjs", ".ts", ".mts", ".py", ".rb", ".php"]
 
-    private static func isScript(_ word: String) -> Bool { endings.contains { word.hasSuffix($0) } }
+    static func isScript(_ word: String) -> Bool { endings.contains { word.hasSuffix($0) } }
 
     /// node finds `server` as `server.js` and `api` as `api/index.js`, too.
     private static func path(of word: String, in folder: String) -> String? {

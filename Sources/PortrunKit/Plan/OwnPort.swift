@@ -11,8 +11,8 @@ enum OwnPort: Sendable, Equatable {
     case server
     /// It may be a server.
     case unknown
-    /// It is a script of the shell: in a checkout that is alone its servers have the ports that they had, and for a guest
-    /// the variable is all that can be told them.
+    /// It is a script of the shell: its servers have the ports that they had, each of which moves by itself for a guest.
+    /// Where nothing moves them, the variable is all that can be told them.
     case script
     /// It starts others that cannot be told apart by one variable, or is known for something else.
     case none
@@ -28,7 +28,7 @@ enum OwnPort: Sendable, Equatable {
         {
             self = .none
         } else if calls.calls.isEmpty {
-            self = Self.isShellScript(words) ? .script : .unknown
+            self = calls.isShellFile || Self.isShellScript(words) ? .script : .unknown
         } else {
             // `go run` and its kin may run anything.
             self = calls.calls[0].hasPort ? .server : .unknown
@@ -55,10 +55,13 @@ enum OwnPort: Sendable, Equatable {
     ///   - wish: what the user's environment or env file gives the variable.
     ///   - isForShell: no command is known.
     ///   - isInContainers: the compose files read the variable, so that a shell may not have it.
-    func isBooked(wish: Port?, isForShell: Bool, isGuest: Bool, isInContainers: Bool) -> Bool {
+    ///   - movesByItself: whatever the command binds is led to a port of the checkout's own.
+    func isBooked(
+        wish: Port?, isForShell: Bool, isGuest: Bool, isInContainers: Bool, movesByItself: Bool = false
+    ) -> Bool {
         switch self {
         case .asked, .server: true
-        case .script: wish != nil || isGuest
+        case .script: wish != nil || (isGuest && !movesByItself)
         case .unknown: wish != nil || (isGuest && !(isForShell && isInContainers))
         case .none: false
         }

@@ -1,5 +1,15 @@
 import PortrunBase
+import PortrunCompose
 import PortrunLaunch
+
+extension LaunchOptions {
+    /// False where the user or the project switches translation off.
+    func isTranslating(_ project: ComposeProject?, in checkout: Checkout) -> Bool {
+        TranslationSetting(
+            option: translating, machine: nil, project, relativeTo: checkout.workingDirectory
+        ).omission == nil
+    }
+}
 
 extension Plan {
     /// True where what a command listens on is the main worktree's, though it is in nobody's files but the source: that is the

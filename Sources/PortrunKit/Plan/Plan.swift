@@ -197,9 +197,13 @@ package final class Plan: Sendable {
             mainPort = LaunchedPorts(scriptsOf: project?.ports ?? [], checkout, look)?.portOfOwn
         }
         self.envFiles = envFiles
+        leavesUndeclared =
+            invocation != nil && !isVerbatim && compose == nil && command == nil && options.isWatched
+            && Self.leavesUndeclared(words, in: checkout)
         let hasPrimary = ownPort.isBooked(
             wish: wish ?? mainPort, isForShell: invocation == nil, isGuest: checkout.context.isGuest,
-            isInContainers: project?.insideUse(of: wishes.variable) != nil)
+            isInContainers: project?.insideUse(of: wishes.variable) != nil,
+            movesByItself: leavesUndeclared && options.isTranslating(found, in: checkout))
         if !hasPrimary, !calls.isParallel { calls.dropServers() }
         self.calls = calls
         var booking = BookingPlan(
@@ -218,9 +222,6 @@ package final class Plan: Sendable {
         if invocation != nil, isClient || wish ?? mainPort != nil && ownPort.mayBeOfClient { booking.shareOwnPort() }
         mayBeClient = invocation != nil && (ownPort.mayBeOfClient || ownPort == .server && calls.mayBeClient(look))
         self.booking = booking
-        leavesUndeclared =
-            invocation != nil && !isVerbatim && compose == nil && command == nil && options.isWatched
-            && Self.leavesUndeclared(words, in: checkout)
         // Last, for of all that is read it is the first to do without.
         scripted =
             (checkout.context.isGuest || isOnlyRead) && options.isDiscovering && compose == nil && command == nil

@@ -61,4 +61,30 @@ struct OwnPortTests {
             port.isBooked(wish: nil, isForShell: isForShell, isGuest: isGuest, isInContainers: isInContainers)
                 == isBooked)
     }
+
+    /// One variable would send both servers to one number.
+    @Test(arguments: [["bin/dev.sh"], ["bin/dev"], ["sh", "bin/dev"], ["python3", "run.py"], ["node", "run.js"]])
+    func whatStartsSeveralScriptsWithPortsHasNone(_ words: [String]) throws {
+        let folder = try TemporaryFolder()
+        for name in ["api.js", "site.js"] { try folder.write("listen(process.env.PORT || 4100)", to: name) }
+        for name in ["bin/dev.sh", "bin/dev"] { try folder.write("#!/bin/sh\nnode api.js & node site.js\n", to: name) }
+        try folder.write("for f in ('api.js', 'site.js'): Popen(['node', f])", to: "run.py")
+        try folder.write("for (const f of ['./api.js', './site.js']) spawn('node', [f])", to: "run.js")
+        let calls = FrameworkCalls(words, in: folder.path)
+        #expect(OwnPort(words, BookingPlan.Wishes(), calls, hasPlaceholder: false) == .none)
+        // One of them alone may be told.
+        try folder.write("", to: "site.js")
+        let ofOne = FrameworkCalls(words, in: folder.path)
+        #expect(OwnPort(words, BookingPlan.Wishes(), ofOne, hasPlaceholder: false) != .none)
+    }
+
+    @Test(arguments: [(false, false, false), (true, false, true), (true, true, false)])
+    func aScriptOfTheShellIsToldOneWhereNothingMovesItsServers(
+        _ isGuest: Bool, _ movesByItself: Bool, _ isBooked: Bool
+    ) {
+        #expect(
+            OwnPort.script.isBooked(
+                wish: nil, isForShell: false, isGuest: isGuest, isInContainers: false, movesByItself: movesByItself)
+                == isBooked)
+    }
 }
