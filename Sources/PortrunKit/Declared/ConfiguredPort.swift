@@ -10,6 +10,24 @@ package struct ConfiguredPort: Sendable, Equatable {
     package let file: String
     /// Counted from 1.
     package let line: Int
+    /// How the server is told another one; nil where that is the framework's way.
+    var told: Told?
+
+    /// A way that keeps what else the file says.
+    enum Told: Sendable, Equatable {
+        /// The file reads `PORT`.
+        case variable
+        /// A flag replaces the file's address, of which all but the port stays.
+        case after(flag: String, address: String)
+    }
+
+    /// What a framework's files say.
+    enum Finding: Sendable, Equatable {
+        case none
+        case port(ConfiguredPort)
+        /// They say one, but nobody knows which.
+        case unreadable
+    }
 
     /// How the configuration files of one framework are found and read.
     enum Source: Sendable, Equatable {
@@ -19,6 +37,32 @@ package struct ConfiguredPort: Sendable, Equatable {
         case springApplication
         case launchSettings
         case pumaConfiguration
+        case gunicornConfiguration
+        case flaskEnvironment
+
+        /// The flags by which the user names the file.
+        var flags: [String] {
+            switch self {
+            case .pumaConfiguration: ["-C", "--config"]
+            case .gunicornConfiguration: ["-c", "--config"]
+            case .module, .angularWorkspace, .springApplication, .launchSettings, .flaskEnvironment: []
+            }
+        }
+    }
+
+    /// What the files of `source` in `folder` say.
+    ///
+    /// - Parameter file: the one that the user names.
+    static func look(
+        for source: Source, in folder: String, file: String? = nil, _ look: Look
+    ) -> Finding {
+        switch source {
+        case .pumaConfiguration: PumaConfiguration.port(in: folder, look, file)
+        case .gunicornConfiguration: GunicornConfiguration.port(in: folder, look, file)
+        case .flaskEnvironment: FlaskEnvironment.port(in: folder, look)
+        case .module, .angularWorkspace, .springApplication, .launchSettings:
+            find(source, in: folder, look).map { .port($0) } ?? .none
+        }
     }
 
     /// The port that the files of `source` in `folder` give; nil for none, and where they are ambiguous.
@@ -39,15 +83,18 @@ package struct ConfiguredPort: Sendable, Equatable {
         case .angularWorkspace: return AngularWorkspace.port(in: folder, look)
         case .springApplication: return SpringApplication.port(in: folder, look)
         case .launchSettings: return LaunchSettings.port(in: folder, look)
-        case .pumaConfiguration: return PumaConfiguration.port(in: folder, look)
+        case .pumaConfiguration, .gunicornConfiguration, .flaskEnvironment:
+            guard case .port(let port) = Self.look(for: source, in: folder, look) else { return nil }
+            return port
         }
     }
 
-    init?(_ number: Int, _ file: String, line: Int) {
+    init?(_ number: Int, _ file: String, line: Int, told: Told? = nil) {
         guard let port = Port(number) else { return nil }
         self.port = port
         self.file = file
         self.line = line
+        self.told = told
     }
 
     /// A configuration file is a page of text; a larger one is something else.

@@ -41,7 +41,7 @@ extension Framework.Injection {
     /// It has to stand before a `--`.
     fileprivate var isFlag: Bool {
         switch self {
-        case .flag, .joined, .address, .positional: true
+        case .flag, .joined, .address, .after, .positional: true
         case .url, .variable: false
         }
     }

@@ -179,18 +179,28 @@ struct CommandReader {
         _ program: String, _ arguments: ArraySlice<ScriptWord>, in folder: String, by way: Way, _ assigned: Port?
     ) {
         guard isRead else { return }
-        guard let (framework, size) = FrameworkTable.find(Path.lastName(program), arguments) else {
+        guard let (known, size) = FrameworkTable.find(Path.lastName(program), arguments) else {
             return addScript(program, arguments, in: folder, by: way, assigned)
         }
+        var framework = known
         let rest = arguments.dropFirst(size)
         guard !framework.isRefused(by: rest), look.spend(1, of: .servers, in: source) else { return }
         let given = framework.given(in: rest)
         // What ignores `PORT` has its own, whatever that is.
         let assigned = framework.readsPort ? assigned : nil
         let ofRunner = framework.readsPort ? process?.port : nil
-        let configured =
-            given == nil && assigned == nil && ofRunner == nil
-            ? framework.configuration.flatMap { ConfiguredPort.find($0, in: folder, look) } : nil
+        var configured: ConfiguredPort?
+        if given == nil, assigned == nil, ofRunner == nil, let source = framework.configuration {
+            let file = rest.literal(behind: source.flags)
+            switch ConfiguredPort.look(for: source, in: folder, file: file, look) {
+            case .none: break
+            case .port(let port):
+                configured = port
+                framework.tell(as: port.told)
+            // It has none that could be claimed for it.
+            case .unreadable: return
+            }
+        }
         var port = assigned ?? ofRunner ?? configured?.port ?? framework.port
         var route = FrameworkCall.Route.none
         if let given {

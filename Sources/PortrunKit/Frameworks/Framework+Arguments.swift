@@ -119,3 +119,34 @@ extension Framework {
         return Port(String(decoding: digits.reversed(), as: UTF8.self))
     }
 }
+
+extension Framework {
+    /// Tells the port in the way of a configuration file.
+    mutating func tell(as told: ConfiguredPort.Told?) {
+        switch told {
+        case .variable:
+            (injection, readsPort) = (.variable(nil), true)
+        // The framework's own command says no more than a port.
+        case .after where name == "rails": break
+        case .after(let flag, let address): injection = .after(flag: flag, address: address)
+        case nil: break
+        }
+    }
+}
+
+extension ArraySlice<ScriptWord> {
+    /// The value of the last of `flags`: `-c FILE`, `--config=FILE`.
+    func literal(behind flags: [String]) -> String? {
+        var value: String?
+        for index in indices {
+            for flag in flags {
+                if self[index].text == flag, index + 1 < endIndex, self[index + 1].isLiteral {
+                    value = self[index + 1].text
+                } else if flag.hasPrefix("--"), let rest = self[index].text.rest(after: flag + "=") {
+                    value = rest
+                }
+            }
+        }
+        return value
+    }
+}

@@ -10,7 +10,7 @@ package struct Framework: Sendable {
     let programs: [String]
     /// Which of the program's commands is the server.
     let command: Command
-    let injection: Injection
+    var injection: Injection
     /// The other flags by which a user gives the port: `-p 80`, `-p80`, `--port=80`.
     let spellings: [String]
     /// Flags whose presence means that the server listens on no port of its own choice.
@@ -52,6 +52,8 @@ package struct Framework: Sendable {
         case joined(String)
         /// `--bind 127.0.0.1:80`
         case address(String)
+        /// `--bind 0.0.0.0:80`, with the address of a configuration file.
+        case after(flag: String, address: String)
         /// `--urls http://localhost:80`, behind a `--` that ends the runner's own flags.
         case url(String)
         /// `80`
@@ -80,6 +82,7 @@ package struct Framework: Sendable {
         case .flag(let flag): [flag, port.description]
         case .joined(let flag): ["\(flag)=\(port)"]
         case .address(let flag): [flag, "127.0.0.1:\(port)"]
+        case .after(let flag, let address): [flag, "\(address)\(port)"]
         case .url(let flag): [flag, "http://localhost:\(port)"]
         case .positional: [port.description]
         case .variable: []

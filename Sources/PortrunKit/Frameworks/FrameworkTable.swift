@@ -185,6 +185,7 @@ enum FrameworkTable {
         Framework(
             name: "flask", programs: ["flask"], command: .words(["run"]), injection: .flag("--port"),
             spellings: portFlags, port: Port(5000), lastWins: true, environment: .port("FLASK_RUN_PORT"),
+            configuration: .flaskEnvironment,
             source: "https://flask.palletsprojects.com/en/stable/cli/"),
         Framework(
             name: "uvicorn", programs: ["uvicorn"], command: .allBut([]), injection: .flag("--port"),
@@ -211,6 +212,7 @@ enum FrameworkTable {
         Framework(
             name: "gunicorn", programs: ["gunicorn"], command: .allBut([]), injection: .address("--bind"),
             spellings: ["-b", "--bind"], port: Port(8000), environment: .arguments("GUNICORN_CMD_ARGS"),
+            configuration: .gunicornConfiguration,
             source: "https://docs.gunicorn.org/en/stable/settings.html#bind"),
         Framework(
             name: "streamlit", programs: ["streamlit"], command: .words(["run", "hello"]),

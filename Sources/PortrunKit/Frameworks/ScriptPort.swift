@@ -93,6 +93,12 @@ enum ScriptPort {
         return found
     }
 
+    /// The number that `text` has for `PORT` where it names that once.
+    static func onlyNumber(in text: [UInt8]) -> Int? {
+        let mentions = mentions(in: text)
+        return mentions.count == 1 ? alternative(text[(mentions[0] + 4)...]) : nil
+    }
+
     /// The number behind what closes the variable's name and `||`, `??`, `?:`, `or`, or a comma of `get("PORT", 8000)`.
     ///
     /// Any other comma ends an argument: `listen(process.env.PORT, "127.0.0.1")`.

@@ -96,6 +96,60 @@ struct ConfiguredPortTests {
         #expect(try found(.pumaConfiguration, text, in: "config/puma.rb").map { Int($0.port.number) } == port)
     }
 
+    @Test(
+        arguments: [
+            ("port 3100; threads 1, 1\n", "-p 7"), ("threads 1, 1; port 3100\n", "-p 7"),
+            ("bind \"tcp://0.0.0.0:3100\"\n", "-b tcp://0.0.0.0:7"),
+            ("bind 'tcp://[::1]:3100' # x", "-b tcp://[::1]:7"),
+            ("bind \"tcp://0.0.0.0:#{port}\"\n", nil), ("bind 'unix://x.sock'\n", nil),
+            ("port 3100\nbind 'tcp://0.0.0.0:3100'\n", nil), ("port base\n", nil),
+        ] as [(String, String?)])
+    func pumaKeepsItsAddressWhenItIsTold(_ text: String, _ words: String?) throws {
+        #expect(try told(["puma"], text, in: "config/puma.rb") == words.map { "3100: \($0)" })
+    }
+
+    @Test(
+        arguments: [
+            ("bind = \"0.0.0.0:3100\"\n", "--bind 0.0.0.0:7"), ("bind = ['[::]:3100'] # x", "--bind [::]:7"),
+            ("import os\nbind = [\"[::]:{}\".format(os.environ.get(\"PORT\", 3100))]\n", ""),
+            ("bind = f\"0.0.0.0:{os.getenv('PORT', '3100')}\"\n", ""),
+            ("bind = address()\n", nil), ("bind = 'unix:x.sock'\n", nil),
+            ("if x:\n    bind = '0.0.0.0:3100'\n", nil),
+            ("bind = [\n", nil), ("bind = '0.0.0.0:3100'\nbind = '0.0.0.0:3101'\n", nil),
+            ("bind = f'0.0.0.0:{port}'\n", nil), ("bind = ['0.0.0.0:1', '0.0.0.0:3100']\n", nil),
+        ] as [(String, String?)])
+    func gunicornKeepsItsAddressWhenItIsTold(_ text: String, _ words: String?) throws {
+        #expect(try told(["gunicorn", "a:b"], text, in: "gunicorn.conf.py") == words.map { "3100: \($0)" })
+        #expect(
+            try told(["gunicorn", "-c", "conf/g.py", "a:b"], text, in: "conf/g.py") == words.map { "3100: \($0)" })
+    }
+
+    @Test func aFileThatSaysNothingLeavesTheDefault() throws {
+        let other = "workers = 2\nbinder = 1\n"
+        #expect(try told(["gunicorn", "a:b"], other, in: "gunicorn.conf.py") == "8000: --bind 127.0.0.1:7")
+        #expect(try told(["puma"], "threads 1, 1\n", in: "config/puma.rb") == "9292: -p 7")
+    }
+
+    @Test(
+        arguments: [
+            ("FLASK_APP=x\nFLASK_RUN_PORT=5055\n", 5055), ("export FLASK_RUN_PORT='5055' # x", 5055), ("A=1\n", 5000),
+            ("FLASK_RUN_PORT=$BASE\n", nil),
+        ] as [(String, Int?)])
+    func isTheOneOfFlask(_ text: String, _ port: Int?) throws {
+        for file in [".flaskenv", ".env"] {
+            #expect(try told(["flask", "run"], text, in: file) == port.map { "\($0): --port 7" })
+        }
+    }
+
+    /// The port of the server in the command `words`, and the words that tell it 7; nil for no server.
+    private func told(_ words: [String], _ text: String, in file: String) throws -> String? {
+        let folder = try TemporaryFolder()
+        try folder.write(text, to: file)
+        return FrameworkCalls(words, in: folder.path).calls.first.map { call in
+            "\(call.port.map { "\($0)" } ?? "-"): \(call.framework.words(for: 7).joined(separator: " "))"
+        }
+    }
+
     /// Each is read within the look's time, or the values that it counts.
     @Test(
         arguments: [
