@@ -10,23 +10,27 @@ extension Preparation {
     /// A port of this checkout's own in the place of one that is another checkout's; nil where the command is to have what
     /// it asks for, or its error. From then on it is declared here as well.
     ///
-    /// - Parameter holder: who listens there; nil for nobody.
+    /// - Parameters:
+    ///   - holder: who listens there; nil for nobody.
+    ///   - lease: the command's, which holds that port from then on.
     package func move(
-        _ port: Port, heldBy holder: ListeningProcess?, in registry: Registry
+        _ port: Port, heldBy holder: ListeningProcess?, by lease: Lease? = nil, in registry: Registry
     ) -> (Port, Warning)? {
         guard !plan.checkout.isNamed else { return nil }
-        if let holder { return move(port, of: holder, in: registry) }
-        return leave(port, in: registry)
+        if let holder { return move(port, of: holder, by: lease, in: registry) }
+        return leave(port, by: lease, in: registry)
     }
 
     /// In the place of one that another checkout has by its own files or commands, and on which `holder` listens; nil where
     /// that is nobody whom portrun has started for another checkout.
-    private func move(_ port: Port, of holder: ListeningProcess, in registry: Registry) -> (Port, Warning)? {
+    private func move(
+        _ port: Port, of holder: ListeningProcess, by lease: Lease?, in registry: Registry
+    ) -> (Port, Warning)? {
         let other = booked.translation?.owner(of: port)
         // What portrun has chosen for another checkout is in nobody's source.
         if let other, other.booking.port != port || other.booking.isMoved { return nil }
         let lineage = [holder.pid] + ProcessTree.ancestors(of: holder.pid)
-        let own = book(in: registry) { transaction, record in
+        let own = book(by: lease, in: registry) { transaction, record in
             try transaction.adopt(port, of: other?.booking, heldBy: lineage, record)
         }
         guard let own else { return nil }
@@ -38,13 +42,13 @@ extension Preparation {
 
     /// In the place of one on which nobody listens, in a linked worktree: the main one may have it in its source as well, and
     /// keeps it. Not for the ports of debuggers and the like, to which tools outside of the command connect.
-    private func leave(_ port: Port, in registry: Registry) -> (Port, Warning)? {
+    private func leave(_ port: Port, by lease: Lease?, in registry: Registry) -> (Port, Warning)? {
         guard booked.translation?.leavesUndeclared == true, !PortExpectation.isOfTool(port),
             !booked.mainServicePorts.contains(where: { $0.port == port })
         else { return nil }
         let other = booked.translation?.owner(of: port)
         let isKept = other.map { $0.booking.port == port && !$0.booking.isMoved } ?? false
-        let own = book(in: registry) { transaction, record in
+        let own = book(by: lease, in: registry) { transaction, record in
             try transaction.leave(port, as: isKept ? other?.booking : nil, record)
         }
         guard let own else { return nil }
@@ -55,11 +59,15 @@ extension Preparation {
 
     /// Where it cannot be booked soon, the command has what it asks for.
     private func book(
-        in registry: Registry, _ body: (Transaction, ContextRecord) throws -> Booking?
+        by lease: Lease?, in registry: Registry, _ body: (Transaction, ContextRecord) throws -> Booking?
     ) -> Booking? {
         var own: Booking?
         try? registry.withoutWaiting(longerThan: Self.patience) {
-            own = try plan.checkout.enter(registry) { transaction, record, _ in try body(transaction, record) }
+            own = try plan.checkout.enter(registry) { transaction, record, _ in
+                let booking = try body(transaction, record)
+                if let booking, let lease { try transaction.hold(booking, by: lease) }
+                return booking
+            }
         }
         return own
     }

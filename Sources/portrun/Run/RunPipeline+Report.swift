@@ -54,8 +54,10 @@ extension RunPipeline {
     }
 
     /// The port on which a translated command is to listen in the place of another checkout's.
-    func move(_ port: Port, _ holder: ListeningProcess?, _ preparation: Preparation, _ registry: Registry) -> Port? {
-        guard let (own, notice) = preparation.move(port, heldBy: holder, in: registry) else { return nil }
+    func move(
+        _ port: Port, _ holder: ListeningProcess?, _ preparation: Preparation, _ registry: Registry, _ lease: Lease?
+    ) -> Port? {
+        guard let (own, notice) = preparation.move(port, heldBy: holder, by: lease, in: registry) else { return nil }
         if !options.isQuiet { Report.notice(notice.text) }
         return own
     }

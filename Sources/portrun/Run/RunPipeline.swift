@@ -81,7 +81,8 @@ struct RunPipeline {
         Heap.trim()
         let ending = try Launcher.wait(
             for: child, signals, listeningWatch(on: preparation, held?.lease, registry),
-            telling: { report($0, preparation, registry) }, moving: { move($0, $1, preparation, registry) },
+            telling: { report($0, preparation, registry) },
+            moving: { move($0, $1, preparation, registry, held?.lease) },
             renewing: { preparation.newEntries(in: registry) })
         if isDown { preparation.settleNetworks() }
         if isBesideWorktrees { reportNumbersOfWorktrees(after: ending, preparation, registry, besides: told) }

@@ -61,7 +61,8 @@
             try feature.errors.wait(
                 for: "portrun: \(number) stays the main checkout's: the command listens on \(project.first) "
                     + "in its place\n")
-            #expect(try project.run("status", "--all").output.contains("\t\(project.first)\t\(number)\t"))
+            // By the command, which listens there.
+            #expect(try project.run("status", "--all").output.contains("\t\(project.first)\t\(number)\t\tlive\t"))
             #expect(try ask(in: "../feature") == "feature\n")
             // What would reset the data of the one does not reach those of the other.
             #expect(try ask(in: ".") == "Connection refused\n")
