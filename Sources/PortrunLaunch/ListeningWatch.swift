@@ -91,9 +91,9 @@ package struct ListeningWatch {
                 let name = server.name
             else { return nil }
             return (StrayListener(name: name, ports: [], server: server), pid)
-        case .found(let port):
+        case .found(let ports):
             isOver = true
-            learn([port])
+            learn(ports)
             return nil
         case .elsewhere(let server, let ports):
             guard let listener = listeners.first(where: { ports.contains($0.port) }) else { return nil }

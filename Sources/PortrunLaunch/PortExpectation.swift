@@ -57,8 +57,8 @@ package struct PortExpectation: Sendable, Equatable {
         case undecided
         /// A server listens on ports that are not its own.
         case elsewhere(Server, [Port])
-        /// The only server has a number that nobody knew for its, and listens where that leads.
-        case found(Port)
+        /// The only server has numbers that nobody knew for its, and listens where those lead.
+        case found([Port])
     }
 
     /// Judges by `ports`, on which the command's processes listen.
@@ -66,7 +66,7 @@ package struct PortExpectation: Sendable, Equatable {
     /// The rule, in order. A false alarm is worse than a miss, since `--strict` ends the command on it:
     /// 1. A server whose booked port is listened on is right, whatever it listens on besides.
     /// 2. A port that is booked for something else, by this portrun or by one inside, is right as well. Where the only
-    ///    server has no number, and listens on nothing but one that is nobody's, that one is its.
+    ///    server has no number, and listens on nothing but some that are nobody's, those are its.
     /// 3. A server that is not right and whose usual port is listened on is elsewhere.
     /// 4. A port in the ephemeral range, one that tools open for their own ends (inspectors, live reload), or one in
     ///    the range of databases and the like says nothing.
@@ -93,7 +93,7 @@ package struct PortExpectation: Sendable, Equatable {
         }
         if isLate, servers.count == 1, missing[0].usual == nil, strange.isEmpty {
             let found = ports.filter { unowned.contains($0) && earlier.contains($0) && !told.contains($0) }
-            if found.count == 1 { return .found(found[0]) }
+            if !found.isEmpty { return .found(found) }
         }
         let lasting = strange.filter { isTelling($0) && earlier.contains($0) }
         guard isLate, servers.count == 1, !lasting.isEmpty else { return .undecided }

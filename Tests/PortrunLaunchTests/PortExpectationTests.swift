@@ -120,7 +120,7 @@ struct PortExpectationTests {
         let web = PortExpectation.Server(
             try #require(ServiceName("web")), booked: own, usual: nil, variable: "PORT", placeholder: "{port}")
         let expectation = PortExpectation([web], others: [own, aside], unowned: [aside], ephemeral: range)
-        #expect(expectation.verdict(on: [aside], earlier: [aside], isLate: true) == .found(aside))
+        #expect(expectation.verdict(on: [aside], earlier: [aside], isLate: true) == .found([aside]))
         // It may come yet, or be another's.
         #expect(expectation.verdict(on: [aside], earlier: [aside]) == .undecided)
         #expect(expectation.verdict(on: [aside], isLate: true) == .undecided)

@@ -22,7 +22,7 @@ extension Preparation {
                 for booking in learned { try transaction.hold(booking, by: lease) }
                 // It has no other port, so that what it was given is for a server that it is not.
                 guard let primary = plan.booking.primary, case let requested = booked.outcome.requests[primary],
-                    let own = requested.booking, !learned.isEmpty, learned.map(\.port) == ports
+                    let own = requested.booking, !learned.isEmpty, learned.map(\.port).sorted() == ports.sorted()
                 else { return }
                 try transaction.giveBack(own, by: lease, isNew: requested.isNew, record)
             }

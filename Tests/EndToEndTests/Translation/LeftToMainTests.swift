@@ -79,6 +79,24 @@
             #expect(try end(again).errors == "")
         }
 
+        /// What it was given as a server that nobody knew is for nobody then.
+        @Test func aServerWithTwoNumbersOfItsOwnHasNoOther() throws {
+            let other = project.outside + 1
+            try project.scratch.writeProgram(
+                "#!/usr/bin/python3\nimport subprocess, sys\nps = [subprocess.Popen(['python3', 'server.py', p]) "
+                    + "for p in sys.argv[1:]]\n[p.wait() for p in ps]\n", to: "../feature/both")
+            let words = ["./both", "\(number)", "\(other)"]
+            for _ in 1...2 {
+                let feature = try start(in: "../feature", [], words)
+                try Deadline.wait(for: "both, and no `web`") {
+                    let status = try project.run("status", "-C", "../feature").output
+                    return status.split(separator: "\n").filter { $0.contains("\tlive\t") }.count == 2
+                        && !status.contains("\tweb\t")
+                }
+                _ = try end(feature)
+            }
+        }
+
         @Test func whatTheCommandIsToldIsItsOwn() throws {
             let told = try start(in: "../feature", ["-q"], ["./tool", "{port}"])
             let port = try told.number(after: "at ")
