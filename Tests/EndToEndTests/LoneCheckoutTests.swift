@@ -20,9 +20,20 @@ struct LoneCheckoutTests {
         #expect(try project.run("--", "./tool") == .printed("none none none\n"))
     }
 
+    #if os(Linux)
+        /// Each server in it moves by its own number.
+        @Test func inASecondCheckoutAScriptOfTheShellIsToldNone() throws {
+            try project.becomeGuest()
+            try project.scratch.writeProgram("#!/bin/bash\necho \(variables)\n", to: "tool")
+            #expect(try project.run("--", "./tool") == .printed("none none none\n"))
+            #expect(try ports() == [])
+        }
+    #endif
+
     @Test func inASecondCheckoutSuchAProgramIsToldAPort() throws {
         try project.becomeGuest()
-        try project.scratch.writeProgram("#!/bin/bash\necho \(variables)\n", to: "tool")
+        let values = "*(os.environ.get(name, 'none') for name in ('PORT', 'WEB_PORT', 'APP_PORT'))"
+        try project.scratch.writeProgram("#!/usr/bin/python3\nimport os\nprint(\(values))\n", to: "tool")
         let outcome = try project.run("--", "./tool")
         let booked = try #require(try ports().first?.split(separator: " ").last)
         #expect(outcome == .printed("\(booked) \(booked) none\n"))
