@@ -8,7 +8,8 @@ extension CommandReader {
         guard isRead else { return }
         // A project may wrap an interpreter in a script of that name.
         if !ScriptPort.runs(Path.lastName(program)), let file = ShellFile(program, arguments, in: folder, look) {
-            isShellFile = true
+            // `./mvnw` is a tool's, whatever it is written in.
+            isShellFile = !FrameworkTable.knows(Path.lastName(program))
             if StartedScripts.haveSeveralPorts(in: file.path, runningIn: folder, look) { isParallel = true }
             return readProcesses(of: file, in: folder, by: way)
         }
