@@ -36,7 +36,7 @@ struct Portrun: ParsableCommand {
               PORTRUN_REGISTRY    the registry file; by default it is below
                                   XDG_STATE_HOME or ~/.local/state
             """,
-        version: version,
+        version: Version.description,
         groupedSubcommands: [
             CommandGroup(
                 name: "Run",
