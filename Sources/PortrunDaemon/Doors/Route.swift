@@ -6,6 +6,8 @@ package struct Route: Sendable {
     package let method: HTTPRequest.Method
     /// `/v1/allocations/{id}`: a part in braces stands for one part of any text.
     package let path: String
+    /// What is to be in the body of a request that writes.
+    let content: Gate.Content
     package let respond: @Sendable (DoorCall) async throws -> Answer
     /// The parts between the slashes.
     let parts: [Part]
@@ -16,10 +18,12 @@ package struct Route: Sendable {
     }
 
     package init(
-        _ method: HTTPRequest.Method, _ path: String, respond: @escaping @Sendable (DoorCall) async throws -> Answer
+        _ method: HTTPRequest.Method, _ path: String, takes content: Gate.Content = .json,
+        respond: @escaping @Sendable (DoorCall) async throws -> Answer
     ) {
         self.method = method
         self.path = path
+        self.content = content
         self.respond = respond
         parts = path.split(separator: "/").map { part in
             part.hasPrefix("{") ? .parameter(String(part.dropFirst().dropLast())) : .text(String(part))

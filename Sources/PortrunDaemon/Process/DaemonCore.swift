@@ -8,7 +8,8 @@ package struct DaemonCore: Sendable {
     package let desk: RegistryDesk
     package let containers: ContainerLook
     /// The doors that are open, with the places where they are.
-    package let openings: [Opening]
+    package let doors: OpenDoors
+    let dashboard: Dashboard
 
     /// A door and where it is open.
     package struct Opening: Sendable {
@@ -18,8 +19,9 @@ package struct DaemonCore: Sendable {
 
     package init(_ host: DaemonHost, openings: [Opening] = []) {
         self.host = host
-        self.openings = openings
+        doors = OpenDoors(openings)
         desk = RegistryDesk(host)
         containers = ContainerLook(host)
+        dashboard = Dashboard(host)
     }
 }
