@@ -10,6 +10,7 @@ extension Door {
             Route(.get, APIDocument.base + "/openapi.json") { call in
                 .json(APIDocument.json(version: call.core.host.version))
             },
+            .events,
         ] + Operation.all.map(\.route))
 }
 

@@ -7,6 +7,7 @@ package struct DaemonCore: Sendable {
     package let host: DaemonHost
     package let desk: RegistryDesk
     package let containers: ContainerLook
+    package let events: EventWatch
     /// The doors that are open, with the places where they are.
     package let doors: OpenDoors
     let dashboard: Dashboard
@@ -22,6 +23,7 @@ package struct DaemonCore: Sendable {
         doors = OpenDoors(openings)
         desk = RegistryDesk(host)
         containers = ContainerLook(host)
-        dashboard = Dashboard(host)
+        events = EventWatch(host)
+        dashboard = Dashboard(host, events)
     }
 }

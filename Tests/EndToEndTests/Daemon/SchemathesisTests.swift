@@ -19,11 +19,13 @@ struct SchemathesisTests {
             Self.program, "run", "http://\(daemon.address)/api/v1/openapi.json", "--workers", "1", "--max-examples",
             "50",
             "--generation-database", "none", "--no-color",
+            // It never ends: EventTests watches it.
+            "--exclude-path", "/api/v1/events",
         ])
         #expect(outcome.ending == .exited(0), "\(outcome.output)")
         // All of them, and more than a few times.
         let operations = try #require(outcome.output.firstMatch(of: /Operations: +([0-9]+) selected \/ ([0-9]+) total/))
-        #expect(operations.1 == operations.2)
+        #expect(Int(operations.1).map { $0 + 1 } == Int(operations.2))
         let cases = try #require(outcome.output.firstMatch(of: /([0-9]+) generated, ([0-9]+) passed/))
         #expect(cases.1 == cases.2 && Int(cases.1).map { $0 > 500 } == true)
         try daemon.stop()
