@@ -22,6 +22,7 @@ extension Transaction {
         let booking =
             try existing
             ?? insert(ServiceRequest(service), at: port, .demand, record, BookingTerms(isEphemeral: true))
+        guard try !leases(on: booking).contains(where: { $0.holder == holder }) else { return true }
         _ = try lease([booking], to: holder, command: command, isEphemeral: booking.isEphemeral)
         return true
     }

@@ -116,6 +116,22 @@ package enum ServerSocketError: ReportableError, Equatable {
     case notAServer(Int32)
     case failed(place: String, code: Int32)
 
+    /// True where the machine does not have the address at all.
+    package var isOfAMissingAddress: Bool {
+        switch self {
+        case .failed(_, EADDRNOTAVAIL), .failed(_, EAFNOSUPPORT): true
+        case .tooLong, .notAServer, .failed: false
+        }
+    }
+
+    /// True where somebody else has it.
+    package var isOfATakenAddress: Bool {
+        switch self {
+        case .failed(_, EADDRINUSE): true
+        case .tooLong, .notAServer, .failed: false
+        }
+    }
+
     package var message: String {
         switch self {
         case .tooLong(let path): "the path `\(path)` is too long for a socket"

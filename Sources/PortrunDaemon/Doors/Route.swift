@@ -17,7 +17,7 @@ package struct Route: Sendable {
         case parameter(String)
     }
 
-    package init(
+    init(
         _ method: HTTPRequest.Method, _ path: String, takes content: Gate.Content = .json,
         respond: @escaping @Sendable (DoorCall) async throws -> Answer
     ) {
