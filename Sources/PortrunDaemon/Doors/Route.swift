@@ -25,7 +25,7 @@ package struct Route: Sendable {
         self.path = path
         self.content = content
         self.respond = respond
-        parts = path.split(separator: "/").map { part in
+        parts = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false).map { part in
             part.hasPrefix("{") ? .parameter(String(part.dropFirst().dropLast())) : .text(String(part))
         }
     }
