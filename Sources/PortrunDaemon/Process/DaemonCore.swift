@@ -20,8 +20,9 @@ package struct DaemonCore: Sendable {
     package init(_ host: DaemonHost, openings: [Opening] = []) {
         self.host = host
         self.openings = openings
-        desk = RegistryDesk(host)
+        let tick = Tick()
+        desk = RegistryDesk(host, tick)
         containers = ContainerLook(host)
-        events = EventWatch(host)
+        events = EventWatch(host, tick)
     }
 }
