@@ -82,12 +82,12 @@ class Daemon:
         return int(re.search(r"VmRSS:\s+(\d+) kB", status)[1]) / 1000
 
     def switches(self):
-        """How often its threads have waited and gone on."""
-        total = 0
+        """How often each of its threads has waited and gone on."""
+        counts = {}
         for task in pathlib.Path(f"/proc/{self.process.pid}/task").iterdir():
             status = (task / "status").read_text()
-            total += sum(int(number) for number in re.findall(r"ctxt_switches:\s+(\d+)", status))
-        return total
+            counts[task.name] = sum(int(number) for number in re.findall(r"ctxt_switches:\s+(\d+)", status))
+        return counts
 
     def stop(self):
         self.process.terminate()
@@ -139,7 +139,9 @@ def measure(binary, seconds):
         time.sleep(1)
         before = daemon.switches()
         time.sleep(seconds)
-        results += [daemon.resident(), (daemon.switches() - before) / seconds]
+        after = daemon.switches()
+        wakes = sum(count - before.get(thread, 0) for thread, count in after.items())
+        results += [daemon.resident(), wakes / seconds]
         results += load(daemon, "/healthz", seconds)
         results.append(load(daemon, "/api/v1/bookings", seconds)[1])
         daemon.stop()
