@@ -149,7 +149,7 @@ def it_lives():
         expect(page.locator("#events ol")).to_contain_text("web of")
         expect(row(page, "web")).to_be_hidden()
         page.get_by_label("Search").fill("")
-        expect(row(page, "web")).to_contain_text("listening", timeout=1000)
+        expect(row(page, "web")).to_contain_text("listening", timeout=5000)
         link = row(page, "web").locator("td.port a")
         port = booking("web")["port"]
         assert link.get_attribute("href") == f"http://localhost:{port}", link.get_attribute("href")
@@ -157,11 +157,11 @@ def it_lives():
         expect(row(page, "web").locator("time")).to_be_visible()
         # Its end, by which nobody writes anything.
         end(web)
-        expect(row(page, "web")).to_contain_text("idle", timeout=1000)
+        expect(row(page, "web")).to_contain_text("idle", timeout=5000)
         # The last one of a checkout.
         run("release", "web")
         run("release", "worker")
-        expect(row(page, "web")).to_have_count(0, timeout=1000)
+        expect(row(page, "web")).to_have_count(0, timeout=5000)
 
 
 def a_stranger_is_called_one():

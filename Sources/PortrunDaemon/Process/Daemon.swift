@@ -24,7 +24,7 @@ package struct Daemon: Sendable {
         _ host: DaemonHost, doors: [DoorSetting], inherited: [(name: String, socket: ServerSocket)] = []
     ) async throws {
         // The folder is there then, and this user's.
-        try await RegistryDesk(host).open()
+        try await RegistryDesk(host, Tick()).open()
         let place = DaemonPlace(of: host.location)
         lock = try Self.lock(place)
         var sockets: [(door: Door, socket: ServerSocket)] = []

@@ -21,9 +21,10 @@ package struct DaemonCore: Sendable {
     package init(_ host: DaemonHost, openings: [Opening] = []) {
         self.host = host
         doors = OpenDoors(openings)
-        desk = RegistryDesk(host)
+        let tick = Tick()
+        desk = RegistryDesk(host, tick)
         containers = ContainerLook(host)
-        events = EventWatch(host)
+        events = EventWatch(host, tick)
         dashboard = Dashboard(host, events)
     }
 }
