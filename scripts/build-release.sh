@@ -67,8 +67,10 @@ static_linux() {
         -Xlinker "$PWD/scripts/late-constructors.ld" \
         -Xlinker "--symbol-ordering-file=$PWD/scripts/launch-order.txt" -Xlinker --no-warn-symbol-ordering "$@" &&
         is_static "$binary" && runs "$PWD/$binary" || return
-    # It starts once and runs for long: what it is made of may lie in any order. Functions of one code are one there.
-    build_daemon -Xswiftc -static-executable -Xswiftc -use-ld=lld -Xlinker --icf=all -Xlinker -O2 "$@" &&
+    # It starts once and runs for long: what it is made of may lie in any order. Functions of one code are one there, and
+    # there is no index of frames to unwind, as nothing throws an exception of C++.
+    build_daemon -Xswiftc -static-executable -Xswiftc -use-ld=lld -Xlinker --icf=all -Xlinker -O2 \
+        -Xlinker --no-eh-frame-hdr "$@" &&
         is_static "${binary}d"
 }
 

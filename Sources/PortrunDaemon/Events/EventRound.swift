@@ -7,9 +7,11 @@ struct EventRound {
     private let host: DaemonHost
     private let watch: ChangeWatch
     private let subscribers: EventSubscribers
+    /// Advances when something has happened.
+    private let tick: Tick
     /// A connection of its own, which sees what all others write, this daemon's too; nil while nobody watches.
     private var registry: Registry?
-    private var version: Int64?
+    private var state: RegistryState?
     private var view: MachineView?
     private var statuses: [BookingStatus] = []
     private var listeners = ListenerLook()
@@ -28,15 +30,16 @@ struct EventRound {
     /// However much is written, the next look comes that much later.
     private static let leastPause: Int64 = 10
 
-    init(_ host: DaemonHost, _ watch: ChangeWatch, _ subscribers: EventSubscribers) {
+    init(_ host: DaemonHost, _ watch: ChangeWatch, _ subscribers: EventSubscribers, _ tick: Tick) {
         self.host = host
+        self.tick = tick
         self.watch = watch
         self.subscribers = subscribers
     }
 
     mutating func next() {
         guard !subscribers.isEmpty else {
-            (registry, version, view) = (nil, nil, nil)
+            (registry, state, view) = (nil, nil, nil)
             watch.follow([])
             _ = watch.wait(milliseconds: -1)
             return
@@ -65,9 +68,9 @@ struct EventRound {
 
     /// Whether somebody has written to the registry since the last look.
     private mutating func hasChanged() -> Bool {
-        let former = version
-        version = registry?.dataVersion()
-        return version == nil || version != former
+        let former = state
+        state = registry?.state()
+        return state == nil || state != former
     }
 
     /// The clocks that decide about the end of a time to live count whole seconds, and not the same ones.
@@ -83,7 +86,7 @@ struct EventRound {
         do {
             let checkout = host.machine()
             let registry = try opened()
-            version = registry.dataVersion()
+            state = registry.state()
             if MonotonicClock.milliseconds() - containersAt >= Self.containerPause {
                 containers = checkout.runningContainers()
                 containersAt = MonotonicClock.milliseconds()
@@ -106,7 +109,10 @@ struct EventRound {
 
     private mutating func tell(_ now: MachineView) {
         // Nobody is told of what was there before.
-        for event in view.map(now.events) ?? [] { subscribers.send(event.frame) }
+        let events = view.map(now.events) ?? []
+        // Who is told of them and asks for more gets no older answer.
+        if !events.isEmpty { tick.advance() }
+        for event in events { subscribers.send(event.frame) }
         view = now
     }
 

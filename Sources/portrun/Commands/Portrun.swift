@@ -59,7 +59,7 @@ struct Portrun: ParsableCommand {
                 name: "Set-up",
                 subcommands: [
                     InitCommand.self, AllowCommand.self, DenyCommand.self, ConfigCommand.self, DaemonCommand.self,
-                    MCPCommand.self, SkillCommand.self, PortserverCommand.self,
+                    DashboardCommand.self, MCPCommand.self, SkillCommand.self, PortserverCommand.self,
                 ]),
         ])
 }
