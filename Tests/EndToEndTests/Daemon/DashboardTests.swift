@@ -3,8 +3,9 @@ import PortrunBase
 import PortrunLaunch
 import Testing
 
-/// The dashboard in a real Chromium; what is done there stands in Tests/Scenarios/dashboard.py.
-@Suite(.timeLimit(.minutes(30)))
+/// The dashboard in a real Chromium; what is done there stands in Tests/Scenarios/dashboard.py. One browser at a time: some
+/// of it is to be seen within a second.
+@Suite(.serialized, .timeLimit(.minutes(30)))
 struct DashboardTests {
     static let python = Checkout.root + "/.build/browser/bin/python"
     static let chromium = Program.find("chromium")
@@ -20,7 +21,9 @@ struct DashboardTests {
     func inABrowser(_ name: String) throws { try go(through: name, in: Project().scratch) }
 
     @Test(.enabled(if: isInstalled, "not installed: scripts/servers.sh and scripts/dependencies.sh install a browser"))
-    func markupIsText() throws { try go(through: "markup_is_text", in: Scratch(), folder: "<img src=x onerror=alert(1)>") }
+    func markupIsText() throws {
+        try go(through: "markup_is_text", in: Scratch(), folder: "<img src=x onerror=alert(1)>")
+    }
 
     @Test(.enabled(if: isInstalled, "not installed: scripts/servers.sh and scripts/dependencies.sh install a browser"))
     func fourHundredCheckouts() throws { try go(through: "four_hundred_checkouts", in: Scratch()) }
