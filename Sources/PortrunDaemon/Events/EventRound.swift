@@ -18,11 +18,16 @@ struct EventRound {
     private var containers: [Container] = []
     /// A look has failed, or somebody else was writing when there was something to reap.
     private var (isStale, isReapingDue) = (false, false)
+    /// How often it is still to be looked at, after something was written.
+    private var rechecks = 0
     /// In milliseconds of the monotonic clock.
     private var (containersAt, heartbeatAt, lookedAt): (Int64, Int64, Int64) = (0, 0, 0)
 
     /// How often the kernel is asked who listens, in milliseconds.
     private static let listenerPause: Int32 = 80
+    /// The log is written to a moment before its index says so, of which nobody is told: the registry is looked at again, that
+    /// much later.
+    private static let recheckPause: Int32 = 5
     /// How often the container engines are asked.
     private static let containerPause: Int64 = 2000
     /// How often something is sent, so that it becomes known who has gone.
@@ -46,13 +51,14 @@ struct EventRound {
         }
         if view == nil { look() }
         if view != nil { subscribers.greet(": portrun\n\n") }
-        let causes = watch.wait(milliseconds: Self.listenerPause)
+        let causes = watch.wait(milliseconds: rechecks > 0 ? Self.recheckPause : Self.listenerPause)
+        rechecks = causes.hasFileChanged ? 3 : max(0, rechecks - 1)
         let now = MonotonicClock.milliseconds()
         if now - heartbeatAt >= Self.heartbeatPause {
             heartbeatAt = now
             subscribers.send(":\n\n")
         }
-        let hasWritten = causes.hasFileChanged && hasChanged()
+        let hasWritten = hasChanged()
         let areContainersDue = now - containersAt >= Self.containerPause
         if causes.hasProcessEnded { isReapingDue = true }
         guard
