@@ -141,6 +141,8 @@ for group in "$@"; do
         need wget wget wget -
         need nc netcat-openbsd nmap-ncat -
         need perl perl perl -
+        # The dashboard is tested in it.
+        need chromium chromium chromium -
         need_venv
         need_compose
         ;;

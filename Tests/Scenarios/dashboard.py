@@ -133,6 +133,7 @@ def a_token_signs_in_once():
 def it_lives():
     with signed_in() as page:
         expect(row(page, "web")).to_contain_text("idle")
+        wait_for_locks(page, 1)
         time.sleep(0.5)
         # In another process; seen within a second.
         run("book", "worker")

@@ -11,9 +11,7 @@ extension Door {
     /// On both addresses that `localhost` stands for: a browser tries `::1` first, where else somebody else could wait for it.
     package static let dashboard = Door(
         name: "dashboard", summary: "the dashboard, for browsers",
-        addresses: [
-            LoopbackAddress(port: DashboardPort.usual), LoopbackAddress(isIPv6: true, port: DashboardPort.usual),
-        ],
+        addresses: [false, true].map { LoopbackAddress(isIPv6: $0, port: DashboardPort.usual) },
         routes: [
             Route(.get, "/") { call in
                 if let token = try call.query().first(where: { $0.name == "token" })?.value {
