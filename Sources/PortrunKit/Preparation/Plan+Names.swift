@@ -36,7 +36,7 @@ extension Plan {
         var names = project.fixedContainerNames
         if let name = compose.run?.givenName { names.append(name) }
         var notes = names.map { NameNote(text: $0, kind: .container, name: .given($0)) }
-        if let demanded = compose.projectName, !demanded.isEmpty {
+        if let demanded = compose.projectName ?? checkout.projectOfScript, !demanded.isEmpty {
             notes.append(
                 NameNote(text: demanded, kind: .project, name: .ofDemanded(project: demanded, ending: "")))
         }
