@@ -9,10 +9,10 @@ The servers listen on the ports 3000, 5432 and 8080 of this machine, and on othe
 import io
 import os
 import pathlib
+import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 
 from PIL import Image
@@ -69,7 +69,7 @@ class Machine:
         self.listens("blog", "api")
         # Somebody has a port that is another's.
         port = self.run("blog", "get", "web").split()[-1]
-        self.start(".", "python3", "-m", "http.server", "--bind", "127.0.0.1", port)
+        self.start(".", "/usr/bin/python3", "-m", "http.server", "--bind", "127.0.0.1", port)
 
     def listens(self, checkout, service):
         self.run(checkout, "wait", service)
@@ -94,6 +94,7 @@ def take(machine, scheme, name):
         expect(page.locator("#events li").first).to_contain_text(f"job-{scheme}")
         machine.run("blog", "release", f"job-{scheme}")
         expect(page.locator("#events li").first).to_contain_text("given")
+        expect(page.locator("#bookings")).not_to_contain_text(f"job-{scheme}")
         picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
         browser.close()
     # Few colours, which is what keeps the file small.
@@ -102,11 +103,14 @@ def take(machine, scheme, name):
 
 
 images.mkdir(exist_ok=True)
-with tempfile.TemporaryDirectory(dir="/tmp") as folder:
-    machine = Machine(pathlib.Path(folder))
-    try:
-        machine.fill()
-        take(machine, "light", "dashboard.png")
-        take(machine, "dark", "dashboard-dark.png")
-    finally:
-        machine.end()
+# The pages show where the checkouts are.
+code = pathlib.Path("/tmp/code")
+code.mkdir()
+machine = Machine(code)
+try:
+    machine.fill()
+    take(machine, "light", "dashboard.png")
+    take(machine, "dark", "dashboard-dark.png")
+finally:
+    machine.end()
+    shutil.rmtree(code)

@@ -100,9 +100,12 @@ extension DashboardAsset {
                 const rows = [...table.rows].filter((row) => row.id);
                 const count = (number, word) => number + " " + word + (number === 1 ? "" : "s");
                 const having = (name) => rows.filter((row) => row.className === name).length;
-                const summary = find("#summary");
-                summary.textContent = count(rows.length, "port") + " of " + count(table.tBodies.length, "checkout") + ", " +
-                  having("listening") + " listening" + (having("stranger") ? ", strangers on " + having("stranger") : "");
+                const summary = find("#summary"), strangers = document.createElement("a");
+                summary.textContent = count(rows.length, "port") + " of " +
+                  count(table.querySelectorAll("tbody.own").length, "checkout") + ", " + having("listening") + " listening";
+                strangers.href = "/?q=stranger";
+                strangers.textContent = "strangers on " + having("stranger");
+                if (having("stranger")) summary.append(", ", strangers);
               };
 
               const list = find("#events ol");

@@ -36,7 +36,7 @@ struct DashboardCheckout: Sendable {
 
     var html: HTML {
         """
-        <tbody id="c-\(context.hash)" data-label="\(context.label)">
+        <tbody id="c-\(context.hash)" class="\(context.isMachine ? "machine" : "own")" data-label="\(context.label)">
         <tr class="checkout"><th colspan="6" scope="rowgroup">\(context.label) <small>\(place)</small></th></tr>
         \(rows.map(\.html))</tbody>
 

@@ -56,7 +56,7 @@ extension DashboardPage {
         content = """
             <a class="skip" href="#bookings">To the ports</a>
             <header><h1><a href="/">portrun</a></h1>
-            <p id="summary">\(Self.count(rows.count, "port")) of \(Self.count(checkouts.count, "checkout")), \
+            <p id="summary">\(Self.count(rows.count, "port")) of \(Self.count(checkouts.count { !$0.context.isMachine }, "checkout")), \
             \(listening) listening\(told)</p>
             <form role="search" action="/"><label for="q">Search</label>
             <input id="q" name="q" type="search" value="\(search)" placeholder="label, branch, port, stranger" \
