@@ -38,7 +38,8 @@ struct DashboardCommandTests {
         let usual = LoopbackAddress(port: 7334)
         let taken = try? ServerSocket.bound(to: usual)
         defer { if let taken { close(taken.descriptor) } }
-        try project.take(7335)
+        // Whatever listens there meanwhile.
+        #expect(try project.run("register", "taken", "7335", "-q").ending == .exited(0))
         let address = try address(project.run("dashboard", "--no-open", "-q"))
         #expect(address.port > 7335)
         #expect(try HTTPConnection(address).ask("GET", "/", host: "localhost:\(address.port)").status == 401)
