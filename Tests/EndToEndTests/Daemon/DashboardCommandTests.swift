@@ -41,7 +41,7 @@ struct DashboardCommandTests {
         // Whatever listens there meanwhile.
         #expect(try project.run("register", "taken", "7335", "-q").ending == .exited(0))
         let address = try address(project.run("dashboard", "--no-open", "-q"))
-        #expect(address.port > 7334 && Int(address.port) != booked)
+        #expect(address.port > 7335)
         #expect(try HTTPConnection(address).ask("GET", "/", host: "localhost:\(address.port)").status == 401)
         try stop()
     }
