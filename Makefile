@@ -22,9 +22,10 @@ test: ## install what is missing and run all tests
 	@scripts/servers.sh
 	swift test
 
-bench: ## measure against `env` and other launchers, and write docs/benchmark.md
-	@scripts/dependencies.sh
-	@binary=$$(scripts/build-release.sh) && python3 scripts/bench.py "$$binary"
+bench: ## measure against `env` and other launchers, and the daemon; write docs/benchmark.md and docs/daemon-benchmark.md
+	@scripts/dependencies.sh bench
+	@binary=$$(scripts/build-release.sh) && python3 scripts/bench.py "$$binary" && \
+		python3 scripts/daemon-bench.py "$${binary}d"
 
 stress: ## concurrency, kill -9 and scale through the command line, then FUZZ_MINUTES of fuzzing
 	@scripts/dependencies.sh tests

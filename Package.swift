@@ -5,6 +5,11 @@ let strict: [SwiftSetting] = [.treatAllWarnings(as: .error), .swiftLanguageMode(
 // No unsafe flags: with them, no package could depend on the library by a version.
 let strictC: [CSetting] = [.enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error)]
 
+// Which build this is, as scripts/build-release.sh tells: for `--version`, and for one small file.
+let told = ["PORTRUN_COMMIT", "PORTRUN_BUILD"].compactMap { name in
+    Context.environment[name].map { CSetting.define(name, to: "\"\($0)\"") }
+}
+
 // A module may use those that stand above it, as far as it names them here; the compiler sees to it.
 let package = Package(
     name: "portrun",
@@ -30,6 +35,7 @@ let package = Package(
         .systemLibrary(
             name: "CYAML", pkgConfig: "yaml-0.1",
             providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+        .target(name: "CBuild", cSettings: strictC + told),
         .target(name: "CProcess", cSettings: strictC),
         .target(name: "CLaunch", dependencies: ["CProcess"], cSettings: strictC),
         .target(name: "PortrunBase", dependencies: ["CProcess"], swiftSettings: strict),
@@ -38,7 +44,7 @@ let package = Package(
         .target(name: "PortrunLaunch", dependencies: ["PortrunBase", "CLaunch"], swiftSettings: strict),
         .target(
             name: "PortrunKit",
-            dependencies: ["PortrunBase", "PortrunCompose", "PortrunRegistry", "PortrunLaunch"],
+            dependencies: ["CBuild", "PortrunBase", "PortrunCompose", "PortrunRegistry", "PortrunLaunch"],
             swiftSettings: strict),
         .target(name: "PortrunMCP", dependencies: ["PortrunKit", "PortrunRegistry"], swiftSettings: strict),
         .executableTarget(

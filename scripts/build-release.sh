@@ -37,6 +37,13 @@ build_daemon() {
     [ "$("$folder/release/portrund" --version)" = "$("$binary" --version)" ]
 }
 
+# Tells the sources, by Package.swift, which build it is.
+tell() {
+    PORTRUN_COMMIT=$(git describe --always --dirty --abbrev=12 --exclude '*' 2>/dev/null || true)
+    PORTRUN_BUILD=$1
+    export PORTRUN_COMMIT PORTRUN_BUILD
+}
+
 # ldd fails on a static executable, which pipefail would take for the answer.
 is_static() {
     { ldd "$1" 2>&1 || true; } | grep -qE 'not a dynamic executable|statically linked'
@@ -55,16 +62,20 @@ runs() {
 static_linux() {
     local folder=$1
     shift
+    tell static
     build "$folder" -Xswiftc -static-executable -Xswiftc -use-ld=lld \
         -Xlinker "$PWD/scripts/late-constructors.ld" \
         -Xlinker "--symbol-ordering-file=$PWD/scripts/launch-order.txt" -Xlinker --no-warn-symbol-ordering "$@" &&
         is_static "$binary" && runs "$PWD/$binary" || return
-    # It starts once and runs for long: what it is made of may lie in any order. Functions of one code are one there.
-    build_daemon -Xswiftc -static-executable -Xswiftc -use-ld=lld -Xlinker --icf=all -Xlinker -O2 "$@" &&
+    # It starts once and runs for long: what it is made of may lie in any order. Functions of one code are one there, and
+    # there is no index of frames to unwind, as nothing throws an exception of C++.
+    build_daemon -Xswiftc -static-executable -Xswiftc -use-ld=lld -Xlinker --icf=all -Xlinker -O2 \
+        -Xlinker --no-eh-frame-hdr "$@" &&
         is_static "${binary}d"
 }
 
 stdlib_only() {
+    tell stdlib
     case $(uname) in
     Darwin) build .build/stdlib && build_daemon ;;
     *) build .build/stdlib --static-swift-stdlib -Xlinker -s && build_daemon --static-swift-stdlib -Xlinker -s ;;

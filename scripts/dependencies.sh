@@ -2,6 +2,7 @@
 # Installs what is missing to build portrun, through apt, dnf or brew. Arguments add what more is needed:
 #   tests     the real programs that the tests run portrun with
 #   packages  what makes packages of a release, and looks at them (Linux)
+#   bench     what asks the daemon as often as it can
 #   lint      shellcheck
 #   engine    what a Docker engine in a network namespace is started with (Linux)
 # Says what it installs, and is silent and fast when nothing is missing.
@@ -140,6 +141,8 @@ for group in "$@"; do
         need wget wget wget -
         need nc netcat-openbsd nmap-ncat -
         need perl perl perl -
+        # The dashboard is tested in it.
+        need chromium chromium chromium -
         need_venv
         need_compose
         ;;
@@ -148,6 +151,7 @@ for group in "$@"; do
         need ip iproute2 iproute -
         need curl curl curl -
         ;;
+    bench) need wrk wrk wrk wrk ;;
     lint) need shellcheck shellcheck ShellCheck shellcheck ;;
     *)
         echo "dependencies: error: unknown group \`$group\`" >&2

@@ -145,7 +145,7 @@ main() {
     "$scratch/files/bin/portrun" --version >"$scratch/version" 2>&1 ||
         fail "the portrun in $archive does not run here: $(head -n 1 "$scratch/version")"
     place
-    say "installed portrun $(cat "$scratch/version") below $prefix"
+    say "installed portrun $(head -n 1 "$scratch/version") below $prefix"
     say_path
 }
 

@@ -2,8 +2,8 @@
 # Makes .build/servers, a Python environment with podman-compose, the servers that the tests ask which port they serve, and
 # a client of a database; and others: .build/mcp-1 and .build/mcp-2, with the clients that talk to
 # `portrun mcp`; .build/portpicker, with a client of `portrun portserver` and its own tests; .build/judges, with those of
-# `portrun skill` and of the workflows; .build/schemathesis, which tests the API of `portrund` against its document. Silent
-# and fast when they are there.
+# `portrun skill` and of the workflows; .build/schemathesis, which tests the API of `portrund` against its document;
+# .build/browser, which leads a Chromium through the dashboard. Silent and fast when they are there.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -25,6 +25,8 @@ environment .build/servers flask uvicorn django gunicorn hypercorn daphne waitre
 environment .build/mcp-1 'mcp>=1.30,<2'
 environment .build/mcp-2 'mcp>=2.3,<3' 'fastmcp>=4.2,<5'
 environment .build/schemathesis 'schemathesis>=4.32,<5'
+# It brings no browser of its own: that is the system's.
+environment .build/browser 'playwright>=1.50,<2' 'pillow>=11'
 # Its tests are in the source distribution alone.
 environment .build/portpicker 'portpicker==1.6.0' psutil
 if [ ! -d .build/portpicker/portpicker-1.6.0 ]; then

@@ -3,4 +3,4 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-sed -n 's/^.*static let version = "\([0-9][0-9.]*\)"$/\1/p' Sources/portrun/Commands/Portrun.swift
+sed -n 's/^.*static let text = "\([0-9][0-9.]*\)"$/\1/p' Sources/PortrunKit/Library/Version.swift

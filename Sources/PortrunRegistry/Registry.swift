@@ -106,12 +106,14 @@ package final class Registry: @unchecked Sendable {
         }
     }
 
-    /// A number that changes whenever another connection changes the registry (sqlite.org/pragma.html#pragma_data_version);
-    /// nil where another file stands in its place by now, and where that cannot be told.
-    package func dataVersion() -> Int64? {
+    /// The same as long as nobody changes the registry, over this connection or another one
+    /// (sqlite.org/pragma.html#pragma_data_version); nil where another file stands in its place by now, and where that cannot
+    /// be told.
+    package func state() -> RegistryState? {
         try? alone {
             if database.hasMoved { return nil }
-            return try database.rows("PRAGMA data_version") { $0.integer(0) }.first
+            let versions = try database.rows("PRAGMA data_version") { $0.integer(0) }
+            return versions.first.map { RegistryState(version: $0, writtenRows: database.writtenRows) }
         }
     }
 

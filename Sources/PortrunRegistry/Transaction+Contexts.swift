@@ -84,7 +84,9 @@ extension Transaction {
         let wanted = context.isPlainFolder ? own.flatMap { ProjectName(madeFrom: $0) } : nil
         var name = wanted ?? ProjectName(label: context.label, hash: context.hash)
         let isTaken = try !database.rows(
-            "SELECT id FROM contexts WHERE project = ?1", .text(name.description), read: { $0.integer(0) }
+            // In this transaction it may have become this context's own.
+            "SELECT id FROM contexts WHERE project = ?1 AND id <> ?2", .text(name.description), .integer(record.id),
+            read: { $0.integer(0) }
         ).isEmpty
         if isTaken { name = name.distinguished(by: context.hash) }
         try database.run(

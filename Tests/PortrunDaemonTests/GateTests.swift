@@ -51,4 +51,30 @@ struct GateTests {
         try gate.check(request, of: Peer(place: .path("/x"), owner: .user(1000)))
         #expect(throws: Problem.self) { try gate.check(request, of: Peer(place: .path("/x"), owner: .user(0))) }
     }
+
+    /// A form of another site has the same type, so nothing but a browser's word that it is ours will do.
+    @Test func formsAreToBeTheDoorsOwn() throws {
+        let site = try #require(HTTPField.Name("Sec-Fetch-Site"))
+        let form = "application/x-www-form-urlencoded"
+        func kind(_ fields: HTTPFields) -> String? {
+            let request = HTTPRequest(
+                method: .post, scheme: "http", authority: "localhost:7333", path: "/", headerFields: fields)
+            do throws(Problem) {
+                try gate.check(request, of: Peer(place: door, owner: .user(1000)))
+                try gate.checkContent(of: request, as: .form)
+                return nil
+            } catch {
+                return error.kind
+            }
+        }
+        #expect(kind([.contentType: form, site: "same-origin"]) == nil)
+        #expect(kind([.contentType: form, .origin: "http://localhost:7333"]) == nil)
+        #expect(kind([.contentType: form, site: "same-origin", .origin: "null"]) == "site")
+        for other in ["none", "same-site", "cross-site", "same-origin, none"] {
+            #expect(kind([.contentType: form, site: other]) == "site")
+        }
+        #expect(kind([.contentType: form]) == "site")
+        #expect(kind([.contentType: "text/plain", site: "same-origin"]) == "type")
+        #expect(kind([.contentType: "application/json", site: "same-origin"]) == "type")
+    }
 }

@@ -124,6 +124,14 @@ package enum ServerSocketError: ReportableError, Equatable {
         }
     }
 
+    /// True where somebody else has it.
+    package var isOfATakenAddress: Bool {
+        switch self {
+        case .failed(_, EADDRINUSE): true
+        case .tooLong, .notAServer, .failed: false
+        }
+    }
+
     package var message: String {
         switch self {
         case .tooLong(let path): "the path `\(path)` is too long for a socket"

@@ -30,25 +30,28 @@ package indirect enum JSONValue: Sendable, Equatable {
 
     /// The document as text, two spaces a level, without a line break at its end (RFC 8259).
     package var text: String {
-        var text = ""
+        var text: [UInt8] = []
         write(to: &text, indent: 0)
-        return text
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// The document on one line, without blanks between its parts.
-    package var line: String {
-        var text = ""
+    package var line: String { String(decoding: lineBytes, as: UTF8.self) }
+
+    /// Likewise, as bytes of UTF-8.
+    package var lineBytes: [UInt8] {
+        var text: [UInt8] = []
         write(to: &text, indent: nil)
         return text
     }
 
     /// - Parameter indent: the level that it stands on; nil where all is to be on one line.
-    private func write(to text: inout String, indent: Int?) {
+    private func write(to text: inout [UInt8], indent: Int?) {
         switch self {
-        case .null: text += "null"
-        case .boolean(let value): text += value ? "true" : "false"
-        case .integer(let value): text += String(value)
-        case .fraction(let value): text += value.description
+        case .null: text += "null".utf8
+        case .boolean(let value): text += (value ? "true" : "false").utf8
+        case .integer(let value): text += String(value).utf8
+        case .fraction(let value): text += value.description.utf8
         case .string(let value): Self.write(value, to: &text)
         case .array(let values):
             Self.write(values, "[", "]", to: &text, indent: indent) { value, text in
@@ -57,45 +60,67 @@ package indirect enum JSONValue: Sendable, Equatable {
         case .object(let object):
             Self.write(object.pairs, "{", "}", to: &text, indent: indent) { pair, text in
                 Self.write(pair.key, to: &text)
-                text += indent == nil ? ":" : ": "
+                text.append(UInt8(ascii: ":"))
+                if indent != nil { text.append(UInt8(ascii: " ")) }
                 pair.value.write(to: &text, indent: indent.map { $0 + 1 })
             }
         }
     }
 
     private static func write<Element>(
-        _ elements: [Element], _ open: String, _ close: String, to text: inout String, indent: Int?,
-        _ writeElement: (Element, inout String) -> Void
+        _ elements: [Element], _ open: Unicode.Scalar, _ close: Unicode.Scalar, to text: inout [UInt8], indent: Int?,
+        _ writeElement: (Element, inout [UInt8]) -> Void
     ) {
-        text += open
+        text.append(UInt8(ascii: open))
         for (index, element) in elements.enumerated() {
-            if index > 0 { text += "," }
-            if let indent { text += "\n" + String(repeating: "  ", count: indent + 1) }
+            if index > 0 { text.append(UInt8(ascii: ",")) }
+            if let indent { breakLine(indent + 1, &text) }
             writeElement(element, &text)
         }
-        if let indent, !elements.isEmpty { text += "\n" + String(repeating: "  ", count: indent) }
-        text += close
+        if let indent, !elements.isEmpty { breakLine(indent, &text) }
+        text.append(UInt8(ascii: close))
     }
 
-    private static func write(_ string: String, to text: inout String) {
-        text += "\""
+    private static func breakLine(_ indent: Int, _ text: inout [UInt8]) {
+        text.append(UInt8(ascii: "\n"))
+        text += repeatElement(UInt8(ascii: " "), count: 2 * indent)
+    }
+
+    private static func write(_ string: String, to text: inout [UInt8]) {
+        text.append(UInt8(ascii: "\""))
+        if isPlain(string) { text += string.utf8 } else { writeScalars(of: string, to: &text) }
+        text.append(UInt8(ascii: "\""))
+    }
+
+    /// True for what stands in a document as it is, which nearly every string is: of ASCII, without quotes and controls.
+    private static func isPlain(_ string: String) -> Bool {
+        var string = string
+        return string.withUTF8 { bytes in
+            bytes.allSatisfy { byte in
+                (0x20..<0x7F).contains(byte) && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+            }
+        }
+    }
+
+    private static func writeScalars(of string: String, to text: inout [UInt8]) {
         for scalar in string.unicodeScalars {
             switch scalar {
-            case "\"": text += "\\\""
-            case "\\": text += "\\\\"
-            case "\n": text += "\\n"
-            case "\r": text += "\\r"
-            case "\t": text += "\\t"
+            case "\"": text += "\\\"".utf8
+            case "\\": text += "\\\\".utf8
+            case "\n": text += "\\n".utf8
+            case "\r": text += "\\r".utf8
+            case "\t": text += "\\t".utf8
             // Not all of these need it (RFC 8259, section 7), but it may be a terminal that gets the document, a file of
             // YAML or a program of JavaScript, which end a line at more of them and take not all.
             case _ where TerminalText.obeys(scalar) || (0xFFFE...0xFFFF).contains(scalar.value):
                 for unit in String(scalar).utf16 {
                     let digits = String(unit, radix: 16)
-                    text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+                    text += "\\u".utf8
+                    text += repeatElement(UInt8(ascii: "0"), count: 4 - digits.count)
+                    text += digits.utf8
                 }
-            default: text.unicodeScalars.append(scalar)
+            default: text += String(scalar).utf8
             }
         }
-        text += "\""
     }
 }

@@ -28,7 +28,9 @@
 
         /// Watches these processes from now on, and no others.
         package func follow(_ pids: Set<Int32>) {
-            for pid in pids.subtracting(processes) { add(UInt(pid), EVFILT_PROC, UInt16(EV_ONESHOT), UInt32(NOTE_EXIT)) }
+            for pid in pids.subtracting(processes) {
+                add(UInt(pid), EVFILT_PROC, UInt16(EV_ONESHOT), UInt32(NOTE_EXIT))
+            }
             processes = pids
         }
 
@@ -74,7 +76,8 @@
 
         private func add(_ identifier: UInt, _ filter: Int32, _ flags: UInt16, _ notes: UInt32) {
             var change = Darwin.kevent(
-                ident: identifier, filter: Int16(filter), flags: UInt16(EV_ADD) | flags, fflags: notes, data: 0, udata: nil)
+                ident: identifier, filter: Int16(filter), flags: UInt16(EV_ADD) | flags, fflags: notes, data: 0,
+                udata: nil)
             _ = kevent(queue, &change, 1, nil, 0, nil)
         }
     }

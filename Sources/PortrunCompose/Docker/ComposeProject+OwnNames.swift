@@ -14,11 +14,25 @@ extension ComposeProject {
                 case .container: services.contains { Self.isContainer(ending, of: $0.name) }
                 case .volume: keys(in: "volumes").contains { ending == "_" + $0 }
                 case .network: ending == "_default" || keys(in: "networks").contains { ending == "_" + $0 }
-                case .image, .project, .any: false
+                case .image, .project, .any, .service, .published, .exposed: false
                 }
             if isOwn { return ending }
         }
         return nil
+    }
+
+    /// True when a filter by this finds containers of the project.
+    package func isFound(by name: DockerName) -> Bool {
+        switch name.kind {
+        case .service: services.contains { $0.name == name.text }
+        case .published:
+            ports.contains { port in
+                guard case .ports(let range, _) = port.published, let number = Port(name.text) else { return false }
+                return range.first <= number && number <= range.last
+            }
+        case .exposed: ports.contains { $0.target.description == name.text }
+        case .container, .volume, .network, .image, .project, .any: false
+        }
     }
 
     /// The new name of a volume or network that a file gives one name everywhere; nil where it keeps that.

@@ -166,14 +166,23 @@ package struct DockerCommand: Sendable, Equatable {
         names.append(name)
     }
 
+    /// The start of a filter by compose's project.
+    static let projectLabel = "label=com.docker.compose.project="
+
     /// `name=db`, also as `name=^/db$`.
     private mutating func takeFilter(_ value: CommandWord) {
         let kinds: [(String, DockerName.Kind)] = [
             ("name=", .container), ("container=", .container), ("volume=", .volume), ("network=", .network),
-            ("ancestor=", .image), ("image=", .image), ("label=com.docker.compose.project=", .project),
+            ("ancestor=", .image), ("image=", .image), (Self.projectLabel, .project),
+            ("label=com.docker.compose.service=", .service), ("publish=", .published), ("expose=", .exposed),
         ]
         for (start, kind) in kinds {
             guard var name = value.dropping(start) else { continue }
+            if kind == .published || kind == .exposed {
+                let number = name.prefix(to: "/")
+                if !name.text.hasSuffix("/udp"), Port(number.text) != nil { names.append(DockerName(kind, number)) }
+                return
+            }
             for mark in ["^", "/"] { name = name.dropping(mark) ?? name }
             let whole = name.prefix(to: "$")
             var found = DockerName(kind, whole)

@@ -21,6 +21,9 @@ package struct DockerName: Sendable, Equatable {
         case container, volume, network, image
         /// A project of compose's.
         case project
+        /// In a filter: a service of compose's, a port of the machine's, a port of containers. The project's label parts
+        /// what such a filter finds.
+        case service, published, exposed
         /// What `docker inspect` finds first: it knows no kind.
         case any
     }

@@ -16,5 +16,5 @@ extension Door {
 
 extension Operation {
     /// The whole API.
-    static let all = bookings + leases + services + machine
+    static let all = bookings + leases + services + machine + [openDashboard]
 }

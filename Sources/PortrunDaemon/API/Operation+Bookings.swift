@@ -7,7 +7,7 @@ extension Operation {
     /// Bookings: to look, to book, to give back.
     static let bookings: [Operation] = [
         Operation(
-            method: .get, path: "/bookings", id: "listBookings",
+            method: .get, path: "/bookings", id: Operation.list,
             summary: "Every booking on this machine, ordered by label and port.",
             parameters: [
                 Parameter(

@@ -118,7 +118,7 @@ extension DaemonCore {
             "version": .string(host.version), "pid": .integer(Int(host.process.pid)),
             "started": .string(Timestamp(host.startedAt).text), "registry": .string(host.location.path),
             "doors": .array(
-                openings.map {
+                doors.all.map {
                     .object(["name": .string($0.door.name), "address": .string($0.place.description)])
                 }),
         ])

@@ -30,10 +30,17 @@ struct Operation: Sendable {
         path.split(separator: "/").filter { $0.hasPrefix("{") }.map { String($0.dropFirst().dropLast()) }
     }
 
+    /// The one that everybody asks for, again and again: as a whole, it is written once for many.
+    static let list = "listBookings"
+
     /// What a door does for it.
     var route: Route {
         Route(method, APIDocument.base + path) { call in
             let arguments = try await OperationArguments(self, call)
+            if id == Self.list, arguments.isEmpty {
+                if let line = await call.core.desk.recentList() { return .json(line: line) }
+                return .json(line: try await call.core.desk.list(beside: call.core.containers.current()))
+            }
             let containers = usesContainers ? await call.core.containers.current() : []
             let core = call.core
             return try await core.desk.use { registry in

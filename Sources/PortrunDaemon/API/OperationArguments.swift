@@ -61,6 +61,8 @@ struct OperationArguments: Sendable {
             hint: known.isEmpty ? "leave it out" : "give some of \(names)")
     }
 
+    var isEmpty: Bool { values.isEmpty }
+
     subscript(name: String) -> JSONValue? { values.first { $0.name == name }?.value }
     func text(_ name: String) -> String? { self[name]?.string }
     func number(_ name: String) -> Int? { self[name]?.integer }

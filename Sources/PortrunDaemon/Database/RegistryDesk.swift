@@ -8,10 +8,28 @@ package actor RegistryDesk {
     private let host: DaemonHost
     private let thread = SerialThread()
     private var opened: Registry?
+    private let tick: Tick
+    private var list: ListDocument?
+
+    /// The list of all bookings, as it was written last.
+    private struct ListDocument {
+        let line: [UInt8]
+        let state: RegistryState
+        let tick: Int
+        /// In milliseconds of the monotonic clock.
+        let madeAt: Int64
+    }
+
+    /// What the kernel knows, and not the registry (who lives, who listens), may be so old, in milliseconds.
+    private static let freshness: Int64 = 50
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
 
-    package init(_ host: DaemonHost) { self.host = host }
+    /// - Parameter tick: advances when something has happened that the registry does not hold.
+    package init(_ host: DaemonHost, _ tick: Tick) {
+        self.host = host
+        self.tick = tick
+    }
 
     /// Opens the registry, or makes it, so that the first one who asks does not wait for it.
     package func open() throws { try use { _ in } }
@@ -22,5 +40,28 @@ package actor RegistryDesk {
             try opened ?? Registry(at: host.location, now: host.system().now) { [host] in host.tell($0.text) }
         opened = registry
         return try body(registry)
+    }
+
+    /// The list of all bookings as it was written a moment ago; nil where it is too old, or something has happened since.
+    package func recentList() -> [UInt8]? {
+        guard let list, MonotonicClock.milliseconds() - list.madeAt < Self.freshness, tick.now == list.tick,
+            opened?.state() == list.state
+        else { return nil }
+        return list.line
+    }
+
+    /// The list of all bookings, on one line.
+    package func list(beside containers: [Container]) throws -> [UInt8] {
+        // First of all: what happens meanwhile makes it old.
+        let (now, tick) = (MonotonicClock.milliseconds(), tick.now)
+        let (line, state) = try use { registry in
+            let state = registry.state()
+            let statuses = try host.machine().look(in: registry, beside: containers) { reader, _ in
+                try reader.status()
+            }
+            return (JSONValue.array(statuses.map(\.json)).lineBytes, state)
+        }
+        list = state.map { ListDocument(line: line, state: $0, tick: tick, madeAt: now) }
+        return line
     }
 }

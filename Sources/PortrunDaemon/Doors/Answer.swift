@@ -17,7 +17,16 @@ package struct Answer: Sendable {
 
     /// A JSON document on one line.
     package static func json(_ value: JSONValue, _ status: HTTPResponse.Status = .ok) -> Answer {
-        text(value.line + "\n", "application/json", status)
+        json(line: value.lineBytes, status)
+    }
+
+    /// Likewise, of one that is written already.
+    static func json(line: [UInt8], _ status: HTTPResponse.Status = .ok) -> Answer {
+        var bytes = ByteBuffer()
+        bytes.reserveCapacity(line.count + 1)
+        bytes.writeBytes(line)
+        bytes.writeInteger(UInt8(ascii: "\n"))
+        return Answer(status, headers: [.contentType: "application/json"], body: ResponseBody(byteBuffer: bytes))
     }
 
     package static func text(

@@ -13,17 +13,20 @@ package struct Door: Sendable {
     package let addresses: [LoopbackAddress]
     /// All that it answers; paths are unique for each method.
     package let routes: [Route]
+    /// What its port is booked as for the machine while it is open; nil for a door whose port stays as it is.
+    let bookedAs: ServiceName?
     /// How the door tells that something is wrong.
     package let refusal: @Sendable (Problem) -> Answer
 
     package init(
         name: String, summary: String, addresses: [LoopbackAddress], routes: [Route],
-        refusal: @escaping @Sendable (Problem) -> Answer = \.answer
+        bookedAs: ServiceName? = nil, refusal: @escaping @Sendable (Problem) -> Answer = \.answer
     ) {
         self.name = name
         self.summary = summary
         self.addresses = addresses
         self.routes = routes
+        self.bookedAs = bookedAs
         self.refusal = refusal
     }
 

@@ -6,6 +6,8 @@ package struct Route: Sendable {
     package let method: HTTPRequest.Method
     /// `/v1/allocations/{id}`: a part in braces stands for one part of any text, and `{...}` for all that follow.
     package let path: String
+    /// What is to be in the body of a request that writes.
+    let content: Gate.Content
     package let respond: @Sendable (DoorCall) async throws -> Answer
     /// The parts between the slashes.
     let parts: [Part]
@@ -16,13 +18,15 @@ package struct Route: Sendable {
         case rest
     }
 
-    package init(
-        _ method: HTTPRequest.Method, _ path: String, respond: @escaping @Sendable (DoorCall) async throws -> Answer
+    init(
+        _ method: HTTPRequest.Method, _ path: String, takes content: Gate.Content = .json,
+        respond: @escaping @Sendable (DoorCall) async throws -> Answer
     ) {
         self.method = method
         self.path = path
+        self.content = content
         self.respond = respond
-        parts = path.split(separator: "/").map { part in
+        parts = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false).map { part in
             if part == "{...}" { return .rest }
             return part.hasPrefix("{") ? .parameter(String(part.dropFirst().dropLast())) : .text(String(part))
         }

@@ -7,20 +7,27 @@ struct EventRound {
     private let host: DaemonHost
     private let watch: ChangeWatch
     private let subscribers: EventSubscribers
+    /// Advances when something has happened.
+    private let tick: Tick
     /// A connection of its own, which sees what all others write, this daemon's too; nil while nobody watches.
     private var registry: Registry?
-    private var version: Int64?
+    private var state: RegistryState?
     private var view: MachineView?
     private var statuses: [BookingStatus] = []
     private var listeners = ListenerLook()
     private var containers: [Container] = []
     /// A look has failed, or somebody else was writing when there was something to reap.
     private var (isStale, isReapingDue) = (false, false)
+    /// How often it is still to be looked at, after something was written.
+    private var rechecks = 0
     /// In milliseconds of the monotonic clock.
     private var (containersAt, heartbeatAt, lookedAt): (Int64, Int64, Int64) = (0, 0, 0)
 
     /// How often the kernel is asked who listens, in milliseconds.
     private static let listenerPause: Int32 = 80
+    /// The log is written to a moment before its index says so, of which nobody is told: the registry is looked at again, that
+    /// much later.
+    private static let recheckPause: Int32 = 5
     /// How often the container engines are asked.
     private static let containerPause: Int64 = 2000
     /// How often something is sent, so that it becomes known who has gone.
@@ -28,28 +35,30 @@ struct EventRound {
     /// However much is written, the next look comes that much later.
     private static let leastPause: Int64 = 10
 
-    init(_ host: DaemonHost, _ watch: ChangeWatch, _ subscribers: EventSubscribers) {
+    init(_ host: DaemonHost, _ watch: ChangeWatch, _ subscribers: EventSubscribers, _ tick: Tick) {
         self.host = host
+        self.tick = tick
         self.watch = watch
         self.subscribers = subscribers
     }
 
     mutating func next() {
         guard !subscribers.isEmpty else {
-            (registry, version, view) = (nil, nil, nil)
+            (registry, state, view) = (nil, nil, nil)
             watch.follow([])
             _ = watch.wait(milliseconds: -1)
             return
         }
         if view == nil { look() }
         if view != nil { subscribers.greet(": portrun\n\n") }
-        let causes = watch.wait(milliseconds: Self.listenerPause)
+        let causes = watch.wait(milliseconds: rechecks > 0 ? Self.recheckPause : Self.listenerPause)
+        rechecks = causes.hasFileChanged ? 3 : max(0, rechecks - 1)
         let now = MonotonicClock.milliseconds()
         if now - heartbeatAt >= Self.heartbeatPause {
             heartbeatAt = now
             subscribers.send(":\n\n")
         }
-        let hasWritten = causes.hasFileChanged && hasChanged()
+        let hasWritten = hasChanged()
         let areContainersDue = now - containersAt >= Self.containerPause
         if causes.hasProcessEnded { isReapingDue = true }
         guard
@@ -65,9 +74,9 @@ struct EventRound {
 
     /// Whether somebody has written to the registry since the last look.
     private mutating func hasChanged() -> Bool {
-        let former = version
-        version = registry?.dataVersion()
-        return version == nil || version != former
+        let former = state
+        state = registry?.state()
+        return state == nil || state != former
     }
 
     /// The clocks that decide about the end of a time to live count whole seconds, and not the same ones.
@@ -83,7 +92,7 @@ struct EventRound {
         do {
             let checkout = host.machine()
             let registry = try opened()
-            version = registry.dataVersion()
+            state = registry.state()
             if MonotonicClock.milliseconds() - containersAt >= Self.containerPause {
                 containers = checkout.runningContainers()
                 containersAt = MonotonicClock.milliseconds()
@@ -106,7 +115,10 @@ struct EventRound {
 
     private mutating func tell(_ now: MachineView) {
         // Nobody is told of what was there before.
-        for event in view.map(now.events) ?? [] { subscribers.send(event.frame) }
+        let events = view.map(now.events) ?? []
+        // Who is told of them and asks for more gets no older answer.
+        if !events.isEmpty { tick.advance() }
+        for event in events { subscribers.send(event.frame) }
         view = now
     }
 

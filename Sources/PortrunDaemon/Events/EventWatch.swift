@@ -9,12 +9,15 @@ import PortrunRegistry
 package final class EventWatch: @unchecked Sendable {
     private let host: DaemonHost
     private let subscribers = EventSubscribers()
+    private let tick: Tick
     private let mutex: UnsafeMutablePointer<pthread_mutex_t>
     /// Made for the first one who asks; read and changed under `mutex`.
     private var watch: ChangeWatch?
 
-    package init(_ host: DaemonHost) {
+    /// - Parameter tick: is to advance when something has happened.
+    package init(_ host: DaemonHost, _ tick: Tick) {
         self.host = host
+        self.tick = tick
         mutex = .allocate(capacity: 1)
         pthread_mutex_init(mutex, nil)
     }
@@ -32,7 +35,7 @@ package final class EventWatch: @unchecked Sendable {
             watch = try ChangeWatch(of: host.location.file)
             self.watch = watch
             SystemThread.start { [self] in
-                var round = EventRound(host, watch, subscribers)
+                var round = EventRound(host, watch, subscribers, tick)
                 while true { round.next() }
             }
         }

@@ -24,7 +24,7 @@ package struct Daemon: Sendable {
         _ host: DaemonHost, doors: [DoorSetting], inherited: [(name: String, socket: ServerSocket)] = []
     ) async throws {
         // The folder is there then, and this user's.
-        try await RegistryDesk(host).open()
+        try await RegistryDesk(host, Tick()).open()
         let place = DaemonPlace(of: host.location)
         lock = try Self.lock(place)
         var sockets: [(door: Door, socket: ServerSocket)] = []
@@ -45,6 +45,10 @@ package struct Daemon: Sendable {
         }
         self.sockets = sockets
         core = DaemonCore(host, openings: sockets.map { DaemonCore.Opening(door: $0.door, place: $0.socket.place) })
+        let booking = DoorBooking(host: host)
+        for (door, socket) in sockets where door.bookedAs != nil {
+            _ = try await core.desk.use { try booking.book(door, at: socket.place, in: $0) }
+        }
     }
 
     /// Listens on every address of a door. Where the machine has no IPv6, the others do.
@@ -70,12 +74,24 @@ package struct Daemon: Sendable {
     /// Serves until the process is told to end, by SIGTERM or SIGINT.
     package func run() async throws {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-        let servers = sockets.map { HTTPServer(socket: $0.socket, responder: Responder($0.door, core), group: group) }
+        let core = core
+        let server = { @Sendable (door: Door, socket: ServerSocket) in
+            HTTPServer(socket: socket, responder: Responder(door, core), group: group)
+        }
+        let services: [any Service] = sockets.map(server) + [LaterDoors(doors: core.doors, server: server)]
         var configuration = ServiceGroupConfiguration(
-            services: servers, gracefulShutdownSignals: [.sigterm, .sigint],
+            services: services, gracefulShutdownSignals: [.sigterm, .sigint],
             logger: Logger(label: "portrund"))
         configuration.maximumGracefulShutdownDuration = Self.patience
         defer { if let ownSocket { unlink(ownSocket) } }
-        try await ServiceGroup(configuration: configuration).run()
+        let result: Result<Void, any Error>
+        do { result = .success(try await ServiceGroup(configuration: configuration).run()) } catch {
+            result = .failure(error)
+        }
+        if core.doors.all.contains(where: { $0.door.bookedAs != nil }) {
+            // Else the next one who writes sees that the daemon is dead.
+            try? await core.desk.use { try DoorBooking(host: core.host).end(in: $0) }
+        }
+        try result.get()
     }
 }

@@ -9,7 +9,8 @@ package struct DaemonCore: Sendable {
     package let containers: ContainerLook
     package let events: EventWatch
     /// The doors that are open, with the places where they are.
-    package let openings: [Opening]
+    package let doors: OpenDoors
+    let dashboard: Dashboard
 
     /// A door and where it is open.
     package struct Opening: Sendable {
@@ -19,9 +20,11 @@ package struct DaemonCore: Sendable {
 
     package init(_ host: DaemonHost, openings: [Opening] = []) {
         self.host = host
-        self.openings = openings
-        desk = RegistryDesk(host)
+        doors = OpenDoors(openings)
+        let tick = Tick()
+        desk = RegistryDesk(host, tick)
         containers = ContainerLook(host)
-        events = EventWatch(host)
+        events = EventWatch(host, tick)
+        dashboard = Dashboard(host, events)
     }
 }

@@ -15,7 +15,7 @@ package struct DaemonProgram: Sendable {
     package func run() async -> Never {
         do {
             if words == ["--help"] || words == ["-h"] { tell(DaemonOptions.help, to: STDOUT_FILENO, status: 0) }
-            if words == ["--version"] { tell(Version.text + "\n", to: STDOUT_FILENO, status: 0) }
+            if words == ["--version"] { tell(Version.description + "\n", to: STDOUT_FILENO, status: 0) }
             let options = try DaemonOptions(words)
             try await serve(options)
             exit(0)

@@ -56,13 +56,23 @@ struct Gate: Sendable {
         }
     }
 
+    /// What a route takes.
+    enum Content: Sendable {
+        case json
+        /// The fields of a form, of a page that the daemon itself has served.
+        case form
+    }
+
     /// What is written is to be JSON, which a form of another site cannot send without asking first, and that is never
     /// allowed. What has no body and is not POST cannot be sent by a form at all.
+    ///
+    /// A route for forms cannot go by the type, which is that of another site's form, too. It takes only what a browser says
+    /// comes from a page of this very address: that nothing speaks against it, as `check` wants it, is not enough.
     ///
     /// Behind `check`, and once it is known that the path has the method.
     ///
     /// - Throws: `Problem` 415.
-    func checkContent(of request: HTTPRequest) throws(Problem) {
+    func checkContent(of request: HTTPRequest, as content: Content = .json) throws(Problem) {
         let fields = request.headerFields
         switch request.method {
         case .get, .head, .options: return
@@ -73,9 +83,21 @@ struct Gate: Sendable {
         }
         let type = (fields[.contentType] ?? "").lowercased()
         let essence = type.split(separator: ";", omittingEmptySubsequences: false)[0].filter { $0 != " " && $0 != "\t" }
-        guard essence == "application/json" else {
-            throw Problem(
-                .unsupportedMediaType, "type", "the body is to be JSON", hint: "send `Content-Type: application/json`")
+        switch content {
+        case .json:
+            guard essence == "application/json" else {
+                throw Problem(
+                    .unsupportedMediaType, "type", "the body is to be JSON",
+                    hint: "send `Content-Type: application/json`")
+            }
+        case .form:
+            guard essence == "application/x-www-form-urlencoded" else {
+                throw Problem(.unsupportedMediaType, "type", "the body is to be that of a form")
+            }
+            let sites = fields[values: Self.site]
+            // Where there is an origin, it has been compared by now.
+            let isOwn = sites.isEmpty ? fields.contains(.origin) : sites.allSatisfy { $0 == "same-origin" }
+            guard isOwn else { throw .forbidden("site", "only forms of the dashboard's own pages are taken") }
         }
     }
 

@@ -40,7 +40,7 @@ struct Responder: Sendable {
         try gate.check(request.head, of: peer)
         let path = (request.head.path ?? "/").prefix { $0 != "?" && $0 != "#" }
         let (route, parameters) = try routes.route(request.method, path)
-        try gate.checkContent(of: request.head)
+        try gate.checkContent(of: request.head, as: route.content)
         return try await route.respond(DoorCall(request: request, parameters: parameters, core: core))
     }
 }

@@ -11,7 +11,7 @@ public struct Checkout: Sendable {
     package private(set) var system: System
     package let workingDirectory: String
     /// The environment without what an earlier portrun put there.
-    package let userEnvironment: Environment
+    package private(set) var userEnvironment: Environment
     package private(set) var context: Context
     /// The path of the first of two clones on one branch, in the second; nil in any other checkout, and until the registry
     /// has told.
@@ -126,6 +126,13 @@ public struct Checkout: Sendable {
     package func later(in system: System) -> Checkout {
         var result = self
         (result.system.now, result.system.uptime) = (system.now, system.uptime)
+        return result
+    }
+
+    /// The same checkout without the compose project that its environment names.
+    var withoutProject: Checkout {
+        var result = self
+        result.userEnvironment.remove(ShimSettings.project)
         return result
     }
 

@@ -10,7 +10,20 @@ package struct DaemonClient: Sendable {
 
     /// What it gives for a path: the status and the document; nil when nobody answers in time.
     package func get(_ path: String, within patience: Duration = .seconds(12)) -> (status: Int, body: JSONValue)? {
-        let request = "GET \(path) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+        answer(to: "GET \(path) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", within: patience)
+    }
+
+    /// What it gives for a document that is sent to a path; likewise.
+    package func post(
+        _ path: String, _ body: JSONValue, within patience: Duration = .seconds(12)
+    ) -> (status: Int, body: JSONValue)? {
+        let text = body.line
+        return answer(
+            to: "POST \(path) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\n"
+                + "Content-Length: \(text.utf8.count)\r\n\r\n\(text)", within: patience)
+    }
+
+    private func answer(to request: String, within patience: Duration) -> (status: Int, body: JSONValue)? {
         let answer = SocketExchange.answer(
             to: Array(request.utf8), at: socket, until: Deadline(after: patience), limit: Self.answerLimit)
         guard let answer else { return nil }

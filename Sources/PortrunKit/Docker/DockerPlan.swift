@@ -10,10 +10,13 @@ package struct DockerPlan: Sendable {
     let ports: [DeclaredPort]
     /// What its env files let a container reach may be another checkout's.
     private let isToldOfFiles: Bool
+    /// It looks for a port that may have moved.
+    private let findsMoved: Bool
 
     /// - Parameter project: the one that compose finds by itself.
     init(_ command: DockerCommand, of project: ComposeProject?, _ isolated: Isolation, in checkout: Checkout) {
         self.command = command
+        findsMoved = command.findsPublished && checkout.context.isGuest
         isToldOfFiles = !command.envFiles.isEmpty && !checkout.context.isMain
         let names = ProjectNames(of: project, isolated, in: checkout)
         changes = command.names.map(names.change)
@@ -30,7 +33,7 @@ package struct DockerPlan: Sendable {
     }
 
     /// True when portrun has nothing to do with the command.
-    var concernsNothing: Bool { ports.isEmpty && !isToldOfFiles && changes.allSatisfy { $0 == nil } }
+    var concernsNothing: Bool { ports.isEmpty && !isToldOfFiles && !findsMoved && changes.allSatisfy { $0 == nil } }
 
     /// That a command asks a registry for this checkout's own tag of an image; nil for any other.
     ///

@@ -53,7 +53,7 @@ package struct NameNotes: Sendable {
             switch kind {
             case .image: .image(text)
             case .project: .ofDemanded(project: text, ending: "")
-            case .container, .volume, .network, .any: .ofProject(ending: ending)
+            case .container, .volume, .network, .any, .service, .published, .exposed: .ofProject(ending: ending)
             }
         }
     }

@@ -32,6 +32,11 @@ struct ProjectNames {
             if projects.contains(where: { $0.mainNames.contains(name.text) }) { return .ofProject(ending: "") }
             return projects.contains { $0.demanded == name.text }
                 ? .ofDemanded(project: name.text, ending: "") : notes.name(name.text, .project)
+        case .service, .published, .exposed:
+            return projects.first { known in
+                guard known.project.isFound(by: name) else { return nil }
+                return known.demanded.map { .ofDemanded(project: $0, ending: "") } ?? .ofProject(ending: "")
+            }
         case .any: return container(name) ?? volume(name) ?? network(name) ?? image(name)
         }
     }

@@ -61,6 +61,8 @@ package final class Plan: Sendable {
         _ invocation: Invocation?, _ options: LaunchOptions = LaunchOptions(), in checkout: Checkout,
         _ look: Look = Look()
     ) {
+        var (invocation, checkout) = (invocation, checkout)
+        if let typed = invocation { (invocation, checkout) = checkout.demandingProjectOfScript(typed, look) }
         let isOfEngine = invocation.map { ComposeTool(running: $0.words) != nil } ?? false
         let compose = isOfEngine ? invocation.flatMap { ComposeCommand($0.words) } : nil
         let docker = isOfEngine && compose == nil ? invocation.flatMap { DockerCommand($0.words) } : nil

@@ -1,5 +1,6 @@
 import PortrunBase
 import PortrunCompose
+import PortrunRegistry
 
 /// What docker and compose are told of the names and ports that this checkout has.
 extension Plan {
@@ -11,6 +12,7 @@ extension Plan {
             // In the main worktree all is as typed.
             guard let prefix else { return arguments }
             docker.command.publish(booking.byEntry(booked.outcome.ports, docker.ports), in: &result)
+            docker.command.findPublished(booked.numberHere, in: &result)
             docker.command.rename(docker.changes, for: prefix, in: &result)
         }
         guard let compose else { return result }
@@ -36,7 +38,7 @@ extension Plan {
         var names = project.fixedContainerNames
         if let name = compose.run?.givenName { names.append(name) }
         var notes = names.map { NameNote(text: $0, kind: .container, name: .given($0)) }
-        if let demanded = compose.projectName, !demanded.isEmpty {
+        if let demanded = compose.projectName ?? checkout.projectOfScript, !demanded.isEmpty {
             notes.append(
                 NameNote(text: demanded, kind: .project, name: .ofDemanded(project: demanded, ending: "")))
         }
@@ -72,5 +74,12 @@ extension Plan {
             requests[index].service = booking.service.appending(Int(declared.number))
         }
         return requests
+    }
+}
+
+extension BookedPlan {
+    /// The number that the checkout has in the place of a declared one; nil where that has not moved.
+    fileprivate func numberHere(for declared: Port) -> Port? {
+        (outcome.bookings + siblings).first { $0.declared == declared && $0.transport == .tcp && $0.isMoved }?.port
     }
 }

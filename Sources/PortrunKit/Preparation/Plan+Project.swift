@@ -25,7 +25,7 @@ extension Plan {
     }
 
     /// The project that the user has set; nil where he has not.
-    private var chosenProject: String? {
+    var chosenProject: String? {
         checkout.userEnvironment["COMPOSE_PROJECT_NAME"].flatMap { $0.isEmpty ? nil : $0 }
     }
 

@@ -115,8 +115,9 @@ package struct Preparation {
             if !booked.context.isMain, let warning = UnreachedDocker.warning(about: invocation.words) {
                 self.warnings.append(warning)
             }
-            environment = ShimSettings(folder: shims.path, options: plan.options.inherited(in: checkout))
-                .applied(to: environment)
+            environment = ShimSettings(
+                folder: shims.path, options: plan.options.inherited(in: checkout), usersProject: plan.chosenProject
+            ).applied(to: environment)
         }
         var command = plan.command(arguments, in: environment)
         command.sockets = booked.sockets?.descriptors ?? []

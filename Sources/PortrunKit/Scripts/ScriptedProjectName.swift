@@ -1,10 +1,13 @@
 import PortrunBase
 import PortrunCompose
 
-/// The name that a command of a script demands for its compose project: `-p ci`, `-p $(PROJECT)`, `-p "${PROJECT:-ci}"`.
+/// The name that a command of a script demands for its compose project: `-p ci`, `-p $(PROJECT)`, `-p "${PROJECT:-ci}"`,
+/// else what the script has set: `COMPOSE_PROJECT_NAME := ci`.
 struct ScriptedProjectName {
     /// nil while none has come.
-    private(set) var name: String?
+    var name: String? { flag ?? variables[ExactString("COMPOSE_PROJECT_NAME")] }
+    /// What `-p` demands.
+    private var flag: String?
     /// The command is one of compose's, and no other program's that has a `-p` of its own.
     private(set) var isOfCompose = false
 
@@ -20,7 +23,7 @@ struct ScriptedProjectName {
 
     /// Begins a command of the same script.
     mutating func startCommand() {
-        (name, isOfCompose, isBehindSubcommand, expected, earlier) = (nil, false, false, .none, "")
+        (flag, isOfCompose, isBehindSubcommand, expected, earlier) = (nil, false, false, .none, "")
     }
 
     mutating func take(_ token: ScriptTokens.Token) {
@@ -29,18 +32,18 @@ struct ScriptedProjectName {
         if token.isAssigned { note(text, as: token.before) }
         switch expected {
         case .variable:
-            name = name ?? variables[ExactString(text)]
-            expected = name == nil ? .standIn : .none
+            flag = flag ?? variables[ExactString(text)]
+            expected = flag == nil ? .standIn : .none
             return
         case .standIn:
             expected = .none
             if text.hasPrefix("-"), case let standIn = String(text.dropFirst()), ComposeProject.isName(standIn) {
-                name = name ?? standIn
+                flag = flag ?? standIn
                 return
             }
         case .none: break
         }
-        if isBehindSubcommand || name != nil { return }
+        if isBehindSubcommand || flag != nil { return }
         if Self.flags.contains(token.before) {
             demand(text)
         } else if !isOfCompose {
@@ -55,9 +58,9 @@ struct ScriptedProjectName {
         if text == "$" || text == "$$" {
             expected = .variable
         } else if variable.startIndex > text.startIndex {
-            name = variables[ExactString(String(variable))]
+            flag = variables[ExactString(String(variable))]
         } else if ComposeProject.isName(text) {
-            name = text
+            flag = text
         }
     }
 

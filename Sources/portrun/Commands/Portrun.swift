@@ -36,7 +36,7 @@ struct Portrun: ParsableCommand {
               PORTRUN_REGISTRY    the registry file; by default it is below
                                   XDG_STATE_HOME or ~/.local/state
             """,
-        version: version,
+        version: Version.description,
         groupedSubcommands: [
             CommandGroup(
                 name: "Run",
@@ -59,7 +59,7 @@ struct Portrun: ParsableCommand {
                 name: "Set-up",
                 subcommands: [
                     InitCommand.self, AllowCommand.self, DenyCommand.self, ConfigCommand.self, DaemonCommand.self,
-                    MCPCommand.self, SkillCommand.self, PortserverCommand.self,
+                    DashboardCommand.self, MCPCommand.self, SkillCommand.self, PortserverCommand.self,
                 ]),
         ])
 }

@@ -152,7 +152,7 @@ struct UsageTests {
     @Test func tellsItsVersion() throws {
         let outcome = try Scratch().run([Program.portrun, "--version"])
         #expect(outcome.ending == .exited(0))
-        #expect(outcome.output.wholeMatch(of: /[0-9]+\.[0-9]+\.[0-9]+\n/) != nil)
+        #expect(outcome.output.wholeMatch(of: /[0-9]+\.[0-9]+\.[0-9]+ \(([0-9a-f]+(-dirty)?, )?[a-z]+\)\n/) != nil)
     }
 
     @Test func workingDirectoryMayBeGone() throws {

@@ -40,6 +40,28 @@ struct APITests {
         #expect(try daemon.ask("GET", "/api/v1/bookings?live=true").json == .array([]))
     }
 
+    /// However often it is asked for, the list has what was written before the question, by whomever.
+    @Test func theListIsNeverOld() throws {
+        let connection = try HTTPConnection(path: daemon.socket)
+        func services() throws -> [String?] {
+            try connection.ask("GET", "/api/v1/bookings").json.elements?.map { $0["service"]?.string } ?? []
+        }
+        for name in ["a", "b", "c", "d"] {
+            for _ in 0..<20 { _ = try services() }
+            _ = try project.run("book", name, "-q")
+            #expect(try services().last == name)
+            _ = try book(["services": .array([.string(name + "x")])])
+            #expect(try services().last == name + "x")
+        }
+        let server = try Server(on: "127.0.0.1", port: project.first, in: project.scratch)
+        func state() throws -> String? {
+            try connection.ask("GET", "/api/v1/bookings").json.elements?.first?["state"]?.string
+        }
+        try Deadline.wait(for: "the listener to be seen") { try state() == "listening" }
+        try server.close()
+        try Deadline.wait(for: "the listener to go") { try state() == "idle" }
+    }
+
     @Test func givesBackWhatNobodyHolds() throws {
         let booked = try book(["services": .array([.string("web")])]).json.elements?.first
         let path = "/api/v1/bookings/\(booked?["id"]?.integer ?? 0)"

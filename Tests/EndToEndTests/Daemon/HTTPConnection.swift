@@ -92,9 +92,12 @@ final class HTTPConnection {
     }
 
     private func wait(for what: String, until condition: () -> Bool) throws {
+        // A stream that has nothing to say sends a sign of life, which is not waited for.
+        let deadline = Deadline(.seconds(60))
         while !condition() {
-            guard try receive() else {
-                throw HarnessError.missed(what, output: String(decoding: received, as: UTF8.self), errors: "closed")
+            guard try !deadline.hasPassed && receive() else {
+                throw HarnessError.missed(
+                    what, output: String(decoding: received, as: UTF8.self), errors: "closed, or late")
             }
         }
     }

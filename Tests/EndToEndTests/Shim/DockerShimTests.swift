@@ -23,6 +23,10 @@ struct DockerShimTests {
         ("docker cp the-db:/x .", "docker <cp> <second-the-db:/x> <.>"),
         ("docker ps -qf name=the-db", "docker <ps> <-qf> <name=second-the-db>"),
         ("docker ps -aqf name=the-", "docker <ps> <-aqf> <name=second-.*the->"),
+        (
+            "docker ps -qf label=com.docker.compose.service=api",
+            "docker <ps> <-qf> <label=com.docker.compose.service=api> <--filter> <label=com.docker.compose.project=second>"
+        ),
         ("docker stop scripted", "docker <stop> <second-scripted>"),
         ("docker rm -f stranger the-db", "docker <rm> <-f> <stranger> <second-the-db>"),
         ("docker volume rm shop_data", "docker <volume> <rm> <second_data>"),
@@ -52,6 +56,21 @@ struct DockerShimTests {
                 [Program.portrun, "run", "--context", "second", "-q", "--"]
                     + command.split(separator: " ").map(String.init), environment: shim.environment)
                 == .printed(expected + " second\n"), "typed, it is the same")
+    }
+
+    /// The number that the project declares is the main worktree's, and the ports of containers are everybody's.
+    @Test(arguments: ["ps -q", "container ls -a", "events"])
+    func findsItsOwnContainersByPort(_ command: String) throws {
+        let outcome = try shim.inside(
+            "docker \(command) -f publish=\(shim.fixed)/tcp; docker \(command) -f expose=5432; docker \(command) -f expose=1"
+        )
+        let own = try shim.run("get", "db", "--context", "second", "--no-book", "-q").output.dropLast()
+        let start = "docker" + command.split(separator: " ").map { " <\($0)>" }.joined() + " <-f> "
+        let label = " <--filter> <label=com.docker.compose.project=second> second"
+        #expect(
+            outcome.output.split(separator: "\n") == [
+                "\(start)<publish=\(own)/tcp>\(label)", "\(start)<expose=5432>\(label)", "\(start)<expose=1> second",
+            ], "\(outcome)")
     }
 
     /// A registry may have an image of that name, which would take the main worktree's tag.

@@ -168,6 +168,15 @@ struct DockerCommandTests {
         ("docker network rm net", "docker network rm p_net"), ("docker build -t a:b .", "docker build -t a:b-p ."),
         ("docker run --name db --network net x y", "docker run --name p-db --network p_net --network-alias db x y"),
         ("docker run --network container:db x", "docker run --network container:p-db x"),
+        (
+            "docker ps -f label=com.docker.compose.service=a -f publish=80/tcp -q",
+            "docker ps -f label=com.docker.compose.service=a --filter label=com.docker.compose.project=p "
+                + "-f publish=80/tcp --filter label=com.docker.compose.project=p -q"
+        ),
+        (
+            "docker ps -f expose=80 -f label=com.docker.compose.project=b",
+            "docker ps -f expose=80 -f label=com.docker.compose.project=b"
+        ),
     ])
     func namesWhatTheCheckoutHas(_ line: String, _ expected: String) throws {
         let command = try #require(DockerCommand(Self.words(line)))
@@ -177,6 +186,7 @@ struct DockerCommandTests {
             case .container, .any: .given(name.text)
             case .volume, .network: .entry(name.text)
             case .image: name.isGiven ? .image(name.text) : nil
+            case .service, .published, .exposed: .ofProject(ending: "")
             case .project: nil
             }
         }

@@ -27,46 +27,18 @@ struct DaemonStartCommand: Subcommand {
     var quiet = false
 
     func run(in system: System) throws -> Int32 {
-        let location = try selection.location(in: system)
-        let (client, place) = try selection.client(in: system)
-        let program = try DaemonProgramFile.find(in: system)
-        let arguments = ["portrund", "--registry", location.path] + doorOptions.arguments
+        let starter = DaemonStarter(selection: selection, doors: doorOptions.arguments)
         if foreground {
-            let argv = arguments.map { strdup($0) } + [nil]
+            let program = try DaemonProgramFile.find(in: system)
+            let argv = try starter.arguments(in: system).map { strdup($0) } + [nil]
             execv(program, argv)
             throw DaemonCommandError.cannotStart(program: program, .failed(path: program, code: errno))
         }
-        // The folder may be missing yet, and another one may have been started at the same moment.
-        if let running = client.daemon() { return try tell(running, isNew: false, location.path) }
-        _ = try Checkout(Selection(registry: selection.registry), system).openRegistry(isQuiet: quiet)
-        let child = try Self.detached(program, arguments, place, system)
-        let deadline = Deadline(after: .seconds(15))
-        while true {
-            if let running = client.daemon(within: .seconds(1)) {
-                return try tell(running, isNew: running.pid == child.pid, location.path)
-            }
-            if let status = child.ending() {
-                // Another one that was started at the same moment may have been faster.
-                if let running = client.daemon() { return try tell(running, isNew: false, location.path) }
-                throw DaemonEndedError(status: status, log: place.log)
-            }
-            guard deadline.milliseconds > 0 else { throw DaemonCommandError.silent(pid: child.pid, log: place.log) }
-            poll(nil, 0, 2)
-        }
+        let (daemon, isNew) = try starter.running(in: system, isQuiet: quiet)
+        return try tell(daemon, isNew: isNew)
     }
 
-    private static func detached(
-        _ program: String, _ arguments: [String], _ place: DaemonPlace, _ system: System
-    ) throws(DaemonCommandError) -> DetachedProgram {
-        do throws(FileError) {
-            return try DetachedProgram(program, arguments, environment: system.environment, log: place.log)
-        } catch {
-            throw .cannotStart(program: program, error)
-        }
-    }
-
-    private func tell(_ daemon: RunningDaemon, isNew: Bool, _ registry: String) throws(DaemonCommandError) -> Int32 {
-        guard daemon.registry == registry else { throw .serves(registry: daemon.registry, pid: daemon.pid) }
+    private func tell(_ daemon: RunningDaemon, isNew: Bool) throws(DaemonCommandError) -> Int32 {
         if let missing = doorOptions.door.first(where: { !daemon.hasOpened($0) }) {
             throw .runsWithout(door: missing, pid: daemon.pid)
         }
