@@ -36,12 +36,13 @@ struct DashboardCommandTests {
     /// Somebody may have the usual port, or have booked it.
     @Test func takesAnotherPort() throws {
         let usual = LoopbackAddress(port: 7334)
+        // Where another test's dashboard has it, that one may end meanwhile.
         let taken = try? ServerSocket.bound(to: usual)
         defer { if let taken { close(taken.descriptor) } }
         // Whatever listens there meanwhile.
         #expect(try project.run("register", "taken", "7335", "-q").ending == .exited(0))
         let address = try address(project.run("dashboard", "--no-open", "-q"))
-        #expect(address.port > 7335)
+        #expect(address.port != 7335 && (taken == nil || address.port != usual.port))
         #expect(try HTTPConnection(address).ask("GET", "/", host: "localhost:\(address.port)").status == 401)
         try stop()
     }

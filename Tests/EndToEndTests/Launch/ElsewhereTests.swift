@@ -39,8 +39,11 @@
             process.stdin.on('end', () => process.exit(0)).resume();
             """
 
+        /// Without a translation, which would lead every number to a port of the checkout's own.
         private func start(_ words: [String], variables: [String] = []) throws -> RunningProgram {
-            try project.scratch.start([Program.portrun] + words, environment: variables + project.scratch.environment)
+            let options = ["run", "--translate", "off"] + (words.first == "run" ? words.dropFirst() : words[...])
+            return try project.scratch.start(
+                [Program.portrun] + options, environment: variables + project.scratch.environment)
         }
 
         private func text(_ name: String, on port: Int, booked: Int, _ separator: String) -> String {
@@ -74,7 +77,7 @@
         func aFrameworkIsToldOfByItsName() throws {
             try writeFramework()
             let program = try start(
-                ["run", "--translate", "off", "--port", "\(project.web)", "--", "npm", "run", "--silent", "dev"])
+                ["run", "--port", "\(project.web)", "--", "npm", "run", "--silent", "dev"])
             let notice = "portrun: warning: " + text("vite", on: stray, booked: project.web, ": ")
             try program.errors.wait(for: notice)
             program.closeInput()
