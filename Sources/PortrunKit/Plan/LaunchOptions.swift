@@ -22,6 +22,8 @@ package struct LaunchOptions: Sendable, Equatable {
     package var translating: Translation.Mode?
     /// portrun stays there while the command runs; not with `--exec`.
     package var isWatched = true
+    /// The command listens where it is told, or ends: nothing else is moved for it.
+    package var isStrict = false
     /// Where a portserver waits for the command; nil for none.
     package var portserver: String?
     /// Let a portrun inside the command say nothing but errors, too.

@@ -201,7 +201,7 @@ package final class Plan: Sendable {
         self.envFiles = envFiles
         leavesUndeclared =
             invocation != nil && !isVerbatim && compose == nil && command == nil && options.isWatched
-            && Self.leavesUndeclared(words, in: checkout)
+            && !options.isStrict && Self.leavesUndeclared(words, in: checkout)
         let hasPrimary = ownPort.isBooked(
             wish: wish ?? mainPort, isForShell: invocation == nil, isGuest: checkout.context.isGuest,
             isInContainers: project?.insideUse(of: wishes.variable) != nil,

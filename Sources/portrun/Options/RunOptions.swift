@@ -21,7 +21,13 @@ struct RunOptions: Equatable {
     /// Replace portrun by the command instead of waiting for it.
     var isReplacing = false
     /// End the command when it listens elsewhere than on its booked port, which it then has.
-    var isStrict = false { didSet { if isStrict { launch.wishes.asksForOwnPort = true } } }
+    var isStrict: Bool {
+        get { launch.isStrict }
+        set {
+            launch.isStrict = newValue
+            if newValue { launch.wishes.asksForOwnPort = true }
+        }
+    }
     /// Start a portserver for the command.
     var hasPortserver = false
     var isVerbose = false

@@ -41,7 +41,10 @@
 
         /// Without a translation, which would lead every number to a port of the checkout's own.
         private func start(_ words: [String], variables: [String] = []) throws -> RunningProgram {
-            let options = ["run", "--translate", "off"] + (words.first == "run" ? words.dropFirst() : words[...])
+            // Who wants to be ended for that gets none.
+            let options =
+                words.contains("--strict")
+                ? words[...] : ["run", "--translate", "off"] + (words.first == "run" ? words.dropFirst() : words[...])
             return try project.scratch.start(
                 [Program.portrun] + options, environment: variables + project.scratch.environment)
         }
