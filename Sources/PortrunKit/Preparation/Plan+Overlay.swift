@@ -40,7 +40,9 @@ extension Plan {
     /// The booking of the command's own port, unless the command has that number by itself: then nothing is told.
     private func ownPortToTell(_ booked: BookedPlan) -> Booking? {
         guard let primary = booking.primary, !isOwn(primary, booked.outcome),
-            invocation != nil || !namesUnknownPort(besides: booked)
+            // In a shell, compose would read it for what it means inside a container.
+            invocation != nil
+                || !namesUnknownPort(besides: booked) && project?.insideUse(of: options.wishes.variable) == nil
         else { return nil }
         return booked.outcome.bookings[primary]
     }

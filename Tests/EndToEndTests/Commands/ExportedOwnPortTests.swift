@@ -70,4 +70,12 @@ struct ExportedOwnPortTests {
         #expect(lines.first == "export PORT=\(project.web)", "\(lines)")
         #expect(lines.count == 2)
     }
+
+    /// The compose file reads it for the port inside the container, which its server does not change.
+    @Test func composeIsNotToldWhatItMeansInsideAContainer() throws {
+        try project.scratch.write(#"{"scripts": {"start": "node server.js"}}"#, to: "package.json")
+        try project.scratch.write(
+            "services: {api: {image: x, ports: ['\(project.outside + 4):${PORT:-8000}']}}\n", to: "compose.yaml")
+        #expect(try !exported().contains { $0.hasPrefix("export PORT=") })
+    }
 }
