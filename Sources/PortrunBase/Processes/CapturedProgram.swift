@@ -81,7 +81,7 @@ package struct CapturedProgram {
 
     private func spawn(_ arguments: [[UInt8]], output: Int32, isAttended: Bool) -> pid_t? {
         // A group of its own takes no terminal from anybody, and asks nobody there.
-        ProgramStart(executable, environment, hasOwnGroup: !isAttended).spawn(arguments) { actions in
+        ProgramStart(executable, environment, in: isAttended ? .group : .ownGroup).spawn(arguments) { actions in
             // First the pipe: its end may be descriptor 2 when the caller had that closed.
             posix_spawn_file_actions_adddup2(actions, output, STDOUT_FILENO)
             if !isAttended {

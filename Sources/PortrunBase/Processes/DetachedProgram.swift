@@ -15,38 +15,13 @@ package struct DetachedProgram: Sendable {
         guard output >= 0 else { throw .failed(path: log, code: errno) }
         defer { close(output) }
         Self.keepDescriptors()
-        let actions = UnsafeMutablePointer<CapturedProgram.FileActions>.allocate(capacity: 1)
-        let attributes = UnsafeMutablePointer<CapturedProgram.Attributes>.allocate(capacity: 1)
-        defer {
-            actions.deallocate()
-            attributes.deallocate()
+        let start = ProgramStart(Array(path.utf8), environment, in: .ownSession)
+        let child = start.spawn(arguments.map { Array($0.utf8) }) { actions in
+            posix_spawn_file_actions_adddup2(actions, output, STDOUT_FILENO)
+            posix_spawn_file_actions_adddup2(actions, output, STDERR_FILENO)
+            posix_spawn_file_actions_addopen(actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
         }
-        posix_spawn_file_actions_init(actions)
-        posix_spawnattr_init(attributes)
-        defer {
-            posix_spawn_file_actions_destroy(actions)
-            posix_spawnattr_destroy(attributes)
-        }
-        posix_spawn_file_actions_adddup2(actions, output, STDOUT_FILENO)
-        posix_spawn_file_actions_adddup2(actions, output, STDERR_FILENO)
-        posix_spawn_file_actions_addopen(actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-        var none = sigset_t()
-        sigemptyset(&none)
-        posix_spawnattr_setsigmask(attributes, &none)
-        // Whatever this process ignores, such as SIGHUP under nohup(1), is this process's affair.
-        var all = sigset_t()
-        sigfillset(&all)
-        posix_spawnattr_setsigdefault(attributes, &all)
-        posix_spawnattr_setflags(
-            attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | Self.sessionFlag))
-        let argv = arguments.map { strdup($0) } + [nil]
-        let variables = environment.entries.map { entry in
-            (entry + [0]).withUnsafeBytes { strdup($0.bindMemory(to: CChar.self).baseAddress!) }
-        }
-        defer { (argv + variables).forEach { free($0) } }
-        var child: pid_t = 0
-        let code = posix_spawn(&child, path, actions, attributes, argv, variables + [nil])
-        guard code == 0 else { throw .failed(path: path, code: code) }
+        guard let child else { throw .failed(path: path, code: errno) }
         pid = child
     }
 

@@ -2,21 +2,28 @@
 package struct ProgramStart {
     private let executable: [UInt8]
     private let environment: Environment
-    private let hasOwnGroup: Bool
+    private let place: Place
 
-    /// - Parameters:
-    ///   - executable: its path.
-    ///   - hasOwnGroup: keys of the terminal do not reach it then.
-    package init(_ executable: [UInt8], _ environment: Environment, hasOwnGroup: Bool) {
+    /// What of this process the program shares.
+    package enum Place: Sendable {
+        case group
+        /// Keys of the terminal do not reach it then.
+        case ownGroup
+        /// It goes on without this process. Whatever this one ignores, such as SIGHUP under nohup(1), is this one's affair.
+        case ownSession
+    }
+
+    /// - Parameter executable: its path.
+    package init(_ executable: [UInt8], _ environment: Environment, in place: Place) {
         self.executable = executable
         self.environment = environment
-        self.hasOwnGroup = hasOwnGroup
+        self.place = place
     }
 
     /// - Parameters:
     ///   - arguments: the name that the program is told it has, then its arguments.
     ///   - describe: says which descriptors it has; all that are not close-on-exec otherwise.
-    /// - Returns: its pid; nil when it could not be started.
+    /// - Returns: its pid; nil when it could not be started, with errno set.
     package func spawn(
         _ arguments: [[UInt8]], _ describe: (UnsafeMutablePointer<CapturedProgram.FileActions>) -> Void
     ) -> pid_t? {
@@ -40,18 +47,28 @@ package struct ProgramStart {
         var expected = sigset_t()
         sigemptyset(&expected)
         sigaddset(&expected, SIGCHLD)
+        if case .ownSession = place { sigfillset(&expected) }
         posix_spawnattr_setsigdefault(attributes, &expected)
         posix_spawnattr_setpgroup(attributes, 0)
+        let apart: Int32 =
+            switch place {
+            case .group: 0
+            case .ownGroup: Int32(POSIX_SPAWN_SETPGROUP)
+            case .ownSession: Self.sessionFlag
+            }
         posix_spawnattr_setflags(
-            attributes,
-            Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | (hasOwnGroup ? POSIX_SPAWN_SETPGROUP : 0)))
+            attributes, Int16(Int32(POSIX_SPAWN_SETSIGMASK) | Int32(POSIX_SPAWN_SETSIGDEF) | apart))
 
         let argv = arguments.map { Self.copy($0) } + [nil]
         let environ = environment.entries.map { Self.copy($0) } + [nil]
         defer { (argv + environ).forEach { free($0) } }
         var child: pid_t = 0
         let code = executable.withCString { posix_spawn(&child, $0, actions, attributes, argv, environ) }
-        return code == 0 ? child : nil
+        guard code == 0 else {
+            errno = code
+            return nil
+        }
+        return child
     }
 
     private static func copy(_ bytes: [UInt8]) -> UnsafeMutablePointer<CChar>? {

@@ -14,6 +14,22 @@ package enum RawAddress {
         return erasing(&address, body)
     }
 
+    /// Likewise, of a socket that is in no folder: unix(7), «abstract».
+    package static func abstract<Result>(
+        _ name: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Result
+    ) -> Result? {
+        // The NUL in front stands in the place of the one behind a path, and the name ends where the address does.
+        unix("@" + name) { address, size in
+            let start = MemoryLayout<sockaddr_un>.offset(of: \.sun_path)!
+            var bytes = Array(
+                UnsafeRawBufferPointer(start: address, count: Int(size)).prefix(start + 1 + name.utf8.count))
+            bytes[start] = 0
+            return bytes.withUnsafeBytes {
+                body($0.assumingMemoryBound(to: sockaddr.self).baseAddress!, socklen_t($0.count))
+            }
+        }
+    }
+
     /// Likewise, of an address of this machine.
     package static func loopback<Result>(
         _ wanted: LoopbackAddress, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Result

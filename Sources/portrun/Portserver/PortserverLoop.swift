@@ -92,7 +92,7 @@ struct PortserverLoop {
         let count = read(descriptor, &bytes, bytes.count)
         let request = Array(bytes.prefix(max(count, 0)))
         do {
-            let answer = try server.answer(to: request, from: PeerUser.uid(of: descriptor))
+            let answer = try server.answer(to: request, from: PeerCredentials.uid(of: descriptor))
             // The client has gone otherwise: its port is free again when its process ends.
             if !answer.isEmpty { SocketExchange.sendAtOnce(answer, to: descriptor) }
             if isVerbose { tell(request, answer) }

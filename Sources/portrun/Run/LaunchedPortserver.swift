@@ -28,7 +28,7 @@ final class LaunchedPortserver {
             throw PortserverError.notStarted(code: errno)
         }
         let words = ["portrun", "portserver", "--inherited", "--registry=\(registry)"]
-        let start = ProgramStart(Array(executable.utf8), system.environment, hasOwnGroup: true)
+        let start = ProgramStart(Array(executable.utf8), system.environment, in: .ownGroup)
         let child = start.spawn(words.map { Array($0.utf8) }) { actions in
             posix_spawn_file_actions_adddup2(actions, input, STDIN_FILENO)
             posix_spawn_file_actions_adddup2(actions, socket, LocalListener.inheritedDescriptor)

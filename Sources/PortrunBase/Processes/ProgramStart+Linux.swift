@@ -1,5 +1,5 @@
 #if os(Linux)
-    extension DetachedProgram {
+    extension ProgramStart {
         /// `POSIX_SPAWN_SETSID` of spawn.h, which Glibc's module leaves out.
         static var sessionFlag: Int32 { 0x80 }
     }

@@ -1,5 +1,5 @@
 #if canImport(Darwin)
-    extension DetachedProgram {
+    extension ProgramStart {
         static var sessionFlag: Int32 { POSIX_SPAWN_SETSID }
     }
 #endif
