@@ -110,6 +110,9 @@ extension Preparation {
             $0.isOfMain && $0.booking.transport == transport && $0.booking.port == declared
         }
         guard let name = published?.service ?? main?.booking.service.description else { return nil }
-        return "; the main worktree's is on \(declared): `--use-main \(name)`"
+        // Nobody knows what it is that was started without portrun.
+        let process = main?.isUnbooked == true ? ListeningProcess.find(on: declared, transport) : nil
+        let program = process.map { " (`\(TerminalText.onOneLine($0.name))`, pid \($0.pid))" } ?? ""
+        return "; the main worktree's is on \(declared)\(program): `--use-main \(name)`"
     }
 }
