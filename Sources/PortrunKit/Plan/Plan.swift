@@ -232,12 +232,14 @@ package final class Plan: Sendable {
                 && request.files.isEmpty
             ? ScriptedServices(in: checkout, besides: found, look) : nil
         serversBeside =
-            !isOnlyRead && !isVerbatim && options.isDiscovering && compose == nil && command == nil
+            checkout.context.isGuest && !isOnlyRead && !isVerbatim && options.isDiscovering && compose == nil
+                && command == nil
             ? ServersBeside(in: checkout) : nil
         shims =
             invocation != nil && options.isShimmed && options.isDiscovering && compose == nil && command == nil
             ? ShimFolder(
-                in: checkout.state, for: SearchPath(checkout.userEnvironment), now: checkout.system.now)
+                in: checkout.state, for: SearchPath(checkout.userEnvironment), now: checkout.system.now,
+                asksForPorts: checkout.context.isGuest && !isVerbatim)
             : nil
         let ofContext = isVerbatim && docker != nil ? [] : checkout.context.warnings
         // A project may have so many ports that their requests take their time, too.
