@@ -97,7 +97,8 @@ extension Plan {
                 let own = try transaction.adopt(declared.first, isCommands ? neutral ?? service : service, record)
                 here.mark(own.ports, own.transport)
                 outcome.moves.append(
-                    Move(service: own.service, from: declared.first, to: own.port,
+                    Move(
+                        service: own.service, from: declared.first, to: own.port,
                         reason: relative.isOfMain
                             ? .mainAlone : .inUse(by: "what runs in \(TerminalText.onOneLine(relative.path))")))
                 continue

@@ -22,11 +22,14 @@ final class ServersBeside: Sendable {
     /// Looks at the sockets of the machine, and where one may be of the kind at the processes in those folders. Nobody is
     /// waited for, and nothing is said of what does not become known.
     ///
+    /// - Parameter port: the only one that is asked for; nil for all.
     /// - Returns: nil where there is none.
-    init?(in checkout: Checkout) {
-        guard checkout.context.isGuest, !checkout.isNamed, let repository = checkout.context.repository else { return nil }
+    init?(in checkout: Checkout, on port: Port? = nil) {
+        guard checkout.context.isGuest, !checkout.isNamed, let repository = checkout.context.repository else {
+            return nil
+        }
         let ephemeral = EphemeralPorts.current()
-        let sockets = (BoundSocket.all(.tcp) ?? []).filter {
+        let sockets = (BoundSocket.all(on: port, .tcp) ?? []).filter {
             !ephemeral.contains($0.port) && !PortExpectation.isOfTool($0.port)
         }
         if sockets.isEmpty { return nil }

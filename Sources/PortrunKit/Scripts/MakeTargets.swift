@@ -39,10 +39,10 @@ struct MakeTargets {
         if wanted.isEmpty, let first = targets.first(where: { $0.names.first?.hasPrefix(".") == false }) {
             wanted = Array(first.names.prefix(1))
         }
-        var seen: Set<String> = []
+        var seen: Set<ExactString> = []
         var lines: [ClosedRange<Int>] = []
         while let name = wanted.popLast() {
-            guard seen.insert(name).inserted else { continue }
+            guard seen.insert(ExactString(name)).inserted else { continue }
             for target in targets where target.names.contains(name) {
                 lines.append(target.lines)
                 wanted += target.needed

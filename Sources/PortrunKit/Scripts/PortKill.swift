@@ -56,7 +56,9 @@ package struct PortKill: Sendable, Equatable {
         for command in commands {
             let words = command.split(whereSeparator: { " \t\"'\\".contains($0) })
                 .map(String.init)
-            for (index, word) in words.enumerated() {
+            for (index, typed) in words.enumerated() {
+                // A recipe's line may begin so.
+                let word = String(typed.drop { "@-+".contains($0) })
                 let name = Path.lastName(word)
                 let rest = Array(words[(index + 1)...])
                 var ports: [Port] = []

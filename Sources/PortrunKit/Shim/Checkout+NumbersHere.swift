@@ -19,7 +19,8 @@ extension Checkout {
                 // Of several services with one number it is the running one that is meant.
                 let isBusy = try transaction.isBusy(booking)
                 for offset in 0..<booking.count {
-                    guard let from = Port(Int(declared.number) + offset), let to = Port(Int(booking.port.number) + offset)
+                    guard let from = Port(Int(declared.number) + offset),
+                        let to = Port(Int(booking.port.number) + offset)
                     else { continue }
                     if isBusy || numbers[from] == nil { numbers[from] = to }
                 }

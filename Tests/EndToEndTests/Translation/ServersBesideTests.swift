@@ -114,6 +114,35 @@
             try end(server)
         }
 
+        /// As a shell, or an agent, that works there all day.
+        @Test func whatStartsLaterIsKnownToCommandsThatRunAlready() throws {
+            let script =
+                "python3 client.py \(number); echo ready; read line; python3 client.py \(number); "
+                + "python3 client.py \(number)"
+            let shell = try project.scratch.start([
+                Program.portrun, "run", "-C", "../feature", "--", "/bin/sh", "-c", script,
+            ])
+            try shell.wait(for: "ready\n")
+            let server = try serve()
+            shell.closeInput()
+            let outcome = try shell.finish()
+            let refused = "Connection refused\n"
+            #expect(outcome.output == refused + "ready\n" + refused + refused, "\(outcome)")
+            #expect(
+                outcome.errors.contains(
+                    "(`port-\(number)`), where nobody listens; the main worktree's is on \(number) (`python3`, pid "
+                        + "\(server.pid)): `--use-main port-\(number)`\n"), "\(outcome)")
+            try end(server)
+        }
+
+        /// A service of the machine is asked for once, and reached.
+        @Test func whatRunsElsewhereIsReached() throws {
+            let server = try serve("/")
+            let script = "for i in 1 2 3; do python3 client.py \(number); done"
+            #expect(try run("sh", "-c", script) == .printed(String(repeating: "\n", count: 3)))
+            try end(server)
+        }
+
         /// It serves whoever is on the machine, wherever it was started.
         @Test func toolsOfTheMachineAreReached() throws {
             let program = project.scratch.path + "/ollama"

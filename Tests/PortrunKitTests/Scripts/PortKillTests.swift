@@ -10,7 +10,7 @@ struct PortKillTests {
         ("\t-@lsof -ti:3000 | xargs kill -9", ["lsof 3000 follows"]),
         ("PID=$(lsof -t -i tcp:3000)", ["lsof 3000 follows"]),
         (#"  "predev": "kill-port 3000 3001","#, ["kill-port 3000 follows", "kill-port 3001 follows"]),
-        (#"{"scripts": {"predev": "npx kill-port 3000 && true", "dev": "vite --port 3000"}}"#, ["kill-port 3000 follows"]),
+        (#"{"scripts": {"predev": "npx kill-port 3000 && true", "dev": "vite"}}"#, ["kill-port 3000 follows"]),
         ("npx fkill :3000", ["fkill 3000 follows"]),
         ("kill $(ss -Hltnp 'sport = :3000' | cut -f 2)", ["ss 3000 follows"]),
         ("sudo fuser -k 3000/tcp", ["sudo fuser 3000 stays"]),
