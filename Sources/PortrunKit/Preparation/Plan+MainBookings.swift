@@ -9,12 +9,16 @@ extension Plan {
     ///
     /// What scripts start is the main worktree's too, and so is what listens there: it may have been started without
     /// portrun.
-    func relatives(_ transaction: Transaction, _ record: ContextRecord) throws(RegistryError) -> [RelativeBooking] {
+    func relatives(_ transaction: Transaction, _ record: ContextRecord) throws -> [RelativeBooking] {
         guard checkout.context.isGuest, compose == nil, docker == nil else { return [] }
         let booked = try transaction.bookingsOfRelatives(of: record, isMainAlone: invocation == nil)
         guard scripted != nil || serversBeside != nil else { return booked }
         let known = booked + (scripted?.bookings(besides: booked) ?? [])
-        return known + (serversBeside?.bookings(besides: known) ?? [])
+        guard let serversBeside else { return known }
+        return try known
+            + serversBeside.bookings(besides: known).filter {
+                try !transaction.isHeldOutside(of: record, $0.booking.port)
+            }
     }
 
     /// The requests with the numbers that the same services have in the main worktree, as far as nothing here says one;

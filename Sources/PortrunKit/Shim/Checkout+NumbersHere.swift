@@ -33,7 +33,7 @@ extension Checkout {
             for server in beside?.bookings(besides: known) ?? [] {
                 let port = server.booking.port
                 guard numbers[port] == nil, !own.contains(where: { $0.ports.contains(port) }),
-                    wanted?.contains(port) ?? true
+                    wanted?.contains(port) ?? true, try !transaction.isHeldOutside(of: record, port)
                 else { continue }
                 numbers[port] = try transaction.adopt(port, server.booking.service, record).port
             }
