@@ -113,7 +113,7 @@ extension Preparation {
         let late =
             published == nil && main == nil
             ? ServersBeside(in: plan.checkout, on: declared)?.bookings(besides: []) : nil
-        let unbooked = main?.isUnbooked == true ? main : late?.first { $0.isOfMain }
+        let unbooked = main?.isUnbooked == true && main?.booking.source == .learned ? main : late?.first { $0.isOfMain }
         guard let name = published?.service ?? (main ?? unbooked)?.booking.service.description else { return nil }
         // Nobody knows what it is that was started without portrun.
         let process = unbooked != nil ? ListeningProcess.find(on: declared, transport) : nil
