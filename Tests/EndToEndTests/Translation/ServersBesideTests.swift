@@ -78,7 +78,8 @@
             let server = try serve()
             let outcome = try run("sh", "-c", "echo $DATA_URL", options: ["--translate", "off"])
             #expect(outcome.output.hasPrefix("redis://localhost:") && !outcome.output.contains("\(number)"))
-            #expect(outcome.errors.contains("reaches `python3` (pid \(server.pid)), which listens there, "), "\(outcome)")
+            #expect(
+                outcome.errors.contains("reaches `python3` (pid \(server.pid)), which listens there, "), "\(outcome)")
             try end(server)
         }
 
