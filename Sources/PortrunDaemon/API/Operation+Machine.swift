@@ -58,7 +58,7 @@ extension Operation {
         Operation(
             method: .get, path: "/daemon", id: "getDaemon",
             summary: "What serves this: its process, registry and doors.",
-            output: daemonShape, run: { call, _ in call.core.json }),
+            output: daemonShape, run: { call, _ in call.daemon }),
     ]
 
     private static let contextShape = Shape.object([
@@ -111,10 +111,11 @@ extension KnownContext {
     }
 }
 
-extension DaemonCore {
+extension OperationCall {
     /// What `portrun daemon status --json` prints.
-    fileprivate var json: JSONValue {
-        .object([
+    fileprivate var daemon: JSONValue {
+        let host = core.host
+        return .object([
             "version": .string(host.version), "pid": .integer(Int(host.process.pid)),
             "started": .string(Timestamp(host.startedAt).text), "registry": .string(host.location.path),
             "doors": .array(
