@@ -25,7 +25,7 @@ extension Dashboard {
                 },
                 Route(.get, "/events") { call in
                     _ = try session(of: call)
-                    return try await .events { try await feed.join() }
+                    return try await .events { () async throws(FileError) in try await feed.join() }
                 },
                 Route(.get, "/release/{id}") { call in try await releaseNamed(by: call).page().answer() },
                 Route(.post, "/release/{id}", takes: .form) { call in
