@@ -13,15 +13,13 @@ extension Operation {
                 .array(try call.machine.look(in: registry) { reader, _ in try reader.knownContexts() }.map(\.json))
             }),
         Operation(
-            method: .get, path: "/checks/{port}", id: "checkPort", summary: "Whether a port is free, and who has it.",
-            parameters: [
-                Parameter(
-                    name: "port", kind: .number(Parameter.anyPort), description: "The port.", isRequired: true)
-            ], output: Shape.portReport,
+            method: .get, path: "/checks/{port}", id: "checkPort",
+            summary: "Whether a port is free, and who has it.",
+            parameters: [.port], output: Shape.portReport,
             run: { call, registry in
-                guard let port = call.arguments.port() else { throw Problem.malformed("no port is named") }
-                return try PortReport(
-                    on: port, seenFrom: call.machine, in: registry, uid: call.core.host.uid, beside: call.containers
+                try PortReport(
+                    on: call.port(), seenFrom: call.machine, in: registry, uid: call.core.host.uid,
+                    beside: call.containers
                 ).json
             }, usesContainers: true),
         Operation(

@@ -12,6 +12,11 @@ struct OperationCall: Sendable {
     /// A look from no checkout.
     var machine: Checkout { core.host.machine() }
 
+    func port() throws(Problem) -> Port {
+        guard let port = arguments.port() else { throw .malformed("no port is named") }
+        return port
+    }
+
     /// The checkout that the arguments name.
     func checkout() throws -> Checkout {
         guard arguments["checkout"] != nil || arguments["context"] != nil else {

@@ -46,11 +46,7 @@ extension Dashboard {
                     return asset.answer
                 },
             ],
-            refusal: { problem in
-                var answer = DashboardPage(problem).answer(problem.status)
-                for field in problem.headers { answer.headers[field.name] = field.value }
-                return answer
-            })
+            refusal: { DashboardPage($0).answer($0.status) })
     }
 
     /// The session of the browser.

@@ -34,11 +34,7 @@ struct PortManagerDoor: Sendable {
                 },
                 Route(.get, "/{...}") { _ in PortManagerPage.answer },
             ],
-            refusal: { problem in
-                var answer = Answer.text(problem.detail + "\n", "text/plain; charset=utf-8", problem.status)
-                for field in problem.headers { answer.headers[field.name] = field.value }
-                return answer
-            })
+            refusal: { .text($0.detail + "\n", "text/plain; charset=utf-8", $0.status) })
     }
 
     private func leases(_ body: @Sendable (PortManagerLeases) throws -> Answer) async throws -> Answer {

@@ -9,14 +9,16 @@ struct Responder: Sendable {
     let gate: Gate
 
     func respond(to request: Request, of peer: Peer, _ writer: consuming ResponseWriter) async throws {
-        let answer: Answer
+        var answer: Answer
         do {
             answer = try await self.answer(to: request, of: peer)
         } catch let error as HTTPParserError {
             // The connection is of no use any more; who reads it tells so.
             throw error
         } catch {
-            answer = routes.refusal(Problem(of: error))
+            let problem = Problem(of: error)
+            answer = routes.refusal(problem)
+            for field in problem.headers { answer.headers[field.name] = field.value }
         }
         let response = answer.response(isHead: request.method == .head)
         do {
