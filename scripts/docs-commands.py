@@ -3,8 +3,8 @@
 
     docs-commands.py PORTRUN [PAGE…]
 
-Each page has a home, a registry and a project of its own: `shop`, which is Examples/quickstart, with the linked worktree
-`shop-feature-auth`. All of it is in namespaces of its own, so that the ports are those of the page and everything ends
+Each page has a home, a registry and a project of its own: `shop`, which is the example of the page or Examples/quickstart,
+with the linked worktree `shop-feature-auth`. All of it is in namespaces of its own, so that the ports are those of the page and everything ends
 with the script. Where PORTRUN_ENGINE names a script that starts a Docker engine, commands that need one are run too.
 """
 
@@ -25,7 +25,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 SEALED = "PORTRUN_DOCS_SEALED"
 PAGES = [ROOT / "README.md", *sorted(ROOT.glob("docs/*.md")), *sorted(ROOT.glob("Examples/*/README.md"))]
 NEEDS_ENGINE = re.compile(r"docker (compose|exec|run)")
-IS_READY = re.compile(r"https?://\S+\n|Started|Attached|gives ports|: portrun")
+IS_READY = re.compile(r"https?://\S+\n|Started|Attaching|gives ports|warning: ")
 MARK = "\x1e"
 PATIENCE = 30
 
@@ -42,7 +42,7 @@ class Shell:
         subprocess.run(["stty", "-onlcr", "-echo", "cols", "200"], stdin=output, check=True)
         self.process = subprocess.Popen(
             ["bash", "--norc", "--noprofile"], stdin=subprocess.PIPE, stdout=output, stderr=output, cwd=folder,
-            env=environment)
+            env=environment, start_new_session=True)
         os.close(output)
 
     def run(self, command):
@@ -58,7 +58,7 @@ class Shell:
         return output, int(status)
 
     def serve(self, command, log):
-        """What the command prints until it serves; it goes on in the background."""
+        """What the command prints until it serves, or ends well; it goes on in the background."""
         quoted = command.removesuffix("&").strip()
         self.run(f"{{ {quoted}\n}} >{log} 2>&1 & server=$!")
         end = time.monotonic() + PATIENCE
@@ -67,9 +67,21 @@ class Shell:
             if IS_READY.search(text):
                 return text
             if self.run("kill -0 $server 2>/dev/null")[1] != 0:
-                raise Fault(f"ended instead of serving:\n{text}")
+                status = self.run("wait $server")[1]
+                if status == 0:
+                    return log.read_text(errors="replace")
+                raise Fault(f"ends with {status}:\n{text}")
             time.sleep(0.05)
         raise Fault(f"does not serve after {PATIENCE} s:\n{text}")
+
+    def end(self):
+        """Ends what the page has started."""
+        self.run("portrun daemon stop >/dev/null 2>&1; docker ps -aq 2>/dev/null | xargs -r docker rm -f >/dev/null 2>&1")
+        for number, pause in ((signal.SIGTERM, 0.3), (signal.SIGKILL, 0)):
+            os.killpg(self.process.pid, number)
+            time.sleep(pause)
+        self.process.wait()
+        os.close(self.terminal)
 
 
 def plain(text):
@@ -100,7 +112,8 @@ def check(shell, block, scratch):
                 output = shell.serve(command, scratch / f"log-{block.line}-{number}")
             else:
                 output, status = shell.run(command)
-                if status != 0 and not expected:
+                # 1 is the answer no.
+                if status not in ((0, 1) if command.startswith("portrun check") else (0,)) and not expected:
                     raise Fault(f"ends with {status}:\n{output}")
             if expected is not None and not pattern(expected).fullmatch(plain(output)):
                 raise Fault("prints\n" + output + "instead of\n" + "\n".join(expected))
@@ -108,37 +121,44 @@ def check(shell, block, scratch):
             raise Fault(f"{block.page}:{block.line}: `{command}` {fault}") from None
 
 
-def project(scratch):
+def project(scratch, page):
     """The project of a page, and its linked worktree."""
+    example = page.parent if page.parent.parent == ROOT / "Examples" else ROOT / "Examples/quickstart"
     subprocess.run(
         ["bash", "-ec", """
-            git init -q -b main shop && cd shop && cp "$1"/Examples/quickstart/[!Rr]* . && git add .
+            git init -q -b main shop && cd shop && cp -R "$1"/[!Rr]* . && git add .
             git -c user.name=shop -c user.email=shop@example.org commit -q -m first
-            git worktree add -q -b feature/auth ../shop-feature-auth""", "project", ROOT],
+            git worktree add -q -b feature/auth ../shop-feature-auth""", "project", example],
         cwd=scratch, check=True)
 
 
 def run_page(path, portrun, has_engine):
     """Runs the blocks of a page; returns how many were run, how many are excerpts, and how many need an engine."""
     counts = [0, 0, 0]
-    with tempfile.TemporaryDirectory() as folder:
+    blocks = docs_blocks.blocks(path, ROOT)
+    if not blocks:
+        return counts
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         scratch = pathlib.Path(folder).resolve()
-        project(scratch)
+        project(scratch, path)
         (scratch / "home").mkdir()
         kept = {name: value for name, value in os.environ.items() if name in ("DOCKER_HOST", "DOCKER_CONFIG", "LANG")}
         shell = Shell(scratch / "shop", kept | {
             "HOME": str(scratch / "home"), "PATH": f"{portrun.parent}:{os.environ['PATH']}", "TERM": "dumb",
             "ROOT": str(ROOT), "USER": "me"})
-        for block in docs_blocks.blocks(path, ROOT):
-            needs = any(NEEDS_ENGINE.search(line) for line in block.lines) and not has_engine
-            kind = 1 if block.excerpt else 2 if needs else 0
-            counts[kind] += 1
-            if kind == 0:
-                check(shell, block, scratch)
-        shell.run("portrun daemon stop >/dev/null 2>&1; kill $(jobs -p) 2>/dev/null; docker ps -q 2>/dev/null | xargs -r docker rm -f")
-        shell.process.stdin.close()
-        shell.process.wait()
+        try:
+            for block in blocks:
+                kind = 1 if block.excerpt else 2 if needs_engine(block) and not has_engine else 0
+                counts[kind] += 1
+                if kind == 0:
+                    check(shell, block, scratch)
+        finally:
+            shell.end()
     return counts
+
+
+def needs_engine(block):
+    return any(NEEDS_ENGINE.search(line) for line in [*block.lines, block.before])
 
 
 def seal():
