@@ -4,92 +4,25 @@
     docs-commands.py PORTRUN [PAGE…]
 
 Each page has a home, a registry and a project of its own: `shop`, which is the example of the page or Examples/quickstart,
-with the linked worktree `shop-feature-auth`. All of it is in namespaces of its own, so that the ports are those of the page and everything ends
-with the script. Where PORTRUN_ENGINE names a script that starts a Docker engine, commands that need one are run too.
+with the linked worktree `shop-feature-auth`. All of it is in namespaces of its own, so that the ports are those of the
+page and everything ends with the script. Where PORTRUN_ENGINE names a script that starts a Docker engine, commands that need one are run too.
 """
 
 import os
 import pathlib
-import pty
 import re
-import select
 import signal
 import subprocess
 import sys
 import tempfile
-import time
 
 import docs_blocks
+import docs_shell
+from docs_shell import Fault, plain
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-SEALED = "PORTRUN_DOCS_SEALED"
 PAGES = [ROOT / "README.md", *sorted(ROOT.glob("docs/*.md")), *sorted(ROOT.glob("Examples/*/README.md"))]
 NEEDS_ENGINE = re.compile(r"docker (compose|exec|run)")
-IS_READY = re.compile(r"https?://\S+\n|Started|Attaching|gives ports|warning: ")
-MARK = "\x1e"
-PATIENCE = 30
-
-
-class Fault(Exception):
-    """What is printed of a command that does not do what its page says."""
-
-
-class Shell:
-    """A bash whose standard output and standard error are a terminal of 200 columns."""
-
-    def __init__(self, folder, environment):
-        self.terminal, output = pty.openpty()
-        subprocess.run(["stty", "-onlcr", "-echo", "cols", "200"], stdin=output, check=True)
-        self.process = subprocess.Popen(
-            ["bash", "--norc", "--noprofile"], stdin=subprocess.PIPE, stdout=output, stderr=output, cwd=folder,
-            env=environment, start_new_session=True)
-        os.close(output)
-
-    def run(self, command):
-        """What the command prints, and its exit status."""
-        self.process.stdin.write(f"{{ {command}\n}} </dev/null; printf '{MARK}%s{MARK}' $?\n".encode())
-        self.process.stdin.flush()
-        text, end = "", time.monotonic() + PATIENCE
-        while text.count(MARK) < 2:
-            if not select.select([self.terminal], [], [], max(0, end - time.monotonic()))[0]:
-                raise Fault(f"goes on after {PATIENCE} s:\n{text}")
-            text += os.read(self.terminal, 1 << 16).decode(errors="replace")
-        output, status, _ = text.split(MARK)
-        return output, int(status)
-
-    def serve(self, command, log):
-        """What the command prints until it serves, or ends well; it goes on in the background."""
-        quoted = command.removesuffix("&").strip()
-        self.run(f"{{ {quoted}\n}} >{log} 2>&1 & server=$!")
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
-            text = log.read_text(errors="replace") if log.exists() else ""
-            if IS_READY.search(text):
-                return text
-            if self.run("kill -0 $server 2>/dev/null")[1] != 0:
-                status = self.run("wait $server")[1]
-                if status == 0:
-                    return log.read_text(errors="replace")
-                raise Fault(f"ends with {status}:\n{text}")
-            time.sleep(0.05)
-        raise Fault(f"does not serve after {PATIENCE} s:\n{text}")
-
-    def end(self):
-        """Ends what the page has started."""
-        self.run("portrun daemon stop >/dev/null 2>&1; docker ps -aq 2>/dev/null | xargs -r docker rm -f >/dev/null 2>&1")
-        for number, pause in ((signal.SIGTERM, 0.3), (signal.SIGKILL, 0)):
-            os.killpg(self.process.pid, number)
-            time.sleep(pause)
-        self.process.wait()
-        os.close(self.terminal)
-
-
-def plain(text):
-    """The text with one blank between words, and with the same dates, hashes and processes in each run."""
-    text = re.sub(r"[ \t]+", " ", text)
-    text = re.sub(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "DATE", text)
-    text = re.sub(r"\b[0-9a-f]{12}\b(?: \d+\b)?", "CONTEXT", text)
-    return re.sub(r"\bpid \d+", "pid N", text)
 
 
 def pattern(lines):
@@ -143,7 +76,7 @@ def run_page(path, portrun, has_engine):
         project(scratch, path)
         (scratch / "home").mkdir()
         kept = {name: value for name, value in os.environ.items() if name in ("DOCKER_HOST", "DOCKER_CONFIG", "LANG")}
-        shell = Shell(scratch / "shop", kept | {
+        shell = docs_shell.Shell(scratch / "shop", kept | {
             "HOME": str(scratch / "home"), "PATH": f"{portrun.parent}:{os.environ['PATH']}", "TERM": "dumb",
             "ROOT": str(ROOT), "USER": "me"})
         try:
@@ -161,28 +94,13 @@ def needs_engine(block):
     return any(NEEDS_ENGINE.search(line) for line in [*block.lines, block.before])
 
 
-def seal():
-    """Starts this script again in namespaces of its own, with an engine where there is one to start."""
-    os.environ[SEALED] = "1"
-    again = [sys.executable, *sys.argv]
-    if engine := os.environ.get("PORTRUN_ENGINE"):
-        images = ("for image in postgres:17-alpine redis:8-alpine; do "
-                  "docker commit --change 'CMD [\"sleep\", \"600\"]' $(docker create bb:1) $image >/dev/null; done; ")
-        os.environ[SEALED] = "engine"
-        os.execvp(engine, [engine, "sealed", "bash", "-c", images + 'exec "$@"', "docs", *again])
-    os.execvp("unshare", [
-        "unshare", "--map-root-user", "--net", "--pid", "--fork", "--kill-child", "--mount-proc", "bash", "-c",
-        'ip link set lo up; exec "$@"', "docs", *again])
-
-
 def main():
-    if SEALED not in os.environ:
-        seal()
+    has_engine = docs_shell.enter_namespaces() == "engine"
     portrun = pathlib.Path(sys.argv[1]).resolve()
     counts, faults = [0, 0, 0], 0
     for path in [pathlib.Path(page).resolve() for page in sys.argv[2:]] or PAGES:
         try:
-            counts = [sum(pair) for pair in zip(counts, run_page(path, portrun, os.environ[SEALED] == "engine"))]
+            counts = [sum(pair) for pair in zip(counts, run_page(path, portrun, has_engine))]
         except Fault as fault:
             faults += 1
             print(f"docs-commands: error: {fault}", file=sys.stderr)

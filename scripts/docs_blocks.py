@@ -1,7 +1,7 @@
 """Finds the blocks of commands in the README and the docs, and what the comments before them say.
 
 A block is indented by four spaces. It is a transcript when a line of it begins with a prompt (`$ `, or `shop $ ` for a
-folder), else a script when its first word is a program or a word of the shell, else no commands. A comment before it says
+folder); else it has commands, unless it looks like data. A comment, of any text, parts two blocks; before one it says
 
     <!-- excerpt: REASON -->    that it is not run, and why
     <!-- serves -->             that its commands go on until the page ends
@@ -11,11 +11,9 @@ folder), else a script when its first word is a program or a word of the shell, 
 import dataclasses
 import pathlib
 import re
-import shutil
 
-# Programs that a reader has, and this machine may not have.
-PROGRAMS = {"portrun", "brew", "dnf", "gh", "sudo", "psql", "pytest", "docker", "systemctl", "use"}
-SHELL = {"cd", "eval", "export", "source", "for", "if", "[", "."}
+# What begins a configuration file, JSON, or what a program has printed.
+DATA = re.compile(r'[{<"]|\[\w|\.\w|\S+:(\s|$)')
 PROMPT = re.compile(r"^(?:(\S+) )?\$ (.+)$")
 
 
@@ -34,10 +32,8 @@ class Block:
 
     @property
     def has_commands(self):
-        words = next((line.split() for line in self.lines if not line.startswith("#")), [])
-        first = words[0] if words else ""
-        return self.is_transcript or first in PROGRAMS | SHELL or first.startswith("./") or bool(
-            re.fullmatch(r"[a-z0-9-]+", first) and shutil.which(first))
+        first = next((line for line in self.lines if not line.startswith("#")), "")
+        return self.is_transcript or bool(first) and not DATA.match(first)
 
     def steps(self):
         """Triples of a folder or "", a command, and the lines that it prints; None where the page does not say."""
