@@ -18,7 +18,7 @@ PAGE = ROOT / "docs/troubleshooting.md"
 
 # Whose body, or whose call, has messages: a property or a function of this name, and a call of this type or function.
 DECLARED = {"message", "leftOutNotice", "noticeOfNumbersInSource"}
-CALLED = {"Warning", "warning"}
+CALLED = {"Warning", "warning", "ValidationError", "Failure", "failure", "yaml"}
 # What is a part of another message.
 PARTS = {
     "nothing yet", "would stay", "would be", "would move",
@@ -57,6 +57,9 @@ def bodies(tokens):
             opening = next((other for other in range(index, line) if tokens[other][1] == "{"), None)
             if opening is not None and "=" not in (text for _, text, _ in tokens[index:opening]):
                 yield opening, swift_strings.closing(tokens, opening)
+        elif (first, second) == ("together", "("):
+            # Behind the message stands a hint.
+            yield index + 2, ending(tokens, index + 2)
         elif first in CALLED and second == "(" and tokens[index - 1][1] != "func":
             yield index + 2, swift_strings.closing(tokens, index + 1)
             named.add(third)
