@@ -36,6 +36,8 @@ WORDED = {
         "no free port for `…` in …: … booked, … in use by other programs, … blocked",
     "`…` … port: no program starts with a variable of more than … bytes":
         "`…` keeps its port: no program starts with a variable of more than … bytes",
+    "… is …: the command listens on … in its place": "… is `…` of …: the command listens on … in its place",
+    "… …: the command listens on … in its place": "… stays the main checkout's: the command listens on … in its place",
     "… `…` is called `…` in every checkout: …": "volume `…` is called `…` in every checkout: …",
     "… so much that no program could be started: `…` would have … bytes, and … is the most":
         "`…` sets so much that no program could be started: `…` would have … bytes, and … is the most",
