@@ -1,5 +1,6 @@
 """Makes of the pages, which GitHub shows, those of the site. A hook of mkdocs: see mkdocs.yml."""
 
+import collections
 import pathlib
 import re
 
@@ -16,6 +17,18 @@ def on_files(files, config):
     return files
 
 
+def with_anchors(markdown):
+    """The list of messages, each with an anchor made of its words."""
+    seen = collections.Counter()
+
+    def anchored(item):
+        name = "-".join(re.findall(r"[a-z0-9]+", item[1].lower()))
+        seen[name] += 1
+        return f'- <a id="{name}{"" if seen[name] == 1 else f"-{seen[name]}"}"></a>{item[1]}'
+
+    return re.sub(r"^- (.+)$", anchored, markdown, flags=re.MULTILINE)
+
+
 def on_page_markdown(markdown, page, **_):
     """Leaves out what is said to the scripts alone, and leads links that leave the docs to the repository."""
     folder = ROOT if page.file.src_path == "index.md" else ROOT / "docs"
@@ -29,6 +42,8 @@ def on_page_markdown(markdown, page, **_):
         return f"]({REPOSITORY}/{path.relative_to(ROOT)}{link[2]})"
 
     markdown = re.sub(r"<!--.*?-->\n*", "", markdown, flags=re.DOTALL)
+    if page.file.src_path == "troubleshooting.md":
+        markdown = with_anchors(markdown)
     if folder == ROOT:
         markdown = markdown.replace('"docs/images/', '"images/')
     return LINK.sub(leading, markdown)
