@@ -76,7 +76,10 @@ extension Plan {
             booking.isMoved && (isGuest || booking.source != .yielded) || isByName(booking)
         }
         if !others.isEmpty { try others.removeAll { try transaction.isServedAsDeclared($0) } }
-        return others.isEmpty ? [] : outcome.others(among: others).filter { !outcome.passesOver($0) }
+        if others.isEmpty { return [] }
+        others = outcome.others(among: others).filter { !outcome.passesOver($0) }
+        // Who names a number means what runs by it, or what is about to.
+        return try transaction.withoutIdleNamesakes(others, beside: outcome.bookings)
     }
 
     /// True for what `book` or `--book` has booked: no file declares it, and it is no command's own port.
