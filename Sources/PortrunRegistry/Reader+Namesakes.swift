@@ -57,3 +57,13 @@ extension Booking {
         declared.map { Int32($0.number) * 2 + (transport == .tcp ? 0 : 1) }
     }
 }
+
+extension Reader {
+    /// True for a booking that nobody uses, while nothing listens on the number that it is declared as.
+    package func isFreeAgain(_ booking: Booking) throws -> Bool {
+        guard booking.isMoved, let declared = booking.declared, try !facts.isBusy(declared, booking.transport) else {
+            return false
+        }
+        return try !isInUse(booking)
+    }
+}

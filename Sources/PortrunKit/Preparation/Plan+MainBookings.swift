@@ -10,7 +10,8 @@ extension Plan {
     /// What scripts start is the main worktree's too: it may have started that without portrun.
     func relatives(_ transaction: Transaction, _ record: ContextRecord) throws(RegistryError) -> [RelativeBooking] {
         guard checkout.context.isGuest, compose == nil, docker == nil else { return [] }
-        let booked = try transaction.bookingsOfRelatives(of: record, isMainAlone: invocation == nil)
+        let booked = try transaction.bookingsOfRelatives(
+            of: record, isMainAlone: invocation == nil, besideClone: checkout.context.cloneBeside)
         guard let scripted else { return booked }
         return booked + scripted.bookings(besides: booked)
     }
