@@ -8,6 +8,7 @@
         private var number: Int { project.outside }
 
         init() throws {
+            // Each has an origin of its own: a process is known as a clone's by the hash of that.
             project = try Project()
             try project.scratch.write(
                 """
@@ -31,7 +32,7 @@
                     cd .. && git clone -q first second && git clone -q first third
                     git -C second checkout -q -b topic
                     for clone in first second third; do git -C $clone config remote.origin.url \
-                    git@example.org:acme/shop.git; done
+                    git@example.org:acme/shop-\(number).git; done
                     """) == .printed(""))
         }
 
@@ -55,9 +56,8 @@
         func eachReachesItsOwnServer(_ clone: String, _ isByPortrun: Bool) throws {
             // The first clone has been used before.
             _ = try ask(in: "first")
-            let first =
-                try isByPortrun
-                ? start(in: "first").program : project.scratch.start(["/bin/sh", "-c", "cd ../first && make -s server"])
+            let plain = ["/bin/sh", "-c", "cd ../first && make -s server"]
+            let first = try isByPortrun ? start(in: "first").program : project.scratch.start(plain)
             if !isByPortrun { #expect(try first.number(after: "at ") == number) }
             let refused = try ask(in: clone)
             #expect(refused.output == "Connection refused\n", "\(refused)")

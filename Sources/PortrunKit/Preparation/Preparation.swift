@@ -169,7 +169,8 @@ extension Plan {
             return try Preparation(self, booked)
         }
         return try checkout.enter(registry, isDryRun: isDryRun) { transaction, record, context in
-            let preparation = try Preparation(self, try bookedAlone(transaction, record, context, looksForClones: looksForClones))
+            let preparation = try Preparation(
+                self, try bookedAlone(transaction, record, context, looksForClones: looksForClones))
             try hold(preparation, transaction)
             return preparation
         }

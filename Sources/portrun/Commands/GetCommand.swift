@@ -59,10 +59,11 @@ extension GetOptions {
             }
             if booking == nil, !checkout.isNamed {
                 registered = try self.registered(reader)
-                learned = try record.map(reader.bookings)?.filter { booking in
-                    try booking.source == .learned
-                        || (booking.declared != nil && booking.target == nil && reader.isInUse(booking))
-                } ?? []
+                learned =
+                    try record.map(reader.bookings)?.filter { booking in
+                        try booking.source == .learned
+                            || (booking.declared != nil && booking.target == nil && reader.isInUse(booking))
+                    } ?? []
             }
             // A use is noted now and then, and so is that the folder has moved.
             isNoted = booking?.isFresh(at: system.now) == true && record?.path == checkout.context.path
