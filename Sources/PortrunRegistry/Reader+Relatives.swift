@@ -26,21 +26,23 @@ extension Reader {
     ///
     /// The contexts come first: they are few, and of bookings there may be very many.
     ///
-    /// - Parameter isMainAlone: leave out what is not the main worktree's.
+    /// - Parameters:
+    ///   - isMainAlone: leave out what is not the main worktree's.
+    ///   - clone: the path of another clone that counts as the main worktree; nil for none.
     package func bookingsOfRelatives(
-        of record: ContextRecord, isMainAlone: Bool = false
+        of record: ContextRecord, isMainAlone: Bool = false, besideClone clone: String? = nil
     ) throws(RegistryError) -> [RelativeBooking] {
         guard let repository = record.repository else { return [] }
-        let main = Path.lastName(repository) == ".git" ? Path.parent(repository) : nil
+        let main = clone ?? (Path.lastName(repository) == ".git" ? Path.parent(repository) : nil)
         let first = record.identity.start(before: "@" + record.path)
         return try database.rows(
             """
             SELECT \(Booking.columns.qualified(by: "bookings")), label, path, identity
             FROM contexts CROSS JOIN bookings ON context = contexts.id
-            WHERE (repository = ?2 AND (?5 OR path = ?6) OR identity = ?4) AND network = ?1 AND contexts.id <> ?3
+            WHERE (repository = ?2 AND (?5 OR path = ?6) OR identity = ?4 OR path = ?7) AND network = ?1 AND contexts.id <> ?3
             """,
             .text(facts.network), .text(repository), .integer(record.id), .text(orNull: first),
-            .integer(isMainAlone ? 0 : 1), .text(orNull: main)
+            .integer(isMainAlone ? 0 : 1), .text(orNull: main), .text(orNull: clone)
         ) { row in
             let path = row.text(13)
             return RelativeBooking(

@@ -14,6 +14,7 @@ extension Transaction {
         try touch(entered.record)
         self.entered = entered.record
         isGuest = entered.context.isGuest
+        cloneBeside = entered.context.cloneBeside
         return entered
     }
 

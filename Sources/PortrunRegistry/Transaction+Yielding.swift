@@ -82,6 +82,7 @@ extension Transaction {
     /// True for what the main worktree beside a linked one has booked, or the first of two clones on one branch.
     private func isMain(_ blocker: BlockingBooking) -> Bool {
         guard let entered else { return false }
+        if let cloneBeside { return blocker.path == cloneBeside }
         return blocker.path == entered.repository.map(Path.parent)
             || entered.identity == "\(blocker.identity)@\(entered.path)"
     }

@@ -6,6 +6,8 @@ package final class Transaction: Reader {
     var entered: ContextRecord?
     /// True when another checkout has the ports that the project of this one declares.
     var isGuest = false
+    /// The path of the other clone of the repository that has them; nil where it is not that.
+    var cloneBeside: String?
     /// The ports that the requests which are being booked declare.
     var declared: [PortRange] = []
     /// Tells what their project names elsewhere.

@@ -40,6 +40,9 @@ package struct Context: Sendable, Equatable {
     /// has a main one, and in the second clone on one branch.
     package internal(set) var isGuest = false
 
+    /// The path of another clone of the repository that runs something, while this one counts as its guest; else nil.
+    package internal(set) var cloneBeside: String?
+
     /// The working directory seen from `path`; empty at the root and outside of it.
     package let folder: String
 
@@ -60,6 +63,13 @@ package struct Context: Sendable, Equatable {
             identity: "\(identity)@\(path)", label: label, app: app, instance: instance, path: path,
             remote: remote, branch: branch, repository: repository, isMain: false, isGuest: true, folder: folder,
             warnings: warnings)
+    }
+
+    /// The same checkout while another clone of the repository, at `path`, runs something.
+    package func beside(cloneAt path: String) -> Context {
+        var result = self
+        (result.isGuest, result.cloneBeside) = (true, path)
+        return result
     }
 
     /// The object that `portrun context --json` prints.

@@ -13,8 +13,8 @@ public struct Checkout: Sendable {
     /// The environment without what an earlier portrun put there.
     package private(set) var userEnvironment: Environment
     package private(set) var context: Context
-    /// The path of the first of two clones on one branch, in the second; nil in any other checkout, and until the registry
-    /// has told.
+    /// The path of the first of two clones on one branch, in the second, or of another one that runs something; nil in any
+    /// other checkout, and until the registry has told.
     private(set) var firstClone: String?
     /// The one that stands in it.
     package let process: OwnProcess
@@ -98,6 +98,14 @@ public struct Checkout: Sendable {
         var result = self
         result.context = context.qualifiedByPath()
         result.firstClone = first
+        return result
+    }
+
+    /// The same checkout while another clone of the repository, at `path`, runs something.
+    func beside(cloneAt path: String) -> Checkout {
+        var result = self
+        result.context = context.beside(cloneAt: path)
+        result.firstClone = path
         return result
     }
 

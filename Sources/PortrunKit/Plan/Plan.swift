@@ -89,6 +89,11 @@ package final class Plan: Sendable {
             plan.invocation, plan.options, in: plan.checkout.asSecondClone(besides: first), Look(plan.limits))
     }
 
+    /// The plan of a clone while another one, at `path`, runs something: likewise.
+    convenience init(_ plan: Plan, besideCloneAt path: String) {
+        self.init(plan.invocation, plan.options, in: plan.checkout.beside(cloneAt: path), Look(plan.limits))
+    }
+
     /// Reads what a project declares, for nobody who would listen himself.
     ///
     /// - Parameter request: names the compose project; nil for the one that compose finds by itself.

@@ -76,7 +76,14 @@ extension Plan {
             booking.isMoved && (isGuest || booking.source != .yielded) || isByName(booking)
         }
         if !others.isEmpty { try others.removeAll { try transaction.isServedAsDeclared($0) } }
-        return others.isEmpty ? [] : outcome.others(among: others).filter { !outcome.passesOver($0) }
+        // Where the number is this checkout's own, what gave way to another clone's is back once that is gone.
+        if !isGuest, !others.isEmpty {
+            try others.removeAll { try $0.source == .learned && transaction.isFreeAgain($0) }
+        }
+        if others.isEmpty { return [] }
+        others = outcome.others(among: others).filter { !outcome.passesOver($0) }
+        // Who names a number means what runs by it, or what is about to.
+        return try transaction.withoutIdleNamesakes(others, beside: outcome.bookings)
     }
 
     /// True for what `book` or `--book` has booked: no file declares it, and it is no command's own port.

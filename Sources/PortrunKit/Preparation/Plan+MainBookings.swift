@@ -11,7 +11,8 @@ extension Plan {
     /// portrun.
     func relatives(_ transaction: Transaction, _ record: ContextRecord) throws -> [RelativeBooking] {
         guard checkout.context.isGuest, compose == nil, docker == nil else { return [] }
-        let booked = try transaction.bookingsOfRelatives(of: record, isMainAlone: invocation == nil)
+        let booked = try transaction.bookingsOfRelatives(
+            of: record, isMainAlone: invocation == nil, besideClone: checkout.context.cloneBeside)
         guard scripted != nil || serversBeside != nil else { return booked }
         let known = booked + (scripted?.bookings(besides: booked) ?? [])
         guard let serversBeside else { return known }

@@ -143,35 +143,53 @@ extension Plan {
         do {
             return try prepared(in: registry, isDryRun, hold).understood(isDryRun: isDryRun)
         } catch let clone as SecondClone {
-            let plan = Plan(self, asSecondCloneBesides: clone.first)
+            let plan = Plan(self, asSecondCloneBesides: clone.first.path)
+            // Its own hash is the first one's until then.
+            if invocation != nil { _ = try plan.checkout.isLive(clone.first, in: registry, isDryRun: isDryRun) }
             return try plan.prepared(in: registry, isDryRun, hold).understood(isDryRun: isDryRun)
+        } catch let clones as OtherClones {
+            let live = try clones.records.first { try checkout.isLive($0, in: registry, isDryRun: isDryRun) }
+            let plan = live.map { Plan(self, besideCloneAt: $0.path) } ?? self
+            return try plan.prepared(in: registry, isDryRun, hold, looksForClones: false)
+                .understood(isDryRun: isDryRun)
         }
     }
 
+    /// - Parameter looksForClones: find out first whether there is another clone of the repository.
     private func prepared(
-        in registry: Registry, _ isDryRun: Bool, _ hold: ((Preparation, Transaction) throws -> Void)?
+        in registry: Registry, _ isDryRun: Bool, _ hold: ((Preparation, Transaction) throws -> Void)?,
+        looksForClones: Bool = true
     ) throws -> Preparation {
         guard let hold else {
             // A file that the user named and that cannot be read is not worth a booking.
             _ = try envFiles?.variables()
-            let booked = try checkout.enter(registry, isDryRun: isDryRun, bookedAlone)
+            let booked = try checkout.enter(registry, isDryRun: isDryRun) {
+                try bookedAlone($0, $1, $2, looksForClones: looksForClones)
+            }
             return try Preparation(self, booked)
         }
         return try checkout.enter(registry, isDryRun: isDryRun) { transaction, record, context in
-            let preparation = try Preparation(self, try bookedAlone(transaction, record, context))
+            let preparation = try Preparation(
+                self, try bookedAlone(transaction, record, context, looksForClones: looksForClones))
             try hold(preparation, transaction)
             return preparation
         }
     }
 
-    /// - Throws: `SecondClone` where what was read so far takes the declared ports for this checkout's own, too.
+    /// - Throws: `SecondClone` where what was read so far takes the declared ports for this checkout's own, too;
+    ///   `OtherClones` where it may.
     private func bookedAlone(
-        _ transaction: Transaction, _ record: ContextRecord, _ context: Context
+        _ transaction: Transaction, _ record: ContextRecord, _ context: Context, looksForClones: Bool
     ) throws -> BookedPlan {
         if context.isGuest, !checkout.context.isGuest,
             let first = try transaction.find(identity: checkout.context.identity)
         {
-            throw SecondClone(first: first.path)
+            throw SecondClone(first: first)
+        }
+        // For a shell nothing is asked that takes time, and containers have networks of their own.
+        if looksForClones, !context.isGuest, invocation != nil, compose == nil, docker == nil, !checkout.isNamed {
+            let clones = try transaction.clones(of: context)
+            if !clones.isEmpty { throw OtherClones(records: clones) }
         }
         return try book(transaction, record, context)
     }
@@ -214,6 +232,10 @@ extension Plan {
 
 /// The checkout is the second of two clones on one branch, which only the registry knows.
 private struct SecondClone: Error {
-    /// The path of the first.
-    let first: String
+    let first: ContextRecord
+}
+
+/// There are other clones of the repository, as far as the registry knows.
+private struct OtherClones: Error {
+    let records: [ContextRecord]
 }

@@ -12,7 +12,7 @@ extension Checkout {
         _ reader: Reader, _ record: ContextRecord?, project: (() -> ComposeProject?)? = nil
     ) throws -> TranslationPlan? {
         var entries = TranslationEntries()
-        let bookings = try record.map(reader.bookings) ?? []
+        let bookings = try reader.withoutIdleNamesakes(record.map(reader.bookings) ?? [])
         // A number that one service has leads nowhere else, whoever declares it too.
         for booking in bookings where !booking.isMoved { entries.add(booking) }
         for booking in bookings where booking.isMoved && !isUsers(booking) {

@@ -44,7 +44,8 @@ extension Plan {
         if omission != nil {
             others = []
         } else if others.isEmpty {
-            others = try transaction.bookingsOfRelatives(of: record)
+            others = try transaction.bookingsOfRelatives(
+                of: record, besideClone: checkout.context.cloneBeside)
         }
         // Who uses a service of the main worktree's is not told of it each time.
         if !mainServices.isEmpty {

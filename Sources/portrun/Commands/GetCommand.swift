@@ -50,11 +50,20 @@ extension GetOptions {
         var status: BookingStatus?
         var registered: (booking: Booking, status: BookingStatus?)?
         var learned: [Booking] = []
+        var runsInstead: Booking?
         try checkout.look(in: registry) { reader, record in
             booking = try record.flatMap { try reader.booking(of: $0, service) }
+            if let record, let own = booking, let declared = own.declared {
+                runsInstead = try reader.usedNamesake(of: service, own, declaring: declared, own.transport, in: record)
+                booking = runsInstead ?? own
+            }
             if booking == nil, !checkout.isNamed {
                 registered = try self.registered(reader)
-                learned = try record.map(reader.bookings)?.filter { $0.source == .learned } ?? []
+                learned =
+                    try record.map(reader.bookings)?.filter { booking in
+                        try booking.source == .learned
+                            || (booking.declared != nil && booking.target == nil && reader.isInUse(booking))
+                    } ?? []
             }
             // A use is noted now and then, and so is that the folder has moved.
             isNoted = booking?.isFresh(at: system.now) == true && record?.path == checkout.context.path
@@ -66,7 +75,7 @@ extension GetOptions {
         if !isQuiet { plan?.warnings.forEach(Report.warning) }
         let request = plan?.declaredRequest(for: service)
         let namesake = learned.first { $0.declared == request?.declared && $0.transport == request?.transport }
-        if let namesake {
+        if let namesake = namesake ?? runsInstead {
             booking = namesake
             try checkout.look(in: registry) { status = try self.status(of: namesake, $0, $1) }
             if !isQuiet { Report.notice("`\(service)` is `\(namesake.service)` here, as `status` has it") }

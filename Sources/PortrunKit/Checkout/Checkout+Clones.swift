@@ -1,0 +1,36 @@
+import PortrunBase
+import PortrunLaunch
+import PortrunRegistry
+
+extension Checkout {
+    /// True while something that runs in another clone, or was started there, listens on a number that may be this one's too.
+    /// It is remembered for that clone, for no file may declare it: this one is to have a port of its own for it.
+    ///
+    /// Reads every process's descriptors: for who has two clones of one repository.
+    func isLive(_ clone: ContextRecord, in registry: Registry, isDryRun: Bool) throws -> Bool {
+        let ephemeral = EphemeralPorts.current()
+        let sockets = (BoundSocket.all(.tcp) ?? []).filter {
+            !ephemeral.contains($0.port) && !PortExpectation.isOfTool($0.port)
+        }
+        if sockets.isEmpty { return false }
+        let variable = "\(Overlay.contextVariable)=\(clone.hash)"
+        var ports: Set<Port> = []
+        for (socket, holder) in zip(sockets, ListeningProcess.holders(of: sockets)) {
+            guard let holder, !holder.isContainerEngine, !isOwn(holder),
+                holder.belongs(to: clone.path, having: variable)
+            else { continue }
+            ports.insert(socket.port)
+        }
+        if ports.isEmpty { return false }
+        // What has moved there already is in nobody's way.
+        let moved = try look(in: registry) { reader, _ in try reader.bookings(of: clone).filter(\.isMoved) }
+        ports = ports.filter { port in
+            !moved.contains { $0.transport == .tcp && $0.ports.contains(port) }
+        }
+        if ports.isEmpty { return false }
+        try registry.write(on: facts(), isDryRun: isDryRun) { transaction in
+            for port in ports.sorted() { try transaction.learn(port, ofClone: clone, besides: context.path) }
+        }
+        return true
+    }
+}
