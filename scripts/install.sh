@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the release binaries, the man page and its completions below the prefix given.
+# Installs the release binaries, the man pages and the completions below the prefix given.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -18,8 +18,9 @@ install -d "$prefix/bin" "$prefix/share/man/man1"
 install -m 755 "$binary" "$prefix/bin/portrun"
 install -m 755 "$(dirname "$binary")/portrund" "$prefix/bin/portrund"
 install -m 644 "$page" "$prefix/share/man/man1/portrun.1"
+install -m 644 packaging/portrund.1 "$prefix/share/man/man1/portrund.1"
 completions bash "$prefix/share/bash-completion/completions/portrun"
 completions zsh "$prefix/share/zsh/site-functions/_portrun"
 completions fish "$prefix/share/fish/vendor_completions.d/portrun.fish"
 
-echo "installed portrun, portrund, the man page and completions below $prefix"
+echo "installed portrun, portrund, their man pages and completions below $prefix"

@@ -14,6 +14,7 @@ rm -rf "$top"
 mkdir -p "$top/files" "$top/SPECS"
 mkdir "$top/files/usr"
 if [ $# -gt 0 ]; then cp -a "$1/." "$top/files/usr/"; else scripts/install.sh "$top/files/usr" >&2; fi
+scripts/user-units.sh "$top/files/usr/bin" "$top/files/usr/lib/systemd/user"
 gzip -9n "$top/files/usr/share/man/man1/"*.1
 mkdir -p "$top/files/usr/share/licenses/portrun"
 cp LICENSE "$top/files/usr/share/licenses/portrun/"
