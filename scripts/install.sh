@@ -1,12 +1,18 @@
 #!/usr/bin/env bash
 # Installs the release binaries, the man pages and the completions below the prefix given.
+#   install.sh PREFIX [BINARIES PAGE]    of the portrun and portrund there and a man page that is there, by default of
+#                                        those that it makes
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-prefix=${1:?usage: install.sh PREFIX}
+prefix=${1:?usage: install.sh PREFIX [BINARIES PAGE]}
 
-binary=$(scripts/build-release.sh)
-page=$(scripts/man.sh)
+if [ $# -gt 1 ]; then
+    binary=$2/portrun page=$3
+else
+    binary=$(scripts/build-release.sh)
+    page=$(scripts/man.sh)
+fi
 
 # completions SHELL FILE
 completions() {

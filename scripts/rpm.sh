@@ -42,6 +42,7 @@ command ends. Nothing in the project is edited.
 cp -a $top/files/. %{buildroot}/
 
 %files
+%dir /usr/share/licenses/portrun
 %license /usr/share/licenses/portrun/LICENSE
 $(cd "$top/files" && find usr -type f ! -path '*/licenses/*' -printf '/%p\n' | LC_ALL=C sort)
 EOF
