@@ -28,8 +28,12 @@ make_base() {
     mv "$base.new" "$base"
 }
 
-# apart COMMAND...: in namespaces that end with the command
-apart() { unshare --mount --pid --fork --kill-child "$@"; }
+# apart OPTION... COMMAND...: as root, in namespaces that end with the command
+apart() {
+    local root=()
+    if [ "$(id -u)" != 0 ]; then root=(sudo -n env "PATH=$PATH" "DEBIAN_MIRROR=$mirror"); fi
+    "${root[@]}" unshare --mount --pid --fork --kill-child "$@"
+}
 
 # What is installed from: the files of a release, as the workflow makes them.
 make_release() {
@@ -49,18 +53,13 @@ make_release() {
     (cd "$release" && sha256sum ./*.gz install.sh | sed 's, \./, ,' >SHA256SUMS)
 }
 
-case ${1:-} in
---base)
+if [ "${1:-}" = --base ]; then
     make_base
     exit
-    ;;
-esac
+fi
 
 [ "$(uname)" = Linux ] || impossible "this is no Linux"
-if [ "$(id -u)" != 0 ]; then
-    sudo -n true 2>/dev/null || impossible "this needs root"
-    exec sudo -n env PATH="$PATH" DEBIAN_MIRROR="$mirror" "$here/fresh-machine.sh" "$@"
-fi
+[ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null || impossible "this needs root"
 PATH=$PATH:/usr/sbin:/sbin
 command -v debootstrap >/dev/null || impossible "debootstrap is not installed"
 apart --net ip link set lo up 2>/dev/null || impossible "no namespaces of one's own can be made here"

@@ -74,7 +74,7 @@ uninstall() {
     rm -f "$list"
     # The deepest come first. What holds something else stays.
     printf '%s\n' "$folders" | while IFS= read -r folder; do
-        if [ -n "$folder" ]; then rmdir "$prefix/$folder" 2>/dev/null || :; fi
+        if [ -n "$folder" ]; then rmdir "$prefix/${folder#./}" 2>/dev/null || :; fi
     done
     say "removed portrun from $prefix; the registry, below \${XDG_STATE_HOME:-~/.local/state}/portrun, stays"
 }
