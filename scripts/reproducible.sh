@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# Builds the release of what is committed in two folders of different names and lengths, and compares the binaries; says
+# where they differ. A build takes some minutes.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+folders=(one another-folder/of-a-longer-name)
+binaries=()
+
+# build FOLDER: of a clone there, with the versions of all packages that are built here
+build() {
+    git clone -q --no-hardlinks . "$scratch/$1"
+    if [ -e Package.resolved ]; then cp Package.resolved "$scratch/$1/"; fi
+    "$scratch/$1/scripts/build-release.sh"
+}
+
+for folder in "${folders[@]}"; do
+    echo "reproducible: building in $scratch/$folder" >&2
+    binary=$(build "$folder")
+    binaries+=("$scratch/$folder/$binary")
+done
+
+status=0
+for suffix in "" d; do
+    first=${binaries[0]}$suffix second=${binaries[1]}$suffix
+    if cmp -s "$first" "$second"; then
+        sum=$(sha256sum "$first" 2>/dev/null || shasum -a 256 "$first")
+        echo "${first##*/}: the same, ${sum%% *}"
+    else
+        status=1
+        echo "${first##*/}: $(cmp -l "$first" "$second" 2>/dev/null | wc -l) bytes differ"
+        # Sections tell what it is: paths in text, a build's own number, what a compiler notes.
+        diff <(readelf -SW "$first") <(readelf -SW "$second") | head -n 20 || :
+        diff <(strings -n 6 "$first") <(strings -n 6 "$second") | head -n 20 || :
+    fi
+done
+exit "$status"
