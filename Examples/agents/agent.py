@@ -57,9 +57,9 @@ def start(checkout, portrun):
     return subprocess.Popen(command("server.py"), cwd=checkout)
 
 
-def listening(checkout, portrun):
+def listening(checkout, portrun, server):
     """The booking on which the checkout's own server listens; another program may have been there before it."""
-    while True:
+    while server.poll() is None:
         found = portrun.call("wait", services=["web"], timeout=30)
         if found["missing"]:
             sys.exit(f"nothing listens in {checkout}: {found}")
@@ -67,11 +67,12 @@ def listening(checkout, portrun):
             if booking["state"] == "live" and booking["port"] == found["bookings"][0]["port"]:
                 return booking
         time.sleep(0.1)
+    sys.exit(f"the server in {checkout} has ended")
 
 
-def test(checkout, portrun):
+def test(checkout, portrun, server):
     """Waits for the checkout's server, and runs the test against it."""
-    booking = listening(checkout, portrun)
+    booking = listening(checkout, portrun, server)
     outcome = subprocess.run(command("test.py", "{url:web}"), cwd=checkout, capture_output=True, text=True)
     print(f"{booking['label']}: web on {booking['port']}, {outcome.stdout}{outcome.stderr}", flush=True)
     return outcome.returncode == 0
@@ -83,7 +84,7 @@ def main(checkouts):
     try:
         for checkout, portrun in zip(checkouts, portruns):
             servers.append(start(checkout, portrun))
-        passed = [test(checkout, portrun) for checkout, portrun in zip(checkouts, portruns)]
+        passed = [test(*one) for one in zip(checkouts, portruns, servers)]
     finally:
         for server in servers:
             server.terminate()

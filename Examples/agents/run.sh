@@ -3,6 +3,8 @@
 # `portrun mcp`, and the ports come back when two of them are gone.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# What `gc` drops is nobody else's here: a registry of its own, and numbers that no other example has.
+EXAMPLES_REGISTRY=''
 # shellcheck source=Examples/scratch.sh
 source "$here/../scratch.sh"
 
@@ -21,6 +23,7 @@ setup() {
 # says WHAT: what somebody else does
 says() { echo "$(basename "$PWD") # $*"; }
 
+portrun config --set-range web:8150-8199 >/dev/null
 repository "$scratch/board" "$here"/{server.py,test.py,package.json,hooks,.claude,.codex}
 cd "$scratch/board"
 show cp hooks/post-checkout .git/hooks/

@@ -4,7 +4,7 @@ import http.server
 import os
 import pathlib
 
-port = int(os.environ.get("PORT", "3000"))
+port = int(os.environ.get("PORT", "8143"))
 checkout = pathlib.Path.cwd().name
 
 
