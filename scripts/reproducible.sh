@@ -9,16 +9,14 @@ trap 'rm -rf "$scratch"' EXIT
 folders=(one another-folder/of-a-longer-name)
 binaries=()
 
-# build FOLDER: of a clone there, with the versions of all packages that are built here
-build() {
-    git clone -q --no-hardlinks . "$scratch/$1"
-    if [ -e Package.resolved ]; then cp Package.resolved "$scratch/$1/"; fi
-    "$scratch/$1/scripts/build-release.sh"
-}
-
+# Both first: what is committed meanwhile is of no concern. With the versions of all packages that are built here.
+for folder in "${folders[@]}"; do
+    git clone -q --no-hardlinks . "$scratch/$folder"
+    if [ -e Package.resolved ]; then cp Package.resolved "$scratch/$folder/"; fi
+done
 for folder in "${folders[@]}"; do
     echo "reproducible: building in $scratch/$folder" >&2
-    binary=$(build "$folder")
+    binary=$("$scratch/$folder/scripts/build-release.sh")
     binaries+=("$scratch/$folder/$binary")
 done
 
