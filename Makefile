@@ -4,7 +4,7 @@ PREFIX ?= /usr/local
 FUZZ_MINUTES ?= 10
 DESTDIR ?=
 
-.PHONY: help build run test bench stress lint documentation man install
+.PHONY: help build run test bench stress lint documentation docs man install
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -40,6 +40,10 @@ lint: ## check the format of the sources and the scripts
 documentation: ## build the reference of the library PortrunKit and print the path of its archive
 	@scripts/dependencies.sh
 	@scripts/documentation.sh
+
+docs: ## run what the docs show, and build their site; print its folder
+	@scripts/dependencies.sh tests
+	@binary=$$(scripts/build-release.sh) && scripts/docs.sh "$$binary"
 
 man: ## write the man page to .build/share and print its path
 	@scripts/dependencies.sh

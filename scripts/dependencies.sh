@@ -153,6 +153,10 @@ for group in "$@"; do
         need wget wget wget -
         need nc netcat-openbsd nmap-ncat -
         need perl perl perl -
+        # The commands of the docs.
+        need jq jq jq jq
+        need sqlite3 sqlite3 sqlite sqlite
+        PATH=$PATH:/usr/sbin need ip iproute2 iproute -
         # The dashboard is tested in it.
         need chromium chromium chromium -
         need_venv

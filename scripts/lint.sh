@@ -26,3 +26,6 @@ fi
 git ls-files -z -- '*.sh' .ci/run 'Examples/*/hooks/*' | xargs -0 shellcheck
 
 git ls-files -z -- '*.py' | xargs -0 -n 1 python3 -W error -c 'import ast, pathlib, sys; ast.parse(pathlib.Path(sys.argv[1]).read_text())'
+
+# Each error and warning is explained, and nothing is that is none.
+python3 scripts/messages.py

@@ -7,32 +7,20 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-# environment FOLDER PACKAGE...: makes one.
-environment() {
-    local folder=$1
-    shift
-    if [ "$(cat "$folder/packages" 2>/dev/null)" = "$*" ]; then return; fi
-    echo "servers: installing with pip: $*" >&2
-    rm -rf "$folder"
-    python3 -m venv "$folder"
-    "$folder/bin/pip" install --quiet --disable-pip-version-check "$@" >&2
-    echo "$*" >"$folder/packages"
-}
-
-environment .build/servers flask uvicorn django gunicorn hypercorn daphne waitress mkdocs sphinx-autobuild podman-compose \
+scripts/environment.sh .build/servers flask uvicorn django gunicorn hypercorn daphne waitress mkdocs sphinx-autobuild podman-compose \
     'psycopg[binary]'
 # The official client in both of its generations: one knows only the older era of the protocol.
-environment .build/mcp-1 'mcp>=1.30,<2'
-environment .build/mcp-2 'mcp>=2.3,<3' 'fastmcp>=4.2,<5'
-environment .build/schemathesis 'schemathesis>=4.32,<5'
+scripts/environment.sh .build/mcp-1 'mcp>=1.30,<2'
+scripts/environment.sh .build/mcp-2 'mcp>=2.3,<3' 'fastmcp>=4.2,<5'
+scripts/environment.sh .build/schemathesis 'schemathesis>=4.32,<5'
 # It brings no browser of its own: that is the system's.
-environment .build/browser 'playwright>=1.50,<2' 'pillow>=11'
+scripts/environment.sh .build/browser 'playwright>=1.50,<2' 'pillow>=11'
 # Its tests are in the source distribution alone.
-environment .build/portpicker 'portpicker==1.6.0' psutil
+scripts/environment.sh .build/portpicker 'portpicker==1.6.0' psutil
 if [ ! -d .build/portpicker/portpicker-1.6.0 ]; then
     .build/portpicker/bin/pip download --quiet --disable-pip-version-check --no-deps --no-binary portpicker \
         --dest .build/portpicker 'portpicker==1.6.0' >&2
     tar -xf .build/portpicker/portpicker-1.6.0.tar.gz -C .build/portpicker
 fi
 # What says whether a skill, and a workflow, is one.
-environment .build/judges 'skills-ref>=0.1' 'check-jsonschema>=0.29'
+scripts/environment.sh .build/judges 'skills-ref>=0.1' 'check-jsonschema>=0.29'

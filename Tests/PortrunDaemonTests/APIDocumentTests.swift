@@ -1,5 +1,6 @@
 import PortrunBase
 import PortrunKit
+import TestSupport
 import Testing
 
 @testable import PortrunDaemon
@@ -9,7 +10,11 @@ struct APIDocumentTests {
     private let document = APIDocument.json(version: "1.2.3")
 
     @Test func hasEveryRoute() throws {
-        for route in Door.api.routes where route.path.hasPrefix("/api/v1/") && !route.path.hasSuffix(".json") {
+        let folder = try TemporaryFolder()
+        let system = System(environment: ["HOME": folder.path], workingDirectory: "/", now: 1_800_000_000)
+        let core = DaemonCore(try DaemonHost(version: "1.2.3", system: system, registry: nil) { _ in })
+        let routes = DaemonDoors(core, OpenDoors([])).routes(of: .api).routes
+        for route in routes where route.path.hasPrefix("/api/v1/") && !route.path.hasSuffix(".json") {
             let entry = document["paths"]?[route.path]?[route.method.rawValue.lowercased()]
             #expect(entry?["responses"]?["200"] != nil, "\(route.method) \(route.path)")
         }

@@ -11,8 +11,7 @@ struct DaemonOptionsTests {
         #expect(try DaemonOptions(["--registry=/a=b"]).registry == "/a=b")
     }
 
-    @Test func everyDoorHasAHelpLineAndItsOwnName() {
-        for door in Door.all { #expect(DaemonOptions.help.contains("  \(door.name)  \(door.summary)")) }
-        #expect(Set(Door.all.map(\.name)).count == Door.all.count)
+    @Test func everyDoorHasAHelpLine() {
+        for door in Door.allCases { #expect(DaemonOptions.help.contains("  \(door.name)  \(door.summary)")) }
     }
 }

@@ -42,7 +42,7 @@ enum APIDocument {
                 paths.append((path, [entry]))
             }
         }
-        return paths.map { ($0.key, .object(JSONValue.KeyValuePairs($0.value))) } + [(Route.eventPath, events)]
+        return paths.map { ($0.key, .object(JSONValue.KeyValuePairs($0.value))) } + [(eventPath, events)]
     }
 }
 

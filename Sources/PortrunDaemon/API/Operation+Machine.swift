@@ -13,15 +13,13 @@ extension Operation {
                 .array(try call.machine.look(in: registry) { reader, _ in try reader.knownContexts() }.map(\.json))
             }),
         Operation(
-            method: .get, path: "/checks/{port}", id: "checkPort", summary: "Whether a port is free, and who has it.",
-            parameters: [
-                Parameter(
-                    name: "port", kind: .number(Parameter.anyPort), description: "The port.", isRequired: true)
-            ], output: Shape.portReport,
+            method: .get, path: "/checks/{port}", id: "checkPort",
+            summary: "Whether a port is free, and who has it.",
+            parameters: [.port], output: Shape.portReport,
             run: { call, registry in
-                guard let port = call.arguments.port() else { throw Problem.malformed("no port is named") }
-                return try PortReport(
-                    on: port, seenFrom: call.machine, in: registry, uid: call.core.host.uid, beside: call.containers
+                try PortReport(
+                    on: call.port(), seenFrom: call.machine, in: registry, uid: call.core.host.uid,
+                    beside: call.containers
                 ).json
             }, usesContainers: true),
         Operation(
@@ -58,7 +56,7 @@ extension Operation {
         Operation(
             method: .get, path: "/daemon", id: "getDaemon",
             summary: "What serves this: its process, registry and doors.",
-            output: daemonShape, run: { call, _ in call.core.json }),
+            output: daemonShape, run: { call, _ in call.daemon }),
     ]
 
     private static let contextShape = Shape.object([
@@ -111,10 +109,11 @@ extension KnownContext {
     }
 }
 
-extension DaemonCore {
+extension OperationCall {
     /// What `portrun daemon status --json` prints.
-    fileprivate var json: JSONValue {
-        .object([
+    fileprivate var daemon: JSONValue {
+        let host = core.host
+        return .object([
             "version": .string(host.version), "pid": .integer(Int(host.process.pid)),
             "started": .string(Timestamp(host.startedAt).text), "registry": .string(host.location.path),
             "doors": .array(

@@ -20,7 +20,7 @@ extension Operation {
             summary: "The booking of a service of a checkout; where it has none, the machine's port of that name.",
             parameters: [.service] + Parameter.place, problems: [.notFound], output: Shape.booking,
             run: { call, registry in
-                guard let service = call.arguments.service() else { throw Problem.malformed("no service is named") }
+                let service = try call.service()
                 let checkout = try call.checkoutOrMachine()
                 let status = try checkout.look(in: registry, beside: call.containers) { reader, record in
                     try checkout.booking(of: service, reader, record).flatMap { try reader.status(of: [$0]).first }
@@ -34,39 +34,39 @@ extension Operation {
             method: .put, path: "/services/{service}", id: "register",
             summary: "Gives a port of the machine a name that belongs to no checkout.",
             parameters: [.service],
-            body: [
-                Parameter(
-                    name: "port", kind: .number(Parameter.anyPort), description: "The port.", isRequired: true),
-                .note,
-            ], problems: [.conflict], output: Shape.booking,
+            body: [.port, .note], problems: [.conflict], output: Shape.booking,
             run: { call, registry in
-                guard let service = call.arguments.service(), let port = call.arguments.port() else {
-                    throw Problem.malformed("no port is named")
-                }
-                let description = call.arguments.description()
-                guard let status = try call.machine.register(service, port, description, in: registry).first else {
-                    throw RegistryError.corrupt(path: call.core.host.location.path)
-                }
-                return status.json
+                try call.only(
+                    call.machine.register(call.service(), call.port(), call.arguments.description(), in: registry))
             }),
         Operation(
             method: .delete, path: "/services/{service}", id: "unregister",
             summary: "Takes a name of the machine's back.",
             parameters: [.service], problems: [.notFound], output: Shape.booking,
             run: { call, registry in
-                guard let service = call.arguments.service(),
-                    let status = try call.machine.unregister(service, in: registry).first
-                else { throw Problem.malformed("no service is named") }
-                return status.json
+                try call.only(call.machine.unregister(call.service(), in: registry))
             }),
         Operation(
             method: .get, path: "/lookups/{service}", id: "lookUp",
             summary: "Where a service runs: live bookings of that name on this machine, the best one first.",
             parameters: [.service] + Parameter.place, problems: [.notFound], output: Shape.bookings,
             run: { call, registry in
-                guard let service = call.arguments.service() else { throw Problem.malformed("no service is named") }
+                let service = try call.service()
                 let checkout = try call.checkoutOrMachine()
                 return .array(try checkout.lookUp(service, in: registry, beside: call.containers).map(\.json))
             }, usesContainers: true),
     ]
+}
+
+extension OperationCall {
+    fileprivate func service() throws(Problem) -> ServiceName {
+        guard let service = arguments.service() else { throw .malformed("no service is named") }
+        return service
+    }
+
+    /// The booking of a name, which has one.
+    fileprivate func only(_ statuses: [BookingStatus]) throws(RegistryError) -> JSONValue {
+        guard let status = statuses.first else { throw .corrupt(path: core.host.location.path) }
+        return status.json
+    }
 }

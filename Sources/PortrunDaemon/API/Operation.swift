@@ -32,45 +32,4 @@ struct Operation: Sendable {
 
     /// The one that everybody asks for, again and again: as a whole, it is written once for many.
     static let list = "listBookings"
-
-    /// What a door does for it.
-    var route: Route {
-        Route(method, APIDocument.base + path) { call in
-            let arguments = try await OperationArguments(self, call)
-            if id == Self.list, arguments.isEmpty {
-                if let line = await call.core.desk.recentList() { return .json(line: line) }
-                return .json(line: try await call.core.desk.list(beside: call.core.containers.current()))
-            }
-            let containers = usesContainers ? await call.core.containers.current() : []
-            let core = call.core
-            return try await core.desk.use { registry in
-                .json(try run(OperationCall(arguments: arguments, core: core, containers: containers), registry))
-            }
-        }
-    }
-}
-
-/// A request for an operation, whose arguments are what the places want.
-struct OperationCall: Sendable {
-    let arguments: OperationArguments
-    let core: DaemonCore
-    let containers: [Container]
-
-    /// A look from no checkout.
-    var machine: Checkout { core.host.machine() }
-
-    /// The checkout that the arguments name.
-    func checkout() throws -> Checkout {
-        guard arguments["checkout"] != nil || arguments["context"] != nil else {
-            throw Problem.malformed(
-                "nothing says which checkout is meant", hint: "give `checkout`, a folder, or `context`, a name")
-        }
-        return try core.host.checkout(
-            in: arguments.text("checkout"), name: arguments.text("context"))
-    }
-
-    /// The checkout that the arguments name, or no place in particular.
-    func checkoutOrMachine() throws -> Checkout {
-        arguments["checkout"] == nil && arguments["context"] == nil ? machine : try checkout()
-    }
 }

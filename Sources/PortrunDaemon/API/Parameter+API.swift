@@ -18,6 +18,9 @@ extension Parameter {
     static let service = Parameter(
         name: "service", kind: .service, description: "The name of the service.", isRequired: true)
 
+    static let port = Parameter(
+        name: "port", kind: .number(anyPort), description: "The port.", isRequired: true)
+
     static let note = Parameter(
         name: "description", kind: .note, description: "What it is for: 1 to 1000 bytes on one line.")
 

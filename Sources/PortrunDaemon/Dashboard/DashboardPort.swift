@@ -3,21 +3,20 @@ import PortrunKit
 import PortrunRegistry
 
 /// The port of the dashboard's door, where no `--door` says another.
-///
-/// The usual one is in no kind's range, and below those that a kernel hands out by itself.
-struct DashboardPort {
-    static let usual: UInt16 = 7334
+struct DashboardPort: Sendable {
+    private static let usual = Door.dashboard.addresses[0]
     /// Those that are tried before the system is asked for any.
-    private static let candidates = Array(usual..<usual + 20) + [0]
+    private static let candidates = Array(usual.port..<usual.port + 20) + [0]
 
-    let core: DaemonCore
+    let host: DaemonHost
+    let doors: OpenDoors
 
     /// Opens the door unless it is open.
     ///
     /// - Returns: where it is.
     /// - Throws: `ServerSocketError` where no address can be listened on; `RegistryError`.
     func open(in registry: Registry) throws -> LoopbackAddress {
-        if let address = core.doors.address(of: .dashboard) { return address }
+        if let address = doors.address(of: .dashboard) { return address }
         for port in Self.candidates {
             let sockets: [ServerSocket]
             do throws(ServerSocketError) {
@@ -26,14 +25,14 @@ struct DashboardPort {
                 guard port != 0, error.isOfATakenAddress else { throw error }
                 continue
             }
-            guard try DoorBooking(host: core.host).book(.dashboard, at: sockets[0].place, in: registry) else {
+            guard try DoorBooking(host: host).book(.dashboard, at: sockets[0].place, in: registry) else {
                 for socket in sockets { close(socket.descriptor) }
                 continue
             }
-            for socket in sockets { core.doors.add(.dashboard, socket) }
-            if let address = core.doors.address(of: .dashboard) { return address }
+            for socket in sockets { doors.add(.dashboard, socket) }
+            if let address = doors.address(of: .dashboard) { return address }
         }
-        throw ServerSocketError.failed(place: LoopbackAddress(port: Self.usual).description, code: EADDRINUSE)
+        throw ServerSocketError.failed(place: Self.usual.description, code: EADDRINUSE)
     }
 
     /// Listens on both addresses that `localhost` stands for, as far as the machine has them.

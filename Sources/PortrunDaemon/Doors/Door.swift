@@ -2,34 +2,49 @@ import PortrunBase
 
 /// A way into the daemon: a set of HTTP routes that can be opened on addresses of this machine.
 ///
-/// A new door is a file `Door+NAME.swift` with one `static let`, named in `Door.all`. Its routes get a `DoorCall` and give a
-/// response; what they throw as a `Problem`, or as an error of the library, is told in the door's own form.
-package struct Door: Sendable {
-    /// What `--door` calls it.
-    package let name: String
-    /// One line for `--help`.
-    package let summary: String
-    /// Where it is open when `--door` names no address.
-    package let addresses: [LoopbackAddress]
-    /// All that it answers; paths are unique for each method.
-    package let routes: [Route]
-    /// What its port is booked as for the machine while it is open; nil for a door whose port stays as it is.
-    let bookedAs: ServiceName?
-    /// How the door tells that something is wrong.
-    package let refusal: @Sendable (Problem) -> Answer
+/// A new door is a case here, and a type in a folder of its own with the routes, which `DaemonDoors` makes. A route gets a
+/// `DoorCall` and gives an `Answer`; what it throws as a `Problem`, or as an error of the library, is told in the door's own
+/// form.
+package enum Door: String, Sendable, CaseIterable {
+    /// The daemon's own, which its unix socket always has.
+    case api
+    /// For a browser that has signed in.
+    case dashboard
+    /// That of port-registry, for its `portctl` and whoever else speaks to it.
+    case portRegistry = "port-registry"
+    /// That of PortManager, for its client and whoever else speaks to it.
+    case portManager = "portmanager"
 
-    package init(
-        name: String, summary: String, addresses: [LoopbackAddress], routes: [Route],
-        bookedAs: ServiceName? = nil, refusal: @escaping @Sendable (Problem) -> Answer = \.answer
-    ) {
-        self.name = name
-        self.summary = summary
-        self.addresses = addresses
-        self.routes = routes
-        self.bookedAs = bookedAs
-        self.refusal = refusal
+    /// What `--door` calls it.
+    package var name: String { rawValue }
+
+    /// One line for `--help`.
+    package var summary: String {
+        switch self {
+        case .api: "the REST API, /api/v1"
+        case .dashboard: "the dashboard, for browsers"
+        case .portRegistry: "the REST API of port-registry"
+        case .portManager: "the REST API of PortManager"
+        }
     }
 
-    /// The door of a name; nil where there is none.
-    package static func named(_ name: String) -> Door? { all.first { $0.name == name } }
+    /// Where it is open when `--door` names no address.
+    package var addresses: [LoopbackAddress] {
+        switch self {
+        case .api: [LoopbackAddress(port: 7333)]
+        // A browser tries `::1` first, where else somebody else could wait for it. The port is in no kind's range, and below
+        // those that a kernel hands out by itself.
+        case .dashboard: [LoopbackAddress(port: 7334), LoopbackAddress(isIPv6: true, port: 7334)]
+        case .portRegistry: [LoopbackAddress(port: 51234)]
+        case .portManager: [LoopbackAddress(port: 3030), LoopbackAddress(isIPv6: true, port: 3030)]
+        }
+    }
+
+    /// What its port is booked as for the machine while it is open; nil for a door whose port stays as it is.
+    var bookedAs: ServiceName? {
+        switch self {
+        case .dashboard: ServiceName("portrun-dashboard")
+        case .api, .portRegistry, .portManager: nil
+        }
+    }
 }

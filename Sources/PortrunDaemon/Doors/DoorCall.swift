@@ -8,7 +8,6 @@ package struct DoorCall: Sendable {
     package let request: Request
     /// Those of the route's path.
     package let parameters: [PathParameter]
-    package let core: DaemonCore
 
     /// A body with more bytes is refused.
     static let bodyLimit = 65536

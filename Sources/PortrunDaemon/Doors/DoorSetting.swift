@@ -8,7 +8,7 @@ package struct DoorSetting: Sendable {
     /// - Throws: `DoorError` for a door that there is not, and for an address that others could reach.
     package init(_ text: String) throws(DoorError) {
         let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let door = Door.named(String(parts[0])) else { throw .unknown(String(parts[0])) }
+        guard let door = Door(rawValue: String(parts[0])) else { throw .unknown(String(parts[0])) }
         self.door = door
         guard parts.count > 1 else {
             addresses = door.addresses
@@ -33,7 +33,7 @@ package enum DoorError: ReportableError, Equatable {
 
     package var hint: String? {
         switch self {
-        case .unknown: "the doors are \(Door.all.map { "`\($0.name)`" }.joined(separator: ", "))"
+        case .unknown: "the doors are \(Door.allCases.map { "`\($0.name)`" }.joined(separator: ", "))"
         case .notLoopback: "give `127.0.0.1:PORT` or `[::1]:PORT`"
         }
     }

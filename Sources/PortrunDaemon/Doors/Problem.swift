@@ -11,7 +11,7 @@ package struct Problem: Error, Sendable, Equatable {
     package var detail: String
     /// The next step, where there is one.
     package var hint: String?
-    /// Fields of the response that go with it.
+    /// Fields of the response that go with it, through whichever door.
     package var headers: HTTPFields = [:]
 
     package init(_ status: HTTPResponse.Status, _ kind: String, _ detail: String, hint: String? = nil) {
@@ -23,9 +23,7 @@ package struct Problem: Error, Sendable, Equatable {
 
     /// The document that tells of it.
     package var answer: Answer {
-        var answer = Answer.text(json.line + "\n", "application/problem+json", status)
-        for field in headers { answer.headers[field.name] = field.value }
-        return answer
+        .text(json.line + "\n", "application/problem+json", status)
     }
 
     private var json: JSONValue {

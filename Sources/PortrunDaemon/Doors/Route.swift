@@ -7,10 +7,17 @@ package struct Route: Sendable {
     /// `/v1/allocations/{id}`: a part in braces stands for one part of any text, and `{...}` for all that follow.
     package let path: String
     /// What is to be in the body of a request that writes.
-    let content: Gate.Content
+    let content: Content
     package let respond: @Sendable (DoorCall) async throws -> Answer
     /// The parts between the slashes.
     let parts: [Part]
+
+    /// What a route takes.
+    enum Content: Sendable {
+        case json
+        /// The fields of a form, of a page that the daemon itself has served.
+        case form
+    }
 
     enum Part: Sendable {
         case text(String)
@@ -19,7 +26,7 @@ package struct Route: Sendable {
     }
 
     init(
-        _ method: HTTPRequest.Method, _ path: String, takes content: Gate.Content = .json,
+        _ method: HTTPRequest.Method, _ path: String, takes content: Content = .json,
         respond: @escaping @Sendable (DoorCall) async throws -> Answer
     ) {
         self.method = method
@@ -50,10 +57,4 @@ package struct Route: Sendable {
         }
         return values
     }
-}
-
-/// A part of a path, for which a route has a name.
-package struct PathParameter: Sendable, Equatable {
-    package let name: String
-    package let value: String
 }

@@ -1,11 +1,16 @@
 import HTTPTypes
 import PortrunBase
 
-/// The routes of a door, by which a request is led.
+/// The routes of a door, by which a request is led; paths are unique for each method.
 struct RouteTable: Sendable {
-    private let routes: [Route]
+    let routes: [Route]
+    /// How the door tells that something is wrong.
+    let refusal: @Sendable (Problem) -> Answer
 
-    init(_ routes: [Route]) { self.routes = routes }
+    init(_ routes: [Route], refusal: @escaping @Sendable (Problem) -> Answer = \.answer) {
+        self.routes = routes
+        self.refusal = refusal
+    }
 
     /// The route of a request, with the parameters of its path. `HEAD` is led as `GET` is.
     ///

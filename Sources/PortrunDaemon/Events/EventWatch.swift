@@ -9,15 +9,15 @@ import PortrunRegistry
 package final class EventWatch: @unchecked Sendable {
     private let host: DaemonHost
     private let subscribers = EventSubscribers()
+    /// Is to advance when something has happened.
     private let tick: Tick
     private let mutex: UnsafeMutablePointer<pthread_mutex_t>
     /// Made for the first one who asks; read and changed under `mutex`.
     private var watch: ChangeWatch?
 
-    /// - Parameter tick: is to advance when something has happened.
-    package init(_ host: DaemonHost, _ tick: Tick) {
-        self.host = host
-        self.tick = tick
+    package init(_ core: DaemonCore) {
+        host = core.host
+        tick = core.tick
         mutex = .allocate(capacity: 1)
         pthread_mutex_init(mutex, nil)
     }

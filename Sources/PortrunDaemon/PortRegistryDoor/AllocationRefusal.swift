@@ -43,9 +43,7 @@ enum AllocationRefusal: Error, Equatable {
     static func answer(to problem: Problem) -> Answer {
         // port-registry tells so of any trouble with its file.
         let status = problem.status == .serviceUnavailable ? .internalServerError : problem.status
-        var answer = answer(status, problem.detail)
-        for field in problem.headers { answer.headers[field.name] = field.value }
-        return answer
+        return answer(status, problem.detail)
     }
 
     private static func answer(

@@ -7,6 +7,7 @@ import ServiceLifecycle
 /// The daemon: one for the registries of a folder.
 package struct Daemon: Sendable {
     private let core: DaemonCore
+    private let doors: DaemonDoors
     private let sockets: [(door: Door, socket: ServerSocket)]
     private let lock: FileLock
     /// The socket that it has made, and takes away in the end.
@@ -21,10 +22,11 @@ package struct Daemon: Sendable {
     /// - Parameter inherited: sockets that a service manager has handed over, with their names.
     /// - Throws: `DaemonError`; `ServerSocketError`; `PortrunError`.
     package init(
-        _ host: DaemonHost, doors: [DoorSetting], inherited: [(name: String, socket: ServerSocket)] = []
+        _ host: DaemonHost, doors settings: [DoorSetting], inherited: [(name: String, socket: ServerSocket)] = []
     ) async throws {
         // The folder is there then, and this user's.
-        try await RegistryDesk(host, Tick()).open()
+        core = DaemonCore(host)
+        try await core.desk.open()
         let place = DaemonPlace(of: host.location)
         lock = try Self.lock(place)
         var sockets: [(door: Door, socket: ServerSocket)] = []
@@ -40,11 +42,12 @@ package struct Daemon: Sendable {
             sockets.append((.api, try .bound(to: place.socket)))
             ownSocket = place.socket
         }
-        for setting in doors {
+        for setting in settings {
             for socket in try Self.sockets(of: setting) { sockets.append((setting.door, socket)) }
         }
         self.sockets = sockets
-        core = DaemonCore(host, openings: sockets.map { DaemonCore.Opening(door: $0.door, place: $0.socket.place) })
+        let openings = sockets.map { OpenDoors.Opening(door: $0.door, place: $0.socket.place) }
+        doors = DaemonDoors(core, OpenDoors(openings))
         let booking = DoorBooking(host: host)
         for (door, socket) in sockets where door.bookedAs != nil {
             _ = try await core.desk.use { try booking.book(door, at: socket.place, in: $0) }
@@ -74,11 +77,11 @@ package struct Daemon: Sendable {
     /// Serves until the process is told to end, by SIGTERM or SIGINT.
     package func run() async throws {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-        let core = core
+        let (doors, gate) = (doors, Gate(uid: core.host.uid))
         let server = { @Sendable (door: Door, socket: ServerSocket) in
-            HTTPServer(socket: socket, responder: Responder(door, core), group: group)
+            HTTPServer(socket: socket, responder: Responder(routes: doors.routes(of: door), gate: gate), group: group)
         }
-        let services: [any Service] = sockets.map(server) + [LaterDoors(doors: core.doors, server: server)]
+        let services: [any Service] = sockets.map(server) + [LaterDoors(doors: doors.open, server: server)]
         var configuration = ServiceGroupConfiguration(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint],
             logger: Logger(label: "portrund"))
@@ -88,7 +91,7 @@ package struct Daemon: Sendable {
         do { result = .success(try await ServiceGroup(configuration: configuration).run()) } catch {
             result = .failure(error)
         }
-        if core.doors.all.contains(where: { $0.door.bookedAs != nil }) {
+        if doors.open.all.contains(where: { $0.door.bookedAs != nil }) {
             // Else the next one who writes sees that the daemon is dead.
             try? await core.desk.use { try DoorBooking(host: core.host).end(in: $0) }
         }

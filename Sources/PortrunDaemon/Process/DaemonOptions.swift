@@ -36,7 +36,7 @@ package struct DaemonOptions: Sendable {
           --help                     Print this.
 
         DOORS:
-        \(Door.all.map { "  \($0.name)  \($0.summary); \($0.addresses.map(\.description).joined(separator: ", "))\n" }.joined())
+        \(Door.allCases.map { "  \($0.name)  \($0.summary); \($0.addresses.map(\.description).joined(separator: ", "))\n" }.joined())
         """
     }
 }

@@ -56,13 +56,6 @@ struct Gate: Sendable {
         }
     }
 
-    /// What a route takes.
-    enum Content: Sendable {
-        case json
-        /// The fields of a form, of a page that the daemon itself has served.
-        case form
-    }
-
     /// What is written is to be JSON, which a form of another site cannot send without asking first, and that is never
     /// allowed. What has no body and is not POST cannot be sent by a form at all.
     ///
@@ -72,7 +65,7 @@ struct Gate: Sendable {
     /// Behind `check`, and once it is known that the path has the method.
     ///
     /// - Throws: `Problem` 415.
-    func checkContent(of request: HTTPRequest, as content: Content = .json) throws(Problem) {
+    func checkContent(of request: HTTPRequest, as content: Route.Content = .json) throws(Problem) {
         let fields = request.headerFields
         switch request.method {
         case .get, .head, .options: return

@@ -5,27 +5,20 @@ import PortrunBase
 
 /// Answers the requests of one connection through one door.
 struct Responder: Sendable {
-    let door: Door
     let routes: RouteTable
     let gate: Gate
-    let core: DaemonCore
-
-    init(_ door: Door, _ core: DaemonCore) {
-        self.door = door
-        self.core = core
-        routes = RouteTable(door.routes)
-        gate = Gate(uid: core.host.uid)
-    }
 
     func respond(to request: Request, of peer: Peer, _ writer: consuming ResponseWriter) async throws {
-        let answer: Answer
+        var answer: Answer
         do {
             answer = try await self.answer(to: request, of: peer)
         } catch let error as HTTPParserError {
             // The connection is of no use any more; who reads it tells so.
             throw error
         } catch {
-            answer = door.refusal(Problem(of: error))
+            let problem = Problem(of: error)
+            answer = routes.refusal(problem)
+            for field in problem.headers { answer.headers[field.name] = field.value }
         }
         let response = answer.response(isHead: request.method == .head)
         do {
@@ -41,6 +34,6 @@ struct Responder: Sendable {
         let path = (request.head.path ?? "/").prefix { $0 != "?" && $0 != "#" }
         let (route, parameters) = try routes.route(request.method, path)
         try gate.checkContent(of: request.head, as: route.content)
-        return try await route.respond(DoorCall(request: request, parameters: parameters, core: core))
+        return try await route.respond(DoorCall(request: request, parameters: parameters))
     }
 }

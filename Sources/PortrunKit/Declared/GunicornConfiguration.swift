@@ -27,7 +27,7 @@ enum GunicornConfiguration {
     }
 
     private static func port(_ value: Substring, _ path: String, _ place: Int) -> ConfiguredPort? {
-        if let number = ScriptPort.onlyNumber(in: Array(value.utf8)) {
+        if let number = PortMention.onlyNumber(in: Array(value.utf8)) {
             return ConfiguredPort(number, path, line: place, told: .variable)
         }
         var text = value.prefix { $0 != "#" }

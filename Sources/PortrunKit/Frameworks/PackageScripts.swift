@@ -13,7 +13,7 @@ struct PackageScripts: Equatable {
     let scripts: [Script]
 
     /// The file; absolute.
-    private let path: String
+    let path: String
 
     /// nil when the file at `path` is no JSON, or left out.
     init?(at path: String, _ look: Look) throws(FileError) {
@@ -39,22 +39,5 @@ struct PackageScripts: Equatable {
         let verbs = ServiceName.verbs
         return verbs.flatMap { verb in scripts.filter { $0.name == verb } }
             + scripts.filter { !verbs.contains($0.name) }
-    }
-
-    /// The ports in the scripts.
-    ///
-    /// - Parameter own: the service of a script whose name says what it does (`dev`, `start`) and not what it starts.
-    func ports(in file: String, own: ServiceName, _ look: Look) -> [FoundPort] {
-        var found: [FoundPort] = []
-        for script in scripts {
-            guard look.spend(CommandLinePorts.cost(of: script.command), of: .commands, in: path) else { break }
-            for port in CommandLinePorts(script.command).found {
-                guard look.spend(1, of: .ports, in: path) else { return found }
-                let service = port.service ?? ServiceName(task: script.name) ?? own
-                found.append(
-                    FoundPort(service, port.port, file, line: script.line, isServer: port.service == nil))
-            }
-        }
-        return found
     }
 }

@@ -12,9 +12,9 @@ extension Operation {
             """,
         body: [], output: Shape.object([("url", Shape.text), ("expires", Shape.text)]),
         run: { call, registry in
-            let address = try DashboardPort(core: call.core).open(in: registry)
+            let address = try call.dashboard.port.open(in: registry)
             let host = address.isIPv6 ? "[::1]" : "localhost"
-            let token = call.core.dashboard.sessions.issue()
+            let token = call.dashboard.sessions.issue()
             let end = call.core.host.system().now + DashboardSessions.tokenLife / 1000
             return .object([
                 "url": .string("http://\(host):\(address.port)/?token=\(token.text)"),

@@ -1,30 +1,9 @@
-import HummingbirdCore
-import NIOCore
 import PortrunBase
 import PortrunKit
-import ServiceLifecycle
-
-extension Route {
-    static let eventPath = APIDocument.base + "/events"
-
-    /// What happens to bookings, as it happens, until the client or the daemon ends it.
-    static let events = Route(.get, eventPath) { call in
-        let frames: AsyncStream<String>
-        do { frames = try call.core.events.frames() } catch {
-            throw Problem(.serviceUnavailable, "system", "the system has no watches left")
-        }
-        return Answer(
-            .ok, headers: [.contentType: "text/event-stream"],
-            body: ResponseBody { writer in
-                for await frame in frames.cancelOnGracefulShutdown() {
-                    try await writer.write(ByteBuffer(string: frame))
-                }
-                try await writer.finish(nil)
-            })
-    }
-}
 
 extension APIDocument {
+    static let eventPath = base + "/events"
+
     /// What the document says of it: a stream is no document, so it stands in no row of the table.
     static let events = JSONValue.object([
         "get": .object([

@@ -1,0 +1,49 @@
+"""Makes of the pages, which GitHub shows, those of the site. A hook of mkdocs: see mkdocs.yml."""
+
+import collections
+import pathlib
+import re
+
+from mkdocs.structure.files import File
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+REPOSITORY = "https://github.com/portrun/portrun/tree/main"
+LINK = re.compile(r"\]\(([^):#]+)((?:#[^)]*)?)\)")
+
+
+def on_files(files, config):
+    """The README is the first page."""
+    files.append(File.generated(config, "index.md", content=(ROOT / "README.md").read_text()))
+    return files
+
+
+def with_anchors(markdown):
+    """The list of messages, each with an anchor made of its words."""
+    seen = collections.Counter()
+
+    def anchored(item):
+        name = "-".join(re.findall(r"[a-z0-9]+", item[1].lower()))
+        seen[name] += 1
+        return f'- <a id="{name}{"" if seen[name] == 1 else f"-{seen[name]}"}"></a>{item[1]}'
+
+    return re.sub(r"^- (.+)$", anchored, markdown, flags=re.MULTILINE)
+
+
+def on_page_markdown(markdown, page, **_):
+    """Leaves out what is said to the scripts alone, and leads links that leave the docs to the repository."""
+    folder = ROOT if page.file.src_path == "index.md" else ROOT / "docs"
+
+    def leading(link):
+        path = (folder / link[1]).resolve()
+        if path.is_relative_to(ROOT / "docs"):
+            return f"]({path.relative_to(ROOT / 'docs')}{link[2]})"
+        if not path.exists():
+            raise FileNotFoundError(f"{page.file.src_path}: {link[1]}")
+        return f"]({REPOSITORY}/{path.relative_to(ROOT)}{link[2]})"
+
+    markdown = re.sub(r"<!--.*?-->\n*", "", markdown, flags=re.DOTALL)
+    if page.file.src_path == "troubleshooting.md":
+        markdown = with_anchors(markdown)
+    if folder == ROOT:
+        markdown = markdown.replace('"docs/images/', '"images/')
+    return LINK.sub(leading, markdown)
