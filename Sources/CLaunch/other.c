@@ -36,6 +36,18 @@ void portrun_meet_other(
     close(socket);
 }
 
+// Room that is kept in the rules for ports in use.
+enum { kept_rules = portrun_spare_rules / 2 };
+
+void portrun_ask_whose(struct portrun_translation *translation, pid_t thread, uint16_t port) {
+    struct portrun_shared *shared = translation->shared;
+    if (!shared->asks_first || !translation->is_heard || portrun_has_port(&shared->nobodys, port)) return;
+    if (shared->rule_count + kept_rules > shared->rule_limit) return;
+    struct portrun_report question = {
+        .kind = portrun_report_question, .pid = thread, .declared = port, .booked = port, .transport = portrun_tcp};
+    portrun_ask_for_grants(translation, &question);
+}
+
 static void ask(struct portrun_translation *translation, pid_t thread, uint16_t port) {
     if (!translation->is_heard) return;
     struct portrun_report request = {
@@ -65,7 +77,6 @@ static bool might_share(struct portrun_translation *translation, int socket, uin
 // A free port may be somebody else's whose program does not run now. Asked for once, and while there is room for those in
 // use, too.
 static bool is_to_be_asked_for(struct portrun_translation *translation, uint16_t port) {
-    enum { kept_rules = portrun_spare_rules / 2 };
     struct portrun_shared *shared = translation->shared;
     if (!shared->asks_first || portrun_has_port(&shared->asked_first, port)) return false;
     if (shared->rule_count + kept_rules > shared->rule_limit) return false;

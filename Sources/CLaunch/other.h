@@ -18,6 +18,10 @@ void portrun_meet_other(
 // be another's, or any that portrun has not chosen and the kernel does not.
 bool portrun_may_be_others(const struct portrun_translation *translation, uint16_t port);
 
+// Asks whether another checkout's server listens on such a port before a program connects to it, and waits for the answer:
+// there may be a rule for it then.
+void portrun_ask_whose(struct portrun_translation *translation, pid_t thread, uint16_t port);
+
 // Binds such a port if it is free. Asks for another one in the place of one that is in use, or that the socket might share
 // with who uses it, and waits for it: there is a rule for it then.
 //

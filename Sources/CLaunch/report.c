@@ -31,6 +31,10 @@ void portrun_settle(struct portrun_translation *translation, const struct portru
         portrun_remove_port(&shared->untold_others, report->declared);
         return;
     }
+    if (report->kind == portrun_report_question) {
+        portrun_add_port(&shared->nobodys, report->declared);
+        return;
+    }
     for (uint32_t index = 0; index < shared->rule_count; index++) {
         struct portrun_kept_rule *kept = &shared->rules[index];
         if (kept->rule.declared != report->declared || kept->rule.transport != report->transport) continue;

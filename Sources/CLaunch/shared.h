@@ -59,6 +59,8 @@ struct portrun_shared {
     // A port in no rule is asked for before it is bound; those for which that has been done.
     bool asks_first;
     struct portrun_ports asked_first;
+    // Ports in no rule that programs may connect to: another checkout's server was not found there.
+    struct portrun_ports nobodys;
     // Of the monotonic clock, in milliseconds: the last report of one, and the last request for a port in its place.
     int64_t reported_other, asked;
     // Of the same clock: when a question was last left unanswered, as by a launcher that is stopped; 0 for never.

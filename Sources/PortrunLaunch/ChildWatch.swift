@@ -20,6 +20,7 @@ struct ChildWatch {
     private let supervision: Supervision?
     private let tell: (TranslationEvent) -> Void
     private let move: (Port, ListeningProcess?) -> Port?
+    private let find: (Port) -> Port?
     private let renew: () -> [Translation.Entry]
     private var refusals = RefusalWatch()
 
@@ -27,6 +28,7 @@ struct ChildWatch {
         pid: Int32, signals: SignalState, _ listening: ListeningWatch? = nil, _ supervision: Supervision? = nil,
         telling tell: @escaping (TranslationEvent) -> Void = { _ in },
         moving move: @escaping (Port, ListeningProcess?) -> Port? = { _, _ in nil },
+        finding find: @escaping (Port) -> Port? = { _ in nil },
         renewing renew: @escaping () -> [Translation.Entry] = { [] }
     ) {
         self.pid = pid
@@ -35,6 +37,7 @@ struct ChildWatch {
         self.supervision = supervision
         self.tell = tell
         self.move = move
+        self.find = find
         self.renew = renew
     }
 
@@ -127,6 +130,8 @@ struct ChildWatch {
                 refusals.note(sighting)
             case .sighting(let request) where request.kind == portrun_report_request.rawValue:
                 if let given = supervision?.answer(request, command: pid, move) { listening?.expect(given) }
+            case .sighting(let question) where question.kind == portrun_report_question.rawValue:
+                supervision?.answer(question, find)
             case .sighting(let news) where news.kind == portrun_report_news.rawValue:
                 supervision?.answer(news, renew())
             case .sighting(let sighting):

@@ -137,6 +137,19 @@ final class Supervision {
         return booked
     }
 
+    /// Answers a process below, which would connect to a port that may be another checkout's.
+    ///
+    /// - Parameter find: tells the port in its place; nil for none.
+    func answer(_ question: portrun_report, _ find: (Port) -> Port?) {
+        var booked: Port?
+        if let port = Port(Int(question.declared)), (try? BoundSocket.isWaiting(on: port, .tcp)) == true {
+            booked = find(port)
+            // Who listens there now, is nobody's who is asked for.
+            if booked == nil { withUnsafePointer(to: question) { portrun_settle(translation, $0) } }
+        }
+        withUnsafePointer(to: question) { portrun_grant(translation, $0, booked?.number ?? 0) }
+    }
+
     /// Answers a portrun below, which has booked something: what `entries` say holds from now on.
     func answer(_ news: portrun_report, _ entries: [Translation.Entry]) {
         for entry in entries {

@@ -9,6 +9,9 @@ package struct RelativeBooking: Sendable, Equatable {
     /// The checkout is the main worktree beside a linked one, or the first of two clones on one branch.
     package let isOfMain: Bool
 
+    /// True for what the registry does not have: files there name it, or something was seen to listen.
+    package var isUnbooked: Bool { booking.id == 0 }
+
     package init(booking: Booking, label: String, path: String, isOfMain: Bool) {
         self.booking = booking
         self.label = label

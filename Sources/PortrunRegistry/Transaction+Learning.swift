@@ -109,12 +109,16 @@ extension Transaction {
         let own = try bookings(of: record).filter { $0.transport == .tcp }
         if let known = own.first(where: { $0.declared == port }) { return known.isMoved ? known : nil }
         if own.contains(where: { $0.ports.contains(port) }) { return nil }
-        // What a portserver has given the command is a context of its own.
-        let isGiven = try status(matching: BookingFilter(port: port)).contains { status in
+        return try isHeldOutside(of: record, port) ? nil : adopt(port, as: booking, beside: own, record)
+    }
+
+    /// True for a TCP port that somebody outside of the checkout's repository holds: what a portserver has given a command is a
+    /// context of its own.
+    package func isHeldOutside(of record: ContextRecord, _ port: Port) throws -> Bool {
+        try status(matching: BookingFilter(port: port)).contains { status in
             guard status.booking.transport == .tcp, status.context.repository != record.repository else { return false }
             return try !liveLeases(on: status.booking).isEmpty
         }
-        return isGiven ? nil : try adopt(port, as: booking, beside: own, record)
     }
 
     private func adopt(

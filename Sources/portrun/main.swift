@@ -16,9 +16,17 @@ if let change = UserChangeCall.current() {
     exit(error.exitStatus)
 }
 
+let portTool = PortToolCall.current()
+if let portTool, !portTool.concernsPorts {
+    let error = portTool.passThrough()
+    Report.error(error)
+    exit(error.exitStatus)
+}
+
 // Then, so that nothing of ours lands on a standard descriptor.
 StandardDescriptors.fillHoles()
 
 Registry.expectOneThread()
 CapturedProgram.expectOneThread()
+if let portTool { exit(portTool.run(in: .current())) }
 exit(Program(system: .current(), shim: shim).run())

@@ -94,6 +94,9 @@ enum portrun_report_kind {
     // A process below would listen on `declared`, which is in no rule, and in use; or would share it, in use or not; or
     // is the first to bind it, where that is asked for. It waits a second for `portrun_grant`.
     portrun_report_request,
+    // A process below would connect to `declared`, which is in no rule; another checkout's server may listen there. It waits a
+    // second for `portrun_grant`. Repeated until it is settled. Only where a port is asked for before it is bound.
+    portrun_report_question,
     // A process below has bound or connected, and its memory cannot be read: it has the machine's localhost. Told once.
     portrun_report_unreadable,
     // A portrun below has booked something. It waits a second for what `portrun_grant` gives, of which a grant of nothing for

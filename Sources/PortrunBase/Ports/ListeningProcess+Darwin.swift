@@ -6,6 +6,9 @@
         package static func holders(of sockets: [BoundSocket]) -> [ListeningProcess?] { sockets.map { _ in nil } }
 
         /// Not known here.
+        package static func holders(of sockets: [BoundSocket], in folders: [String]) -> [HeldSocket] { [] }
+
+        /// Not known here.
         static func owners(of wanted: Set<UInt64>? = nil) -> [UInt64: Int32] { [:] }
 
         static func process(_ pid: Int32) -> ListeningProcess { ListeningProcess(pid: pid, name: "", command: "") }

@@ -33,6 +33,31 @@
             return owners
         }
 
+        /// Which process in one of `folders` listens on which of `sockets`, with the innermost of the folders that it runs in:
+        /// worktrees may lie in one another.
+        ///
+        /// Only the descriptors of those are read, for few of a machine's processes run there.
+        package static func holders(of sockets: [BoundSocket], in folders: [String]) -> [HeldSocket] {
+            var held: [HeldSocket] = []
+            for pid in (FileSystem.names(in: "/proc") ?? []).compactMap({ Int32($0) }).sorted() {
+                guard let place = FileSystem.link(at: "/proc/\(pid)/cwd") else { continue }
+                var innermost: String?
+                for folder in folders where Path.relative(place, to: folder) != nil {
+                    if folder.utf8.count > innermost?.utf8.count ?? 0 { innermost = folder }
+                }
+                guard let folder = innermost else { continue }
+                for name in FileSystem.names(in: "/proc/\(pid)/fd") ?? [] {
+                    guard let link = FileSystem.link(at: "/proc/\(pid)/fd/\(name)"),
+                        let inode = link.rest(after: "socket:[").flatMap({ UInt64($0.dropLast()) }),
+                        let socket = sockets.first(where: { $0.inode == inode }),
+                        !held.contains(where: { $0.socket.inode == inode })
+                    else { continue }
+                    held.append(HeldSocket(socket: socket, process: process(pid), folder: folder))
+                }
+            }
+            return held
+        }
+
         /// True for what a command of a checkout has started, and for what runs in its folder: a daemon may have outlived
         /// its command. Some write over their environment, and some run elsewhere.
         ///

@@ -15,7 +15,7 @@ public struct Checkout: Sendable {
     package private(set) var context: Context
     /// The path of the first of two clones on one branch, in the second; nil in any other checkout, and until the registry
     /// has told.
-    private var firstClone: String?
+    private(set) var firstClone: String?
     /// The one that stands in it.
     package let process: OwnProcess
     package let location: RegistryLocation

@@ -2,7 +2,8 @@ import PortrunBase
 import PortrunCompose
 import PortrunRegistry
 
-/// An address of this machine in a file of the project that names a port which the project declares.
+/// An address of this machine in a file of the project that names a port which the project declares, or a place in a script
+/// that ends what listens on one.
 package struct DeclaredAddress: Sendable, Equatable {
     /// Absolute.
     package let file: String
@@ -29,6 +30,8 @@ package struct DeclaredAddress: Sendable, Equatable {
         case override
         /// A launch answers the program's call with the booked port.
         case translation
+        /// In a launch the tool by which a script asks who listens, to end it, asks for the booked port.
+        case tool
         /// Not at all.
         case none
     }
@@ -84,6 +87,7 @@ package struct DeclaredAddresses: Sendable {
             else { continue }
             let isWritten = written.contains { $0.path == path && $0.holds(bytes) }
             add(path, bytes, services, isWritten, ways, look)
+            addKills(path, bytes, services)
         }
         end = look.end
     }
@@ -115,6 +119,19 @@ package struct DeclaredAddresses: Sendable {
                 return
             }
             all.append(address)
+        }
+    }
+
+    private mutating func addKills(_ path: String, _ bytes: [UInt8], _ services: DeclaredServices) {
+        for kill in PortKill.all(in: bytes) {
+            guard let service = services.declared(kill.port) else { continue }
+            guard all.count < Self.limit else {
+                isCutShort = true
+                return
+            }
+            all.append(
+                DeclaredAddress(
+                    file: path, line: kill.line, port: kill.port, service: service, way: kill.follows ? .tool : .none))
         }
     }
 

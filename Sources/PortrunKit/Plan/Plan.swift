@@ -50,6 +50,8 @@ package final class Plan: Sendable {
     /// Services that scripts of the project start; nil for none, and in a launch of the main worktree, where each has its
     /// port by itself.
     let scripted: ScriptedServices?
+    /// What listens in other checkouts without a booking; nil for nothing, and for docker and its kin.
+    let serversBeside: ServersBeside?
 
     /// Reads what a launch needs to know.
     ///
@@ -229,10 +231,15 @@ package final class Plan: Sendable {
             (checkout.context.isGuest || isOnlyRead) && options.isDiscovering && compose == nil && command == nil
                 && request.files.isEmpty
             ? ScriptedServices(in: checkout, besides: found, look) : nil
+        serversBeside =
+            checkout.context.isGuest && !isOnlyRead && !isVerbatim && options.isDiscovering && compose == nil
+                && command == nil
+            ? ServersBeside(in: checkout) : nil
         shims =
             invocation != nil && options.isShimmed && options.isDiscovering && compose == nil && command == nil
             ? ShimFolder(
-                in: checkout.state, for: SearchPath(checkout.userEnvironment), now: checkout.system.now)
+                in: checkout.state, for: SearchPath(checkout.userEnvironment), now: checkout.system.now,
+                asksForPorts: checkout.context.isGuest && !isVerbatim)
             : nil
         let ofContext = isVerbatim && docker != nil ? [] : checkout.context.warnings
         // A project may have so many ports that their requests take their time, too.

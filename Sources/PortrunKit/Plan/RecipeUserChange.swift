@@ -17,7 +17,7 @@ enum RecipeUserChange {
     /// In bytes. What is longer is no recipe that somebody has written.
     private static let limit = 1 << 20
 
-    private static func files(of program: String) -> [String] {
+    static func files(of program: String) -> [String] {
         switch program {
         case "make", "gmake": ["GNUmakefile", "makefile", "Makefile"]
         case "just": ["justfile", "Justfile", ".justfile"]

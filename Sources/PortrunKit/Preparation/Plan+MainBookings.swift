@@ -7,12 +7,18 @@ extension Plan {
     /// What other checkouts of the repository have booked, in one whose declared ports are the main worktree's, and for a
     /// shell what that one has; none for docker and its kin, whose containers have networks of their own.
     ///
-    /// What scripts start is the main worktree's too: it may have started that without portrun.
-    func relatives(_ transaction: Transaction, _ record: ContextRecord) throws(RegistryError) -> [RelativeBooking] {
+    /// What scripts start is the main worktree's too, and so is what listens there: it may have been started without
+    /// portrun.
+    func relatives(_ transaction: Transaction, _ record: ContextRecord) throws -> [RelativeBooking] {
         guard checkout.context.isGuest, compose == nil, docker == nil else { return [] }
         let booked = try transaction.bookingsOfRelatives(of: record, isMainAlone: invocation == nil)
-        guard let scripted else { return booked }
-        return booked + scripted.bookings(besides: booked)
+        guard scripted != nil || serversBeside != nil else { return booked }
+        let known = booked + (scripted?.bookings(besides: booked) ?? [])
+        guard let serversBeside else { return known }
+        return try known
+            + serversBeside.bookings(besides: known).filter {
+                try !transaction.isHeldOutside(of: record, $0.booking.port)
+            }
     }
 
     /// The requests with the numbers that the same services have in the main worktree, as far as nothing here says one;
@@ -67,7 +73,7 @@ extension Plan {
             here.mark(booking.ports, booking.transport)
         }
         var missing: [ServiceRequest] = []
-        for relative in relatives where relative.isOfMain {
+        for relative in relatives where relative.isOfMain || relative.isUnbooked {
             let main = relative.booking
             guard let declared = main.declaredPorts, !isUsedOfMain(main), !here.overlap(declared, main.transport)
             else { continue }
@@ -95,7 +101,10 @@ extension Plan {
                 let own = try transaction.adopt(declared.first, isCommands ? neutral ?? service : service, record)
                 here.mark(own.ports, own.transport)
                 outcome.moves.append(
-                    Move(service: own.service, from: declared.first, to: own.port, reason: .mainAlone))
+                    Move(
+                        service: own.service, from: declared.first, to: own.port,
+                        reason: relative.isOfMain
+                            ? .mainAlone : .inUse(by: "what runs in \(TerminalText.onOneLine(relative.path))")))
                 continue
             }
             var request = ServiceRequest(

@@ -22,8 +22,10 @@ extension Preparation {
             let main = booked.relatives.first {
                 $0.isOfMain && $0.booking.transport == .tcp && $0.booking.port == declared
             }
-            guard let owner = main.map({ "`\($0.booking.service)` of \(place(of: $0))" }) ?? stranger(on: declared)
-            else { continue }
+            // What was started without portrun is no service that anybody knows by a name.
+            let isKnown = main.map { !$0.isUnbooked || $0.booking.source != .learned } ?? false
+            let name = isKnown ? main.map { "`\($0.booking.service)` of \(place(of: $0))" } : nil
+            guard let owner = name ?? stranger(on: declared) else { continue }
             let holder = plan.options.rewriting.isOn ? "its source" : "its source or a value (`--no-rewrite`)"
             var message =
                 "who has \(declared) in \(holder) reaches \(owner), and a server with that number finds it taken, "

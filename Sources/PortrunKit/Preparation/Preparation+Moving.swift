@@ -57,6 +57,18 @@ extension Preparation {
         return (own.port, Warning("\(port) \(reason): the command listens on \(own.port) in its place"))
     }
 
+    /// A port of this checkout's own in the place of one to which the command is about to connect, where something that runs in
+    /// another checkout's folder listens, and came after the start; nil for what anybody else has.
+    package func ownPort(besides port: Port, in registry: Registry) -> Port? {
+        guard booked.translation?.leavesUndeclared == true,
+            !booked.mainServicePorts.contains(where: { $0.port == port }),
+            ServersBeside(in: plan.checkout, on: port) != nil
+        else { return nil }
+        return book(by: nil, in: registry) { transaction, record in
+            try transaction.leave(port, as: nil, record)
+        }?.port
+    }
+
     /// Where it cannot be booked soon, the command has what it asks for.
     private func book(
         by lease: Lease?, in registry: Registry, _ body: (Transaction, ContextRecord) throws -> Booking?

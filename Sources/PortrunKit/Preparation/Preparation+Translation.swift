@@ -109,7 +109,15 @@ extension Preparation {
         let main = booked.relatives.first {
             $0.isOfMain && $0.booking.transport == transport && $0.booking.port == declared
         }
-        guard let name = published?.service ?? main?.booking.service.description else { return nil }
-        return "; the main worktree's is on \(declared): `--use-main \(name)`"
+        // What came after the start is none of them.
+        let late =
+            published == nil && main == nil
+            ? ServersBeside(in: plan.checkout, on: declared)?.bookings(besides: []) : nil
+        let unbooked = main?.isUnbooked == true && main?.booking.source == .learned ? main : late?.first { $0.isOfMain }
+        guard let name = published?.service ?? (main ?? unbooked)?.booking.service.description else { return nil }
+        // Nobody knows what it is that was started without portrun.
+        let process = unbooked != nil ? ListeningProcess.find(on: declared, transport) : nil
+        let program = process.map { " (`\(TerminalText.onOneLine($0.name))`, pid \($0.pid))" } ?? ""
+        return "; the main worktree's is on \(declared)\(program): `--use-main \(name)`"
     }
 }

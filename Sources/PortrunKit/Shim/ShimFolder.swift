@@ -2,7 +2,7 @@ import PortrunBase
 import PortrunCompose
 
 /// The folder of links by which a script finds portrun where it asks for docker or its kin, or for a program that
-/// becomes another user.
+/// becomes another user; in a linked worktree also for one that tells who listens on a port.
 ///
 /// There is one for each `PATH` and portrun: a script that looks whether there is a podman must not find one that is not
 /// installed, and all links lead to the portrun that made them.
@@ -18,6 +18,8 @@ package struct ShimFolder: Sendable, Equatable {
     private let missing: [String]
     /// Why the folder cannot stand in a `PATH`: another user may put programs into it.
     private let problem: TrustError?
+    /// What is linked as far as it is installed.
+    private let names: [String]
 
     /// For how many seconds a look at the tools holds.
     private static let freshness: Int64 = 3
@@ -31,14 +33,17 @@ package struct ShimFolder: Sendable, Equatable {
     ///   - searchPath: the user's, without a shim.
     ///   - now: seconds since 1970.
     ///   - changesUser: wanted for a program that becomes another user alone, too.
+    ///   - asksForPorts: with the tools that tell who listens on a port, and wanted for those alone.
     /// - Returns: nil when none of what is wanted is installed, or the folder cannot stand in a `PATH`.
     package init?(
-        in state: StateFolder, for searchPath: SearchPath, now: Int64, changesUser: Bool = false
+        in state: StateFolder, for searchPath: SearchPath, now: Int64, changesUser: Bool = false,
+        asksForPorts: Bool = false
     ) {
         guard !state.path.utf8.contains(UInt8(ascii: ":")), let program = ExecutedFile.path else { return nil }
         self.searchPath = searchPath
         self.program = program
-        path = "\(Self.parent(in: state))/\(Self.name(for: searchPath, program))"
+        names = asksForPorts ? Self.allNames : Self.names
+        path = "\(Self.parent(in: state))/\(Self.name(for: searchPath, program))" + (asksForPorts ? "-ports" : "")
         var status = stat()
         // No link either: nobody but portrun makes one, and that a folder.
         if lstat(path, &status) == 0 {
@@ -53,8 +58,12 @@ package struct ShimFolder: Sendable, Equatable {
         }
         isFresh = false
         problem = nil
-        missing = Self.installed(Self.names, in: searchPath)
-        guard missing.contains(where: { changesUser || ComposeTool(named: $0) != nil }) else { return nil }
+        missing = Self.installed(names, in: searchPath)
+        guard
+            missing.contains(where: {
+                changesUser || ComposeTool(named: $0) != nil || PortTool(named: $0) != nil
+            })
+        else { return nil }
     }
 
     /// Makes the folder where it was not there.
@@ -74,7 +83,7 @@ package struct ShimFolder: Sendable, Equatable {
     private var foreignEntry: TrustError? {
         for name in FileSystem.names(in: path) ?? [] where !name.hasPrefix(".") {
             let entry = "\(path)/\(name)"
-            if Self.names.contains(name), FileSystem.link(at: entry) == program { continue }
+            if names.contains(name), FileSystem.link(at: entry) == program { continue }
             var status = stat()
             if lstat(entry, &status) == 0, status.st_uid != 0 { return .foreign(path: entry, owner: status.st_uid) }
         }
@@ -92,7 +101,7 @@ package struct ShimFolder: Sendable, Equatable {
     package func refresh(now: Int64) throws(FileError) {
         if isFresh { return }
         // The others come with the system, and stay.
-        let names = FileSystem.kind(of: path) == nil ? Self.names : Self.tools
+        let names = FileSystem.kind(of: path) == nil ? names : Self.tools
         let installed = Self.installed(names, in: searchPath)
         try FileSystem.makeFolder(path)
         try link(installed)
@@ -122,12 +131,13 @@ package struct ShimFolder: Sendable, Equatable {
     }
 
     static func remove(_ path: String) {
-        for name in names { unlink("\(path)/\(name)") }
+        for name in allNames { unlink("\(path)/\(name)") }
         rmdir(path)
     }
 
     private static let tools = ComposeTool.allCases.map(\.rawValue)
     private static let names = tools + UserChange.allCases.map(\.rawValue)
+    private static let allNames = names + PortTool.allCases.map(\.rawValue)
 
     /// Those of `names` that are in the absolute folders of `path`, in their order.
     ///

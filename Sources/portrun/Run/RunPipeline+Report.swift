@@ -17,6 +17,7 @@ extension RunPipeline {
         preparation.warnings.forEach(Report.warning)
         preparation.unreachedValues().forEach(Report.warning)
         preparation.sharedThings().forEach(Report.warning)
+        preparation.portKills().forEach(Report.warning)
         preparation.numbersLeadingToMain().forEach(Report.warning)
         let moves = preparation.booked.outcome.moves
         preparation.notices.forEach(Report.notice)

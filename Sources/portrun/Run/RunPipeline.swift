@@ -83,6 +83,7 @@ struct RunPipeline {
             for: child, signals, listeningWatch(on: preparation, held?.lease, registry),
             telling: { report($0, preparation, registry) },
             moving: { move($0, $1, preparation, registry, held?.lease) },
+            finding: { preparation.ownPort(besides: $0, in: registry) },
             renewing: { preparation.newEntries(in: registry) })
         if isDown { preparation.settleNetworks() }
         if isBesideWorktrees { reportNumbersOfWorktrees(after: ending, preparation, registry, besides: told) }

@@ -80,7 +80,10 @@
         @Test func whatAnotherProjectHasStaysAnErrorAndItsOwnerIsTold() throws {
             let booked = try project.run("book", "api", "--context", "other", "--port", "\(taken)", "-q")
             try #require(booked.ending == .exited(0))
-            let other = try start(in: ".", ["/usr/bin/env"])
+            // What runs in the main worktree's folder would be that one's.
+            let other = try project.scratch.start([
+                "/bin/sh", "-c", "cd / && exec python3 \(project.scratch.project)/server.py \(taken)",
+            ])
             try other.wait(for: "at \(taken)\nto \(taken)\n")
             let feature = try run(in: "../feature")
             try feature.wait(for: "Address already in use\n")

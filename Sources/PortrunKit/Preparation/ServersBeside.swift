@@ -1,0 +1,77 @@
+import PortrunBase
+import PortrunLaunch
+import PortrunRegistry
+
+/// What listens in other checkouts of the repository, for one whose declared ports are the main worktree's: it may have been
+/// started without portrun, by number alone, so that nobody has booked it.
+///
+/// A class, since nearly every launch has none.
+final class ServersBeside: Sendable {
+    private let servers: [HeldSocket]
+    /// The folder of the checkout that has the numbers which the files here declare.
+    private let main: String?
+    /// What it is called by; nil where that is not known.
+    private let labelOfMain: String?
+
+    /// Programs that serve whoever is on the machine, and no project, wherever they were started: tunnels and tools.
+    private static let ofMachine: Set = [
+        "ssh", "sshd", "autossh", "kubectl", "cloudflared", "ngrok", "adb", "ollama", "chromedriver", "geckodriver",
+        "code", "cursor", "gopls", "tailscaled", "mitmproxy", "mitmdump", "portrund",
+    ]
+
+    /// Looks at the sockets of the machine, and where one may be of the kind at the processes in those folders. Nobody is
+    /// waited for, and nothing is said of what does not become known.
+    ///
+    /// - Parameter port: the only one that is asked for; nil for all.
+    /// - Returns: nil where there is none.
+    init?(in checkout: Checkout, on port: Port? = nil) {
+        guard checkout.context.isGuest, !checkout.isNamed, let repository = checkout.context.repository else {
+            return nil
+        }
+        let ephemeral = EphemeralPorts.current()
+        let sockets = (BoundSocket.all(on: port, .tcp) ?? []).filter {
+            !ephemeral.contains($0.port) && !PortExpectation.isOfTool($0.port)
+        }
+        if sockets.isEmpty { return nil }
+        let main = checkout.firstClone ?? (Path.lastName(repository) == ".git" ? Path.parent(repository) : nil)
+        let own = checkout.context.path
+        let folders = Set([own] + [main].compactMap { $0 } + checkout.linkedWorktrees(of: repository))
+        servers = ListeningProcess.holders(of: sockets, in: Array(folders)).filter {
+            $0.folder != own && !$0.process.isContainerEngine && !Self.ofMachine.contains($0.process.name)
+                && !checkout.isOwn($0.process)
+        }
+        self.main = main
+        labelOfMain = servers.contains { $0.folder == main } ? checkout.placeOfMain()?.label : nil
+        if servers.isEmpty { return nil }
+    }
+
+    /// What those checkouts would have booked, as far as portrun had started it.
+    ///
+    /// - Parameter known: what they have.
+    func bookings(besides known: [RelativeBooking]) -> [RelativeBooking] {
+        var numbers = DeclaredMarks()
+        for relative in known where relative.booking.transport == .tcp {
+            numbers.mark(relative.booking.ports, .tcp)
+            if relative.isOfMain { numbers.mark(relative.booking.declaredPorts, .tcp) }
+        }
+        var bookings: [RelativeBooking] = []
+        for server in servers {
+            let port = server.socket.port
+            guard !numbers.overlap(PortRange(port), .tcp),
+                let service = ServiceName("port")?.appending(Int(port.number))
+            else { continue }
+            numbers.mark(PortRange(port), .tcp)
+            let isOfMain = server.folder == main
+            let label =
+                known.first { $0.path == server.folder }?.label ?? (isOfMain ? labelOfMain : nil)
+                ?? Path.lastName(server.folder)
+            let booking = Booking(
+                id: 0, service: service, port: port, transport: .tcp, target: nil, variable: nil, source: .learned,
+                isEphemeral: false, lastUsed: 0, declared: port)
+            bookings.append(
+                RelativeBooking(
+                    booking: booking, label: label, path: server.folder, isOfMain: isOfMain))
+        }
+        return bookings
+    }
+}
