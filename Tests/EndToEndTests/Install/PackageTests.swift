@@ -18,6 +18,7 @@
                 mkdir -p bin share/man/man1 share/zsh/site-functions
                 mkdir -p share/bash-completion/completions share/fish/vendor_completions.d
                 cp '\(Program.portrun)' '\(Program.portrund)' bin/
+                strip bin/* 2>/dev/null || : # packing what debuggers read takes minutes
                 cp '\(Checkout.root)/packaging/portrund.1' share/man/man1/
                 bin/portrun --generate-completion-script bash >share/bash-completion/completions/portrun
                 bin/portrun --generate-completion-script zsh >share/zsh/site-functions/_portrun
@@ -134,9 +135,9 @@
                 listed == [
                     "/usr/bin/portrun", "/usr/bin/portrund", "/usr/lib/systemd/user/portrund.service",
                     "/usr/lib/systemd/user/portrund.socket", "/usr/share/bash-completion/completions/portrun",
-                    "/usr/share/fish/vendor_completions.d/portrun.fish", "/usr/share/licenses/portrun/LICENSE",
-                    "/usr/share/man/man1/portrun.1.gz", "/usr/share/man/man1/portrund.1.gz",
-                    "/usr/share/zsh/site-functions/_portrun",
+                    "/usr/share/fish/vendor_completions.d/portrun.fish", "/usr/share/licenses/portrun",
+                    "/usr/share/licenses/portrun/LICENSE", "/usr/share/man/man1/portrun.1.gz",
+                    "/usr/share/man/man1/portrund.1.gz", "/usr/share/zsh/site-functions/_portrun",
                 ])
             #expect(try project.scratch.shell("rpm -qp --requires '\(package)' | grep -v '^rpmlib('").output == "")
         }
