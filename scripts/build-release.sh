@@ -14,11 +14,9 @@ metadata=(-Xswiftc -Xfrontend -Xswiftc -disable-concrete-type-metadata-mangled-n
 # A section for each function, so that the linker can lay out the ones of a launch together and leave out what is unused.
 sections=(-Xswiftc -Xfrontend -Xswiftc -function-sections -Xcc -ffunction-sections)
 
-# The same sources give the same bytes, wherever they lie (scripts/reproducible.sh). C and Swift name files in what they
-# compile, of which a length may stay where the name has gone; and Swift notes a hash of each module, paths included, by
-# which a compiler knows what it has compiled before.
-anywhere=(-Xcc "-ffile-prefix-map=$PWD=." -Xswiftc -Xfrontend -Xswiftc -enable-experimental-concise-pound-file)
-anywhere+=(-Xswiftc -Xfrontend -Xswiftc -disable-incremental-llvm-codegen)
+# The same sources give the same bytes, wherever they lie (scripts/reproducible.sh): C names files in what it compiles, and
+# Swift notes a hash of each module, paths included, by which a compiler knows what it has compiled before.
+anywhere=(-Xcc "-ffile-prefix-map=$PWD=." -Xswiftc -Xfrontend -Xswiftc -disable-incremental-llvm-codegen)
 
 # product NAME FOLDER FLAG...: without the linker's warnings on parts of Foundation that portrun never calls
 product() {
