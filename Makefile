@@ -49,6 +49,6 @@ man: ## write the man page to .build/share and print its path
 	@scripts/dependencies.sh
 	@scripts/man.sh
 
-install: ## install both binaries, man page and completions below PREFIX (default /usr/local)
+install: ## install both binaries, their man pages and completions below PREFIX (default /usr/local)
 	@scripts/dependencies.sh
 	@scripts/install.sh "$(DESTDIR)$(PREFIX)"

@@ -14,11 +14,16 @@ metadata=(-Xswiftc -Xfrontend -Xswiftc -disable-concrete-type-metadata-mangled-n
 # A section for each function, so that the linker can lay out the ones of a launch together and leave out what is unused.
 sections=(-Xswiftc -Xfrontend -Xswiftc -function-sections -Xcc -ffunction-sections)
 
+# The same sources give the same bytes, wherever they lie (scripts/reproducible.sh): C names files in what it compiles, and
+# Swift notes a hash of each module, paths included, by which a compiler knows what it has compiled before.
+anywhere=(-Xcc "-ffile-prefix-map=$PWD=." -Xswiftc -Xfrontend -Xswiftc -disable-incremental-llvm-codegen)
+
 # product NAME FOLDER FLAG...: without the linker's warnings on parts of Foundation that portrun never calls
 product() {
     local name=$1 folder=$2
     shift 2
-    swift build -c release --product "$name" --scratch-path "$folder" "${metadata[@]}" "${sections[@]}" "$@" 2>&1 |
+    swift build -c release --product "$name" --scratch-path "$folder" \
+        "${metadata[@]}" "${sections[@]}" "${anywhere[@]}" "$@" 2>&1 |
         sed -E '/in statically linked applications|use of `mktemp/d' >&2
 }
 

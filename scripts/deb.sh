@@ -15,6 +15,7 @@ root=$folder/root
 rm -rf "$root"
 mkdir -p "$root/DEBIAN" "$root/usr/share/doc/portrun" "$root/usr/share/lintian/overrides"
 if [ $# -gt 0 ]; then cp -a "$1/." "$root/usr/"; else scripts/install.sh "$root/usr" >&2; fi
+scripts/user-units.sh "$root/usr/bin" "$root/usr/lib/systemd/user"
 gzip -9n "$root/usr/share/man/man1/"*.1
 # As Debian has them.
 sed -i '1{/^#!/d}' "$root/usr/share/bash-completion/completions/"*

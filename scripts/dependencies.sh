@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what is missing to build portrun, through apt, dnf or brew. Arguments add what more is needed:
 #   tests     the real programs that the tests run portrun with
-#   packages  what makes packages of a release, and looks at them (Linux)
+#   packages  what makes packages of a release, looks at them, and tries them on a fresh machine (Linux)
 #   bench     what asks the daemon as often as it can
 #   lint      shellcheck
 #   engine    what a Docker engine in a network namespace is started with (Linux)
@@ -51,6 +51,16 @@ install_packages() {
         echo "dependencies: error: no apt, dnf or brew here; please install these by hand" >&2
         exit 1
         ;;
+    esac
+}
+
+# Other systems check what they fetch of Debian with its keys.
+need_debootstrap() {
+    PATH=$PATH:/usr/sbin command -v debootstrap >/dev/null && return
+    case $manager in
+    apt) missing+=(debootstrap debian-archive-keyring) ;;
+    dnf) missing+=(debootstrap) ;;
+    *) ;;
     esac
 }
 
@@ -110,6 +120,8 @@ for group in "$@"; do
         need dpkg-deb dpkg dpkg -
         need lintian lintian - -
         need rpmbuild rpm rpm-build -
+        need ip iproute2 iproute -
+        need_debootstrap
         ;;
     tests)
         need direnv direnv direnv direnv

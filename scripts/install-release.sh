@@ -56,23 +56,26 @@ platform() {
     echo "$system-$machine"
 }
 
-# The files of an installation are listed in it, so that it can be removed.
+# What an installation has brought is listed in it, so that it can be removed: files, and the folders that were missing
+# before, with a `/` behind.
 manifest() { echo "$prefix/share/portrun/installed"; }
 
 uninstall() {
     list=$(manifest)
     [ -f "$list" ] || fail "nothing is installed below $prefix by this script" "give another --prefix"
+    folders=$(grep '/$' "$list" | LC_ALL=C sort -ru) || :
     while IFS= read -r file; do
         case $file in
         /* | *..*) fail "\`$list\` names \`$file\`, which is not below $prefix" "remove the files by hand" ;;
+        */) ;;
+        *) rm -f "$prefix/$file" ;;
         esac
-        rm -f "$prefix/$file"
-        # Folders that hold nothing else go, too.
-        folder=$(dirname "$file")
-        while [ "$folder" != . ] && rmdir "$prefix/$folder" 2>/dev/null; do folder=$(dirname "$folder"); done
     done <"$list"
     rm -f "$list"
-    rmdir "$prefix/share/portrun" "$prefix/share" 2>/dev/null || :
+    # The deepest come first. What holds something else stays.
+    printf '%s\n' "$folders" | while IFS= read -r folder; do
+        if [ -n "$folder" ]; then rmdir "$prefix/${folder#./}" 2>/dev/null || :; fi
+    done
     say "removed portrun from $prefix; the registry, below \${XDG_STATE_HOME:-~/.local/state}/portrun, stays"
 }
 
@@ -149,12 +152,26 @@ main() {
     say_path
 }
 
+# make_folder PATH: makes the folder and those above it, as far as they are missing below the prefix, and notes them
+make_folder() {
+    if [ ! -d "$prefix/$1" ]; then
+        case $1 in */*) make_folder "${1%/*}" ;; esac
+        mkdir "$prefix/$1" || fail "cannot write below $prefix" "give another --prefix"
+        printf '%s/\n' "$1" >>"$scratch/folders"
+    fi
+}
+
 # Puts every file in its place; a binary that runs now is replaced, not written to.
 place() {
-    mkdir -p "$prefix/share/portrun" || fail "cannot write below $prefix" "give another --prefix"
+    : >"$scratch/folders"
+    if [ ! -d "$prefix" ]; then
+        mkdir -p "$prefix" || fail "cannot make $prefix" "give another --prefix"
+        echo ./ >"$scratch/folders"
+    fi
+    make_folder share/portrun
     (cd "$scratch/files" && find bin share -type f) >"$scratch/installed"
     while IFS= read -r file; do
-        mkdir -p "$prefix/$(dirname "$file")"
+        make_folder "$(dirname "$file")"
         cp "$scratch/files/$file" "$prefix/$file.new"
         case $file in
         bin/*) chmod 755 "$prefix/$file.new" ;;
@@ -162,13 +179,14 @@ place() {
         esac
         mv -f "$prefix/$file.new" "$prefix/$file"
     done <"$scratch/installed"
-    # What an older version had and this one has not.
     if [ -f "$(manifest)" ]; then
+        grep '/$' "$(manifest)" >>"$scratch/folders" || :
+        # What an older version had and this one has not.
         grep -vxF -f "$scratch/installed" "$(manifest)" | while IFS= read -r file; do
-            case $file in /* | *..*) ;; *) rm -f "$prefix/$file" ;; esac
+            case $file in /* | *..* | */) ;; *) rm -f "$prefix/$file" ;; esac
         done
     fi
-    cp "$scratch/installed" "$(manifest)"
+    cat "$scratch/installed" "$scratch/folders" >"$(manifest)"
 }
 
 main "$@"

@@ -1,12 +1,18 @@
 #!/usr/bin/env bash
-# Installs the release binaries, the man page and its completions below the prefix given.
+# Installs the release binaries, the man pages and the completions below the prefix given.
+#   install.sh PREFIX [BINARIES PAGE]    of the portrun and portrund there and a man page that is there, by default of
+#                                        those that it makes
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-prefix=${1:?usage: install.sh PREFIX}
+prefix=${1:?usage: install.sh PREFIX [BINARIES PAGE]}
 
-binary=$(scripts/build-release.sh)
-page=$(scripts/man.sh)
+if [ $# -gt 1 ]; then
+    binary=$2/portrun page=$3
+else
+    binary=$(scripts/build-release.sh)
+    page=$(scripts/man.sh)
+fi
 
 # completions SHELL FILE
 completions() {
@@ -18,8 +24,9 @@ install -d "$prefix/bin" "$prefix/share/man/man1"
 install -m 755 "$binary" "$prefix/bin/portrun"
 install -m 755 "$(dirname "$binary")/portrund" "$prefix/bin/portrund"
 install -m 644 "$page" "$prefix/share/man/man1/portrun.1"
+install -m 644 packaging/portrund.1 "$prefix/share/man/man1/portrund.1"
 completions bash "$prefix/share/bash-completion/completions/portrun"
 completions zsh "$prefix/share/zsh/site-functions/_portrun"
 completions fish "$prefix/share/fish/vendor_completions.d/portrun.fish"
 
-echo "installed portrun, portrund, the man page and completions below $prefix"
+echo "installed portrun, portrund, their man pages and completions below $prefix"

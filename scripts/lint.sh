@@ -23,7 +23,7 @@ if grep -rnE '\[String: [^]]+\]|Set<String>' Sources --include='*.swift' | grep 
     exit 1
 fi
 
-git ls-files -z -- '*.sh' .ci/run | xargs -0 shellcheck
+git ls-files -z -- '*.sh' .ci/run 'Examples/*/hooks/*' | xargs -0 shellcheck
 
 git ls-files -z -- '*.py' | xargs -0 -n 1 python3 -W error -c 'import ast, pathlib, sys; ast.parse(pathlib.Path(sys.argv[1]).read_text())'
 

@@ -14,6 +14,7 @@ rm -rf "$top"
 mkdir -p "$top/files" "$top/SPECS"
 mkdir "$top/files/usr"
 if [ $# -gt 0 ]; then cp -a "$1/." "$top/files/usr/"; else scripts/install.sh "$top/files/usr" >&2; fi
+scripts/user-units.sh "$top/files/usr/bin" "$top/files/usr/lib/systemd/user"
 gzip -9n "$top/files/usr/share/man/man1/"*.1
 mkdir -p "$top/files/usr/share/licenses/portrun"
 cp LICENSE "$top/files/usr/share/licenses/portrun/"
@@ -41,6 +42,7 @@ command ends. Nothing in the project is edited.
 cp -a $top/files/. %{buildroot}/
 
 %files
+%dir /usr/share/licenses/portrun
 %license /usr/share/licenses/portrun/LICENSE
 $(cd "$top/files" && find usr -type f ! -path '*/licenses/*' -printf '/%p\n' | LC_ALL=C sort)
 EOF

@@ -78,6 +78,37 @@ struct ExampleTests {
         #expect(answers(in: result).contains("compose: \"published\":\"\(port)\""), "\(result)")
     }
 
+    /// Hooks book at a checkout's birth what its server then gets, and what is gone has nothing any more.
+    @Test func agentsWorkInThreeCheckouts() throws {
+        let result = try example("agents")
+        let lines = answers(in: result)
+        let booked = lines.compactMap { $0.wholeMatch(of: /(board\/[^ ]+) has web ([0-9]+)/) }
+        let served = lines.compactMap { $0.wholeMatch(of: /(board\/[^ ]+): web on ([0-9]+), passed/) }
+        try #require(served.count == 3, "\(result)")
+        #expect(Set(served.map(\.1)).count == 3 && Set(served.map(\.2)).count == 3, "\(result)")
+        #expect(booked.map(\.1) == served.map(\.1), "\(result)")
+        for (before, after) in zip(booked, served) where before.2 != after.2 {
+            // Another program on this machine may have come to listen there meanwhile.
+            #expect(result.errors.contains("`web` moved from \(before.2) to \(after.2): "), "\(result)")
+        }
+        #expect(lines.first { $0.hasPrefix("board/login\tweb\t") }?.split(separator: "\t")[2] == served[1].2)
+        #expect(lines.contains { $0.hasPrefix("board/search\tweb\t") }, "\(result)")
+        let listings = lines.split { $0.hasSuffix("$ portrun status --all") }.dropFirst()
+        try #require(listings.count == 2, "\(result)")
+        for listing in listings {
+            let left = listing.prefix { !$0.contains(" # ") }.filter { $0.hasPrefix("board/") }
+            #expect(left.count == 1 && left.first?.hasPrefix("board/main\t") == true, "\(result)")
+        }
+    }
+
+    @Test(arguments: [".claude/settings.json", ".codex/environments/environment.toml", "hooks/post-checkout"])
+    func theGuideForAgentsShowsTheExamplesFiles(_ file: String) throws {
+        let lines = try Checkout.text("Examples/agents/" + file)
+            .split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.hasPrefix("# ") }
+        let block = lines.map { $0.isEmpty ? "" : "    " + $0 }.joined(separator: "\n")
+        #expect(try Checkout.text("docs/agents.md").contains("\n\n" + block))
+    }
+
     /// A package of its own builds on the library, and each worktree gets ports that the other does not have.
     @Test func libraryBooksForTwoWorktrees() throws {
         let result = try example("library")
@@ -127,7 +158,7 @@ struct ExampleTests {
     @Test func everyExampleHasATest() throws {
         let folders = try FileManager.default.contentsOfDirectory(atPath: Checkout.root + "/Examples")
             .filter { !$0.hasSuffix(".sh") }
-        #expect(Set(folders) == ["quickstart", "node-app", "direnv", "monorepo", "templates", "library"])
+        #expect(Set(folders) == ["quickstart", "node-app", "direnv", "monorepo", "templates", "library", "agents"])
     }
 
     private func example(_ name: String) throws -> Outcome {

@@ -78,6 +78,18 @@ struct InstallReleaseTests {
         #expect(try install("--uninstall", by: shell).errors.contains("nothing is installed"))
     }
 
+    /// Folders that were there before stay, also empty ones; those that it has made go.
+    @Test(arguments: ["", "bin", "bin share/man"])
+    func foldersAreAsBefore(_ there: String) throws {
+        let list = "cd '\(project.scratch.home)' && find . | sort"
+        try #require(
+            try project.scratch.shell("for f in \(there); do mkdir -p '\(prefix)'/$f; done").ending == .exited(0))
+        let before = try project.scratch.shell(list)
+        for _ in 1...2 { try #require(try install().ending == .exited(0)) }
+        try #require(try install("--uninstall").ending == .exited(0))
+        #expect(try project.scratch.shell(list) == before)
+    }
+
     @Test func saysNothingOfAPathThatHasIt() throws {
         let outcome = try install(path: "/usr/local/bin:/usr/bin:/bin:\(prefix)/bin")
         #expect(outcome == .printed("install: installed portrun 9.8.7 below \(prefix)\n"))
@@ -127,7 +139,7 @@ struct InstallReleaseTests {
         let folder = project.scratch.path + "/tools"
         let script = """
             mkdir '\(folder)'
-            for tool in sh cat cut sed tar gzip uname id mktemp rm rmdir mkdir dirname find cp chmod mv grep head printf \
+            for tool in sh cat cut sed sort tar gzip uname id mktemp rm rmdir mkdir dirname find cp chmod mv grep head printf \
                 curl wget sha256sum shasum openssl perl; do
                 file=$(command -v $tool) && ln -s "$file" '\(folder)/'
             done

@@ -17,7 +17,9 @@
                 set -e
                 mkdir -p bin share/man/man1 share/zsh/site-functions
                 mkdir -p share/bash-completion/completions share/fish/vendor_completions.d
-                cp '\(Program.portrun)' bin/portrun
+                cp '\(Program.portrun)' '\(Program.portrund)' bin/
+                strip bin/* 2>/dev/null || : # packing what debuggers read takes minutes
+                cp '\(Checkout.root)/packaging/portrund.1' share/man/man1/
                 bin/portrun --generate-completion-script bash >share/bash-completion/completions/portrun
                 bin/portrun --generate-completion-script zsh >share/zsh/site-functions/_portrun
                 bin/portrun --generate-completion-script fish >share/fish/vendor_completions.d/portrun.fish
@@ -67,15 +69,45 @@
                     == .printed(
                         """
                         ./usr/bin/portrun
+                        ./usr/bin/portrund
+                        ./usr/lib/systemd/user/portrund.service
+                        ./usr/lib/systemd/user/portrund.socket
                         ./usr/share/bash-completion/completions/portrun
                         ./usr/share/doc/portrun/changelog.gz
                         ./usr/share/doc/portrun/copyright
                         ./usr/share/fish/vendor_completions.d/portrun.fish
                         ./usr/share/lintian/overrides/portrun
                         ./usr/share/man/man1/portrun.1.gz
+                        ./usr/share/man/man1/portrund.1.gz
                         ./usr/share/zsh/vendor-completions/_portrun
 
                         """))
+        }
+
+        /// A package's units are those that `portrun daemon install` writes, but for the places.
+        @Test func unitsAreThoseOfTheCommand() throws {
+            let made = project.scratch.path + "/units"
+            let script = "'\(Checkout.root)/scripts/user-units.sh' '\(tree)/bin' '\(made)'"
+            try #require(try project.scratch.shell(script) == .printed(""))
+            let home = project.scratch.home
+            try #require(
+                try project.scratch.run(
+                    [Program.portrun, "daemon", "install", "-q"], environment: ["HOME=\(home)", "PATH=/usr/bin:/bin"]
+                ).ending == .exited(0))
+            for unit in ["portrund.service", "portrund.socket"] {
+                let own = try project.scratch.read("../home/.config/systemd/user/" + unit)
+                let expected = own.replacing(home, with: "%h").replacing(Program.portrund, with: "/usr/bin/portrund")
+                #expect(try project.scratch.read("../units/" + unit) == expected)
+                #expect(expected.contains("%h/.local/state/portrun/") && !expected.contains("/portrun-test"))
+            }
+            guard let verify = Program.find("systemd-analyze") else { return }
+            let checked = try project.scratch.run(
+                [verify, "--user", "verify", made + "/portrund.service", made + "/portrund.socket"],
+                environment: ["HOME=\(home)", "PATH=/usr/bin:/bin", "XDG_RUNTIME_DIR=\(project.scratch.path)"])
+            // The package is not installed here.
+            let missing = "Command /usr/bin/portrund is not executable"
+            let lines = checked.errors.split(separator: "\n")
+            #expect(lines.filter { $0.contains("portrund") && !$0.contains(missing) } == [])
         }
 
         /// The release binary: what the tests build is not stripped.
@@ -101,9 +133,11 @@
             let listed = try project.scratch.shell("rpm -qpl '\(package)'").output.split(separator: "\n").sorted()
             #expect(
                 listed == [
-                    "/usr/bin/portrun", "/usr/share/bash-completion/completions/portrun",
-                    "/usr/share/fish/vendor_completions.d/portrun.fish", "/usr/share/licenses/portrun/LICENSE",
-                    "/usr/share/man/man1/portrun.1.gz", "/usr/share/zsh/site-functions/_portrun",
+                    "/usr/bin/portrun", "/usr/bin/portrund", "/usr/lib/systemd/user/portrund.service",
+                    "/usr/lib/systemd/user/portrund.socket", "/usr/share/bash-completion/completions/portrun",
+                    "/usr/share/fish/vendor_completions.d/portrun.fish", "/usr/share/licenses/portrun",
+                    "/usr/share/licenses/portrun/LICENSE", "/usr/share/man/man1/portrun.1.gz",
+                    "/usr/share/man/man1/portrund.1.gz", "/usr/share/zsh/site-functions/_portrun",
                 ])
             #expect(try project.scratch.shell("rpm -qp --requires '\(package)' | grep -v '^rpmlib('").output == "")
         }
