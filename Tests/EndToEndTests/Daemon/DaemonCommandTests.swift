@@ -93,12 +93,12 @@ struct DaemonCommandTests {
 
     @Test func writesNoLineBreakIntoUnits() throws {
         #if os(Linux)
-            let registry = project.scratch.path + "/state\nExecStartPre=touch/registry.sqlite"
-            let outcome = try project.run("daemon", "install", "--registry", registry)
+            let folder = project.scratch.path + "/state\nExecStartPre=touch"
+            let outcome = try project.run("daemon", "install", "--registry", folder + "/registry.sqlite")
             #expect(outcome.ending == .exited(1) && outcome.output == "")
             #expect(
                 outcome.errors == """
-                    portrun: error: a unit of systemd cannot name `\(registry.replacing("\n", with: "?"))`
+                    portrun: error: a unit of systemd cannot name `\(folder.replacing("\n", with: "?"))/portrund.sock`
                     portrun: hint: name a registry whose path has no control characters with `--registry`
 
                     """)
