@@ -14,8 +14,10 @@ package struct ContextRecord: Sendable, Equatable {
     package let project: String?
     /// Seconds since 1970.
     package let lastUsed: Int64
+    /// Whether another clone of the repository was ever seen.
+    package let hasClones: Bool
 
-    static let columns = "id, identity, hash, label, path, branch, repository, project, last_used"
+    static let columns = "id, identity, hash, label, path, branch, repository, project, last_used, has_clones"
 
     init(_ row: Database.Row, first: Int32 = 0) {
         id = row.integer(first)
@@ -27,6 +29,7 @@ package struct ContextRecord: Sendable, Equatable {
         repository = row.textOrNull(first + 6)
         project = row.textOrNull(first + 7)
         lastUsed = row.time(first + 8)
+        hasClones = row.integer(first + 9) != 0
     }
 }
 

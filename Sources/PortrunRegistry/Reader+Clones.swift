@@ -9,14 +9,28 @@ extension Reader {
         let found = try database.rows(
             """
             SELECT \(ContextRecord.columns) FROM contexts
-            WHERE repository <> ?1 AND (remote = ?2 OR path = ?2 OR remote = ?3) ORDER BY last_used DESC
+            WHERE \(Self.isClone) ORDER BY last_used DESC
             """, .text(repository), .text(orNull: context.remote), .text(context.path)
         ) { ContextRecord($0) }
         return found.filter { $0.repository.map(Path.parent) == $0.path }
     }
+
+    /// The condition by which `clones(of:)` knows them: ?1 the repository, ?2 the origin, ?3 the path.
+    fileprivate static let isClone = "repository <> ?1 AND (remote = ?2 OR path = ?2 OR remote = ?3)"
 }
 
 extension Transaction {
+    /// Marks the checkouts of the other clones of a repository that is about to be recorded.
+    ///
+    /// - Returns: whether there are some.
+    func tellClones(of context: Context) throws(RegistryError) -> Bool {
+        guard let repository = context.repository else { return false }
+        return try !database.rows(
+            "UPDATE contexts SET has_clones = 1 WHERE \(Self.isClone) RETURNING id", .text(repository),
+            .text(orNull: context.remote), .text(context.path), read: { $0.integer(0) }
+        ).isEmpty
+    }
+
     /// Notes that something of another clone listens on a TCP port, whatever was learned of that here or there before.
     ///
     /// - Parameter path: of the checkout that has found it, on whose account nothing listens there.

@@ -80,6 +80,14 @@ enum Schema {
         "ALTER TABLE bookings ADD COLUMN created_at INTEGER;",
         // The door of the daemon whose client has had it booked, and may give it back. No launch reads it.
         "ALTER TABLE bookings ADD COLUMN door TEXT;",
+        // Whether another clone of the repository was ever seen, so that nearly no launch has to ask which.
+        """
+        ALTER TABLE contexts ADD COLUMN has_clones INTEGER NOT NULL DEFAULT 0;
+        UPDATE contexts SET has_clones = 1 WHERE EXISTS (
+            SELECT 1 FROM contexts other WHERE other.repository <> contexts.repository
+                AND (other.remote = contexts.remote OR other.path = contexts.remote OR other.remote = contexts.path)
+        );
+        """,
     ]
 
     static var version: Int { migrations.count }

@@ -103,14 +103,17 @@ extension Transaction {
     }
 
     private func insert(_ context: Context) throws(RegistryError) -> ContextRecord {
+        let hasClones = try tellClones(of: context)
         let rows = try database.rows(
             """
-            INSERT INTO contexts (identity, hash, label, app, instance, path, remote, branch, repository, last_used)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) RETURNING \(ContextRecord.columns)
+            INSERT INTO contexts (identity, hash, label, app, instance, path, remote, branch, repository, last_used,
+                has_clones)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) RETURNING \(ContextRecord.columns)
             """,
             .text(context.identity), .text(context.hash), .text(context.label), .text(context.app),
             .text(context.instance), .text(context.path), .text(orNull: context.remote),
-            .text(orNull: context.branch), .text(orNull: context.repository), .integer(facts.now)
+            .text(orNull: context.branch), .text(orNull: context.repository), .integer(facts.now),
+            .integer(hasClones ? 1 : 0)
         ) { ContextRecord($0) }
         // INSERT … RETURNING gives exactly one row.
         return rows[0]

@@ -34,4 +34,30 @@ struct MigrationTests {
         }
         #expect(bookings.map(\.ports) == [PortRange(5432), PortRange(10000, 10002), PortRange(5433, 5435)])
     }
+
+    @Test func clonesThatAreRecordedAlreadyKnowOfEachOther() throws {
+        let folder = ScratchFolder()
+        let location = try RegistryLocation(in: folder)
+        try folder.write([], to: "registry.sqlite")
+        do {
+            let database = try Database(path: location.path)
+            for migration in Schema.migrations.prefix(8) { try database.script(migration) }
+            try database.script(
+                """
+                INSERT INTO contexts (identity, hash, label, app, instance, path, remote, repository, last_used)
+                VALUES
+                    ('a/main', 'h', 'a/main', 'a', 'main', '/a', 'example.org/shop', '/a/.git', 1),
+                    ('a/topic', 'h', 'a/topic', 'a', 'topic', '/b', 'example.org/shop', '/b/.git', 1),
+                    ('of/b', 'h', 'of/b', 'of', 'b', '/c', '/b', '/c/.git', 1),
+                    ('tree', 'h', 'tree', 'tree', '', '/d', 'example.org/other', '/d/.git', 1),
+                    ('of/d', 'h', 'of/d', 'of', 'd', '/d-topic', 'example.org/other', '/d/.git', 1);
+                PRAGMA user_version = 8
+                """)
+        }
+        let registry = try Registry(at: location, now: 0) { _ in }
+        let marked = try registry.read(on: TestFacts().facts) { reader in
+            try ["a/main", "a/topic", "of/b", "tree", "of/d"].map { try reader.find(identity: $0)?.hasClones }
+        }
+        #expect(marked == [true, true, true, false, false])
+    }
 }
