@@ -23,13 +23,14 @@ struct APIDoor: Sendable {
         Route(operation.method, APIDocument.base + operation.path) { call in
             let arguments = try await OperationArguments(operation, call)
             if operation.id == Operation.list, arguments.isEmpty {
-                if let line = await core.desk.recentList() { return .json(line: line) }
-                return .json(line: try await core.desk.list(beside: core.containers.current()))
+                if let line = await core.window.recentList() { return .json(line: line) }
+                return .json(line: try await core.window.list(beside: core.containers.current()))
             }
             let containers = operation.usesContainers ? await core.containers.current() : []
             let call = OperationCall(
                 arguments: arguments, containers: containers, core: core, doors: doors, dashboard: dashboard)
-            return try await core.desk.use { .json(try operation.run(call, $0)) }
+            let desk = operation.method == .get ? core.window : core.desk
+            return try await desk.use { .json(try operation.run(call, $0)) }
         }
     }
 }

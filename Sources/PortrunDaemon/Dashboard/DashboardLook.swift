@@ -23,7 +23,7 @@ actor DashboardLook {
         var filter = BookingFilter()
         filter.contextName = hash
         let host = core.host
-        let (statuses, leases) = try await core.desk.use { [filter] registry in
+        let (statuses, leases) = try await core.window.use { [filter] registry in
             try host.machine().look(in: registry, beside: containers) { reader, _ in
                 (try reader.status(matching: filter), try reader.allLeases())
             }

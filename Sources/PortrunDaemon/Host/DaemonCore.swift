@@ -6,6 +6,9 @@ import PortrunRegistry
 package struct DaemonCore: Sendable {
     package let host: DaemonHost
     package let desk: RegistryDesk
+    /// A second one, for whoever only looks: at the first, somebody may wait for another writer. It is opened when it is
+    /// needed.
+    package let window: RegistryDesk
     package let containers: ContainerLook
     /// Advances when something has happened that the registry does not hold.
     let tick: Tick
@@ -14,6 +17,7 @@ package struct DaemonCore: Sendable {
         self.host = host
         tick = Tick()
         desk = RegistryDesk(host, tick)
+        window = RegistryDesk(host, tick)
         containers = ContainerLook(host)
     }
 }

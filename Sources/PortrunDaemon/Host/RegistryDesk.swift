@@ -2,7 +2,7 @@ import PortrunBase
 import PortrunKit
 import PortrunRegistry
 
-/// The one place where the daemon uses the registry, one thing after the other, on a thread of its own: another writer
+/// A place where the daemon uses the registry, one thing after the other, on a thread of its own: another writer
 /// may keep SQLite waiting for 10 seconds, and nobody else waits with it.
 package actor RegistryDesk {
     private let host: DaemonHost

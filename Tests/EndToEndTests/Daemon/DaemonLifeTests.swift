@@ -70,31 +70,52 @@ struct DaemonLifeTests {
     /// Another writer keeps the registry for itself: who asks for something else is answered meanwhile.
     @Test func nobodyWaitsForTheRegistryWhoDoesNotNeedIt() throws {
         let daemon = try TestDaemon(in: project)
-        let writer = try project.scratch.start([
-            "/usr/bin/python3", "-c",
-            """
+        let writer = try otherWriter()
+        let waiting = try (0..<8).map { _ in try booking(from: daemon) }
+        let start = ContinuousClock.now
+        for _ in 0..<100 { #expect(try daemon.ask("GET", "/healthz").status == 200) }
+        #expect(ContinuousClock.now - start < .seconds(4))
+        writer.closeInput()
+        for connection in waiting { #expect(try connection.reply().status == 200) }
+    }
+
+    /// Nor does who only looks.
+    @Test(arguments: ["/api/v1/bookings", "/api/v1/bookings?service=web", "/api/v1/contexts"])
+    func whoLooksDoesNotWaitForAWriter(_ path: String) throws {
+        let daemon = try TestDaemon(in: project)
+        let writer = try otherWriter()
+        let waiting = try booking(from: daemon)
+        let start = ContinuousClock.now
+        for _ in 0..<20 { #expect(try daemon.ask("GET", path).body == "[]\n") }
+        #expect(ContinuousClock.now - start < .seconds(4))
+        writer.closeInput()
+        #expect(try waiting.reply().status == 200)
+        #expect(try daemon.ask("GET", path).body != "[]\n")
+    }
+
+    /// A program that keeps the registry for itself until its input ends.
+    private func otherWriter() throws -> RunningProgram {
+        let script = """
             import sqlite3, sys
             database = sqlite3.connect(sys.argv[1], isolation_level=None)
             database.execute("BEGIN IMMEDIATE")
             print("locked", flush=True)
             sys.stdin.readline()
             database.execute("COMMIT")
-            """, project.scratch.registry,
-        ])
+            """
+        let writer = try project.scratch.start(["/usr/bin/python3", "-c", script, project.scratch.registry])
         try writer.wait(for: "locked\n")
-        let waiting = try (0..<8).map { _ in
-            let connection = try HTTPConnection(path: daemon.socket)
-            let body = #"{"checkout":"\#(project.scratch.project)","services":["web"]}"#
-            connection.send(
-                "POST /api/v1/bookings HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-                    + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)")
-            return connection
-        }
-        let start = ContinuousClock.now
-        for _ in 0..<100 { #expect(try daemon.ask("GET", "/healthz").status == 200) }
-        #expect(ContinuousClock.now - start < .seconds(4))
-        writer.closeInput()
-        for connection in waiting { #expect(try connection.reply().status == 200) }
+        return writer
+    }
+
+    /// A connection on which a daemon has been asked for a port.
+    private func booking(from daemon: TestDaemon) throws -> HTTPConnection {
+        let connection = try HTTPConnection(path: daemon.socket)
+        let body = #"{"checkout":"\#(project.scratch.project)","services":["web"]}"#
+        connection.send(
+            "POST /api/v1/bookings HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)")
+        return connection
     }
 
     @Test(arguments: [
