@@ -78,6 +78,8 @@ final class HTTPConduct: ChannelDuplexHandler {
         guard !isEnding, isReading || !isLast else { return }
         let problem = HTTPRequestForm.problem(of: error)
         guard isReading else { return refuse(problem, context) }
+        // It is answered already, and what follows cannot be found.
+        guard !requests.isEmpty else { return end(context) }
         // Whoever reads the body has to know; its answer says no more than 400.
         refusal = problem
         isLast = true

@@ -54,6 +54,15 @@ struct ConnectionTests {
         try connection.waitForEnd()
     }
 
+    /// What breaks after it is answered is answered once, and harms nobody.
+    @Test func bearsABodyThatBreaksAfterTheAnswer() throws {
+        let connection = try raw("POST /nothing HTTP/1.1\r\nHost: HOST\r\nTransfer-Encoding: chunked\r\n\r\n")
+        #expect(try connection.reply().status == 404)
+        connection.send("nonsense\r\n\r\n")
+        try connection.waitForEnd()
+        #expect(try daemon.askDoor().status == 200)
+    }
+
     @Test func takesItsOwnNameInTheTarget() throws {
         #expect(try raw("GET http://HOST/healthz HTTP/1.1\r\nHost: HOST\r\n\r\n").reply().status == 200)
     }

@@ -35,16 +35,16 @@ struct DaemonRegistryTests {
     /// Whoever keeps others waiting is named, by a command line that may hold anything.
     @Test func aHostileCommandLineIsToldAsText() throws {
         let daemon = try TestDaemon()
-        let writer = try daemon.project.scratch.start([
-            "/usr/bin/python3", "-c",
-            """
+        let script = """
             import sqlite3, sys
-            database = sqlite3.connect(sys.argv[1], isolation_level=None)
+            database = sqlite3.connect(sys.argv[2], isolation_level=None)
             database.execute("BEGIN IMMEDIATE")
             print("locked", flush=True)
             sys.stdin.readline()
-            """, daemon.project.scratch.registry, "\u{1B}[31mX\nportrund: forged\u{202E}",
-        ])
+            """
+        try FileSystem.replace(daemon.project.scratch.project + "/w.py", with: Array(script.utf8))
+        let words = ["/usr/bin/python3", "w.py", "\u{1B}[31mX\nportrund: forged\u{202E}", daemon.project.scratch.registry]
+        let writer = try daemon.project.scratch.start(words)
         try writer.wait(for: "locked\n")
         let reply = try daemon.ask("POST", "/api/v1/bookings", body: Self.booking)
         writer.closeInput()
