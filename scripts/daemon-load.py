@@ -173,7 +173,11 @@ def streams(daemon, count):
     daemon.tell(f"{count} event streams")
     for stream in streams:
         stream.close()
-    time.sleep(5)
+    # The daemon sends something every 15 seconds, and learns so who has gone.
+    end = time.monotonic() + 50
+    while daemon.figures()[1] > before[1] + MORE_DESCRIPTORS and time.monotonic() < end:
+        time.sleep(0.2)
+    time.sleep(3)
     daemon.tell("without them")
     if daemon.figures()[0] > before[0] + 2 * MORE_MEMORY or daemon.figures()[1] > before[1] + MORE_DESCRIPTORS:
         raise Failure("what the event streams took is not given back")
