@@ -27,10 +27,11 @@ bench: ## measure against `env` and other launchers, and the daemon; write docs/
 	@binary=$$(scripts/build-release.sh) && python3 scripts/bench.py "$$binary" && \
 		python3 scripts/daemon-bench.py "$${binary}d"
 
-stress: ## concurrency, kill -9 and scale through the command line, then FUZZ_MINUTES of fuzzing
+stress: ## concurrency, kill -9 and scale through the command line, load on the daemon, then FUZZ_MINUTES of fuzzing
 	@scripts/dependencies.sh tests
 	@binary=$$(scripts/build-release.sh) && python3 scripts/stress.py "$$binary" && \
-		python3 scripts/kills.py "$$binary" && python3 scripts/scale.py "$$binary" && python3 scripts/crowd.py "$$binary"
+		python3 scripts/kills.py "$$binary" && python3 scripts/scale.py "$$binary" && python3 scripts/crowd.py "$$binary" && \
+		python3 scripts/daemon-load.py "$${binary}d"
 	PORTRUN_FUZZ_SECONDS=$$(($(FUZZ_MINUTES) * 60)) swift test --filter FuzzTests
 
 lint: ## check the format of the sources and the scripts
