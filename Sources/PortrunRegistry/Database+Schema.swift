@@ -6,6 +6,12 @@ extension Database {
         Int(try rows("PRAGMA user_version") { $0.integer(0) }.first ?? 0)
     }
 
+    /// - Throws: `RegistryError.newer` for the schema of a newer portrun.
+    func checkIsKnown() throws(RegistryError) {
+        let version = try schemaVersion()
+        guard version <= Schema.version else { throw .newer(path: path, version: version, known: Schema.version) }
+    }
+
     /// Throws when the tables are not those of a registry, before anything is changed in it.
     func checkTables() throws(RegistryError) {
         let version = try schemaVersion()

@@ -186,6 +186,8 @@ package final class Registry: @unchecked Sendable {
         try database.begin(start)
         defer { database.changedFolders = [] }
         do {
+            // A newer portrun may have brought it up to date since it was opened.
+            try database.checkIsKnown()
             let result = try body(database)
             // Whatever the body made of it.
             if answers.isAsked { throw Unanswered() }

@@ -83,10 +83,8 @@ extension RegistryLocation {
     private func migrate(
         _ database: Database, _ warn: @escaping (Warning) -> Void, isLocked: Bool, isSecond: Bool
     ) throws(RegistryError) -> Bool {
-        let known = Schema.version
-        let version = try database.schemaVersion()
-        guard version != known else { return true }
-        guard version < known else { throw .newer(path: path, version: version, known: known) }
+        try database.checkIsKnown()
+        guard try database.schemaVersion() != Schema.version else { return true }
         // Two connections that both ask for WAL can answer «busy» without waiting, so the first use takes turns.
         let lock = isLocked ? nil : try Lock(beside: path, longestWait, warn)
         defer { lock?.release() }

@@ -14,4 +14,11 @@ struct DaemonOptionsTests {
     @Test func everyDoorHasAHelpLine() {
         for door in Door.allCases { #expect(DaemonOptions.help.contains("  \(door.name)  \(door.summary)")) }
     }
+
+    /// A client that asks `localhost` may try `::1` first, where else another user could wait for it.
+    @Test(arguments: Door.allCases)
+    func everyDoorIsOpenOnBothAddresses(_ door: Door) {
+        #expect(door.addresses.map(\.isIPv6) == [false, true])
+        #expect(Set(door.addresses.map(\.port)).count == 1)
+    }
 }

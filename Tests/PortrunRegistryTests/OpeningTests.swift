@@ -113,6 +113,15 @@ struct OpeningTests {
         #expect(try !folder.names().contains { $0.contains("corrupt") })
     }
 
+    /// A newer portrun may bring it up to date while an older one has it open.
+    @Test func refusesASchemaThatHasBecomeNewer() throws {
+        let registry = try open().registry
+        try Database(path: location.path).script("PRAGMA user_version = \(Schema.version + 1)")
+        let error = RegistryError.newer(path: location.path, version: Schema.version + 1, known: Schema.version)
+        #expect(throws: error) { try registry.write(on: TestFacts().facts) { _ in } }
+        #expect(throws: error) { try registry.read(on: TestFacts().facts) { _ in } }
+    }
+
     @Test func refusesAFolderInItsPlace() throws {
         let inner = ScratchFolder()
         try inner.make()

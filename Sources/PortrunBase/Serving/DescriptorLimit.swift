@@ -7,4 +7,11 @@ package enum DescriptorLimit {
         limit.rlim_cur = limit.rlim_max
         setrlimit(resource, &limit)
     }
+
+    /// How many this process may have.
+    package static var now: Int {
+        var limit = rlimit()
+        guard getrlimit(resource, &limit) == 0 else { return 256 }
+        return Int(clamping: limit.rlim_cur)
+    }
 }

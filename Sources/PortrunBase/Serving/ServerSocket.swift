@@ -62,6 +62,9 @@ package struct ServerSocket: Sendable {
         return ServerSocket(descriptor: descriptor, place: place)
     }
 
+    /// Has as many clients wait as at first, after somebody has said otherwise.
+    package func listenAgain() { listen(descriptor, Self.backlog) }
+
     private static func opened(_ family: Int32, at place: String) throws(ServerSocketError) -> Int32 {
         let descriptor = socket(family, SocketExchange.streamType, 0)
         guard descriptor >= 0 else { throw .failed(place: place, code: errno) }

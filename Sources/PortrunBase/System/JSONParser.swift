@@ -11,6 +11,7 @@ package struct JSONParser {
     private let look: Look?
     private let path: String
     private var keepsFractions = false
+    private var takesHalfPairs = true
 
     /// The one value in `bytes`; nil when they are anything else, such as a document cut short.
     ///
@@ -19,6 +20,13 @@ package struct JSONParser {
     ///   - path: that of the project's file.
     package static func value(of bytes: ArraySlice<UInt8>, _ look: Look? = nil, in path: String = "") -> JSONValue? {
         var parser = JSONParser(rest: bytes, look: look, path: path)
+        return parser.document()
+    }
+
+    /// The one value in what a program sends that is to be taken by its word: half of a pair of surrogates is refused, as
+    /// several of them would become one text.
+    package static func strictValue(of bytes: ArraySlice<UInt8>, keepsFractions: Bool = false) -> JSONValue? {
+        var parser = JSONParser(rest: bytes, look: nil, path: "", keepsFractions: keepsFractions, takesHalfPairs: false)
         return parser.document()
     }
 
@@ -120,11 +128,13 @@ package struct JSONParser {
         case UInt8(ascii: "t"): return "\t"
         case UInt8(ascii: "u"):
             guard let unit = codeUnit() else { return nil }
-            guard UTF16.isLeadSurrogate(unit) else { return Unicode.Scalar(unit) ?? "\u{FFFD}" }
+            guard UTF16.isLeadSurrogate(unit) else {
+                return Unicode.Scalar(unit) ?? (takesHalfPairs ? "\u{FFFD}" : nil)
+            }
             let before = rest
             guard skip("\\u"), let trail = codeUnit(), UTF16.isTrailSurrogate(trail) else {
                 rest = before
-                return "\u{FFFD}"
+                return takesHalfPairs ? "\u{FFFD}" : nil
             }
             return Unicode.Scalar(0x10000 + (UInt32(unit) - 0xD800) << 10 + (UInt32(trail) - 0xDC00))
         default: return nil
@@ -160,28 +170,6 @@ package struct JSONParser {
         if let whole = Int(text) ?? number.flatMap({ Int(exactly: $0) }) { return .integer(whole) }
         guard keepsFractions, let number else { return .null }
         return .fraction(number.isFinite ? number : .greatestFiniteMagnitude)
-    }
-
-    /// RFC 8259, section 6: no sign but a minus, no zero in front, digits on both sides of a point.
-    private static func isNumber(_ text: ArraySlice<UInt8>) -> Bool {
-        var rest = text
-        func skipDigits() -> Bool {
-            let digits = rest.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-            rest = rest.dropFirst(digits.count)
-            return !digits.isEmpty
-        }
-        if rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
-        if rest.first == UInt8(ascii: "0") { rest = rest.dropFirst() } else if !skipDigits() { return false }
-        if rest.first == UInt8(ascii: ".") {
-            rest = rest.dropFirst()
-            guard skipDigits() else { return false }
-        }
-        if rest.first == UInt8(ascii: "e") || rest.first == UInt8(ascii: "E") {
-            rest = rest.dropFirst()
-            if rest.first == UInt8(ascii: "+") || rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
-            guard skipDigits() else { return false }
-        }
-        return rest.isEmpty
     }
 
     private mutating func skipSpace() {

@@ -31,13 +31,17 @@ package enum Door: String, Sendable, CaseIterable {
     /// Where it is open when `--door` names no address.
     package var addresses: [LoopbackAddress] {
         switch self {
-        case .api: [LoopbackAddress(port: 7333)]
-        // A browser tries `::1` first, where else somebody else could wait for it. The port is in no kind's range, and below
-        // those that a kernel hands out by itself.
-        case .dashboard: [LoopbackAddress(port: 7334), LoopbackAddress(isIPv6: true, port: 7334)]
-        case .portRegistry: [LoopbackAddress(port: 51234)]
-        case .portManager: [LoopbackAddress(port: 3030), LoopbackAddress(isIPv6: true, port: 3030)]
+        case .api: Self.both(7333)
+        // The port is in no kind's range, and below those that a kernel hands out by itself.
+        case .dashboard: Self.both(7334)
+        case .portRegistry: Self.both(51234)
+        case .portManager: Self.both(3030)
         }
+    }
+
+    /// Who asks `localhost` tries `::1` first, where else another user could wait.
+    private static func both(_ port: UInt16) -> [LoopbackAddress] {
+        [LoopbackAddress(port: port), LoopbackAddress(isIPv6: true, port: port)]
     }
 
     /// What its port is booked as for the machine while it is open; nil for a door whose port stays as it is.

@@ -7,7 +7,7 @@ extension DoorCall {
     func document() async throws -> JSONValue? {
         let bytes = try await body()
         guard String(validating: bytes, as: UTF8.self) != nil else { return nil }
-        return JSONParser.message(bytes[...])
+        return JSONParser.strictValue(of: bytes[...], keepsFractions: true)
     }
 
     /// The first value that the query gives a name; nil where it gives none.

@@ -49,7 +49,7 @@ package struct DoorCall: Sendable {
     /// - Throws: `Problem` 400 where it is none, and 413.
     package func json() async throws -> JSONValue {
         let bytes = try await body()
-        guard String(validating: bytes, as: UTF8.self) != nil, let value = JSONParser.value(of: bytes[...]) else {
+        guard String(validating: bytes, as: UTF8.self) != nil, let value = JSONParser.strictValue(of: bytes[...]) else {
             throw Problem.malformed("the body is no JSON document")
         }
         return value

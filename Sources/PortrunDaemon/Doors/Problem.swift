@@ -22,9 +22,12 @@ package struct Problem: Error, Sendable, Equatable {
     }
 
     /// The document that tells of it.
-    package var answer: Answer {
-        .text(json.line + "\n", "application/problem+json", status)
-    }
+    package var answer: Answer { .text(document, Self.contentType, status) }
+
+    static let contentType = "application/problem+json"
+
+    /// Its text.
+    var document: String { json.line + "\n" }
 
     private var json: JSONValue {
         var members: [(key: String, value: JSONValue)] = [
@@ -69,7 +72,9 @@ extension Problem {
             case .registry: (.serviceUnavailable, "registry")
             case .system: (.internalServerError, "system")
             }
-        self.init(status, kind, error.message, hint: error.hint)
+        // It may tell of what others are called: programs, files, branches.
+        self.init(
+            status, kind, TerminalText.onOneLine(error.message), hint: error.hint.map(TerminalText.onOneLine))
     }
 
     /// What anything that a route throws is to a client.

@@ -74,16 +74,22 @@ package struct Daemon: Sendable {
         return lock
     }
 
-    /// Serves until the process is told to end, by SIGTERM or SIGINT.
+    /// Serves until the process is told to end, by SIGTERM, SIGINT or SIGHUP.
     package func run() async throws {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let (doors, gate) = (doors, Gate(uid: core.host.uid))
+        let connections = Connections(descriptors: DescriptorLimit.now) {
+            // A moment later the last ones are gone, too.
+            group.next().scheduleTask(in: .seconds(1)) { Task.detached { Heap.trim() } }
+        }
         let server = { @Sendable (door: Door, socket: ServerSocket) in
-            HTTPServer(socket: socket, responder: Responder(routes: doors.routes(of: door), gate: gate), group: group)
+            HTTPServer(
+                socket: socket, responder: Responder(routes: doors.routes(of: door), gate: gate),
+                connections: connections, group: group)
         }
         let services: [any Service] = sockets.map(server) + [LaterDoors(doors: doors.open, server: server)]
         var configuration = ServiceGroupConfiguration(
-            services: services, gracefulShutdownSignals: [.sigterm, .sigint],
+            services: services, gracefulShutdownSignals: [.sigterm, .sigint, .sighup],
             logger: Logger(label: "portrund"))
         configuration.maximumGracefulShutdownDuration = Self.patience
         defer { if let ownSocket { unlink(ownSocket) } }

@@ -21,8 +21,8 @@ package struct DaemonProgram: Sendable {
             exit(0)
         } catch {
             let error = PortrunError(reporting: error)
-            let hint = error.hint.map { "portrund: hint: \($0)\n" } ?? ""
-            tell("portrund: error: \(error.message)\n\(hint)", to: STDERR_FILENO, status: error.exitStatus)
+            let hint = error.hint.map { "portrund: hint: \(TerminalText.onOneLine($0))\n" } ?? ""
+            tell("portrund: error: \(TerminalText.onOneLine(error.message))\n\(hint)", to: STDERR_FILENO, status: error.exitStatus)
         }
     }
 
@@ -31,7 +31,7 @@ package struct DaemonProgram: Sendable {
         umask(0o077)
         DescriptorLimit.raise()
         let host = try DaemonHost(version: Version.text, system: system, registry: options.registry) {
-            Self.write("portrund: \($0)\n", to: STDERR_FILENO)
+            Self.write("portrund: \(TerminalText.onOneLine($0))\n", to: STDERR_FILENO)
         }
         let inherited = try InheritedSockets.take(from: system.environment, pid: host.process.pid)
         let daemon = try await Daemon(host, doors: options.doors, inherited: inherited)

@@ -34,6 +34,13 @@ struct Gate: Sendable {
         }
     }
 
+    /// Whether anything is done for a peer, whatever it asks.
+    func serves(_ peer: Peer) -> Bool {
+        guard peer.isLocal else { return false }
+        do throws(Problem) { try checkOwner(peer.owner) } catch { return false }
+        return true
+    }
+
     private func checkOwner(_ owner: ConnectionOwner) throws(Problem) {
         switch owner {
         case .user(uid): return

@@ -82,7 +82,7 @@ struct CompatibilityGateTests {
                 exec unshare -n sh -c '
                 ip link set lo up
                 "$LAUNCHER" daemon start -q --door port-registry --door portmanager
-                "$LAUNCHER" daemon status | tail -n 3
+                "$LAUNCHER" daemon status | tail -n 4
                 "$LAUNCHER" daemon stop -q
                 ip -6 addr del ::1/128 dev lo
                 "$LAUNCHER" daemon start -q --door portmanager
@@ -95,6 +95,7 @@ struct CompatibilityGateTests {
                     == .printed(
                         """
                         port-registry  127.0.0.1:51234
+                        port-registry  [::1]:51234
                         portmanager    127.0.0.1:3030
                         portmanager    [::1]:3030
                         portmanager  127.0.0.1:3030

@@ -11,12 +11,14 @@ final class TestDaemon {
     /// Where the door is.
     let address: LoopbackAddress
 
-    /// - Parameter words: behind the program's name, beside the door.
-    init(in project: Project, _ words: [String] = [], variables: [String] = []) throws {
+    /// - Parameters:
+    ///   - words: behind the program's name, beside the door.
+    ///   - before: stands before the program's name.
+    init(in project: Project, _ words: [String] = [], variables: [String] = [], before: [String] = []) throws {
         self.project = project
         socket = Path.absolute("../portrund.sock", in: project.scratch.registry)
         program = try project.scratch.start(
-            [Program.portrund, "--door", "api=127.0.0.1:0"] + words,
+            before + [Program.portrund, "--door", "api=127.0.0.1:0"] + words,
             environment: variables + project.scratch.environment)
         let (path, program) = (socket, program)
         try Deadline.wait(for: "the daemon") {

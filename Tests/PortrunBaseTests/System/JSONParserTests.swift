@@ -55,4 +55,11 @@ struct JSONParserTests {
         let object = try #require(JSONParser.value(of: Array(#"{"a": 1, "b": 2, "a": 3}"#.utf8)[...]))
         #expect(object["a"]?.integer == 3 && object["c"] == nil && object["a"]?["b"] == nil)
     }
+
+    /// Several broken texts would become one.
+    @Test(arguments: [#""\ud83dx""#, #""\ude00""#, #""\ud83d\u0041""#, #"{"\ud83d":1}"#])
+    func strictlyTakenHalfOfAPairIsNone(_ text: String) {
+        #expect(JSONParser.strictValue(of: Array(text.utf8)[...]) == nil)
+        #expect(JSONParser.strictValue(of: Array(#""\ud83d\ude00""#.utf8)[...]) == .string("😀"))
+    }
 }

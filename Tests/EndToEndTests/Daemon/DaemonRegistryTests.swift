@@ -1,0 +1,60 @@
+import PortrunBase
+import PortrunLaunch
+import Testing
+
+/// What others do to the registry of a daemon that runs.
+@Suite(.timeLimit(.minutes(30)))
+struct DaemonRegistryTests {
+    private static let booking = JSONValue.object(["context": .string("shop"), "services": .array([.string("web")])])
+
+    /// After an upgrade, an older daemon goes on running for a while.
+    @Test func oneOfANewerPortrunIsLeftAlone() throws {
+        let daemon = try TestDaemon()
+        #expect(try daemon.ask("POST", "/api/v1/bookings", body: Self.booking).status == 200)
+        let upgrade = try daemon.project.scratch.run([
+            "/usr/bin/env", "python3", "-c",
+            """
+            import sqlite3, sys
+            database = sqlite3.connect(sys.argv[1])
+            version = database.execute("PRAGMA user_version").fetchone()[0]
+            database.execute("PRAGMA user_version = %d" % (version + 1))
+            """, daemon.project.scratch.registry,
+        ])
+        #expect(upgrade.ending == .exited(0), "\(upgrade)")
+        for (method, path, body) in [
+            ("POST", "/api/v1/bookings", Self.booking), ("GET", "/api/v1/bookings", nil),
+            ("DELETE", "/api/v1/bookings/1", nil),
+        ] {
+            let reply = try daemon.ask(method, path, body: body)
+            #expect(reply.status == 503, "\(reply)")
+            #expect(reply.json["type"]?.string == "urn:portrun:problem:registry")
+        }
+        try daemon.stop()
+    }
+
+    /// Whoever keeps others waiting is named, by a command line that may hold anything.
+    @Test func aHostileCommandLineIsToldAsText() throws {
+        let daemon = try TestDaemon()
+        let writer = try daemon.project.scratch.start([
+            "/usr/bin/python3", "-c",
+            """
+            import sqlite3, sys
+            database = sqlite3.connect(sys.argv[1], isolation_level=None)
+            database.execute("BEGIN IMMEDIATE")
+            print("locked", flush=True)
+            sys.stdin.readline()
+            """, daemon.project.scratch.registry, "\u{1B}[31mX\nportrund: forged\u{202E}",
+        ])
+        try writer.wait(for: "locked\n")
+        let reply = try daemon.ask("POST", "/api/v1/bookings", body: Self.booking)
+        writer.closeInput()
+        _ = try writer.finish()
+        let detail = reply.json["detail"]?.string ?? ""
+        #expect(reply.status == 503 && detail.contains("?[31mX?portrund: forged?"), "\(reply)")
+        daemon.program.signal(SIGTERM)
+        let log = try daemon.program.finish().errors
+        #expect(log.contains("?[31mX?portrund: forged?"), "\(log)")
+        #expect(!log.unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{202E}" })
+        #expect(!log.contains("\nportrund: forged"))
+    }
+}
