@@ -9,6 +9,8 @@ package struct RecordedBooking: Sendable {
     package let description: String?
     /// Seconds since 1970; when it was last used, where an older portrun has booked it.
     package let createdAt: Int64
+    /// The door of the daemon whose client has had it booked; nil for what anybody else has booked.
+    package let door: String?
 }
 
 extension Reader {
@@ -58,6 +60,7 @@ extension Reader {
         let description: String?
         let context: Int64
         let createdAt: Int64
+        let door: String?
     }
 
     /// The bookings of this network for which `condition` holds, ordered by label and port. The sign before `network` keeps
@@ -67,12 +70,13 @@ extension Reader {
     func rows(_ condition: String, _ values: Database.Value...) throws(RegistryError) -> [RecordedBooking] {
         let bookings = try database.rows(
             """
-            SELECT \(Booking.columns), description, context, coalesce(created_at, last_used)
+            SELECT \(Booking.columns), description, context, coalesce(created_at, last_used), door
             FROM bookings WHERE +network = ?1 AND \(condition) ORDER BY context, port, protocol
             """, [.text(facts.network)] + values
         ) {
             BookingRow(
-                booking: Booking($0), description: $0.textOrNull(12), context: $0.integer(13), createdAt: $0.time(14))
+                booking: Booking($0), description: $0.textOrNull(12), context: $0.integer(13), createdAt: $0.time(14),
+                door: $0.textOrNull(15))
         }
         var groups: [Group] = []
         var start = 0
@@ -99,7 +103,8 @@ extension Reader {
                 rows.append(
                     RecordedBooking(
                         booking: bookings[index].booking, context: group.context,
-                        description: bookings[index].description, createdAt: bookings[index].createdAt))
+                        description: bookings[index].description, createdAt: bookings[index].createdAt,
+                        door: bookings[index].door))
             }
         }
         return rows

@@ -78,6 +78,8 @@ enum Schema {
         "ALTER TABLE bookings ADD COLUMN is_lent INTEGER NOT NULL DEFAULT 0;",
         // When it was booked, in seconds since 1970. No launch reads it; older bookings do not tell.
         "ALTER TABLE bookings ADD COLUMN created_at INTEGER;",
+        // The door of the daemon whose client has had it booked, and may give it back. No launch reads it.
+        "ALTER TABLE bookings ADD COLUMN door TEXT;",
     ]
 
     static var version: Int { migrations.count }

@@ -8,6 +8,11 @@ extension Transaction {
             "UPDATE bookings SET description = ?2 WHERE id = ?1", .integer(booking.id), .text(description.text))
     }
 
+    /// Notes by which door of the daemon a booking was asked for.
+    package func attribute(_ booking: Booking, to door: String) throws(RegistryError) {
+        try database.run("UPDATE bookings SET door = ?2 WHERE id = ?1", .integer(booking.id), .text(door))
+    }
+
     /// Notes that somebody wants to know a booking's port, at most once a day: a note is a write.
     package func noteUse(of booking: Booking) throws(RegistryError) {
         guard !booking.isFresh(at: facts.now) else { return }

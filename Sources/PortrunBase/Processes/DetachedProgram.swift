@@ -11,8 +11,7 @@ package struct DetachedProgram: Sendable {
     package init(
         _ path: String, _ arguments: [String], environment: Environment, log: String
     ) throws(FileError) {
-        let output = open(log, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o600)
-        guard output >= 0 else { throw .failed(path: log, code: errno) }
+        let output = try Self.opened(log)
         defer { close(output) }
         Self.keepDescriptors()
         let start = ProgramStart(Array(path.utf8), environment, in: .ownSession)
@@ -23,6 +22,21 @@ package struct DetachedProgram: Sendable {
         }
         guard let child else { throw .failed(path: path, code: errno) }
         pid = child
+    }
+
+    /// A file to print to, which may be /dev/null. A FIFO would wait for its reader, or stop the program when it is full.
+    private static func opened(_ log: String) throws(FileError) -> Int32 {
+        let output = open(log, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o600)
+        // ENXIO: a FIFO without a reader, or a socket.
+        guard output >= 0 else { throw errno == ENXIO ? .notAFile(path: log) : .failed(path: log, code: errno) }
+        var status = stat()
+        guard fstat(output, &status) == 0, [S_IFREG, S_IFCHR].contains(status.st_mode & S_IFMT) else {
+            close(output)
+            throw .notAFile(path: log)
+        }
+        // The program inherits it.
+        _ = fcntl(output, F_SETFL, 0)
+        return output
     }
 
     /// Whoever waits for the end of a pipe that this process has inherited shall not wait for the program, too.

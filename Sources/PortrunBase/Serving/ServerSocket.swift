@@ -147,6 +147,8 @@ package enum ServerSocketError: ReportableError, Equatable {
         switch self {
         case .tooLong: "name a registry in another folder with `--registry` or `PORTRUN_REGISTRY`"
         case .notAServer: "sockets of systemd are to have `ListenStream=127.0.0.1:PORT`, `[::1]:PORT` or a path"
+        case .failed(let place, EADDRINUSE) where place.hasPrefix("/"):
+            "a file or folder is in its way that is no socket; remove it, then try again"
         case .failed(let place, EADDRINUSE):
             "`portrun check \(place.split(separator: ":").last ?? "")` tells who has it"
         case .failed: nil

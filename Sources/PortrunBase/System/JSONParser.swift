@@ -11,6 +11,7 @@ package struct JSONParser {
     private let look: Look?
     private let path: String
     private var keepsFractions = false
+    private var isStrict = false
     private var takesHalfPairs = true
 
     /// The one value in `bytes`; nil when they are anything else, such as a document cut short.
@@ -23,16 +24,18 @@ package struct JSONParser {
         return parser.document()
     }
 
-    /// The one value in what a program sends that is to be taken by its word: half of a pair of surrogates is refused, as
-    /// several of them would become one text.
-    package static func strictValue(of bytes: ArraySlice<UInt8>, keepsFractions: Bool = false) -> JSONValue? {
-        var parser = JSONParser(rest: bytes, look: nil, path: "", keepsFractions: keepsFractions, takesHalfPairs: false)
+    /// The one value in what a program sends that is to be taken by its word: as `message`, but half of a pair of surrogates
+    /// is refused, as several of them would become one text.
+    package static func strictValue(of bytes: ArraySlice<UInt8>, isStrict: Bool = false) -> JSONValue? {
+        var parser = JSONParser(
+            rest: bytes, look: nil, path: "", keepsFractions: true, isStrict: isStrict, takesHalfPairs: false)
         return parser.document()
     }
 
-    /// The one value in what a program sends; a number that is no `Int` is a fraction there.
-    package static func message(_ bytes: ArraySlice<UInt8>) -> JSONValue? {
-        var parser = JSONParser(rest: bytes, look: nil, path: "", keepsFractions: true)
+    /// The one value in what a program sends; a number that is no `Int` is a fraction there. So is, where `isStrict`, any
+    /// with a point or an exponent, as to Go and Rust.
+    package static func message(_ bytes: ArraySlice<UInt8>, isStrict: Bool = false) -> JSONValue? {
+        var parser = JSONParser(rest: bytes, look: nil, path: "", keepsFractions: true, isStrict: isStrict)
         return parser.document()
     }
 
@@ -167,7 +170,7 @@ package struct JSONParser {
         let text = String(decoding: digits, as: UTF8.self)
         // `1.0` and `1e2` are whole numbers, too.
         let number = Double(text)
-        if let whole = Int(text) ?? number.flatMap({ Int(exactly: $0) }) { return .integer(whole) }
+        if let whole = Int(text) ?? (isStrict ? nil : number.flatMap { Int(exactly: $0) }) { return .integer(whole) }
         guard keepsFractions, let number else { return .null }
         return .fraction(number.isFinite ? number : .greatestFiniteMagnitude)
     }

@@ -1,13 +1,14 @@
 import PortrunBase
 
 extension DoorCall {
-    /// The JSON document in the body, with its fractions; nil where it is none.
+    /// The JSON document in the body as the servers of other tools read it, to which `1e3` is no whole number; nil where it
+    /// is none.
     ///
     /// - Throws: `Problem` 413.
     func document() async throws -> JSONValue? {
         let bytes = try await body()
         guard String(validating: bytes, as: UTF8.self) != nil else { return nil }
-        return JSONParser.strictValue(of: bytes[...], keepsFractions: true)
+        return JSONParser.strictValue(of: bytes[...], isStrict: true)
     }
 
     /// The first value that the query gives a name; nil where it gives none.

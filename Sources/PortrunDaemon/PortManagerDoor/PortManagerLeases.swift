@@ -37,6 +37,7 @@ struct PortManagerLeases {
                 let terms = BookingTerms(isShared: true, isEphemeral: true, isKeptWhileBusy: true)
                 let booking = try transaction.book([ServiceRequest(request.service)], for: record, terms: terms)
                     .booking(at: 0)
+                try transaction.attribute(booking, to: Door.portManager.name)
                 if let tags = request.tags { try transaction.describe(booking, as: tags) }
                 try transaction.hold(booking, until: checkout.expiry(after: request.timeToLive))
                 guard let recorded = try transaction.recorded(numbered: booking.id),
@@ -64,34 +65,36 @@ struct PortManagerLeases {
     ///
     /// - Returns: false where the port has none.
     func renew(_ port: Port?) throws -> Bool {
-        try change(port) { transaction, booking, lease, checkout in
+        try change(port) { transaction, recorded, lease, checkout in
             guard let length = lease.timeToLive else { return false }
-            try transaction.hold(booking, until: checkout.expiry(after: length))
+            try transaction.hold(recorded.booking, until: checkout.expiry(after: length))
             return true
         }
     }
 
-    /// Ends a lease, and the booking with it where that was made for the time alone.
+    /// Ends a lease that this door has made, and the booking with it where that was made for the time alone. A client
+    /// knows nothing but the port, which may be another's by now.
     ///
     /// - Returns: false where the port has none.
     func release(_ port: Port?) throws -> Bool {
-        try change(port) { transaction, _, lease, _ in
+        try change(port) { transaction, recorded, lease, _ in
+            guard recorded.door == Door.portManager.name else { return false }
             try transaction.end(lease)
             return true
         }
     }
 
     private func change(
-        _ port: Port?, _ body: (Transaction, Booking, Lease, Checkout) throws -> Bool
+        _ port: Port?, _ body: (Transaction, RecordedBooking, Lease, Checkout) throws -> Bool
     ) throws -> Bool {
         guard let port else { return false }
         let machine = host.machine()
         return try machine.change(registry) { transaction, _ in
             let found = try transaction.recorded(matching: BookingFilter(port: port))
-            guard let booking = found.first(where: { $0.booking.transport == .tcp })?.booking,
-                let lease = try transaction.timedLease(on: booking)
+            guard let recorded = found.first(where: { $0.booking.transport == .tcp }),
+                let lease = try transaction.timedLease(on: recorded.booking)
             else { return false }
-            return try body(transaction, booking, lease, machine)
+            return try body(transaction, recorded, lease, machine)
         }
     }
 

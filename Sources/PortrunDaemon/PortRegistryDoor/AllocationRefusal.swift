@@ -15,8 +15,10 @@ enum AllocationRefusal: Error, Equatable {
     /// Something listens there.
     case portInUse
     case exhausted(PortRange)
-    /// A running command or container has it, which port-registry would not know.
+    /// A running command, a container or a time to live has it, which port-registry would not know.
     case held(String, Allocation)
+    /// It is no allocation of this door's.
+    case foreign(Allocation)
     /// port-registry would take it.
     case unusable(String)
 
@@ -35,6 +37,8 @@ enum AllocationRefusal: Error, Equatable {
         case .exhausted(let range):
             Self.answer(.internalServerError, "no free ports in range \(range.first)-\(range.last)")
         case .held(let message, let holder): Self.answer(.conflict, message, holder)
+        case .foreign(let holder):
+            Self.answer(.conflict, "`\(holder.service)` was not allocated here", holder)
         case .unusable(let message): Self.answer(.badRequest, message)
         }
     }

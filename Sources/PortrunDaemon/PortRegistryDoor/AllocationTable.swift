@@ -34,6 +34,7 @@ struct AllocationTable {
                 wanted.demand = request.port
                 let terms = BookingTerms(isShared: true, isKeptWhileBusy: true)
                 let booking = try transaction.book([wanted], for: record, terms: terms).booking(at: 0)
+                try transaction.attribute(booking, to: Door.portRegistry.name)
                 guard let row = try transaction.recorded(numbered: booking.id).flatMap(Allocation.init) else {
                     throw RegistryError.corrupt(path: host.location.path)
                 }
@@ -54,20 +55,25 @@ struct AllocationTable {
         }
     }
 
-    /// Gives all bookings back that a filter lets through, or none.
+    /// Gives all bookings back that a filter lets through, or none. What the door has not allocated is let through only
+    /// where its app is named: a service and a port may be anybody's, and every checkout has an instance `main`.
     ///
     /// - Returns: how many.
     /// - Throws: `AllocationRefusal.held`.
     func release(_ filter: AllocationFilter, beside containers: [Container]) throws -> Int {
-        try release(beside: containers) { try $0.recorded(by: filter) }
+        try release(beside: containers) { reader in
+            try reader.recorded(by: filter).filter { !filter.app.isEmpty || $0.isAllocation }
+        }
     }
 
-    /// Gives the booking of a number back.
+    /// Gives the booking of a number back. The registry gives a number again, so it may be another's by now.
     ///
     /// - Throws: `AllocationRefusal`.
     func release(_ id: Int64, beside containers: [Container]) throws {
         let count = try release(beside: containers) { reader in
-            try reader.recorded(numbered: id).map { [$0] }?.filter { $0.booking.transport == .tcp } ?? []
+            guard let recorded = try reader.recorded(numbered: id), let row = Allocation(recorded) else { return [] }
+            guard recorded.isAllocation else { throw AllocationRefusal.foreign(row) }
+            return [recorded]
         }
         guard count > 0 else { throw AllocationRefusal.notFound }
     }
@@ -82,12 +88,12 @@ struct AllocationTable {
         }
         // Whose a listener is may take its time to tell, and nobody waits for the registry meanwhile.
         for status in statuses {
-            if let server = try Checkout.server(of: status) { throw seen.refusal(server, status) }
+            if let server = try Checkout.server(of: status) { throw seen.refusal(server.message, status) }
         }
         return try machine.change(registry, beside: containers) { transaction, _ in
             let chosen = try find(transaction)
             for status in try transaction.status(of: chosen.map(\.booking)) {
-                if let holder = ReleaseError(holding: status) { throw chosen.refusal(holder, status) }
+                if let reason = status.reasonToKeep { throw chosen.refusal(reason, status) }
             }
             for recorded in chosen { try transaction.release(recorded.booking) }
             try transaction.dropEmptyContexts()
@@ -134,12 +140,25 @@ extension Reader {
     }
 }
 
+extension RecordedBooking {
+    /// Whether the door has allocated it.
+    fileprivate var isAllocation: Bool { door == Door.portRegistry.name }
+}
+
+extension BookingStatus {
+    /// Why nobody gives it back who does not know whose it is; nil for what nobody holds.
+    fileprivate var reasonToKeep: String? {
+        if case .timed(let end) = state { return "`\(booking.service)` is held until \(Timestamp(end).text)" }
+        return ReleaseError(holding: self)?.message
+    }
+}
+
 extension [RecordedBooking] {
     /// What is said of the one with a status, which somebody has.
-    fileprivate func refusal(_ reason: ReleaseError, _ status: BookingStatus) -> AllocationRefusal {
+    fileprivate func refusal(_ reason: String, _ status: BookingStatus) -> AllocationRefusal {
         guard let row = first(where: { $0.booking.id == status.booking.id }).flatMap(Allocation.init) else {
-            return .unusable(reason.message)
+            return .unusable(reason)
         }
-        return .held(reason.message, row)
+        return .held(reason, row)
     }
 }

@@ -9,13 +9,15 @@ package enum DaemonError: ReportableError, Equatable {
     package var message: String {
         switch self {
         case .runs(let socket): "another portrund serves `\(socket)`"
-        case .lock(let error): "cannot lock: \(error)"
+        case .lock(let error): "cannot lock \(error.message)"
         }
     }
 
     package var hint: String? {
         switch self {
         case .runs: "`portrun daemon status` tells of it; `portrun daemon stop` ends it"
+        case .lock(.failed(_, ELOOP)), .lock(.failed(_, EISDIR)):
+            "a link or a folder is there; remove it, then try again"
         case .lock: nil
         }
     }

@@ -5,7 +5,7 @@ import PortrunBase
         /// Those of this system.
         package static func own(
             _ arguments: [String], socket: String, hasDoors: Bool, _ system: System
-        ) -> DaemonUnits? {
+        ) throws(UnitPathError) -> DaemonUnits? {
             system.home.map { launchd(arguments, home: $0) }
         }
     }

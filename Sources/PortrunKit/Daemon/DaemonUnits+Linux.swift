@@ -5,11 +5,10 @@ import PortrunBase
         /// Those of this system.
         package static func own(
             _ arguments: [String], socket: String, hasDoors: Bool, _ system: System
-        ) -> DaemonUnits? {
+        ) throws(UnitPathError) -> DaemonUnits? {
             let variable = system.environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
-            return (variable ?? system.home.map { $0 + "/.config" }).map { configuration in
-                systemd(arguments, socket: socket, configuration: configuration, hasDoors: hasDoors)
-            }
+            guard let configuration = variable ?? system.home.map({ $0 + "/.config" }) else { return nil }
+            return try systemd(arguments, socket: socket, configuration: configuration, hasDoors: hasDoors)
         }
     }
 #endif

@@ -19,9 +19,11 @@ package struct DaemonUnits: Sendable {
     /// - Parameters:
     ///   - arguments: the daemon's program and its arguments.
     ///   - hasDoors: it has more to open than the socket, and so starts at once.
+    /// - Throws: `UnitPathError`.
     package static func systemd(
         _ arguments: [String], socket: String, configuration: String, hasDoors: Bool
-    ) -> DaemonUnits {
+    ) throws(UnitPathError) -> DaemonUnits {
+        if let error = UnitPathError(socket) { throw error }
         let folder = configuration + "/systemd/user"
         let service = """
             [Unit]

@@ -45,7 +45,7 @@ package enum Message {
     /// The document of a line; nil when it is none.
     static func document(_ line: [UInt8]) -> JSONValue? {
         guard String(validating: line, as: UTF8.self) != nil else { return nil }
-        return JSONParser.value(of: line[...])
+        return JSONParser.message(line[...])
     }
 
     /// True for a line that takes back the request with this id.

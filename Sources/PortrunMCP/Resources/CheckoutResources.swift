@@ -56,7 +56,10 @@ struct CheckoutResources {
         let call = ToolCall(of: .status, arguments, .null, host)
         let result = call.result().map { JSONValue.object(JSONValue.KeyValuePairs($0)) }
         let text = result?["content"]?.elements?.first?["text"]?.string ?? ""
-        guard result?["isError"] == nil else { throw .unknownResource(uri, text, in: revision) }
+        guard result?["isError"] == nil else {
+            // An error of the protocol has one line.
+            throw .unknownResource(uri, text.replacing("\nnext: ", with: "; next: "), in: revision)
+        }
         return .object(["uri": .string(uri), "mimeType": .string(Self.type), "text": .string(text)])
     }
 }

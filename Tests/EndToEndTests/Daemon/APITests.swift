@@ -197,6 +197,11 @@ struct APITests {
         (#"{"services":["a"],"x":1}"#, "there is no argument `x`"),
         (#"{"services":["a"],"checkout":"here"}"#, "`checkout` is not the absolute path of a folder"),
         (#"{"services":["a"],"checkout":"/","port":0}"#, "`port` is not a whole number from 1 to 65535"),
+        (#"{"services":["a"],"checkout":"/","port":3000.5}"#, "`port` is not a whole number from 1 to 65535"),
+        (
+            #"{"services":["a"],"checkout":"/","port":9223372036854775808}"#,
+            "`port` is not a whole number from 1 to 65535"
+        ), (#"{"services":["a"],"checkout":"/","ttl":1e30}"#, "`ttl` is not a whole number from 1 to 316224000"),
         (#"{"services":["a","b"],"checkout":"/","port":7000}"#, "`port` goes with one service"),
     ])
     func tellsWhatIsWrong(_ body: String, _ detail: String) throws {

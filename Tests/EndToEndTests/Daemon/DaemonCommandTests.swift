@@ -91,6 +91,21 @@ struct DaemonCommandTests {
         #expect(try project.run("daemon", "stop").ending == .exited(0))
     }
 
+    @Test func writesNoLineBreakIntoUnits() throws {
+        #if os(Linux)
+            let folder = project.scratch.path + "/state\nExecStartPre=touch"
+            let outcome = try project.run("daemon", "install", "--registry", folder + "/registry.sqlite")
+            #expect(outcome.ending == .exited(1) && outcome.output == "")
+            #expect(
+                outcome.errors == """
+                    portrun: error: a unit of systemd cannot name `\(folder.replacing("\n", with: "?"))/portrund.sock`
+                    portrun: hint: name a registry whose path has no control characters with `--registry`
+
+                    """)
+            #expect(FileSystem.names(in: project.scratch.home + "/.config/systemd/user") == nil)
+        #endif
+    }
+
     @Test func writesAndRemovesUnits() throws {
         #if os(Linux)
             let folder = project.scratch.home + "/.config/systemd/user"

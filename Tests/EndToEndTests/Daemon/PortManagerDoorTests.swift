@@ -84,6 +84,11 @@ struct PortManagerDoorTests {
         ("/heartbeat", "{}", 422, "`port` is no number from 0 to 65535"),
         ("/release", #"{"port":65536}"#, 422, "`port` is no number from 0 to 65535"),
         ("/release", #"{"port":"1"}"#, 422, "`port` is no number from 0 to 65535"),
+        ("/release", #"{"port":1e3}"#, 422, "`port` is no number from 0 to 65535"),
+        (
+            "/alloc", #"{"service_name":"a","ttl_seconds":9223372036854775808}"#, 422,
+            "`ttl_seconds` is no whole number of seconds from 1 to 10 years"
+        ),
     ])
     func refuses(_ path: String, _ body: String, _ status: Int, _ message: String) throws {
         try check([Exchange("POST \(path)", body, status, message + "\n"), Exchange("GET /list", 200, "[]\n")])
@@ -147,8 +152,11 @@ struct PortManagerDoorTests {
                 + "\(lease("api", project.first + 3))]\n"
         ).check(at: address)
         #expect(try project.run("release", "--app", "portmanager", "-q").ending == .exited(0))
+        // Which is renewed, as the number of a booking is enough for, and not ended: it is somebody else's.
         try check([
-            Exchange("POST /release", "{\"port\":\(project.first)}", 200, ""), Exchange("GET /list", 200, "[]\n"),
+            Exchange("POST /heartbeat", "{\"port\":\(project.first)}", 200, ""),
+            Exchange("POST /release", "{\"port\":\(project.first)}", 404, ""),
+            Exchange("GET /list", 200, "[\(lease("preview", project.first, ttl: 60))]\n"),
         ])
         #expect(try project.run("get", "stays", "-q") == .printed("\(project.first + 1)\n"))
     }

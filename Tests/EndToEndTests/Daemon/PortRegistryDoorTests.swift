@@ -101,6 +101,10 @@ struct PortRegistryDoorTests {
         (#"{"app":1,"instance":"i","service":"s"}"#, "invalid JSON"),
         (#"{"app":"a","instance":"i","service":"s","port":"3000"}"#, "invalid JSON"),
         (#"{"app":"a","instance":"i","service":"s","port":3000.5}"#, "invalid JSON"),
+        // Go takes no fraction and no exponent for a whole number, be it one.
+        (#"{"app":"a","instance":"i","service":"s","port":1e3}"#, "invalid JSON"),
+        (#"{"app":"a","instance":"i","service":"s","port":3000.0}"#, "invalid JSON"),
+        (#"{"app":"a","instance":"i","service":"s","port":9223372036854775808}"#, "invalid JSON"),
         ("null", "app, instance, and service are required"), ("{}", "app, instance, and service are required"),
         (#"{"app":"a"}"#, "app, instance, and service are required"),
         (#"{"app":"  ","instance":"i","service":"s"}"#, "app, instance, and service are required"),

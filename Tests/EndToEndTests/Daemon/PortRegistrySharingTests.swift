@@ -88,7 +88,52 @@ struct PortRegistrySharingTests {
         #expect(last["available"] == .boolean(false) && last["holder"]?["port"]?.integer == project.outside + 2)
     }
 
+    /// What the door has not allocated goes only by its app, and a name of the machine not at all.
+    @Test func keepsWhatIsSomebodyElses() throws {
+        _ = try project.run("register", "printer", "\(project.outside)")
+        _ = try project.run("book", "web")
+        _ = try project.run("book", "web", "--context", "ci/42")
+        _ = try project.run("book", "job", "--context", "ci/42", "--ttl", "600")
+        let (printer, web) = (project.outside, project.first)
+        #expect(try allocate("shop", "main", "web").json["id"]?.integer == 5)
+        let all = try rows()
+        for filter in [
+            "{\"service\":\"printer\"}", "{\"port\":\(printer)}", "{\"app\":\"machine\"}", "{\"port\":\(web)}",
+            "{\"instance\":\"42\"}", "{\"service\":\"job\"}",
+        ] {
+            #expect(try ask("DELETE", "/v1/allocations", filter).body == "{\"deleted\":0}\n", "\(filter)")
+        }
+        for (id, service) in [(1, "printer"), (2, "web"), (3, "web")] {
+            let refused = try ask("DELETE", "/v1/allocations/\(id)")
+            #expect(refused.status == 409 && refused.json["holder"]?["id"]?.integer == id)
+            #expect(refused.json["error"]?.string == "`\(service)` was not allocated here", "\(refused.body)")
+        }
+        #expect(try rows() == all)
+        #expect(try ask("DELETE", "/v1/allocations", "{\"service\":\"web\"}").body == "{\"deleted\":1}\n")
+        #expect(try rows() == all.dropLast())
+        // Its time to live is running, and its neighbour stays with it.
+        let refused = try ask("DELETE", "/v1/allocations", "{\"app\":\"ci\",\"instance\":\"42\"}")
+        #expect(refused.status == 409 && refused.json["holder"]?["service"]?.string == "job", "\(refused.body)")
+        #expect(refused.json["error"]?.string?.hasPrefix("`job` is held until 20") == true, "\(refused.body)")
+        let web42 = "{\"app\":\"ci\",\"instance\":\"42\",\"service\":\"web\"}"
+        #expect(try ask("DELETE", "/v1/allocations", web42).body == "{\"deleted\":1}\n")
+        #expect(try rows().count == 3)
+    }
+
+    /// A time to live that somebody has given to an allocation is kept, too.
+    @Test func keepsATimeToLiveOfItsOwn() throws {
+        let port = try allocate("shop", "main", "api").json["port"]?.integer ?? 0
+        let held = try daemon.ask("PUT", "/api/v1/leases/1", body: .object(["ttl": .integer(600)]))
+        #expect(held.status == 200, "\(held.body)")
+        for request in [("/v1/allocations/1", nil), ("/v1/allocations", "{\"port\":\(port)}")] {
+            let refused = try ask("DELETE", request.0, request.1)
+            #expect(refused.status == 409, "\(refused.body)")
+        }
+        #expect(try rows().count == 1)
+    }
+
     @Test func keepsWhatARunningCommandHolds() throws {
+        #expect(try allocate("shop", "main", "api").status == 201)
         let (program, port) = try project.start("run", "api", "--app", "shop", "--instance", "main")
         let requests: [(path: String, body: String?)] = [
             ("/v1/allocations/1", nil), ("/v1/allocations", "{\"app\":\"shop\"}"),
@@ -121,12 +166,13 @@ struct PortRegistrySharingTests {
             let pid = try project.scratch.read("server.log").split(separator: " ").last.flatMap { Int32($0.dropLast()) }
             let server = try #require(pid)
             defer { kill(server, SIGKILL) }
-            let refused = try ask("DELETE", "/v1/allocations/1")
+            let api = "{\"app\":\"shop\",\"service\":\"api\"}"
+            let refused = try ask("DELETE", "/v1/allocations", api)
             #expect(refused.status == 409, "\(refused.body)")
             #expect(
                 refused.json["error"]?.string?.hasPrefix("`api` is held by pid \(server): ") == true, "\(refused.body)")
             kill(server, SIGKILL)
-            try Deadline.wait(for: "the release") { try ask("DELETE", "/v1/allocations/1").status == 200 }
+            try Deadline.wait(for: "the release") { try ask("DELETE", "/v1/allocations", api).status == 200 }
         }
     #endif
 

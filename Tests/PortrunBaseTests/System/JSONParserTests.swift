@@ -46,6 +46,15 @@ struct JSONParserTests {
         #expect(JSONParser.message(Array(text.utf8)[...]) == value)
     }
 
+    @Test(
+        arguments: [
+            ("1e3", .fraction(1000)), ("3000.0", .fraction(3000)), ("-7", .integer(-7)),
+            ("9223372036854775807", .integer(.max)),
+        ] as [(String, JSONValue)])
+    func aStrictMessageHasWholeNumbersInDigitsAlone(_ text: String, value: JSONValue) {
+        #expect(JSONParser.message(Array(text.utf8)[...], isStrict: true) == value)
+    }
+
     @Test func readsWhatIsWritten() throws {
         let value = JSONValue.object(["a\u{1}\"": .array([.string("\\ü\n\u{7F}"), .integer(Int.min), .boolean(true)])])
         #expect(JSONParser.value(of: Array(value.text.utf8)[...]) == value)

@@ -4,8 +4,8 @@ import Testing
 @testable import PortrunKit
 
 struct DaemonUnitsTests {
-    @Test func systemdReadsTheWordsAsTheyAre() {
-        let units = DaemonUnits.systemd(
+    @Test func systemdReadsTheWordsAsTheyAre() throws {
+        let units = try DaemonUnits.systemd(
             ["/opt/my tools/portrund", "--registry", "/home/a/100% \"$x\"\\.sqlite"], socket: "/run/100%.sock",
             configuration: "/home/a/.config", hasDoors: false)
         #expect(units.files.map(\.path).map(Path.lastName) == ["portrund.service", "portrund.socket"])

@@ -32,6 +32,12 @@ struct CheckoutResourcesTests {
         #expect(error?["code"] == .integer(-32002) && error?["data"]?["uri"] == .string(uri))
     }
 
+    @Test func saysWhatToDoNextOnOneLine() {
+        let error = server.ask("resources/read", .object(["uri": .string("portrun://ports/no/where")]))
+        let message = error?["message"]?.string ?? ""
+        #expect(message.hasPrefix("cannot enter `/no/where`: No such file or directory; next: "), "\(message)")
+    }
+
     @Test func needsAURI() { #expect(server.ask("resources/read")?["code"] == .integer(-32602)) }
 
     @Test func listsWhatIsThere() throws {

@@ -60,6 +60,31 @@ struct ToolTests {
         #expect(text(result).contains("\nnext: ") && result?["structuredContent"] == nil)
     }
 
+    /// A number that a place cannot have is none that was left out.
+    @Test(
+        arguments: [
+            (#"{"services":["a"],"port":9223372036854775808}"#, "book", "`port` is not"),
+            (#"{"services":["a"],"port":3000.5}"#, "book", "`port` is not"),
+            (#"{"services":["a"],"ttl":1e30}"#, "book", "`ttl` is not"),
+            (#"{"services":["a"],"ttl":1e999}"#, "book", "`ttl` is not"),
+            (#"{"services":["a"],"count":9223372036854775808}"#, "book", "`count` is not"),
+            (#"{"services":["a"],"timeout":9223372036854775808}"#, "wait", "`timeout` is not"),
+            (#"{"services":["a"],"timeout":-1e400}"#, "wait", "`timeout` is not"),
+            (#"{"services":["a",0.5]}"#, "book", "`services` is not"),
+            (#"{"checkout":1.5}"#, "status", "`checkout` is not"),
+        ])
+    func refusesNumbersThatDoNotFit(_ arguments: String, _ tool: String, _ words: String) throws {
+        _ = server.initialize()
+        let call = """
+            {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"\(tool)","arguments":\(arguments)}}
+            """
+        let answer = try #require(server.answer(call))
+        let result = JSONParser.value(of: Array(answer.utf8)[...])?["result"]
+        #expect(result?["isError"] == .boolean(true), "\(answer)")
+        #expect(text(result).hasPrefix(words), "\(answer)")
+        #expect(server.call("list")?["structuredContent"]?["bookings"] == .array([]))
+    }
+
     @Test func givesTheSameTwice() throws {
         let result = try #require(server.call("book", ["services": .array([.string("web"), .string("web")])]))
         let given = try #require(result["structuredContent"])

@@ -9,8 +9,12 @@ enum DaemonCommandError: ReportableError, Equatable {
     case serves(registry: String, pid: Int32)
     /// It could not be started.
     case cannotStart(program: String, FileError)
-    /// It runs and does not answer.
+    /// It was started, and does not answer.
     case silent(pid: Int32, log: String)
+    /// One has the lock, and does not answer.
+    case unanswering(SilentDaemon)
+    /// It has no number here by which it could be ended.
+    case outOfReach(SilentDaemon)
     case cannotStop(pid: Int32, code: Int32)
     /// It has not ended in time.
     case goesOn(pid: Int32)
@@ -21,8 +25,11 @@ enum DaemonCommandError: ReportableError, Equatable {
         case .runsWithout(let door, let pid): "the daemon with the pid \(pid) runs without the door `\(door)`"
         case .serves(let registry, let pid): "the daemon with the pid \(pid) serves `\(registry)` in this folder"
         case .cannotStart(_, .failed(let path, let code)): "cannot use `\(path)`: \(String(cString: strerror(code)))"
+        case .cannotStart(_, .notAFile(let path)): "cannot use `\(path)`: not a regular file"
         case .cannotStart(let program, _): "cannot start `\(program)`"
         case .silent(let pid, _): "the daemon with the pid \(pid) does not answer"
+        case .unanswering(let daemon): daemon.text
+        case .outOfReach(let daemon): "\(daemon.name) cannot be ended from here"
         case .cannotStop(let pid, let code): "cannot end pid \(pid): \(String(cString: strerror(code)))"
         case .goesOn(let pid): "the daemon with the pid \(pid) has not ended yet"
         }
@@ -34,6 +41,8 @@ enum DaemonCommandError: ReportableError, Equatable {
         case .runsWithout: "`portrun daemon stop`, then start it with all doors"
         case .serves: "give each registry a folder of its own"
         case .silent(_, let log): "`\(log)` has what it printed"
+        case .unanswering(let daemon): daemon.hint
+        case .outOfReach(let daemon): daemon.hint
         case .goesOn(let pid): "`kill -9 \(pid)` ends it; the registry stays whole"
         case .cannotStart, .cannotStop: nil
         }
@@ -42,7 +51,7 @@ enum DaemonCommandError: ReportableError, Equatable {
     var exitStatus: Int32 {
         switch self {
         case .runsWithout, .serves: 1
-        case .notInstalled, .cannotStart, .silent, .cannotStop, .goesOn: 125
+        case .notInstalled, .cannotStart, .silent, .unanswering, .outOfReach, .cannotStop, .goesOn: 125
         }
     }
 }

@@ -52,7 +52,7 @@ extension DaemonUnits {
         let location = try selection.location(in: system)
         let arguments = [try DaemonProgramFile.find(in: system), "--registry", location.path] + doors
         guard
-            let units = own(
+            let units = try own(
                 arguments, socket: DaemonPlace(of: location).socket, hasDoors: !doors.isEmpty, system)
         else { throw NoHomeError() }
         return units

@@ -26,6 +26,10 @@ struct DaemonStarter {
         }
         // The folder may be missing yet, and another one may have been started at the same moment.
         if let running = client.daemon() { return try checked(running, isNew: false) }
+        // One that has the lock is about to answer, or never will.
+        if let running = try Self.answer(of: place, client, within: .seconds(5)) {
+            return try checked(running, isNew: false)
+        }
         let program = try DaemonProgramFile.find(in: system)
         _ = try Checkout(Selection(registry: selection.registry), system).openRegistry(isQuiet: isQuiet)
         let child = try Self.detached(program, try arguments(in: system), place, system)
@@ -36,12 +40,29 @@ struct DaemonStarter {
             }
             if let status = child.ending() {
                 // Another one that was started at the same moment may have been faster.
-                if let running = client.daemon() { return try checked(running, isNew: false) }
+                if let running = try Self.answer(of: place, client, within: .seconds(12)) {
+                    return try checked(running, isNew: false)
+                }
                 throw DaemonEndedError(status: status, log: place.log)
             }
             guard deadline.milliseconds > 0 else { throw DaemonCommandError.silent(pid: child.pid, log: place.log) }
             poll(nil, 0, 2)
         }
+    }
+
+    /// What the daemon says that has the lock; nil where none has it.
+    ///
+    /// - Throws: `DaemonCommandError` where it says nothing in time.
+    private static func answer(
+        of place: DaemonPlace, _ client: DaemonClient, within patience: Duration
+    ) throws(DaemonCommandError) -> RunningDaemon? {
+        let deadline = Deadline(after: patience)
+        while let silent = SilentDaemon(at: place) {
+            if let running = client.daemon(within: .seconds(1)) { return running }
+            guard deadline.milliseconds > 0 else { throw .unanswering(silent) }
+            poll(nil, 0, 5)
+        }
+        return nil
     }
 
     private static func detached(

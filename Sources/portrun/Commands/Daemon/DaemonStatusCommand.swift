@@ -8,7 +8,7 @@ struct DaemonStatusCommand: Subcommand {
         abstract: "Show the daemon and its doors.",
         usage: "portrun daemon status [<options>]",
         discussion: """
-            Exits with 1 when none runs.
+            Exits with 1 when none runs, or the one that runs does not answer.
 
             EXAMPLES
               portrun daemon status
@@ -24,7 +24,9 @@ struct DaemonStatusCommand: Subcommand {
     var quiet = false
 
     func run(in system: System) throws -> Int32 {
-        let daemon = try selection.client(in: system).client.daemon()
+        let (client, place) = try selection.client(in: system)
+        let daemon = client.daemon()
+        let silent = daemon == nil ? SilentDaemon(at: place) : nil
         if json {
             try Report.output((daemon?.json ?? .null).text + "\n")
         } else if let daemon, !quiet {
@@ -35,9 +37,10 @@ struct DaemonStatusCommand: Subcommand {
             table.add(["registry", daemon.registry])
             for (name, address) in daemon.doors { table.add([name, address]) }
             try Report.output(table.text)
-        } else if daemon == nil, !quiet {
+        } else if daemon == nil, silent == nil, !quiet {
             Report.notice("no daemon runs; `portrun daemon start` starts one")
         }
+        if let silent, !quiet { Report.notice("\(silent.text); \(silent.hint)") }
         return daemon == nil ? 1 : 0
     }
 }

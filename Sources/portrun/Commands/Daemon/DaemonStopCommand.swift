@@ -8,7 +8,7 @@ struct DaemonStopCommand: Subcommand {
         abstract: "End the daemon.",
         usage: "portrun daemon stop [<options>]",
         discussion: """
-            What it is being asked for is answered first. Exits with 1 when none runs.
+            What it is being asked for is answered first. One that does not answer gets the signal, too. Exits with 1 when none runs.
 
             EXAMPLES
               portrun daemon stop
@@ -21,17 +21,20 @@ struct DaemonStopCommand: Subcommand {
 
     func run(in system: System) throws -> Int32 {
         let (client, place) = try selection.client(in: system)
-        guard let daemon = client.daemon() else {
+        // Who has the lock is the daemon, even if it does not answer. One of an older version tells its number itself.
+        let holder = SilentDaemon(at: place)
+        if let holder, holder.pid == 0 { throw DaemonCommandError.outOfReach(holder) }
+        guard let pid = holder?.pid ?? client.daemon()?.pid else {
             if !quiet { Report.notice("no daemon runs") }
             return 1
         }
-        guard kill(daemon.pid, SIGTERM) == 0 || errno == ESRCH else {
-            throw DaemonCommandError.cannotStop(pid: daemon.pid, code: errno)
+        guard kill(pid, SIGTERM) == 0 || errno == ESRCH else {
+            throw DaemonCommandError.cannotStop(pid: pid, code: errno)
         }
         guard try DaemonEnd.isReached(at: place, within: .seconds(15)) else {
-            throw DaemonCommandError.goesOn(pid: daemon.pid)
+            throw DaemonCommandError.goesOn(pid: pid)
         }
-        if !quiet { Report.notice("the daemon with the pid \(daemon.pid) has ended") }
+        if !quiet { Report.notice("the daemon with the pid \(pid) has ended") }
         return 0
     }
 }
