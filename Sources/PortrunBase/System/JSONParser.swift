@@ -25,17 +25,17 @@ package struct JSONParser {
     }
 
     /// The one value in what a program sends that is to be taken by its word: as `message`, but half of a pair of surrogates
-    /// is refused, as several of them would become one text.
+    /// is refused, as several of them would become one text; and where `isStrict`, a number with a point or an exponent
+    /// is a fraction, as to Go and Rust.
     package static func strictValue(of bytes: ArraySlice<UInt8>, isStrict: Bool = false) -> JSONValue? {
         var parser = JSONParser(
             rest: bytes, look: nil, path: "", keepsFractions: true, isStrict: isStrict, takesHalfPairs: false)
         return parser.document()
     }
 
-    /// The one value in what a program sends; a number that is no `Int` is a fraction there. So is, where `isStrict`, any
-    /// with a point or an exponent, as to Go and Rust.
-    package static func message(_ bytes: ArraySlice<UInt8>, isStrict: Bool = false) -> JSONValue? {
-        var parser = JSONParser(rest: bytes, look: nil, path: "", keepsFractions: true, isStrict: isStrict)
+    /// The one value in what a program sends; a number that is no `Int` is a fraction there.
+    package static func message(_ bytes: ArraySlice<UInt8>) -> JSONValue? {
+        var parser = JSONParser(rest: bytes, look: nil, path: "", keepsFractions: true)
         return parser.document()
     }
 

@@ -52,7 +52,7 @@ struct JSONParserTests {
             ("9223372036854775807", .integer(.max)),
         ] as [(String, JSONValue)])
     func aStrictMessageHasWholeNumbersInDigitsAlone(_ text: String, value: JSONValue) {
-        #expect(JSONParser.message(Array(text.utf8)[...], isStrict: true) == value)
+        #expect(JSONParser.strictValue(of: Array(text.utf8)[...], isStrict: true) == value)
     }
 
     @Test func readsWhatIsWritten() throws {
