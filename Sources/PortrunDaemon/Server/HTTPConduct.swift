@@ -1,5 +1,6 @@
 import NIOCore
 import NIOHTTP1
+import PortrunBase
 
 /// What RFC 9112 asks of a connection beyond reading and writing: who has not to be served long, when it ends, what may
 /// not be read at all. It stands before whatever turns parts into requests.

@@ -1,4 +1,5 @@
 import NIOHTTP1
+import PortrunBase
 
 /// How a request is put on the wire, apart from what it asks for (RFC 9112).
 struct HTTPRequestForm {
