@@ -102,7 +102,8 @@ struct DockerCommandTests {
     @Test(arguments: [
         "docker", "docker ps", "docker ps -a", "docker images", "docker version", "docker info", "docker search x",
         "docker login -u x", "docker compose up", "docker compose exec db ls", "docker system prune", "docker exec",
-        "docker volume ls", "docker volume ls -f dangling=true", "docker network ls", "docker network prune", "docker build .", "docker build --push -t a .",
+        "docker volume ls", "docker volume ls -f dangling=true", "docker network ls", "docker network prune",
+        "docker build .", "docker build --push -t a .",
         "docker buildx build -t a -o type=image,push=true .", "docker build -t a --output type=registry .",
         "docker cp a b",
         "docker-compose up", "podman-compose stop", "kubectl exec a", "make docker exec a", "docker stack rm a",
