@@ -69,7 +69,7 @@ package struct DockerCommand: Sendable, Equatable {
 
     private mutating func take(_ operands: [CommandWord], _ syntax: DockerSyntax) {
         switch syntax.operands {
-        case .none, .built: break
+        case .filtered, .built: break
         case .first(let kind): names += operands.prefix(1).map { DockerName(kind, $0) }
         case .entered: names += operands.prefix(1).map { DockerName(.container, $0) }
         case .all(.image), .pulled:
@@ -100,8 +100,8 @@ package struct DockerCommand: Sendable, Equatable {
         case .run: takeRun(flag.name, value)
         case .built where flag.name == "-t" || flag.name == "--tag": names.append(.given(.image, value))
         case .networkThenContainer where flag.name == "--link": takeLink(value)
-        case .none where flag.name == "-f" || flag.name == "--filter": takeFilter(value)
-        case .none, .first, .entered, .all, .copied, .renamed, .networkThenContainer, .made, .built, .tagged,
+        case .filtered(let kind) where flag.name == "-f" || flag.name == "--filter": takeFilter(value, kind)
+        case .filtered, .first, .entered, .all, .copied, .renamed, .networkThenContainer, .made, .built, .tagged,
             .pulled:
             break
         }
@@ -170,9 +170,9 @@ package struct DockerCommand: Sendable, Equatable {
     static let projectLabel = "label=com.docker.compose.project="
 
     /// `name=db`, also as `name=^/db$`.
-    private mutating func takeFilter(_ value: CommandWord) {
+    private mutating func takeFilter(_ value: CommandWord, _ listed: DockerName.Kind) {
         let kinds: [(String, DockerName.Kind)] = [
-            ("name=", .container), ("container=", .container), ("volume=", .volume), ("network=", .network),
+            ("name=", listed), ("container=", .container), ("volume=", .volume), ("network=", .network),
             ("ancestor=", .image), ("image=", .image), (Self.projectLabel, .project),
             ("label=com.docker.compose.service=", .service), ("publish=", .published), ("expose=", .exposed),
         ]
@@ -186,7 +186,7 @@ package struct DockerCommand: Sendable, Equatable {
             for mark in ["^", "/"] { name = name.dropping(mark) ?? name }
             let whole = name.prefix(to: "$")
             var found = DockerName(kind, whole)
-            found.isPart = kind == .container && whole.text == name.text
+            found.isPart = (kind == .container || kind == listed) && whole.text == name.text
             names.append(found)
             return
         }

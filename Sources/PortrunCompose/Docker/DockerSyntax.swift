@@ -5,7 +5,8 @@ import PortrunBase
 /// Source: `docker COMMAND --help` (26.1), podman-COMMAND(1), nerdctl's command reference.
 struct DockerSyntax {
     enum Operands {
-        case none
+        /// none: what is listed are things of a kind, by filters
+        case filtered(DockerName.Kind)
         case first(DockerName.Kind), all(DockerName.Kind)
         /// `NAME:/path`, on one side or both
         case copied
@@ -49,7 +50,7 @@ struct DockerSyntax {
     var hasFlagsBehindOperands: Bool {
         switch operands {
         case .run, .entered: false
-        case .none, .first, .all, .copied, .renamed, .networkThenContainer, .made, .built, .tagged, .pulled: true
+        case .filtered, .first, .all, .copied, .renamed, .networkThenContainer, .made, .built, .tagged, .pulled: true
         }
     }
 
@@ -75,7 +76,7 @@ struct DockerSyntax {
         case nil:
             switch verb {
             case "inspect": self.init(.all(.any), ["-f", "--format", "--type"])
-            case "events": self.init(.none, ["-f", "--filter", "--format", "--since", "--until"])
+            case "events": self.init(.filtered(.container), ["-f", "--filter", "--format", "--since", "--until"])
             case "debug": self.init(.first(.any), ["-c", "--command", "--shell", "--host"])
             case "ps": self.init(container: "ls")
             case "rmi": self.init(image: "rm")
@@ -138,7 +139,7 @@ struct DockerSyntax {
         case "init", "exists", "mount", "umount", "unmount": self.init(.all(.container), several + ["--format"])
         case "cleanup": self.init(.all(.container), ["--exec"])
         case "ls", "ps", "list":
-            self.init(.none, ["-f", "--filter", "--format", "-n", "--last", "--sort", "-w", "--watch"])
+            self.init(.filtered(.container), ["-f", "--filter", "--format", "-n", "--last", "--sort", "-w", "--watch"])
         default: return nil
         }
     }
@@ -151,6 +152,7 @@ struct DockerSyntax {
         case "update": self.init(.all(.volume), switches: ["--help"])
         case "exists", "mount", "unmount": self.init(.all(.volume))
         case "export", "import": self.init(.first(.volume), ["-o", "--output"])
+        case "ls", "list": self.init(.filtered(.volume), ["-f", "--filter", "--format"])
         default: return nil
         }
     }
@@ -167,6 +169,7 @@ struct DockerSyntax {
         case "rm", "remove": self.init(.all(.network), ["-t", "--time"])
         case "inspect": self.init(.all(.network), ["-f", "--format"])
         case "exists": self.init(.all(.network))
+        case "ls", "list": self.init(.filtered(.network), ["-f", "--filter", "--format"])
         case "reload": self.init(.all(.container))
         case "connect":
             self.init(

@@ -64,7 +64,14 @@ struct ProjectNames {
 
     /// A part of a container's name: without more, a filter would find the main worktree's as well.
     private func part(_ text: String) -> OwnName? {
-        let ofProject: OwnName? = projects.first { known in
+        if let own = startOfProject(text) { return own }
+        let isFixed = projects.contains { $0.project.fixedContainerNames.contains { $0.contains(text) } }
+        return isFixed ? .containing(text) : notes.name(ofPart: text)
+    }
+
+    /// The start of the names that compose makes of the project's.
+    private func startOfProject(_ text: String) -> OwnName? {
+        projects.first { known in
             for main in known.mainNames where !main.isEmpty {
                 guard let ending = text.rest(after: main) else { continue }
                 if ending.isEmpty || ending.hasPrefix("-") || ending.hasPrefix("_") {
@@ -73,9 +80,6 @@ struct ProjectNames {
             }
             return nil
         }
-        if let ofProject { return ofProject }
-        let isFixed = projects.contains { $0.project.fixedContainerNames.contains { $0.contains(text) } }
-        return isFixed ? .containing(text) : notes.name(ofPart: text)
     }
 
     private func volume(_ name: DockerName) -> OwnName? {
@@ -84,7 +88,7 @@ struct ProjectNames {
         if name.kind == .volume, let own = ofCompose(name.text, name.kind) { return own }
         // Whoever mounts one to write into it makes it where it is missing.
         if name.isGiven || (name.isMounted && !name.isReadOnly) { return .given(name.text) }
-        return known(name.text, .volume) { .given(name.text) }
+        return known(name.text, .volume) { .given(name.text) } ?? (name.isPart ? startOfProject(name.text) : nil)
     }
 
     private func network(_ name: DockerName) -> OwnName? {
@@ -94,7 +98,8 @@ struct ProjectNames {
         }
         if projects.contains(where: { $0.project.borrows(name.text, in: "networks") }) { return nil }
         if name.kind == .network, let own = ofCompose(name.text, name.kind) { return own }
-        return name.isGiven ? .given(name.text) : known(name.text, .network) { .given(name.text) }
+        if name.isGiven { return .given(name.text) }
+        return known(name.text, .network) { .given(name.text) } ?? (name.isPart ? startOfProject(name.text) : nil)
     }
 
     private func image(_ name: DockerName) -> OwnName? {

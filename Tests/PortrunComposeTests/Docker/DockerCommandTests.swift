@@ -55,6 +55,8 @@ struct DockerCommandTests {
         ("docker ps -qf name=^/a$", "container a"),
         ("docker container ls -a -f name=^a$ --format x", "container a"),
         ("docker ps -f label=com.docker.compose.project=shop -f status=running", "project shop"),
+        ("docker volume ls -qf name=^a$", "volume a"), ("docker network ls --filter name=a -q", "network a"),
+        ("podman volume list --filter label=com.docker.compose.project=shop", "project shop"),
         ("docker volume rm -f a b", "volume a, volume b"),
         ("docker volume create --driver local a", "+volume a"),
         ("docker network create -d bridge --internal a", "+network a"),
@@ -100,7 +102,8 @@ struct DockerCommandTests {
     @Test(arguments: [
         "docker", "docker ps", "docker ps -a", "docker images", "docker version", "docker info", "docker search x",
         "docker login -u x", "docker compose up", "docker compose exec db ls", "docker system prune", "docker exec",
-        "docker volume ls", "docker network prune", "docker build .", "docker build --push -t a .",
+        "docker volume ls", "docker volume ls -f dangling=true", "docker network ls", "docker network prune",
+        "docker build .", "docker build --push -t a .",
         "docker buildx build -t a -o type=image,push=true .", "docker build -t a --output type=registry .",
         "docker cp a b",
         "docker-compose up", "podman-compose stop", "kubectl exec a", "make docker exec a", "docker stack rm a",
@@ -160,6 +163,8 @@ struct DockerCommandTests {
     @Test(arguments: [
         ("docker exec db ls db", "docker exec p-db ls db"), ("docker cp a:/db db:/a", "docker cp p-a:/db p-db:/a"),
         ("docker ps -qf name=^/db$", "docker ps -qf name=^/p-db$"), ("docker rename db b", "docker rename p-db p-b"),
+        ("docker volume ls -qf name=^data$", "docker volume ls -qf name=^p_data$"),
+        ("docker network ls --filter=name=net", "docker network ls --filter=name=p_net"),
         ("docker run --name=db x", "docker run --name=p-db x"),
         ("docker run --link db x", "docker run --link p-db:db x"),
         ("docker run --link db:d x", "docker run --link p-db:d x"),
