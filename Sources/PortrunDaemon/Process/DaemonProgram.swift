@@ -22,7 +22,9 @@ package struct DaemonProgram: Sendable {
         } catch {
             let error = PortrunError(reporting: error)
             let hint = error.hint.map { "portrund: hint: \(TerminalText.onOneLine($0))\n" } ?? ""
-            tell("portrund: error: \(TerminalText.onOneLine(error.message))\n\(hint)", to: STDERR_FILENO, status: error.exitStatus)
+            tell(
+                "portrund: error: \(TerminalText.onOneLine(error.message))\n\(hint)", to: STDERR_FILENO,
+                status: error.exitStatus)
         }
     }
 

@@ -187,7 +187,9 @@ extension Plan {
             throw SecondClone(first: first)
         }
         // For a shell nothing is asked that takes time, and containers have networks of their own.
-        if looksForClones, record.hasClones, !context.isGuest, invocation != nil, compose == nil, docker == nil, !checkout.isNamed {
+        if looksForClones, record.hasClones, !context.isGuest, invocation != nil, compose == nil, docker == nil,
+            !checkout.isNamed
+        {
             let clones = try transaction.clones(of: context)
             if !clones.isEmpty { throw OtherClones(records: clones) }
         }

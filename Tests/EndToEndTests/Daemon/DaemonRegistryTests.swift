@@ -43,7 +43,9 @@ struct DaemonRegistryTests {
             sys.stdin.readline()
             """
         try FileSystem.replace(daemon.project.scratch.project + "/w.py", with: Array(script.utf8))
-        let words = ["/usr/bin/python3", "w.py", "\u{1B}[31mX\nportrund: forged\u{202E}", daemon.project.scratch.registry]
+        let words = [
+            "/usr/bin/python3", "w.py", "\u{1B}[31mX\nportrund: forged\u{202E}", daemon.project.scratch.registry,
+        ]
         let writer = try daemon.project.scratch.start(words)
         try writer.wait(for: "locked\n")
         let reply = try daemon.ask("POST", "/api/v1/bookings", body: Self.booking)
