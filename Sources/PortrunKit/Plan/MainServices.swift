@@ -31,7 +31,7 @@ package struct MainServices: Sendable {
         from project: inout ComposeProject?, names: [String] = [], _ request: ComposeRequest, in checkout: Checkout,
         _ look: Look
     ) -> (services: MainServices?, unknown: [String], warnings: [Warning]) {
-        guard let found = project else { return (nil, [], []) }
+        guard let found = project else { return (nil, names, []) }
         let shared = found.mainServices(names, relativeTo: checkout.workingDirectory)
         let services = MainServices(shared.names, of: found, request, in: checkout, look)
         if let services { project?.deactivatePorts(of: services.names) }

@@ -144,6 +144,8 @@ extension Plan {
     /// A warning for each service that the user wants to use of the main worktree's and nobody knows: neither the project,
     /// nor its scripts, nor what that one has booked.
     func warningsOfUnknownMainServices(_ booked: BookedPlan) -> [Warning] {
+        // Inside a run compose is given the names of all of the run's services.
+        if project == nil, !checkout.context.isGuest || compose != nil || docker != nil { return [] }
         var warnings: [Warning] = []
         for name in unknownMainServices {
             let isKnown = booked.mainServicePorts.contains { port in

@@ -74,6 +74,20 @@
             try end(server)
         }
 
+        /// Also where no compose file says which services there are.
+        @Test func whatNobodyKnowsCannotBeShared() throws {
+            let warning = "portrun: warning: there is no service `queue` that the main worktree could share\n"
+            let server = try serve()
+            let words = ["python3", "client.py", "\(number)"]
+            let known = try project.run(["run", "-C", "../feature", "--use-main", "port-\(number)", "--"] + words)
+            #expect(!known.errors.contains("there is no service") && known.output != "Connection refused\n", "\(known)")
+            let unknown = try project.run(["run", "-C", "../feature", "--use-main", "queue", "--"] + words)
+            #expect(unknown.output == "Connection refused\n" && unknown.errors.contains(warning), "\(unknown)")
+            try end(server)
+            // A main checkout has it all.
+            #expect(try project.run("run", "--use-main", "queue", "--", "true") == .printed(""))
+        }
+
         @Test func valuesFollow() throws {
             let server = try serve()
             let outcome = try run("sh", "-c", "echo $DATA_URL", options: ["--translate", "off"])
