@@ -149,7 +149,8 @@ struct DaemonLifeTests {
             "/usr/bin/env", "systemd-socket-activate", "-E", "HOME", "-E", "PORTRUN_REGISTRY", "-l", socket,
             Program.portrund,
         ])
-        try Deadline.wait(for: "the socket") { access(socket, F_OK) == 0 }
+        // Its file is there before anybody can connect.
+        try manager.errors.wait(for: "Listening on", errors: manager.output)
         // The first client starts it, and is answered.
         let reply = try HTTPConnection(path: socket).ask("GET", "/api/v1/daemon")
         #expect(reply.json["pid"]?.integer.map(Int32.init) == manager.pid)

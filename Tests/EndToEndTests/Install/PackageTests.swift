@@ -94,9 +94,10 @@
                 try project.scratch.run(
                     [Program.portrun, "daemon", "install", "-q"], environment: ["HOME=\(home)", "PATH=/usr/bin:/bin"]
                 ).ending == .exited(0))
+            let program = try #require(FileSystem.resolved(Program.portrund))
             for unit in ["portrund.service", "portrund.socket"] {
                 let own = try project.scratch.read("../home/.config/systemd/user/" + unit)
-                let expected = own.replacing(home, with: "%h").replacing(Program.portrund, with: "/usr/bin/portrund")
+                let expected = own.replacing(home, with: "%h").replacing(program, with: "/usr/bin/portrund")
                 #expect(try project.scratch.read("../units/" + unit) == expected)
                 #expect(expected.contains("%h/.local/state/portrun/") && !expected.contains("/portrun-test"))
             }
