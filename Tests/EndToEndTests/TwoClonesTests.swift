@@ -72,6 +72,23 @@
             try end(other.program)
         }
 
+        /// Neither does a script that ends whatever has the number.
+        @Test(arguments: ["second", "third"], [true, false])
+        func noPortToolFindsTheFirstClonesServer(_ clone: String, _ isByPortrun: Bool) throws {
+            _ = try ask(in: "first")
+            let plain = ["/bin/sh", "-c", "cd ../first && make -s server"]
+            let first = try isByPortrun ? start(in: "first").program : project.scratch.start(plain)
+            if !isByPortrun { _ = try first.number(after: "at ") }
+            for script in [
+                "fuser -k -s \(number)/tcp", "lsof -ti:\(number) -sTCP:LISTEN | xargs -r kill -9",
+                "ss -ltnp | grep :\(number) | sed 's/.*pid=\\([0-9]*\\).*/\\1/' | xargs -r kill -9",
+            ] {
+                _ = try project.run("run", "-C", "../\(clone)", "--", "sh", "-c", script)
+            }
+            first.closeInput()
+            #expect(try first.finish().ending == .exited(0))
+        }
+
         /// Whoever comes later gives way, and is back on its number when it is alone.
         @Test func theFirstToRunHasTheNumber() throws {
             _ = try ask(in: "first")

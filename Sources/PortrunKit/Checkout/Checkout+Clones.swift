@@ -3,6 +3,22 @@ import PortrunLaunch
 import PortrunRegistry
 
 extension Checkout {
+    /// This checkout as one whose declared ports are another's: a linked worktree, the second of two clones on one branch,
+    /// and one beside another clone that runs something. nil for any other.
+    func asGuest(in registry: Registry) throws -> Checkout? {
+        if context.isGuest { return self }
+        if isNamed { return nil }
+        let recorded = try recordedContext(in: registry)
+        let (first, clones) = try look(in: registry) { reader, record in
+            (
+                try recorded.isGuest ? reader.find(identity: context.identity) : nil,
+                try record?.hasClones == true && !recorded.isGuest ? reader.clones(of: context) : []
+            )
+        }
+        if recorded.isGuest { return first.map { asSecondClone(besides: $0.path) } }
+        return try clones.first { try isLive($0, in: registry, isDryRun: false) }.map { beside(cloneAt: $0.path) }
+    }
+
     /// True while something that runs in another clone, or was started there, listens on a number that may be this one's too.
     /// It is remembered for that clone, for no file may declare it: this one is to have a port of its own for it.
     ///

@@ -8,10 +8,10 @@ extension Checkout {
     /// - Parameter wanted: the numbers that are asked for; nil for all.
     /// - Returns: for each such number its own port; none where the declared ports are this checkout's own.
     package func numbersHere(of wanted: [Port]?, in registry: Registry) throws -> [Port: Port] {
-        guard try recordedContext(in: registry).isGuest else { return [:] }
-        let beside = ServersBeside(in: self)
+        guard let guest = try asGuest(in: registry) else { return [:] }
+        let beside = ServersBeside(in: guest)
         var numbers: [Port: Port] = [:]
-        try enter(registry) { transaction, record, _ in
+        try guest.enter(registry) { transaction, record, _ in
             numbers = [:]
             let own = try transaction.bookings(of: record).filter { $0.transport == .tcp }
             for booking in own where booking.isMoved {
@@ -29,7 +29,7 @@ extension Checkout {
             for booking in own where !booking.isMoved {
                 for port in booking.ports.ports { numbers[port] = nil }
             }
-            let known = try transaction.bookingsOfRelatives(of: record)
+            let known = try transaction.bookingsOfRelatives(of: record, besideClone: guest.context.cloneBeside)
             for server in beside?.bookings(besides: known) ?? [] {
                 let port = server.booking.port
                 guard numbers[port] == nil, !own.contains(where: { $0.ports.contains(port) }),

@@ -70,7 +70,7 @@ struct PortToolCall {
         let options = ShimSettings.options(in: system.environment)
         let path = options.compactMap { $0.rest(after: "--registry=") as String? }.first
         guard let location = try? RegistryLocation(option: path, system: system),
-            let checkout = try? Checkout(system, location: location), checkout.context.isGuest || wanted != nil,
+            let checkout = try? Checkout(system, location: location),
             let registry = try? checkout.openRegistry(isQuiet: true)
         else { return [:] }
         return (try? checkout.numbersHere(of: wanted, in: registry)) ?? [:]
