@@ -6,6 +6,7 @@ import Testing
 /// A project folder of its own with a registry whose ranges are its own too, so that outputs can be compared whole.
 struct Project {
     let scratch: Scratch
+    private let ports: PortBlock
     /// The first port of the range of `web`; those of `default` start ten further, of `postgres` twenty.
     let web: Int
     var first: Int { web + 10 }
@@ -17,25 +18,14 @@ struct Project {
 
     init() throws {
         scratch = try Scratch()
-        web = (200 + Self.nextBlock()) * 100
+        ports = try PortBlock()
+        web = ports.first
         hash = String(MD5.hexadecimal(of: scratch.project.utf8).prefix(12))
         let ranges = [
             "web:\(web)-\(web + 9)", "default:\(web + 10)-\(web + 19)", "postgres:\(web + 20)-\(web + 29)",
         ]
         let outcome = try run(["config"] + ranges.flatMap { ["--set-range", $0] })
         try #require(outcome == Outcome(ending: .exited(0), output: "", errors: ""))
-    }
-
-    private static let blockCount = 119
-    private static let lock = NSLock()
-    private nonisolated(unsafe) static var block = Int.random(in: 0..<blockCount)
-
-    /// Blocks of a hundred ports are taken in turn: tests that run at the same time may listen on theirs.
-    private static func nextBlock() -> Int {
-        lock.withLock {
-            block = (block + 1) % blockCount
-            return block
-        }
     }
 
     /// Runs portrun in the project's folder.
