@@ -50,4 +50,13 @@ extension Reader {
                 isOfMain: path == main || row.isText(14, first))
         }
     }
+
+    /// The other contexts of a context's repository that have a compose project of their own.
+    package func contextsWithProjects(beside record: ContextRecord) throws(RegistryError) -> [ContextRecord] {
+        guard let repository = record.repository else { return [] }
+        return try database.rows(
+            "SELECT \(ContextRecord.columns) FROM contexts WHERE repository = ?1 AND id <> ?2 AND project IS NOT NULL",
+            .text(repository), .integer(record.id)
+        ) { ContextRecord($0) }
+    }
 }

@@ -67,7 +67,7 @@ package struct Container: Sendable, Equatable {
 
 extension FileSystem {
     /// `path` with the links resolved in that part of it that exists: a deleted folder keeps its name.
-    fileprivate static func resolvedAsFarAsPossible(_ path: String) -> String {
+    static func resolvedAsFarAsPossible(_ path: String) -> String {
         guard path.hasPrefix("/") else { return path }
         var existing = Path.absolute(path, in: "/")
         var missing = ""

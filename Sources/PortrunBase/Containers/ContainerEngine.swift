@@ -21,37 +21,35 @@ package struct ContainerEngine: Sendable {
     }
 
     /// The containers that run now, paused and restarting ones too.
+    ///
+    /// Without a filter the engine lists whatever is not stopped.
     package func runningContainers() -> [Container] {
-        let deadline = Deadline(after: patience)
-        var containers: [Container] = []
-        for socket in sockets {
-            let answer = SocketExchange.answer(
-                to: Self.request, at: socket, until: deadline, limit: Self.answerLimit)
-            containers += answer.flatMap(Self.containers) ?? []
-        }
-        return containers
+        lists(at: "/containers/json").flatMap { $0.elements ?? [] }.compactMap { Container($0) }
     }
 
-    /// Without a filter the engine lists whatever is not stopped.
-    ///
+    /// What each engine that answers has at `path`.
+    func lists(at path: String) -> [JSONValue] {
+        let deadline = Deadline(after: patience)
+        return sockets.compactMap { socket in
+            SocketExchange.answer(
+                to: Self.request(for: path), at: socket, until: deadline, limit: Self.answerLimit
+            ).flatMap(Self.document)
+        }
+    }
+
     /// HTTP 1.0, so that the body comes in one piece and ends with the connection (RFC 9112, sections 6.1 and 9.3), and
     /// no version in the path, so that the engine takes its own.
-    private static let request = Array(
-        """
-        GET /containers/json HTTP/1.0\r
-        Host: localhost\r
-        \r
+    private static func request(for path: String) -> [UInt8] {
+        Array("GET \(path) HTTP/1.0\r\nHost: localhost\r\n\r\n".utf8)
+    }
 
-        """.utf8)
-
-    /// The containers in an HTTP answer; nil unless it is the success that was asked for.
-    static func containers(in answer: [UInt8]) -> [Container]? {
+    /// The document in an HTTP answer; nil unless it is the success that was asked for.
+    static func document(in answer: [UInt8]) -> JSONValue? {
         let end = Array("\r\n\r\n".utf8)
         let isSuccess = answer.starts(with: "HTTP/1.".utf8) && answer.dropFirst(8).starts(with: " 200 ".utf8)
         guard isSuccess,
-            let head = answer.indices.dropLast(end.count - 1).first(where: { answer[$0...].starts(with: end) }),
-            let list = JSONParser.value(of: answer[(head + end.count)...])?.elements
+            let head = answer.indices.dropLast(end.count - 1).first(where: { answer[$0...].starts(with: end) })
         else { return nil }
-        return list.compactMap { Container($0) }
+        return JSONParser.value(of: answer[(head + end.count)...])
     }
 }

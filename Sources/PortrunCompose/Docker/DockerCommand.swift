@@ -15,6 +15,14 @@ package struct DockerCommand: Sendable, Equatable {
     package private(set) var envFiles: [String] = []
     /// The container has the network of the machine.
     package private(set) var isOnHostNetwork = false
+    /// What it lists, without being asked for some of them by their ids.
+    package private(set) var listed: EngineThing.Kind?
+    /// It removes whatever nobody uses.
+    package private(set) var isPrune = false
+    /// The place of the subcommand among the words.
+    let verb: Int
+    /// One operand less is still a command.
+    private(set) var takesAnyNumber = false
 
     /// The command in `words`, whose first is the program; nil when it is another program's or compose's, and when it
     /// names nothing and publishes nothing.
@@ -30,12 +38,18 @@ package struct DockerCommand: Sendable, Equatable {
             group = words[position]
             position += 1
         }
-        guard position < words.count, let syntax = DockerSyntax(group, words[position]) else { return nil }
+        guard position < words.count else { return nil }
         self.tool = tool
         self.words = words
+        verb = position
         subcommand = words[position]
+        if subcommand == "prune", group.map(DockerSyntax.pruned.contains) == true {
+            isPrune = true
+            return
+        }
+        guard let syntax = DockerSyntax(group, subcommand) else { return nil }
         read(syntax, from: position + 1)
-        guard !names.isEmpty || !published.isEmpty else { return nil }
+        guard !names.isEmpty || !published.isEmpty || listed != nil else { return nil }
     }
 
     /// True for the subcommands that make a container.
@@ -48,6 +62,8 @@ package struct DockerCommand: Sendable, Equatable {
     package var image: String? { names.first { $0.kind == .image }?.text }
 
     private mutating func read(_ syntax: DockerSyntax, from position: Int) {
+        if case .filtered(let kind) = syntax.operands, subcommand != "events" { listed = kind.thing }
+        if case .all = syntax.operands { takesAnyNumber = true }
         // podman has a switch of this name there.
         let isPodmansLogs = tool == .podman && subcommand == "logs"
         var flags = CommandFlags(words, from: position) { syntax.takesValue($0) && !(isPodmansLogs && $0 == "-n") }
@@ -170,12 +186,15 @@ package struct DockerCommand: Sendable, Equatable {
     static let projectLabel = "label=com.docker.compose.project="
 
     /// `name=db`, also as `name=^/db$`.
-    private mutating func takeFilter(_ value: CommandWord, _ listed: DockerName.Kind) {
+    private mutating func takeFilter(_ value: CommandWord, _ kind: DockerName.Kind) {
+        // Two filters of a kind find what either finds.
+        if value.text.hasPrefix("id=") || kind == .volume && value.text.hasPrefix("name=") { listed = nil }
         let kinds: [(String, DockerName.Kind)] = [
-            ("name=", listed), ("container=", .container), ("volume=", .volume), ("network=", .network),
+            ("name=", kind), ("container=", .container), ("volume=", .volume), ("network=", .network),
             ("ancestor=", .image), ("image=", .image), (Self.projectLabel, .project),
             ("label=com.docker.compose.service=", .service), ("publish=", .published), ("expose=", .exposed),
         ]
+        let listedKind = kind
         for (start, kind) in kinds {
             guard var name = value.dropping(start) else { continue }
             if kind == .published || kind == .exposed {
@@ -186,7 +205,7 @@ package struct DockerCommand: Sendable, Equatable {
             for mark in ["^", "/"] { name = name.dropping(mark) ?? name }
             let whole = name.prefix(to: "$")
             var found = DockerName(kind, whole)
-            found.isPart = (kind == .container || kind == listed) && whole.text == name.text
+            found.isPart = (kind == .container || kind == listedKind) && whole.text == name.text
             names.append(found)
             return
         }

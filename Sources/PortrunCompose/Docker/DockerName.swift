@@ -33,6 +33,9 @@ package struct DockerName: Sendable, Equatable {
         self.place = place
     }
 
+    /// A name that no command line has: what an engine calls something of this kind.
+    package init(_ kind: Kind, called text: String) { self.init(kind, CommandWord(text, word: 0)) }
+
     /// A name that the command gives, so that it is the project's own from then on.
     static func given(_ kind: Kind, _ place: CommandWord) -> DockerName {
         var name = DockerName(kind, place)

@@ -93,6 +93,9 @@ struct DockerSyntax {
         "container", "volume", "network", "image", "buildx", "builder", "checkpoint", "system", "healthcheck",
     ]
 
+    /// Those whose `prune` may find what another checkout has.
+    static let pruned = ["container", "volume", "network", "image", "system"]
+
     private init?(checkpoint verb: String) {
         guard ["create", "ls", "list", "rm", "remove"].contains(verb) else { return nil }
         self.init(.first(.container), ["--checkpoint-dir"])

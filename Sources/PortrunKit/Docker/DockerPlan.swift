@@ -12,6 +12,8 @@ package struct DockerPlan: Sendable {
     private let isToldOfFiles: Bool
     /// It looks for a port that may have moved.
     private let findsMoved: Bool
+    /// What it reaches without naming it; nil for nothing.
+    let reach: EngineReach?
 
     /// - Parameter project: the one that compose finds by itself.
     init(_ command: DockerCommand, of project: ComposeProject?, _ isolated: Isolation, in checkout: Checkout) {
@@ -20,6 +22,7 @@ package struct DockerPlan: Sendable {
         isToldOfFiles = !command.envFiles.isEmpty && !checkout.context.isMain
         let names = ProjectNames(of: project, isolated, in: checkout)
         changes = command.names.map(names.change)
+        reach = EngineReach(command, names, in: checkout)
         guard let service = command.service else {
             ports = []
             return
@@ -33,7 +36,9 @@ package struct DockerPlan: Sendable {
     }
 
     /// True when portrun has nothing to do with the command.
-    var concernsNothing: Bool { ports.isEmpty && !isToldOfFiles && !findsMoved && changes.allSatisfy { $0 == nil } }
+    var concernsNothing: Bool {
+        ports.isEmpty && !isToldOfFiles && !findsMoved && reach == nil && changes.allSatisfy { $0 == nil }
+    }
 
     /// That a command asks a registry for this checkout's own tag of an image; nil for any other.
     ///
@@ -47,6 +52,38 @@ package struct DockerPlan: Sendable {
                     + "put `PORTRUN=0` before the command to get the one that all checkouts share")
         }
         return nil
+    }
+
+    /// Keeps the command from what other checkouts have in the engine and it does not name.
+    ///
+    /// - Returns: what the user should know of it.
+    /// - Throws: `EngineReachError` where nothing else is left of it.
+    func keepOff(_ others: [OthersThing], in arguments: inout [[UInt8]]) throws(EngineReachError) -> [Warning] {
+        guard let reach, !others.isEmpty else { return [] }
+        let typed = command.typed
+        if command.listed != nil {
+            command.list(only: reach.listed(besides: others), in: &arguments)
+        } else if command.isPrune {
+            let projects = Set(others.compactMap { $0.thing.project.map(ExactString.init) })
+            if !projects.isEmpty { command.spare(projects, in: &arguments) }
+            guard projects.count > 1 else { return [] }
+            return [
+                Warning(
+                    "`\(typed)` leaves what compose has made: \(projects.count) of the projects are other checkouts', and "
+                        + "an engine can leave out one alone; `PORTRUN=0` before the command removes it all")
+            ]
+        } else if case let found = reach.identified(others), let first = found.first {
+            guard command.leaveOut(found.map(\.name), in: &arguments) else {
+                throw EngineReachError(
+                    id: first.name.text, name: first.other.thing.name, place: first.other.place, command: typed)
+            }
+            return found.map { name, other in
+                Warning(
+                    "`\(typed)` leaves out `\(name.text)`: it is `\(other.thing.name)` of \(other.place); `PORTRUN=0` "
+                        + "before the command reaches it")
+            }
+        }
+        return []
     }
 
     /// The names that the command gives, for other checkouts to know.

@@ -24,6 +24,8 @@ package struct BookedPlan {
     package let translation: TranslationPlan?
     /// What other checkouts of the repository have booked, where the declared ports are another one's.
     let relatives: [RelativeBooking]
+    /// What other checkouts have in the container engine, as far as the command reaches it without naming it.
+    let othersInEngine: [OthersThing]
 }
 
 extension Plan {
@@ -62,7 +64,14 @@ extension Plan {
                 of: outcome, siblings: siblings, mainServices: mainServicePorts,
                 // A launch may have moved what another checkout had.
                 relatives: outcome.yields.isEmpty ? relatives : [], transaction, record),
-            relatives: relatives)
+            relatives: relatives, othersInEngine: try othersInEngine(transaction, record, policy.project))
+    }
+
+    private func othersInEngine(
+        _ transaction: Transaction, _ record: ContextRecord, _ project: String?
+    ) throws(RegistryError) -> [OthersThing] {
+        guard let project, let reach = docker?.reach else { return [] }
+        return reach.others(besides: project, try transaction.contextsWithProjects(beside: record))
     }
 
     /// Compose has no use for them: containers find each other without published ports.

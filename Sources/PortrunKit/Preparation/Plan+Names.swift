@@ -5,7 +5,11 @@ import PortrunRegistry
 /// What docker and compose are told of the names and ports that this checkout has.
 extension Plan {
     /// The command's words with them.
-    func named(_ arguments: [[UInt8]], _ booked: BookedPlan) -> [[UInt8]] {
+    ///
+    /// - Parameter warnings: what the user should know of it is added.
+    func named(
+        _ arguments: [[UInt8]], _ booked: BookedPlan, _ warnings: inout [Warning]
+    ) throws(EngineReachError) -> [[UInt8]] {
         var result = arguments
         let prefix = booked.policy.project
         if let docker {
@@ -14,6 +18,7 @@ extension Plan {
             docker.command.publish(booking.byEntry(booked.outcome.ports, docker.ports), in: &result)
             docker.command.findPublished(booked.numberHere, in: &result)
             docker.command.rename(docker.changes, for: prefix, in: &result)
+            warnings += try docker.keepOff(booked.othersInEngine, in: &result)
         }
         guard let compose else { return result }
         if let demanded = booked.demandedProject { compose.demand(project: demanded, in: &result) }

@@ -78,8 +78,9 @@ package struct Preparation {
             self.files = files
             return
         }
-        toldArguments = plan.named(
-            invocation.isVerbatim ? invocation.arguments : try plan.told(invocation.arguments, ports), booked)
+        toldArguments = try plan.named(
+            invocation.isVerbatim ? invocation.arguments : try plan.told(invocation.arguments, ports), booked,
+            &self.warnings)
         var arguments = toldArguments
         if case .override(let override, _, let name, let state)? = files.first, let compose = plan.compose,
             let project = plan.project

@@ -117,4 +117,56 @@ struct DockerEngineTests {
 
                 """ && result.ending == .exited(0), "\(result)")
     }
+
+    /// Ids out of a list of all containers, and whatever removes what is unused.
+    @Test func whatScriptsDoNotNameIsNobodyElses() throws {
+        let script =
+            Self.start + #"""
+                for folder in hut feature; do
+                    inside $folder 'docker compose up -d >/dev/null 2>&1; docker run -d --init --name hut-db -v rows:/rows bb:1 sleep 1000 >/dev/null'
+                done
+                docker run -d --name stranger bb:1 sleep 1000 >/dev/null
+                state() { docker inspect -f '{{.Name}} {{.State.Status}}' hut-app-1 hut-db stranger 2>&1 | tr '\n' ' '; echo; }
+                main=$(docker inspect -f '{{slice .Id 0 12}}' hut-app-1)
+                inside feature "docker ps --format '{{.Names}}' | sort"
+                inside feature 'docker ps | grep hut-db | cut -d" " -f1 | xargs docker stop -t 0' | wc -l
+                state
+                inside feature 'docker ps -q --filter status=running | xargs docker inspect -f "{{.Name}}" | sort'
+                inside feature "docker exec $main true; echo status \$?"; cat "$work/log" | sed "s/$main/ID/"
+                (cd "$work/feature"; portrun -- docker stop -t 0 $main hut-db 2>&1; portrun -- docker logs $main) | sed "s/$main/ID/"
+                inside feature 'docker network ls --format "{{.Name}}" | grep hut; docker volume ls -q | grep -e hut -e rows'
+                docker stop -t 0 $(docker ps -q) >/dev/null; docker rm hut-db >/dev/null
+                inside feature 'docker container prune -f >/dev/null; docker system prune -f --volumes >/dev/null; docker volume prune -af >/dev/null'
+                docker ps -a --format '{{.Names}}'; docker volume ls -q | sort
+                cd "$work/hut"; docker compose start 2>/dev/null; cd "$work"; git -C hut worktree add -q "$work/third"
+                inside third 'docker compose up -d >/dev/null 2>&1'
+                inside feature 'docker rm -f $(docker ps -q) 2>/dev/null; docker compose ls -q | xargs -I{} docker compose -p {} down -t 0 >/dev/null 2>&1'
+                inside feature 'docker volume prune -af >/dev/null'; cat "$work/log"
+                docker ps --format '{{.Names}}' | sort
+                """#
+        let result = try Checkout.run(try #require(Checkout.engine), "sealed", "bash", "-c", script)
+        #expect(
+            result.output == """
+                hut-feature-app-1
+                hut-feature-hut-db
+                stranger
+                1
+                /hut-app-1 running /hut-db running /stranger running \("")
+                /hut-feature-app-1
+                /stranger
+                status 125
+                portrun: error: `ID` is `hut-app-1` of hut/main, and `docker exec` is not for that here
+                portrun: hint: put `PORTRUN=0` before the command to reach it
+                portrun: warning: `docker stop` leaves out `ID`: it is `hut-app-1` of hut/main; `PORTRUN=0` before the command reaches it
+                hut-feature-hut-db
+                hut-feature_default
+                hut-feature-rows
+                hut-feature_data
+                hut-app-1
+                hut_data
+                hut-app-1
+                hut-third-app-1
+
+                """ && result.ending == .exited(0), "\(result)")
+    }
 }

@@ -58,7 +58,7 @@ struct ContainerEngineTests {
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n[]\r\n0\r\n\r\n",
     ])
     func knowsNothingAfterAnAnswerThatIsNone(_ answer: String) throws {
-        #expect(ContainerEngine.containers(in: Array(answer.utf8)) == nil)
+        #expect(ContainerEngine.document(in: Array(answer.utf8))?.elements == nil)
         #expect(ask(try FakeEngine(.answer(answer)).path) == [])
     }
 
@@ -115,8 +115,40 @@ struct ContainerEngineTests {
             [{"Names": ["x"], "Labels": {"com.docker.compose.project": "p",
               "com.docker.compose.project.working_dir": "\#(folder.path)/link/gone/shop"}}]
             """#
-        let containers = ContainerEngine.containers(in: Array((Self.head + summary).utf8))
-        #expect(containers?.map(\.workingDirectory) == [folder.path + "/gone/shop"])
+        let engine = try FakeEngine(.answer(Self.head + summary))
+        #expect(ask(engine.path).map(\.workingDirectory) == [folder.path + "/gone/shop"])
+    }
+
+    @Test(
+        arguments: [
+            (
+                .container, "/containers/json?all=1", "[\(summary), {\"Names\": [\"/x\"], \"Labels\": null}]",
+                [
+                    EngineThing(
+                        id: "72fc", name: "shop-db-1", project: "shop", workingDirectory: "/no/such/folder/shop"),
+                    EngineThing(id: nil, name: "x", project: nil),
+                ]
+            ),
+            (
+                .volume, "/volumes",
+                #"{"Volumes": [{"Name": "shop_data", "Labels": {"com.docker.compose.project": "shop"}}, {"Name": "y"}]}"#,
+                [
+                    EngineThing(id: nil, name: "shop_data", project: "shop"),
+                    EngineThing(id: nil, name: "y", project: nil),
+                ]
+            ),
+            (.volume, "/volumes", #"{"Volumes": null}"#, []),
+            (
+                .network, "/networks", #"[{"Name": "bridge", "Id": "ab"}, {"Id": "cd"}]"#,
+                [EngineThing(id: "ab", name: "bridge", project: nil)]
+            ),
+        ] as [(EngineThing.Kind, String, String, [EngineThing])])
+    func listsAllThingsOfAKind(
+        _ kind: EngineThing.Kind, _ path: String, _ body: String, _ things: [EngineThing]
+    ) throws {
+        let engine = try FakeEngine(.answer(Self.head + body))
+        #expect(ContainerEngine(sockets: [engine.path], patience: .seconds(30)).all(kind) == things)
+        #expect(engine.request == "GET \(path) HTTP/1.0\r\nHost: localhost\r\n\r\n")
     }
 
     private func ask(_ path: String, _ patience: Duration = .seconds(30)) -> [Container] {
