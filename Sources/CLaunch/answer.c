@@ -149,8 +149,7 @@ struct portrun_answer portrun_find_answer(
             return answer;
         }
     }
-    if (request.kind == portrun_call_connect && portrun_may_be_others(translation, port)
-        && !portrun_has_port(&translation->shared->others, port) && portrun_is_local(&address)) {
+    if (request.kind == portrun_call_connect && portrun_is_askable(translation, port) && portrun_is_local(&address)) {
         portrun_ask_whose(translation, request.thread, port);
     }
     if (!portrun_has_port(&translation->shared->declared, port)) {

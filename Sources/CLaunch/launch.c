@@ -95,6 +95,12 @@ int portrun_exec(const struct portrun_image *image) {
     return failure;
 }
 
+void portrun_adopt_orphans(void) {
+#ifdef __linux__
+    prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+#endif
+}
+
 void portrun_suppress_core(void) {
 #ifdef __linux__
     // The limit does not hold for a core that is piped into a program: core(5).

@@ -18,6 +18,9 @@ void portrun_meet_other(
 // be another's, or any that portrun has not chosen and the kernel does not.
 bool portrun_may_be_others(const struct portrun_translation *translation, uint16_t port);
 
+// Likewise where a connect is worth a question: those that the kernel hands out may be such a server's, too.
+bool portrun_is_askable(const struct portrun_translation *translation, uint16_t port);
+
 // Asks whether another checkout's server listens on such a port before a program connects to it, and waits for the answer:
 // there may be a rule for it then.
 void portrun_ask_whose(struct portrun_translation *translation, pid_t thread, uint16_t port);

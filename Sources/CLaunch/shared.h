@@ -61,6 +61,8 @@ struct portrun_shared {
     struct portrun_ports asked_first;
     // Ports in no rule that programs may connect to: another checkout's server was not found there.
     struct portrun_ports nobodys;
+    // How many ephemeral ports have been asked for.
+    uint32_t asked_ephemeral;
     // Of the monotonic clock, in milliseconds: the last report of one, and the last request for a port in its place.
     int64_t reported_other, asked;
     // Of the same clock: when a question was last left unanswered, as by a launcher that is stopped; 0 for never.

@@ -52,6 +52,7 @@ struct ChildWatch {
             }
             if received.number == SIGCONT { waitForContinuation() }
             if let ending = reap() {
+                if ending == .exited(0) { answerDaemons() }
                 tellOfRefusals(isOver: true)
                 return ending
             }
@@ -73,6 +74,20 @@ struct ChildWatch {
         supervision.serve(until: signals.awaited, within: limit)
         return signals.next(within: 0)
     }
+
+    /// A command that has become a daemon may have ended before that asks for its port, and nobody else could answer.
+    private mutating func answerDaemons() {
+        guard let supervision, supervision.asksFirst, !supervision.isServing else { return }
+        let end = MonotonicClock.nanoseconds() + Self.patienceWithDaemons
+        while case let rest = end - MonotonicClock.nanoseconds(), rest > 0, !Orphans.left().isEmpty {
+            // Whoever signals now means nobody who is left.
+            if let received = signals.next(within: min(rest, Self.lookAtDaemons)), received.number != SIGCHLD { return }
+            _ = takeReports()
+        }
+    }
+
+    /// In nanoseconds.
+    private static let (patienceWithDaemons, lookAtDaemons): (Int64, Int64) = (250_000_000, 20_000_000)
 
     private mutating func tellOfRefusals(isOver: Bool) {
         guard let supervision else { return }

@@ -10,7 +10,7 @@ final class Supervision {
     /// This process answers the command's calls.
     private(set) var isServing = false
     /// A port on which nobody listens is asked for, too.
-    private let asksFirst: Bool
+    let asksFirst: Bool
 
     init(_ wanted: Translation) throws(TranslationFailure) {
         asksFirst = wanted.asksFirst

@@ -1,6 +1,7 @@
 import PortrunBase
 
-/// Several clones of one repository: each has a branch of its own checked out, or is the first one on its branch.
+/// Several clones of one repository: each has a branch of its own checked out, or is the first one on its branch. The
+/// worktrees of a bare repository, of which none is the main one, count as clones of each other.
 extension Reader {
     /// The main worktrees of other clones that have been used, the latest first: those with the same origin, the one that
     /// is this one's origin, and those whose origin this one is.
@@ -10,13 +11,24 @@ extension Reader {
             """
             SELECT \(ContextRecord.columns) FROM contexts
             WHERE \(Self.isClone) ORDER BY last_used DESC
-            """, .text(repository), .text(orNull: context.remote), .text(context.path)
+            """, .text(repository), .text(orNull: context.remote), .text(context.path),
+            .integer(context.isInBareRepository ? 1 : 0)
         ) { ContextRecord($0) }
-        return found.filter { $0.repository.map(Path.parent) == $0.path }
+        return found.filter { $0.repository == repository || $0.repository.map(Path.parent) == $0.path }
     }
 
-    /// The condition by which `clones(of:)` knows them: ?1 the repository, ?2 the origin, ?3 the path.
-    fileprivate static let isClone = "repository <> ?1 AND (remote = ?2 OR path = ?2 OR remote = ?3)"
+    /// The condition by which `clones(of:)` knows them: ?1 the repository, ?2 the origin, ?3 the path, ?4 whether the
+    /// repository is bare.
+    fileprivate static let isClone =
+        "(repository <> ?1 AND (remote = ?2 OR path = ?2 OR remote = ?3) OR ?4 AND repository = ?1 AND path <> ?3)"
+}
+
+extension Context {
+    /// True in a linked worktree of a repository that has no main one.
+    fileprivate var isInBareRepository: Bool {
+        guard let repository, !isGuest || cloneBeside != nil else { return false }
+        return Path.parent(repository) != path
+    }
 }
 
 extension Transaction {
@@ -27,7 +39,8 @@ extension Transaction {
         guard let repository = context.repository else { return false }
         return try !database.rows(
             "UPDATE contexts SET has_clones = 1 WHERE \(Self.isClone) RETURNING id", .text(repository),
-            .text(orNull: context.remote), .text(context.path), read: { $0.integer(0) }
+            .text(orNull: context.remote), .text(context.path), .integer(context.isInBareRepository ? 1 : 0),
+            read: { $0.integer(0) }
         ).isEmpty
     }
 

@@ -51,12 +51,12 @@ extension Reader {
         }
     }
 
-    /// The other contexts of a context's repository that have a compose project of their own.
-    package func contextsWithProjects(beside record: ContextRecord) throws(RegistryError) -> [ContextRecord] {
+    /// The contexts of other checkouts of a context's repository.
+    package func relatives(of record: ContextRecord) throws(RegistryError) -> [ContextRecord] {
         guard let repository = record.repository else { return [] }
         return try database.rows(
-            "SELECT \(ContextRecord.columns) FROM contexts WHERE repository = ?1 AND id <> ?2 AND project IS NOT NULL",
-            .text(repository), .integer(record.id)
+            "SELECT \(ContextRecord.columns) FROM contexts WHERE repository = ?1 AND id <> ?2 AND path <> ?3",
+            .text(repository), .integer(record.id), .text(record.path)
         ) { ContextRecord($0) }
     }
 }

@@ -46,6 +46,9 @@ void portrun_open_gate(int channel);
 // Replaces this process by the command; returns the errno of the failure otherwise, with all descriptors as they were.
 int portrun_exec(const struct portrun_image *image);
 
+// From now on processes below this one that lose their parent become its children, where the system has such a thing.
+void portrun_adopt_orphans(void);
+
 // Sees to it that the death of this process by a signal writes no core file.
 void portrun_suppress_core(void);
 

@@ -73,7 +73,7 @@ package enum ContextResolver {
             identity: "\(checkout.origin ?? location.root):\(checkout.instance)", label: label.text,
             app: label.app, instance: label.instance, path: location.root,
             remote: checkout.origin.map { RemoteURL(text: $0).withoutSecrets }, branch: checkout.branch,
-            repository: location.commonDirectory, isMain: checkout.isMain, isGuest: location.hasMainWorktreeElsewhere,
+            repository: location.commonDirectory, isMain: checkout.isMain, isGuest: checkout.hasMainWorktreeElsewhere,
             folder: Path.relative(folder, to: location.root) ?? "", warnings: [])
     }
 

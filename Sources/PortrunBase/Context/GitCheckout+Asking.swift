@@ -16,7 +16,9 @@ extension GitCheckout {
         let origin = git.line("remote", "get-url", "origin").flatMap { url in
             url.utf8.count <= GitConfig.longestURL ? url : nil
         }
-        return GitCheckout(location: location, head: head, origin: origin, defaultBranch: defaultBranch)
+        let isBare = git.line("--git-dir", location.commonDirectory, "rev-parse", "--is-bare-repository") == "true"
+        return GitCheckout(
+            location: location, head: head, origin: origin, defaultBranch: defaultBranch, isOfBareRepository: isBare)
     }
 
     /// Looks how much git would read, before it is asked: it has no limits of its own, and takes hundreds of megabytes for

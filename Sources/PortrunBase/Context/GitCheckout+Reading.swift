@@ -34,7 +34,22 @@ extension GitCheckout {
         let defaultBranch = try defaultBranch(
             originHead: references.originHead, configured: config.defaultBranch, head: head,
             exists: references.hasBranch)
-        return GitCheckout(location: location, head: head, origin: origin, defaultBranch: defaultBranch)
+        return GitCheckout(
+            location: location, head: head, origin: origin, defaultBranch: defaultBranch,
+            isOfBareRepository: try isBare(location, local, format, look))
+    }
+
+    /// `core.bare` as the repository itself has it, whatever a linked worktree says of itself.
+    private static func isBare(
+        _ location: GitLocation, _ local: [GitConfigEntry], _ format: GitRepositoryFormat, _ look: Look
+    ) throws(NeedsGit) -> Bool {
+        guard location.isLinked else { return format.isBare }
+        var entries = local
+        if format.hasWorktreeConfiguration {
+            entries += try GitConfigLoader.entries(
+                at: "\(location.commonDirectory)/config.worktree", isLocal: true, look)
+        }
+        return entries.last { $0.isNamed("core", "bare") }?.boolean == true
     }
 
     private static func readHead(of location: GitLocation) throws(NeedsGit) -> GitHead {

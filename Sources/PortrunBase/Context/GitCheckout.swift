@@ -6,6 +6,8 @@ struct GitCheckout: Equatable {
     let origin: String?
     /// Nil when nothing tells.
     let defaultBranch: String?
+    /// There is no worktree around the repository, but linked ones.
+    let isOfBareRepository: Bool
 
     /// The branch that is checked out, or that is being rebased or bisected.
     var branch: String? {
@@ -31,6 +33,9 @@ struct GitCheckout: Equatable {
         if name.hasPrefix(".") { return Path.lastName(Path.parent(location.commonDirectory)) }
         return name.start(before: ".git") ?? name
     }
+
+    /// True in a linked worktree of a repository that has a main one.
+    var hasMainWorktreeElsewhere: Bool { location.hasMainWorktreeElsewhere && !isOfBareRepository }
 
     var isMain: Bool { !location.isLinked && branch != nil && branch == defaultBranch }
 

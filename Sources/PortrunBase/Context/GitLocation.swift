@@ -13,7 +13,7 @@ package struct GitLocation: Equatable {
     /// The configuration that all worktrees share.
     var configuration: String { "\(commonDirectory)/config" }
 
-    /// True in a linked worktree, unless the repository is bare: such a one has no main worktree.
+    /// True in a linked worktree, unless the repository's folder is called as a bare one's.
     var hasMainWorktreeElsewhere: Bool { isLinked && Path.lastName(commonDirectory) == ".git" }
 
     /// The nearest repository from `folder` upward (setup.c, setup_git_directory_gently_1).

@@ -12,7 +12,9 @@ extension ContextResolver {
         else { return nil }
         let main = ContextRequest(
             workingDirectory: Path.parent(location.commonDirectory), home: request.home, environment: environment)
-        guard let context = try? resolve(main), context.path == main.workingDirectory else { return nil }
+        guard let context = try? resolve(main), context.repository == location.commonDirectory,
+            context.path == main.workingDirectory
+        else { return nil }
         return context
     }
 }

@@ -45,7 +45,7 @@
                 for folder in folders where Path.relative(place, to: folder) != nil {
                     if folder.utf8.count > innermost?.utf8.count ?? 0 { innermost = folder }
                 }
-                guard let folder = innermost else { continue }
+                guard let folder = innermost, !hasRepository(between: place, and: folder) else { continue }
                 for name in FileSystem.names(in: "/proc/\(pid)/fd") ?? [] {
                     guard let link = FileSystem.link(at: "/proc/\(pid)/fd/\(name)"),
                         let inode = link.rest(after: "socket:[").flatMap({ UInt64($0.dropLast()) }),
@@ -56,6 +56,16 @@
                 }
             }
             return held
+        }
+
+        /// True where `place` is in another repository inside of `folder`; a submodule has no `.git` folder of its own.
+        private static func hasRepository(between place: String, and folder: String) -> Bool {
+            var inside = place
+            while inside != folder, inside != "/" {
+                if FileSystem.kind(of: inside + "/.git") == .directory { return true }
+                inside = Path.parent(inside)
+            }
+            return false
         }
 
         /// True for what a command of a checkout has started, and for what runs in its folder: a daemon may have outlived

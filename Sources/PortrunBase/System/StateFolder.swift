@@ -22,6 +22,8 @@ package struct StateFolder: Sendable, Equatable {
         case networks
         /// Notes of the names that scripts give to containers and their kin.
         case names
+        /// Notes of the daemons that commands of main worktrees have left running.
+        case daemons
         /// Folders of links that lead scripts to portrun, one for each `PATH`.
         case shims
         /// Notes of the env files that `write` has brought in line.
@@ -84,7 +86,7 @@ package struct StateFolder: Sendable, Equatable {
     /// - Parameter now: seconds since 1970.
     package func unfinished(now: Int64) -> [String] {
         var folders = [path] + files(of: .shims)
-        for part in [Part.overrides, .preload, .procfiles, .networks, .names, .written, .allowed, .drafts]
+        for part in [Part.overrides, .preload, .procfiles, .networks, .names, .daemons, .written, .allowed, .drafts]
         where problem(of: part) == nil {
             folders.append(folder(of: part))
         }

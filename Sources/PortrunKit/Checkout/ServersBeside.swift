@@ -14,7 +14,7 @@ final class ServersBeside: Sendable {
     private let labelOfMain: String?
 
     /// Programs that serve whoever is on the machine, and no project, wherever they were started: tunnels and tools.
-    private static let ofMachine: Set = [
+    static let ofMachine: Set = [
         "ssh", "sshd", "autossh", "kubectl", "cloudflared", "ngrok", "adb", "ollama", "chromedriver", "geckodriver",
         "code", "cursor", "gopls", "tailscaled", "mitmproxy", "mitmdump", "portrund",
     ]
@@ -28,9 +28,9 @@ final class ServersBeside: Sendable {
         guard checkout.context.isGuest, !checkout.isNamed, let repository = checkout.context.repository else {
             return nil
         }
-        let ephemeral = EphemeralPorts.current()
+        let ephemeral = port == nil ? EphemeralPorts.current() : nil
         let sockets = (BoundSocket.all(on: port, .tcp) ?? []).filter {
-            !ephemeral.contains($0.port) && !PortExpectation.isOfTool($0.port)
+            ephemeral?.contains($0.port) != true && !PortExpectation.isOfTool($0.port)
         }
         if sockets.isEmpty { return nil }
         let main = checkout.firstClone ?? (Path.lastName(repository) == ".git" ? Path.parent(repository) : nil)

@@ -71,7 +71,7 @@ extension Plan {
         _ transaction: Transaction, _ record: ContextRecord, _ project: String?
     ) throws(RegistryError) -> [OthersThing] {
         guard let project, let reach = docker?.reach else { return [] }
-        return reach.others(besides: project, try transaction.contextsWithProjects(beside: record))
+        return reach.others(besides: project, try transaction.relatives(of: record))
     }
 
     /// Compose has no use for them: containers find each other without published ports.

@@ -17,8 +17,13 @@ extension Preparation {
         _ port: Port, heldBy holder: ListeningProcess?, by lease: Lease? = nil, in registry: Registry
     ) -> (Port, Warning)? {
         guard !plan.checkout.isNamed else { return nil }
-        if let holder { return move(port, of: holder, by: lease, in: registry) }
-        return leave(port, by: lease, in: registry)
+        guard let holder else { return leave(port, by: lease, in: registry) }
+        if let moved = move(port, of: holder, by: lease, in: registry) { return moved }
+        guard booked.translation?.leavesUndeclared == true else { return nil }
+        switch ListenerOwner(of: port, in: plan.checkout, registry) {
+        case .relative, .unknown: return leave(port, heldBy: holder, by: lease, in: registry)
+        case .other: return nil
+        }
     }
 
     /// In the place of one that another checkout has by its own files or commands, and on which `holder` listens; nil where
@@ -42,7 +47,11 @@ extension Preparation {
 
     /// In the place of one on which nobody listens, in a linked worktree: the main one may have it in its source as well, and
     /// keeps it. Not for the ports of debuggers and the like, to which tools outside of the command connect.
-    private func leave(_ port: Port, by lease: Lease?, in registry: Registry) -> (Port, Warning)? {
+    ///
+    /// - Parameter holder: who listens on it all the same.
+    private func leave(
+        _ port: Port, heldBy holder: ListeningProcess? = nil, by lease: Lease?, in registry: Registry
+    ) -> (Port, Warning)? {
         guard booked.translation?.leavesUndeclared == true, !PortExpectation.isOfTool(port),
             !booked.mainServicePorts.contains(where: { $0.port == port })
         else { return nil }
@@ -53,20 +62,40 @@ extension Preparation {
         }
         guard let own else { return nil }
         let owner = isKept ? other.map { "`\($0.booking.service)` of \(place(of: $0))" } : nil
-        let reason = owner.map { "is \($0)" } ?? "stays the main checkout's"
+        let reason =
+            owner.map { "is \($0)" } ?? holder.map { "is in use by `\(TerminalText.onOneLine($0.name))`" }
+            ?? "stays the main checkout's"
         return (own.port, Warning("\(port) \(reason): the command listens on \(own.port) in its place"))
     }
 
-    /// A port of this checkout's own in the place of one to which the command is about to connect, where something that runs in
-    /// another checkout's folder listens, and came after the start; nil for what anybody else has.
-    package func ownPort(besides port: Port, in registry: Registry) -> Port? {
+    /// A port of this checkout's own in the place of one to which the command is about to connect, where something of another
+    /// checkout listens, and came after the start; nil for what anybody else has.
+    ///
+    /// - Parameter tell: called with what the user should know of somebody else's.
+    package func ownPort(besides port: Port, in registry: Registry, telling tell: (Warning) -> Void) -> Port? {
         guard booked.translation?.leavesUndeclared == true,
-            !booked.mainServicePorts.contains(where: { $0.port == port }),
-            ServersBeside(in: plan.checkout, on: port) != nil
+            !booked.mainServicePorts.contains(where: { $0.port == port })
         else { return nil }
-        return book(by: nil, in: registry) { transaction, record in
-            try transaction.leave(port, as: nil, record)
-        }?.port
+        let isEphemeral = EphemeralPorts.current().contains(port)
+        switch ListenerOwner(of: port, in: plan.checkout, registry) {
+        case .relative:
+            // The kernel gives such ports to whoever asks for any: who has it from a file or a variable of now means that one.
+            if isEphemeral, !ProjectNumber(port).stands(in: plan.checkout) { return nil }
+            return book(by: nil, in: registry) { transaction, record in
+                try transaction.leave(port, as: nil, record)
+            }?.port
+        case .unknown(let process):
+            if !isEphemeral, !PortExpectation.isOfTool(port) { tell(noticeOfUnknown(process, on: port)) }
+            return nil
+        case .other:
+            return nil
+        }
+    }
+
+    private func noticeOfUnknown(_ process: ListeningProcess, on port: Port) -> Warning {
+        Warning(
+            "\(port) is `\(TerminalText.onOneLine(process.name))` (pid \(process.pid)), which no checkout is known to have "
+                + "started: this one shares it with the main one; what is started here gets a port of its own")
     }
 
     /// Where it cannot be booked soon, the command has what it asks for.

@@ -63,6 +63,11 @@ extension RunPipeline {
         return own
     }
 
+    /// The port to which a translated command is to connect in the place of another checkout's.
+    func find(_ port: Port, _ preparation: Preparation, _ registry: Registry) -> Port? {
+        preparation.ownPort(besides: port, in: registry) { if !options.isQuiet { Report.notice($0.text) } }
+    }
+
     /// Says in the main worktree which numbers that may be in its source linked ones have.
     ///
     /// - Returns: those numbers.

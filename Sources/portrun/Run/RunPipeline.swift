@@ -71,9 +71,10 @@ struct RunPipeline {
             }
         }
         if let obstacle = first.child?.obstacle { report(obstacle, preparation) }
+        let isBesideWorktrees = plan.isBesideWorktrees
+        if isBesideWorktrees { Orphans.adopt() }
         child.open()
         refreshShims(preparation)
-        let isBesideWorktrees = plan.isBesideWorktrees
         let told = isBesideWorktrees ? reportNumbersOfWorktrees(preparation, registry) : []
         registry.prepareEnd()
         // The command has its own, and nobody is to connect to portrun when that closes them.
@@ -83,10 +84,13 @@ struct RunPipeline {
             for: child, signals, listeningWatch(on: preparation, held?.lease, registry),
             telling: { report($0, preparation, registry) },
             moving: { move($0, $1, preparation, registry, held?.lease) },
-            finding: { preparation.ownPort(besides: $0, in: registry) },
+            finding: { find($0, preparation, registry) },
             renewing: { preparation.newEntries(in: registry) })
         if isDown { preparation.settleNetworks() }
-        if isBesideWorktrees { reportNumbersOfWorktrees(after: ending, preparation, registry, besides: told) }
+        if isBesideWorktrees {
+            reportNumbersOfWorktrees(after: ending, preparation, registry, besides: told)
+            checkout.noteDaemons(Orphans.left())
+        }
         return ending
     }
 

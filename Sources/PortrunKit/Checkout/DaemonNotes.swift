@@ -1,0 +1,48 @@
+import PortrunBase
+
+/// Notes of the daemons that commands of a main worktree have left running, each a file that is called after its process.
+///
+/// Some run in no checkout's folder and have written over their environment: nothing else would tell a linked worktree
+/// whose they are.
+struct DaemonNotes {
+    private let state: StateFolder
+
+    init(in state: StateFolder) { self.state = state }
+
+    /// Notes processes of the checkout at `path`. Without a note nothing is lost but that linked worktrees know.
+    func add(_ processes: [Int32], of path: String) {
+        let names = processes.compactMap(Self.name)
+        guard !names.isEmpty, (try? FileSystem.makeFolder(state.folder(of: .daemons))) != nil else { return }
+        removeEnded()
+        for name in names { try? FileSystem.replace(state.file(name, of: .daemons), with: Array(path.utf8)) }
+    }
+
+    /// The path of the checkout that a process was noted for; nil for any other process.
+    func checkout(of process: Int32) -> String? {
+        guard let name = Self.name(of: process), state.problem(of: .daemons) == nil,
+            let path = try? FileSystem.read(state.file(name, of: .daemons))
+        else { return nil }
+        return String(decoding: path, as: UTF8.self)
+    }
+
+    private func removeEnded() {
+        for file in state.files(of: .daemons) {
+            let name = Path.lastName(file)
+            let process = name.prefix { $0 != "-" }
+            if Int32(String(process)).flatMap(Self.name) != name { unlink(file) }
+        }
+    }
+
+    /// The pid and what else tells the process from others, at any time; nil for one that has ended.
+    private static func name(of process: Int32) -> String? {
+        guard case .present(let start?, _, false) = ProcessSighting.of(process) else { return nil }
+        return "\(process)-\(start)"
+    }
+}
+
+extension Checkout {
+    /// Notes what a command of this checkout has left running, for its linked worktrees.
+    package func noteDaemons(_ processes: [Int32]) {
+        if !processes.isEmpty { DaemonNotes(in: state).add(processes, of: context.path) }
+    }
+}

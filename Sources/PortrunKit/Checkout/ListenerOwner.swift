@@ -1,0 +1,40 @@
+import PortrunBase
+import PortrunRegistry
+
+/// Whose a server on a port is, as seen from a checkout whose declared ports are the main worktree's.
+enum ListenerOwner {
+    /// Another checkout's of the repository: it runs in that one's folder, or a command there has started it.
+    case relative
+    /// Nobody's whom portrun knows.
+    case unknown(ListeningProcess)
+    /// This checkout's, a container's, a tool's of the machine, another user's, or nobody listens.
+    case other
+
+    init(of port: Port, in checkout: Checkout, _ registry: Registry) {
+        self = .other
+        if ServersBeside(in: checkout, on: port) != nil {
+            self = .relative
+        } else if let process = ListeningProcess.find(on: port, .tcp) {
+            self.init(of: process, in: checkout, registry)
+        }
+    }
+
+    private init(of process: ListeningProcess, in checkout: Checkout, _ registry: Registry) {
+        guard let repository = checkout.context.repository, !process.isContainerEngine,
+            !ServersBeside.ofMachine.contains(process.name), !checkout.isOwn(process)
+        else {
+            self = .other
+            return
+        }
+        let folders = [checkout.folderOfMain()].compactMap { $0 } + checkout.linkedWorktrees(of: repository)
+        if let path = DaemonNotes(in: checkout.state).checkout(of: process.pid) {
+            self = path != checkout.context.path && folders.contains(path) ? .relative : .unknown(process)
+            return
+        }
+        let relatives =
+            (try? checkout.look(in: registry) { reader, record in try record.map(reader.relatives) ?? [] }) ?? []
+        self =
+            relatives.contains { process.wasStarted(in: $0.path, having: "\(Overlay.contextVariable)=\($0.hash)") }
+            ? .relative : .unknown(process)
+    }
+}
