@@ -1,3 +1,5 @@
+import PortrunBase
+
 #if canImport(Darwin)
     extension Orphans {
         /// Not known here: a process that loses its parent is launchd's.

@@ -1,4 +1,5 @@
 import CLaunch
+import PortrunBase
 
 /// What a command leaves running when it ends: daemons, which have lost their parent.
 package enum Orphans {

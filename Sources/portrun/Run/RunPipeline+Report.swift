@@ -18,6 +18,7 @@ extension RunPipeline {
         preparation.unreachedValues().forEach(Report.warning)
         preparation.sharedThings().forEach(Report.warning)
         preparation.portKills().forEach(Report.warning)
+        preparation.pathChanges().forEach(Report.warning)
         preparation.numbersLeadingToMain().forEach(Report.warning)
         let moves = preparation.booked.outcome.moves
         preparation.notices.forEach(Report.notice)

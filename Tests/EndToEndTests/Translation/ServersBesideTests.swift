@@ -150,11 +150,11 @@
             try end(server)
         }
 
-        /// A service of the machine is asked for once, and reached.
-        @Test func whatRunsElsewhereIsReached() throws {
-            let server = try serve("/")
-            let script = "for i in 1 2 3; do python3 client.py \(number); done"
-            #expect(try run("sh", "-c", script) == .printed(String(repeating: "\n", count: 3)))
+        /// A repository inside of the main worktree's folder is another project.
+        @Test func whatRunsInAnotherRepositoryIsReached() throws {
+            try #require(try project.scratch.shell("git init -q inner && mkdir inner/src") == .printed(""))
+            let server = try serve("inner/src")
+            #expect(try run("python3", "client.py", "\(number)").output == "src\n")
             try end(server)
         }
 

@@ -40,6 +40,12 @@ struct RepositoryShape: Sendable, CustomTestStringConvertible {
             try $0.git("worktree", "add", "-q", "-b", "topic", "../../tree", in: "app-origin/myapp.git")
             return $0.path("tree")
         },
+        RepositoryShape("worktree of a bare repository that is called as a worktree's") {
+            try $0.makeClone("app")
+            try $0.git("clone", "-q", "--bare", "app", "project/.git", in: "")
+            try $0.git("worktree", "add", "-q", "-b", "topic", "../tree", in: "project/.git")
+            return $0.path("project/tree")
+        },
         RepositoryShape("worktree of a bare repository in a hidden folder") {
             try $0.makeClone("app")
             try $0.git("clone", "-q", "--bare", "app", "project/.bare", in: "")

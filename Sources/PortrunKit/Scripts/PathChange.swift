@@ -1,0 +1,89 @@
+import PortrunBase
+
+/// A place in a script behind which the tools that portrun stands in for are not found through it: other folders come
+/// first in `PATH`.
+struct PathChange: Equatable {
+    /// Counted from 1.
+    let line: Int
+    let kind: Kind
+
+    enum Kind: Equatable {
+        /// Folders in front of the rest of `PATH`, or in its place.
+        case folders
+        /// `env -i`
+        case emptied
+        /// A login shell, whose profile sets `PATH`; as it is written.
+        case login(String)
+    }
+
+    /// What is to be known of it, and done.
+    ///
+    /// - Parameter tool: one that is called behind it.
+    func message(about tool: String) -> String {
+        switch kind {
+        case .folders:
+            "other folders come first in `PATH`, so that `\(tool)` reaches what the main checkout has, past portrun: put "
+                + "`PATH` in front of them"
+        case .emptied:
+            "`env -i` drops `PATH`, so that `\(tool)` reaches what the main checkout has, past portrun: leave `-i` out"
+        case .login(let shell):
+            "`\(TerminalText.onOneLine(shell))` sets `PATH` anew, so that `\(tool)` reaches what the main checkout has, "
+                + "past portrun: leave `-l` out"
+        }
+    }
+
+    /// All in a text of lines for a shell, as scripts and makefiles have them.
+    ///
+    /// - Parameter hasTool: whether a folder has one of the tools.
+    static func all(in text: [UInt8], where hasTool: (_ folder: String) -> Bool) -> [PathChange] {
+        var changes: [PathChange] = []
+        var number = 0
+        for bytes in text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+            number += 1
+            guard bytes.count < 4096, case let line = String(decoding: bytes, as: UTF8.self),
+                let kind = kind(of: line, isFirst: number == 1, hasTool)
+            else { continue }
+            changes.append(PathChange(line: number, kind: kind))
+        }
+        return changes
+    }
+
+    private static func kind(of line: String, isFirst: Bool, _ hasTool: (String) -> Bool) -> Kind? {
+        var text = line.drop { " \t@-+".contains($0) }
+        if text.hasPrefix("#") {
+            guard isFirst, text.hasPrefix("#!") else { return nil }
+            text = text.dropFirst(2)
+        }
+        if let folders = assigned(in: text) { return folders.contains(where: hasTool) ? .folders : nil }
+        for command in text.split(whereSeparator: { "|;&()`".contains($0) }) {
+            let words = command.split(whereSeparator: { " \t\"'".contains($0) }).map(String.init)
+            for (index, word) in words.enumerated() {
+                guard let next = words.dropFirst(index + 1).first else { continue }
+                switch Path.lastName(word) {
+                case "env" where ["-i", "-", "--ignore-environment"].contains(next): return .emptied
+                case "sh", "bash", "zsh", "dash", "ksh":
+                    let flags = words.dropFirst(index + 1).prefix { $0.hasPrefix("-") }
+                    let isLogin = flags.contains { $0 == "--login" || !$0.hasPrefix("--") && $0.contains("l") }
+                    if isLogin { return .login(([word] + flags).joined(separator: " ")) }
+                default: continue
+                }
+            }
+        }
+        return nil
+    }
+
+    /// The folders in front of what `PATH` was, in `export PATH := /usr/bin:$(PATH)` and the like; nil for anything else.
+    private static func assigned(in text: Substring) -> [String]? {
+        var rest = text
+        if let exported = rest.rest(after: "export ") as Substring? { rest = exported.drop { $0 == " " } }
+        guard var value = rest.rest(after: "PATH") as Substring? else { return nil }
+        value = value.drop { " :?".contains($0) }
+        guard let assigned = value.rest(after: "=") as Substring? else { return nil }
+        var folders: [String] = []
+        for part in assigned.drop(while: { $0 == " " }).split(whereSeparator: { ":;\"' ".contains($0) }) {
+            if ["$PATH", "${PATH}", "$(PATH)", "$$PATH", "$${PATH}"].contains(String(part)) { break }
+            if part.hasPrefix("/") { folders.append(String(part)) }
+        }
+        return folders
+    }
+}
