@@ -41,7 +41,7 @@
         @Test("A 32-bit program has other calls, and one for all of them", arguments: ["socketcall", "direct"])
         func translatesShortPrograms(_ way: String) throws {
             guard let compiler = Program.find("gcc") ?? Program.find("clang") else { return }
-            let translated = try TranslatedProject()
+            let translated = try TranslatedProject(offset: way == "direct" ? 40 : 44)
             let source = translated.scratch.project + "/short.c"
             try translated.scratch.write(ShortProgram.source, to: "short.c")
             let built = try translated.scratch.run(

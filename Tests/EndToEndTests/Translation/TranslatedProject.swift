@@ -13,9 +13,11 @@
         let unknown: Int
         var scratch: Scratch { project.scratch }
 
-        init() throws {
+        /// - Parameter offset: to ports that no other test has connected to, which keeps a port for a minute.
+        init(offset: Int = 0) throws {
             project = try Project()
-            (declared, booked, unknown) = (project.outside, project.outside + 1, project.outside + 2)
+            let first = project.outside + offset
+            (declared, booked, unknown) = (first, first + 1, first + 2)
             try scratch.write(Self.server, to: "server.py")
             try scratch.write(Self.client, to: "client.py")
         }
