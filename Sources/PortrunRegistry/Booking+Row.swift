@@ -6,8 +6,8 @@ extension Booking {
 
     /// Reads a row of `columns`, from the column `first` on.
     ///
-    /// The tables' own checks make sure that a port and a protocol are what they should be, and only portrun writes
-    /// names and sources; a row that somebody else has spoilt is read as the nearest thing that is valid.
+    /// Only portrun writes them, from values that are valid; a row that somebody else has spoilt is read as the nearest
+    /// thing that is valid.
     init(_ row: Database.Row, first: Int32 = 0) {
         let ports = row.ports(first + 2, count: first + 9) ?? PortRange(.lowest)
         self.init(

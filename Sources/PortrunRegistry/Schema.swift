@@ -88,6 +88,21 @@ enum Schema {
                 AND (other.remote = contexts.remote OR other.path = contexts.remote OR other.remote = contexts.path)
         );
         """,
+        // No number of a booking is given twice: whoever has one (`portrun release --id`, a client of the daemon) means
+        // that booking, which may be gone. Only who books anew looks at SQLite's last number. Each launch reads this text,
+        // so it says nothing twice: ports and protocols are valid because their types are.
+        """
+        CREATE TABLE numbered (id INTEGER PRIMARY KEY AUTOINCREMENT,context INTEGER NOT NULL,network TEXT NOT NULL,
+        service TEXT NOT NULL,port INTEGER NOT NULL,protocol TEXT NOT NULL,target INTEGER,variable TEXT,
+        source TEXT NOT NULL,is_ephemeral INTEGER NOT NULL,last_used INTEGER NOT NULL,count INTEGER NOT NULL,
+        description TEXT,declared INTEGER,is_lent INTEGER NOT NULL,created_at INTEGER,door TEXT,
+        UNIQUE (network,protocol,port),UNIQUE (context,network,service,protocol)) STRICT;
+        INSERT INTO numbered
+        SELECT id, context, network, service, port, protocol, target, variable, source, is_ephemeral, last_used, count,
+            description, declared, is_lent, created_at, door FROM bookings;
+        DROP TABLE bookings;
+        ALTER TABLE numbered RENAME TO bookings;
+        """,
     ]
 
     static var version: Int { migrations.count }

@@ -5,7 +5,7 @@ extension Transaction {
     package func release(_ booking: Booking) throws(RegistryError) {
         try noteChange(of: booking.id)
         try database.run("DELETE FROM bookings WHERE id = ?1", .integer(booking.id))
-        // SQLite gives the number of the last row again once it is deleted.
+        // No lease is said to hold what is gone.
         try database.run(
             "UPDATE leases SET bookings = replace(bookings, ?1, ',') WHERE instr(bookings, ?1)",
             .text(",\(booking.id),"))

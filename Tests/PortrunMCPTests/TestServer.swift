@@ -11,6 +11,8 @@ final class TestServer {
     /// How often somebody may wait before the request is taken back.
     var patience = Int.max
     private(set) var pauses = 0
+    /// How a pause ends behind those.
+    var ending = PauseEnding.takenBack
 
     init() throws {
         folder = try TemporaryFolder()
@@ -24,7 +26,8 @@ final class TestServer {
             version: "1.2.3", registry: nil, uid: 1000, system: { system },
             pause: { _, _ in
                 server?.pauses += 1
-                return server.map { $0.pauses <= $0.patience } ?? false
+                guard let server else { return .takenBack }
+                return server.pauses <= server.patience ? .isOver : server.ending
             })
         self.server = MCPServer(host!)
         server = self

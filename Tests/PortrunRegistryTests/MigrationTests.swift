@@ -60,4 +60,46 @@ struct MigrationTests {
         }
         #expect(marked == [true, true, true, false, false])
     }
+
+    /// What was booked before keeps its number and all that is known of it, and the numbers go on behind it.
+    @Test func bookingsKeepTheirNumbers() throws {
+        let folder = ScratchFolder()
+        let location = try RegistryLocation(in: folder)
+        try folder.write([], to: "registry.sqlite")
+        let columns = """
+            id, context, network, service, port, protocol, target, variable, source, is_ephemeral, last_used, count,
+            description, declared, is_lent, created_at, door
+            """
+        let rows: (Database) throws -> [[String]] = { database in
+            try database.rows("SELECT \(columns) FROM bookings ORDER BY id") { row in (0..<17).map { row.text($0) } }
+        }
+        let before: [[String]]
+        do {
+            let database = try Database(path: location.path)
+            for migration in Schema.migrations.prefix(9) { try database.script(migration) }
+            try database.script(
+                """
+                INSERT INTO contexts (identity, hash, label, app, instance, path, last_used)
+                VALUES ('myapp/main', 'h', 'myapp/main', 'app', 'instance', '/home/me/myapp/main', 1);
+                INSERT INTO bookings (\(columns)) VALUES
+                    (3, 1, 'host', 'db', 5432, 'tcp', 5433, 'DB_PORT', 'declared', 1, 2, 4, 'a', 5434, 1, 6, 'door'),
+                    (7, 1, 'host', 'sip', 5060, 'udp', NULL, NULL, 'range', 0, 1, 1, NULL, NULL, 0, NULL, NULL);
+                PRAGMA user_version = 9
+                """)
+            before = try rows(database)
+        }
+        let registry = try Registry(at: location, now: 0) { _ in }
+        #expect(try rows(Database(path: location.path)) == before)
+        let numbers = try registry.write(on: TestFacts().facts) { transaction in
+            let record = try transaction.record(.named("myapp/main"), stillResolves: TestRegistry.nobody).record
+            var numbers: [Int64] = []
+            for _ in 0..<2 {
+                let booking = try transaction.book([.compose("web")], for: record, terms: BookingTerms()).booking(at: 0)
+                numbers.append(booking.id)
+                try transaction.release(booking)
+            }
+            return numbers
+        }
+        #expect(numbers == [8, 9])
+    }
 }

@@ -11,7 +11,10 @@ struct APIDoor: Sendable {
     var routes: RouteTable {
         RouteTable(
             [
-                Route(.get, "/healthz") { _ in .json(.object(["status": .string("ok")])) },
+                Route(.get, "/healthz") { _ in
+                    if let problem = await core.health.problem() { throw problem }
+                    return .json(.object(["status": .string("ok")]))
+                },
                 Route(.get, APIDocument.base + "/openapi.json") { _ in
                     .json(APIDocument.json(version: core.host.version))
                 },
@@ -29,6 +32,8 @@ struct APIDoor: Sendable {
             let containers = operation.usesContainers ? await core.containers.current() : []
             let call = OperationCall(
                 arguments: arguments, containers: containers, core: core, doors: doors, dashboard: dashboard)
+            // It answers also where the registry cannot be used.
+            if operation.id == Operation.daemon { return .json(call.daemon) }
             let desk = operation.method == .get ? core.window : core.desk
             return try await desk.use { .json(try operation.run(call, $0)) }
         }

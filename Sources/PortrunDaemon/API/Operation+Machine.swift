@@ -54,7 +54,7 @@ extension Operation {
                 ).json
             }),
         Operation(
-            method: .get, path: "/daemon", id: "getDaemon",
+            method: .get, path: "/daemon", id: Operation.daemon,
             summary: "What serves this: its process, registry and doors.",
             output: daemonShape, run: { call, _ in call.daemon }),
     ]
@@ -111,7 +111,7 @@ extension KnownContext {
 
 extension OperationCall {
     /// What `portrun daemon status --json` prints.
-    fileprivate var daemon: JSONValue {
+    var daemon: JSONValue {
         let host = core.host
         return .object([
             "version": .string(host.version), "pid": .integer(Int(host.process.pid)),

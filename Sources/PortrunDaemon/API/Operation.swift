@@ -32,4 +32,7 @@ struct Operation: Sendable {
 
     /// The one that everybody asks for, again and again: as a whole, it is written once for many.
     static let list = "listBookings"
+
+    /// The one that needs no registry.
+    static let daemon = "getDaemon"
 }

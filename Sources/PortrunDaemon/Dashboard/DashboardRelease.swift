@@ -9,8 +9,7 @@ struct DashboardRelease {
 
     private var booking: Booking { row.status.booking }
 
-    /// What is asked about. The registry gives numbers of bookings that are gone to new ones, and nobody has been asked about
-    /// those.
+    /// What is asked about. A booking may have moved since, and nobody has been asked about its new port.
     private var subject: String { "\(row.status.context.hash) \(booking.service) \(booking.port)" }
 
     /// Somebody uses it, or it may be so.

@@ -77,10 +77,18 @@ extension Problem {
             status, kind, TerminalText.onOneLine(error.message), hint: error.hint.map(TerminalText.onOneLine))
     }
 
+    /// Likewise, in terms of requests.
+    private init(_ error: any ReportableError) {
+        self.init(PortrunError(reporting: error))
+        detail = TerminalText.onOneLine(RequestTerms.detail(of: error))
+        hint = RequestTerms.hint(for: error).map(TerminalText.onOneLine)
+    }
+
     /// What anything that a route throws is to a client.
     package init(of error: any Error) {
         switch error {
         case let problem as Problem: self = problem
+        case let error as any ReportableError: self.init(error)
         default: self.init(PortrunError(reporting: error))
         }
     }

@@ -9,6 +9,7 @@ package struct DaemonCore: Sendable {
     /// A second one, for whoever only looks: at the first, somebody may wait for another writer. It is opened when it is
     /// needed.
     package let window: RegistryDesk
+    let health: RegistryHealth
     package let containers: ContainerLook
     /// Advances when something has happened that the registry does not hold.
     let tick: Tick
@@ -18,6 +19,7 @@ package struct DaemonCore: Sendable {
         tick = Tick()
         desk = RegistryDesk(host, tick)
         window = RegistryDesk(host, tick)
+        health = RegistryHealth(host, window)
         containers = ContainerLook(host)
     }
 }

@@ -26,18 +26,21 @@ struct PortManagerDoor: Sendable {
                     return try await leases { Answer(try $0.renew(port) ? .ok : .notFound) }
                 },
                 Route(.get, "/list") { call in
-                    try await leases { .json(.array(try $0.all().map(\.json))) }
+                    try await leases(at: core.window) { .json(.array(try $0.all().map(\.json))) }
                 },
                 Route(.get, "/lookup") { call in
                     guard let service = try call.queried("service") else { return Answer(.badRequest) }
-                    return try await leases { .json(try $0.lookUp(service)) }
+                    return try await leases(at: core.window) { .json(try $0.lookUp(service)) }
                 },
                 Route(.get, "/{...}") { _ in PortManagerPage.answer },
             ],
             refusal: { .text($0.detail + "\n", "text/plain; charset=utf-8", $0.status) })
     }
 
-    private func leases(_ body: @Sendable (PortManagerLeases) throws -> Answer) async throws -> Answer {
-        try await core.desk.use { try body(PortManagerLeases(host: core.host, registry: $0)) }
+    /// - Parameter desk: the writers' one where nothing is said.
+    private func leases(
+        at desk: RegistryDesk? = nil, _ body: @Sendable (PortManagerLeases) throws -> Answer
+    ) async throws -> Answer {
+        try await (desk ?? core.desk).use { try body(PortManagerLeases(host: core.host, registry: $0)) }
     }
 }

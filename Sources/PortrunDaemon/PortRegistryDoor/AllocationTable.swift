@@ -66,7 +66,7 @@ struct AllocationTable {
         }
     }
 
-    /// Gives the booking of a number back. The registry gives a number again, so it may be another's by now.
+    /// Gives the booking of a number back. Numbers are easily mistaken, so it may be anybody's.
     ///
     /// - Throws: `AllocationRefusal`.
     func release(_ id: Int64, beside containers: [Container]) throws {

@@ -12,7 +12,7 @@ struct PortRegistryDoor: Sendable {
                 Route(.get, "/healthz") { _ in await health() },
                 Route(.get, "/v1/allocations") { call in
                     let filter = try AllocationFilter(query: call)
-                    return try await allocations { .json(.array(try $0.list(filter).map(\.json))) }
+                    return try await allocations(at: core.window) { .json(.array(try $0.list(filter).map(\.json))) }
                 },
                 Route(.post, "/v1/allocations") { call in
                     try await refusable {
@@ -44,26 +44,25 @@ struct PortRegistryDoor: Sendable {
                         return AllocationRefusal.portText.answer
                     }
                     guard let port = Port(number) else { return AllocationRefusal.portNumber.answer }
-                    return try await allocations { .json(try $0.standing(of: port)) }
+                    return try await allocations(at: core.window) { .json(try $0.standing(of: port)) }
                 },
             ], refusal: AllocationRefusal.answer(to:))
     }
 
     /// Whether the registry can be read.
     private func health() async -> Answer {
-        do {
-            try await core.desk.use { registry in _ = try core.host.machine().look(in: registry) { _, record in record }
-            }
-            return .json(.object(["status": .string("ok")]))
-        } catch {
-            let detail = Problem(of: error).detail
-            return .json(.object(["status": .string("error"), "detail": .string(detail)]), .serviceUnavailable)
-        }
+        guard let problem = await core.health.problem() else { return .json(.object(["status": .string("ok")])) }
+        return .json(
+            .object(["status": .string("error"), "detail": .string(problem.detail)]), .serviceUnavailable)
     }
 
     /// Does something with the rows; a refusal is an answer, too.
-    private func allocations(_ body: @Sendable (AllocationTable) throws -> Answer) async throws -> Answer {
-        try await core.desk.use { registry in
+    ///
+    /// - Parameter desk: the writers' one where nothing is said.
+    private func allocations(
+        at desk: RegistryDesk? = nil, _ body: @Sendable (AllocationTable) throws -> Answer
+    ) async throws -> Answer {
+        try await (desk ?? core.desk).use { registry in
             do {
                 return try body(AllocationTable(host: core.host, registry: registry))
             } catch let refusal as AllocationRefusal {

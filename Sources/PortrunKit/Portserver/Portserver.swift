@@ -3,8 +3,8 @@ import PortrunRegistry
 
 /// The protocol of python_portpicker's portserver, on the registry: whoever names a process gets a port for it.
 ///
-/// The port is booked for TCP and UDP until the process ends, so that no checkout is given it meanwhile. Not for several
-/// threads at once.
+/// The port is booked for TCP and UDP until the process ends, so that no checkout is given it meanwhile; `releaseEnded`
+/// gives it back then. Not for several threads at once.
 package final class Portserver {
     private let registry: Registry
     private let pool: PickingPool
@@ -13,6 +13,8 @@ package final class Portserver {
     /// Whose requests are answered.
     private let uid: UInt32
     private var next: Port
+    /// Those that have been given ports, and had not ended when that was looked at.
+    private var holders: [Holder] = []
 
     /// What has been asked and answered so far.
     package private(set) var statistics: Statistics
@@ -63,8 +65,27 @@ package final class Portserver {
             try transaction.pick(from: pool, startingAt: next, for: holder, command: command)
         }
         statistics.lastChecked = picked.checked
-        if let port = picked.port { next = Port(Int(port.number) + 1) ?? pool.ranges[0].first }
+        if let port = picked.port {
+            next = Port(Int(port.number) + 1) ?? pool.ranges[0].first
+            if !holders.contains(holder) { holders.append(holder) }
+        }
         return picked.port
+    }
+
+    /// Whether there are processes that have been given ports and may have ended since.
+    package var isHolding: Bool { !holders.isEmpty }
+
+    /// Gives back what processes have had that have ended by now. Nobody is waited for: where somebody else is writing, it is
+    /// left to the next time.
+    package func releaseEnded() throws {
+        guard isHolding else { return }
+        let facts = try checkout().facts()
+        let left = holders.filter { facts.verdict($0) != .dead }
+        guard left.count < holders.count else { return }
+        try registry.withoutWaiting {
+            try registry.write(on: facts) { _ = try $0.reapDeadLeases(.all) }
+        }
+        holders = left
     }
 
     /// Counts, under the names that portserver.py gives them.

@@ -11,13 +11,12 @@ package struct ServerHost {
     let registry: String?
     /// The user.
     let uid: UInt32
-    /// Waits so many milliseconds for nothing, while the request with this id is worked on; false when that was taken
-    /// back, or the input has ended.
-    let pause: (_ milliseconds: Int32, _ id: JSONValue) -> Bool
+    /// Waits so many milliseconds for nothing, while the request with this id is worked on.
+    let pause: (_ milliseconds: Int32, _ id: JSONValue) -> PauseEnding
 
     package init(
         version: String, registry: String?, uid: UInt32, system: @escaping () -> System,
-        pause: @escaping (_ milliseconds: Int32, _ id: JSONValue) -> Bool
+        pause: @escaping (_ milliseconds: Int32, _ id: JSONValue) -> PauseEnding
     ) {
         self.version = version
         self.registry = registry
@@ -25,4 +24,13 @@ package struct ServerHost {
         self.system = system
         self.pause = pause
     }
+}
+
+/// How a pause ended in which a request was worked on.
+package enum PauseEnding: Sendable {
+    case isOver
+    /// The client has taken the request back, and wants no answer.
+    case takenBack
+    /// Nothing comes in any more: the client waits for the answer, if for anything, and for the end of the server.
+    case inputEnded
 }

@@ -15,15 +15,14 @@ final class ProtocolStream {
         }
     }
 
-    /// Waits so many milliseconds, while a request is worked on; what comes meanwhile is kept.
-    ///
-    /// - Returns: false when the request with this id was taken back, or nobody waits for the answer any more.
-    func pause(_ milliseconds: Int32, _ id: JSONValue) -> Bool {
+    /// Waits so many milliseconds, while the request with this id is worked on; what comes meanwhile is kept.
+    func pause(_ milliseconds: Int32, _ id: JSONValue) -> PauseEnding {
         let deadline = Deadline(after: .milliseconds(Int(milliseconds)))
         while true {
-            if lines.remove({ Message.cancels(id, $0) }) || hasEnded { return false }
+            if lines.remove({ Message.cancels(id, $0) }) { return .takenBack }
+            if hasEnded { return .inputEnded }
             let left = deadline.milliseconds
-            guard left > 0 else { return true }
+            guard left > 0 else { return .isOver }
             // What waits is bounded: the rest stays with the client.
             let isFull = lines.waiting > MessageLines.limit
             var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)

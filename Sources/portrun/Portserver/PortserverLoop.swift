@@ -10,7 +10,11 @@ struct PortserverLoop {
     private let lifeline: Int32?
     private let isVerbose: Bool
     private var clients: [Client] = []
+    /// When it is to be seen next who has ended.
+    private var nextLook = Deadline(after: .zero)
 
+    /// A port is free again so long after its process has ended, at most.
+    private static let pause = Duration.milliseconds(250)
     /// Who connects and says nothing for so long has to connect again.
     private static let patience = Duration.seconds(5)
     /// Others wait in the socket's queue.
@@ -34,7 +38,10 @@ struct PortserverLoop {
 
     /// Serves until a signal or the lifeline ends it.
     mutating func run() {
-        defer { clients.forEach { close($0.descriptor) } }
+        defer {
+            clients.forEach { close($0.descriptor) }
+            try? server.releaseEnded()
+        }
         while true {
             let isFull = clients.count >= Self.mostClients
             var polled = [
@@ -43,7 +50,7 @@ struct PortserverLoop {
                 pollfd(fd: isFull ? -1 : listener.descriptor, events: Int16(POLLIN), revents: 0),
             ]
             polled += clients.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
-            let count = poll(&polled, nfds_t(polled.count), clients.map(\.deadline.milliseconds).min() ?? -1)
+            let count = poll(&polled, nfds_t(polled.count), patience)
             guard count >= 0 || errno == EINTR else { return }
             if count > 0 {
                 for number in signals.taken() {
@@ -54,7 +61,18 @@ struct PortserverLoop {
             }
             serve(polled[3...].map { count > 0 && $0.revents != 0 })
             if count > 0, polled[2].revents != 0 { accept() }
+            if nextLook.milliseconds <= 0 {
+                // The next look, or the next one who is given a port, does what could not be done.
+                try? server.releaseEnded()
+                nextLook = Deadline(after: Self.pause)
+            }
         }
+    }
+
+    /// For how long nothing is to be done, in milliseconds; -1 for ever.
+    private var patience: Int32 {
+        let waits = clients.map(\.deadline.milliseconds) + (server.isHolding ? [max(1, nextLook.milliseconds)] : [])
+        return waits.min() ?? -1
     }
 
     func tellStatistics() { server.statistics.lines.forEach(Report.notice) }

@@ -57,7 +57,7 @@ struct RegistryFaultTests {
         arguments: [
             ("CREATE TABLE moz(x)", "it has a table `moz`, and no version"),
             ("CREATE TABLE moz(x); PRAGMA user_version = 1", "it has no table `contexts`"),
-            ("CREATE TABLE moz(x); PRAGMA user_version = 9", "no such table: contexts"),
+            ("CREATE TABLE moz(x); PRAGMA user_version = 10", "no such table: contexts"),
             ("PRAGMA user_version = -1", "its `user_version` is -1"),
         ])
     func aDatabaseOfAnotherProgramIsLeftAlone(_ statements: String, _ reason: String) throws {

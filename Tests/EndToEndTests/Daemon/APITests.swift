@@ -82,7 +82,7 @@ struct APITests {
         let path = "/api/v1/bookings/\(booking["id"]?.integer ?? 0)"
         let refused = try daemon.ask("DELETE", path)
         #expect(refused.status == 409 && refused.json["type"]?.string == "urn:portrun:problem:held")
-        #expect(refused.json["hint"]?.string != nil)
+        #expect(refused.json["hint"]?.string == "end it first, or use `?force=true`")
         let leases = try daemon.ask("GET", "/api/v1/leases").json.elements ?? []
         #expect(leases.map { $0["bookings"] } == [.array([booking["id"] ?? .null])])
         #expect(leases.map { $0["ttl"] } == [.null])

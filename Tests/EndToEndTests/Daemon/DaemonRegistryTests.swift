@@ -28,7 +28,16 @@ struct DaemonRegistryTests {
             let reply = try daemon.ask(method, path, body: body)
             #expect(reply.status == 503, "\(reply)")
             #expect(reply.json["type"]?.string == "urn:portrun:problem:registry")
+            let hint = reply.json["hint"]?.string ?? ""
+            #expect(hint.hasPrefix("restart the daemon (`portrun daemon stop`, then `portrun daemon start`)"), "\(hint)")
         }
+        // What it last was it may tell for a moment.
+        try Deadline.wait(for: "the health to change") { try daemon.ask("GET", "/healthz").status == 503 }
+        let status = try daemon.project.run("daemon", "status")
+        #expect(status.ending == .exited(1) && status.output.contains("\(daemon.program.pid)"))
+        let trouble = "portrun: the daemon with the pid \(daemon.program.pid) cannot use the registry: the registry "
+        #expect(status.errors.hasPrefix(trouble) && status.errors.contains("; restart the daemon"), "\(status)")
+        #expect(try daemon.ask("GET", "/api/v1/daemon").status == 200)
         try daemon.stop()
     }
 

@@ -71,6 +71,19 @@ struct MCPCommandTests {
         try server.close()
     }
 
+    @Test func aWaitIsAnsweredWhenTheInputEnds() throws {
+        let session = try MCPSession(in: project)
+        let waiting = session.start("tools/call", ["name": "wait", "arguments": ["services": ["api"], "timeout": 50]])
+        let ping = session.start("ping")
+        let began = ContinuousClock.now
+        session.program.closeInput()
+        let given = try session.result(of: waiting)["structuredContent"] as? [String: Any]
+        #expect(given?["missing"] as? [String] == ["api"])
+        #expect(try session.result(of: ping).isEmpty)
+        #expect(try session.program.finish().ending == .exited(0))
+        #expect(ContinuousClock.now - began < .seconds(25))
+    }
+
     @Test func aWaitThatIsTakenBackIsOver() throws {
         let session = try MCPSession(in: project)
         let waiting = session.start("tools/call", ["name": "wait", "arguments": ["services": ["api"], "timeout": 50]])

@@ -28,6 +28,25 @@ struct PortserverTests {
         #expect(try session.answer(to: "\(getpid())\n") == "\(first)\n")
     }
 
+    /// Nobody has to ask for a port to see it free again.
+    @Test func aPortIsFreeWhenItsProcessHasEnded() throws {
+        let session = try PortserverSession(in: project, pool: pool)
+        let client = try project.scratch.start(["/bin/cat"])
+        let other = try project.scratch.start(["/bin/cat"])
+        #expect(try session.answer(to: "\(client.pid)\n") == "\(project.outside)\n")
+        #expect(try session.answer(to: "\(other.pid)\n") == "\(project.outside + 1)\n")
+        client.closeInput()
+        #expect(try client.finish() == .printed(""))
+        try Deadline.wait(for: "the port to be free") {
+            try !project.run("list").output.contains("portserver-\(project.outside)\t")
+        }
+        #expect(try project.run("list").output.contains("portserver-\(project.outside + 1)\t"))
+        other.closeInput()
+        _ = try other.finish()
+        try Deadline.wait(for: "both to be free") { try project.run("list").output.isEmpty }
+        #expect(try project.run("book", "db", "--port", "\(project.outside)").ending == .exited(0))
+    }
+
     /// The numbers of processes that cannot hold a port, and what is no number.
     @Test func deniesWhatItCannotGive() throws {
         let session = try PortserverSession(in: project, pool: pool)
@@ -141,7 +160,10 @@ struct PortserverTests {
         #expect(try project.run("list").output.contains("portserver-"))
         program.write("\n")
         #expect(try program.finish().ending == .exited(0))
-        // It ends with the launch.
+        // It ends with the launch, and what the command's processes had is free.
+        try Deadline.wait(for: "the ports to be free") {
+            try !project.run("list").output.contains("portserver-")
+        }
         try Deadline.wait(for: "the server's end") {
             LocalSocketAddress(address).withSocketAddress { address, size in
                 let descriptor = socket(AF_UNIX, PortserverSession.streamType, 0)

@@ -121,6 +121,17 @@ struct ToolTests {
         #expect(server.ask("ping") == .object([:]))
     }
 
+    /// The client may have closed its end alone, and reads what it has asked for.
+    @Test func aCallIsAnsweredWhereTheInputEndsMeanwhile() throws {
+        server.patience = 3
+        server.ending = .inputEnded
+        let given = try #require(server.call("wait", ["services": .array([.string("web")])])?["structuredContent"])
+        #expect(server.pauses == 4)
+        #expect(given["missing"] == .array([.string("web")]))
+        let note = given["notices"]?.elements?.first?.string ?? ""
+        #expect(note.contains(" when the input ended; "), "\(note)")
+    }
+
     /// A folder may be called anything, and so may what a compose file declares.
     @Test func textsOfAProjectBreakNoLine() throws {
         let name = "a\u{1B}[31m\u{202E}b\u{2028}c"

@@ -25,9 +25,7 @@ struct DaemonStarter {
             return (daemon, isNew)
         }
         // The folder may be missing yet, and another one may have been started at the same moment.
-        if let running = client.daemon() { return try checked(running, isNew: false) }
-        // One that has the lock is about to answer, or never will.
-        if let running = try Self.answer(of: place, client, within: .seconds(5)) {
+        if let running = try DaemonAnswer.of(place, client, within: .seconds(4)) {
             return try checked(running, isNew: false)
         }
         let program = try DaemonProgramFile.find(in: system)
@@ -40,7 +38,7 @@ struct DaemonStarter {
             }
             if let status = child.ending() {
                 // Another one that was started at the same moment may have been faster.
-                if let running = try Self.answer(of: place, client, within: .seconds(12)) {
+                if let running = try DaemonAnswer.ofHolder(of: place, client, within: .seconds(12)) {
                     return try checked(running, isNew: false)
                 }
                 throw DaemonEndedError(status: status, log: place.log)
@@ -48,21 +46,6 @@ struct DaemonStarter {
             guard deadline.milliseconds > 0 else { throw DaemonCommandError.silent(pid: child.pid, log: place.log) }
             poll(nil, 0, 2)
         }
-    }
-
-    /// What the daemon says that has the lock; nil where none has it.
-    ///
-    /// - Throws: `DaemonCommandError` where it says nothing in time.
-    private static func answer(
-        of place: DaemonPlace, _ client: DaemonClient, within patience: Duration
-    ) throws(DaemonCommandError) -> RunningDaemon? {
-        let deadline = Deadline(after: patience)
-        while let silent = SilentDaemon(at: place) {
-            if let running = client.daemon(within: .seconds(1)) { return running }
-            guard deadline.milliseconds > 0 else { throw .unanswering(silent) }
-            poll(nil, 0, 5)
-        }
-        return nil
     }
 
     private static func detached(

@@ -8,7 +8,7 @@ struct DaemonStatusCommand: Subcommand {
         abstract: "Show the daemon and its doors.",
         usage: "portrun daemon status [<options>]",
         discussion: """
-            Exits with 1 when none runs, or the one that runs does not answer.
+            Exits with 1 when none runs, and when the one that runs does not answer or cannot use the registry.
 
             EXAMPLES
               portrun daemon status
@@ -25,8 +25,14 @@ struct DaemonStatusCommand: Subcommand {
 
     func run(in system: System) throws -> Int32 {
         let (client, place) = try selection.client(in: system)
-        let daemon = client.daemon()
-        let silent = daemon == nil ? SilentDaemon(at: place) : nil
+        var daemon: RunningDaemon?
+        var silent: SilentDaemon?
+        do throws(DaemonCommandError) {
+            daemon = try DaemonAnswer.of(place, client, within: .milliseconds(1500))
+        } catch {
+            guard case .unanswering(let holder) = error else { throw error }
+            silent = holder
+        }
         if json {
             try Report.output((daemon?.json ?? .null).text + "\n")
         } else if let daemon, !quiet {
@@ -41,6 +47,9 @@ struct DaemonStatusCommand: Subcommand {
             Report.notice("no daemon runs; `portrun daemon start` starts one")
         }
         if let silent, !quiet { Report.notice("\(silent.text); \(silent.hint)") }
-        return daemon == nil ? 1 : 0
+        guard let daemon else { return 1 }
+        guard let trouble = DaemonTrouble(client) else { return 0 }
+        if !quiet { Report.notice("the daemon with the pid \(daemon.pid) \(trouble.text)") }
+        return 1
     }
 }

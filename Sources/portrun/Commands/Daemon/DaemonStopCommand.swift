@@ -8,7 +8,8 @@ struct DaemonStopCommand: Subcommand {
         abstract: "End the daemon.",
         usage: "portrun daemon stop [<options>]",
         discussion: """
-            What it is being asked for is answered first. One that does not answer gets the signal, too. Exits with 1 when none runs.
+            What it is being asked for is answered first. One that is suspended goes on until it has ended, and one that has \
+            not ended after 10 seconds is killed; the registry stays whole. Exits with 1 when none runs.
 
             EXAMPLES
               portrun daemon stop
@@ -28,21 +29,39 @@ struct DaemonStopCommand: Subcommand {
             if !quiet { Report.notice("no daemon runs") }
             return 1
         }
-        guard kill(pid, SIGTERM) == 0 || errno == ESRCH else {
-            throw DaemonCommandError.cannotStop(pid: pid, code: errno)
+        let isForced = try DaemonEnd.bring(to: pid, at: place)
+        if !quiet {
+            Report.notice("the daemon with the pid \(pid) has ended\(isForced ? ": it was killed" : "")")
         }
-        guard try DaemonEnd.isReached(at: place, within: .seconds(15)) else {
-            throw DaemonCommandError.goesOn(pid: pid)
-        }
-        if !quiet { Report.notice("the daemon with the pid \(pid) has ended") }
         return 0
     }
 }
 
 /// The end of a daemon, by which its lock is free.
 enum DaemonEnd {
+    /// A daemon that is told to end leaves what it is being asked for 5 seconds.
+    private static let patience = Duration.seconds(10)
+
+    /// Has the daemon end with the number `pid`.
+    ///
+    /// - Returns: whether it had to be killed.
+    /// - Throws: `DaemonCommandError.cannotStop`, `.goesOn`.
+    static func bring(to pid: Int32, at place: DaemonPlace) throws -> Bool {
+        guard kill(pid, SIGTERM) == 0 || errno == ESRCH else {
+            throw DaemonCommandError.cannotStop(pid: pid, code: errno)
+        }
+        // One that is suspended gets no signal before this one.
+        kill(pid, SIGCONT)
+        if try isReached(at: place, within: patience) { return false }
+        // Whoever has the lock at this moment is the daemon, and no other process that has its number by now.
+        guard place.holder == pid, kill(pid, SIGKILL) == 0, try isReached(at: place, within: .seconds(5)) else {
+            throw DaemonCommandError.goesOn(pid: pid)
+        }
+        return true
+    }
+
     /// Waits for it.
-    static func isReached(at place: DaemonPlace, within patience: Duration) throws(FileError) -> Bool {
+    private static func isReached(at place: DaemonPlace, within patience: Duration) throws(FileError) -> Bool {
         let deadline = Deadline(after: patience)
         while true {
             if let lock = try FileLock(place.lock) {

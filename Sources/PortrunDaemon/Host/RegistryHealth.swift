@@ -1,0 +1,33 @@
+import PortrunBase
+import PortrunKit
+import PortrunRegistry
+
+/// Whether the registry can be read. Monitors ask often, so it is looked at a few times a second at most.
+struct RegistryHealth: Sendable {
+    private let host: DaemonHost
+    private let window: RegistryDesk
+    private let last = Locked<(problem: Problem?, at: Int64)?>(nil)
+
+    /// An answer may be so old, in milliseconds.
+    private static let freshness: Int64 = 200
+
+    /// - Parameter window: where nobody who looks waits for a writer.
+    init(_ host: DaemonHost, _ window: RegistryDesk) {
+        self.host = host
+        self.window = window
+    }
+
+    /// Why it cannot; nil where it can.
+    func problem() async -> Problem? {
+        let now = MonotonicClock.milliseconds()
+        if let last = last.use({ $0 }), now - last.at < Self.freshness { return last.problem }
+        var problem: Problem?
+        do {
+            try await window.use { registry in _ = try host.machine().look(in: registry) { _, record in record } }
+        } catch {
+            problem = Problem(of: error)
+        }
+        last.use { [problem] in $0 = (problem, now) }
+        return problem
+    }
+}
