@@ -17,7 +17,10 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs/troubleshooting.md"
 
 # Whose body, or whose call, has messages: a property or a function of this name, and a call of this type or function.
-DECLARED = {"message", "leftOutNotice", "noticeOfNumbersInSource"}
+DECLARED = {
+    "message", "leftOutNotice", "noticeOfNumbersInSource", "noticeOfOwnPorts", "noticeOfPortsLeftOut",
+    "noticeOfProcessesLeftOut", "noticeOfMachine",
+}
 CALLED = {"Warning", "warning", "ValidationError", "Failure", "failure", "yaml"}
 # What is a part of another message.
 PARTS = {
