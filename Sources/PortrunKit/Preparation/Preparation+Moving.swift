@@ -53,7 +53,7 @@ extension Preparation {
         }
         guard let own else { return nil }
         let owner = isKept ? other.map { "`\($0.booking.service)` of \(place(of: $0))" } : nil
-        let reason = owner.map { "is \($0)" } ?? "stays the main checkout's"
+        let reason = owner.map { "is \($0)" } ?? "stays \(Move.ofMain(plan.checkout.firstClone))"
         return (own.port, Warning("\(port) \(reason): the command listens on \(own.port) in its place"))
     }
 

@@ -113,6 +113,28 @@
             try fixture.endRunning(main)
         }
 
+        @Test func whoHasANumberIsNamed() throws {
+            let fixture = try PortToolProject()
+            let main = try fixture.serve()
+            let number = fixture.number
+            let demand = try fixture.project.run("book", "other", "-C", "../feature", "--port", "\(number)")
+            #expect(
+                demand.errors.hasPrefix(
+                    "portrun: error: port \(number) is in use by `python3` of the checkout in \(fixture.project.scratch.project)"
+                ),
+                "\(demand)")
+            let told = try fixture.project.run("explain", "\(number)", "-C", "../feature")
+            #expect(told.output.hasPrefix("localhost:\(number) → "), "\(told)")
+            #expect(told.output.hasSuffix(" (port-\(number)), by translation\n"), "\(told)")
+            let unknown = try fixture.project.run("explain", "\(number + 1)", "-C", "../feature")
+            #expect(unknown.output.hasPrefix("localhost:\(number + 1) is the machine's: "), "\(unknown)")
+            let folders = try fixture.project.run("explain", "-C", "../feature", "--", "true")
+            #expect(
+                folders.output.contains("\tleads compose, `lsof` and their kin inside the command to portrun\n"),
+                "\(folders)")
+            try fixture.endRunning(main)
+        }
+
         /// It asks twice, with names and without.
         @Test func killPortEndsTheOwnServerAlone() throws {
             let fixture = try PortToolProject()
