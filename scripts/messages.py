@@ -17,7 +17,10 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs/troubleshooting.md"
 
 # Whose body, or whose call, has messages: a property or a function of this name, and a call of this type or function.
-DECLARED = {"message", "leftOutNotice", "noticeOfNumbersInSource"}
+DECLARED = {
+    "message", "leftOutNotice", "noticeOfNumbersInSource", "noticeOfOwnPorts", "noticeOfPortsLeftOut",
+    "noticeOfProcessesLeftOut", "noticeOfMachine",
+}
 CALLED = {"Warning", "warning", "ValidationError", "Failure", "failure", "yaml"}
 # What is a part of another message.
 PARTS = {
@@ -30,8 +33,12 @@ WORDED = {
     "`…` … on … and not …: …": "`…` stays on … and not …: …",
     "`…` … on …, which was booked by hand, and not …; `portrun release …` gives it up":
         "`…` stays on …, which was booked by hand, and not …; `portrun release …` gives it up",
-    "`…` … … here: … is the main checkout's; start this checkout's own, or use that one with `--use-main …`":
+    "`…` … … here: … is …; start this checkout's own, or use that one with `--use-main …`":
         "`…` is … here: … is the main checkout's; start this checkout's own, or use that one with `--use-main …`",
+    "`…` ends whatever listens on …, which is …; this one's own is …: put `$(portrun get … -q)` there, or `fuser -k …/tcp`, "
+    "which portrun leads to it":
+        "`…` ends whatever listens on …, which is the main checkout's; this one's own is …: put `$(portrun get … -q)` there, "
+        "or `fuser -k …/tcp`, which portrun leads to it",
     "no … for `…` in …: … booked, … in use by other programs, … blocked":
         "no free port for `…` in …: … booked, … in use by other programs, … blocked",
     "`…` … port: no program starts with a variable of more than … bytes":

@@ -40,7 +40,7 @@ extension BookingError {
         switch reason {
         case .booked(let owner): self = .booked(ports: ports, owner: owner)
         // Who demands a port has it for the asking.
-        case .busy, .own, .main, .mainAlone, .leftToMain, .demanded, .inUse: self = .busy(ports: ports)
+        case .busy, .own, .known, .main, .mainAlone, .leftToMain, .demanded, .inUse: self = .busy(ports: ports)
         }
     }
 }

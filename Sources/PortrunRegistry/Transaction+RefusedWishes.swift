@@ -53,7 +53,7 @@ extension Move.Reason {
     fileprivate var name: String {
         switch self {
         case .booked(let owner): "booked by \(owner)"
-        case .busy, .own: "busy"
+        case .busy, .own, .known: "busy"
         case .main, .mainAlone: "main"
         case .leftToMain: "left to main"
         case .demanded: "demanded"

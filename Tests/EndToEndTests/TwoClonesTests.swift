@@ -62,6 +62,8 @@
             let refused = try ask(in: clone)
             #expect(refused.output == "Connection refused\n", "\(refused)")
             #expect(refused.errors.contains("`--use-main port-\(number)`"), "\(refused)")
+            #expect(refused.errors.contains("the other clone's ("), "\(refused)")
+            #expect(!refused.errors.contains("main checkout"), "\(refused)")
             let other = try start(in: clone)
             #expect(other.port != number)
             for clone in isByPortrun ? [clone, "first"] : [clone] {

@@ -2,8 +2,8 @@
 package enum BookingError: ReportableError, Equatable {
     /// Some of the ports asked for belong to `owner` (`label service`).
     case booked(ports: PortRange, owner: String)
-    /// Another program listens on some of the ports asked for.
-    case busy(ports: PortRange)
+    /// Another program listens on some of the ports asked for; `owner` says who, where that is known.
+    case busy(ports: PortRange, owner: String? = nil)
     /// A running command holds the ports of `service`, and others are asked for.
     case held(service: ServiceName, ports: PortRange, pid: Int32, command: String)
     /// No `count` consecutive ports are left for `service`.
@@ -31,13 +31,16 @@ package enum BookingError: ReportableError, Equatable {
         }
     }
 
+    private static let stranger = "another program"
+
     package var message: String {
         switch self {
         case .booked(let ports, let owner):
             ports.count == 1 ? "port \(ports) is booked by \(owner)" : "ports in \(ports) are booked by \(owner)"
-        case .busy(let ports):
+        case .busy(let ports, let owner):
             ports.count == 1
-                ? "port \(ports) is in use by another program" : "ports in \(ports) are in use by another program"
+                ? "port \(ports) is in use by \(owner ?? Self.stranger)"
+                : "ports in \(ports) are in use by \(owner ?? Self.stranger)"
         case .held(let service, let ports, let pid, let command):
             "`\(service)` is held on \(ports) by pid \(pid): \(command)"
         case .exhausted(let service, let count, let range, _, let booked, let busy, let blocked):

@@ -11,7 +11,12 @@
         /// Not known here.
         static func owners(of wanted: Set<UInt64>? = nil) -> [UInt64: Int32] { [:] }
 
-        static func process(_ pid: Int32) -> ListeningProcess { ListeningProcess(pid: pid, name: "", command: "") }
+        /// Not known here.
+        package static func allHolders(of sockets: [BoundSocket]) -> [UInt64: [Int32]] { [:] }
+
+        package static func process(_ pid: Int32) -> ListeningProcess {
+            ListeningProcess(pid: pid, name: "", command: "")
+        }
 
         /// Not known here.
         package func belongs(to folder: String, having variable: String) -> Bool { false }

@@ -23,14 +23,33 @@
             for pid in (FileSystem.names(in: "/proc") ?? []).compactMap({ Int32($0) }).sorted() {
                 let folder = "/proc/\(pid)/fd"
                 for name in FileSystem.names(in: folder) ?? [] {
-                    guard let link = FileSystem.link(at: "\(folder)/\(name)"), let text = link.rest(after: "socket:["),
-                        let inode = UInt64(text.dropLast()), owners[inode] == nil, wanted?.contains(inode) ?? true
+                    guard let inode = inode(ofDescriptor: "\(folder)/\(name)"), owners[inode] == nil,
+                        wanted?.contains(inode) ?? true
                     else { continue }
                     owners[inode] = pid
                 }
                 if owners.count == wanted?.count { break }
             }
             return owners
+        }
+
+        /// All processes that have each socket open, by the socket's inode.
+        package static func allHolders(of sockets: [BoundSocket]) -> [UInt64: [Int32]] {
+            let wanted = Set(sockets.map(\.inode))
+            var holders: [UInt64: [Int32]] = [:]
+            for pid in (FileSystem.names(in: "/proc") ?? []).compactMap({ Int32($0) }) {
+                for name in FileSystem.names(in: "/proc/\(pid)/fd") ?? [] {
+                    guard let inode = inode(ofDescriptor: "/proc/\(pid)/fd/\(name)"), wanted.contains(inode),
+                        holders[inode]?.contains(pid) != true
+                    else { continue }
+                    holders[inode, default: []].append(pid)
+                }
+            }
+            return holders
+        }
+
+        private static func inode(ofDescriptor path: String) -> UInt64? {
+            FileSystem.link(at: path)?.rest(after: "socket:[").flatMap { UInt64($0.dropLast()) }
         }
 
         /// Which process in one of `folders` listens on which of `sockets`, with the innermost of the folders that it runs in:
@@ -47,8 +66,7 @@
                 }
                 guard let folder = innermost, !hasRepository(between: place, and: folder) else { continue }
                 for name in FileSystem.names(in: "/proc/\(pid)/fd") ?? [] {
-                    guard let link = FileSystem.link(at: "/proc/\(pid)/fd/\(name)"),
-                        let inode = link.rest(after: "socket:[").flatMap({ UInt64($0.dropLast()) }),
+                    guard let inode = inode(ofDescriptor: "/proc/\(pid)/fd/\(name)"),
                         let socket = sockets.first(where: { $0.inode == inode }),
                         !held.contains(where: { $0.socket.inode == inode })
                     else { continue }
@@ -105,7 +123,7 @@
             return false
         }
 
-        static func process(_ pid: Int32) -> ListeningProcess {
+        package static func process(_ pid: Int32) -> ListeningProcess {
             let texts = RunningProcess.texts(of: pid)
             return ListeningProcess(pid: pid, name: texts.name, command: texts.command)
         }

@@ -7,6 +7,8 @@ package struct Move: Sendable, Equatable {
         case busy
         /// A program of this checkout listens on it that no running command has booked it for.
         case own(program: String, pid: Int32)
+        /// Somebody who is known listens on it: another checkout's program, or a container.
+        case known(owner: String)
         /// The project declares it, so the main checkout has it.
         case main
         /// Likewise, and nothing of this checkout has used it so far.
@@ -26,6 +28,8 @@ package struct Move: Sendable, Equatable {
     package let count: Int
     package let formerCount: Int
     package internal(set) var reason: Reason
+    /// The folder of another clone that has the numbers which are the main checkout's in a linked worktree.
+    package var clone: String?
 
     /// The same for another reason.
     package func with(_ reason: Reason) -> Move {
@@ -58,28 +62,43 @@ package struct Move: Sendable, Equatable {
                 + "`portrun release \(service)` gives it up"
         }
         if case .inUse = reason {
-            return "`\(service)` \(stays) on \(new) and not \(wanted): \(reason.clause(about: new))"
+            return "`\(service)` \(stays) on \(new) and not \(wanted): \(reason.clause(about: new, clone))"
         }
         if reason == .mainAlone {
-            return "`\(service)` \(isNow) \(new) here: \(wanted) is the main checkout's; "
+            return "`\(service)` \(isNow) \(new) here: \(wanted) is \(Self.ofMain(clone)); "
                 + "start this checkout's own, or use that one with `--use-main \(service)`"
         }
-        let text = "`\(service)` \(moved) from \(old) to \(new): \(reason.clause(about: wanted))"
+        let text = "`\(service)` \(moved) from \(old) to \(new): \(reason.clause(about: wanted, clone))"
         return from.isPrivileged && !to.isPrivileged ? "\(text); URLs change, they now need `:\(to)`" : text
+    }
+
+    /// Who has the declared numbers, where that is not this checkout.
+    ///
+    /// - Parameter clone: the folder of another clone; nil for the main worktree.
+    fileprivate static func main(_ clone: String?) -> String {
+        clone.map { "the other clone (\(TerminalText.onOneLine($0)))" } ?? "the main checkout"
+    }
+
+    /// Likewise, of what is theirs.
+    package static func ofMain(_ clone: String?) -> String {
+        clone.map { "the other clone's (\(TerminalText.onOneLine($0)))" } ?? "the main checkout's"
     }
 }
 
 extension Move.Reason {
     /// The obstacle to booking `ports`, as a clause.
-    func clause(about ports: PortRange) -> String {
+    ///
+    /// - Parameter clone: the folder of another clone that has the declared numbers; nil for the main worktree.
+    func clause(about ports: PortRange, _ clone: String? = nil) -> String {
         switch self {
         case .booked(let owner): "\(ports.count == 1 ? "\(ports) is" : "ports in \(ports) are") booked by \(owner)"
         case .busy: "another program listens \(ports.count == 1 ? "on" : "in") \(ports)"
         case .own(let program, let pid):
             "`\(TerminalText.onOneLine(program))` of this checkout (pid \(pid)) listens "
                 + "\(ports.count == 1 ? "on" : "in") \(ports)"
-        case .main, .mainAlone: "\(ports) \(ports.count == 1 ? "is" : "are") the main checkout's"
-        case .leftToMain: "\(ports) \(ports.count == 1 ? "is" : "are") left to the main checkout"
+        case .known(let owner): "\(owner) listens \(ports.count == 1 ? "on" : "in") \(ports)"
+        case .main, .mainAlone: "\(ports) \(ports.count == 1 ? "is" : "are") \(Move.ofMain(clone))"
+        case .leftToMain: "\(ports) \(ports.count == 1 ? "is" : "are") left to \(Move.main(clone))"
         case .inUse(let user): "\(TerminalText.onOneLine(user ?? "something")) uses \(ports)"
         case .demanded: "another port was booked by hand"
         }

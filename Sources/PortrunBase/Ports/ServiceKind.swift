@@ -25,6 +25,14 @@ package enum ServiceKind: String, Sendable, CaseIterable {
         return PortRange(text)!
     }
 
+    /// The number that everybody knows the kind by; nil for kinds that have none.
+    package var wellKnownPort: Port? {
+        switch self {
+        case .web, .debug, .other: nil
+        case .postgres, .mysql, .redis, .mongodb, .elasticsearch, .meilisearch, .rabbitmq, .kafka: defaultRange.first
+        }
+    }
+
     /// Words in a service's name or an image's repository that tell its kind, the most telling first.
     private static let words: [(word: String, kind: ServiceKind)] = [
         ("postgresql", .postgres), ("postgres", .postgres), ("postgis", .postgres), ("pgvector", .postgres),

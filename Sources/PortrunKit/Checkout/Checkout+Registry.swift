@@ -15,9 +15,13 @@ extension Checkout {
         _ body: (Transaction, ContextRecord, Context) throws -> Result
     ) throws -> Result {
         if isMachine { throw ContextError.machine }
-        return try registry.write(on: facts(beside: containers), isDryRun: isDryRun) { transaction in
-            let (record, context) = try transaction.enter(context, stillResolves: stillResolves)
-            return try body(transaction, record, context)
+        do {
+            return try registry.write(on: facts(beside: containers), isDryRun: isDryRun) { transaction in
+                let (record, context) = try transaction.enter(context, stillResolves: stillResolves)
+                return try body(transaction, record, context)
+            }
+        } catch BookingError.busy(let ports, nil) {
+            throw BookingError.busy(ports: ports, owner: ports.count == 1 ? knownListener(on: ports.first) : nil)
         }
     }
 

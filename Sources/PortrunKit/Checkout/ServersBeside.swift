@@ -25,24 +25,35 @@ final class ServersBeside: Sendable {
     /// - Parameter port: the only one that is asked for; nil for all.
     /// - Returns: nil where there is none.
     init?(in checkout: Checkout, on port: Port? = nil) {
-        guard checkout.context.isGuest, !checkout.isNamed, let repository = checkout.context.repository else {
-            return nil
-        }
+        guard checkout.context.isGuest, !checkout.isNamed else { return nil }
         let ephemeral = port == nil ? EphemeralPorts.current() : nil
         let sockets = (BoundSocket.all(on: port, .tcp) ?? []).filter {
             ephemeral?.contains($0.port) != true && !PortExpectation.isOfTool($0.port)
         }
         if sockets.isEmpty { return nil }
-        let main = checkout.firstClone ?? (Path.lastName(repository) == ".git" ? Path.parent(repository) : nil)
-        let own = checkout.context.path
-        let folders = Set([own] + [main].compactMap { $0 } + checkout.linkedWorktrees(of: repository))
-        servers = ListeningProcess.holders(of: sockets, in: Array(folders)).filter {
-            $0.folder != own && !$0.process.isContainerEngine && !Self.ofMachine.contains($0.process.name)
-                && !checkout.isOwn($0.process)
-        }
+        let main = Self.folderOfMain(beside: checkout)
+        servers = Self.holders(of: sockets, in: checkout)
         self.main = main
         labelOfMain = servers.contains { $0.folder == main } ? checkout.placeOfMain()?.label : nil
         if servers.isEmpty { return nil }
+    }
+
+    /// Who has which of `sockets` in other checkouts of the repository, for one whose declared ports are the main worktree's.
+    static func holders(of sockets: [BoundSocket], in checkout: Checkout) -> [HeldSocket] {
+        guard !checkout.isNamed, let repository = checkout.context.repository else { return [] }
+        let own = checkout.context.path
+        let main = [folderOfMain(beside: checkout)].compactMap { $0 }
+        let folders = Set([own] + main + checkout.linkedWorktrees(of: repository))
+        return ListeningProcess.holders(of: sockets, in: Array(folders)).filter {
+            $0.folder != own && !$0.process.isContainerEngine && !ofMachine.contains($0.process.name)
+                && !checkout.isOwn($0.process)
+        }
+    }
+
+    private static func folderOfMain(beside checkout: Checkout) -> String? {
+        if let clone = checkout.firstClone { return clone }
+        guard let repository = checkout.context.repository, Path.lastName(repository) == ".git" else { return nil }
+        return Path.parent(repository)
     }
 
     /// What those checkouts would have booked, as far as portrun had started it.

@@ -1,4 +1,5 @@
 import PortrunBase
+import PortrunLaunch
 import PortrunRegistry
 
 /// What a command would get, with what a person should know of it; nothing is booked or written.
@@ -6,6 +7,8 @@ package struct ExplainedCommand: Sendable {
     package let explanation: Explanation
     package var warnings: [Warning] = []
     package var notices: [String] = []
+    /// A server of the command gets a port of its own in the place of one that nobody has.
+    private var leavesUndeclared = false
 
     /// - Parameters:
     ///   - words: the command; none for what a shell gets.
@@ -25,7 +28,18 @@ package struct ExplainedCommand: Sendable {
         let plan = Plan(invocation, options, in: checkout)
         let preparation = try plan.prepare(in: registry(), isDryRun: true)
         explanation = Explanation(preparation)
+        leavesUndeclared = preparation.booked.translation?.leavesUndeclared == true
         warnings = plan.warnings + preparation.warnings + preparation.unreachedValues()
         notices = preparation.notices
+    }
+
+    /// Where the command finds and has a number of localhost, in a line.
+    package func place(of port: Port) -> String {
+        if let line = explanation.translations.first(where: { $0.hasPrefix("localhost:\(port) ") }) { return line }
+        let isLeft =
+            leavesUndeclared && !port.isPrivileged && !PortExpectation.isOfTool(port)
+            && !EphemeralPorts.current().contains(port)
+        let rest = isLeft ? "; a server of this checkout that would listen there gets a port of its own" : ""
+        return "localhost:\(port) is the machine's: nothing of this checkout is known there\(rest)"
     }
 }

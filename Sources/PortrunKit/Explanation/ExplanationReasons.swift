@@ -29,7 +29,9 @@ struct ExplanationReasons {
             switch name {
             case NodePreload.variable: return ExplanationReason(text: "tells servers that node runs their port")
             case _ where name.hasPrefix("LISTEN_"): return ExplanationReason(text: "hands over what portrun listens on")
-            default: return ExplanationReason(text: "leads compose inside the command to portrun")
+            default:
+                let tools = preparation.plan.shims?.leadsPortTools == true ? "compose, `lsof` and their kin" : "compose"
+                return ExplanationReason(text: "leads \(tools) inside the command to portrun")
             }
         }
         if removals.contains(name) { return ExplanationReason(text: "set by an earlier portrun") }

@@ -149,7 +149,7 @@ extension Plan {
         var warnings: [Warning] = []
         for name in unknownMainServices {
             let isKnown = booked.mainServicePorts.contains { port in
-                ServiceName(name).map { port.service.slot(of: $0) != nil } ?? false
+                Self.isName(name, of: port.service) || Self.isKind(name, on: port.declared)
             }
             if isKnown { continue }
             warnings.append(Warning("there is no service `\(name)` that the main worktree could share"))
@@ -163,7 +163,17 @@ extension Plan {
         // The further ports of a service are called after it and their number.
         let names = (mainServices?.names ?? []) + options.mainServices + (scripted?.shared ?? [])
         return names.contains { name in
-            ServiceName(name).map { booking.service.slot(of: $0) != nil } ?? false
+            Self.isName(name, of: booking.service)
+                || booking.source == .learned && Self.isKind(name, on: booking.declared)
         }
+    }
+
+    private static func isName(_ name: String, of service: ServiceName) -> Bool {
+        ServiceName(name).map { service.slot(of: $0) != nil } ?? false
+    }
+
+    /// True for `redis` and 6379: nobody has told what was learned there its name.
+    private static func isKind(_ name: String, on declared: Port?) -> Bool {
+        declared != nil && ServiceKind(service: name).wellKnownPort == declared
     }
 }

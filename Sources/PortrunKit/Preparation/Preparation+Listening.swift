@@ -23,10 +23,13 @@ extension Preparation {
     package var notices: [String] {
         var outcome = booked.outcome
         outcome.moves = outcome.moves.map { move in
-            guard move.reason == .busy, let process = ListeningProcess.find(on: move.from, .tcp),
-                plan.checkout.isOwn(process)
-            else { return move }
-            return move.with(.own(program: process.name, pid: process.pid))
+            var move = move
+            move.clone = plan.checkout.firstClone
+            guard move.reason == .busy else { return move }
+            if let process = ListeningProcess.find(on: move.from, .tcp), plan.checkout.isOwn(process) {
+                return move.with(.own(program: process.name, pid: process.pid))
+            }
+            return plan.checkout.knownListener(on: move.from).map { move.with(.known(owner: $0)) } ?? move
         }
         return outcome.notices
     }

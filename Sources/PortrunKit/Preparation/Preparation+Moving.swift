@@ -64,7 +64,7 @@ extension Preparation {
         let owner = isKept ? other.map { "`\($0.booking.service)` of \(place(of: $0))" } : nil
         let reason =
             owner.map { "is \($0)" } ?? holder.map { "is in use by `\(TerminalText.onOneLine($0.name))`" }
-            ?? "stays the main checkout's"
+            ?? "stays \(Move.ofMain(plan.checkout.firstClone))"
         return (own.port, Warning("\(port) \(reason): the command listens on \(own.port) in its place"))
     }
 

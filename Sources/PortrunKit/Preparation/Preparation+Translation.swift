@@ -118,6 +118,7 @@ extension Preparation {
         // Nobody knows what it is that was started without portrun.
         let process = unbooked != nil ? ListeningProcess.find(on: declared, transport) : nil
         let program = process.map { " (`\(TerminalText.onOneLine($0.name))`, pid \($0.pid))" } ?? ""
-        return "; the main worktree's is on \(declared)\(program): `--use-main \(name)`"
+        let owner = plan.checkout.firstClone.map(Move.ofMain) ?? "the main worktree's"
+        return "; \(owner) is on \(declared)\(program): `--use-main \(name)`"
     }
 }

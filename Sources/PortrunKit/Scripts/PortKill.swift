@@ -65,7 +65,7 @@ package struct PortKill: Sendable, Equatable {
                 if let tool = PortTool(named: name) {
                     let question = PortQuestion(tool, rest)
                     let isEnding = tool == .fuser ? rest.contains { $0.hasPrefix("-") && $0.contains("k") } : isKilling
-                    if isEnding || tool == .lsof && !PortQuestion.isListing(ofLsof: rest) { ports = question.ports }
+                    if isEnding || tool == .lsof && question.answer == .processes { ports = question.ports }
                 } else if asking.contains(name) || looking.contains(name) {
                     ports = rest.compactMap { Port($0.rest(after: ":") ?? $0) }
                 } else {

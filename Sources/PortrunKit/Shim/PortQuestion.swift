@@ -1,114 +1,118 @@
 import PortrunBase
 
-/// The ports that a command line of lsof(8), fuser(1) or ss(8) asks for.
+/// What a command line of lsof(8), fuser(1), ss(8) or netstat(8) asks for.
 package struct PortQuestion: Sendable, Equatable {
-    /// The words behind the tool's name, each with the ports in it, as pieces of text around numbers.
-    private let words: [[Piece]]
+    /// What the tool prints.
+    package enum Answer: Sendable, Equatable {
+        /// Lines that have the numbers of ports.
+        case list
+        /// Those of lsof for programs, a field each.
+        case fields
+        /// The numbers of processes alone, or nothing.
+        case processes
+        /// Again and again until somebody ends it.
+        case stream
+        /// Nothing about ports.
+        case nothing
+    }
 
-    private enum Piece: Sendable, Equatable {
+    /// A part of a word.
+    enum Piece: Sendable, Equatable {
         case text(String)
-        case port(Port)
+        /// A number, or in lsof a range of them. Without a transport it stands for either.
+        case ports(PortRange, TransportProtocol?)
     }
 
-    package init(_ tool: PortTool, _ arguments: [String]) {
+    package let tool: PortTool
+    /// The words behind the tool's name.
+    let words: [[Piece]]
+    package let answer: Answer
+    /// It is asked for ports in a way that is not followed, such as by a comparison.
+    package let isUnclear: Bool
+    /// What asks for processes by something else than their numbers or files: those of others can be left out.
+    package let isOpen: Bool
+    /// Ports stand in the list by their services' names.
+    let showsNames: Bool
+    /// A list without a column for the transport is of UDP.
+    let isOfUDP: Bool
+
+    /// - Parameter services: is asked where something else than a number stands for a port.
+    package init(_ tool: PortTool, _ arguments: [String], services: () -> ServiceNumbers = { ServiceNumbers("") }) {
+        self.tool = tool
         switch tool {
-        case .lsof: words = Self.wordsOfLsof(arguments)
-        case .fuser: words = Self.wordsOfFuser(arguments)
-        case .ss: words = arguments.map { $0.hasPrefix("-") ? [.text($0)] : Self.filter($0) }
-        case .netstat: words = arguments.map { [.text($0)] }
+        case .lsof:
+            let asked = LsofQuestion(arguments, services)
+            (words, answer, isOpen, showsNames) = (asked.words, asked.answer, asked.isOpen, asked.showsNames)
+            (isUnclear, isOfUDP) = (false, false)
+        case .fuser:
+            words = Self.wordsOfFuser(arguments, services)
+            (answer, isOpen, showsNames, isUnclear, isOfUDP) = (.processes, false, false, false, false)
+        case .ss:
+            let asked = SocketQuestion(arguments, services)
+            (words, answer, isUnclear) = (asked.words, asked.answer, asked.isUnclear)
+            (isOpen, showsNames, isOfUDP) = (false, asked.showsNames, asked.isOfUDP)
+        case .netstat:
+            words = arguments.map { [.text($0)] }
+            let options = ToolOptions(arguments, withValue: "A")
+            answer = options.has("c", "continuous") ? .stream : .list
+            showsNames = !options.has("n", "numeric") && !options.has(nil, "numeric-ports")
+            (isOpen, isUnclear, isOfUDP) = (false, false, false)
         }
     }
 
-    /// Those that are asked for.
-    package var ports: [Port] {
+    /// The ranges that are asked for, each with its transport.
+    package var asked: [(ports: PortRange, transport: TransportProtocol?)] {
         words.flatMap { $0 }.compactMap { piece in
-            if case .port(let port) = piece { port } else { nil }
+            if case .ports(let range, let transport) = piece { (range, transport) } else { nil }
         }
     }
 
-    /// The words with other ports in the place of some.
-    package func arguments(replacing numbers: [Port: Port]) -> [String] {
-        words.map { pieces in
-            pieces.map { piece in
-                switch piece {
-                case .text(let text): text
-                case .port(let port): "\(numbers[port] ?? port)"
-                }
-            }.joined()
-        }
+    /// The single ports that are asked for, and those of short ranges.
+    package var ports: [Port] {
+        asked.filter { $0.ports.count <= Self.rangeLimit }.flatMap { $0.ports.ports }
     }
 
-    /// `-i [46][protocol][@host][:ports]`, in a word of its own or at the end of a cluster of flags.
-    private static func wordsOfLsof(_ arguments: [String]) -> [[Piece]] {
-        var words: [[Piece]] = []
-        var isAddress = false
-        for argument in arguments {
-            if isAddress, !argument.hasPrefix("-") {
-                words.append(ports(behindColonOf: argument))
-                isAddress = false
-                continue
-            }
-            isAddress = false
-            guard argument.hasPrefix("-"), !argument.hasPrefix("--"), let place = addressPlace(in: argument) else {
-                words.append([.text(argument)])
-                continue
-            }
-            isAddress = place == argument.endIndex
-            words.append([.text(String(argument[..<place]))] + ports(behindColonOf: String(argument[place...])))
-        }
-        return words
-    }
-
-    /// True for a call of lsof that prints more than the numbers of processes, and not about a file.
-    package static func isListing(ofLsof arguments: [String]) -> Bool {
-        for argument in arguments {
-            if argument.hasPrefix("/") || argument.hasPrefix("+") || argument.hasPrefix(".") { return false }
-            guard argument.hasPrefix("-") else { continue }
-            let flags = addressPlace(in: argument).map { argument[..<$0] } ?? argument[...]
-            if flags.contains("t") { return false }
-        }
-        return true
-    }
-
-    /// Where the address begins in a cluster of flags with an `i`; nil where there is none. What stands behind a flag that
-    /// takes a value is that.
-    private static func addressPlace(in cluster: String) -> String.Index? {
-        for index in cluster.indices.dropFirst() {
-            if cluster[index] == "i" { return cluster.index(after: index) }
-            if "AcdDefFgkmopsSTuxzZ+".contains(cluster[index]) { return nil }
-        }
-        return nil
-    }
-
-    /// The most ports of a range that are told apart.
+    /// The most ports of a range that are named one by one.
     private static let rangeLimit = 64
 
-    /// `tcp@host:3000,3005-3007`, of which a range becomes a list.
-    private static func ports(behindColonOf address: String) -> [Piece] {
-        guard let colon = address.lastIndex(of: ":") else { return [.text(address)] }
-        var pieces: [Piece] = [.text(String(address[...colon]))]
-        for (index, item) in address[address.index(after: colon)...].split(
-            separator: ",", omittingEmptySubsequences: false
-        ).enumerated() {
-            if index > 0 { pieces.append(.text(",")) }
-            let ends = item.split(separator: "-", omittingEmptySubsequences: false).map { Port(String($0)) }
-            if ends.count == 1, let port = ends[0] {
-                pieces.append(.port(port))
-            } else if ends.count == 2, let first = ends[0], let last = ends[1],
-                let range = PortRange(first, last), range.count <= rangeLimit
-            {
-                for (index, port) in range.ports.enumerated() {
-                    pieces += (index > 0 ? [.text(",")] : []) + [.port(port)]
-                }
-            } else {
-                pieces.append(.text(String(item)))
+    /// True for a question that may have to do with another checkout's programs.
+    package var concernsPorts: Bool {
+        !asked.isEmpty || isOpen || answer == .list || answer == .fields || answer == .stream || isUnclear
+    }
+
+    /// The words with this checkout's ports in the place of others.
+    ///
+    /// - Parameter isLeavingOut: without the processes of other checkouts, where the tool can do that by itself.
+    package func arguments(for here: PortsHere, isLeavingOut: Bool = false) -> [String] {
+        let others = here.processes.map { "^\($0)" }.joined(separator: ",")
+        let prefix = isLeavingOut && isOpen && !others.isEmpty ? ["-p", others] : []
+        return prefix
+            + words.map { pieces in
+                pieces.map { piece in
+                    switch piece {
+                    case .text(let text): text
+                    case .ports(let range, let transport):
+                        tool == .lsof
+                            ? here.ranges(for: range, transport).map(\.description).joined(separator: ",")
+                            : here.port(for: range.first, transport ?? .tcp).description
+                    }
+                }.joined()
             }
+    }
+
+    /// The port that a word of digits spells, with zeros before it or without, or a service's name.
+    static func port(
+        _ word: Substring, _ transport: TransportProtocol?, _ services: () -> ServiceNumbers
+    ) -> Port? {
+        if word.isEmpty { return nil }
+        if word.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) {
+            return Port(word.drop { $0 == "0" })
         }
-        return pieces
+        return services().port(of: word, transport)
     }
 
     /// `3000/tcp`, and numbers behind `-n tcp`.
-    private static func wordsOfFuser(_ arguments: [String]) -> [[Piece]] {
+    private static func wordsOfFuser(_ arguments: [String], _ services: () -> ServiceNumbers) -> [[Piece]] {
         var words: [[Piece]] = []
         var isNamespace = false
         var namespace = ""
@@ -121,32 +125,16 @@ package struct PortQuestion: Sendable, Equatable {
                 words.append([.text(argument)])
             } else {
                 let (name, space) = argument.parts(at: "/")
-                let number = name.parts(at: ",").before
-                if space ?? namespace == "tcp", let port = Port(number) {
-                    words.append([.port(port), .text(String(argument.dropFirst(number.count)))])
+                let local = name.parts(at: ",").before
+                if let transport = TransportProtocol(rawValue: space ?? namespace),
+                    let port = port(local[...], transport, services)
+                {
+                    words.append([.ports(PortRange(port), transport), .text(String(argument.dropFirst(local.count)))])
                 } else {
                     words.append([.text(argument)])
                 }
             }
         }
         return words
-    }
-
-    /// `sport = :3000`: the numbers behind a colon that no address stands before.
-    private static func filter(_ text: String) -> [Piece] {
-        var pieces: [Piece] = []
-        var done = ""
-        var rest = Substring(text)
-        while let colon = rest.firstIndex(of: ":") {
-            done += rest[..<colon]
-            let isFree = done.last.map { " =*(".contains($0) } ?? true
-            done.append(":")
-            rest = rest[rest.index(after: colon)...]
-            let digits = rest.prefix { $0.isASCII && $0.isNumber }
-            guard isFree, let port = Port(String(digits)) else { continue }
-            pieces += [.text(done), .port(port)]
-            (done, rest) = ("", rest.dropFirst(digits.count))
-        }
-        return pieces + [.text(done + rest)]
     }
 }

@@ -20,6 +20,8 @@ package struct ShimFolder: Sendable, Equatable {
     private let problem: TrustError?
     /// What is linked as far as it is installed.
     private let names: [String]
+    /// With the tools that tell who listens on a port.
+    let leadsPortTools: Bool
 
     /// For how many seconds a look at the tools holds.
     private static let freshness: Int64 = 3
@@ -42,6 +44,7 @@ package struct ShimFolder: Sendable, Equatable {
         guard !state.path.utf8.contains(UInt8(ascii: ":")), let program = ExecutedFile.path else { return nil }
         self.searchPath = searchPath
         self.program = program
+        leadsPortTools = asksForPorts
         names = asksForPorts ? Self.allNames : Self.names
         path = "\(Self.parent(in: state))/\(Self.name(for: searchPath, program))" + (asksForPorts ? "-ports" : "")
         var status = stat()

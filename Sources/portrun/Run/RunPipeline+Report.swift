@@ -14,7 +14,7 @@ extension RunPipeline {
             if !options.isQuiet { notices.forEach(Report.notice) }
         }
         guard !options.isQuiet else { return }
-        preparation.warnings.forEach(Report.warning)
+        report(preparation.warnings, plan)
         preparation.unreachedValues().forEach(Report.warning)
         preparation.sharedThings().forEach(Report.warning)
         preparation.portKills().forEach(Report.warning)
@@ -41,6 +41,14 @@ extension RunPipeline {
         for line in explanation.text(isAligned: system.isStandardErrorTerminal).split(separator: "\n") {
             Report.notice(String(line))
         }
+    }
+
+    /// Says what is to be known of the project's files and variables.
+    func report(_ warnings: [Warning], _ plan: Plan) {
+        if options.isQuiet { return }
+        // A script calls compose many times, and the launch around has said which variables are not set.
+        let isTold = plan.isInsideLaunch && invocation.isVerbatim
+        warnings.filter { !isTold || !$0.isRefusal }.forEach(Report.warning)
     }
 
     /// Says why the command has no localhost of its own.

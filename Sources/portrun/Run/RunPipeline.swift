@@ -28,7 +28,7 @@ struct RunPipeline {
         // A `down` leaves something to do behind it.
         let isDown = plan.compose?.subcommand == "down"
         let isReplacing = options.isReplacing && !isDown
-        if !options.isQuiet { plan.warnings.forEach(Report.warning) }
+        report(plan.warnings, plan)
         if options.launch.wishes.listens != nil, plan.booking.listening.isEmpty {
             throw ListenError.noService(command: invocation.words.joined(separator: " "))
         }

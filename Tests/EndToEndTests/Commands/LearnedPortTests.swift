@@ -29,6 +29,31 @@
                 environment: project.scratch.environment)
         }
 
+        private static let hasNetworks = (try? Scratch().shell("unshare -n ip link set lo up").ending) == .exited(0)
+
+        /// In a network namespace of its own, where nobody has the number.
+        @Test(.enabled(if: hasNetworks, "needs unshare(1), ip(8) and root"))
+        func aWellKnownNumberIsFoundByItsName() throws {
+            try project.scratch.write(
+                """
+                import socket
+                listener = socket.create_server(("127.0.0.1", 6379))
+                while True: listener.accept()[0].sendall(b"cache\\n")
+                """, to: "cache.py")
+            try project.scratch.write(Project.client, to: "../feature/client.py")
+            let outcome = try project.scratch.shell(
+                """
+                unshare -n sh -c 'ip link set lo up
+                "$LAUNCHER" -q -- python3 cache.py & server=$!
+                until "$LAUNCHER" lookup redis -q >/dev/null 2>&1; do sleep 0.1; done
+                "$LAUNCHER" lookup redis
+                cd ../feature
+                "$LAUNCHER" run -q --use-main redis -- python3 client.py 6379
+                kill $server'
+                """)
+            #expect(outcome.output == "project/main\tport-6379\t6379\ncache\n", "\(outcome)")
+        }
+
         /// Whether or not the user wants to hear of it.
         @Test(arguments: [[], ["-q"]])
         func anotherWorktreeMovesWhereTheMainOneListens(_ options: [String]) throws {

@@ -1,3 +1,4 @@
+import Foundation
 import PortrunLaunch
 import Testing
 
@@ -16,6 +17,16 @@ struct DockerShimTests {
             volumes: {data: {name: shop_data}, cache: }
             """, to: "compose.yaml")
         try shim.scratch.write("db:\n\tdocker run --name scripted x\n", to: "Makefile")
+    }
+
+    /// The launch around it has said so.
+    @Test func aVariableThatIsNotSetIsToldOfOnce() throws {
+        try shim.scratch.write(
+            "services: {db: {image: x, ports: ['${FACE:-\(shim.fixed)}:5432']}}\n", to: "compose.yaml")
+        let outcome = try shim.scratch.run(
+            [Program.portrun, "run", "--context", "second", "--", "sh", "-c", "docker compose ps; docker compose ps"],
+            environment: shim.environment)
+        #expect(outcome.errors.components(separatedBy: "`FACE` is not set").count == 2, "\(outcome)")
     }
 
     @Test(arguments: [
