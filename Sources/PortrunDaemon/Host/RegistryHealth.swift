@@ -17,17 +17,22 @@ struct RegistryHealth: Sendable {
         self.window = window
     }
 
-    /// Why it cannot; nil where it can.
-    func problem() async -> Problem? {
+    /// Why it cannot, as it was a moment ago; nil where it can.
+    func recentProblem() async -> Problem? {
         let now = MonotonicClock.milliseconds()
         if let last = last.use({ $0 }), now - last.at < Self.freshness { return last.problem }
-        var problem: Problem?
+        let problem = await problem()
+        last.use { $0 = (problem, now) }
+        return problem
+    }
+
+    /// Likewise, now.
+    func problem() async -> Problem? {
         do {
             try await window.use { registry in _ = try host.machine().look(in: registry) { _, record in record } }
+            return nil
         } catch {
-            problem = Problem(of: error)
+            return Problem(of: error)
         }
-        last.use { [problem] in $0 = (problem, now) }
-        return problem
     }
 }
