@@ -104,7 +104,8 @@ extension Preparation {
     ) -> Booking? {
         var own: Booking?
         try? registry.withoutWaiting(longerThan: Self.patience) {
-            own = try plan.checkout.enter(registry) { transaction, record, _ in
+            own = try plan.checkout.enter(registry) { transaction, entered, _ in
+                let record = try lease.map { try transaction.record(holding: $0, in: entered) } ?? entered
                 let booking = try body(transaction, record)
                 if let booking, let lease { try transaction.hold(booking, by: lease) }
                 return booking
