@@ -12,6 +12,8 @@ import docs_blocks
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 REPOSITORY = "https://github.com/portrun/portrun/tree/main"
 CODE = re.compile(r"<pre><code>(.*?)</code></pre>", re.DOTALL)
+PICTURE = re.compile(
+    r'<picture>\s*<source media="\(prefers-color-scheme: dark\)" srcset="([^"]+)" ?/?>\s*(<img [^>]*src=")([^"]+)(".*?>)\s*</picture>')
 LINK = re.compile(r"\]\(([^):#]+)((?:#[^)]*)?)\)")
 
 
@@ -66,4 +68,8 @@ def on_page_content(content, page, **_):
     written, shown = len(docs_blocks.all_blocks(source, ROOT)), len(CODE.findall(content))
     if written != shown:
         raise ValueError(f"{page.file.src_path}: {written} blocks of code are written, and {shown} shown")
-    return CODE.sub(marked, content.replace("<!-- -->\n", ""))
+    # The reader chooses here, and not the system.
+    content, count = PICTURE.subn(r"\2\3#only-light\4\n\2\1#only-dark\4", content.replace("<!-- -->\n", ""))
+    if count != content.count("#only-dark") or "<picture" in content:
+        raise ValueError(f"{page.file.src_path}: a picture is written in another way")
+    return CODE.sub(marked, content)
