@@ -57,7 +57,8 @@ struct ExportedOwnPortTests {
     }
 
     /// What `portrun write` has put into a file is no number of the project's.
-    @Test(arguments: [false, true]) func itsNumberStaysThatOfTheMainWorktreeOnceAFileHasThePort(_ isScript: Bool) throws {
+    @Test(arguments: [false, true]) func itsNumberStaysThatOfTheMainWorktreeOnceAFileHasThePort(_ isScript: Bool) throws
+    {
         if isScript {
             try project.scratch.write(#"{"scripts": {"start": "node server.js"}}"#, to: "package.json")
         } else {

@@ -222,8 +222,9 @@ struct InstallReleaseTests {
         let own = "'\(prefix)/bin/portrun'"
         let before = try project.scratch.shell("\(own) daemon install -q; \(own) daemon start")
         try #require(before.ending == .exited(0), "\(before)")
-        let process = try #require(try project.scratch.shell("\(own) daemon status --json").output.firstMatch(
-            of: /"pid": *([0-9]+)/)?.output.1)
+        let process = try #require(
+            try project.scratch.shell("\(own) daemon status --json").output.firstMatch(
+                of: /"pid": *([0-9]+)/)?.output.1)
         defer { kill(pid_t(process) ?? 0, SIGKILL) }
         let outcome = try install("--uninstall")
         #expect(outcome.ending == .exited(0), "\(outcome)")

@@ -27,7 +27,8 @@
 
         /// Those of the workflow of agents, which `docs/agents.md` speaks of.
         private static let examples = [
-            ".claude/settings.json", ".codex/environments/environment.toml", "README.md", "agent.py", "hooks/post-checkout",
+            ".claude/settings.json", ".codex/environments/environment.toml", "README.md", "agent.py",
+            "hooks/post-checkout",
             "hooks/worktree-create", "hooks/worktree-remove", "package.json", "run.sh", "server.py", "test.py",
         ].map { "usr/share/doc/portrun/examples/agents/" + $0 }
 
@@ -133,7 +134,8 @@
         @Test(.enabled(if: Program.find("rpmbuild") != nil, "rpmbuild is not installed"))
         func anRPMHasAllFiles() throws {
             let package = try package(by: "rpm.sh")
-            let listed = try project.scratch.shell("rpm -qpl '\(package)'").output.split(separator: "\n").map(String.init)
+            let listed = try project.scratch.shell("rpm -qpl '\(package)'").output.split(separator: "\n").map(
+                String.init)
             let files = [
                 "/usr/bin/portrun", "/usr/bin/portrund", "/usr/lib/systemd/user/portrund.service",
                 "/usr/lib/systemd/user/portrund.socket", "/usr/share/bash-completion/completions/portrun",
@@ -141,9 +143,11 @@
                 "/usr/share/licenses/portrun/LICENSE", "/usr/share/man/man1/portrun.1.gz",
                 "/usr/share/man/man1/portrund.1.gz", "/usr/share/zsh/site-functions/_portrun",
             ]
-            let folders = ["", "/examples", "/examples/agents"] + [".claude", ".codex", ".codex/environments", "hooks"].map {
-                "/examples/agents/" + $0
-            }
+            let folders =
+                ["", "/examples", "/examples/agents"]
+                + [".claude", ".codex", ".codex/environments", "hooks"].map {
+                    "/examples/agents/" + $0
+                }
             let expected = files + folders.map { "/usr/share/doc/portrun" + $0 } + Self.examples.map { "/" + $0 }
             #expect(Set(listed).symmetricDifference(expected) == [])
             #expect(try project.scratch.shell("rpm -qp --requires '\(package)' | grep -v '^rpmlib('").output == "")
