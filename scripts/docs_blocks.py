@@ -56,6 +56,11 @@ class Block:
 
 def blocks(path, root):
     """The blocks of a page that have commands."""
+    return [block for block in all_blocks(path, root) if block.has_commands]
+
+
+def all_blocks(path, root):
+    """Those of data, too."""
     page, lines = str(pathlib.Path(path).relative_to(root)), pathlib.Path(path).read_text().split("\n")
     found, index, comments = [], 0, ""
     while index < len(lines):
@@ -70,8 +75,7 @@ def blocks(path, root):
             text = [line[4:].rstrip() for line in lines[start:index]]
             while not text[-1]:
                 text.pop()
-            block = Block(page, start + 1, text, *said(comments))
-            found += [block] if block.has_commands else []
+            found.append(Block(page, start + 1, text, *said(comments)))
             comments = ""
             continue
         elif lines[index].strip():

@@ -32,14 +32,15 @@ fetch() {
 # sum FILE: its SHA-256
 sum() {
     if command -v sha256sum >/dev/null 2>&1; then
-        sha256sum "$1"
+        line=$(sha256sum "$1")
     elif command -v shasum >/dev/null 2>&1; then
-        shasum -a 256 "$1"
+        line=$(shasum -a 256 "$1")
     elif command -v openssl >/dev/null 2>&1; then
-        openssl dgst -sha256 -r "$1"
+        line=$(openssl dgst -sha256 -r "$1")
     else
         fail "nothing here computes SHA-256" "install coreutils, perl or openssl"
-    fi | cut -d ' ' -f 1
+    fi
+    echo "${line%% *}"
 }
 
 platform() {
@@ -60,9 +61,26 @@ platform() {
 # before, with a `/` behind.
 manifest() { echo "$prefix/share/portrun/installed"; }
 
+# Ends the daemon that this user runs of what is to be removed, and removes the units that start it; names those that go on.
+end_daemon() {
+    portrund=$(cd "$prefix" && pwd -P)/bin/portrund
+    [ -x "$portrund" ] || return 0
+    units=${XDG_CONFIG_HOME:-${HOME:-}/.config}/systemd/user
+    if grep -sqF "$portrund" "$units/portrund.service" "${HOME:-}"/Library/LaunchAgents/*portrund*; then
+        stop=$("$prefix/bin/portrun" daemon uninstall --quiet) || stop=
+        say "removed the units of the daemon"
+        if [ -n "$stop" ] && command -v "${stop%% *}" >/dev/null 2>&1; then sh -c "$stop" >/dev/null 2>&1 || :; fi
+    fi
+    if "$prefix/bin/portrun" daemon stop --quiet 2>/dev/null; then say "stopped the daemon"; fi
+    find /proc -maxdepth 2 -name exe -lname "$portrund" 2>/dev/null | while IFS=/ read -r _ _ process _; do
+        say "a daemon of another user or registry goes on: pid $process"
+    done
+}
+
 uninstall() {
     list=$(manifest)
     [ -f "$list" ] || fail "nothing is installed below $prefix by this script" "give another --prefix"
+    end_daemon
     folders=$(grep '/$' "$list" | LC_ALL=C sort -ru) || :
     while IFS= read -r file; do
         case $file in
@@ -83,7 +101,7 @@ uninstall() {
 verify() {
     expected=$(sed -n "s/^\([0-9a-f]\{64\}\)[ *]*$1\$/\1/p" "$scratch/SHA256SUMS")
     [ -n "$expected" ] || fail "SHA256SUMS has no sum of $1" "try another --version"
-    found=$(sum "$2")
+    found=$(sum "$2") || exit 1
     [ "$found" = "$expected" ] ||
         fail "$1 is not what was published: its SHA-256 is $found, and not $expected" "try again, or report it"
     # Only what comes from there is attested there.
@@ -103,6 +121,24 @@ say_path() {
         printf '\n    export PATH="%s/bin:%sPATH"\n\n' "$prefix" '$'
         ;;
     esac
+    # Where zsh looks by itself.
+    case $prefix in /usr | /usr/local | /opt/homebrew) return 0 ;; esac
+    if [ "$(basename "${SHELL:-sh}")" = zsh ] && [ -f "$prefix/share/zsh/site-functions/_portrun" ]; then
+        say "for completions add this to ~/.zshrc, in front of compinit:"
+        printf '\n    fpath=("%s/share/zsh/site-functions" %sfpath)\n\n' "$prefix" '$'
+    fi
+}
+
+usage() {
+    cat <<'END'
+usage: install.sh [--prefix DIR] [--version VERSION] [--uninstall]
+
+Installs a released portrun below DIR: by default ~/.local, or /usr/local for root.
+
+  --prefix DIR         install below this folder
+  --version VERSION    install this version instead of the newest one
+  --uninstall          remove what this script has installed
+END
 }
 
 # All of it is in a function, so that a script that was cut off on its way does nothing.
@@ -116,13 +152,24 @@ main() {
             shift
             ;;
         --uninstall) isRemoving=1 ;;
+        -h | --help)
+            usage
+            return
+            ;;
         *) fail "unknown option $1" "--prefix DIR, --version VERSION, --uninstall" ;;
         esac
         shift
     done
     if [ -z "$prefix" ]; then
-        if [ "$(id -u)" = 0 ]; then prefix=/usr/local; else prefix=${HOME:?}/.local; fi
+        if [ "$(id -u)" = 0 ]; then
+            prefix=/usr/local
+        else
+            [ -n "${HOME:-}" ] || fail "HOME is not set" "give --prefix DIR"
+            prefix=$HOME/.local
+        fi
     fi
+    # What root installs is for everybody.
+    if [ "$(id -u)" = 0 ]; then umask 022; fi
     case $prefix in
     /*) ;;
     *) prefix=$PWD/$prefix ;;

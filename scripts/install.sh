@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the release binaries, the man pages and the completions below the prefix given.
+# Installs the release binaries, the man pages, the completions and an example below the prefix given.
 #   install.sh PREFIX [BINARIES PAGE]    of the portrun and portrund there and a man page that is there, by default of
 #                                        those that it makes
 set -euo pipefail
@@ -28,5 +28,11 @@ install -m 644 packaging/portrund.1 "$prefix/share/man/man1/portrund.1"
 completions bash "$prefix/share/bash-completion/completions/portrun"
 completions zsh "$prefix/share/zsh/site-functions/_portrun"
 completions fish "$prefix/share/fish/vendor_completions.d/portrun.fish"
+
+# What docs/agents.md speaks of.
+(cd Examples && find agents -type f ! -path '*/__pycache__/*') | while IFS= read -r file; do
+    mkdir -p "$prefix/share/doc/portrun/examples/$(dirname "$file")"
+    cp -p "Examples/$file" "$prefix/share/doc/portrun/examples/$file"
+done
 
 echo "installed portrun, portrund, their man pages and completions below $prefix"

@@ -52,6 +52,19 @@ WORDED = {
         "`…` sets so much that no program could be started: … bytes in all, and … is the most",
 }
 
+# What is looked for on the page all the same: answers, and what the parser of options says, in portrun's words. The sources,
+# or the tests of its words, have each.
+ANSWERS = {"no ports found", "no `…` runs on this machine"}
+OF_PARSER = {
+    "unknown option `…`", "unknown option `…`; did you mean `…`?",
+    "the value `…` is invalid for `…`: not …", "the value `…` is invalid for `…`; give one of …",
+    "the value `…` is invalid for `…`: it is reversed",
+    "the value `…` is invalid for `…`: no kind of service stands before the range; …",
+}
+PARSER_TESTS = ROOT / "Tests/EndToEndTests/Commands/UsageTests.swift"
+# Whose text is the system's.
+OF_SYSTEM = {"`…`: No such file or directory"}
+
 # Each of its findings has the next step beside it.
 DOCTOR = ROOT / "Sources/PortrunKit/Doctor"
 
@@ -106,12 +119,23 @@ def is_message(text):
 
 def messages():
     """Each message of the sources, and where it stands; and the constants above that nothing is like."""
-    found, unused = {}, PARTS | set(WORDED)
+    found, unused = {}, PARTS | set(WORDED) | ANSWERS | OF_PARSER
+    tests = PARSER_TESTS.read_text()
+    for text in sorted(OF_PARSER):
+        if re.search(re.escape(text).replace("…", "[^`]+"), tests):
+            unused.discard(text)
+            found[text] = str(PARSER_TESTS.relative_to(ROOT))
+    for text in OF_SYSTEM:
+        found[text] = "errno"
     for path in sorted((ROOT / "Sources").rglob("*.swift")):
         if DOCTOR in path.parents:
             continue
         source = path.read_text()
         tokens = swift_strings.tokens(source)
+        for text, place in swift_strings.texts(tokens, 0, len(tokens)):
+            if text in ANSWERS:
+                unused.discard(text)
+                found.setdefault(text, f"{path.relative_to(ROOT)}:{source.count(chr(10), 0, place) + 1}")
         for start, end in bodies(tokens):
             for text, place in swift_strings.texts(tokens, start, min(end, len(tokens))):
                 text = text.rstrip(" :;")

@@ -44,6 +44,7 @@ cp -a $top/files/. %{buildroot}/
 %files
 %dir /usr/share/licenses/portrun
 %license /usr/share/licenses/portrun/LICENSE
+$(cd "$top/files" && find usr/share/doc/portrun -type d -printf '%%dir /%p\n' | LC_ALL=C sort)
 $(cd "$top/files" && find usr -type f ! -path '*/licenses/*' -printf '/%p\n' | LC_ALL=C sort)
 EOF
 rpmbuild -bb --quiet --define "_topdir $top" --define "use_source_date_epoch_as_buildtime 1" \

@@ -15,9 +15,9 @@ import json, sys
 print(json.load(open(".claude/settings.json"))["hooks"][sys.argv[1]][0]["hooks"][0]["command"])' "$1")"
 }
 
-# What Codex runs by .codex/environments/environment.toml when it has made a worktree.
-setup() {
-    bash -c "$(sed -n "/^script = '''\$/,/^'''\$/p" .codex/environments/environment.toml | sed '1d;$d')"
+# codex SECTION: what Codex runs by .codex/environments/environment.toml when it has made a worktree, or removes one
+codex() {
+    bash -c "$(sed -n "/^\[$1\]\$/,/^'''\$/p" .codex/environments/environment.toml | sed '1,2d;$d')"
 }
 
 # says WHAT: what somebody else does
@@ -32,7 +32,7 @@ show git worktree add -q -b login ../board-login
 git -c core.hooksPath=/dev/null worktree add -q --detach ../board-review
 cd ../board-review
 says "Codex has made a worktree"
-setup
+codex setup
 
 echo
 python3 "$here/agent.py" "$scratch"/board{,-login,-review}
@@ -43,6 +43,11 @@ says "Claude Code's session starts"
 hook SessionStart
 cd "$scratch/board"
 show git worktree remove ../board-login
+cd "$scratch/board-review"
+says "Codex removes its worktree"
+codex cleanup
+show portrun status
+cd "$scratch/board"
 show git worktree remove ../board-review
 says "Claude Code's session ends"
 hook SessionEnd
@@ -53,5 +58,8 @@ says "Claude Code makes and removes a worktree by the project's own hooks"
 export CLAUDE_PROJECT_DIR=$PWD
 echo '{"hook_event_name": "WorktreeCreate", "name": "search"}' | hooks/worktree-create
 show portrun status -C ../board-search
-echo "{\"hook_event_name\": \"WorktreeRemove\", \"worktree_path\": \"$PWD-search\"}" | hooks/worktree-remove
+remove="{\"hook_event_name\": \"WorktreeRemove\", \"worktree_path\": \"$PWD-search\"}"
+echo "$remove" | hooks/worktree-remove
+echo '{"hook_event_name": "WorktreeCreate", "name": "search"}' | hooks/worktree-create
+echo "$remove" | hooks/worktree-remove
 show portrun status --all

@@ -27,7 +27,7 @@ struct Program {
             failure = error
         } else if Portrun.exitCode(for: error) == .success {
             do throws(OutputError) {
-                try Report.output(Portrun.fullMessage(for: error) + "\n")
+                try Report.output(CompletionScript.completed(Portrun.fullMessage(for: error) + "\n", for: words))
                 return 0
             } catch {
                 failure = error

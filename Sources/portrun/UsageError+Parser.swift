@@ -67,6 +67,10 @@ extension UsageError {
     ]
 
     private static func wanted(behind text: String) -> String {
+        // Of an option it is one value; as arguments they are several.
+        if text.hasPrefix("The value '"), text.hasSuffix(" for '<services>'") {
+            return ": not a name of 1 to 255 bytes without control characters"
+        }
         guard text.hasPrefix("The value '"), let name = wanted.first(where: { text.hasSuffix("<\($0.0)>'") }) else {
             return ""
         }

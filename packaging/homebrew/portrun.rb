@@ -33,6 +33,7 @@ class Portrun < Formula
     bash_completion.install "share/bash-completion/completions/portrun"
     zsh_completion.install "share/zsh/site-functions/_portrun"
     fish_completion.install "share/fish/vendor_completions.d/portrun.fish"
+    doc.install "share/doc/portrun/examples"
   end
 
   test do

@@ -152,7 +152,7 @@ struct CommandReader {
     mutating func readScript(
         _ name: String, of manifest: PackageManifest, adding words: [ScriptWord], by way: Way
     ) -> Bool {
-        guard let text = manifest.script(name) else { return false }
+        guard let text = manifest.command(of: name) else { return false }
         let before = (source, place)
         source = manifest.path
         place = ScriptPlace(file: manifest.path, name: name, text: text)

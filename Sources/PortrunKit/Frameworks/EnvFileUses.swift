@@ -155,7 +155,7 @@ struct EnvFileUses {
     }
 
     private mutating func read(_ script: String, of manifest: PackageManifest) {
-        guard let text = manifest.script(script) else { return }
+        guard let text = manifest.command(of: script) else { return }
         reading(manifest.path) { $0.read(text, in: manifest.folder) }
     }
 }

@@ -26,6 +26,14 @@ struct PackageManifest: Sendable {
 
     func script(_ name: String) -> String? { scripts?[name]?.string }
 
+    /// What npm and pnpm run by that name: `server.js` where the list has no `start`.
+    /// <https://docs.npmjs.com/cli/commands/npm-start>
+    func command(of name: String) -> String? {
+        if let text = script(name) { return text }
+        guard name == "start", FileSystem.kind(of: folder + "/server.js") == .file else { return nil }
+        return "node server.js"
+    }
+
     /// The names of scripts, in the file's order, that fit a pattern such as `dev:*` (npm-run-all, concurrently).
     func scriptNames(matching pattern: String, _ look: Look) -> [String] {
         guard let star = pattern.firstIndex(of: "*") else { return script(pattern) == nil ? [] : [pattern] }

@@ -28,13 +28,14 @@ extension Plan {
         _ requests: [ServiceRequest], _ relatives: [RelativeBooking], _ transaction: Transaction,
         _ record: ContextRecord
     ) throws(RegistryError) -> [ServiceRequest] {
-        if relatives.isEmpty { return requests }
-        let open = requests.indices.filter { index in
-            requests[index].entry == nil && requests[index].declared == nil && requests[index].wish == nil
-                && requests[index].demand == nil
-        }
+        let open = try openToMain(requests, transaction, record)
         if open.isEmpty { return requests }
         var result = requests
+        for index in open where requests[index].wish != nil {
+            result[index].declared = try transaction.booking(
+                of: record, requests[index].service, requests[index].transport)?.declared
+        }
+        if relatives.isEmpty { return result }
         var declaredHere = DeclaredMarks()
         for request in requests { declaredHere.mark(request.declaredPorts, request.transport) }
         // Where the main worktree has services: by numbers, for there may be thousands.
@@ -56,6 +57,25 @@ extension Plan {
             }
         }
         return result
+    }
+
+    /// The places of those that say no number of their own. What is wished for and booked already, as where `portrun write`
+    /// has put it into an env file, says nothing new.
+    private func openToMain(
+        _ requests: [ServiceRequest], _ transaction: Transaction, _ record: ContextRecord
+    ) throws(RegistryError) -> [Int] {
+        var open: [Int] = []
+        for (index, request) in requests.enumerated()
+        where request.entry == nil && request.declared == nil && request.demand == nil {
+            if let wish = request.wish {
+                guard checkout.context.isGuest,
+                    let own = try transaction.booking(of: record, request.service, request.transport),
+                    own.port == wish, own.declared != wish
+                else { continue }
+            }
+            open.append(index)
+        }
+        return open
     }
 
     /// Books a port of this checkout's own for each number of the main worktree's that it has none for: who names it is

@@ -9,7 +9,8 @@ protocol Subcommand: ParsableCommand {
 
 /// The options of subcommands that are about one context.
 struct SelectionOptions: ParsableArguments {
-    @Option(name: .customShort("C"), help: ArgumentHelp("Work in this folder.", valueName: "dir"))
+    @Option(
+        name: .customShort("C"), help: ArgumentHelp("Work in this folder.", valueName: "dir"), completion: .directory)
     var directory: String?
 
     @Option(help: "Use the context of this name instead of the checkout's.")

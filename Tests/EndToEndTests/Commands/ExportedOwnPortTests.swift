@@ -56,6 +56,27 @@ struct ExportedOwnPortTests {
         #expect(try project.run("status").output.contains("\tweb\t\(project.web)\t\(usual)\t"))
     }
 
+    /// What `portrun write` has put into a file is no number of the project's.
+    @Test(arguments: [false, true]) func itsNumberStaysThatOfTheMainWorktreeOnceAFileHasThePort(_ isScript: Bool) throws
+    {
+        if isScript {
+            try project.scratch.write(#"{"scripts": {"start": "node server.js"}}"#, to: "package.json")
+        } else {
+            let node = project.scratch.project + "/node"
+            try #require(try project.run("run", "-q", "-C", "../main", "--", node, "server.js") == .printed(""))
+        }
+        try #require(try project.run("write", ".env", "PORT=web", "-q") == .printed(""))
+        for _ in 0..<2 {
+            #expect(try exported().contains("export PORT=\(project.web)") == false)
+            #expect(try exported() == ["export API_URL=http://localhost:\(project.web)/v1"])
+            let outcome = try project.run("export")
+            #expect(!outcome.errors.contains("is the main checkout's"), "\(outcome)")
+            let status = try project.run("status").output
+            #expect(status.contains("\tweb\t\(project.web)\t\(usual)\t"), "\(status)")
+            #expect(status.split(separator: "\n").count == 1, "\(status)")
+        }
+    }
+
     @Test func aPortThatIsBookedIsKnown() throws {
         try project.scratch.write("API_URL=http://localhost:\(project.outside + 3)/v1\n", to: ".env")
         try #require(

@@ -71,6 +71,11 @@ struct UsageTests {
                 "config --set-range web:9-8",
                 "the value `web:9-8` is invalid for `--set-range <kind:first-last>`: it is reversed", "config"
             ),
+            (
+                "book \(String(repeating: "x", count: 300))",
+                "the value `\(String(repeating: "x", count: 60))…` is invalid for `<services>`: "
+                    + "not a name of 1 to 255 bytes without control characters", "book"
+            ),
             ("book a --ttl -1", "`-1`: no number may be negative", "book"),
             ("check -80", "`-80`: no number may be negative", "check"), ("-1", "`-1`: no number may be negative", nil),
             (

@@ -162,7 +162,76 @@ struct InstallReleaseTests {
     func saysWhichToolIsMissing(_ missing: [String], _ message: String) throws {
         let outcome = try install(by: "/bin/sh", path: tools(without: missing))
         #expect(outcome.ending == .exited(1) && outcome.errors.contains(message), "\(outcome)")
+        #expect(outcome.errors.split(separator: "\n").count { $0.hasPrefix("install: error: ") } == 1, "\(outcome)")
         #expect(files().isEmpty)
+    }
+
+    @Test func saysWhatItTakes() throws {
+        let outcome = try install("--help")
+        #expect(outcome.ending == .exited(0) && outcome.errors == "", "\(outcome)")
+        for option in ["--prefix DIR", "--version VERSION", "--uninstall"] { #expect(outcome.output.contains(option)) }
+        #expect(files().isEmpty)
+    }
+
+    @Test(.enabled(if: geteuid() != 0, "root has a prefix without a home"))
+    func wantsAPrefixWhereThereIsNoHome() throws {
+        let script = "\(Checkout.root)/scripts/install-release.sh"
+        let outcome = try project.scratch.run(["/bin/sh", script], environment: ["PATH=/usr/bin:/bin"])
+        #expect(
+            outcome
+                == .failed(1, "install: error: HOME is not set\ninstall: hint: give --prefix DIR\n"))
+    }
+
+    /// What root installs is for everybody, whatever root's umask is.
+    @Test(.enabled(if: geteuid() == 0, "needs root"))
+    func whatRootInstallsCanBeRead() throws {
+        let script = "\(Checkout.root)/scripts/install-release.sh"
+        let outcome = try project.scratch.shell(
+            "umask 077; PORTRUN_RELEASES=\(address) sh '\(script)' --prefix '\(prefix)'")
+        try #require(outcome.ending == .exited(0), "\(outcome)")
+        let closed = try project.scratch.shell("find '\(prefix)' ! -perm -755 -type d; find '\(prefix)' ! -perm -444")
+        #expect(closed == .printed(""))
+    }
+
+    /// zsh looks for completions below `/usr/local`, and nowhere in a home.
+    @Test func saysWhatZshHasToKnow() throws {
+        let add = """
+            cd ../files; for n in portrun-*; do
+                mkdir -p $n/share/zsh/site-functions && echo '#compdef portrun' >$n/share/zsh/site-functions/_portrun
+                python3 '\(Checkout.root)/scripts/tar.py' . $n 1 >../releases/latest/download/$n.tar.gz
+                cd ../releases/latest/download
+                (sha256sum $n.tar.gz 2>/dev/null || shasum -a 256 $n.tar.gz) >SHA256SUMS
+            done
+            """
+        try #require(try project.scratch.shell(add).ending == .exited(0))
+        let script = "\(Checkout.root)/scripts/install-release.sh"
+        for (shell, isTold) in [("/bin/zsh", true), ("/bin/bash", false)] {
+            let outcome = try project.scratch.run(
+                ["/bin/sh", script, "--prefix", prefix],
+                environment: project.scratch.environment + ["PORTRUN_RELEASES=\(address)", "SHELL=\(shell)"])
+            let line = "\n    fpath=(\"\(prefix)/share/zsh/site-functions\" $fpath)\n"
+            #expect(outcome.output.contains(line) == isTold, "\(outcome)")
+        }
+    }
+
+    /// Neither the daemon nor what starts it stays behind.
+    @Test func endsTheDaemonBeforeItRemovesIt() throws {
+        try #require(try install().ending == .exited(0))
+        let copy = "cp '\(Program.portrun)' '\(Program.portrund)' '\(prefix)/bin/'"
+        try #require(try project.scratch.shell(copy) == .printed(""))
+        let own = "'\(prefix)/bin/portrun'"
+        let before = try project.scratch.shell("\(own) daemon install -q; \(own) daemon start")
+        try #require(before.ending == .exited(0), "\(before)")
+        let process = try #require(
+            try project.scratch.shell("\(own) daemon status --json").output.firstMatch(
+                of: /"pid": *([0-9]+)/)?.output.1)
+        defer { kill(pid_t(process) ?? 0, SIGKILL) }
+        let outcome = try install("--uninstall")
+        #expect(outcome.ending == .exited(0), "\(outcome)")
+        #expect(outcome.output.contains("install: stopped the daemon\n"), "\(outcome)")
+        #expect(outcome.output.contains("install: removed the units of the daemon\n"), "\(outcome)")
+        #expect(kill(pid_t(process) ?? 0, 0) != 0, "it goes on")
+        #expect(try project.scratch.shell("ls \"$HOME/.config/systemd/user\"") == .printed(""))
     }
 
     /// The list is what the script believes when it removes.

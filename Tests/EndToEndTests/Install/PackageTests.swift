@@ -15,20 +15,22 @@
             project = try Project()
             let build = """
                 set -e
-                mkdir -p bin share/man/man1 share/zsh/site-functions
-                mkdir -p share/bash-completion/completions share/fish/vendor_completions.d
-                cp '\(Program.portrun)' '\(Program.portrund)' bin/
-                strip bin/* 2>/dev/null || : # packing what debuggers read takes minutes
-                cp '\(Checkout.root)/packaging/portrund.1' share/man/man1/
-                bin/portrun --generate-completion-script bash >share/bash-completion/completions/portrun
-                bin/portrun --generate-completion-script zsh >share/zsh/site-functions/_portrun
-                bin/portrun --generate-completion-script fish >share/fish/vendor_completions.d/portrun.fish
+                mkdir binaries
+                cp '\(Program.portrun)' '\(Program.portrund)' binaries/
+                strip binaries/* 2>/dev/null || : # packing what debuggers read takes minutes
                 printf '%s\\n' .Dd 2026 '.Dt PORTRUN 1' .Os '.Sh NAME' '.Nm portrun' '.Nd "run a command on ports"' \
-                    '.Sh DESCRIPTION' 'Runs it.' >share/man/man1/portrun.1
+                    '.Sh DESCRIPTION' 'Runs it.' >portrun.1
+                '\(Checkout.root)/scripts/install.sh' '\(tree)' "$PWD/binaries" "$PWD/portrun.1" >/dev/null
                 """
-            try FileManager.default.createDirectory(atPath: tree, withIntermediateDirectories: true)
-            try #require(try project.scratch.shell("cd '\(tree)'; \(build)") == .printed(""))
+            try #require(try project.scratch.shell(build) == .printed(""))
         }
+
+        /// Those of the workflow of agents, which `docs/agents.md` speaks of.
+        private static let examples = [
+            ".claude/settings.json", ".codex/environments/environment.toml", "README.md", "agent.py",
+            "hooks/post-checkout",
+            "hooks/worktree-create", "hooks/worktree-remove", "package.json", "run.sh", "server.py", "test.py",
+        ].map { "usr/share/doc/portrun/examples/agents/" + $0 }
 
         /// The package that a script makes, as a copy of this test's own: others may make one meanwhile.
         private func package(by script: String) throws -> String {
@@ -60,7 +62,7 @@
                 find . ! -path './var/*' | sort >../before
                 \(dpkg) -i '\(package)' >/dev/null
                 \(dpkg) -V portrun
-                find . -type f ! -path './var/*' | sort
+                find . -type f ! -path './var/*' | LC_ALL=C sort
                 \(dpkg) -P portrun >/dev/null
                 find . ! -path './var/*' | sort | diff ../before -
                 """
@@ -75,6 +77,7 @@
                         ./usr/share/bash-completion/completions/portrun
                         ./usr/share/doc/portrun/changelog.gz
                         ./usr/share/doc/portrun/copyright
+                        \(Self.examples.map { "./" + $0 }.joined(separator: "\n"))
                         ./usr/share/fish/vendor_completions.d/portrun.fish
                         ./usr/share/lintian/overrides/portrun
                         ./usr/share/man/man1/portrun.1.gz
@@ -131,15 +134,22 @@
         @Test(.enabled(if: Program.find("rpmbuild") != nil, "rpmbuild is not installed"))
         func anRPMHasAllFiles() throws {
             let package = try package(by: "rpm.sh")
-            let listed = try project.scratch.shell("rpm -qpl '\(package)'").output.split(separator: "\n").sorted()
-            #expect(
-                listed == [
-                    "/usr/bin/portrun", "/usr/bin/portrund", "/usr/lib/systemd/user/portrund.service",
-                    "/usr/lib/systemd/user/portrund.socket", "/usr/share/bash-completion/completions/portrun",
-                    "/usr/share/fish/vendor_completions.d/portrun.fish", "/usr/share/licenses/portrun",
-                    "/usr/share/licenses/portrun/LICENSE", "/usr/share/man/man1/portrun.1.gz",
-                    "/usr/share/man/man1/portrund.1.gz", "/usr/share/zsh/site-functions/_portrun",
-                ])
+            let listed = try project.scratch.shell("rpm -qpl '\(package)'").output.split(separator: "\n").map(
+                String.init)
+            let files = [
+                "/usr/bin/portrun", "/usr/bin/portrund", "/usr/lib/systemd/user/portrund.service",
+                "/usr/lib/systemd/user/portrund.socket", "/usr/share/bash-completion/completions/portrun",
+                "/usr/share/fish/vendor_completions.d/portrun.fish", "/usr/share/licenses/portrun",
+                "/usr/share/licenses/portrun/LICENSE", "/usr/share/man/man1/portrun.1.gz",
+                "/usr/share/man/man1/portrund.1.gz", "/usr/share/zsh/site-functions/_portrun",
+            ]
+            let folders =
+                ["", "/examples", "/examples/agents"]
+                + [".claude", ".codex", ".codex/environments", "hooks"].map {
+                    "/examples/agents/" + $0
+                }
+            let expected = files + folders.map { "/usr/share/doc/portrun" + $0 } + Self.examples.map { "/" + $0 }
+            #expect(Set(listed).symmetricDifference(expected) == [])
             #expect(try project.scratch.shell("rpm -qp --requires '\(package)' | grep -v '^rpmlib('").output == "")
         }
     }

@@ -103,6 +103,20 @@ struct ReleaseFilesTests {
         #expect(outcome == .printed("passed\n"))
     }
 
+    /// Where nothing has been built, that is said, and no file is left that says nothing.
+    @Test func aCloneThatWasNeverBuiltHasNoRelease() throws {
+        let build = """
+            mkdir -p scripts .build/archive && cp '\(Checkout.root)'/scripts/{collect-release.sh,bill.py,version.sh} scripts/
+            echo x >.build/archive/portrun-linux-x86_64.tar.gz
+            """
+        try #require(try project.scratch.run(["/bin/bash", "-c", build]) == .printed(""))
+        let outcome = try project.scratch.run(["/bin/bash", "scripts/collect-release.sh"])
+        #expect(
+            outcome
+                == .failed(1, "collect-release: error: nothing has been built here: there is no Package.resolved\n"))
+        #expect(try project.scratch.shell("ls .build") == .printed("archive\n"))
+    }
+
     @Test(.enabled(if: FileManager.default.fileExists(atPath: Checkout.root + "/Package.resolved"), "not resolved"))
     func aBillNamesWhatIsInside() throws {
         try project.scratch.write("x", to: "portrun-linux-x86_64.tar.gz")

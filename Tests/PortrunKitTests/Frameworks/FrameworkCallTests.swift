@@ -237,6 +237,17 @@ struct FrameworkCallTests {
             settings.map(\.value) == (variables == ["GUNICORN_CMD_ARGS"] ? ["--workers 2 --bind 127.0.0.1:7000"] : []))
     }
 
+    /// npm runs `server.js` where the list of scripts has no `start`.
+    @Test(arguments: [("npm start", true), ("npm run start", true), ("pnpm start", true), ("npm run dev", false)])
+    func aScriptMayBeNpmsOwn(_ command: String, _ isThere: Bool) throws {
+        try folder.write(#"{"scripts": {"test": "jest"}}"#, to: "package.json")
+        #expect(FrameworkCalls(try words(command), in: folder.path).calls.isEmpty)
+        try folder.write("require('http').createServer().listen(process.env.PORT || 3210)\n", to: "server.js")
+        #expect(FrameworkCalls(try words(command), in: folder.path).calls.map(\.port) == (isThere ? [Port(3210)] : []))
+        try folder.write(#"{"scripts": {"start": "vite"}}"#, to: "package.json")
+        #expect(FrameworkCalls(try words(command), in: folder.path).calls.map(\.port) == (isThere ? [Port(5173)] : []))
+    }
+
     @Test func servesEachServerOfAScriptUnderANameOfItsOwn() throws {
         let calls = FrameworkCalls(try words("npm run turbo"), in: folder.path)
         #expect(
