@@ -21,9 +21,9 @@ fail() {
 # fetch URL FILE
 fetch() {
     if command -v curl >/dev/null 2>&1; then
-        curl -fsSL --retry 2 -o "$2" "$1"
+        curl -fsSL --retry 2 --connect-timeout 20 --speed-limit 1024 --speed-time 30 -o "$2" "$1"
     elif command -v wget >/dev/null 2>&1; then
-        wget -q -O "$2" "$1"
+        wget -q --timeout 30 --tries 2 -O "$2" "$1"
     else
         fail "neither curl nor wget is here" "install one of them"
     fi
@@ -61,6 +61,20 @@ platform() {
 # before, with a `/` behind.
 manifest() { echo "$prefix/share/portrun/installed"; }
 
+# As root, fails where somebody else has a folder below the prefix in which files of a list are: a link there would lead
+# what is written and removed to anywhere.
+check_owners() {
+    [ "$(id -u)" = 0 ] || return 0
+    { echo ./ && sed 's|[^/]*$||' "$1"; } | LC_ALL=C sort -u | while IFS= read -r folder; do
+        path=$prefix/$folder
+        while [ ! -e "$path" ]; do path=$(dirname "$path"); done
+        # shellcheck disable=SC2012 # The name comes last, and is not read.
+        if [ "$(ls -ldnL "$path" | awk '{ print $3 }')" != 0 ]; then
+            fail "$path is not root's" "run this as its owner, or give another --prefix"
+        fi
+    done
+}
+
 # Ends the daemon that this user runs of what is to be removed, and removes the units that start it; names those that go on.
 end_daemon() {
     portrund=$(cd "$prefix" && pwd -P)/bin/portrund
@@ -72,23 +86,28 @@ end_daemon() {
         if [ -n "$stop" ] && command -v "${stop%% *}" >/dev/null 2>&1; then sh -c "$stop" >/dev/null 2>&1 || :; fi
     fi
     if "$prefix/bin/portrun" daemon stop --quiet 2>/dev/null; then say "stopped the daemon"; fi
-    find /proc -maxdepth 2 -name exe -lname "$portrund" 2>/dev/null | while IFS=/ read -r _ _ process _; do
-        say "a daemon of another user or registry goes on: pid $process"
+    for process in /proc/[0-9]*; do
+        if [ "$(readlink "$process/exe" 2>/dev/null)" = "$portrund" ]; then
+            say "a daemon of another user or registry goes on: pid ${process#/proc/}"
+        fi
     done
 }
 
 uninstall() {
     list=$(manifest)
     [ -f "$list" ] || fail "nothing is installed below $prefix by this script" "give another --prefix"
+    check_owners "$list"
     end_daemon
+    isLeft=
     folders=$(grep '/$' "$list" | LC_ALL=C sort -ru) || :
     while IFS= read -r file; do
         case $file in
         /* | *..*) fail "\`$list\` names \`$file\`, which is not below $prefix" "remove the files by hand" ;;
         */) ;;
-        *) rm -f "$prefix/$file" ;;
+        *) rm -f "$prefix/$file" || isLeft=1 ;;
         esac
     done <"$list"
+    [ -z "$isLeft" ] || fail "some of portrun is still below $prefix" "see to what \`rm\` says, and do this again"
     rm -f "$list"
     # The deepest come first. What holds something else stays.
     printf '%s\n' "$folders" | while IFS= read -r folder; do
@@ -147,7 +166,7 @@ main() {
     while [ $# -gt 0 ]; do
         case $1 in
         --prefix | --version)
-            [ $# -gt 1 ] || fail "$1 wants a value"
+            [ -n "${2:-}" ] || fail "$1 wants a value"
             if [ "$1" = --prefix ]; then prefix=$2; else version=${2#v}; fi
             shift
             ;;
@@ -174,6 +193,7 @@ main() {
     /*) ;;
     *) prefix=$PWD/$prefix ;;
     esac
+    case $prefix in ?*/) prefix=${prefix%/} ;; esac
     if [ -n "$isRemoving" ]; then
         uninstall
         return
@@ -182,10 +202,14 @@ main() {
     platform=$(platform)
     if [ "$version" = latest ]; then release=latest/download; else release=download/v$version; fi
     base=${PORTRUN_RELEASES:-https://github.com/$repository/releases}/$release
-    scratch=$(mktemp -d)
-    trap 'rm -rf "$scratch"' EXIT
-    trap 'exit 130' INT
-    trap 'exit 143' TERM
+    # It prints the folder, where it is set.
+    unset CDPATH
+    hold
+    scratch=$(mktemp -d) || fail "no temporary folder can be made" "set TMPDIR to one that you may write to"
+    scratch=$(cd "$scratch" && pwd)
+    : >"$scratch/staged"
+    trap clean EXIT
+    heed
     archive=portrun-$platform.tar.gz
     fetch "$base/SHA256SUMS" "$scratch/SHA256SUMS" || fail "cannot fetch $base/SHA256SUMS" "is there such a version?"
     fetch "$base/$archive" "$scratch/$archive" || fail "cannot fetch $base/$archive"
@@ -208,32 +232,91 @@ make_folder() {
     fi
 }
 
-# Puts every file in its place; a binary that runs now is replaced, not written to.
+# What is made between these two is known to `clean`.
+hold() { trap '' HUP INT TERM; }
+heed() {
+    trap 'exit 129' HUP
+    trap 'exit 130' INT
+    trap 'exit 143' TERM
+}
+
+# Removes what is not in its place yet.
+clean() {
+    while IFS= read -r file; do
+        if [ -n "$file" ]; then rm -f "$file"; fi
+    done <"$scratch/staged"
+    rm -rf "$scratch"
+}
+
+# check_place FILE: fails where something that this script has not installed would be lost
+check_place() {
+    target=$prefix/$1
+    if [ -d "$target" ]; then fail "$target is a folder" "move it, or give another --prefix"; fi
+    if [ -e "$target" ] || [ -h "$target" ]; then
+        grep -qxF "$1" "$(manifest)" 2>/dev/null ||
+            fail "$target is there already, and not from this script" "remove it, or give another --prefix"
+    fi
+}
+
+# stage FROM FILE MODE: copies it beside the place where it belongs, under a name that nobody else has
+stage() {
+    folder=$(dirname "$prefix/$2")
+    hold
+    copy=$(mktemp "$folder/.portrun.XXXXXX") || fail "cannot write to $folder" "give another --prefix"
+    echo "$copy" >>"$scratch/staged"
+    [ -n "$isMoving" ] || heed
+    { cat "$1" >"$copy" && chmod "$3" "$copy"; } || fail "cannot write to $folder" "is there room on the disk?"
+    printf '%s\n%s\n' "$copy" "$prefix/$2" >>"$scratch/moves"
+}
+
+# Puts every file in its place: all are there before the first one takes its name, and the list of them comes first. A
+# binary that runs now is replaced, not written to.
 place() {
+    isMoving=
     : >"$scratch/folders"
+    : >"$scratch/moves"
+    (cd "$scratch/files" && find bin share -type f) >"$scratch/installed"
+    while IFS= read -r file; do check_place "$file"; done <"$scratch/installed"
+    check_owners "$scratch/installed"
     if [ ! -d "$prefix" ]; then
         mkdir -p "$prefix" || fail "cannot make $prefix" "give another --prefix"
         echo ./ >"$scratch/folders"
     fi
     make_folder share/portrun
-    (cd "$scratch/files" && find bin share -type f) >"$scratch/installed"
     while IFS= read -r file; do
         make_folder "$(dirname "$file")"
-        cp "$scratch/files/$file" "$prefix/$file.new"
         case $file in
-        bin/*) chmod 755 "$prefix/$file.new" ;;
-        *) chmod 644 "$prefix/$file.new" ;;
+        bin/*) stage "$scratch/files/$file" "$file" 755 ;;
+        *) stage "$scratch/files/$file" "$file" 644 ;;
         esac
-        mv -f "$prefix/$file.new" "$prefix/$file"
     done <"$scratch/installed"
+    : >"$scratch/old"
     if [ -f "$(manifest)" ]; then
         grep '/$' "$(manifest)" >>"$scratch/folders" || :
         # What an older version had and this one has not.
-        grep -vxF -f "$scratch/installed" "$(manifest)" | while IFS= read -r file; do
-            case $file in /* | *..* | */) ;; *) rm -f "$prefix/$file" ;; esac
-        done
+        grep -vxF -f "$scratch/installed" "$(manifest)" | grep -v -e '^/' -e '\.\.' -e '/$' >"$scratch/old" || :
     fi
-    cat "$scratch/installed" "$scratch/folders" >"$(manifest)"
+    cat "$scratch/installed" "$scratch/folders" "$scratch/old" >"$scratch/all"
+    # Half of this is nothing that anybody wants.
+    isMoving=1
+    hold
+    cp "$scratch/moves" "$scratch/file-moves"
+    : >"$scratch/moves"
+    stage "$scratch/all" share/portrun/installed 644
+    move "$scratch/moves"
+    move "$scratch/file-moves"
+    while IFS= read -r file; do rm -f "$prefix/$file"; done <"$scratch/old"
+    : >"$scratch/moves"
+    cat "$scratch/installed" "$scratch/folders" >"$scratch/all"
+    stage "$scratch/all" share/portrun/installed 644
+    move "$scratch/moves"
+}
+
+# move LIST: of names and the names that they get, by turns
+move() {
+    while IFS= read -r copy && IFS= read -r target; do
+        mv -f "$copy" "$target" || fail "cannot replace $target" "give another --prefix"
+    done <"$1"
 }
 
 main "$@"

@@ -257,4 +257,71 @@ struct InstallReleaseTests {
             #expect(files().isEmpty, "\(count) lines")
         }
     }
+
+    /// What this script has not brought is neither written over nor, later, removed.
+    @Test func leavesWhatItHasNotInstalled() throws {
+        try #require(
+            try project.scratch.shell("mkdir -p '\(prefix)/bin' && echo mine >'\(prefix)/bin/portrun'") == .printed(""))
+        #expect(
+            try install()
+                == .failed(
+                    1,
+                    """
+                    install: error: \(prefix)/bin/portrun is there already, and not from this script
+                    install: hint: remove it, or give another --prefix
+
+                    """))
+        #expect(files() == ["bin/portrun"])
+        try #require(
+            try project.scratch.shell("rm '\(prefix)/bin/portrun' && mkdir '\(prefix)/bin/portrun'") == .printed(""))
+        #expect(try install().errors.hasPrefix("install: error: \(prefix)/bin/portrun is a folder\n"))
+        #expect(files() == [])
+    }
+
+    @Test(.enabled(if: geteuid() == 0, "needs root"))
+    func rootWritesThroughNobodysLinks() throws {
+        try #require(
+            try project.scratch.shell("mkdir -p '\(prefix)/bin' && chown 12345 '\(prefix)/bin'") == .printed(""))
+        #expect(try install().errors.hasPrefix("install: error: \(prefix)/bin/ is not root's\n"))
+        #expect(files() == [])
+    }
+
+    /// At whatever step an upgrade is interrupted, one of the two versions is there, whole, and nothing else.
+    @Test(arguments: ["INT", "HUP", "TERM"])
+    func anInterruptedUpgradeLeavesNothingHalf(_ signal: String) throws {
+        let script = """
+            set -eu
+            upgrade() {
+                cat '\(Checkout.root)/scripts/install-release.sh' | TMPDIR=$PWD/tmp sh -s -- --prefix '\(prefix)' >/dev/null 2>&1
+            }
+            release() {
+                name=$(basename ../releases/latest/download/*.tar.gz .tar.gz)
+                for tool in portrun portrund; do printf '#!/bin/sh\\necho %s\\n' "$1" >../files/$name/bin/$tool; done
+                chmod +x ../files/$name/bin/*
+                tar -czf ../releases/latest/download/$name.tar.gz -C ../files $name
+                (cd ../releases/latest/download; sha256sum $name.tar.gz >SHA256SUMS)
+            }
+            mkdir tmp shims
+            for tool in curl sha256sum mkdir tar cat chmod mktemp mv cp grep find dirname rm sed; do
+                printf '#!/bin/sh\\ncount=$(/usr/bin/wc -c <%s/count); printf x >>%s/count\\n' "$PWD" "$PWD" >shims/$tool
+                printf '[ $count != %s ] || kill -\(signal) $PPID\\nexec /usr/bin/%s "$@"\\n' '"$AT"' $tool >>shims/$tool
+                chmod +x shims/$tool
+            done
+            for AT in 3 9 15 21 27 33 39 45 51 57 63; do
+                release 1; upgrade
+                : >count
+                release 2
+                export AT
+                (PATH=$PWD/shims:$PATH; upgrade) || :
+                left=$(find '\(prefix)' tmp -name '.portrun.*' -o -path 'tmp/*')
+                found=$('\(prefix)/bin/portrun')$('\(prefix)/bin/portrund')
+                case "$found$left" in 11 | 22) ;; *) echo "step $AT: $found $left" ;; esac
+            done
+            """
+        let outcome = try project.scratch.run(
+            ["/bin/sh", "-c", script],
+            environment: project.scratch.environment.filter { !$0.hasPrefix("PATH=") }
+                + ["PATH=/usr/local/bin:/usr/bin:/bin", "PORTRUN_RELEASES=\(address)"])
+        #expect(outcome == .printed(""))
+    }
 }
