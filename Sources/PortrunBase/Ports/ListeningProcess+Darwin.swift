@@ -6,7 +6,9 @@
         package static func holders(of sockets: [BoundSocket]) -> [ListeningProcess?] { sockets.map { _ in nil } }
 
         /// Not known here.
-        package static func holders(of sockets: [BoundSocket], in folders: [String]) -> [HeldSocket] { [] }
+        package static func holders(
+            of sockets: [BoundSocket], in folders: [String], besides known: [Int32: String] = [:]
+        ) -> [HeldSocket] { [] }
 
         /// Not known here.
         static func owners(of wanted: Set<UInt64>? = nil) -> [UInt64: Int32] { [:] }

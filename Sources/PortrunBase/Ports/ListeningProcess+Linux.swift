@@ -56,15 +56,21 @@
         /// worktrees may lie in one another.
         ///
         /// Only the descriptors of those are read, for few of a machine's processes run there.
-        package static func holders(of sockets: [BoundSocket], in folders: [String]) -> [HeldSocket] {
+        ///
+        /// - Parameter known: the folders of processes that count as running there, wherever they do.
+        package static func holders(
+            of sockets: [BoundSocket], in folders: [String], besides known: [Int32: String] = [:]
+        ) -> [HeldSocket] {
             var held: [HeldSocket] = []
             for pid in (FileSystem.names(in: "/proc") ?? []).compactMap({ Int32($0) }).sorted() {
-                guard let place = FileSystem.link(at: "/proc/\(pid)/cwd") else { continue }
+                guard let place = known[pid] ?? FileSystem.link(at: "/proc/\(pid)/cwd") else { continue }
                 var innermost: String?
                 for folder in folders where Path.relative(place, to: folder) != nil {
                     if folder.utf8.count > innermost?.utf8.count ?? 0 { innermost = folder }
                 }
-                guard let folder = innermost, !hasRepository(between: place, and: folder) else { continue }
+                guard let folder = innermost,
+                    known[pid] != nil || !FileSystem.hasRepository(between: place, and: folder)
+                else { continue }
                 for name in FileSystem.names(in: "/proc/\(pid)/fd") ?? [] {
                     guard let inode = inode(ofDescriptor: "/proc/\(pid)/fd/\(name)"),
                         let socket = sockets.first(where: { $0.inode == inode }),
@@ -74,16 +80,6 @@
                 }
             }
             return held
-        }
-
-        /// True where `place` is in another repository inside of `folder`; a submodule has no `.git` folder of its own.
-        private static func hasRepository(between place: String, and folder: String) -> Bool {
-            var inside = place
-            while inside != folder, inside != "/" {
-                if FileSystem.kind(of: inside + "/.git") == .directory { return true }
-                inside = Path.parent(inside)
-            }
-            return false
         }
 
         /// True for what a command of a checkout has started, and for what runs in its folder: a daemon may have outlived

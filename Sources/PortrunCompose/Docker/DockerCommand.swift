@@ -49,6 +49,7 @@ package struct DockerCommand: Sendable, Equatable {
         }
         guard let syntax = DockerSyntax(group, subcommand) else { return nil }
         read(syntax, from: position + 1)
+        if subcommand != "cp" { names = names.map(\.withoutSlash) }
         guard !names.isEmpty || !published.isEmpty || listed != nil else { return nil }
     }
 

@@ -33,6 +33,14 @@ package struct DockerName: Sendable, Equatable {
         self.place = place
     }
 
+    /// A container is called `/db` as well, which is what `docker inspect` prints.
+    var withoutSlash: DockerName {
+        guard [.container, .any].contains(kind), let rest = place.dropping("/"), !rest.text.isEmpty else { return self }
+        var result = DockerName(kind, rest)
+        (result.isGiven, result.isBareLink, result.isPart) = (isGiven, isBareLink, isPart)
+        return result
+    }
+
     /// A name that no command line has: what an engine calls something of this kind.
     package init(_ kind: Kind, called text: String) { self.init(kind, CommandWord(text, word: 0)) }
 

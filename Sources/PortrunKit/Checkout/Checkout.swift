@@ -76,7 +76,7 @@ public struct Checkout: Sendable {
     ///
     /// - Parameter containers: those that may hold bookings.
     package func facts(beside containers: [Container] = []) -> SystemFacts {
-        var facts = SystemFacts.current(seenBy: process, system, isOwn: isOwn)
+        var facts = SystemFacts.current(seenBy: process, system, isOwn: isOwn, publishes: publishes)
         facts.containers = containers
         return facts
     }
@@ -84,6 +84,20 @@ public struct Checkout: Sendable {
     /// True for what runs in this checkout, or was started by one of its commands.
     func isOwn(_ process: ListeningProcess) -> Bool {
         !isMachine && process.belongs(to: context.path, having: "\(Overlay.contextVariable)=\(context.hash)")
+    }
+
+    /// True for a port that a container publishes whose compose project was started in this checkout. Asks the engine.
+    private func publishes(_ port: Port, _ transport: TransportProtocol) -> Bool {
+        if isNamed { return false }
+        let inside = context.repository.map(linkedWorktrees) ?? []
+        return runningContainers().contains { container in
+            guard let folder = container.workingDirectory, Path.relative(folder, to: context.path) != nil,
+                container.published.contains(Container.PublishedPort(port, transport))
+            else { return false }
+            return !inside.contains {
+                $0 != context.path && Path.relative($0, to: context.path) != nil && Path.relative(folder, to: $0) != nil
+            }
+        }
     }
 
     /// Whether the checkout at `path` has `identity` today. A context that the user named has no path of its own.

@@ -17,20 +17,26 @@ struct DaemonNotes {
         for name in names { try? FileSystem.replace(state.file(name, of: .daemons), with: Array(path.utf8)) }
     }
 
-    /// The path of the checkout that a process was noted for; nil for any other process.
-    func checkout(of process: Int32) -> String? {
-        guard let name = Self.name(of: process), state.problem(of: .daemons) == nil,
-            let path = try? FileSystem.read(state.file(name, of: .daemons))
-        else { return nil }
-        return String(decoding: path, as: UTF8.self)
+    /// The processes that still run, with the paths of the checkouts that they were noted for.
+    func all() -> [Int32: String] {
+        var paths: [Int32: String] = [:]
+        for file in state.files(of: .daemons) {
+            guard let process = Self.process(ofNote: file), let path = try? FileSystem.read(file) else { continue }
+            paths[process] = String(decoding: path, as: UTF8.self)
+        }
+        return paths
     }
 
     private func removeEnded() {
         for file in state.files(of: .daemons) {
-            let name = Path.lastName(file)
-            let process = name.prefix { $0 != "-" }
-            if Int32(String(process)).flatMap(Self.name) != name { unlink(file) }
+            if Self.process(ofNote: file) == nil { unlink(file) }
         }
+    }
+
+    /// nil where it has ended.
+    private static func process(ofNote file: String) -> Int32? {
+        let note = Path.lastName(file)
+        return Int32(String(note.prefix { $0 != "-" })).flatMap { name(of: $0) == note ? $0 : nil }
     }
 
     /// The pid and what else tells the process from others, at any time; nil for one that has ended.

@@ -22,15 +22,9 @@ enum ListenerOwner {
     }
 
     private init(of process: ListeningProcess, in checkout: Checkout, _ registry: Registry) {
-        guard let repository = checkout.context.repository, !process.isContainerEngine,
-            !ServersBeside.ofMachine.contains(process.name), !checkout.isOwn(process)
+        guard !process.isContainerEngine, !ServersBeside.ofMachine.contains(process.name), !checkout.isOwn(process)
         else {
             self = .other
-            return
-        }
-        let folders = [checkout.folderOfMain()].compactMap { $0 } + checkout.linkedWorktrees(of: repository)
-        if let path = DaemonNotes(in: checkout.state).checkout(of: process.pid) {
-            self = path != checkout.context.path && folders.contains(path) ? .relative : .unknown(process)
             return
         }
         let relatives =

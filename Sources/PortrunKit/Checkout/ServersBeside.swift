@@ -44,7 +44,8 @@ final class ServersBeside: Sendable {
         let own = checkout.context.path
         let main = [folderOfMain(beside: checkout)].compactMap { $0 }
         let folders = Set([own] + main + checkout.linkedWorktrees(of: repository))
-        return ListeningProcess.holders(of: sockets, in: Array(folders)).filter {
+        let daemons = DaemonNotes(in: checkout.state).all()
+        return ListeningProcess.holders(of: sockets, in: Array(folders), besides: daemons).filter {
             $0.folder != own && !$0.process.isContainerEngine && !ofMachine.contains($0.process.name)
                 && !checkout.isOwn($0.process)
         }

@@ -4,9 +4,12 @@ import PortrunRegistry
 extension SystemFacts {
     /// This machine, now, as `process` sees it.
     ///
-    /// - Parameter isOwn: true for a program of the checkout that asks.
+    /// - Parameters:
+    ///   - isOwn: true for a program of the checkout that asks.
+    ///   - publishes: true for a port that a container of the checkout publishes; asks the engine.
     static func current(
-        seenBy process: OwnProcess, _ system: System, isOwn: @escaping (ListeningProcess) -> Bool
+        seenBy process: OwnProcess, _ system: System, isOwn: @escaping (ListeningProcess) -> Bool,
+        publishes: @escaping (Port, TransportProtocol) -> Bool
     ) -> SystemFacts {
         let (pid, vantage) = (process.pid, process.vantage)
         let (now, uptime) = (system.now, system.uptime)
@@ -22,7 +25,13 @@ extension SystemFacts {
             lineage: { Set([pid] + ProcessTree.ancestors(of: pid)) },
             isGone: GoneCheckouts(environment: system.environment).reason)
         facts.busyPorts = { transport in BoundSocket.all(transport).map { Set($0.map(\.port.number)) } }
-        facts.isOwn = { port, transport in owners.process(on: port, transport).map(isOwn) ?? false }
+        facts.isOwn = { port, transport in
+            // That of a container is often another user's, and not seen.
+            guard let process = owners.process(on: port, transport), !process.isContainerEngine else {
+                return publishes(port, transport)
+            }
+            return isOwn(process)
+        }
         facts.isNumberedAlike = { $0.isNumberedAlike(seenFrom: vantage) }
         facts.age = { $0.age(seenFrom: vantage, uptime: uptime) }
         return facts

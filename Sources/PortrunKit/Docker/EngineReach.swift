@@ -29,9 +29,9 @@ struct EngineReach: Sendable {
         }
         // Whoever looks at a list sees whose each thing is.
         if command.listed != nil, checkout.system.isStandardOutputTerminal { return nil }
-        // The command waits for the engine in any case.
+        // The command would wait for the engine in any case.
         let engine = ContainerEngine(
-            environment: checkout.userEnvironment, home: checkout.system.home, patience: .seconds(5))
+            environment: checkout.userEnvironment, home: checkout.system.home, patience: .seconds(60))
         let kinds: [(EngineThing.Kind, DockerName.Kind)] = [
             (.container, .container), (.volume, .volume), (.network, .network),
         ]
@@ -84,7 +84,8 @@ struct EngineReach: Sendable {
     /// The checkout that a container was started from.
     private func folder(of thing: EngineThing) -> String? {
         guard let directory = thing.workingDirectory else { return nil }
-        return folders.filter { Path.relative(directory, to: $0) != nil }.max { $0.utf8.count < $1.utf8.count }
+        let folder = folders.filter { Path.relative(directory, to: $0) != nil }.max { $0.utf8.count < $1.utf8.count }
+        return folder.flatMap { FileSystem.hasRepository(between: directory, and: $0) ? nil : $0 }
     }
 
     /// All that the command lists, without what is others'.

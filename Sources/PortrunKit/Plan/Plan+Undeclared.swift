@@ -18,7 +18,8 @@ extension Plan {
     /// Not for what never listens, nor for an ordinary user's command that is to become another one: it could not.
     static func leavesUndeclared(_ words: [String], in checkout: Checkout) -> Bool {
         guard checkout.context.isGuest, !checkout.isNamed, Translation.isSupported,
-            !ProgramCall.bindsNothing(words.map { ScriptWord(text: $0) })
+            case let call = words.map({ ScriptWord(text: $0) }),
+            !ProgramCall.bindsNothing(call) || ProgramCall.isClient(call)
         else { return false }
         return Trust.isRoot || RecipeUserChange.find(words, in: checkout.workingDirectory) == nil
     }

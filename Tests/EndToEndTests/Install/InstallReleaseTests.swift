@@ -139,7 +139,7 @@ struct InstallReleaseTests {
         let folder = project.scratch.path + "/tools"
         let script = """
             mkdir '\(folder)'
-            for tool in sh cat cut sed sort tar gzip uname id mktemp rm rmdir mkdir dirname find cp chmod mv grep head printf \
+            for tool in sh cat cut sed sort tar gzip uname id mktemp rm rmdir mkdir dirname find cp chmod mv grep head printf awk ls \
                 curl wget sha256sum shasum openssl perl; do
                 file=$(command -v $tool) && ln -s "$file" '\(folder)/'
             done
@@ -230,7 +230,10 @@ struct InstallReleaseTests {
         #expect(outcome.ending == .exited(0), "\(outcome)")
         #expect(outcome.output.contains("install: stopped the daemon\n"), "\(outcome)")
         #expect(outcome.output.contains("install: removed the units of the daemon\n"), "\(outcome)")
-        #expect(kill(pid_t(process) ?? 0, 0) != 0, "it goes on")
+        try Deadline.wait(for: "the end of the daemon") {
+            guard case .present(_, _, let hasEnded) = ProcessSighting.of(pid_t(process) ?? 0) else { return true }
+            return hasEnded
+        }
         #expect(try project.scratch.shell("ls \"$HOME/.config/systemd/user\"") == .printed(""))
     }
 
