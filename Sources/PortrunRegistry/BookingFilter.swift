@@ -21,7 +21,7 @@ package struct BookingFilter: Sendable {
         self.port = port
     }
 
-    func matches(_ booking: Booking, of record: ContextRecord) -> Bool {
+    package func matches(_ booking: Booking, of record: ContextRecord) -> Bool {
         if let contextName, contextName != record.label, contextName != record.hash { return false }
         // Registered names belong to no app, whatever one is called.
         if app != nil || instance != nil {

@@ -28,6 +28,13 @@ package struct BookingStatus: Sendable {
             }
         }
     }
+
+    /// The booking when it has gone with all that has held it.
+    package func ended(isListening: Bool) -> BookingStatus {
+        BookingStatus(
+            context: context, booking: booking, description: description, state: isListening ? .listening : .idle,
+            expires: nil)
+    }
 }
 
 extension Reader {

@@ -3,6 +3,8 @@ import PortrunBase
 extension Transaction {
     /// Reaps dead leases, as far as a launch may, then finds or records `context` and notes that it is in use.
     ///
+    /// What still runs in the folder under another branch is its from then on.
+    ///
     /// In this order: a context that loses its last booking to the reaping goes with it.
     ///
     /// - Throws: `RegistryError`.
@@ -11,6 +13,7 @@ extension Transaction {
     ) throws -> (record: ContextRecord, context: Context) {
         try reapDeadLeases(.oldest)
         let entered = try record(context, stillResolves: stillResolves)
+        try takeOverRunning(for: entered.context, entered.record, stillResolves)
         try touch(entered.record)
         self.entered = entered.record
         isGuest = entered.context.isGuest

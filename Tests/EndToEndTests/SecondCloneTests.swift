@@ -38,7 +38,7 @@ struct SecondCloneTests {
 
     @Test func soAreItsOwnEnvFileAndComposeFile() throws {
         let moved = try project.run(words)
-        #expect(moved.errors.contains("\(main) is the main checkout's"), "\(moved)")
+        #expect(moved.errors.contains("\(main) is the other clone's ("), "\(moved)")
         try project.scratch.write("POSTGRES_PORT=\(wished)\n", to: ".env")
         #expect(try project.run(words) == .printed("\(wished)\n"))
         try project.scratch.write("", to: ".env")

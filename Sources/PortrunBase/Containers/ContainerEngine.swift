@@ -16,8 +16,8 @@ package struct ContainerEngine: Sendable {
     }
 
     /// The engines that `environment` and the settings below `home` name.
-    package init(environment: Environment, home: String?) {
-        self.init(sockets: EngineSocket.paths(environment: environment, home: home))
+    package init(environment: Environment, home: String?, patience: Duration = .milliseconds(300)) {
+        self.init(sockets: EngineSocket.paths(environment: environment, home: home), patience: patience)
     }
 
     /// The containers that run now, paused and restarting ones too.

@@ -21,6 +21,14 @@ package struct LoopbackAddress: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
+    /// What stands in the place of the port in a text that would be an address otherwise; nil for any other text.
+    package static func wrongPort(in text: String) -> String? {
+        guard let colon = text.lastIndex(of: ":"), LoopbackAddress(text) == nil,
+            LoopbackAddress(text[..<colon] + ":0") != nil
+        else { return nil }
+        return String(text[text.index(after: colon)...])
+    }
+
     package var description: String { isIPv6 ? "[::1]:\(port)" : "127.0.0.1:\(port)" }
 
     /// What a client on this machine may call it in `Host`; the port may be missing where it is 80.

@@ -12,7 +12,7 @@ struct APIDoor: Sendable {
         RouteTable(
             [
                 Route(.get, "/healthz") { _ in
-                    if let problem = await core.health.problem() { throw problem }
+                    if let problem = await core.health.recentProblem() { throw problem }
                     return .json(.object(["status": .string("ok")]))
                 },
                 Route(.get, APIDocument.base + "/openapi.json") { _ in

@@ -25,6 +25,10 @@ struct Operation: Sendable {
     /// Whether it asks which containers run.
     var usesContainers = false
 
+    /// Whether it may be asked for without a body, by whoever says `Content-Type: application/json` all the same. The document
+    /// does not tell: nobody who was made from it would say that.
+    var isBodyOptional: Bool { !(body ?? []).contains(where: \.isRequired) && bodyRules.isEmpty }
+
     /// The names in the path's braces.
     var pathNames: [String] {
         path.split(separator: "/").filter { $0.hasPrefix("{") }.map { String($0.dropFirst().dropLast()) }

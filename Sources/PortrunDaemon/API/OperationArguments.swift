@@ -20,7 +20,10 @@ struct OperationArguments: Sendable {
         }
         for parameter in known { try add(parameter, query.filter { $0.name == parameter.name }.map(\.value)) }
         guard let members = operation.body else { return }
-        guard case .object(let object) = try await call.json() else { throw Problem.malformed("the body is no object") }
+        let isOptional = operation.isBodyOptional
+        guard case .object(let object) = try await call.json(orEmpty: isOptional) else {
+            throw Problem.malformed("the body is no object")
+        }
         for (name, _) in object.pairs where !members.contains(where: { $0.name == name }) {
             throw Self.unknown(name, members)
         }

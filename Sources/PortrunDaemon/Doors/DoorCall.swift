@@ -46,9 +46,11 @@ package struct DoorCall: Sendable {
 
     /// The JSON document in the body.
     ///
+    /// - Parameter orEmpty: a body without a byte is an empty object.
     /// - Throws: `Problem` 400 where it is none, and 413.
-    package func json() async throws -> JSONValue {
+    package func json(orEmpty: Bool = false) async throws -> JSONValue {
         let bytes = try await body()
+        if orEmpty, bytes.isEmpty { return .object([:]) }
         guard String(validating: bytes, as: UTF8.self) != nil, let value = JSONParser.strictValue(of: bytes[...]) else {
             throw Problem.malformed("the body is no JSON document")
         }

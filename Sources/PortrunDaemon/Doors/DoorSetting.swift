@@ -14,7 +14,11 @@ package struct DoorSetting: Sendable {
             addresses = door.addresses
             return
         }
-        guard let address = LoopbackAddress(String(parts[1])) else { throw .notLoopback(String(parts[1])) }
+        let text = String(parts[1])
+        guard let address = LoopbackAddress(text) else {
+            if let port = LoopbackAddress.wrongPort(in: text) { throw .noPort(port) }
+            throw .notLoopback(text)
+        }
         addresses = [address]
     }
 }
@@ -23,18 +27,21 @@ package struct DoorSetting: Sendable {
 package enum DoorError: ReportableError, Equatable {
     case unknown(String)
     case notLoopback(String)
+    /// Behind the colon of an address that only this machine can reach.
+    case noPort(String)
 
     package var message: String {
         switch self {
         case .unknown(let name): "there is no door `\(name)`"
         case .notLoopback(let address): "`\(address)` is no address that only this machine can reach"
+        case .noPort(let port): "`\(port)` is no port from 1 to 65535"
         }
     }
 
     package var hint: String? {
         switch self {
         case .unknown: "the doors are \(Door.allCases.map { "`\($0.name)`" }.joined(separator: ", "))"
-        case .notLoopback: "give `127.0.0.1:PORT` or `[::1]:PORT`"
+        case .notLoopback, .noPort: "give `127.0.0.1:PORT` or `[::1]:PORT`"
         }
     }
 

@@ -6,7 +6,7 @@ import PortrunRegistry
 struct RegistryHealth: Sendable {
     private let host: DaemonHost
     private let window: RegistryDesk
-    private let last = Locked<(problem: Problem?, at: Int64)?>(nil)
+    private let last = Locked<(problem: (any Error)?, at: Int64)?>(nil)
 
     /// An answer may be so old, in milliseconds.
     private static let freshness: Int64 = 200
@@ -17,17 +17,22 @@ struct RegistryHealth: Sendable {
         self.window = window
     }
 
-    /// Why it cannot; nil where it can.
-    func problem() async -> Problem? {
+    /// Why it cannot, as it was a moment ago; nil where it can.
+    func recentProblem() async -> (any Error)? {
         let now = MonotonicClock.milliseconds()
         if let last = last.use({ $0 }), now - last.at < Self.freshness { return last.problem }
-        var problem: Problem?
+        let problem = await problem()
+        last.use { $0 = (problem, now) }
+        return problem
+    }
+
+    /// Likewise, now.
+    func problem() async -> (any Error)? {
         do {
             try await window.use { registry in _ = try host.machine().look(in: registry) { _, record in record } }
+            return nil
         } catch {
-            problem = Problem(of: error)
+            return error
         }
-        last.use { [problem] in $0 = (problem, now) }
-        return problem
     }
 }

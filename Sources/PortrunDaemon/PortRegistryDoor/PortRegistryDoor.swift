@@ -51,9 +51,9 @@ struct PortRegistryDoor: Sendable {
 
     /// Whether the registry can be read.
     private func health() async -> Answer {
-        guard let problem = await core.health.problem() else { return .json(.object(["status": .string("ok")])) }
-        return .json(
-            .object(["status": .string("error"), "detail": .string(problem.detail)]), .serviceUnavailable)
+        guard let error = await core.health.problem() else { return .json(.object(["status": .string("ok")])) }
+        let detail = Problem(of: error).detail
+        return .json(.object(["status": .string("error"), "detail": .string(detail)]), .serviceUnavailable)
     }
 
     /// Does something with the rows; a refusal is an answer, too.

@@ -22,15 +22,17 @@ extension Checkout {
 
     /// Ends the time to live of a booking, and the booking with it where that was made for the time alone.
     ///
-    /// - Returns: the booking as it was.
-    /// - Throws: `ReleaseError.noSuchNumber`; `HoldingError`; `RegistryError`.
+    /// - Returns: the booking without it; `GET` of one that has ended finds nothing any more.
+    /// - Throws: `ReleaseError.noSuchNumber`; `HoldingError`; `RegistryError`; `PortProbeError`.
     package func letGo(_ id: Int64, in registry: Registry, beside containers: [Container] = []) throws -> BookingStatus
     {
         try change(registry, beside: containers) { transaction, _ in
             let status = try transaction.status(numbered: id)
             guard let lease = try transaction.timedLease(on: status.booking) else { throw HoldingError.notHeld(id) }
             try transaction.end(lease)
-            return status
+            if let left = try transaction.status(ofNumber: id) { return left }
+            let booking = status.booking
+            return status.ended(isListening: try transaction.facts.isBusy(booking.port, booking.transport))
         }
     }
 }

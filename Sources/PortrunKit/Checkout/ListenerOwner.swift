@@ -10,11 +10,13 @@ enum ListenerOwner {
     /// This checkout's, a container's, a tool's of the machine, another user's, or nobody listens.
     case other
 
-    init(of port: Port, in checkout: Checkout, _ registry: Registry) {
+    /// - Parameter isEphemeral: the kernel hands the port out by itself; who has it is looked for in the other checkouts'
+    ///   folders alone, since tests connect to very many such.
+    init(of port: Port, isEphemeral: Bool = false, in checkout: Checkout, _ registry: Registry) {
         self = .other
         if ServersBeside(in: checkout, on: port) != nil {
             self = .relative
-        } else if let process = ListeningProcess.find(on: port, .tcp) {
+        } else if !isEphemeral, let process = ListeningProcess.find(on: port, .tcp) {
             self.init(of: process, in: checkout, registry)
         }
     }

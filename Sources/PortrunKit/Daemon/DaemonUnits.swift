@@ -2,7 +2,7 @@ import PortrunBase
 
 /// The files by which a service manager starts the daemon.
 package struct DaemonUnits: Sendable {
-    /// A file with its path and its content.
+    /// A file with its path and its content; of a link, where it leads to.
     package struct File: Sendable, Equatable {
         package let path: String
         package let text: String
@@ -11,7 +11,9 @@ package struct DaemonUnits: Sendable {
     package let files: [File]
     /// What the user types to have it started now and whenever they log in.
     package let start: String
-    /// What the user types before the files go.
+    /// The links by which a service manager starts it at every login, where they lead to these files.
+    package let links: [File]
+    /// What the user types when the files and links are gone, and it may still run.
     package let stop: String
 
     /// For systemd: a socket, by which the first client starts the daemon, and the service (systemd.socket(5)).
@@ -61,12 +63,18 @@ package struct DaemonUnits: Sendable {
                 File(path: folder + "/portrund.socket", text: listener),
             ],
             start: "systemctl --user daemon-reload && systemctl --user enable --now \(units)",
-            stop: "systemctl --user disable --now portrund.socket portrund.service")
+            links: [
+                File(path: folder + "/default.target.wants/portrund.service", text: folder + "/portrund.service"),
+                File(path: folder + "/sockets.target.wants/portrund.socket", text: folder + "/portrund.socket"),
+            ],
+            // Without its file a unit is known until the manager reads all of them anew.
+            stop: "systemctl --user stop portrund.socket portrund.service; systemctl --user daemon-reload")
     }
 
     /// For launchd: an agent that starts at once (launchd.plist(5)).
     package static func launchd(_ arguments: [String], home: String) -> DaemonUnits {
-        let path = home + "/Library/LaunchAgents/dev.portrun.portrund.plist"
+        let label = "dev.portrun.portrund"
+        let path = home + "/Library/LaunchAgents/\(label).plist"
         let words = arguments.map { "        <string>\(xml($0))</string>\n" }.joined()
         let text = """
             <?xml version="1.0" encoding="UTF-8"?>
@@ -74,7 +82,7 @@ package struct DaemonUnits: Sendable {
             <plist version="1.0">
             <dict>
                 <key>Label</key>
-                <string>dev.portrun.portrund</string>
+                <string>\(label)</string>
                 <key>ProgramArguments</key>
                 <array>
             \(words)    </array>
@@ -91,8 +99,8 @@ package struct DaemonUnits: Sendable {
             """
         let word = ShellWord.quoted(path)
         return DaemonUnits(
-            files: [File(path: path, text: text)], start: "launchctl load -w \(word)",
-            stop: "launchctl unload -w \(word)")
+            files: [File(path: path, text: text)], start: "launchctl load -w \(word)", links: [],
+            stop: "launchctl remove \(label)")
     }
 
     /// A word of a command line as systemd.service(5) reads it: quotes, escapes, `%` for specifiers, `$` for variables.

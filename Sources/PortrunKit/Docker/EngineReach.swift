@@ -29,7 +29,9 @@ struct EngineReach: Sendable {
         }
         // Whoever looks at a list sees whose each thing is.
         if command.listed != nil, checkout.system.isStandardOutputTerminal { return nil }
-        let engine = ContainerEngine(environment: checkout.userEnvironment, home: checkout.system.home)
+        // The command waits for the engine in any case.
+        let engine = ContainerEngine(
+            environment: checkout.userEnvironment, home: checkout.system.home, patience: .seconds(5))
         let kinds: [(EngineThing.Kind, DockerName.Kind)] = [
             (.container, .container), (.volume, .volume), (.network, .network),
         ]

@@ -12,10 +12,22 @@ extension Checkout {
         _ filter: BookingFilter = BookingFilter(), isMachineWide: Bool, _ reader: Reader, _ record: ContextRecord?
     ) throws -> [BookingStatus] {
         var filter = filter
-        if !isMachineWide {
-            guard let record else { return [] }
+        if isMachineWide { return try reader.status(matching: filter) }
+        var statuses: [BookingStatus] = []
+        if let record {
             filter.context = record
+            statuses = try reader.status(matching: filter)
         }
-        return try reader.status(matching: filter)
+        return try statuses + statusesOfOtherBranches(filter, reader, record)
+    }
+
+    /// What runs in this folder and was started before another branch was checked out here: whatever is booked next takes
+    /// it over.
+    private func statusesOfOtherBranches(
+        _ filter: BookingFilter, _ reader: Reader, _ record: ContextRecord?
+    ) throws -> [BookingStatus] {
+        guard !isNamed, let repository = context.repository else { return [] }
+        let running = try reader.runningUnderOtherBranches(at: context.path, of: repository, besides: record)
+        return try reader.status(of: running.filter { filter.matches($0.booking, of: $0.context) }.map(\.booking))
     }
 }

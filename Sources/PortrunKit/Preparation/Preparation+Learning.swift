@@ -14,7 +14,8 @@ extension Preparation {
         let news = news(in: ports)
         if led.isEmpty, news.isEmpty { return }
         try registry.withoutWaiting {
-            try checkout.enter(registry) { transaction, record, _ in
+            try checkout.enter(registry) { transaction, entered, _ in
+                let record = try transaction.record(holding: lease, in: entered)
                 var learned = led
                 for port in news {
                     if let booking = try transaction.learn(port, for: record) { learned.append(booking) }

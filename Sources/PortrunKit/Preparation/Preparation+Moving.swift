@@ -77,7 +77,7 @@ extension Preparation {
             !booked.mainServicePorts.contains(where: { $0.port == port })
         else { return nil }
         let isEphemeral = EphemeralPorts.current().contains(port)
-        switch ListenerOwner(of: port, in: plan.checkout, registry) {
+        switch ListenerOwner(of: port, isEphemeral: isEphemeral, in: plan.checkout, registry) {
         case .relative:
             // The kernel gives such ports to whoever asks for any: who has it from a file or a variable of now means that one.
             if isEphemeral, !ProjectNumber(port).stands(in: plan.checkout) { return nil }
@@ -85,7 +85,7 @@ extension Preparation {
                 try transaction.leave(port, as: nil, record)
             }?.port
         case .unknown(let process):
-            if !isEphemeral, !PortExpectation.isOfTool(port) { tell(noticeOfUnknown(process, on: port)) }
+            if !PortExpectation.isOfTool(port) { tell(noticeOfUnknown(process, on: port)) }
             return nil
         case .other:
             return nil
@@ -104,7 +104,8 @@ extension Preparation {
     ) -> Booking? {
         var own: Booking?
         try? registry.withoutWaiting(longerThan: Self.patience) {
-            own = try plan.checkout.enter(registry) { transaction, record, _ in
+            own = try plan.checkout.enter(registry) { transaction, entered, _ in
+                let record = try lease.map { try transaction.record(holding: $0, in: entered) } ?? entered
                 let booking = try body(transaction, record)
                 if let booking, let lease { try transaction.hold(booking, by: lease) }
                 return booking

@@ -32,7 +32,7 @@ struct DashboardCommand: Subcommand {
             throw DashboardError.silent(pid: daemon.pid)
         }
         guard status == 200, let url = answer["url"]?.string else {
-            throw DashboardError.refused(answer["detail"]?.string, pid: daemon.pid)
+            throw DashboardError.refused(answer["detail"]?.string, hint: answer["hint"]?.string, pid: daemon.pid)
         }
         try Report.output(url + "\n")
         if !noOpen, let browser = Browser(in: system), !browser.open(url), !quiet {
@@ -46,20 +46,20 @@ struct DashboardCommand: Subcommand {
 enum DashboardError: ReportableError, Equatable {
     case silent(pid: Int32)
     /// With what the daemon has said.
-    case refused(String?, pid: Int32)
+    case refused(String?, hint: String?, pid: Int32)
 
     var message: String {
         switch self {
         case .silent(let pid): "the daemon with the pid \(pid) does not answer"
-        case .refused(let detail?, _): "the daemon opens no dashboard: \(detail)"
-        case .refused(nil, let pid): "the daemon with the pid \(pid) has no dashboard"
+        case .refused(let detail?, _, _): "the daemon opens no dashboard: \(detail)"
+        case .refused(nil, _, let pid): "the daemon with the pid \(pid) has no dashboard"
         }
     }
 
     var hint: String? {
         switch self {
-        case .silent, .refused(nil, _): "`portrun daemon stop`, then try again: it may be of another version"
-        case .refused: nil
+        case .silent, .refused(nil, _, _): "`portrun daemon stop`, then try again: it may be of another version"
+        case .refused(_, let hint, _): hint
         }
     }
 }

@@ -118,8 +118,31 @@ struct APITests {
         #expect(try daemon.ask("PUT", path, body: .object([:])).status == 409)
         #expect(try daemon.ask("DELETE", path).status == 404)
         #expect(try daemon.ask("PUT", path, body: .object(["ttl": .integer(600)])).json["state"]?.string == "live")
-        #expect(try daemon.ask("DELETE", path).status == 200)
-        #expect(try daemon.ask("GET", "/api/v1/bookings/\(id)").json["state"]?.string == "idle")
+        let left = try daemon.ask("DELETE", path)
+        #expect(left.status == 200 && left.json["state"]?.string == "idle" && left.json["expires"] == .null)
+        #expect(try daemon.ask("GET", "/api/v1/bookings/\(id)").json == left.json)
+    }
+
+    /// What is gone is no more live in the last that is told of it.
+    @Test func theEndOfALeaseIsTheEndOfItsBooking() throws {
+        let booked = try book(["services": .array([.string("job")]), "ttl": .integer(600)])
+        let id = booked.json.elements?.first?["id"]?.integer ?? 0
+        let ended = try daemon.ask("DELETE", "/api/v1/leases/\(id)")
+        #expect(ended.status == 200 && ended.json["id"] == .integer(id))
+        #expect(ended.json["state"]?.string == "idle" && ended.json["expires"] == .null, "\(ended)")
+        #expect(try daemon.ask("GET", "/api/v1/bookings/\(id)").status == 404)
+    }
+
+    /// Where nothing in it has to be said, there may be no body.
+    @Test func aBodyMayBeMissing() throws {
+        let connection = try HTTPConnection(path: daemon.socket)
+        let fields = ["Content-Type": "application/json"]
+        let gone = try connection.ask("POST", "/api/v1/gc", fields)
+        #expect(gone.status == 200, "\(gone)")
+        #expect(gone.json == (try printed("gc", "--json")))
+        #expect(try connection.ask("POST", "/api/v1/gc", fields, body: "").status == 200)
+        let nothing = try connection.ask("POST", "/api/v1/bookings", fields)
+        #expect(nothing.status == 400, "\(nothing)")
     }
 
     @Test func namesOfTheMachine() throws {

@@ -129,6 +129,38 @@ struct DaemonCommandTests {
         #endif
     }
 
+    /// What is printed afterwards works without the files, and nothing is left that would start what is gone.
+    @Test func removesWhatStartsTheDaemonAtALogin() throws {
+        #if os(Linux)
+            let folder = project.scratch.home + "/.config/systemd/user"
+            #expect(try project.run("daemon", "install", "-q").ending == .exited(0))
+            let (own, another) = (folder + "/sockets.target.wants", folder + "/default.target.wants")
+            for path in [own, another] { try #require(mkdir(path, 0o755) == 0) }
+            try #require(symlink(folder + "/portrund.socket", own + "/portrund.socket") == 0)
+            // Of a package, whose unit is there yet.
+            try #require(symlink("/usr/lib/systemd/user/portrund.service", another + "/portrund.service") == 0)
+            let outcome = try project.run("daemon", "uninstall")
+            #expect(
+                outcome
+                    == Outcome(
+                        ending: .exited(0),
+                        output:
+                            "systemctl --user stop portrund.socket portrund.service; systemctl --user daemon-reload\n",
+                        errors: """
+                            portrun: `\(own)/portrund.socket` removed
+                            portrun: `\(folder)/portrund.service` removed
+                            portrun: `\(folder)/portrund.socket` removed
+                            portrun: this has the daemon end, if it runs by them:
+
+                            """))
+            #expect(FileSystem.names(in: own) == [])
+            #expect(FileSystem.names(in: another) == ["portrund.service"])
+            #expect(
+                try project.run("daemon", "uninstall")
+                    == Outcome(ending: .exited(0), output: "", errors: "portrun: there is nothing to remove\n"))
+        #endif
+    }
+
     /// The launcher stands on nothing that the daemon needs. The names of modules are in a binary without symbols, too.
     @Test func theLauncherHasNothingOfTheDaemon() throws {
         func has(_ module: String, _ program: String) throws -> Bool {

@@ -93,6 +93,26 @@ struct DaemonLifeTests {
         #expect(try daemon.ask("GET", path).body != "[]\n")
     }
 
+    /// Likewise at the doors of other tools' clients.
+    @Test func nobodyWhoLooksThroughAnotherDoorWaits() throws {
+        let daemon = try TestDaemon(
+            in: project, ["--door", "port-registry=127.0.0.1:0", "--door", "portmanager=127.0.0.1:0"])
+        let (registry, manager) = (try daemon.address(of: "port-registry"), try daemon.address(of: "portmanager"))
+        let writer = try otherWriter()
+        let waiting = try booking(from: daemon)
+        let start = ContinuousClock.now
+        for (address, path) in [
+            (registry, "/healthz"), (registry, "/v1/allocations"), (registry, "/v1/ports/3000"), (manager, "/list"),
+            (manager, "/lookup?service=web"),
+        ] {
+            let reply = try HTTPConnection(address).ask("GET", path, host: address.description)
+            #expect(reply.status == 200, "\(path): \(reply)")
+        }
+        #expect(ContinuousClock.now - start < .seconds(4))
+        writer.closeInput()
+        #expect(try waiting.reply().status == 200)
+    }
+
     /// A program that keeps the registry for itself until its input ends.
     private func otherWriter() throws -> RunningProgram {
         let script = """
@@ -123,6 +143,8 @@ struct DaemonLifeTests {
         (["--door", "nowhere"], "there is no door `nowhere`"),
         (["--door", "api=0.0.0.0:7000"], "`0.0.0.0:7000` is no address that only this machine can reach"),
         (["--door=api=192.168.1.1:7000"], "`192.168.1.1:7000` is no address that only this machine can reach"),
+        (["--door", "api=127.0.0.1:99999"], "`99999` is no port from 1 to 65535"),
+        (["--door", "api=[::1]:http"], "`http` is no port from 1 to 65535"),
     ])
     func refusesWhatItCannotDo(_ words: [String], _ message: String) throws {
         let outcome = try project.scratch.run([Program.portrund] + words)

@@ -29,7 +29,8 @@ struct DaemonRegistryTests {
             #expect(reply.status == 503, "\(reply)")
             #expect(reply.json["type"]?.string == "urn:portrun:problem:registry")
             let hint = reply.json["hint"]?.string ?? ""
-            #expect(hint.hasPrefix("restart the daemon (`portrun daemon stop`, then `portrun daemon start`)"), "\(hint)")
+            let next = "restart the daemon (`portrun daemon stop`, then `portrun daemon start`)"
+            #expect(hint.hasPrefix(next), "\(hint)")
         }
         // What it last was it may tell for a moment.
         try Deadline.wait(for: "the health to change") { try daemon.ask("GET", "/healthz").status == 503 }

@@ -77,33 +77,32 @@
             #expect(try project.run("release", "--learned", "-C", "../feature") == .printed("api \(own)\n"))
         }
 
-        @Test func whatAnotherProjectHasStaysAnErrorAndItsOwnerIsTold() throws {
+        /// As where nobody listens, the number is the main worktree's.
+        @Test func whatAnotherProjectHasIsStillNotThisOnes() throws {
             let booked = try project.run("book", "api", "--context", "other", "--port", "\(taken)", "-q")
             try #require(booked.ending == .exited(0))
             // What runs in the main worktree's folder would be that one's.
-            let other = try project.scratch.start([
-                "/bin/sh", "-c", "cd / && exec python3 \(project.scratch.project)/server.py \(taken)",
-            ])
-            try other.wait(for: "at \(taken)\nto \(taken)\n")
-            let feature = try run(in: "../feature")
-            try feature.wait(for: "Address already in use\n")
-            try feature.errors.wait(for: "the command could not listen on \(taken): `api` of other has it\n")
-            feature.closeInput()
-            #expect(try feature.finish().ending == .exited(1))
-            other.closeInput()
-            _ = try other.finish()
+            try expectMove(
+                beside: project.scratch.start([
+                    "/bin/sh", "-c", "cd / && exec python3 \(project.scratch.project)/server.py \(taken)",
+                ]), notice: "\(taken) is in use by `python3`")
         }
 
-        @Test func aStrangerOnAPortOfMainsIsLeftAlone() throws {
+        @Test func norIsWhatAStrangerHas() throws {
             try #require(try project.run("book", "api", "--port", "\(taken)", "-q").ending == .exited(0))
-            let stranger = try start(in: ".", ["/usr/bin/env"])
-            try stranger.wait(for: "at \(taken)\nto \(taken)\n")
+            try expectMove(beside: start(in: ".", ["/usr/bin/env"]), notice: "\(taken) is `api` of project/main")
+        }
+
+        private func expectMove(beside other: RunningProgram, notice: String) throws {
+            try other.wait(for: "at \(taken)\nto \(taken)\n")
             let feature = try run(in: "../feature")
-            try feature.wait(for: "Address already in use\n")
-            feature.closeInput()
-            #expect(try feature.finish().ending == .exited(1))
-            stranger.closeInput()
-            _ = try stranger.finish()
+            let own = try feature.number(after: "at ")
+            #expect(own != taken)
+            try feature.errors.wait(for: "\(notice): the command listens on \(own) in its place\n")
+            for program in [feature, other] {
+                program.closeInput()
+                #expect(try program.finish().ending == .exited(0))
+            }
         }
 
         /// The main worktree keeps it, also while nothing of it runs.

@@ -45,7 +45,8 @@
             try wait(forEndOf: command)
             try Deadline.wait(for: "the end of the launcher") { program.hasExited() }
             _ = try translated.scratch.run(["/usr/bin/pkill", "-KILL", "-f", "server.py \(translated.declared) "])
-            #expect(try program.finish().ending == .exited(7))
+            let outcome = try program.finish()
+            #expect(outcome.ending == .exited(7), "\(outcome)")
             try translated.waitForEnd()
         }
 

@@ -21,6 +21,7 @@ struct DaemonUnitsTests {
         #expect(units.files.map(\.path) == ["/Users/a b/Library/LaunchAgents/dev.portrun.portrund.plist"])
         #expect(units.files[0].text.contains("        <string>/opt/a&amp;b/portrund</string>\n"))
         #expect(units.files[0].text.contains("        <string>&lt;x&gt;</string>\n"))
+        #expect(units.stop == "launchctl remove dev.portrun.portrund")
         #expect(units.start == "launchctl load -w '/Users/a b/Library/LaunchAgents/dev.portrun.portrund.plist'")
     }
 }

@@ -8,7 +8,8 @@ struct DaemonUninstallCommand: Subcommand {
         abstract: "Remove the files that `portrun daemon install` has written.",
         usage: "portrun daemon uninstall [<options>]",
         discussion: """
-            Nothing is stopped by this; the command that does it is printed.
+            It is not started any more when you log in. Nothing is stopped by this; the command that does it, now that the \
+            files are gone, is printed.
 
             EXAMPLES
               portrun daemon uninstall
@@ -21,15 +22,29 @@ struct DaemonUninstallCommand: Subcommand {
 
     func run(in system: System) throws -> Int32 {
         let units = try DaemonUnits.own(selection, [], system)
+        var isAnyRemoved = false
+        for link in units.links where FileSystem.link(at: link.path) == link.text {
+            if try remove(link.path) { isAnyRemoved = true }
+        }
         for file in units.files {
-            guard unlink(file.path) == 0 else {
-                if errno == ENOENT { continue }
-                throw DaemonFileError(path: file.path, error: .failed(path: file.path, code: errno))
-            }
-            if !quiet { Report.notice("`\(file.path)` removed") }
+            if try remove(file.path) { isAnyRemoved = true }
+        }
+        guard isAnyRemoved else {
+            if !quiet { Report.notice("there is nothing to remove") }
+            return 0
         }
         if !quiet { Report.notice("this has the daemon end, if it runs by them:") }
         try Report.output(units.stop + "\n")
         return 0
+    }
+
+    /// - Returns: false where nothing stands there.
+    private func remove(_ path: String) throws -> Bool {
+        guard unlink(path) == 0 else {
+            if errno == ENOENT || errno == ENOTDIR { return false }
+            throw DaemonFileError(path: path, error: .failed(path: path, code: errno))
+        }
+        if !quiet { Report.notice("`\(path)` removed") }
+        return true
     }
 }
