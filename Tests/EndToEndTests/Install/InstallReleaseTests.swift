@@ -230,6 +230,9 @@ struct InstallReleaseTests {
         #expect(outcome.ending == .exited(0), "\(outcome)")
         #expect(outcome.output.contains("install: stopped the daemon\n"), "\(outcome)")
         #expect(outcome.output.contains("install: removed the units of the daemon\n"), "\(outcome)")
+        // It is there until init has taken note of its end.
+        let deadline = Deadline()
+        while kill(pid_t(process) ?? 0, 0) == 0, !deadline.hasPassed { usleep(5000) }
         #expect(kill(pid_t(process) ?? 0, 0) != 0, "it goes on")
         #expect(try project.scratch.shell("ls \"$HOME/.config/systemd/user\"") == .printed(""))
     }
