@@ -47,7 +47,8 @@ extension Transaction {
             }
             guard request.accepts(ports) else { continue }
             let reason = try obstacle(toTaking: ports, request.transport, besides: existing, terms)
-            guard let reason else {
+            let isFree = try reason == nil || reason == .busy && isOwnContainers(ports, request)
+            guard let reason, !isFree else {
                 choice = (port, source)
                 break
             }
@@ -72,6 +73,13 @@ extension Transaction {
             try noteRefusal(of: refusal.port, booking, refusal.reason)
         }
         return booking
+    }
+
+    /// True where the checkout's own container, or program, listens on what a compose file publishes: it was started before
+    /// anything was booked.
+    private func isOwnContainers(_ ports: PortRange, _ request: ServiceRequest) throws -> Bool {
+        guard request.target != nil, !isGuest, request.demand == nil else { return false }
+        return try firstBusy(in: ports, request.transport).map { try isOwn($0, request.transport) } ?? false
     }
 
     /// Throws when a running command holds `booking`, which is about to move: it goes on with the port that it was given.

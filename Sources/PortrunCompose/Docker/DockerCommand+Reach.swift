@@ -1,10 +1,7 @@
 import PortrunBase
 
-/// What a command line reaches by an id, in a list or by removing what is unused: things that it does not name.
+/// What a command line reaches by an id, in a list or by removing what is unused, and by names that are nobody's here.
 extension DockerCommand {
-    /// False where it reaches what it names, and nothing else.
-    package var reachesUnnamed: Bool { listed != nil || isPrune || !identified.isEmpty }
-
     /// True where it is for an engine that its words name.
     package var namesEngine: Bool {
         let flags = ["-H", "--host", "-c", "--context", "--url", "--connection"]
@@ -17,11 +14,10 @@ extension DockerCommand {
         return ([tool.rawValue] + group + [subcommand]).joined(separator: " ")
     }
 
-    /// The names that may be ids of containers, where the command does something to them.
-    package var identified: [DockerName] {
+    /// The names and ids of containers to which the command does something.
+    package var changed: [DockerName] {
         Self.reading.contains(subcommand)
-            ? []
-            : names.filter { [.container, .any].contains($0.kind) && !$0.isGiven && !$0.isPart && $0.isHexadecimal }
+            ? [] : names.filter { [.container, .any].contains($0.kind) && !$0.isGiven && !$0.isPart }
     }
 
     private static let reading: Set = [
@@ -63,10 +59,12 @@ extension DockerCommand {
     }
 }
 
-extension DockerName {
-    /// As the start of an id is.
-    fileprivate var isHexadecimal: Bool {
-        text.utf8.count >= 4 && text.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }
+extension EngineThing {
+    /// Whether a command line means it by `text`.
+    package func isCalled(_ text: String) -> Bool {
+        if name == text { return true }
+        let mayBeID = text.utf8.count >= 4 && text.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }
+        return mayBeID && id?.hasPrefix(text) == true
     }
 }
 

@@ -22,7 +22,8 @@ package struct DockerPlan: Sendable {
         isToldOfFiles = !command.envFiles.isEmpty && !checkout.context.isMain
         let names = ProjectNames(of: project, isolated, in: checkout)
         changes = command.names.map(names.change)
-        reach = EngineReach(command, names, in: checkout)
+        let unknown = zip(command.names, changes).filter { $0.1 == nil }.map(\.0)
+        reach = EngineReach(command, command.changed.filter(unknown.contains), names, in: checkout)
         guard let service = command.service else {
             ports = []
             return
@@ -72,7 +73,7 @@ package struct DockerPlan: Sendable {
                     "`\(typed)` leaves what compose has made: \(projects.count) of the projects are other checkouts', and "
                         + "an engine can leave out one alone; `PORTRUN=0` before the command removes it all")
             ]
-        } else if case let found = reach.identified(others), let first = found.first {
+        } else if case let found = reach.changed(others), let first = found.first {
             guard command.leaveOut(found.map(\.name), in: &arguments) else {
                 throw EngineReachError(
                     id: first.name.text, name: first.other.thing.name, place: first.other.place, command: typed)

@@ -2,8 +2,8 @@ import PortrunBase
 import PortrunCompose
 import PortrunRegistry
 
-/// What the container engine has, as far as a command line of docker reaches it without naming it: by an id, in a list, or
-/// by removing what is unused. Some of it is other checkouts'.
+/// What the container engine has, as far as a command line of docker reaches it other than by a name of the project's: by an
+/// id, in a list, or by removing what is unused. Some of it is other checkouts'.
 ///
 /// Asked before the registry is; whose each thing is depends on the compose projects that the registry has noted.
 struct EngineReach: Sendable {
@@ -15,14 +15,17 @@ struct EngineReach: Sendable {
     }
 
     private let command: DockerCommand
+    private let unknown: [DockerName]
     private let found: [Found]
     /// Of this checkout, then of others of its repository.
     private let folders: [String]
     private let main: (label: String, path: String)?
 
+    /// - Parameter unknown: what the command changes and calls by no name of the project's.
     /// - Returns: nil where nothing is reached so, or nothing that the engine has.
-    init?(_ command: DockerCommand, _ names: ProjectNames, in checkout: Checkout) {
-        guard command.reachesUnnamed, !command.namesEngine, checkout.context.isGuest,
+    init?(_ command: DockerCommand, _ unknown: [DockerName], _ names: ProjectNames, in checkout: Checkout) {
+        guard command.listed != nil || command.isPrune || !unknown.isEmpty, !command.namesEngine,
+            checkout.context.isGuest,
             let repository = checkout.context.repository
         else {
             return nil
@@ -46,6 +49,7 @@ struct EngineReach: Sendable {
         }
         if found.isEmpty { return nil }
         self.command = command
+        self.unknown = unknown
         main = checkout.placeOfMain()
         folders =
             [checkout.context.path] + (main.map { [$0.path] } ?? [])
@@ -95,11 +99,15 @@ struct EngineReach: Sendable {
         }
     }
 
-    /// The names in the command that are ids of others'.
-    func identified(_ others: [OthersThing]) -> [(name: DockerName, other: OthersThing)] {
-        command.identified.compactMap { name in
-            if found.contains(where: { $0.thing.name == name.text }) { return nil }
-            return others.first { $0.thing.id?.hasPrefix(name.text) == true }.map { (name, $0) }
+    /// What the command would do something to and is others'.
+    func changed(_ others: [OthersThing]) -> [(name: DockerName, other: OthersThing)] {
+        unknown.compactMap { name in
+            // A name comes before an id.
+            let named = found.map(\.thing).first { $0.id != nil && $0.name == name.text }
+            let other = others.first { other in
+                named.map { other.thing == $0 } ?? other.thing.isCalled(name.text)
+            }
+            return other.map { (name, $0) }
         }
     }
 }

@@ -169,4 +169,30 @@ struct DockerEngineTests {
 
                 """ && result.ending == .exited(0), "\(result)")
     }
+
+    /// What was started by hand is the checkout's own, also before portrun has booked anything.
+    @Test func aContainerThatRanBeforeStaysAsItIs() throws {
+        let script =
+            Self.start + #"""
+                cd "$work/hut"
+                printf 'services: {db: {image: "bb:1", init: true, command: [sleep, "1000"], ports: ["18300:80"]}}\n' >compose.yaml
+                docker compose up -d 2>/dev/null
+                before=$(docker ps -q)
+                portrun export 2>&1 | grep -E 'PORT|portrun:'
+                portrun -- docker compose up -d 2>&1 | grep -v Running || true
+                test "$(docker ps -q)" = "$before" && portrun status | cut -f 2,3,6
+                inside feature 'docker stop -t 0 /hut-db-1 2>&1'
+                docker ps --format '{{.Names}}'
+                """#
+        let result = try Checkout.run(try #require(Checkout.engine), "sealed", "bash", "-c", script)
+        #expect(
+            result.output.replacing(/export PORTRUN_C.*\n/, with: "") == """
+                export DB_PORT=18300
+                db\t18300\tlive
+                portrun: error: `hut-db-1` is `hut-db-1` of hut/main, and `docker stop` is not for that here
+                portrun: hint: put `PORTRUN=0` before the command to reach it
+                hut-db-1
+
+                """ && result.ending == .exited(0), "\(result)")
+    }
 }

@@ -86,6 +86,18 @@
             withExtendedLifetime((daemon, own)) {}
         }
 
+        /// Before any command of the worktree has asked for it: by a client alone, and by a tool for ports.
+        @Test(arguments: ["curl -s --max-time 20 127.0.0.1:$N", "lsof -ti:$N | xargs -r kill -9", "fuser -k $N/tcp"])
+        func norIsADaemonOfTheMainOneReachedOrEnded(_ script: String) throws {
+            guard Program.find(String(script.prefix { $0 != " " })) != nil else { return }
+            let daemon = try startDaemon([Program.portrun, "--"], "main")
+            let own = script.replacing("$N", with: "\(number)")
+            let outcome = try project.run("run", "-C", "../feature", "--", "sh", "-c", own)
+            #expect(!outcome.output.contains("main") && !outcome.output.contains("\(daemon.pid)"), "\(outcome)")
+            #expect(try ask(".").output == "main\n", "it goes on")
+            withExtendedLifetime(daemon) {}
+        }
+
         @Test func whatNobodyHasStartedIsToldOfAndStepsAside() throws {
             let daemon = try startDaemon([], "stranger")
             let notice =
