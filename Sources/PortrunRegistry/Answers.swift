@@ -24,6 +24,8 @@ final class Answers {
     var strangers: [Int32: Bool] = [:]
     /// Whether a program of the checkout listens, likewise.
     var own: [Int32: Bool] = [:]
+    /// Whether a container of the checkout has the port, likewise.
+    var ownContainers: [Int32: Bool] = [:]
     /// The ports that the project names elsewhere.
     var named: [PortRange]?
     /// The contexts that are gone, by their numbers.

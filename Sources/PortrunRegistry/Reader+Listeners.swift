@@ -66,6 +66,16 @@ extension Reader {
         return facts.isOwn(port, transport)
     }
 
+    /// True when a container of the checkout publishes the port; likewise.
+    func isOwnContainers(_ port: Port, _ transport: TransportProtocol) throws(Unanswered) -> Bool {
+        let key = Self.key(port, transport)
+        if let known = answers.ownContainers[key] { return known }
+        try answers.ask { [facts, answers] _ in
+            answers.ownContainers[key] = facts.isOwnContainers(port, transport)
+        }
+        return facts.isOwnContainers(port, transport)
+    }
+
     /// True when a program of the checkout listens on one of a booking's ports.
     func isOutlived(_ booking: Booking) throws -> Bool {
         guard let busy = try firstBusy(in: booking.ports, booking.transport, limit: Self.probeSample) else {

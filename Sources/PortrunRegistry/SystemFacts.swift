@@ -18,6 +18,8 @@ package struct SystemFacts {
     package var isStranger: (Port, TransportProtocol) -> Bool
     /// True when a program of the checkout that asks listens on the port.
     package var isOwn: (Port, TransportProtocol) -> Bool = { _, _ in false }
+    /// True when a container of the checkout that asks publishes the port.
+    package var isOwnContainers: (Port, TransportProtocol) -> Bool = { _, _ in false }
     /// The ports that the kernel hands out by itself.
     package var ephemeralPorts: () -> PortRange
     package var verdict: (Holder) -> HolderVerdict

@@ -75,11 +75,10 @@ extension Transaction {
         return booking
     }
 
-    /// True where the checkout's own container, or program, listens on what a compose file publishes: it was started before
-    /// anything was booked.
+    /// True where the checkout's own container has what a compose file publishes: it was started before anything was booked.
     private func isOwnContainers(_ ports: PortRange, _ request: ServiceRequest) throws -> Bool {
         guard request.target != nil, !isGuest, request.demand == nil else { return false }
-        return try firstBusy(in: ports, request.transport).map { try isOwn($0, request.transport) } ?? false
+        return try firstBusy(in: ports, request.transport).map { try isOwnContainers($0, request.transport) } ?? false
     }
 
     /// Throws when a running command holds `booking`, which is about to move: it goes on with the port that it was given.

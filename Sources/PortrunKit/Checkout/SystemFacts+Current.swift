@@ -25,13 +25,8 @@ extension SystemFacts {
             lineage: { Set([pid] + ProcessTree.ancestors(of: pid)) },
             isGone: GoneCheckouts(environment: system.environment).reason)
         facts.busyPorts = { transport in BoundSocket.all(transport).map { Set($0.map(\.port.number)) } }
-        facts.isOwn = { port, transport in
-            // That of a container is often another user's, and not seen.
-            guard let process = owners.process(on: port, transport), !process.isContainerEngine else {
-                return publishes(port, transport)
-            }
-            return isOwn(process)
-        }
+        facts.isOwn = { port, transport in owners.process(on: port, transport).map(isOwn) ?? false }
+        facts.isOwnContainers = publishes
         facts.isNumberedAlike = { $0.isNumberedAlike(seenFrom: vantage) }
         facts.age = { $0.age(seenFrom: vantage, uptime: uptime) }
         return facts

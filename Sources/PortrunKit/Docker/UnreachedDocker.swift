@@ -31,10 +31,15 @@ enum UnreachedDocker {
             isRoot || first.hasPrefix("/")
         else { return nil }
         let command = Array(words[place...])
-        guard ComposeCommand(command)?.addressesProject ?? (DockerCommand(command) != nil) else { return nil }
+        guard ComposeCommand(command)?.addressesProject ?? changesOrNames(command) else { return nil }
         let typed = (isRoot ? [first] : []) + command.prefix(1)
         return Warning(
             "`\(typed.joined(separator: " "))` goes past portrun, and keeps the ports and names of the main worktree: "
                 + "call it as `\(Path.lastName(command[0]))`")
+    }
+
+    /// A list of all is read by people as well.
+    private static func changesOrNames(_ words: [String]) -> Bool {
+        DockerCommand(words).map { $0.listed == nil || !$0.names.isEmpty } ?? false
     }
 }
