@@ -43,8 +43,8 @@ def place(binary, home, size):
         " VALUES (?1, 'p' || ?1, printf('%06x', ?1), 'app-' || ?1 || '/main', 'app-' || ?1, 'main', '/gone/' || ?1, 0)",
         [(2 + context,) for context in range(size // PER_CONTEXT)])
     registry.executemany(
-        "INSERT INTO bookings (context, network, service, port, protocol, source, is_ephemeral, last_used)"
-        " VALUES (?, ?, 'service-' || ?, ?, ?, 'range', 0, 0)",
+        "INSERT INTO bookings (context, network, service, port, protocol, source, is_ephemeral, last_used, count,"
+        " is_lent) VALUES (?, ?, 'service-' || ?, ?, ?, 'range', 0, 0, 1, 0)",
         [(2 + row // PER_CONTEXT, network, row % PER_CONTEXT, FIRST_PORT + row % PORTS, ("tcp", "udp")[row // PORTS])
          for row in range(size)])
     registry.commit()
