@@ -39,14 +39,14 @@ void portrun_meet_other(
 // Room that is kept in the rules for ports in use.
 enum { kept_rules = portrun_spare_rules / 2 };
 
-static bool is_ephemeral(const struct portrun_shared *shared, uint16_t port) {
+bool portrun_is_ephemeral(const struct portrun_shared *shared, uint16_t port) {
     return port >= shared->first_ephemeral && port <= shared->last_ephemeral;
 }
 
 bool portrun_is_askable(const struct portrun_translation *translation, uint16_t port) {
     const struct portrun_shared *shared = translation->shared;
     if (!shared->asks_first || portrun_has_port(&shared->others, port)) return false;
-    if (!is_ephemeral(shared, port)) return portrun_may_be_others(translation, port);
+    if (!portrun_is_ephemeral(shared, port)) return portrun_may_be_others(translation, port);
     return !portrun_has_port(&shared->declared, port) && !portrun_has_port(&shared->booked, port);
 }
 
@@ -56,7 +56,7 @@ void portrun_ask_whose(struct portrun_translation *translation, pid_t thread, ui
     if (shared->rule_count + kept_rules > shared->rule_limit) return;
     // Tests start servers on any free port, and some start very many.
     enum { ephemeral_limit = 256 };
-    if (is_ephemeral(shared, port) && shared->asked_ephemeral++ >= ephemeral_limit) return;
+    if (portrun_is_ephemeral(shared, port) && shared->asked_ephemeral++ >= ephemeral_limit) return;
     struct portrun_report question = {
         .kind = portrun_report_question, .pid = thread, .declared = port, .booked = port, .transport = portrun_tcp};
     portrun_ask_for_grants(translation, &question);
@@ -103,7 +103,7 @@ bool portrun_may_be_others(const struct portrun_translation *translation, uint16
     if (port < shared->first_unprivileged || portrun_has_port(&shared->declared, port)) return false;
     if (portrun_has_port(&shared->others, port)) return true;
     return translation->is_heard && !portrun_has_port(&shared->booked, port)
-        && !is_ephemeral(shared, port);
+        && !portrun_is_ephemeral(shared, port);
 }
 
 bool portrun_bind_undeclared(

@@ -14,6 +14,9 @@ void portrun_meet_other(
     struct portrun_translation *translation, const struct seccomp_notif *notification,
     const struct portrun_request *request, const struct portrun_address *address);
 
+// Whether the kernel hands the port out by itself.
+bool portrun_is_ephemeral(const struct portrun_shared *shared, uint16_t port);
+
 // Whether another checkout's server may have a port that is in no rule, where a bind is worth a look: one that is known to
 // be another's, or any that portrun has not chosen and the kernel does not.
 bool portrun_may_be_others(const struct portrun_translation *translation, uint16_t port);

@@ -4,6 +4,7 @@
 #include "answer.h"
 #include "caller.h"
 #include "clock.h"
+#include "other.h"
 
 #include <errno.h>
 #include <sys/socket.h>
@@ -25,7 +26,7 @@ static struct watched {
 void portrun_watch(struct portrun_translation *translation, const struct portrun_request *request, uint16_t port) {
     const struct portrun_shared *shared = translation->shared;
     if (!translation->is_heard || portrun_has_port(&shared->passed, port) || portrun_has_port(&shared->booked, port)
-        || (port >= shared->first_ephemeral && port <= shared->last_ephemeral))
+        || portrun_is_ephemeral(shared, port))
         return;
     struct watched *free = NULL;
     for (int index = 0; index < watched_count; index++) {

@@ -64,11 +64,7 @@
             var held: [HeldSocket] = []
             for pid in (FileSystem.names(in: "/proc") ?? []).compactMap({ Int32($0) }).sorted() {
                 guard let place = known[pid] ?? FileSystem.link(at: "/proc/\(pid)/cwd") else { continue }
-                var innermost: String?
-                for folder in folders where Path.relative(place, to: folder) != nil {
-                    if folder.utf8.count > innermost?.utf8.count ?? 0 { innermost = folder }
-                }
-                guard let folder = innermost,
+                guard let folder = Path.innermost(of: folders, around: place),
                     known[pid] != nil || !FileSystem.hasRepository(between: place, and: folder)
                 else { continue }
                 for name in FileSystem.names(in: "/proc/\(pid)/fd") ?? [] {

@@ -70,6 +70,11 @@ package enum Path {
         return path.rest(after: directory == "/" ? "/" : directory + "/")
     }
 
+    /// The deepest of `folders` that `path` is, or lies in: worktrees may lie in one another. nil for none.
+    package static func innermost(of folders: [String], around path: String) -> String? {
+        folders.filter { relative(path, to: $0) != nil }.max { $0.utf8.count < $1.utf8.count }
+    }
+
     /// `path` as a user in `folder` would name it: relative when it lies below.
     package static func shortest(_ path: String, from folder: String) -> String {
         let relative = relative(path, to: folder) ?? path

@@ -89,14 +89,10 @@ public struct Checkout: Sendable {
     /// True for a port that a container publishes whose compose project was started in this checkout. Asks the engine.
     private func publishes(_ port: Port, _ transport: TransportProtocol) -> Bool {
         if isNamed { return false }
-        let inside = context.repository.map(linkedWorktrees) ?? []
+        let folders = [context.path] + (context.repository.map(linkedWorktrees) ?? [])
         return runningContainers().contains { container in
-            guard let folder = container.workingDirectory, Path.relative(folder, to: context.path) != nil,
-                container.published.contains(Container.PublishedPort(port, transport))
-            else { return false }
-            return !inside.contains {
-                $0 != context.path && Path.relative($0, to: context.path) != nil && Path.relative(folder, to: $0) != nil
-            }
+            container.published.contains(Container.PublishedPort(port, transport))
+                && container.workingDirectory.flatMap { Path.innermost(of: folders, around: $0) } == context.path
         }
     }
 

@@ -88,8 +88,9 @@ struct EngineReach: Sendable {
     /// The checkout that a container was started from.
     private func folder(of thing: EngineThing) -> String? {
         guard let directory = thing.workingDirectory else { return nil }
-        let folder = folders.filter { Path.relative(directory, to: $0) != nil }.max { $0.utf8.count < $1.utf8.count }
-        return folder.flatMap { FileSystem.hasRepository(between: directory, and: $0) ? nil : $0 }
+        return Path.innermost(of: folders, around: directory).flatMap {
+            FileSystem.hasRepository(between: directory, and: $0) ? nil : $0
+        }
     }
 
     /// All that the command lists, without what is others'.
