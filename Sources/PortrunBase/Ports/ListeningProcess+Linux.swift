@@ -108,8 +108,7 @@
                     guard let place = FileSystem.link(at: "/proc/\(process)/cwd"), place != "/" else { continue }
                     return FileSystem.isPlace(place, ofCheckout: folder)
                 }
-                guard let environment = try? FileSystem.read("/proc/\(process)/environ") else { continue }
-                let entry = environment.split(separator: 0).first { $0.starts(with: name) }
+                let entry = RunningProcess.variables(of: process)?.first { $0.starts(with: name) }
                 if let entry { return entry.elementsEqual(wanted) }
             }
             return false

@@ -22,7 +22,7 @@ extension Preparation {
                 warnings.append(
                     Warning(
                         file: Path.shortest(file.path, from: plan.checkout.workingDirectory), line: kill.line,
-                        "`\(TerminalText.onOneLine(kill.program))` ends whatever listens on \(kill.port), which is "
+                        "`\(TerminalText.onOneLine(kill.program))` means whatever listens on \(kill.port), which is "
                             + "\(Move.ofMain(plan.checkout.firstClone)); this one's own is \(own.port): put `$(portrun get \(own.service) -q)` there, or "
                             + "`fuser -k \(kill.port)/tcp`, which portrun leads to it"))
             }
