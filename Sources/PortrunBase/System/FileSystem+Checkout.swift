@@ -21,7 +21,8 @@ extension FileSystem {
     /// (gitrepository-layout(5)).
     private static func isLinkedWorktree(_ folder: String) -> Bool {
         guard let bytes = try? read(folder + "/.git", limit: 1 << 16) else { return false }
-        let line = String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }, as: UTF8.self)
+        let line = String(
+            decoding: bytes.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }, as: UTF8.self)
         guard let path = line.rest(after: "gitdir: ") else { return false }
         return kind(of: (path.hasPrefix("/") ? path : "\(folder)/\(path)") + "/commondir") == .file
     }

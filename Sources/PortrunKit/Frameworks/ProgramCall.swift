@@ -134,7 +134,8 @@ struct ProgramCall {
         "sendmail", "aws",
         // Files and processes.
         "mkdir", "cp", "mv", "rm", "ls", "install", "tar", "unzip", "patch", "touch", "sed", "grep", "awk", "cat",
-        "echo", "printf", "test", "[", "[[", "ps", "kill", "pkill", "killall", "pgrep", "kill-port", "fkill", "lsof", "fuser",
+        "echo", "printf", "test", "[", "[[", "ps", "kill", "pkill", "killall", "pgrep", "kill-port", "fkill", "lsof",
+        "fuser",
         "ss", "netstat", "sleep", "true", "false", ":", "pwd", "cd", "head", "tail", "wc", "sort", "uniq", "cut", "tr",
         "diff", "cmp", "du", "df", "stat", "file", "tree", "less", "chmod", "ln", "date", "which", "rg", "jq", "yq",
         // Tests, whose servers have ports of their own.

@@ -12,7 +12,9 @@ extension Preparation {
         let scripts = CommandScript.all(of: invocation.words, in: plan.checkout.workingDirectory)
         let typed = invocation.words.joined(separator: " ")
         // What one script sets, others have that it calls, or that read it.
-        let tools = ([Array(typed.utf8)] + scripts.map(\.text)).map { Self.tool(in: String(decoding: $0, as: UTF8.self)) }
+        let tools = ([Array(typed.utf8)] + scripts.map(\.text)).map {
+            Self.tool(in: String(decoding: $0, as: UTF8.self))
+        }
         guard let any = tools.lazy.compactMap({ $0 }).first else { return [] }
         var warnings = PathChange.all(in: Array(typed.utf8), where: { _ in false }).map { change in
             Warning(change.message(about: tools[0] ?? any))

@@ -11,7 +11,8 @@ extension Preparation {
     package func spares(_ pid: Int32, from caller: Int32, in registry: Registry) -> Bool {
         let (checkout, own) = (plan.checkout, plan.checkout.process.pid)
         // Whoever has started this launch may be told of its end.
-        guard booked.translation?.leavesUndeclared == true, !([own] + ProcessTree.ancestors(of: own)).contains(pid) else {
+        guard booked.translation?.leavesUndeclared == true, !([own] + ProcessTree.ancestors(of: own)).contains(pid)
+        else {
             return false
         }
         let isUntouched = RunningProcess.variables(of: caller)?.contains { $0.elementsEqual("PORTRUN=0".utf8) } == true
@@ -21,7 +22,9 @@ extension Preparation {
     func noticeOfSpared(_ pid: Int32, _ registry: Registry) -> Warning? {
         let process = ListeningProcess.process(pid)
         guard let folder = plan.checkout.folder(besideThisOneOf: process, in: registry) else { return nil }
-        let owner = folder == plan.checkout.folderOfMain() ? Move.ofMain(plan.checkout.firstClone) : "that of `\(TerminalText.onOneLine(folder))`"
+        let owner =
+            folder == plan.checkout.folderOfMain()
+            ? Move.ofMain(plan.checkout.firstClone) : "that of `\(TerminalText.onOneLine(folder))`"
         return Warning(
             "`\(TerminalText.onOneLine(process.name))` (pid \(pid)) is \(owner), and is not ended from here; "
                 + "`env PORTRUN=0 kill \(pid)` ends it")

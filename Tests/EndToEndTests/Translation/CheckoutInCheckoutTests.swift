@@ -27,7 +27,9 @@
         /// Starts the server of the checkout at `folder`, seen from the project.
         private func serve(_ folder: String, _ launcher: String...) throws -> RunningProgram {
             try project.scratch.start(
-                ["/bin/sh", "-c", #"cd "$1" && shift && exec "$@""#, "sh", folder] + launcher + ["python3", "server.py"])
+                ["/bin/sh", "-c", #"cd "$1" && shift && exec "$@""#, "sh", folder] + launcher + [
+                    "python3", "server.py",
+                ])
         }
 
         /// What answers on the number in the checkout at `folder`.

@@ -42,7 +42,8 @@
         }
 
         @Test(arguments: [
-            "kill $PID", "/bin/kill -9 $PID", "bash -c 'kill -KILL -$PID'", "exec pkill -f $MARK", "pkill -9 -f $MARK; true",
+            "kill $PID", "/bin/kill -9 $PID", "bash -c 'kill -KILL -$PID'", "exec pkill -f $MARK",
+            "pkill -9 -f $MARK; true",
             "PATH=/usr/bin:$PATH lsof -ti:$PORT -sTCP:LISTEN | xargs kill -9", "/usr/bin/fuser -k $PORT/tcp",
             "env -i /usr/bin/fuser -k $PORT/tcp", "python3 -c 'import os, sys; os.kill(int(sys.argv[1]), 15)' $PID",
             "python3 -c 'import os, signal, sys; signal.pidfd_send_signal(os.pidfd_open(int(sys.argv[1])), 9)' $PID",

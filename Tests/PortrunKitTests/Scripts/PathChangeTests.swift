@@ -30,7 +30,8 @@ struct PathChangeTests {
 
     @Test(arguments: [
         (".SHELLFLAGS := -lc", PathChange.Kind.recipes), (". /etc/profile", .profile(". /etc/profile")),
-        ("\t@source /etc/profile; docker ps", .profile("source /etc/profile")), ("x && command -p docker ps", .standard),
+        ("\t@source /etc/profile; docker ps", .profile("source /etc/profile")),
+        ("x && command -p docker ps", .standard),
     ])
     func seesWhatElseLooksElsewhere(_ line: String, _ kind: PathChange.Kind) { #expect(kinds(line) == [kind]) }
 
