@@ -94,7 +94,6 @@ bool portrun_read_request(const struct seccomp_notif *notification, struct portr
         break;
     case portrun_call_kill:
     case portrun_call_pidfd_send_signal:
-        request->flags = (int)arguments[1];
         break;
     case portrun_call_socketcall:
         return false;

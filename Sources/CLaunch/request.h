@@ -53,7 +53,6 @@ struct portrun_request {
     uint64_t pointer;
     // The size of the address; how many messages there are.
     uint32_t length;
-    // Of kill and pidfd_send_signal, the signal.
     int flags;
     // Of sendto.
     uint64_t data;

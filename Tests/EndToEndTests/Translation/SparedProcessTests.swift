@@ -88,6 +88,24 @@
             #expect(try server.finish().ending == .signalled(SIGTERM))
         }
 
+        /// A command of the main one that a command here starts is that one's.
+        @Test func aCommandOfTheMainOneMayEndItsOwn() throws {
+            let (server, pid) = try start(["python3", "server.py", "0", mark])
+            let inner = "\(Program.portrun) run -q -C ../project -- sh -c 'kill \(pid)'"
+            #expect(try run("sh", "-c", inner).errors == "")
+            #expect(try server.finish().ending == .signalled(SIGTERM))
+        }
+
+        @Test func anotherWorktreesIsSpared() throws {
+            try #require(try project.scratch.shell("git worktree add -q ../other -b other") == .printed(""))
+            let (server, pid) = try start(["python3", "server.py", "0", mark], in: "../other")
+            let outcome = try run("kill", "\(pid)")
+            #expect(
+                outcome.errors.contains("`python3` (pid \(pid)) is of `") && outcome.errors.contains("/other`, and"))
+            server.closeInput()
+            #expect(try server.finish().ending == .exited(0))
+        }
+
         /// What does not end a process passes, and so does what asks whether it is there.
         @Test func otherSignalsPass() throws {
             let (server, pid) = try start(["python3", "server.py", "0", mark])
