@@ -21,9 +21,16 @@ fail() {
 # fetch URL FILE
 fetch() {
     if command -v curl >/dev/null 2>&1; then
-        curl -fsSL --retry 2 --connect-timeout 20 --speed-limit 1024 --speed-time 30 -o "$2" "$1"
+        # What is asked for under TLS comes so.
+        case $1 in https:*) schemes='=https' ;; *) schemes='=http,https' ;; esac
+        curl -fsSL --proto-redir "$schemes" --retry 2 --connect-timeout 20 --speed-limit 1024 --speed-time 30 -o "$2" "$1"
     elif command -v wget >/dev/null 2>&1; then
-        wget -q --timeout 30 --tries 2 -O "$2" "$1"
+        # Some of busybox's take no times.
+        case $(wget --help 2>&1) in
+        *--tries*) wget -q -T 30 -t 2 -O "$2" "$1" ;;
+        *'-T SEC'*) wget -q -T 30 -O "$2" "$1" ;;
+        *) wget -q -O "$2" "$1" ;;
+        esac
     else
         fail "neither curl nor wget is here" "install one of them"
     fi
@@ -59,19 +66,44 @@ platform() {
 
 # What an installation has brought is listed in it, so that it can be removed: files, and the folders that were missing
 # before, with a `/` behind.
-manifest() { echo "$prefix/share/portrun/installed"; }
+manifest() { printf '%s\n' "$prefix/share/portrun/installed"; }
 
-# As root, fails where somebody else has a folder below the prefix in which files of a list are: a link there would lead
-# what is written and removed to anywhere.
+# As root, fails where somebody else has a folder below the prefix in which files of the list that it reads are: a link
+# there would lead what is written and removed to anywhere.
 check_owners() {
     [ "$(id -u)" = 0 ] || return 0
-    { echo ./ && sed 's|[^/]*$||' "$1"; } | LC_ALL=C sort -u | while IFS= read -r folder; do
-        path=$prefix/$folder
-        while [ ! -e "$path" ]; do path=$(dirname "$path"); done
+    { echo ./ && sed 's|[^/]*$||'; } | LC_ALL=C sort -u | while IFS= read -r folder; do
+        place=$prefix/$folder
+        while [ ! -e "$place" ]; do place=$(dirname "$place"); done
         # shellcheck disable=SC2012 # The name comes last, and is not read.
-        if [ "$(ls -ldnL "$path" | awk '{ print $3 }')" != 0 ]; then
-            fail "$path is not root's" "run this as its owner, or give another --prefix"
+        if [ "$(ls -ldnL "$place" | awk '{ print $3 }')" != 0 ]; then
+            fail "$place is not root's" "run this as its owner, or give another --prefix"
         fi
+    done
+}
+
+# Removes what installations have staged that were killed, and prints the folders that they had made. Each notes that in a
+# folder of its own, which has its process id in its name.
+sweep() {
+    echo share/portrun/ | check_owners || exit 1
+    for notes in "$prefix/share/portrun/new."*; do
+        process=${notes##*/new.}
+        if [ ! -d "$notes" ] || kill -0 "${process%%.*}" 2>/dev/null; then continue; fi
+        if [ -f "$notes/staged" ]; then
+            check_owners <"$notes/staged" || exit 1
+            while IFS= read -r file; do
+                case $file in /* | *..*) ;; */.portrun.*) rm -f "$prefix/$file" ;; esac
+            done <"$notes/staged"
+        fi
+        if [ -f "$notes/folders" ]; then grep -v -e '^/' -e '\.\.' "$notes/folders" || :; fi
+        rm -rf "$notes"
+    done
+}
+
+# Removes the folders of the list that it reads, the deepest first. What holds something else stays.
+remove_folders() {
+    LC_ALL=C sort -ru | while IFS= read -r folder; do
+        if [ -n "$folder" ]; then rmdir "$prefix/${folder#./}" 2>/dev/null || :; fi
     done
 }
 
@@ -95,11 +127,17 @@ end_daemon() {
 
 uninstall() {
     list=$(manifest)
-    [ -f "$list" ] || fail "nothing is installed below $prefix by this script" "give another --prefix"
-    check_owners "$list"
+    left=$(sweep) || exit 1
+    if [ ! -f "$list" ]; then
+        [ -n "$left" ] || fail "nothing is installed below $prefix by this script" "give another --prefix"
+        printf '%s\n' "$left" | remove_folders
+        say "removed what an installation that was interrupted has left below $prefix"
+        return
+    fi
+    check_owners <"$list"
     end_daemon
     isLeft=
-    folders=$(grep '/$' "$list" | LC_ALL=C sort -ru) || :
+    folders=$(grep '/$' "$list") || :
     while IFS= read -r file; do
         case $file in
         /* | *..*) fail "\`$list\` names \`$file\`, which is not below $prefix" "remove the files by hand" ;;
@@ -109,10 +147,7 @@ uninstall() {
     done <"$list"
     [ -z "$isLeft" ] || fail "some of portrun is still below $prefix" "see to what \`rm\` says, and do this again"
     rm -f "$list"
-    # The deepest come first. What holds something else stays.
-    printf '%s\n' "$folders" | while IFS= read -r folder; do
-        if [ -n "$folder" ]; then rmdir "$prefix/${folder#./}" 2>/dev/null || :; fi
-    done
+    printf '%s\n' "$folders" "$left" | remove_folders
     say "removed portrun from $prefix; the registry, below \${XDG_STATE_HOME:-~/.local/state}/portrun, stays"
 }
 
@@ -133,18 +168,20 @@ verify() {
 
 # Says what the shell has to know.
 say_path() {
+    # As it stands between double quotes.
+    quoted=$(printf '%s\n' "$prefix" | sed 's/[\\"$`]/\\&/g')
     case :$PATH: in
     *":$prefix/bin:"*) ;;
     *)
         say "add it to your PATH, in ~/.profile or your shell's own file:"
-        printf '\n    export PATH="%s/bin:%sPATH"\n\n' "$prefix" '$'
+        printf '\n    export PATH="%s/bin:%sPATH"\n\n' "$quoted" '$'
         ;;
     esac
     # Where zsh looks by itself.
     case $prefix in /usr | /usr/local | /opt/homebrew) return 0 ;; esac
     if [ "$(basename "${SHELL:-sh}")" = zsh ] && [ -f "$prefix/share/zsh/site-functions/_portrun" ]; then
         say "for completions add this to ~/.zshrc, in front of compinit:"
-        printf '\n    fpath=("%s/share/zsh/site-functions" %sfpath)\n\n' "$prefix" '$'
+        printf '\n    fpath=("%s/share/zsh/site-functions" %sfpath)\n\n' "$quoted" '$'
     fi
 }
 
@@ -162,6 +199,7 @@ END
 
 # All of it is in a function, so that a script that was cut off on its way does nothing.
 main() {
+    if [ -n "${ZSH_VERSION:-}" ]; then emulate sh; fi
     version=latest prefix='' isRemoving=
     while [ $# -gt 0 ]; do
         case $1 in
@@ -193,7 +231,12 @@ main() {
     /*) ;;
     *) prefix=$PWD/$prefix ;;
     esac
-    case $prefix in ?*/) prefix=${prefix%/} ;; esac
+    while :; do case $prefix in ?*/) prefix=${prefix%/} ;; *) break ;; esac done
+    # The lists have a name a line, and PATH has a colon between two.
+    case $prefix in
+    *:* | *"
+"*) fail "the prefix has a colon or a line break in it" "give another --prefix" ;;
+    esac
     if [ -n "$isRemoving" ]; then
         uninstall
         return
@@ -207,7 +250,7 @@ main() {
     hold
     scratch=$(mktemp -d) || fail "no temporary folder can be made" "set TMPDIR to one that you may write to"
     scratch=$(cd "$scratch" && pwd)
-    : >"$scratch/staged"
+    notes='' isPlaced=
     trap clean EXIT
     heed
     archive=portrun-$platform.tar.gz
@@ -216,8 +259,14 @@ main() {
     verify "$archive" "$scratch/$archive"
     mkdir "$scratch/files"
     tar -xzf "$scratch/$archive" -C "$scratch/files" --strip-components 1 || fail "$archive cannot be unpacked"
+    # Links and devices are nothing that a release has, nor are names that a list cannot have.
+    odd=$(cd "$scratch/files" && find . ! -type f ! -type d -o -name "*
+*")
+    [ -z "$odd" ] || fail "$archive has what no release has: $odd" "report it"
+    [ -f "$scratch/files/bin/portrun" ] || fail "$archive has no portrun" "report it"
     "$scratch/files/bin/portrun" --version >"$scratch/version" 2>&1 ||
-        fail "the portrun in $archive does not run here: $(head -n 1 "$scratch/version")"
+        fail "the portrun in $archive does not run here: $(head -n 1 "$scratch/version")" \
+            "if programs may not run in $scratch, set TMPDIR to a folder where they may"
     place
     say "installed portrun $(head -n 1 "$scratch/version") below $prefix"
     say_path
@@ -227,8 +276,11 @@ main() {
 make_folder() {
     if [ ! -d "$prefix/$1" ]; then
         case $1 in */*) make_folder "${1%/*}" ;; esac
-        mkdir "$prefix/$1" || fail "cannot write below $prefix" "give another --prefix"
-        printf '%s/\n' "$1" >>"$scratch/folders"
+        printf '%s/\n' "$1" >>"$folders"
+        # Another installation may just have made it.
+        if ! mkdir "$prefix/$1" 2>"$scratch/reason" && [ ! -d "$prefix/$1" ]; then
+            fail "cannot write below $prefix: $(cat "$scratch/reason")" "give another --prefix"
+        fi
     fi
 }
 
@@ -242,9 +294,12 @@ heed() {
 
 # Removes what is not in its place yet.
 clean() {
-    while IFS= read -r file; do
-        if [ -n "$file" ]; then rm -f "$file"; fi
-    done <"$scratch/staged"
+    if [ -n "$notes" ]; then
+        while IFS= read -r file; do rm -f "$prefix/$file"; done <"$notes/staged"
+        cp "$notes/folders" "$scratch/folders"
+        rm -rf "$notes"
+    fi
+    if [ -z "$isPlaced" ] && [ -f "$scratch/folders" ]; then remove_folders <"$scratch/folders"; fi
     rm -rf "$scratch"
 }
 
@@ -260,11 +315,13 @@ check_place() {
 
 # stage FROM FILE MODE: copies it beside the place where it belongs, under a name that nobody else has
 stage() {
-    folder=$(dirname "$prefix/$2")
-    hold
-    copy=$(mktemp "$folder/.portrun.XXXXXX") || fail "cannot write to $folder" "give another --prefix"
-    echo "$copy" >>"$scratch/staged"
-    [ -n "$isMoving" ] || heed
+    folder=$(dirname "$2")
+    count=$((count + 1))
+    copy=$folder/.portrun.${notes##*.}.$count
+    printf '%s\n' "$copy" >>"$notes/staged"
+    folder=$prefix/$folder copy=$prefix/$copy
+    # Nothing that is there is written to.
+    (set -C && : >"$copy") 2>/dev/null || fail "cannot write to $folder" "give another --prefix"
     { cat "$1" >"$copy" && chmod "$3" "$copy"; } || fail "cannot write to $folder" "is there room on the disk?"
     printf '%s\n%s\n' "$copy" "$prefix/$2" >>"$scratch/moves"
 }
@@ -272,17 +329,26 @@ stage() {
 # Puts every file in its place: all are there before the first one takes its name, and the list of them comes first. A
 # binary that runs now is replaced, not written to.
 place() {
-    isMoving=
-    : >"$scratch/folders"
+    count=0
+    folders=$scratch/folders
+    : >"$folders"
     : >"$scratch/moves"
     (cd "$scratch/files" && find bin share -type f) >"$scratch/installed"
     while IFS= read -r file; do check_place "$file"; done <"$scratch/installed"
-    check_owners "$scratch/installed"
+    check_owners <"$scratch/installed"
     if [ ! -d "$prefix" ]; then
         mkdir -p "$prefix" || fail "cannot make $prefix" "give another --prefix"
-        echo ./ >"$scratch/folders"
+        echo ./ >"$folders"
     fi
     make_folder share/portrun
+    sweep >>"$folders"
+    hold
+    notes=$(mktemp -d "$prefix/share/portrun/new.$$.XXXXXX") ||
+        { notes='' && fail "cannot write to $prefix/share/portrun" "give another --prefix"; }
+    : >"$notes/staged"
+    cp "$folders" "$notes/folders"
+    folders=$notes/folders
+    heed
     while IFS= read -r file; do
         make_folder "$(dirname "$file")"
         case $file in
@@ -291,23 +357,25 @@ place() {
         esac
     done <"$scratch/installed"
     : >"$scratch/old"
+    # Also what another installation makes at this moment.
+    cat "$prefix/share/portrun/new."*/folders >"$scratch/made" 2>/dev/null || :
     if [ -f "$(manifest)" ]; then
-        grep '/$' "$(manifest)" >>"$scratch/folders" || :
+        grep '/$' "$(manifest)" >>"$scratch/made" || :
         # What an older version had and this one has not.
         grep -vxF -f "$scratch/installed" "$(manifest)" | grep -v -e '^/' -e '\.\.' -e '/$' >"$scratch/old" || :
     fi
-    cat "$scratch/installed" "$scratch/folders" "$scratch/old" >"$scratch/all"
+    cat "$scratch/installed" "$scratch/made" "$scratch/old" >"$scratch/all"
     # Half of this is nothing that anybody wants.
-    isMoving=1
     hold
     cp "$scratch/moves" "$scratch/file-moves"
     : >"$scratch/moves"
     stage "$scratch/all" share/portrun/installed 644
+    isPlaced=1
     move "$scratch/moves"
     move "$scratch/file-moves"
     while IFS= read -r file; do rm -f "$prefix/$file"; done <"$scratch/old"
     : >"$scratch/moves"
-    cat "$scratch/installed" "$scratch/folders" >"$scratch/all"
+    LC_ALL=C sort -u "$scratch/made" | cat "$scratch/installed" - >"$scratch/all"
     stage "$scratch/all" share/portrun/installed 644
     move "$scratch/moves"
 }

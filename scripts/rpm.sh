@@ -42,6 +42,13 @@ command ends. Nothing in the project is edited.
 cp -a $top/files/. %{buildroot}/
 
 %files
+# Also those of shells that may not be there.
+%dir /usr/share/bash-completion
+%dir /usr/share/bash-completion/completions
+%dir /usr/share/fish
+%dir /usr/share/fish/vendor_completions.d
+%dir /usr/share/zsh
+%dir /usr/share/zsh/site-functions
 %dir /usr/share/licenses/portrun
 %license /usr/share/licenses/portrun/LICENSE
 $(cd "$top/files" && find usr/share/doc/portrun -type d -printf '%%dir /%p\n' | LC_ALL=C sort)

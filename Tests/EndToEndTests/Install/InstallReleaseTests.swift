@@ -6,58 +6,18 @@ import Testing
 /// `scripts/install-release.sh`, which people run without looking, against releases that a server on this machine has.
 @Suite(.timeLimit(.minutes(30)))
 struct InstallReleaseTests {
-    let project: Project
-    private let server: RunningProgram
-    private let address: String
-    private var releases: String { project.scratch.path + "/releases" }
-    private var prefix: String { project.scratch.home + "/.local" }
+    private let served: ServedRelease
+    private var project: Project { served.project }
+    private var address: String { served.address }
+    private var prefix: String { served.prefix }
 
-    /// A release whose portrun prints its version and no more.
-    init() throws {
-        project = try Project()
-        let build = """
-            set -e
-            mkdir -p ../releases/latest/download ../files
-            cd ../files
-            name=portrun-$(uname -s | sed 's/Linux/linux/; s/Darwin/macos/')-$(uname -m | sed s/arm64/aarch64/)
-            mkdir -p $name/bin $name/share/man/man1
-            printf '#!/bin/sh\\necho 9.8.7\\n' >$name/bin/portrun
-            chmod +x $name/bin/portrun
-            echo page >$name/share/man/man1/portrun.1
-            echo licence >$name/LICENSE
-            python3 '\(Checkout.root)/scripts/tar.py' . $name 0 >../releases/latest/download/$name.tar.gz
-            cd ../releases/latest/download
-            (sha256sum $name.tar.gz 2>/dev/null || shasum -a 256 $name.tar.gz) >SHA256SUMS
-            """
-        try #require(try project.scratch.shell(build) == .printed(""))
-        let serve = """
-            import http.server, os
-            class Handler(http.server.SimpleHTTPRequestHandler):
-                def log_message(self, *arguments): pass
-            os.chdir("../releases")
-            server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-            print("at", server.server_port, flush=True)
-            server.serve_forever()
-            """
-        server = try project.scratch.start(["/usr/bin/env", "python3", "-c", serve])
-        address = "http://127.0.0.1:\(try server.number(after: "at"))"
-    }
+    init() throws { served = try ServedRelease() }
 
     private func install(_ words: String..., by shell: String = "sh", path: String? = nil) throws -> Outcome {
-        let path = path ?? "/usr/local/bin:/usr/bin:/bin"
-        let script = "\(Checkout.root)/scripts/install-release.sh"
-        // As from a pipe, of which the shell reads the script as it goes on.
-        let command = "cat '\(script)' | '\(shell)' -s -- \"$@\""
-        return try project.scratch.run(
-            ["/bin/sh", "-c", command, "sh", "--prefix", prefix] + words,
-            environment: project.scratch.environment.filter { !$0.hasPrefix("PATH=") }
-                + ["PATH=\(path)", "PORTRUN_RELEASES=\(address)"])
+        try served.install(words, by: shell, path: path)
     }
 
-    private func files() -> [String] {
-        let all = FileManager.default.enumerator(atPath: prefix)?.compactMap { $0 as? String } ?? []
-        return all.filter { FileSystem.kind(of: prefix + "/" + $0) == .file }.sorted()
-    }
+    private func files() -> [String] { served.files() }
 
     private static let shells = ["sh", "dash", "bash"].compactMap { Program.find($0) }
 
@@ -139,8 +99,7 @@ struct InstallReleaseTests {
         let folder = project.scratch.path + "/tools"
         let script = """
             mkdir '\(folder)'
-            for tool in sh cat cut sed sort tar gzip uname id mktemp rm rmdir mkdir dirname find cp chmod mv grep head printf awk ls \
-                curl wget sha256sum shasum openssl perl; do
+            for tool in \(ServedRelease.tools) wget curl shasum openssl perl; do
                 file=$(command -v $tool) && ln -s "$file" '\(folder)/'
             done
             cd '\(folder)' && rm -f \(names.joined(separator: " "))

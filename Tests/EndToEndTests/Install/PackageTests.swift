@@ -148,7 +148,11 @@
                 + [".claude", ".codex", ".codex/environments", "hooks"].map {
                     "/examples/agents/" + $0
                 }
-            let expected = files + folders.map { "/usr/share/doc/portrun" + $0 } + Self.examples.map { "/" + $0 }
+            // Those of shells that may not be there go with the package.
+            let shells = ["bash-completion", "bash-completion/completions", "fish", "fish/vendor_completions.d", "zsh"]
+            let expected =
+                files + (shells + ["zsh/site-functions"]).map { "/usr/share/" + $0 }
+                + folders.map { "/usr/share/doc/portrun" + $0 } + Self.examples.map { "/" + $0 }
             #expect(Set(listed).symmetricDifference(expected) == [])
             #expect(try project.scratch.shell("rpm -qp --requires '\(package)' | grep -v '^rpmlib('").output == "")
         }

@@ -27,6 +27,49 @@ struct ReleaseFilesTests {
         #expect(outcome.ending == .exited(0), "\(outcome)")
     }
 
+    /// A tag of an action can be moved to anything; a commit cannot.
+    @Test(arguments: ["ci.yml", "release.yml"])
+    func actionsAreNamedByTheirCommits(_ name: String) throws {
+        let uses = try Checkout.text(".github/workflows/" + name).split(separator: "\n").filter {
+            $0.contains("uses: ")
+        }
+        #expect(!uses.isEmpty)
+        let isFixed = /.*uses: (?:[\w-]+\/[\w-]+@[0-9a-f]{40} # v[0-9.]+|\.\/\.github\/workflows\/ci\.yml)/
+        for line in uses { #expect(line.wholeMatch(of: isFixed) != nil, "\(line)") }
+    }
+
+    /// What is published was tested, built twice alike and attested; and no job may do more than it does.
+    @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: judge), "scripts/servers.sh installs its judge"))
+    func nothingIsPublishedUntested() throws {
+        let script = """
+            import ruamel.yaml
+            jobs = ruamel.yaml.YAML(typ="safe").load(open("\(Checkout.root)/.github/workflows/release.yml"))["jobs"]
+            def before(job):
+                needs = jobs[job].get("needs", [])
+                needs = [needs] if isinstance(needs, str) else needs
+                return {job}.union(*map(before, needs))
+            print(*sorted(before("publish")))
+            for name, job in jobs.items():
+                may = {what for what, how in job.get("permissions", {}).items() if how == "write"}
+                if may:
+                    print(name, *sorted(may))
+            runs = [step.get("run", "") for step in jobs["version"]["steps"]]
+            print(*(run for run in runs if run), sep="\\n")
+            """
+        let outcome = try project.scratch.run([Path.parent(Self.judge) + "/python", "-c", script])
+        #expect(
+            outcome
+                == .printed(
+                    """
+                    attest build publish reproducible test version
+                    attest attestations id-token
+                    publish contents
+                    scripts/release-version.sh "$GITHUB_REF_NAME"
+                    git merge-base --is-ancestor HEAD origin/main
+
+                    """))
+    }
+
     @Test func aTagNamesTheVersion() throws {
         let version = try script("version.sh").output.filter { $0 != "\n" }
         #expect(try project.run("--version").output.split(separator: " ").first?.filter { $0 != "\n" } == version)

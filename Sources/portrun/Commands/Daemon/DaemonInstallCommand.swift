@@ -9,7 +9,8 @@ struct DaemonInstallCommand: Subcommand {
         usage: "portrun daemon install [--door <name>[=<address>]] ... [<options>]",
         discussion: """
             For systemd, these are a user's service and its socket: the first client starts the daemon. Nothing is started \
-            by this; the command that does it is printed.
+            by this; the command that does it is printed. A file that is there already and is another one is kept as \
+            FILE.bak.
 
             EXAMPLES
               portrun daemon install
@@ -25,17 +26,36 @@ struct DaemonInstallCommand: Subcommand {
     func run(in system: System) throws -> Int32 {
         let units = try DaemonUnits.own(selection, doorOptions.arguments, system)
         for file in units.files {
-            do throws(FileError) {
-                try makeFolders(Path.parent(file.path))
-                try FileSystem.replace(file.path, with: Array(file.text.utf8), access: .mode(0o644))
-            } catch {
-                throw DaemonFileError(path: file.path, error: error)
+            if try write(file) {
+                if !quiet { Report.notice("`\(file.path)` written") }
+            } else {
+                if !quiet { Report.notice("`\(file.path)` stays as it is") }
             }
-            if !quiet { Report.notice("`\(file.path)` written") }
         }
         if !quiet { Report.notice("this has the daemon started, now and whenever you log in:") }
         try Report.output(units.start + "\n")
         return 0
+    }
+
+    /// What the user has changed in the file is kept beside it. A link is the user's own word, as that to /dev/null by
+    /// which systemd is told never to start the unit.
+    ///
+    /// - Returns: false where the file is as it should be.
+    private func write(_ file: DaemonUnits.File) throws -> Bool {
+        let new = Array(file.text.utf8)
+        if let target = FileSystem.link(at: file.path) { throw UnitLinkError(path: file.path, target: target) }
+        do throws(FileError) {
+            try makeFolders(Path.parent(file.path))
+            if FileSystem.kind(of: file.path) == .file {
+                let old = try FileSystem.read(file.path)
+                if old == new { return false }
+                try FileSystem.replace(file.path + ".bak", with: old, access: .mode(0o644))
+            }
+            try FileSystem.replace(file.path, with: new, access: .mode(0o644))
+        } catch {
+            throw DaemonFileError(path: file.path, error: error)
+        }
+        return true
     }
 
     /// The folder at `path` and those above it, as far as they are missing.
@@ -63,6 +83,19 @@ extension DaemonUnits {
 struct NoHomeError: ReportableError {
     var message: String { "`HOME` is not set" }
     var hint: String? { "set `HOME`" }
+}
+
+/// Where a file for a service manager belongs, the user has a link.
+struct UnitLinkError: ReportableError {
+    let path: String
+    let target: String
+
+    var message: String { "`\(path)` is a link to `\(target)`, and stays" }
+    var hint: String? {
+        target == "/dev/null"
+            ? "it has the unit masked: `systemctl --user unmask \(Path.lastName(path))`, and say it again"
+            : "remove it, and say it again"
+    }
 }
 
 /// A file for a service manager cannot be written or removed.
