@@ -39,8 +39,10 @@ extension Operation {
             }, usesContainers: true),
         Operation(
             method: .delete, path: "/leases/{id}", id: "endLease",
-            summary:
-                "Ends the time to live of a booking, and the booking with it where that was made for the time alone.",
+            summary: """
+                Ends the time to live of a booking, and the booking with it where that was made for the time alone. The \
+                answer is the booking without it, and not listed any more in that case.
+                """,
             parameters: [.booking], problems: [.notFound], output: Shape.booking,
             run: { call, registry in
                 try call.machine.letGo(call.bookingNumber, in: registry, beside: call.containers).json

@@ -47,6 +47,9 @@ final class EventSubscribers: @unchecked Sendable {
         for stream in newcomers { stream.yield(frame) }
     }
 
+    /// Lets all go.
+    func dismiss() { for stream in alone({ streams.values }) { stream.finish() } }
+
     private func remove(_ number: Int) { _ = alone { streams.removeValue(forKey: number) } }
 
     func send(_ frame: String) {

@@ -51,10 +51,14 @@ struct PortManagerLeases {
         }
     }
 
-    /// The name of the first of the contexts in which the service has no port.
-    private func freeContext(for service: ServiceName, _ reader: Reader) throws -> String {
+    /// The name of the first of the contexts in which the service has no port, or one that nobody uses now:
+    /// `portrun get api --context portmanager` may have booked it.
+    private func freeContext(for service: ServiceName, _ transaction: Transaction) throws -> String {
         var (name, number) = (Self.context, 1)
-        while let record = try reader.find(identity: name), try reader.booking(of: record, service, .tcp) != nil {
+        while let record = try transaction.find(identity: name),
+            let booking = try transaction.booking(of: record, service, .tcp),
+            try !transaction.liveLeases(on: booking).isEmpty || transaction.isBusy(booking)
+        {
             number += 1
             name = "\(Self.context)/\(number)"
         }

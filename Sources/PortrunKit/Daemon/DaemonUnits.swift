@@ -16,6 +16,12 @@ package struct DaemonUnits: Sendable {
     /// What the user types when the files and links are gone, and it may still run.
     package let stop: String
 
+    /// True for the content of such a file, whatever the user has added to it.
+    package static func areOwn(_ text: [UInt8]) -> Bool {
+        let text = String(decoding: text, as: UTF8.self)
+        return text.contains("portrun's daemon") || text.contains("<string>dev.portrun.portrund</string>")
+    }
+
     /// For systemd: a socket, by which the first client starts the daemon, and the service (systemd.socket(5)).
     ///
     /// - Parameters:

@@ -36,6 +36,29 @@
             #expect(try FileSystem.read(service + ".bak") == Array("[Service]\nNice=5\n".utf8))
         }
 
+        /// As `daemon start` does.
+        @Test(arguments: [
+            ("nosuch", "there is no door `nosuch`"), ("api=127.0.0.1:99999", "`99999` is no port from 1 to 65535"),
+            ("api=0.0.0.0:8080", "`0.0.0.0:8080` is no address that only this machine can reach"),
+        ])
+        func writesNothingForADoorThatCannotBe(_ door: String, _ message: String) throws {
+            let outcome = try project.run("daemon", "install", "--door", door)
+            #expect(outcome.ending == .exited(64) && outcome.output == "", "\(outcome)")
+            #expect(outcome.errors.hasPrefix("portrund: error: \(message)\nportrund: hint: "), "\(outcome)")
+            #expect(FileSystem.names(in: folder) == nil)
+        }
+
+        @Test func removesNoneOfSomebodyElse() throws {
+            try #require(try project.run("daemon", "install", "-q").ending == .exited(0))
+            let path = "../home/.config/systemd/user/portrund.service"
+            try project.scratch.write("[Service]\nExecStart=/opt/other\n", to: path)
+            let outcome = try project.run("daemon", "uninstall")
+            #expect(
+                outcome.errors.hasPrefix(
+                    "portrun: warning: `\(service)` is not what this portrun writes, and stays\n"), "\(outcome)")
+            #expect(FileSystem.names(in: folder) == ["portrund.service"])
+        }
+
         /// A unit that the user has masked, or has from elsewhere, is not taken from there without a word.
         @Test(arguments: [
             ("/dev/null", "it has the unit masked: `systemctl --user unmask portrund.service`, and say it again"),

@@ -30,6 +30,18 @@ struct PortManagerDoorTests {
         for exchange in table { try exchange.check(at: address) }
     }
 
+    /// What was booked by name, and is not in use, is what is meant; it stays when the lease ends.
+    @Test func takesUpWhatNobodyUses() throws {
+        let line = try project.run("get", "api", "--context", "portmanager", "-q").output
+        let port = try #require(Int(line.dropLast()))
+        try check([
+            Exchange("POST /alloc", #"{"service_name":"api"}"#, 200, allocated("api", port)),
+            Exchange("POST /release", "{\"port\":\(port)}", 200, ""), Exchange("GET /list", 200, "[]\n"),
+        ])
+        #expect(try project.run("get", "api", "--context", "portmanager", "-q").output == line)
+        try daemon.stop()
+    }
+
     @Test func leasesFindsAndReleases() throws {
         let (first, second, third) = (project.first, project.first + 1, project.first + 2)
         let unknown = #"{"service_name":"nobody","port":null,"all_ports":[],"lease":null}"# + "\n"

@@ -24,6 +24,7 @@ struct DaemonInstallCommand: Subcommand {
     var quiet = false
 
     func run(in system: System) throws -> Int32 {
+        if let status = try refusal(in: system) { return status }
         let units = try DaemonUnits.own(selection, doorOptions.arguments, system)
         for file in units.files {
             if try write(file) {
@@ -35,6 +36,18 @@ struct DaemonInstallCommand: Subcommand {
         if !quiet { Report.notice("this has the daemon started, now and whenever you log in:") }
         try Report.output(units.start + "\n")
         return 0
+    }
+
+    /// The exit status of the daemon where it refuses the doors, of which it says why; nil where it takes them.
+    private func refusal(in system: System) throws -> Int32? {
+        if doorOptions.arguments.isEmpty { return nil }
+        let file = try DaemonProgramFile.find(in: system)
+        let program = CapturedProgram(Array(file.utf8), environment: system.environment)
+        let words = ["portrund", "--check"] + doorOptions.arguments
+        guard let status = program.run(words, until: Deadline(after: .seconds(10)), isAttended: true).status else {
+            throw DaemonCommandError.cannotStart(program: file, .failed(path: file, code: ETIMEDOUT))
+        }
+        return status == 0 ? nil : status
     }
 
     /// What the user has changed in the file is kept beside it. A link is the user's own word, as that to /dev/null by

@@ -35,7 +35,11 @@ struct DaemonStartCommand: Subcommand {
             throw DaemonCommandError.cannotStart(program: program, .failed(path: program, code: errno))
         }
         let (daemon, isNew) = try starter.running(in: system, isQuiet: quiet)
-        return try tell(daemon, isNew: isNew)
+        let status = try tell(daemon, isNew: isNew)
+        // One that was started before an upgrade may not be able to use the registry any more.
+        guard !isNew, let trouble = DaemonTrouble(try selection.client(in: system).client) else { return status }
+        if !quiet { Report.notice("the daemon with the pid \(daemon.pid) \(trouble.text)") }
+        return 1
     }
 
     private func tell(_ daemon: RunningDaemon, isNew: Bool) throws(DaemonCommandError) -> Int32 {

@@ -23,10 +23,17 @@ struct DaemonUninstallCommand: Subcommand {
     func run(in system: System) throws -> Int32 {
         let units = try DaemonUnits.own(selection, [], system)
         var isAnyRemoved = false
-        for link in units.links where FileSystem.link(at: link.path) == link.text {
+        for link in units.links {
+            // One that was made by hand may say so relative to its folder.
+            let target = FileSystem.link(at: link.path).map { Path.absolute($0, in: Path.parent(link.path)) }
+            guard target == link.text else { continue }
             if try remove(link.path) { isAnyRemoved = true }
         }
         for file in units.files {
+            if let text = try? FileSystem.read(file.path), !DaemonUnits.areOwn(text) {
+                Report.warning(Warning("`\(file.path)` is not what this portrun writes, and stays"))
+                continue
+            }
             if try remove(file.path) { isAnyRemoved = true }
         }
         guard isAnyRemoved else {
