@@ -45,7 +45,7 @@ struct DaemonRegistryTests {
         #expect(start.errors.contains(trouble), "\(start)")
         #expect(try daemon.ask("GET", "/api/v1/daemon").status == 200)
         // Whoever asks for another stream is told.
-        try stream.waitForEnd()
+        try stream.waitForLastChunk()
         try daemon.stop()
     }
 
