@@ -93,15 +93,14 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name).resolve()
         environment = bench.environment(folder, binary)
-        _, worktree = bench.project(folder)
-        os.chdir(worktree)
-        # Valgrind knows no system calls of a translation.
-        subprocess.run([str(binary), "config", "--translate", "off"], env=environment, check=True)
-        for launch in LAUNCHES:
-            command = [str(binary), *launch.split()]
-            subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=True)
-            names |= dict.fromkeys(functions(command, environment, folder))
-            names |= dict.fromkeys(variables(command, environment, folder, symbols))
+        # Valgrind knows no system calls of a translation, so that the worktree's run ends up without one.
+        for place in bench.project(folder):
+            os.chdir(place)
+            for launch in LAUNCHES:
+                command = [str(binary), *launch.split()]
+                subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=True)
+                names |= dict.fromkeys(functions(command, environment, folder))
+                names |= dict.fromkeys(variables(command, environment, folder, symbols))
         os.chdir(output.parent)
     output.write_text("".join(f"{name}\n" for name in names))
 

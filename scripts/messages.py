@@ -35,9 +35,9 @@ WORDED = {
         "`…` stays on …, which was booked by hand, and not …; `portrun release …` gives it up",
     "`…` … … here: … is …; start this checkout's own, or use that one with `--use-main …`":
         "`…` is … here: … is the main checkout's; start this checkout's own, or use that one with `--use-main …`",
-    "`…` ends whatever listens on …, which is …; this one's own is …: put `$(portrun get … -q)` there, or `fuser -k …/tcp`, "
+    "`…` means whatever listens on …, which is …; this one's own is …: put `$(portrun get … -q)` there, or `fuser -k …/tcp`, "
     "which portrun leads to it":
-        "`…` ends whatever listens on …, which is the main checkout's; this one's own is …: put `$(portrun get … -q)` there, "
+        "`…` means whatever listens on …, which is the main checkout's; this one's own is …: put `$(portrun get … -q)` there, "
         "or `fuser -k …/tcp`, which portrun leads to it",
     "no … for `…` in …: … booked, … in use by other programs, … blocked":
         "no free port for `…` in …: … booked, … in use by other programs, … blocked",

@@ -5,6 +5,7 @@
 #include "answer.h"
 
 #include "caller.h"
+#include "kill.h"
 #include "message.h"
 #include "news.h"
 #include "other.h"
@@ -134,6 +135,9 @@ struct portrun_answer portrun_find_answer(
     struct portrun_request request;
     struct portrun_address address;
     if (!portrun_read_request(notification, &request)) return unchanged;
+    if (request.kind == portrun_call_kill || request.kind == portrun_call_pidfd_send_signal) {
+        return portrun_answer_kill(translation, &request);
+    }
     if (portrun_is_news(notification, &request)) return portrun_hear_news(translation, request.thread);
     if (request.kind != portrun_call_bind && request.kind != portrun_call_connect) {
         return portrun_answer_message(translation, notification, &request);

@@ -9,6 +9,7 @@
 #include <linux/audit.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
+#include <signal.h>
 #include <stddef.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
@@ -49,6 +50,18 @@ static void allow_unless_fast_open(int argument) {
     allow();
 }
 
+// Those that end a process which does nothing about them, or stop it; but not those by which programs tell each other of
+// something, often.
+static void notify_if_ending(void) {
+    static const unsigned char ending[] = {SIGHUP, SIGINT, SIGQUIT, SIGABRT, SIGKILL, SIGTERM, SIGSTOP};
+    load_argument(1);
+    for (size_t index = 0; index < sizeof ending; index++) {
+        add(BPF_JMP | BPF_JEQ | BPF_K, ending[index], (int)(sizeof ending - index), 0);
+    }
+    allow();
+    notify();
+}
+
 static void add_call(enum portrun_call_kind kind, bool has_udp) {
     switch (kind) {
     case portrun_call_bind:
@@ -80,16 +93,20 @@ static void add_call(enum portrun_call_kind kind, bool has_udp) {
         }
         allow();
         break;
+    case portrun_call_kill:
+    case portrun_call_pidfd_send_signal:
+        notify_if_ending();
+        break;
     }
 }
 
 // The calls of one architecture. The number that is looked at stays in the accumulator until one fits.
-static void add_architecture(const struct portrun_numbers *numbers, bool has_udp) {
+static void add_architecture(const struct portrun_numbers *numbers, bool has_udp, bool has_others) {
     int check = program.len;
     add(BPF_JMP | BPF_JEQ | BPF_K, numbers->architecture, 0, 0);
     load(offsetof(struct seccomp_data, nr));
-    for (int kind = 0; kind <= portrun_call_socketcall; kind++) {
-        if (numbers->calls[kind] < 0) continue;
+    for (int kind = 0; kind < portrun_call_kind_count; kind++) {
+        if (numbers->calls[kind] < 0 || (kind > portrun_call_socketcall && !has_others)) continue;
         int test = program.len;
         add(BPF_JMP | BPF_JEQ | BPF_K, (unsigned)numbers->calls[kind], 0, 0);
         add_call((enum portrun_call_kind)kind, has_udp);
@@ -99,11 +116,11 @@ static void add_architecture(const struct portrun_numbers *numbers, bool has_udp
     instructions[check].jf = (unsigned char)(program.len - check - 1);
 }
 
-void portrun_write_filter(bool has_udp) {
+void portrun_write_filter(bool has_udp, bool has_others) {
     program.len = 0;
     load(offsetof(struct seccomp_data, arch));
     for (int index = 0; index < portrun_architecture_count; index++) {
-        add_architecture(&portrun_architectures[index], has_udp);
+        add_architecture(&portrun_architectures[index], has_udp, has_others);
     }
     allow();
 }

@@ -5,8 +5,11 @@
 
 // The filter that hands bind, connect and their kin to a supervisor: seccomp(2), seccomp_unotify(2).
 
-// Writes its text, in the memory of this process. `has_udp` adds what sends a datagram to an address.
-void portrun_write_filter(bool has_udp);
+// Writes its text, in the memory of this process.
+//
+// - has_udp: what sends a datagram to an address is handed over, too.
+// - has_others: so are signals that end a process.
+void portrun_write_filter(bool has_udp, bool has_others);
 
 // Puts the text on this process, for itself and all that it starts. Calls nothing of the C library.
 //

@@ -11,7 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static pid_t parent_of(pid_t pid) {
+pid_t portrun_parent_of(pid_t pid) {
     char path[64];
     int parent = 0;
     snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
@@ -24,7 +24,8 @@ static pid_t parent_of(pid_t pid) {
 
 pid_t portrun_job_shell(pid_t process) {
     pid_t group = getpgid(process), session = getsid(process);
-    for (pid_t parent = parent_of(process); parent > 0 && getsid(parent) == session; parent = parent_of(parent)) {
+    for (pid_t parent = portrun_parent_of(process); parent > 0 && getsid(parent) == session;
+         parent = portrun_parent_of(parent)) {
         if (getpgid(parent) != group) return parent;
     }
     return 0;

@@ -3,6 +3,9 @@
 
 #include <sys/types.h>
 
+// 0 when there is none, and when it cannot be told.
+pid_t portrun_parent_of(pid_t process);
+
 // The nearest ancestor of a process that is in its session but not in its group: the shell whose job it is. 0 when there
 // is none.
 pid_t portrun_job_shell(pid_t process);

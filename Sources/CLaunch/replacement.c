@@ -70,7 +70,8 @@ bool portrun_translate_self(struct portrun_translation *translation, struct port
         *failure = (struct portrun_failure){portrun_obstacle_adopter, 0};
         return false;
     }
-    portrun_write_filter(translation->has_udp);
+    // Nobody is there to tell whose a process is.
+    portrun_write_filter(translation->has_udp, false);
     int channel[2];
     *failure = (struct portrun_failure){portrun_obstacle_resources, ESRCH};
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, channel) != 0) {

@@ -22,9 +22,11 @@ enum portrun_call_kind {
     portrun_call_sendmmsg,
     // One call for all of the above, on 32-bit machines: socketcall(2).
     portrun_call_socketcall,
+    portrun_call_kill,
+    portrun_call_pidfd_send_signal,
 };
 
-enum { portrun_call_kind_count = portrun_call_socketcall + 1 };
+enum { portrun_call_kind_count = portrun_call_pidfd_send_signal + 1 };
 
 // The numbers of the calls on an architecture; -1 for one that it does not have.
 struct portrun_numbers {
@@ -45,6 +47,7 @@ struct portrun_request {
     bool is_32_bit;
     // The thread that asks.
     pid_t thread;
+    // Of kill, the process or the group.
     int descriptor;
     // An address (bind, connect, sendto), or a msghdr or an array of mmsghdr.
     uint64_t pointer;

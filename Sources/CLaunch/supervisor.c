@@ -187,7 +187,7 @@ pid_t portrun_fork_translated(
     struct portrun_failure *failure) {
     *channel = -1;
     *failure = failed(portrun_obstacle_resources, 0);
-    portrun_write_filter(translation->has_udp);
+    portrun_write_filter(translation->has_udp, translation->shared->asks_first);
     int pair[2];
     if (!portrun_make_gate(image)) {
         failure->code = errno;

@@ -18,27 +18,20 @@ struct ChildWatch {
 
     /// nil when the child is one of this process, and not of a supervisor.
     private let supervision: Supervision?
-    private let tell: (TranslationEvent) -> Void
-    private let move: (Port, ListeningProcess?) -> Port?
-    private let find: (Port) -> Port?
-    private let renew: () -> [Translation.Entry]
+    private let answers: TranslationAnswers
+    /// Processes outside that the command was not to end.
+    private var spared: Set<Int32> = []
     private var refusals = RefusalWatch()
 
     init(
         pid: Int32, signals: SignalState, _ listening: ListeningWatch? = nil, _ supervision: Supervision? = nil,
-        telling tell: @escaping (TranslationEvent) -> Void = { _ in },
-        moving move: @escaping (Port, ListeningProcess?) -> Port? = { _, _ in nil },
-        finding find: @escaping (Port) -> Port? = { _ in nil },
-        renewing renew: @escaping () -> [Translation.Entry] = { [] }
+        _ answers: TranslationAnswers = TranslationAnswers()
     ) {
         self.pid = pid
         self.signals = signals
         self.listening = listening
         self.supervision = supervision
-        self.tell = tell
-        self.move = move
-        self.find = find
-        self.renew = renew
+        self.answers = answers
     }
 
     /// Returns when the child has ended and is reaped; its pid must not be signalled any more.
@@ -92,7 +85,7 @@ struct ChildWatch {
     private mutating func tellOfRefusals(isOver: Bool) {
         guard let supervision else { return }
         for refusal in refusals.takeDue(isOver: isOver) {
-            if let event = supervision.event(behind: refusal, command: pid) { tell(event) }
+            if let event = supervision.event(behind: refusal, command: pid) { answers.tell(event) }
         }
     }
 
@@ -144,13 +137,16 @@ struct ChildWatch {
             case .sighting(let sighting) where sighting.kind == portrun_report_refused.rawValue:
                 refusals.note(sighting)
             case .sighting(let request) where request.kind == portrun_report_request.rawValue:
-                if let given = supervision?.answer(request, command: pid, move) { listening?.expect(given) }
+                if let given = supervision?.answer(request, command: pid, answers.move) { listening?.expect(given) }
             case .sighting(let question) where question.kind == portrun_report_question.rawValue:
-                supervision?.answer(question, find)
+                supervision?.answer(question, answers.find)
             case .sighting(let news) where news.kind == portrun_report_news.rawValue:
-                supervision?.answer(news, renew())
+                supervision?.answer(news, answers.renew())
+            case .sighting(let kill) where kill.kind == portrun_report_kill.rawValue:
+                guard supervision?.answer(kill, answers.spares) == true else { continue }
+                if spared.insert(kill.value).inserted { answers.tell(.spared(kill.value)) }
             case .sighting(let sighting):
-                if let event = supervision?.event(behind: sighting, command: pid) { tell(event) }
+                if let event = supervision?.event(behind: sighting, command: pid) { answers.tell(event) }
             }
         }
         return nil

@@ -44,25 +44,14 @@ package enum Launcher {
     ///
     /// - Parameters:
     ///   - listening: looks at where the child listens; nil for none.
-    ///   - tell: called with what the supervisor of a translated command sees.
-    ///   - move: called when a translated command would listen on a port in no entry on which a process outside listens, or
-    ///     nobody where that is asked for first: gives the port that is to stand in its place, nil for none.
-    ///   - find: called when a translated command would connect to a port in no entry on which somebody listens, where a port is
-    ///     asked for first: gives the port that is to stand in its place, nil for none.
-    ///   - renew: called when a portrun below has booked something: gives the entries that are new since the start, or
-    ///     lead elsewhere.
+    ///   - answers: for the supervisor of a translated command.
     /// - Throws: When the command could not be executed, or was ended for where it listens; the child is reaped then as
     ///   well.
     package static func wait(
         for child: GatedChild, _ signals: SignalState, _ listening: ListeningWatch? = nil,
-        telling tell: @escaping (TranslationEvent) -> Void = { _ in },
-        moving move: @escaping (Port, ListeningProcess?) -> Port? = { _, _ in nil },
-        finding find: @escaping (Port) -> Port? = { _ in nil },
-        renewing renew: @escaping () -> [Translation.Entry] = { [] }
+        _ answers: TranslationAnswers = TranslationAnswers()
     ) throws(LaunchError) -> Ending {
-        var watch = ChildWatch(
-            pid: child.pid, signals: signals, listening, child.supervision, telling: tell, moving: move,
-            finding: find, renewing: renew)
+        var watch = ChildWatch(pid: child.pid, signals: signals, listening, child.supervision, answers)
         let ending = watch.run()
         if let stray = watch.stray { throw .listensElsewhere(stray) }
         if let code = child.execFailure() { throw LaunchError(command: child.command, code: code) }

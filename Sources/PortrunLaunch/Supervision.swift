@@ -150,6 +150,16 @@ final class Supervision {
         withUnsafePointer(to: question) { portrun_grant(translation, $0, booked?.number ?? 0) }
     }
 
+    /// Answers a process below, which would end one outside.
+    ///
+    /// - Parameter spares: is told that one's pid and the caller's; true where that is not to be.
+    /// - Returns: what it says.
+    func answer(_ question: portrun_report, _ spares: (Int32, Int32) -> Bool) -> Bool {
+        let isSpared = spares(question.value, question.pid)
+        withUnsafePointer(to: question) { portrun_grant(translation, $0, isSpared ? 1 : 0) }
+        return isSpared
+    }
+
     /// Answers a portrun below, which has booked something: what `entries` say holds from now on.
     func answer(_ news: portrun_report, _ entries: [Translation.Entry]) {
         for entry in entries {

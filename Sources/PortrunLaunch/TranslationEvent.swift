@@ -12,6 +12,8 @@ package enum TranslationEvent: Sendable, Equatable {
     /// A process of the command could not listen on `declared`: another, outside of the command, listens on `booked`.
     /// Both are the same for a port that is in no entry.
     case taken(declared: Port, booked: Port, TransportProtocol, by: ListeningProcess?)
+    /// A process of the command would have ended the one with this pid, which is outside of it and not to be ended.
+    case spared(Int32)
     /// A process of the command, of this pid, binds or connects untranslated, since its memory cannot be read.
     case unreadable(Int32)
 }

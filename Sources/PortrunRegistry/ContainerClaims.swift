@@ -62,6 +62,6 @@ extension Container {
     }
 
     fileprivate func wasStarted(in folder: String) -> Bool {
-        workingDirectory.flatMap { Path.relative($0, to: folder) } != nil
+        workingDirectory.map { FileSystem.isPlace($0, ofCheckout: folder) } ?? false
     }
 }

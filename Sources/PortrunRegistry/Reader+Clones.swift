@@ -23,14 +23,6 @@ extension Reader {
         "(repository <> ?1 AND (remote = ?2 OR path = ?2 OR remote = ?3) OR ?4 AND repository = ?1 AND path <> ?3)"
 }
 
-extension Context {
-    /// True in a linked worktree of a repository that has no main one.
-    fileprivate var isInBareRepository: Bool {
-        guard let repository, !isGuest || cloneBeside != nil else { return false }
-        return Path.parent(repository) != path
-    }
-}
-
 extension Transaction {
     /// Marks the checkouts of the other clones of a repository that is about to be recorded.
     ///

@@ -54,6 +54,25 @@ struct BareRepositoryTests {
     }
 
     #if os(Linux)
+        /// Git tells where that one is.
+        @Test func theFirstMayHaveBeenStartedWithoutPortrun() throws {
+            try makeWorktrees(of: "shop.git")
+            let first = try project.scratch.start(["/bin/sh", "-c", "cd ../one && exec python3 server.py"])
+            try first.wait(for: "at \(number)\n")
+            #expect(try run("two", "python3", "client.py", "\(number)").output == "Connection refused\n")
+            let outcome = try run(
+                "two", "sh", "-c", "lsof -t -i :\(number) -s TCP:LISTEN; fuser \(number)/tcp 2>/dev/null; true")
+            #expect(outcome.output == "", "\(outcome)")
+            first.closeInput()
+            _ = try first.finish()
+            // It has gone, and left nothing to keep away from.
+            let second = try project.scratch.start(
+                [Program.portrun, "run", "-C", "../two", "--", "python3", "server.py"])
+            #expect(try second.number(after: "at ") == number)
+            second.closeInput()
+            _ = try second.finish()
+        }
+
         @Test(arguments: ["shop.git", ".git"])
         func theSecondDoesNotComeToTheFirst(_ name: String) throws {
             try makeWorktrees(of: name)

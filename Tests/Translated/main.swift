@@ -26,6 +26,7 @@ func text(_ event: TranslationEvent) -> String {
     case .listening(let port, let transport): "listening \(port) \(transport)"
     case .ofOther(let port): "other \(port)"
     case .unreadable: "unreadable"
+    case .spared(let pid): "spared \(pid)"
     case .refused(let declared, let booked, let transport):
         "refused \(declared) → \(booked?.description ?? "nobody") \(transport)"
     case .taken(let declared, let booked, let transport, let holder):
@@ -81,7 +82,7 @@ do {
     let child = try GatedChild(command, signals, translation)
     child.obstacle.map(tell)
     child.open()
-    switch try Launcher.wait(for: child, signals, telling: { say(text($0)) }) {
+    switch try Launcher.wait(for: child, signals, nil, TranslationAnswers(tell: { say(text($0)) })) {
     case .exited(let status): exit(status)
     case .signalled(let signal): Ending.signalled(signal).mirror()
     }

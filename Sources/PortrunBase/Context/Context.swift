@@ -40,7 +40,8 @@ package struct Context: Sendable, Equatable {
     /// has a main one, and in the second clone on one branch.
     package internal(set) var isGuest = false
 
-    /// The path of another clone of the repository that runs something, while this one counts as its guest; else nil.
+    /// The path of another clone of the repository, while this one counts as its guest: one that runs something, or for a
+    /// linked worktree's submodule that of the main worktree; else nil.
     package internal(set) var cloneBeside: String?
 
     /// The working directory seen from `path`; empty at the root and outside of it.
@@ -51,6 +52,12 @@ package struct Context: Sendable, Equatable {
 
     /// True for a folder outside git.
     package var isPlainFolder: Bool { identity == path }
+
+    /// True in a linked worktree of a repository that has no main one, until it counts as a guest.
+    package var isInBareRepository: Bool {
+        guard let repository, !isGuest || cloneBeside != nil else { return false }
+        return Path.parent(repository) != path
+    }
 
     /// The first 12 of the hexadecimal digits of the MD5 of `identity`.
     package var hash: String { String(MD5.hexadecimal(of: identity.utf8).prefix(12)) }
@@ -65,7 +72,7 @@ package struct Context: Sendable, Equatable {
             warnings: warnings)
     }
 
-    /// The same checkout while another clone of the repository, at `path`, runs something.
+    /// The same checkout as a guest of another clone of the repository, at `path`.
     package func beside(cloneAt path: String) -> Context {
         var result = self
         (result.isGuest, result.cloneBeside) = (true, path)

@@ -69,12 +69,13 @@ package enum ContextResolver {
     private static func context(of checkout: GitCheckout, _ folder: String) -> Context {
         let location = checkout.location
         let label = ContextLabel(app: checkout.app, instance: checkout.instance)
-        return Context(
+        let context = Context(
             identity: "\(checkout.origin ?? location.root):\(checkout.instance)", label: label.text,
             app: label.app, instance: label.instance, path: location.root,
             remote: checkout.origin.map { RemoteURL(text: $0).withoutSecrets }, branch: checkout.branch,
             repository: location.commonDirectory, isMain: checkout.isMain, isGuest: checkout.hasMainWorktreeElsewhere,
             folder: Path.relative(folder, to: location.root) ?? "", warnings: [])
+        return location.submoduleOfMain.map { context.qualifiedByPath().beside(cloneAt: $0) } ?? context
     }
 
     private static func context(

@@ -16,6 +16,25 @@ package struct GitLocation: Equatable {
     /// True in a linked worktree, unless the repository's folder is called as a bare one's.
     var hasMainWorktreeElsewhere: Bool { isLinked && Path.lastName(commonDirectory) == ".git" }
 
+    /// The same submodule in the main worktree, for one that git keeps for a linked worktree alone; nil for anything else, and
+    /// where the main worktree has not checked it out.
+    var submoduleOfMain: String? {
+        if isLinked || Path.lastName(gitDirectory) == ".git" { return nil }
+        // `<repository>/worktrees/<name>/modules/<submodule>`
+        let names = gitDirectory.split(separator: "/")
+        for index in names.indices where index >= 3 && names[index] == "modules" && names[index - 2] == "worktrees" {
+            let ofWorktree = "/" + names[..<index].joined(separator: "/")
+            let repository = Path.parent(Path.parent(ofWorktree))
+            guard Path.lastName(repository) == ".git", FileSystem.kind(of: ofWorktree + "/commondir") == .file,
+                let file = GitFile.line(at: ofWorktree + "/gitdir"),
+                let place = Path.relative(root, to: Path.parent(Path.absolute(file, in: ofWorktree)))
+            else { continue }
+            let folder = Path.absolute(place, in: Path.parent(repository))
+            return FileSystem.kind(of: folder + "/.git") == nil ? nil : folder
+        }
+        return nil
+    }
+
     /// The nearest repository from `folder` upward (setup.c, setup_git_directory_gently_1).
     ///
     /// The search ends at a mount point and below the ceilings that the environment names. A folder inside a

@@ -65,7 +65,7 @@
             for pid in (FileSystem.names(in: "/proc") ?? []).compactMap({ Int32($0) }).sorted() {
                 guard let place = known[pid] ?? FileSystem.link(at: "/proc/\(pid)/cwd") else { continue }
                 guard let folder = Path.innermost(of: folders, around: place),
-                    known[pid] != nil || !FileSystem.hasRepository(between: place, and: folder)
+                    known[pid] != nil || !FileSystem.hasCheckout(between: place, and: folder)
                 else { continue }
                 for name in FileSystem.names(in: "/proc/\(pid)/fd") ?? [] {
                     guard let inode = inode(ofDescriptor: "/proc/\(pid)/fd/\(name)"),
@@ -86,9 +86,9 @@
             runs(in: folder) || wasStarted(in: folder, having: variable)
         }
 
-        /// True where its working directory is `folder` or below.
+        /// True where its working directory is in the checkout at `folder`.
         package func runs(in folder: String) -> Bool {
-            FileSystem.link(at: "/proc/\(pid)/cwd").map { Path.relative($0, to: folder) != nil } ?? false
+            FileSystem.link(at: "/proc/\(pid)/cwd").map { FileSystem.isPlace($0, ofCheckout: folder) } ?? false
         }
 
         /// True for what a command of a checkout has started: by the environment that it was started with, or where it has
@@ -106,10 +106,9 @@
             for process in [pid] + ProcessTree.ancestors(of: pid) {
                 if let program, FileSystem.link(at: "/proc/\(process)/exe") == program {
                     guard let place = FileSystem.link(at: "/proc/\(process)/cwd"), place != "/" else { continue }
-                    return Path.relative(place, to: folder) != nil
+                    return FileSystem.isPlace(place, ofCheckout: folder)
                 }
-                guard let environment = try? FileSystem.read("/proc/\(process)/environ") else { continue }
-                let entry = environment.split(separator: 0).first { $0.starts(with: name) }
+                let entry = RunningProcess.variables(of: process)?.first { $0.starts(with: name) }
                 if let entry { return entry.elementsEqual(wanted) }
             }
             return false

@@ -8,5 +8,8 @@
             }
             return RunningProcess(command: name, isStopped: Int32(process.kp_proc.p_stat) == SSTOP)
         }
+
+        /// Not known here.
+        package static func variables(of pid: Int32) -> [ArraySlice<UInt8>]? { nil }
     }
 #endif

@@ -6,6 +6,12 @@
             return RunningProcess(command: texts(of: pid).command, isStopped: record.isStopped)
         }
 
+        /// The entries of the environment that a process was started with, `NAME=value`; nil where nobody may look, and empty
+        /// where it has written over them.
+        package static func variables(of pid: Int32) -> [ArraySlice<UInt8>]? {
+            (try? FileSystem.read("/proc/\(pid)/environ"))?.split(separator: 0)
+        }
+
         /// The name of the executable of process `pid` of /proc, at most 15 bytes, and its words, at most about a line.
         static func texts(of pid: Int32) -> (name: String, command: String) {
             let name = ((try? FileSystem.read("/proc/\(pid)/comm")) ?? []).prefix { $0 != UInt8(ascii: "\n") }

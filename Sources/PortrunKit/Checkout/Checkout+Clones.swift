@@ -12,11 +12,21 @@ extension Checkout {
         let (first, clones) = try look(in: registry) { reader, record in
             (
                 try recorded.isGuest ? reader.find(identity: context.identity) : nil,
-                try record?.hasClones == true && !recorded.isGuest ? reader.clones(of: context) : []
+                try (record?.hasClones == true || context.isInBareRepository) && !recorded.isGuest
+                    ? reader.clones(of: context) : []
             )
         }
         if recorded.isGuest { return first.map { asSecondClone(besides: $0.path) } }
-        return try clones.first { try isLive($0, in: registry, isDryRun: false) }.map { beside(cloneAt: $0.path) }
+        return try liveClone(of: clones, in: registry, isDryRun: false).map { beside(cloneAt: $0) }
+    }
+
+    /// The path of the first clone in which something runs that has numbers which may be this one's too; nil for none. The
+    /// worktrees of a bare repository count, whether portrun has run there or not.
+    ///
+    /// - Parameter clones: those that the registry knows.
+    func liveClone(of clones: [ContextRecord], in registry: Registry, isDryRun: Bool) throws -> String? {
+        try clones.first { try isLive($0, in: registry, isDryRun: isDryRun) }?.path
+            ?? liveUnknownWorktree(besides: clones)
     }
 
     /// True while something that runs in another clone, or was started there, listens on a number that may be this one's too.
@@ -24,10 +34,7 @@ extension Checkout {
     ///
     /// Reads every process's descriptors: for who has two clones of one repository.
     func isLive(_ clone: ContextRecord, in registry: Registry, isDryRun: Bool) throws -> Bool {
-        let ephemeral = EphemeralPorts.current()
-        let sockets = (BoundSocket.all(.tcp) ?? []).filter {
-            !ephemeral.contains($0.port) && !PortExpectation.isOfTool($0.port)
-        }
+        let sockets = BoundSocket.onChosenPorts()
         if sockets.isEmpty { return false }
         let variable = "\(Overlay.contextVariable)=\(clone.hash)"
         var ports: Set<Port> = []

@@ -52,6 +52,7 @@ public struct Checkout: Sendable {
             ContextRequest(
                 workingDirectory: workingDirectory, home: system.home, environment: system.environment, name: name,
                 app: app, instance: instance))
+        firstClone = context.cloneBeside
     }
 
     /// True for a context that the user named: it has no path of its own.

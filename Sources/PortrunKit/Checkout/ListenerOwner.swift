@@ -27,10 +27,6 @@ enum ListenerOwner {
             self = .other
             return
         }
-        let relatives =
-            (try? checkout.look(in: registry) { reader, record in try record.map(reader.relatives) ?? [] }) ?? []
-        self =
-            relatives.contains { process.wasStarted(in: $0.path, having: "\(Overlay.contextVariable)=\($0.hash)") }
-            ? .relative : .unknown(process)
+        self = checkout.folder(besideThisOneOf: process, in: registry) == nil ? .unknown(process) : .relative
     }
 }

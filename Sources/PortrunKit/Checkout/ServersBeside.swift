@@ -41,14 +41,18 @@ final class ServersBeside: Sendable {
     /// Who has which of `sockets` in other checkouts of the repository, for one whose declared ports are the main worktree's.
     static func holders(of sockets: [BoundSocket], in checkout: Checkout) -> [HeldSocket] {
         guard !checkout.isNamed, let repository = checkout.context.repository else { return [] }
-        let own = checkout.context.path
-        let main = [folderOfMain(beside: checkout)].compactMap { $0 }
-        let folders = Set([own] + main + checkout.linkedWorktrees(of: repository))
+        let folders = folders(beside: checkout, of: repository)
         let daemons = DaemonNotes(in: checkout.state).all()
-        return ListeningProcess.holders(of: sockets, in: Array(folders), besides: daemons).filter {
-            $0.folder != own && !$0.process.isContainerEngine && !ofMachine.contains($0.process.name)
+        return ListeningProcess.holders(of: sockets, in: [checkout.context.path] + folders, besides: daemons).filter {
+            $0.folder != checkout.context.path && !$0.process.isContainerEngine && !ofMachine.contains($0.process.name)
                 && !checkout.isOwn($0.process)
         }
+    }
+
+    /// The folders of the other checkouts of a repository, as far as git tells, with that of the clone beside this one.
+    static func folders(beside checkout: Checkout, of repository: String) -> [String] {
+        let main = [folderOfMain(beside: checkout)].compactMap { $0 }
+        return (main + checkout.linkedWorktrees(of: repository)).filter { $0 != checkout.context.path }
     }
 
     private static func folderOfMain(beside checkout: Checkout) -> String? {

@@ -89,7 +89,7 @@ struct EngineReach: Sendable {
     private func folder(of thing: EngineThing) -> String? {
         guard let directory = thing.workingDirectory else { return nil }
         return Path.innermost(of: folders, around: directory).flatMap {
-            FileSystem.hasRepository(between: directory, and: $0) ? nil : $0
+            FileSystem.hasCheckout(between: directory, and: $0) ? nil : $0
         }
     }
 

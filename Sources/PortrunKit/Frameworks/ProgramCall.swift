@@ -46,10 +46,17 @@ struct ProgramCall {
     /// True for a command that asks a server and binds nothing, and for a shell's line of such commands alone, as far as
     /// they are more than tools for files.
     static func isClient(_ command: [ScriptWord]) -> Bool {
-        guard bindsNothing(command) else { return false }
+        bindsNothing(command) && has(command) { sockets.contains($0) || clients.contains($0) }
+    }
+
+    /// True for a command that may end a server, and for a shell's line with one.
+    static func endsPrograms(_ command: [ScriptWord]) -> Bool { has(command, killers.contains) }
+
+    /// True where the program is of a kind, or one in a shell's line.
+    private static func has(_ command: [ScriptWord], _ kind: (String) -> Bool) -> Bool {
         let call = ProgramCall(command)
-        guard let line = call.line else { return sockets.contains(call.program) || clients.contains(call.program) }
-        return ShellScript(line).commands.contains(where: isClient)
+        guard let line = call.line else { return kind(call.program) }
+        return ShellScript(line).commands.contains { has($0, kind) }
     }
 
     var isContainerEngine: Bool { ["docker", "podman", "nerdctl", "docker-compose"].contains(program) }
@@ -109,6 +116,8 @@ struct ProgramCall {
         "httpie", "oha", "vegeta", "nmap", "websocat", "wscat", "httping", "tcping", "dig",
     ]
 
+    private static let killers = ["kill", "pkill", "killall", "skill", "xkill", "fuser", "kill-port", "fkill"]
+
     private static let programs = [
         // To other machines.
         "ssh", "scp", "sftp", "autossh", "mosh", "rsync", "telnet", "ssh-keyscan", "ssh-copy-id",
@@ -125,7 +134,8 @@ struct ProgramCall {
         "sendmail", "aws",
         // Files and processes.
         "mkdir", "cp", "mv", "rm", "ls", "install", "tar", "unzip", "patch", "touch", "sed", "grep", "awk", "cat",
-        "echo", "printf", "test", "[", "[[", "ps", "kill", "pkill", "pgrep", "kill-port", "fkill", "lsof", "fuser",
+        "echo", "printf", "test", "[", "[[", "ps", "kill", "pkill", "killall", "pgrep", "kill-port", "fkill", "lsof",
+        "fuser",
         "ss", "netstat", "sleep", "true", "false", ":", "pwd", "cd", "head", "tail", "wc", "sort", "uniq", "cut", "tr",
         "diff", "cmp", "du", "df", "stat", "file", "tree", "less", "chmod", "ln", "date", "which", "rg", "jq", "yq",
         // Tests, whose servers have ports of their own.

@@ -39,9 +39,7 @@ extension Preparation {
         let checkout = plan.checkout
         guard let repository = checkout.context.repository else { return [] }
         let folders = checkout.linkedWorktrees(of: repository)
-        let sockets = folders.isEmpty ? [] : BoundSocket.all(.tcp) ?? []
-        let ephemeral = EphemeralPorts.current()
-        let chosen = sockets.filter { !ephemeral.contains($0.port) && !PortExpectation.isOfTool($0.port) }
+        let chosen = folders.isEmpty ? [] : BoundSocket.onChosenPorts()
         if chosen.isEmpty { return [] }
         let statuses = try? checkout.look(in: registry) { reader, _ in
             (try reader.checkouts(of: repository), try reader.status(matching: BookingFilter()).map(\.booking))

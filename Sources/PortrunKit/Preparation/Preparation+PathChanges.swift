@@ -9,28 +9,30 @@ extension Preparation {
     /// Reads files, so not under the registry's lock.
     package func pathChanges() -> [Warning] {
         guard plan.checkout.context.isGuest, plan.shims != nil, let invocation = plan.invocation else { return [] }
-        var warnings: [Warning] = []
+        let scripts = CommandScript.all(of: invocation.words, in: plan.checkout.workingDirectory)
         let typed = invocation.words.joined(separator: " ")
-        if let tool = Self.tool(in: typed) {
-            for change in PathChange.all(in: Array(typed.utf8), where: { _ in false }) {
-                warnings.append(Warning(change.message(about: tool)))
-            }
+        // What one script sets, others have that it calls, or that read it.
+        let tools = ([Array(typed.utf8)] + scripts.map(\.text)).map {
+            Self.tool(in: String(decoding: $0, as: UTF8.self))
         }
-        for file in CommandScript.all(of: invocation.words, in: plan.checkout.workingDirectory) {
-            guard let text = try? FileSystem.read(file.path, limit: CommandScript.limit),
-                let tool = Self.tool(in: String(decoding: text, as: UTF8.self))
-            else { continue }
-            let lines = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-            for change in PathChange.all(in: text, where: { FileSystem.isExecutable(Array("\($0)/\(tool)".utf8)) }) {
+        guard let any = tools.lazy.compactMap({ $0 }).first else { return [] }
+        var warnings = PathChange.all(in: Array(typed.utf8), where: { _ in false }).map { change in
+            Warning(change.message(about: tools[0] ?? any))
+        }
+        for (script, own) in zip(scripts, tools.dropFirst()) {
+            let tool = own ?? any
+            let lines = script.lines
+            for change in PathChange.all(
+                in: script.text, where: { FileSystem.isExecutable(Array("\($0)/\(tool)".utf8)) })
+            {
                 // An assignment of a makefile holds for all of it.
-                guard
-                    file.includes(change.line, text)
-                        || lines[change.line - 1].first != UInt8(ascii: "\t") && change.kind == .folders
-                else { continue }
-                warnings.append(
-                    Warning(
-                        file: Path.shortest(file.path, from: plan.checkout.workingDirectory), line: change.line,
-                        change.message(about: tool)))
+                let isGlobal = lines[change.line - 1].first != UInt8(ascii: "\t") && change.kind.isAssigned
+                guard isGlobal || script.includes(change.line) else { continue }
+                let warning = Warning(
+                    file: Path.shortest(script.path, from: plan.checkout.workingDirectory), line: change.line,
+                    change.message(about: tool))
+                // A script may be called in several places.
+                if !warnings.contains(warning) { warnings.append(warning) }
             }
         }
         return warnings

@@ -13,18 +13,18 @@ extension Preparation {
         let moved = (booked.outcome.bookings + booked.siblings).filter { $0.isMoved && $0.transport == .tcp }
         if moved.isEmpty { return [] }
         var warnings: [Warning] = []
-        for file in CommandScript.all(of: invocation.words, in: plan.checkout.workingDirectory) {
-            guard let text = try? FileSystem.read(file.path, limit: CommandScript.limit) else { continue }
-            for kill in PortKill.all(in: text) where !kill.follows || plan.shims == nil {
+        for script in CommandScript.all(of: invocation.words, in: plan.checkout.workingDirectory) {
+            for kill in PortKill.all(in: script.text) where !kill.follows || plan.shims == nil {
                 guard let own = moved.first(where: { $0.declaredPorts?.contains(kill.port) == true }),
-                    file.includes(kill.line, text)
+                    script.includes(kill.line)
                 else { continue }
-                warnings.append(
-                    Warning(
-                        file: Path.shortest(file.path, from: plan.checkout.workingDirectory), line: kill.line,
-                        "`\(TerminalText.onOneLine(kill.program))` ends whatever listens on \(kill.port), which is "
-                            + "\(Move.ofMain(plan.checkout.firstClone)); this one's own is \(own.port): put `$(portrun get \(own.service) -q)` there, or "
-                            + "`fuser -k \(kill.port)/tcp`, which portrun leads to it"))
+                let warning = Warning(
+                    file: Path.shortest(script.path, from: plan.checkout.workingDirectory), line: kill.line,
+                    "`\(TerminalText.onOneLine(kill.program))` means whatever listens on \(kill.port), which is "
+                        + "\(Move.ofMain(plan.checkout.firstClone)); this one's own is \(own.port): put `$(portrun get \(own.service) -q)` there, or "
+                        + "`fuser -k \(kill.port)/tcp`, which portrun leads to it")
+                // A script may be called in several places.
+                if !warnings.contains(warning) { warnings.append(warning) }
             }
         }
         return warnings

@@ -69,6 +69,7 @@ extension Preparation {
             return Warning(
                 "process \(pid)\(name) has the machine's localhost, for its memory cannot be read: "
                     + "a number in its source may lead to another checkout's service")
+        case .spared(let pid): return noticeOfSpared(pid, registry)
         case .listening: return nil
         }
     }

@@ -149,8 +149,8 @@ extension Plan {
             if invocation != nil { _ = try plan.checkout.isLive(clone.first, in: registry, isDryRun: isDryRun) }
             return try plan.prepared(in: registry, isDryRun, hold).understood(isDryRun: isDryRun)
         } catch let clones as OtherClones {
-            let live = try clones.records.first { try checkout.isLive($0, in: registry, isDryRun: isDryRun) }
-            let plan = live.map { Plan(self, besideCloneAt: $0.path) } ?? self
+            let live = try checkout.liveClone(of: clones.records, in: registry, isDryRun: isDryRun)
+            let plan = live.map { Plan(self, besideCloneAt: $0) } ?? self
             return try plan.prepared(in: registry, isDryRun, hold, looksForClones: false)
                 .understood(isDryRun: isDryRun)
         }
@@ -188,11 +188,11 @@ extension Plan {
             throw SecondClone(first: first)
         }
         // For a shell nothing is asked that takes time, and containers have networks of their own.
-        if looksForClones, record.hasClones, !context.isGuest, invocation != nil, compose == nil, docker == nil,
-            !checkout.isNamed
+        if looksForClones, record.hasClones || context.isInBareRepository, !context.isGuest, invocation != nil,
+            compose == nil, docker == nil, !checkout.isNamed
         {
             let clones = try transaction.clones(of: context)
-            if !clones.isEmpty { throw OtherClones(records: clones) }
+            if !clones.isEmpty || checkout.hasUnknownWorktrees(besides: clones) { throw OtherClones(records: clones) }
         }
         return try book(transaction, record, context)
     }

@@ -14,6 +14,15 @@ struct PathChange: Equatable {
         case emptied
         /// A login shell, whose profile sets `PATH`; as it is written.
         case login(String)
+        /// Likewise, for all recipes of a makefile.
+        case recipes
+        /// A profile that a script reads; as it is written.
+        case profile(String)
+        /// `command -p`
+        case standard
+
+        /// True where it is no command, but what a makefile sets.
+        var isAssigned: Bool { self == .folders || self == .recipes }
     }
 
     /// What is to be known of it, and done.
@@ -29,6 +38,15 @@ struct PathChange: Equatable {
         case .login(let shell):
             "`\(TerminalText.onOneLine(shell))` sets `PATH` anew, so that `\(tool)` reaches what the main checkout has, "
                 + "past portrun: leave `-l` out"
+        case .recipes:
+            "`.SHELLFLAGS` starts a login shell, which sets `PATH` anew, so that `\(tool)` reaches what the main checkout has, "
+                + "past portrun: leave `-l` out"
+        case .profile(let call):
+            "`\(TerminalText.onOneLine(call))` sets `PATH` anew, so that `\(tool)` reaches what the main checkout has, "
+                + "past portrun: leave it out"
+        case .standard:
+            "`command -p` does not look in `PATH`, so that `\(tool)` reaches what the main checkout has, past portrun: "
+                + "leave `-p` out"
         }
     }
 
@@ -57,20 +75,35 @@ struct PathChange: Equatable {
         if let folders = assigned(in: text) { return folders.contains(where: hasTool) ? .folders : nil }
         for command in text.split(whereSeparator: { "|;&()`".contains($0) }) {
             let words = command.split(whereSeparator: { " \t\"'".contains($0) }).map(String.init)
+            if words.first == ".SHELLFLAGS" { return words.dropFirst().contains(where: isLogin) ? .recipes : nil }
             for (index, word) in words.enumerated() {
+                let before = index == 0 ? nil : words[index - 1]
+                // `env A=b PATH=/usr/bin:$PATH docker ps`, and behind the name of a script in a package.json.
+                let isSet = before.map { $0.contains("=") || $0.hasSuffix(":") || setters.contains($0) } ?? true
+                if isSet, word.hasPrefix("PATH="), assigned(in: word[...])?.contains(where: hasTool) == true {
+                    return .folders
+                }
                 guard let next = words.dropFirst(index + 1).first else { continue }
                 switch Path.lastName(word) {
+                case "command" where next == "-p": return .standard
+                case ".", "source":
+                    if next == "/etc/profile" { return .profile("\(word) \(next)") }
                 case "env" where ["-i", "-", "--ignore-environment"].contains(next): return .emptied
                 case "sh", "bash", "zsh", "dash", "ksh":
                     let flags = words.dropFirst(index + 1).prefix { $0.hasPrefix("-") }
-                    let isLogin = flags.contains { $0 == "--login" || !$0.hasPrefix("--") && $0.contains("l") }
-                    if isLogin { return .login(([word] + flags).joined(separator: " ")) }
+                    if flags.contains(where: isLogin) { return .login(([word] + flags).joined(separator: " ")) }
                 default: continue
                 }
             }
         }
         return nil
     }
+
+    private static func isLogin(_ flag: String) -> Bool {
+        flag == "--login" || flag.hasPrefix("-") && !flag.hasPrefix("--") && flag.contains("l")
+    }
+
+    private static let setters: Set = ["env", "export", "local", "declare"]
 
     /// The folders in front of what `PATH` was, in `export PATH := /usr/bin:$(PATH)` and the like; nil for anything else.
     private static func assigned(in text: Substring) -> [String]? {

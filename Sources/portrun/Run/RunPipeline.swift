@@ -82,10 +82,12 @@ struct RunPipeline {
         Heap.trim()
         let ending = try Launcher.wait(
             for: child, signals, listeningWatch(on: preparation, held?.lease, registry),
-            telling: { report($0, preparation, registry) },
-            moving: { move($0, $1, preparation, registry, held?.lease) },
-            finding: { find($0, preparation, registry) },
-            renewing: { preparation.newEntries(in: registry) })
+            TranslationAnswers(
+                tell: { report($0, preparation, registry) },
+                move: { move($0, $1, preparation, registry, held?.lease) },
+                find: { find($0, preparation, registry) },
+                renew: { preparation.newEntries(in: registry) },
+                spares: { preparation.spares($0, from: $1, in: registry) }))
         if isDown { preparation.settleNetworks() }
         if isBesideWorktrees {
             reportNumbersOfWorktrees(after: ending, preparation, registry, besides: told)

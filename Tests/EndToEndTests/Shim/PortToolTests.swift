@@ -64,7 +64,7 @@
             let outcome = try project.run("run", "-C", "../feature", "--", "make", "-n", "stop")
             #expect(
                 outcome.errors.contains(
-                    "warning: Makefile:4: `/usr/bin/fuser` ends whatever listens on \(number), which is the main checkout's; "
+                    "warning: Makefile:4: `/usr/bin/fuser` means whatever listens on \(number), which is the main checkout's; "
                         + "this one's own is "), "\(outcome)")
             let other = try project.run("run", "-C", "../feature", "--", "make", "test")
             #expect(!other.errors.contains("ends whatever"), "\(other)")

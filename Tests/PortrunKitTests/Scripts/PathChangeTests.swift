@@ -7,7 +7,8 @@ struct PathChangeTests {
     @Test(arguments: [
         "export PATH := /usr/bin:$(PATH)", "PATH=/usr/bin:$PATH", "export PATH=\"/usr/bin:${PATH}\"",
         "PATH = /opt/x:/usr/bin",
-        "\texport PATH=/usr/bin:$$PATH; docker ps", "PATH ?= /usr/bin",
+        "\texport PATH=/usr/bin:$$PATH; docker ps", "PATH ?= /usr/bin", "env A=b PATH=/usr/bin:$PATH docker ps",
+        "\"db\": \"PATH=/usr/bin:$PATH docker ps\"", "cd x && PATH=/usr/bin docker ps", "A=b PATH=/usr/bin docker ps",
     ])
     func seesFoldersThatComeFirst(_ line: String) { #expect(kinds(line) == [.folders]) }
 
@@ -15,6 +16,7 @@ struct PathChangeTests {
         "export PATH := ./node_modules/.bin:$(PATH)", "export PATH := $(PATH):/usr/bin", "PATH=/opt/x:$PATH",
         "MYPATH=/usr/bin",
         "PATHS=/usr/bin", "# PATH=/usr/bin", "echo PATH=/usr/bin", "bash -c 'docker ps'", "env A=b docker ps", "env",
+        "echo a PATH=/usr/bin", "command docker ps", "command -v docker", ". ./profile", ".SHELLFLAGS := -ec",
         "bash --norc x", "sh -ec x", "ls -l", "bash script.sh -l", "login",
     ])
     func leavesTheRestAlone(_ line: String) { #expect(kinds(line).isEmpty) }
@@ -25,6 +27,13 @@ struct PathChangeTests {
         ("\"db\": \"bash -lc 'docker rm -f db'\"", "bash -lc"), ("#!/bin/bash -l x", "/bin/bash -l"),
     ])
     func seesLoginShells(_ line: String, _ shell: String) { #expect(kinds(line) == [.login(shell)]) }
+
+    @Test(arguments: [
+        (".SHELLFLAGS := -lc", PathChange.Kind.recipes), (". /etc/profile", .profile(". /etc/profile")),
+        ("\t@source /etc/profile; docker ps", .profile("source /etc/profile")),
+        ("x && command -p docker ps", .standard),
+    ])
+    func seesWhatElseLooksElsewhere(_ line: String, _ kind: PathChange.Kind) { #expect(kinds(line) == [kind]) }
 
     @Test(arguments: ["env -i docker ps", "/usr/bin/env - A=b docker ps", "x && env --ignore-environment docker ps"])
     func seesAnEnvironmentThatIsEmptied(_ line: String) { #expect(kinds(line) == [.emptied]) }
