@@ -119,9 +119,12 @@ end_daemon() {
     fi
     if "$prefix/bin/portrun" daemon stop --quiet 2>/dev/null; then say "stopped the daemon"; fi
     for process in /proc/[0-9]*; do
-        if [ "$(readlink "$process/exe" 2>/dev/null)" = "$portrund" ]; then
+        case $(readlink "$process/exe" 2>/dev/null) in
+        # What runs may be of a version before.
+        "$portrund" | "$portrund (deleted)")
             say "a daemon of another user or registry goes on: pid ${process#/proc/}"
-        fi
+            ;;
+        esac
     done
 }
 

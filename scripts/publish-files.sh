@@ -25,5 +25,6 @@ if grep -n 'sha256 ""\|@[A-Z_0-9]*@' "$folder/portrun.rb" >&2; then
     exit 1
 fi
 
-awk -v start="## [$version]" 'index($0, start) == 1 { inside = 1; next } /^## / { inside = 0 } inside' CHANGELOG.md \
-    >"$folder/NOTES.md"
+awk -v start="## [$version]" 'index($0, start) == 1 { inside = 1; next } /^## / { inside = 0 } inside' CHANGELOG.md |
+    # There they have no folder to start from.
+    sed "s,](docs/,](https://github.com/portrun/portrun/blob/v$version/docs/,g" >"$folder/NOTES.md"

@@ -154,4 +154,21 @@ struct InstallReleaseFaultTests {
         try #require(try served.install(["--uninstall"], by: "zsh").ending == .exited(0))
         #expect(try left() == "")
     }
+
+    #if os(Linux)
+        /// A daemon that this user cannot stop is named, also where an upgrade has taken its file away.
+        @Test func namesADaemonThatGoesOn() throws {
+            try served.change("printf '#!/bin/sh\\nexit 1\\n' >$name/bin/portrund && chmod +x $name/bin/portrund")
+            try #require(try served.install().ending == .exited(0))
+            let daemon = served.prefix + "/bin/portrund"
+            try #require(try scratch.shell("cp \"$(command -v sleep)\" '\(daemon)'") == .printed(""))
+            let running = try scratch.start([daemon, "600"])
+            defer { kill(running.pid, SIGKILL) }
+            try #require(try served.install().ending == .exited(0))
+            let outcome = try served.install(["--uninstall"])
+            #expect(
+                outcome.output.contains("a daemon of another user or registry goes on: pid \(running.pid)\n"),
+                "\(outcome)")
+        }
+    #endif
 }

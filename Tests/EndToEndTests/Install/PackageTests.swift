@@ -87,6 +87,40 @@
                         """))
         }
 
+        /// An upgrade to a version with fewer files, the way back, a repair, and an installation over what somebody has put
+        /// there by hand.
+        @Test(.enabled(if: Program.find("dpkg-deb") != nil, "dpkg-deb is not installed"))
+        func aDebianPackageReplacesAnother() throws {
+            let package = try package(by: "deb.sh")
+            let root = project.scratch.path + "/root"
+            let dpkg = "dpkg --root='\(root)' --force-not-root,architecture"
+            let script = """
+                set -e
+                PATH=$PATH:/usr/sbin:/sbin
+                dpkg-deb -R '\(package)' ../next
+                gone=usr/share/doc/portrun/examples/agents/test.py
+                sed -i 's/^Version: .*/Version: 99/' ../next/DEBIAN/control
+                sed -i "\\|$gone|d" ../next/DEBIAN/md5sums
+                rm ../next/$gone
+                dpkg-deb --root-owner-group -Znone -b ../next ../next.deb >/dev/null
+                mkdir -p '\(root)'/var/lib/dpkg/info '\(root)'/var/lib/dpkg/updates '\(root)'/var/log '\(root)'/usr/bin
+                touch '\(root)'/var/lib/dpkg/status
+                cd '\(root)'
+                echo hand >usr/bin/portrun
+                for each in '\(package)' ../next.deb '\(package)'; do
+                    \(dpkg) -i "$each" >/dev/null 2>&1
+                    \(dpkg) -V portrun
+                    [ -e $gone ] && echo all || echo fewer
+                done
+                rm usr/bin/portrund
+                \(dpkg) -i '\(package)' >/dev/null
+                \(dpkg) -V portrun
+                \(dpkg) -r portrun >/dev/null
+                find . -name '*portrun*' ! -path './var/*'
+                """
+            #expect(try project.scratch.shell(script) == .printed("all\nfewer\nall\n"))
+        }
+
         /// A package's units are those that `portrun daemon install` writes, but for the places.
         @Test func unitsAreThoseOfTheCommand() throws {
             let made = project.scratch.path + "/units"

@@ -99,7 +99,12 @@ struct ReleaseFilesTests {
             #expect(formula.contains("portrun-\(platform).tar.gz\"\n      sha256 \"\(sum)\""))
         }
         #expect(try project.scratch.read("install.sh") == Checkout.text("scripts/install-release.sh"))
-        #expect(try project.scratch.read("NOTES.md").contains("### Added"))
+        let notes = try project.scratch.read("NOTES.md")
+        #expect(notes.contains("### Added") && !notes.contains("\n## "))
+        // A link leads somewhere from the page of the release, too.
+        let version = try script("version.sh").output.filter { $0 != "\n" }
+        #expect(
+            notes.contains("](https://github.com/portrun/portrun/blob/v\(version)/docs/") && !notes.contains("](docs/"))
     }
 
     @Test func aPlatformThatIsMissingIsNoRelease() throws {
