@@ -161,6 +161,22 @@ struct PortManagerDoorTests {
         #expect(try project.run("get", "stays", "-q") == .printed("\(project.first + 1)\n"))
     }
 
+    /// What `portrun get` has booked there is taken up, and stays when the lease ends; what somebody else holds is not.
+    @Test func takesUpAnIdleBookingOfItsOwn() throws {
+        let first = project.first
+        try #require(try project.run("get", "api", "-q", "--context", "portmanager") == .printed("\(first)\n"))
+        try check([
+            Exchange("GET /list", 200, "[]\n"),
+            Exchange("POST /alloc", #"{"service_name":"api"}"#, 200, allocated("api", first)),
+            Exchange("POST /alloc", #"{"service_name":"api"}"#, 200, allocated("api", first + 1)),
+            Exchange("POST /release", "{\"port\":\(first)}", 200, ""),
+        ])
+        #expect(try project.run("get", "api", "-q", "--context", "portmanager") == .printed("\(first)\n"))
+        let held = try project.run("book", "job", "-q", "--ttl", "60", "--context", "portmanager")
+        try #require(held.ending == .exited(0))
+        try Exchange("POST /alloc", #"{"service_name":"job"}"#, 200, allocated("job", first + 3)).check(at: address)
+    }
+
     @Test(arguments: ["/", "/leases", "/assets/index.js", "/api/v1/bookings"])
     func otherPathsLeadToTheDashboard(_ path: String) throws {
         let reply = try HTTPConnection(address).ask("GET", path, host: address.description)
