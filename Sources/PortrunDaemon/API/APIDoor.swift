@@ -18,7 +18,10 @@ struct APIDoor: Sendable {
                 Route(.get, APIDocument.base + "/openapi.json") { _ in
                     .json(APIDocument.json(version: core.host.version))
                 },
-                Route(.get, APIDocument.eventPath) { _ in try await .events(events.frames) },
+                Route(.get, APIDocument.eventPath) { _ in
+                    if let problem = await core.health.recentProblem() { throw problem }
+                    return try await .events(events.frames)
+                },
             ] + Operation.all.map(route))
     }
 

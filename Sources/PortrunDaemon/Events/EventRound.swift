@@ -109,8 +109,18 @@ struct EventRound {
             isStale = false
         } catch {
             isStale = true
+            // Nothing is ever told again: whoever asks anew is told why.
+            if Self.isLasting(error) { subscribers.end() }
         }
         lookedAt = MonotonicClock.milliseconds()
+    }
+
+    /// Whether a registry that cannot be looked at stays so for this daemon.
+    private static func isLasting(_ error: any Error) -> Bool {
+        switch error as? RegistryError {
+        case .newer, .foreign: true
+        default: false
+        }
     }
 
     private mutating func tell(_ now: MachineView) {

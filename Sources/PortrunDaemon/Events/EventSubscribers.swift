@@ -49,6 +49,14 @@ final class EventSubscribers: @unchecked Sendable {
 
     private func remove(_ number: Int) { _ = alone { streams.removeValue(forKey: number) } }
 
+    /// Lets all of them go.
+    func end() {
+        for (number, stream) in alone({ streams }) {
+            remove(number)
+            stream.finish()
+        }
+    }
+
     func send(_ frame: String) {
         // Outside of the lock: to end a stream is to remove it.
         for (number, stream) in alone({ streams }) {

@@ -1,4 +1,5 @@
 import PortrunBase
+import PortrunKit
 
 /// The command line of the daemon.
 package struct DaemonOptions: Sendable {

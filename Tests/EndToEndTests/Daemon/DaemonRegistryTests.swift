@@ -11,6 +11,7 @@ struct DaemonRegistryTests {
     @Test func oneOfANewerPortrunIsLeftAlone() throws {
         let daemon = try TestDaemon()
         #expect(try daemon.ask("POST", "/api/v1/bookings", body: Self.booking).status == 200)
+        let stream = try EventStream(of: daemon)
         let upgrade = try daemon.project.scratch.run([
             "/usr/bin/env", "python3", "-c",
             """
@@ -38,6 +39,16 @@ struct DaemonRegistryTests {
         #expect(status.ending == .exited(1) && status.output.contains("\(daemon.program.pid)"))
         let trouble = "portrun: the daemon with the pid \(daemon.program.pid) cannot use the registry: the registry "
         #expect(status.errors.hasPrefix(trouble) && status.errors.contains("; restart the daemon"), "\(status)")
+        // Who was told of what happens is let go, and whoever asks is told why.
+        try stream.waitForEnd()
+        let events = try daemon.ask("GET", "/api/v1/events")
+        #expect(events.status == 503 && events.json["type"]?.string == "urn:portrun:problem:registry", "\(events)")
+        let start = try daemon.project.run("daemon", "start")
+        #expect(start.ending == .exited(1), "\(start)")
+        #expect(
+            start.errors.hasPrefix(
+                "portrun: error: the daemon with the pid \(daemon.program.pid) runs, and cannot use the registry: "),
+            "\(start)")
         #expect(try daemon.ask("GET", "/api/v1/daemon").status == 200)
         try daemon.stop()
     }
