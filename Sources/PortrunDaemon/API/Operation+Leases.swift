@@ -40,7 +40,10 @@ extension Operation {
         Operation(
             method: .delete, path: "/leases/{id}", id: "endLease",
             summary:
-                "Ends the time to live of a booking, and the booking with it where that was made for the time alone.",
+                """
+                Ends the time to live of a booking, and the booking with it where that was made for the time alone: the \
+                answer is the last that there is to tell of it, and its number is not found any more.
+                """,
             parameters: [.booking], problems: [.notFound], output: Shape.booking,
             run: { call, registry in
                 try call.machine.letGo(call.bookingNumber, in: registry, beside: call.containers).json
