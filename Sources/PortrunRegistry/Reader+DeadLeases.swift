@@ -44,7 +44,7 @@ extension Reader {
     /// The leases on a booking whose holder is not proved dead, the oldest first.
     ///
     /// The others are left to the next reaping: ending one here could drop the booking under the caller's hands.
-    package func liveLeases(on booking: Booking) throws(RegistryError) -> [Lease] {
+    func liveLeases(on booking: Booking) throws(RegistryError) -> [Lease] {
         var live: [Lease] = []
         for lease in try leases(on: booking) where try !isDead(lease) { live.append(lease) }
         return live

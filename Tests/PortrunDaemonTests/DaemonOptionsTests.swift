@@ -1,4 +1,5 @@
 import PortrunBase
+import PortrunKit
 import Testing
 
 @testable import PortrunDaemon

@@ -19,7 +19,7 @@ struct APIDoor: Sendable {
                     .json(APIDocument.json(version: core.host.version))
                 },
                 Route(.get, APIDocument.eventPath) { _ in
-                    if let problem = await core.health.problem() { throw problem }
+                    if let problem = await core.health.recentProblem() { throw problem }
                     return try await .events(events.frames)
                 },
             ] + Operation.all.map(route))

@@ -39,9 +39,10 @@ extension Operation {
             }, usesContainers: true),
         Operation(
             method: .delete, path: "/leases/{id}", id: "endLease",
-            summary: """
-                Ends the time to live of a booking, and the booking with it where that was made for the time alone. The \
-                answer is the booking without it, and not listed any more in that case.
+            summary:
+                """
+                Ends the time to live of a booking, and the booking with it where that was made for the time alone: the \
+                answer is the last that there is to tell of it, and its number is not found any more.
                 """,
             parameters: [.booking], problems: [.notFound], output: Shape.booking,
             run: { call, registry in

@@ -27,6 +27,10 @@ struct OperationArguments: Sendable {
         for (name, _) in object.pairs where !members.contains(where: { $0.name == name }) {
             throw Self.unknown(name, members)
         }
+        for (index, pair) in object.pairs.enumerated()
+        where object.pairs[..<index].contains(where: { $0.key == pair.key }) {
+            throw Problem.malformed("`\(pair.key)` is given more than once")
+        }
         for parameter in members { try add(parameter, object.pairs.last { $0.key == parameter.name }?.value) }
     }
 

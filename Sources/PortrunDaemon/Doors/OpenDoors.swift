@@ -1,4 +1,5 @@
 import PortrunBase
+import PortrunKit
 
 /// The doors that are open; more can be opened while the daemon runs.
 package final class OpenDoors: Sendable {

@@ -22,8 +22,6 @@ struct EventRound {
     private var rechecks = 0
     /// In milliseconds of the monotonic clock.
     private var (containersAt, heartbeatAt, lookedAt): (Int64, Int64, Int64) = (0, 0, 0)
-    /// The first of the looks that have failed since one has not, likewise; nil for none.
-    private var failedAt: Int64?
 
     /// How often the kernel is asked who listens, in milliseconds.
     private static let listenerPause: Int32 = 80
@@ -34,8 +32,6 @@ struct EventRound {
     private static let containerPause: Int64 = 2000
     /// How often something is sent, so that it becomes known who has gone.
     private static let heartbeatPause: Int64 = 15000
-    /// So long looks may fail. Then all streams end: whoever asks for another one is told why there is none.
-    private static let failurePatience: Int64 = 2000
     /// However much is written, the next look comes that much later.
     private static let leastPause: Int64 = 10
 
@@ -48,7 +44,7 @@ struct EventRound {
 
     mutating func next() {
         guard !subscribers.isEmpty else {
-            (registry, state, view, failedAt) = (nil, nil, nil, nil)
+            (registry, state, view) = (nil, nil, nil)
             watch.follow([])
             _ = watch.wait(milliseconds: -1)
             return
@@ -110,14 +106,21 @@ struct EventRound {
             watch.follow(pids)
             _ = listeners.look(at: statuses)
             tell(MachineView(statuses.map { Observation(status: $0, listener: listeners.presence(at: $0)) }))
-            (isStale, failedAt) = (false, nil)
+            isStale = false
         } catch {
             isStale = true
+            // Nothing is ever told again: whoever asks anew is told why.
+            if Self.isLasting(error) { subscribers.end() }
         }
         lookedAt = MonotonicClock.milliseconds()
-        guard isStale else { return }
-        failedAt = failedAt ?? lookedAt
-        if let failedAt, lookedAt - failedAt > Self.failurePatience { subscribers.dismiss() }
+    }
+
+    /// Whether a registry that cannot be looked at stays so for this daemon.
+    private static func isLasting(_ error: any Error) -> Bool {
+        switch error as? RegistryError {
+        case .newer, .foreign: true
+        default: false
+        }
     }
 
     private mutating func tell(_ now: MachineView) {

@@ -47,10 +47,15 @@ final class EventSubscribers: @unchecked Sendable {
         for stream in newcomers { stream.yield(frame) }
     }
 
-    /// Lets all go.
-    func dismiss() { for stream in alone({ streams.values }) { stream.finish() } }
-
     private func remove(_ number: Int) { _ = alone { streams.removeValue(forKey: number) } }
+
+    /// Lets all of them go.
+    func end() {
+        for (number, stream) in alone({ streams }) {
+            remove(number)
+            stream.finish()
+        }
+    }
 
     func send(_ frame: String) {
         // Outside of the lock: to end a stream is to remove it.

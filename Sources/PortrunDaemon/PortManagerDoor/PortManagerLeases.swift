@@ -51,18 +51,22 @@ struct PortManagerLeases {
         }
     }
 
-    /// The name of the first of the contexts in which the service has no port, or one that nobody uses now:
-    /// `portrun get api --context portmanager` may have booked it.
-    private func freeContext(for service: ServiceName, _ transaction: Transaction) throws -> String {
+    /// The name of the first of the contexts in which the service has no port, or one that nobody uses, as `portrun get`
+    /// books it.
+    private func freeContext(for service: ServiceName, _ reader: Reader) throws -> String {
         var (name, number) = (Self.context, 1)
-        while let record = try transaction.find(identity: name),
-            let booking = try transaction.booking(of: record, service, .tcp),
-            try !transaction.liveLeases(on: booking).isEmpty || transaction.isBusy(booking)
+        while let record = try reader.find(identity: name),
+            let booking = try reader.booking(of: record, service, .tcp), try !isIdle(booking, reader)
         {
             number += 1
             name = "\(Self.context)/\(number)"
         }
         return name
+    }
+
+    private func isIdle(_ booking: Booking, _ reader: Reader) throws -> Bool {
+        guard case .idle? = try reader.status(ofNumber: booking.id)?.state else { return false }
+        return true
     }
 
     /// Has a lease last as long as before, from now on.

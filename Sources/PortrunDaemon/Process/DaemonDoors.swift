@@ -1,4 +1,5 @@
 import PortrunBase
+import PortrunKit
 
 /// What the doors of a daemon answer.
 struct DaemonDoors: Sendable {

@@ -1,11 +1,10 @@
 import PortrunBase
+import PortrunKit
 
 /// The command line of the daemon.
 package struct DaemonOptions: Sendable {
     package var registry: String?
     package var doors: [DoorSetting] = []
-    /// Nothing is to be done but to look at the command line.
-    package var isCheck = false
 
     package init() {}
 
@@ -15,10 +14,6 @@ package struct DaemonOptions: Sendable {
         while let word = words.popFirst() {
             let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             let option = String(parts[0])
-            if word == "--check" {
-                isCheck = true
-                continue
-            }
             guard option == "--registry" || option == "--door" else { throw DaemonUsageError.unknown(word) }
             guard let value = parts.count > 1 ? String(parts[1]) : words.popFirst() else {
                 throw DaemonUsageError.noValue(option)
@@ -38,7 +33,6 @@ package struct DaemonOptions: Sendable {
         OPTIONS:
           --registry <path>          Serve this registry file.
           --door <name>[=<address>]  Open a door on an address of this machine, too.
-          --check                    Say what is wrong with these options, and end.
           --version                  Print the version.
           --help                     Print this.
 

@@ -17,7 +17,6 @@ package struct DaemonProgram: Sendable {
             if words == ["--help"] || words == ["-h"] { tell(DaemonOptions.help, to: STDOUT_FILENO, status: 0) }
             if words == ["--version"] { tell(Version.description + "\n", to: STDOUT_FILENO, status: 0) }
             let options = try DaemonOptions(words)
-            if options.isCheck { exit(0) }
             try await serve(options)
             exit(0)
         } catch {

@@ -87,7 +87,7 @@ struct Gate: Sendable {
         case .json:
             guard essence == "application/json" else {
                 throw Problem(
-                    .unsupportedMediaType, "type", "the body is to be JSON",
+                    .unsupportedMediaType, "type", "the body is to be JSON, with `Content-Type: application/json`",
                     hint: "send `Content-Type: application/json`")
             }
         case .form:

@@ -1,4 +1,5 @@
 import PortrunBase
+import PortrunKit
 import ServiceLifecycle
 
 /// Serves the doors that are opened while the daemon runs, and ends as the others do.

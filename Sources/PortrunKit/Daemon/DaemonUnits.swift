@@ -6,6 +6,16 @@ package struct DaemonUnits: Sendable {
     package struct File: Sendable, Equatable {
         package let path: String
         package let text: String
+        /// A line that only a file which portrun has written has, whatever the user has changed in it; empty for a link.
+        package var mark = ""
+
+        /// Whether portrun has written what a file holds.
+        package func isOwn(_ bytes: [UInt8]) -> Bool { String(decoding: bytes, as: UTF8.self).contains(mark) }
+
+        /// Whether a link stands there that leads to the file, as it or somebody's hand may have made it.
+        package var isLink: Bool {
+            FileSystem.link(at: path).map { Path.absolute($0, in: Path.parent(path)) } == text
+        }
     }
 
     package let files: [File]
@@ -15,12 +25,6 @@ package struct DaemonUnits: Sendable {
     package let links: [File]
     /// What the user types when the files and links are gone, and it may still run.
     package let stop: String
-
-    /// True for the content of such a file, whatever the user has added to it.
-    package static func areOwn(_ text: [UInt8]) -> Bool {
-        let text = String(decoding: text, as: UTF8.self)
-        return text.contains("portrun's daemon") || text.contains("<string>dev.portrun.portrund</string>")
-    }
 
     /// For systemd: a socket, by which the first client starts the daemon, and the service (systemd.socket(5)).
     ///
@@ -65,8 +69,10 @@ package struct DaemonUnits: Sendable {
         let units = "portrund.socket" + (hasDoors ? " portrund.service" : "")
         return DaemonUnits(
             files: [
-                File(path: folder + "/portrund.service", text: service),
-                File(path: folder + "/portrund.socket", text: listener),
+                File(path: folder + "/portrund.service", text: service, mark: "Description=portrun's daemon"),
+                File(
+                    path: folder + "/portrund.socket", text: listener,
+                    mark: "Description=The socket of portrun's daemon"),
             ],
             start: "systemctl --user daemon-reload && systemctl --user enable --now \(units)",
             links: [
@@ -105,8 +111,14 @@ package struct DaemonUnits: Sendable {
             """
         let word = ShellWord.quoted(path)
         return DaemonUnits(
-            files: [File(path: path, text: text)], start: "launchctl load -w \(word)", links: [],
+            files: [File(path: path, text: text, mark: label)], start: "launchctl load -w \(word)", links: [],
             stop: "launchctl remove \(label)")
+    }
+
+    /// The doors that a file opens, as `--door` names them.
+    package static func doors(in text: String) -> [String] {
+        let systemd = text.components(after: "\"--door\" \"", upTo: "\"")
+        return systemd + text.components(after: "<string>--door</string>\n        <string>", upTo: "<")
     }
 
     /// A word of a command line as systemd.service(5) reads it: quotes, escapes, `%` for specifiers, `$` for variables.
@@ -126,5 +138,12 @@ package struct DaemonUnits: Sendable {
 
     private static func xml(_ text: String) -> String {
         text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+    }
+}
+
+extension String {
+    /// What stands behind each `start`, up to the next `end`.
+    fileprivate func components(after start: String, upTo end: Character) -> [String] {
+        split(separator: start, omittingEmptySubsequences: false).dropFirst().map { String($0.prefix { $0 != end }) }
     }
 }

@@ -133,6 +133,12 @@ struct APITests {
         #expect(try daemon.ask("GET", "/api/v1/bookings/\(id)").status == 404)
     }
 
+    @Test func refusesAMemberThatIsGivenTwice() throws {
+        let reply = try HTTPConnection(path: daemon.socket).ask(
+            "POST", "/api/v1/gc", ["Content-Type": "application/json"], body: #"{"dry_run":true,"dry_run":false}"#)
+        #expect(reply.status == 400 && reply.json["detail"]?.string == "`dry_run` is given more than once", "\(reply)")
+    }
+
     /// Where nothing in it has to be said, there may be no body.
     @Test func aBodyMayBeMissing() throws {
         let connection = try HTTPConnection(path: daemon.socket)

@@ -50,7 +50,8 @@ struct CompatibilityGateTests {
         let refused = try HTTPConnection(address).ask(
             "POST", "/alloc", host: address.description, ["Content-Type": "text/plain"])
         #expect(
-            refused.fields["content-type"] == "text/plain; charset=utf-8" && refused.body == "the body is to be JSON\n")
+            refused.fields["content-type"] == "text/plain; charset=utf-8"
+                && refused.body == "the body is to be JSON, with `Content-Type: application/json`\n")
     }
 
     #if os(Linux)

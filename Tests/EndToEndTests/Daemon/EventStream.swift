@@ -38,7 +38,4 @@ final class EventStream {
     }
 
     func waitForEnd() throws { try connection.waitForEnd() }
-
-    /// The daemon ends the stream, and not the connection.
-    func waitForLastChunk() throws { _ = try connection.read(through: "\r\n0\r\n\r\n") }
 }

@@ -30,18 +30,6 @@ struct PortManagerDoorTests {
         for exchange in table { try exchange.check(at: address) }
     }
 
-    /// What was booked by name, and is not in use, is what is meant; it stays when the lease ends.
-    @Test func takesUpWhatNobodyUses() throws {
-        let line = try project.run("get", "api", "--context", "portmanager", "-q").output
-        let port = try #require(Int(line.dropLast()))
-        try check([
-            Exchange("POST /alloc", #"{"service_name":"api"}"#, 200, allocated("api", port)),
-            Exchange("POST /release", "{\"port\":\(port)}", 200, ""), Exchange("GET /list", 200, "[]\n"),
-        ])
-        #expect(try project.run("get", "api", "--context", "portmanager", "-q").output == line)
-        try daemon.stop()
-    }
-
     @Test func leasesFindsAndReleases() throws {
         let (first, second, third) = (project.first, project.first + 1, project.first + 2)
         let unknown = #"{"service_name":"nobody","port":null,"all_ports":[],"lease":null}"# + "\n"
@@ -171,6 +159,22 @@ struct PortManagerDoorTests {
             Exchange("GET /list", 200, "[\(lease("preview", project.first, ttl: 60))]\n"),
         ])
         #expect(try project.run("get", "stays", "-q") == .printed("\(project.first + 1)\n"))
+    }
+
+    /// What `portrun get` has booked there is taken up, and stays when the lease ends; what somebody else holds is not.
+    @Test func takesUpAnIdleBookingOfItsOwn() throws {
+        let first = project.first
+        try #require(try project.run("get", "api", "-q", "--context", "portmanager") == .printed("\(first)\n"))
+        try check([
+            Exchange("GET /list", 200, "[]\n"),
+            Exchange("POST /alloc", #"{"service_name":"api"}"#, 200, allocated("api", first)),
+            Exchange("POST /alloc", #"{"service_name":"api"}"#, 200, allocated("api", first + 1)),
+            Exchange("POST /release", "{\"port\":\(first)}", 200, ""),
+        ])
+        #expect(try project.run("get", "api", "-q", "--context", "portmanager") == .printed("\(first)\n"))
+        let held = try project.run("book", "job", "-q", "--ttl", "60", "--context", "portmanager")
+        try #require(held.ending == .exited(0))
+        try Exchange("POST /alloc", #"{"service_name":"job"}"#, 200, allocated("job", first + 3)).check(at: address)
     }
 
     @Test(arguments: ["/", "/leases", "/assets/index.js", "/api/v1/bookings"])

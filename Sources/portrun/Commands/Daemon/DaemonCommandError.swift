@@ -7,6 +7,8 @@ enum DaemonCommandError: ReportableError, Equatable {
     /// Another one runs, without a door that was asked for, or for another registry.
     case runsWithout(door: String, pid: Int32)
     case serves(registry: String, pid: Int32)
+    /// Another one runs, and cannot use the registry, as the text says.
+    case runsInTrouble(pid: Int32, String)
     /// It could not be started.
     case cannotStart(program: String, FileError)
     /// It was started, and does not answer.
@@ -24,6 +26,7 @@ enum DaemonCommandError: ReportableError, Equatable {
         case .notInstalled: "there is no program `portrund`, neither beside this one nor in PATH"
         case .runsWithout(let door, let pid): "the daemon with the pid \(pid) runs without the door `\(door)`"
         case .serves(let registry, let pid): "the daemon with the pid \(pid) serves `\(registry)` in this folder"
+        case .runsInTrouble(let pid, let text): "the daemon with the pid \(pid) runs, and \(text)"
         case .cannotStart(_, .failed(let path, let code)): "cannot use `\(path)`: \(String(cString: strerror(code)))"
         case .cannotStart(_, .notAFile(let path)): "cannot use `\(path)`: not a regular file"
         case .cannotStart(let program, _): "cannot start `\(program)`"
@@ -44,13 +47,13 @@ enum DaemonCommandError: ReportableError, Equatable {
         case .unanswering(let daemon): daemon.hint
         case .outOfReach(let daemon): daemon.hint
         case .goesOn(let pid): "`kill -9 \(pid)` ends it; the registry stays whole"
-        case .cannotStart, .cannotStop: nil
+        case .runsInTrouble, .cannotStart, .cannotStop: nil
         }
     }
 
     var exitStatus: Int32 {
         switch self {
-        case .runsWithout, .serves: 1
+        case .runsWithout, .serves, .runsInTrouble: 1
         case .notInstalled, .cannotStart, .silent, .unanswering, .outOfReach, .cannotStop, .goesOn: 125
         }
     }

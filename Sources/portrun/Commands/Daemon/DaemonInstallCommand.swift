@@ -10,7 +10,7 @@ struct DaemonInstallCommand: Subcommand {
         discussion: """
             For systemd, these are a user's service and its socket: the first client starts the daemon. Nothing is started \
             by this; the command that does it is printed. A file that is there already and is another one is kept as \
-            FILE.bak.
+            FILE.bak. The doors are those that are named this time: doors of an earlier time that are missing are told of.
 
             EXAMPLES
               portrun daemon install
@@ -24,8 +24,8 @@ struct DaemonInstallCommand: Subcommand {
     var quiet = false
 
     func run(in system: System) throws -> Int32 {
-        if let status = try refusal(in: system) { return status }
-        let units = try DaemonUnits.own(selection, doorOptions.arguments, system)
+        let units = try DaemonUnits.own(selection, doorOptions.arguments(), system)
+        for file in units.files { try check(file) }
         for file in units.files {
             if try write(file) {
                 if !quiet { Report.notice("`\(file.path)` written") }
@@ -38,37 +38,47 @@ struct DaemonInstallCommand: Subcommand {
         return 0
     }
 
-    /// The exit status of the daemon where it refuses the doors, of which it says why; nil where it takes them.
-    private func refusal(in system: System) throws -> Int32? {
-        if doorOptions.arguments.isEmpty { return nil }
-        let file = try DaemonProgramFile.find(in: system)
-        let program = CapturedProgram(Array(file.utf8), environment: system.environment)
-        let words = ["portrund", "--check"] + doorOptions.arguments
-        guard let status = program.run(words, until: Deadline(after: .seconds(10)), isAttended: true).status else {
-            throw DaemonCommandError.cannotStart(program: file, .failed(path: file, code: ETIMEDOUT))
-        }
-        return status == 0 ? nil : status
+    /// A link is the user's own word, as that to /dev/null by which systemd is told never to start the unit; and so is a
+    /// file that portrun has not written.
+    ///
+    /// - Throws: `UnitLinkError`; `ForeignUnitError`.
+    private func check(_ file: DaemonUnits.File) throws {
+        if let target = FileSystem.link(at: file.path) { throw UnitLinkError(path: file.path, target: target) }
+        guard FileSystem.kind(of: file.path) == .file else { return }
+        let text: [UInt8]
+        do { text = try FileSystem.read(file.path) } catch { throw DaemonFileError(path: file.path, error: error) }
+        if !file.isOwn(text) { throw ForeignUnitError(path: file.path) }
     }
 
-    /// What the user has changed in the file is kept beside it. A link is the user's own word, as that to /dev/null by
-    /// which systemd is told never to start the unit.
+    /// What the user has changed in the file is kept beside it.
     ///
     /// - Returns: false where the file is as it should be.
     private func write(_ file: DaemonUnits.File) throws -> Bool {
         let new = Array(file.text.utf8)
-        if let target = FileSystem.link(at: file.path) { throw UnitLinkError(path: file.path, target: target) }
         do throws(FileError) {
             try makeFolders(Path.parent(file.path))
             if FileSystem.kind(of: file.path) == .file {
                 let old = try FileSystem.read(file.path)
                 if old == new { return false }
                 try FileSystem.replace(file.path + ".bak", with: old, access: .mode(0o644))
+                tellOfChange(from: String(decoding: old, as: UTF8.self), to: file)
             }
             try FileSystem.replace(file.path, with: new, access: .mode(0o644))
         } catch {
             throw DaemonFileError(path: file.path, error: error)
         }
         return true
+    }
+
+    /// Tells what is no more there, where it is not told by `-q`.
+    private func tellOfChange(from old: String, to file: DaemonUnits.File) {
+        guard !quiet else { return }
+        Report.notice("`\(file.path).bak` has what it was")
+        let now = DaemonUnits.doors(in: file.text)
+        let dropped = DaemonUnits.doors(in: old).filter { !now.contains($0) }
+        guard !dropped.isEmpty else { return }
+        let names = dropped.map { "`--door \($0)`" }.joined(separator: ", ")
+        Report.notice("it opens no more \(names): name all doors that it is to open")
     }
 
     /// The folder at `path` and those above it, as far as they are missing.
@@ -109,6 +119,14 @@ struct UnitLinkError: ReportableError {
             ? "it has the unit masked: `systemctl --user unmask \(Path.lastName(path))`, and say it again"
             : "remove it, and say it again"
     }
+}
+
+/// Where a file for a service manager belongs, there is one that portrun has not written.
+struct ForeignUnitError: ReportableError {
+    let path: String
+
+    var message: String { "portrun has not written `\(path)`, which stays" }
+    var hint: String? { "move it away, and say it again" }
 }
 
 /// A file for a service manager cannot be written or removed.

@@ -27,7 +27,7 @@ struct DaemonStartCommand: Subcommand {
     var quiet = false
 
     func run(in system: System) throws -> Int32 {
-        let starter = DaemonStarter(selection: selection, doors: doorOptions.arguments)
+        let starter = DaemonStarter(selection: selection, doors: try doorOptions.arguments())
         if foreground {
             let program = try DaemonProgramFile.find(in: system)
             let argv = try starter.arguments(in: system).map { strdup($0) } + [nil]
@@ -35,16 +35,17 @@ struct DaemonStartCommand: Subcommand {
             throw DaemonCommandError.cannotStart(program: program, .failed(path: program, code: errno))
         }
         let (daemon, isNew) = try starter.running(in: system, isQuiet: quiet)
-        let status = try tell(daemon, isNew: isNew)
-        // One that was started before an upgrade may not be able to use the registry any more.
-        guard !isNew, let trouble = DaemonTrouble(try selection.client(in: system).client) else { return status }
-        if !quiet { Report.notice("the daemon with the pid \(daemon.pid) \(trouble.text)") }
-        return 1
+        return try tell(daemon, isNew: isNew, try selection.client(in: system).client)
     }
 
-    private func tell(_ daemon: RunningDaemon, isNew: Bool) throws(DaemonCommandError) -> Int32 {
+    private func tell(
+        _ daemon: RunningDaemon, isNew: Bool, _ client: DaemonClient
+    ) throws(DaemonCommandError) -> Int32 {
         if let missing = doorOptions.door.first(where: { !daemon.hasOpened($0) }) {
             throw .runsWithout(door: missing, pid: daemon.pid)
+        }
+        if !isNew, let trouble = DaemonTrouble(client) {
+            throw DaemonCommandError.runsInTrouble(pid: daemon.pid, trouble.text)
         }
         guard !quiet else { return 0 }
         let places = daemon.doors.map { "\($0.name) on `\($0.address)`" }.joined(separator: ", ")
@@ -63,8 +64,17 @@ struct DoorOptions: ParsableArguments {
             "Open this door, on its usual address or on this one; may be repeated.", valueName: "name[=address]"))
     var door: [String] = []
 
-    /// For the daemon, which knows what they mean.
-    var arguments: [String] { door.flatMap { ["--door", $0] } }
+    /// For the daemon.
+    ///
+    /// - Throws: `DoorError` for what it would not open.
+    func arguments() throws(DoorError) -> [String] {
+        var words: [String] = []
+        for text in door {
+            _ = try DoorSetting(text)
+            words += ["--door", text]
+        }
+        return words
+    }
 }
 
 extension RunningDaemon {

@@ -23,17 +23,10 @@ struct DaemonUninstallCommand: Subcommand {
     func run(in system: System) throws -> Int32 {
         let units = try DaemonUnits.own(selection, [], system)
         var isAnyRemoved = false
-        for link in units.links {
-            // One that was made by hand may say so relative to its folder.
-            let target = FileSystem.link(at: link.path).map { Path.absolute($0, in: Path.parent(link.path)) }
-            guard target == link.text else { continue }
+        for link in units.links where link.isLink {
             if try remove(link.path) { isAnyRemoved = true }
         }
-        for file in units.files {
-            if let text = try? FileSystem.read(file.path), !DaemonUnits.areOwn(text) {
-                Report.warning(Warning("`\(file.path)` is not what this portrun writes, and stays"))
-                continue
-            }
+        for file in units.files where isOwn(file) {
             if try remove(file.path) { isAnyRemoved = true }
         }
         guard isAnyRemoved else {
@@ -43,6 +36,18 @@ struct DaemonUninstallCommand: Subcommand {
         if !quiet { Report.notice("this has the daemon end, if it runs by them:") }
         try Report.output(units.stop + "\n")
         return 0
+    }
+
+    /// False for what portrun has not written, as a unit of the user's own and a link.
+    private func isOwn(_ file: DaemonUnits.File) -> Bool {
+        guard FileSystem.link(at: file.path) != nil || FileSystem.kind(of: file.path) != nil else { return false }
+        if FileSystem.link(at: file.path) == nil, let text = try? FileSystem.read(file.path),
+            file.isOwn(text)
+        {
+            return true
+        }
+        if !quiet { Report.notice("`\(file.path)` stays: `portrun daemon install` has not written it") }
+        return false
     }
 
     /// - Returns: false where nothing stands there.

@@ -45,7 +45,7 @@ package enum Door: String, Sendable, CaseIterable {
     }
 
     /// What its port is booked as for the machine while it is open; nil for a door whose port stays as it is.
-    var bookedAs: ServiceName? {
+    package var bookedAs: ServiceName? {
         switch self {
         case .dashboard: ServiceName("portrun-dashboard")
         case .api, .portRegistry, .portManager: nil
