@@ -6,10 +6,16 @@ struct RouteTable: Sendable {
     let routes: [Route]
     /// How the door tells that something is wrong.
     let refusal: @Sendable (Problem) -> Answer
+    /// Likewise, of what cannot be read as a request: a content type and a text.
+    let unread: @Sendable (Problem) -> (type: String, text: String)
 
-    init(_ routes: [Route], refusal: @escaping @Sendable (Problem) -> Answer = \.answer) {
+    init(
+        _ routes: [Route], refusal: @escaping @Sendable (Problem) -> Answer = \.answer,
+        unread: @escaping @Sendable (Problem) -> (type: String, text: String) = { (Problem.contentType, $0.document) }
+    ) {
         self.routes = routes
         self.refusal = refusal
+        self.unread = unread
     }
 
     /// The route of a request, with the parameters of its path. `HEAD` is led as `GET` is.

@@ -34,7 +34,8 @@ struct PortManagerDoor: Sendable {
                 },
                 Route(.get, "/{...}") { _ in PortManagerPage.answer },
             ],
-            refusal: { .text($0.detail + "\n", "text/plain; charset=utf-8", $0.status) })
+            refusal: { .text($0.detail + "\n", "text/plain; charset=utf-8", $0.status) },
+            unread: { ("text/plain; charset=utf-8", $0.detail + "\n") })
     }
 
     /// - Parameter desk: the writers' one where nothing is said.

@@ -46,7 +46,8 @@ struct PortRegistryDoor: Sendable {
                     guard let port = Port(number) else { return AllocationRefusal.portNumber.answer }
                     return try await allocations(at: core.window) { .json(try $0.standing(of: port)) }
                 },
-            ], refusal: AllocationRefusal.answer(to:))
+            ], refusal: AllocationRefusal.answer(to:),
+            unread: { ("application/json", JSONValue.object(["error": .string($0.detail)]).line + "\n") })
     }
 
     /// Whether the registry can be read.

@@ -65,9 +65,13 @@ final class Connections: Sendable {
 
 extension Connections {
     /// Counts a connection, and says how it is to be treated.
-    func conduct(of peer: Peer, isServed: Bool) -> HTTPConduct {
+    ///
+    /// - Parameter unread: how the door tells of what is no request.
+    func conduct(
+        of peer: Peer, isServed: Bool, unread: @escaping @Sendable (Problem) -> (type: String, text: String)
+    ) -> HTTPConduct {
         let isAddress = if case .address = peer.place { true } else { false }
-        return HTTPConduct(enter(throughAddress: isAddress, isServed: isServed)) { [self] in
+        return HTTPConduct(enter(throughAddress: isAddress, isServed: isServed), unread: unread) { [self] in
             leave(throughAddress: isAddress, isServed: isServed)
         }
     }

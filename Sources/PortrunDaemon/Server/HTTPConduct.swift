@@ -14,6 +14,8 @@ final class HTTPConduct: ChannelDuplexHandler {
 
     private let admission: Connections.Admission
     private let onEnd: @Sendable () -> Void
+    /// How the door tells of what is no request: a content type and a text.
+    private let unread: @Sendable (Problem) -> (type: String, text: String)
     /// Those that are not answered yet, in their order.
     private var requests: [HTTPRequestForm] = []
     /// The last of them has not come as a whole.
@@ -31,8 +33,12 @@ final class HTTPConduct: ChannelDuplexHandler {
     private static let lastTime = TimeAmount.seconds(1)
 
     /// - Parameter onEnd: is called once, when the connection is closed.
-    init(_ admission: Connections.Admission, onEnd: @escaping @Sendable () -> Void) {
+    init(
+        _ admission: Connections.Admission, unread: @escaping @Sendable (Problem) -> (type: String, text: String),
+        onEnd: @escaping @Sendable () -> Void
+    ) {
         self.admission = admission
+        self.unread = unread
         self.onEnd = onEnd
     }
 
@@ -139,9 +145,10 @@ final class HTTPConduct: ChannelDuplexHandler {
     }
 
     private func tell(_ problem: Problem, _ context: ChannelHandlerContext) {
-        let body = ByteBuffer(string: problem.document)
+        let told = unread(problem)
+        let body = ByteBuffer(string: told.text)
         let headers: HTTPHeaders = [
-            "Content-Type": Problem.contentType, "Content-Length": "\(body.readableBytes)", "Cache-Control": "no-store",
+            "Content-Type": told.type, "Content-Length": "\(body.readableBytes)", "Cache-Control": "no-store",
             "X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "same-origin",
             "Date": HTTPDate.now(), "Connection": "close",
         ]

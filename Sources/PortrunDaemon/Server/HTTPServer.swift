@@ -48,7 +48,8 @@ struct HTTPServer: Service {
             }
             .bind(socket.descriptor) { channel in
                 setup.setup(channel: channel, logger: logger).and(Peer.of(channel, on: place)).flatMapThrowing {
-                    let conduct = connections.conduct(of: $1, isServed: gate.serves($1))
+                    let conduct = connections.conduct(
+                        of: $1, isServed: gate.serves($1), unread: responder.routes.unread)
                     let handlers = channel.pipeline.syncOperations
                     try handlers.addHandler(
                         conduct, position: .before(handlers.handler(type: HTTP1ToHTTPServerCodec.self)))

@@ -54,6 +54,19 @@ struct CompatibilityGateTests {
                 && refused.body == "the body is to be JSON, with `Content-Type: application/json`\n")
     }
 
+    /// What is no request is told of in the door's own form, too.
+    @Test(arguments: [
+        ("port-registry", "application/json", "{\"error\":\"this is no HTTP request\"}\n"),
+        ("portmanager", "text/plain; charset=utf-8", "this is no HTTP request\n"),
+    ])
+    func tellWhatIsNoRequest(_ name: String, _ type: String, _ body: String) throws {
+        let daemon = try TestDaemon(door: name)
+        let connection = try HTTPConnection(try daemon.address(of: name))
+        connection.send("FOO BAR BAZ\r\n\r\n")
+        let reply = try connection.reply()
+        #expect(reply.status == 400 && reply.fields["content-type"] == type && reply.body == body, "\(reply)")
+    }
+
     #if os(Linux)
         @Test(.enabled(if: OtherUser.asNobody != nil, "not root"), arguments: doors)
         func otherUsersAreRefused(_ name: String, _ path: String, _ body: String) throws {
