@@ -135,7 +135,7 @@ struct portrun_answer portrun_find_answer(
     struct portrun_request request;
     struct portrun_address address;
     if (!portrun_read_request(notification, &request)) return unchanged;
-    if (request.kind == portrun_call_kill || request.kind == portrun_call_pidfd_send_signal) {
+    if (request.kind >= portrun_call_kill) {
         return portrun_answer_kill(translation, &request);
     }
     if (portrun_is_news(notification, &request)) return portrun_hear_news(translation, request.thread);

@@ -50,16 +50,15 @@ static void allow_unless_fast_open(int argument) {
     allow();
 }
 
-// Those that end a process which does nothing about them, or stop it; but not those by which programs tell each other of
-// something, often.
-static void notify_if_ending(void) {
-    static const unsigned char ending[] = {SIGHUP, SIGINT, SIGQUIT, SIGABRT, SIGKILL, SIGTERM, SIGSTOP};
+// All but those that neither end nor stop a process which does nothing about them.
+static void notify_of_signal(void) {
+    static const unsigned char harmless[] = {0, SIGCHLD, SIGCONT, SIGURG, SIGWINCH};
     load_argument(1);
-    for (size_t index = 0; index < sizeof ending; index++) {
-        add(BPF_JMP | BPF_JEQ | BPF_K, ending[index], (int)(sizeof ending - index), 0);
+    for (size_t index = 0; index < sizeof harmless; index++) {
+        add(BPF_JMP | BPF_JEQ | BPF_K, harmless[index], (int)(sizeof harmless - index), 0);
     }
-    allow();
     notify();
+    allow();
 }
 
 static void add_call(enum portrun_call_kind kind, bool has_udp) {
@@ -94,8 +93,9 @@ static void add_call(enum portrun_call_kind kind, bool has_udp) {
         allow();
         break;
     case portrun_call_kill:
+    case portrun_call_sigqueueinfo:
     case portrun_call_pidfd_send_signal:
-        notify_if_ending();
+        notify_of_signal();
         break;
     }
 }

@@ -8,7 +8,7 @@
 // Writes its text, in the memory of this process.
 //
 // - has_udp: what sends a datagram to an address is handed over, too.
-// - has_others: so are signals that end a process.
+// - has_others: so are signals that end or stop a process.
 void portrun_write_filter(bool has_udp, bool has_others);
 
 // Puts the text on this process, for itself and all that it starts. Calls nothing of the C library.

@@ -14,14 +14,18 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-// The process that a descriptor of a thread stands for; 0 where it stands for none.
+// The process that a descriptor of a thread stands for, a pidfd or a folder of /proc; 0 where it stands for none.
 static pid_t process_behind(pid_t thread, int descriptor) {
     char path[64], text[512];
+    int process = 0;
     snprintf(path, sizeof path, "/proc/%d/fdinfo/%d", (int)thread, descriptor);
     if (!portrun_read_short_file(path, text, sizeof text)) return 0;
     const char *line = strstr(text, "\nPid:");
-    int process = 0;
-    return line != NULL && sscanf(line, "\nPid: %d", &process) == 1 && process > 0 ? process : 0;
+    if (line != NULL) return sscanf(line, "\nPid: %d", &process) == 1 && process > 0 ? process : 0;
+    snprintf(path, sizeof path, "/proc/%d/fd/%d", (int)thread, descriptor);
+    ssize_t length = readlink(path, text, sizeof text - 1);
+    text[length > 0 ? length : 0] = '\0';
+    return sscanf(text, "/proc/%d", &process) == 1 && process > 0 ? process : 0;
 }
 
 // Whether the numbers of processes that a thread knows are this process's, too.
@@ -44,15 +48,13 @@ struct portrun_answer portrun_answer_kill(
     struct portrun_translation *translation, const struct portrun_request *request) {
     static const struct portrun_answer unchanged = {.continues = true};
     if (!translation->is_heard) return unchanged;
-    int target = request->kind == portrun_call_kill
-        ? request->descriptor
-        : process_behind(request->thread, request->descriptor);
+    bool is_number = request->kind != portrun_call_pidfd_send_signal;
+    int target = is_number ? request->descriptor : process_behind(request->thread, request->descriptor);
     // The own group, and all processes, are of many.
     if (target == 0 || target == -1) return unchanged;
-    // Of a group the leader.
-    pid_t process = target < 0 ? -target : target;
-    if (is_below(process) || (request->kind == portrun_call_kill && !has_own_numbers(request->thread))) return unchanged;
-    struct portrun_report question = {.kind = portrun_report_kill, .value = process, .pid = request->thread};
+    // Of a group the leader, which may have ended.
+    if (is_below(target < 0 ? -target : target) || (is_number && !has_own_numbers(request->thread))) return unchanged;
+    struct portrun_report question = {.kind = portrun_report_kill, .value = target, .pid = request->thread};
     if (!portrun_ask(translation, &question)) return unchanged;
     return (struct portrun_answer){.error = -EPERM};
 }

@@ -3,7 +3,7 @@
 
 #include "answer.h"
 
-// Finds the answer to kill and pidfd_send_signal: EPERM for a process of another checkout.
+// Finds the answer to kill, rt_sigqueueinfo and pidfd_send_signal: EPERM for a process of another checkout.
 struct portrun_answer portrun_answer_kill(
     struct portrun_translation *translation, const struct portrun_request *request);
 

@@ -13,14 +13,14 @@ const int portrun_socketcall_numbers[] = {SYS_BIND, SYS_CONNECT, SYS_SENDTO, SYS
 // In the order of `portrun_call_kind`.
 const struct portrun_numbers portrun_architectures[] = {
 #if defined(__x86_64__)
-    {AUDIT_ARCH_X86_64, false, {49, 42, 44, 46, 307, -1, 62, 424}},
-    {AUDIT_ARCH_I386, true, {361, 362, 369, 370, 345, 102, 37, 424}},
+    {AUDIT_ARCH_X86_64, false, {49, 42, 44, 46, 307, -1, 62, 129, 424}},
+    {AUDIT_ARCH_I386, true, {361, 362, 369, 370, 345, 102, 37, 178, 424}},
 #elif defined(__aarch64__)
-    {AUDIT_ARCH_AARCH64, false, {200, 203, 206, 211, 269, -1, 129, 424}},
-    {AUDIT_ARCH_ARM, true, {282, 283, 290, 296, 374, -1, 37, 424}},
+    {AUDIT_ARCH_AARCH64, false, {200, 203, 206, 211, 269, -1, 129, 138, 424}},
+    {AUDIT_ARCH_ARM, true, {282, 283, 290, 296, 374, -1, 37, 178, 424}},
 #else
-    {0, false, {-1, -1, -1, -1, -1, -1, -1, -1}},
-    {0, false, {-1, -1, -1, -1, -1, -1, -1, -1}},
+    {0, false, {-1, -1, -1, -1, -1, -1, -1, -1, -1}},
+    {0, false, {-1, -1, -1, -1, -1, -1, -1, -1, -1}},
 #endif
 };
 
@@ -93,6 +93,7 @@ bool portrun_read_request(const struct seccomp_notif *notification, struct portr
         request->flags = (int)arguments[3];
         break;
     case portrun_call_kill:
+    case portrun_call_sigqueueinfo:
     case portrun_call_pidfd_send_signal:
         break;
     case portrun_call_socketcall:

@@ -23,6 +23,7 @@ enum portrun_call_kind {
     // One call for all of the above, on 32-bit machines: socketcall(2).
     portrun_call_socketcall,
     portrun_call_kill,
+    portrun_call_sigqueueinfo,
     portrun_call_pidfd_send_signal,
 };
 
@@ -47,7 +48,7 @@ struct portrun_request {
     bool is_32_bit;
     // The thread that asks.
     pid_t thread;
-    // Of kill, the process or the group.
+    // Of kill and its kin, the process or the group.
     int descriptor;
     // An address (bind, connect, sendto), or a msghdr or an array of mmsghdr.
     uint64_t pointer;

@@ -143,8 +143,8 @@ struct ChildWatch {
             case .sighting(let news) where news.kind == portrun_report_news.rawValue:
                 supervision?.answer(news, answers.renew())
             case .sighting(let kill) where kill.kind == portrun_report_kill.rawValue:
-                guard supervision?.answer(kill, answers.spares) == true else { continue }
-                if spared.insert(kill.value).inserted { answers.tell(.spared(kill.value)) }
+                guard let process = supervision?.answer(kill, answers.spare) else { continue }
+                if spared.insert(process).inserted { answers.tell(.spared(process)) }
             case .sighting(let sighting):
                 if let event = supervision?.event(behind: sighting, command: pid) { answers.tell(event) }
             }

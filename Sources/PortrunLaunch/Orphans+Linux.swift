@@ -5,8 +5,12 @@ import PortrunBase
         /// All that runs below this process, but other portruns.
         package static func left() -> [Int32] {
             let program = FileSystem.link(at: "/proc/self/exe")
-            return ProcessTree.family(of: getpid()).filter {
-                $0 != getpid() && FileSystem.link(at: "/proc/\($0)/exe") != program
+            return ProcessTree.family(of: getpid()).filter { process in
+                // A supervisor that has ended and is not reaped has no program any more.
+                guard process != getpid(), case .present(_, _, false) = ProcessSighting.of(process) else {
+                    return false
+                }
+                return FileSystem.link(at: "/proc/\(process)/exe") != program
             }
         }
     }

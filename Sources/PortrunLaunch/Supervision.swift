@@ -150,14 +150,14 @@ final class Supervision {
         withUnsafePointer(to: question) { portrun_grant(translation, $0, booked?.number ?? 0) }
     }
 
-    /// Answers a process below, which would end one outside.
+    /// Answers a process below, which would end one outside, or a group.
     ///
-    /// - Parameter spares: is told that one's pid and the caller's; true where that is not to be.
-    /// - Returns: what it says.
-    func answer(_ question: portrun_report, _ spares: (Int32, Int32) -> Bool) -> Bool {
-        let isSpared = spares(question.value, question.pid)
-        withUnsafePointer(to: question) { portrun_grant(translation, $0, isSpared ? 1 : 0) }
-        return isSpared
+    /// - Parameter spare: finds the one that is not to be ended; is told what would be, and who would do it.
+    /// - Returns: that one; nil for none.
+    func answer(_ question: portrun_report, _ spare: (Int32, Int32) -> Int32?) -> Int32? {
+        let spared = spare(question.value, question.pid)
+        withUnsafePointer(to: question) { portrun_grant(translation, $0, spared == nil ? 0 : 1) }
+        return spared
     }
 
     /// Answers a portrun below, which has booked something: what `entries` say holds from now on.

@@ -12,21 +12,21 @@ package struct TranslationAnswers {
     package var find: (Port) -> Port?
     /// Called when a portrun below has booked something: gives the entries that are new since the start, or lead elsewhere.
     package var renew: () -> [Translation.Entry]
-    /// Called when a process of the command, the second, would end one outside of it, the first, where a port is asked for
-    /// first: true for one that is not to be ended.
-    package var spares: (_ process: Int32, _ caller: Int32) -> Bool
+    /// Called when a process of the command would end one outside of it, or a group where the number is negative, where a port
+    /// is asked for first: gives the process that is not to be ended, nil for none.
+    package var spare: (_ target: Int32, _ caller: Int32) -> Int32?
 
     package init(
         tell: @escaping (TranslationEvent) -> Void = { _ in },
         move: @escaping (Port, ListeningProcess?) -> Port? = { _, _ in nil },
         find: @escaping (Port) -> Port? = { _ in nil },
         renew: @escaping () -> [Translation.Entry] = { [] },
-        spares: @escaping (_ process: Int32, _ caller: Int32) -> Bool = { _, _ in false }
+        spare: @escaping (_ target: Int32, _ caller: Int32) -> Int32? = { _, _ in nil }
     ) {
         self.tell = tell
         self.move = move
         self.find = find
         self.renew = renew
-        self.spares = spares
+        self.spare = spare
     }
 }

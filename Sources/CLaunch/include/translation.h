@@ -97,7 +97,7 @@ enum portrun_report_kind {
     // A process below would connect to `declared`, which is in no rule; another checkout's server may listen there. It waits a
     // second for `portrun_grant`. Repeated until it is settled. Only where a port is asked for before it is bound.
     portrun_report_question,
-    // A process below, `pid`, would end `value`, which is not below. It waits a second for `portrun_grant`: of 0 for what it
+    // A process below, `pid`, would end `value`, which is not below; a group, where that is negative. It waits a second for `portrun_grant`: of 0 for what it
     // may end, and of anything else for another checkout's. Only where a port is asked for before it is bound.
     portrun_report_kill,
     // A process below has bound or connected, and its memory cannot be read: it has the machine's localhost. Told once.

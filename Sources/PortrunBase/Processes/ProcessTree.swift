@@ -13,4 +13,9 @@ package enum ProcessTree {
         }
         return ancestors
     }
+
+    /// The processes in a group, as far as the system lists them.
+    package static func members(ofGroup group: Int32) -> [Int32] {
+        (FileSystem.names(in: "/proc") ?? []).compactMap { Int32($0) }.filter { getpgid($0) == group }
+    }
 }

@@ -5,21 +5,26 @@ import PortrunRegistry
 /// Processes of other checkouts, which a translated command is not to end: `pkill -f vite`, `killall node`, a script that ends
 /// whatever listens on a number.
 extension Preparation {
-    /// True for a process that is another checkout's, as `Checkout.folder(besideThisOneOf:)` knows it.
+    /// The first of the processes that are another checkout's, as `Checkout.folder(besideThisOneOf:)` knows it; nil for none.
     ///
-    /// - Parameter caller: the one that would end it; nothing is spared from one with `PORTRUN=0` in its environment, nor from
-    ///   a command of another checkout that is started below.
-    package func spares(_ pid: Int32, from caller: Int32, in registry: Registry) -> Bool {
-        let own = plan.checkout.process.pid
-        // Whoever has started this launch may be told of its end.
-        guard booked.translation?.leavesUndeclared == true, !([own] + ProcessTree.ancestors(of: own)).contains(pid)
-        else { return false }
+    /// - Parameters:
+    ///   - target: a process; a group, where it is negative.
+    ///   - caller: the one that would end it; nothing is spared from one with `PORTRUN=0` in its environment, nor from a
+    ///     command of another checkout that is started below.
+    package func spared(in target: Int32, from caller: Int32, _ registry: Registry) -> Int32? {
+        guard booked.translation?.leavesUndeclared == true else { return nil }
         let variables = RunningProcess.variables(of: caller) ?? []
-        if variables.contains(where: { $0.elementsEqual("PORTRUN=0".utf8) }) { return false }
+        if variables.contains(where: { $0.elementsEqual("PORTRUN=0".utf8) }) { return nil }
         let name = "\(Overlay.contextVariable)="
         let context = variables.first { $0.starts(with: name.utf8) }
-        if let context, !context.elementsEqual((name + booked.context.hash).utf8) { return false }
-        return plan.checkout.folder(besideThisOneOf: ListeningProcess.process(pid), in: registry) != nil
+        if let context, !context.elementsEqual((name + booked.context.hash).utf8) { return nil }
+        // Whoever has started this launch may be told of its end.
+        let own = plan.checkout.process.pid
+        let parents = [own] + ProcessTree.ancestors(of: own)
+        return (target < 0 ? ProcessTree.members(ofGroup: -target) : [target]).first {
+            !parents.contains($0)
+                && plan.checkout.folder(besideThisOneOf: ListeningProcess.process($0), in: registry) != nil
+        }
     }
 
     func noticeOfSpared(_ pid: Int32, _ registry: Registry) -> Warning? {

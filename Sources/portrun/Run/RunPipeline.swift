@@ -87,7 +87,7 @@ struct RunPipeline {
                 move: { move($0, $1, preparation, registry, held?.lease) },
                 find: { find($0, preparation, registry) },
                 renew: { preparation.newEntries(in: registry) },
-                spares: { preparation.spares($0, from: $1, in: registry) }))
+                spare: { preparation.spared(in: $0, from: $1, registry) }))
         if isDown { preparation.settleNetworks() }
         if isBesideWorktrees {
             reportNumbersOfWorktrees(after: ending, preparation, registry, besides: told)

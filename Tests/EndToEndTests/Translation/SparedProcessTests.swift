@@ -42,11 +42,13 @@
         }
 
         @Test(arguments: [
-            "kill $PID", "/bin/kill -9 $PID", "bash -c 'kill -KILL -$PID'", "exec pkill -f $MARK",
+            "kill $PID", "/bin/kill -9 $PID", "kill -USR1 $PID", "/bin/kill -q 1 $PID", "bash -c 'kill -KILL -$PID'",
+            "exec pkill -f $MARK",
             "pkill -9 -f $MARK; true",
             "PATH=/usr/bin:$PATH lsof -ti:$PORT -sTCP:LISTEN | xargs kill -9", "/usr/bin/fuser -k $PORT/tcp",
             "env -i /usr/bin/fuser -k $PORT/tcp", "python3 -c 'import os, sys; os.kill(int(sys.argv[1]), 15)' $PID",
             "python3 -c 'import os, signal, sys; signal.pidfd_send_signal(os.pidfd_open(int(sys.argv[1])), 9)' $PID",
+            "python3 -c 'import os, signal, sys; signal.pidfd_send_signal(os.open(sys.argv[1], 0), 9)' /proc/$PID",
         ])
         func theMainOnesIsSpared(_ script: String) throws {
             let (server, pid) = try start(["setsid", "python3", "server.py", "\(number)", mark])
@@ -64,6 +66,19 @@
             let (program, pid) = try start([Program.portrun, "--", "python3", "server.py", "0", mark])
             let outcome = try run("kill", "\(pid)")
             #expect(outcome.ending == .exited(1) && outcome.errors.contains(notice(pid)), "\(outcome)")
+            program.closeInput()
+            #expect(try program.finish().ending == .exited(0))
+        }
+
+        /// Of a group any of them may be another's, whoever has made it.
+        @Test func aGroupWithOneOfTheMainOnesIsSpared() throws {
+            let program = try project.scratch.start([
+                "/usr/bin/setsid", "--wait", "/bin/sh", "-c",
+                "cd ..; (cd project; exec python3 server.py 0 \(mark)); :",
+            ])
+            let pid: Int32 = try program.number(after: "up ")
+            let outcome = try run("bash", "-c", "kill -KILL -\(getpgid(pid))")
+            #expect(outcome.errors.contains(notice(pid)), "\(outcome)")
             program.closeInput()
             #expect(try program.finish().ending == .exited(0))
         }

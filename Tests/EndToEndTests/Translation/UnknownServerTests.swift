@@ -98,6 +98,19 @@
             withExtendedLifetime(daemon) {}
         }
 
+        /// Daemons are waited for a quarter of a second, and only where there are some.
+        @Test func aCommandThatLeavesNothingEndsAtOnce() throws {
+            try project.scratch.writeProgram("#!/bin/sh\n", to: "../feature/nothing.sh")
+            var shortest = Duration.seconds(1000)
+            for _ in 0..<10 {
+                let start = ContinuousClock.now
+                let outcome = try project.run("run", "-C", "../feature", "--", "./nothing.sh")
+                shortest = min(shortest, ContinuousClock.now - start)
+                #expect(outcome == .printed(""))
+            }
+            #expect(shortest < .milliseconds(245))
+        }
+
         @Test func whatNobodyHasStartedIsToldOfAndStepsAside() throws {
             let daemon = try startDaemon([], "stranger")
             let notice =
