@@ -75,6 +75,7 @@ package enum ContextResolver {
             remote: checkout.origin.map { RemoteURL(text: $0).withoutSecrets }, branch: checkout.branch,
             repository: location.commonDirectory, isMain: checkout.isMain, isGuest: checkout.hasMainWorktreeElsewhere,
             folder: Path.relative(folder, to: location.root) ?? "", warnings: [])
+        if let main = checkout.mainWorktree, main != location.root { return context.beside(cloneAt: main) }
         return location.submoduleOfMain.map { context.qualifiedByPath().beside(cloneAt: $0) } ?? context
     }
 

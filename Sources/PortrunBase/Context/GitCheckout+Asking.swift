@@ -18,7 +18,8 @@ extension GitCheckout {
         }
         let isBare = git.line("--git-dir", location.commonDirectory, "rev-parse", "--is-bare-repository") == "true"
         return GitCheckout(
-            location: location, head: head, origin: origin, defaultBranch: defaultBranch, isOfBareRepository: isBare)
+            location: location, head: head, origin: origin, defaultBranch: defaultBranch, mainWorktree: nil,
+            isOfBareRepository: isBare)
     }
 
     /// Looks how much git would read, before it is asked: it has no limits of its own, and takes hundreds of megabytes for

@@ -34,22 +34,28 @@ extension GitCheckout {
         let defaultBranch = try defaultBranch(
             originHead: references.originHead, configured: config.defaultBranch, head: head,
             exists: references.hasBranch)
+        let (isBare, main) = try ownShape(location, local, format, look)
         return GitCheckout(
-            location: location, head: head, origin: origin, defaultBranch: defaultBranch,
-            isOfBareRepository: try isBare(location, local, format, look))
+            location: location, head: head, origin: origin, defaultBranch: defaultBranch, mainWorktree: main,
+            isOfBareRepository: isBare)
     }
 
-    /// `core.bare` as the repository itself has it, whatever a linked worktree says of itself.
-    private static func isBare(
+    /// `core.bare` and `core.worktree` as the repository itself has them, whatever a linked worktree says of itself.
+    private static func ownShape(
         _ location: GitLocation, _ local: [GitConfigEntry], _ format: GitRepositoryFormat, _ look: Look
-    ) throws(NeedsGit) -> Bool {
-        guard location.isLinked else { return format.isBare }
+    ) throws(NeedsGit) -> (isBare: Bool, main: String?) {
+        guard location.isLinked else { return (format.isBare, nil) }
         var entries = local
         if format.hasWorktreeConfiguration {
             entries += try GitConfigLoader.entries(
                 at: "\(location.commonDirectory)/config.worktree", isLocal: true, look)
         }
-        return entries.last { $0.isNamed("core", "bare") }?.boolean == true
+        let worktree = entries.last { $0.isNamed("core", "worktree") }?.value
+        return (
+            entries.last { $0.isNamed("core", "bare") }?.boolean == true,
+            location.hasMainWorktreeElsewhere
+                ? nil : worktree.flatMap { FileSystem.resolved(Path.absolute($0, in: location.commonDirectory)) }
+        )
     }
 
     private static func readHead(of location: GitLocation) throws(NeedsGit) -> GitHead {

@@ -6,6 +6,9 @@ struct GitCheckout: Equatable {
     let origin: String?
     /// Nil when nothing tells.
     let defaultBranch: String?
+    /// The main worktree of a linked one, where the repository's folder is none in it but says which it is (`core.worktree`), as
+    /// those of submodules do; nil elsewhere.
+    let mainWorktree: String?
     /// There is no worktree around the repository, but linked ones.
     let isOfBareRepository: Bool
 

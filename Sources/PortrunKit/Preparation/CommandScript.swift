@@ -70,7 +70,9 @@ struct CommandScript {
         let called =
             [".", "source"].contains(program)
             ? Array(words.dropFirst().prefix(1)) : words.prefix(3).filter { $0.hasSuffix(".sh") || $0.hasPrefix("./") }
-        return called.flatMap { word in reading(Path.absolute(word, in: folder)) { _ in { _ in true } } }
+        // What belongs to the system is as it is.
+        return called.map { Path.absolute($0, in: folder) }.filter { Path.relative($0, to: folder) != nil }
+            .flatMap { path in reading(path) { _ in { _ in true } } }
     }
 
     private static func reading(_ path: String, _ includes: ([UInt8]) -> (Int) -> Bool) -> [CommandScript] {

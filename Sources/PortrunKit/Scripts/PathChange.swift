@@ -77,9 +77,13 @@ struct PathChange: Equatable {
             let words = command.split(whereSeparator: { " \t\"'".contains($0) }).map(String.init)
             if words.first == ".SHELLFLAGS" { return words.dropFirst().contains(where: isLogin) ? .recipes : nil }
             for (index, word) in words.enumerated() {
+                // Behind it all is of another machine, or of a container.
+                if elsewhere.contains(Path.lastName(word)) { break }
                 let before = index == 0 ? nil : words[index - 1]
                 // `env A=b PATH=/usr/bin:$PATH docker ps`, and behind the name of a script in a package.json.
-                let isSet = before.map { $0.contains("=") || $0.hasSuffix(":") || setters.contains($0) } ?? true
+                let isSet =
+                    setters.contains(words[0])
+                    || before.map { $0.contains("=") || $0.hasSuffix(":") || setters.contains($0) } ?? true
                 if isSet, word.hasPrefix("PATH="), assigned(in: word[...])?.contains(where: hasTool) == true {
                     return .folders
                 }
@@ -103,7 +107,14 @@ struct PathChange: Equatable {
         flag == "--login" || flag.hasPrefix("-") && !flag.hasPrefix("--") && flag.contains("l")
     }
 
-    private static let setters: Set = ["env", "export", "local", "declare"]
+    private static let setters: Set = ["env", "export", "local", "declare", "typeset", "readonly"]
+    private static let elsewhere: Set = [
+        "docker", "docker-compose", "podman", "podman-compose", "nerdctl", "kubectl", "oc", "ssh", "mosh", "vagrant",
+        "multipass",
+        "lxc", "incus", "limactl", "wsl", "adb", "devcontainer", "fly", "flyctl", "heroku", "gcloud", "chroot",
+        "distrobox",
+        "toolbox", "nsenter",
+    ]
 
     /// The folders in front of what `PATH` was, in `export PATH := /usr/bin:$(PATH)` and the like; nil for anything else.
     private static func assigned(in text: Substring) -> [String]? {

@@ -95,6 +95,19 @@
             try end(main, other)
         }
 
+        /// One that git makes of the submodule itself, in whatever folder.
+        @Test func aWorktreeOfASubmoduleIsLinkedToThat() throws {
+            try addSubmodule()
+            try #require(try project.scratch.shell("git -C part worktree add -q ../../other -b other") == .printed(""))
+            let other = try serve("../other", Program.portrun, "--")
+            #expect(try Int(other.number(after: "at ")) != number)
+            let main = try serve("part")
+            try main.wait(for: "at \(number)\n")
+            #expect(try ask("../other").hasSuffix("/other\n"))
+            #expect(try ask("part").hasSuffix("/project/part\n"))
+            try end(main, other)
+        }
+
         @Test func aSubmoduleLeavesTheNumberToTheMainWorktrees() throws {
             try addSubmodule()
             let other = try serve("../feature/part", Program.portrun, "--")

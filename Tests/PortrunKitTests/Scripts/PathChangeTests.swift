@@ -9,6 +9,7 @@ struct PathChangeTests {
         "PATH = /opt/x:/usr/bin",
         "\texport PATH=/usr/bin:$$PATH; docker ps", "PATH ?= /usr/bin", "env A=b PATH=/usr/bin:$PATH docker ps",
         "\"db\": \"PATH=/usr/bin:$PATH docker ps\"", "cd x && PATH=/usr/bin docker ps", "A=b PATH=/usr/bin docker ps",
+        "declare -x PATH=/usr/bin:$PATH", "readonly PATH=/usr/bin",
     ])
     func seesFoldersThatComeFirst(_ line: String) { #expect(kinds(line) == [.folders]) }
 
@@ -16,6 +17,9 @@ struct PathChangeTests {
         "export PATH := ./node_modules/.bin:$(PATH)", "export PATH := $(PATH):/usr/bin", "PATH=/opt/x:$PATH",
         "MYPATH=/usr/bin",
         "PATHS=/usr/bin", "# PATH=/usr/bin", "echo PATH=/usr/bin", "bash -c 'docker ps'", "env A=b docker ps", "env",
+        "docker exec app bash -lc 'docker ps'", "docker compose run web bash -l", "ssh host 'bash -lc x'",
+        "kubectl exec p -- sh -l",
+        "docker compose exec web env -i x", "vagrant ssh -c 'PATH=/usr/bin x'",
         "echo a PATH=/usr/bin", "command docker ps", "command -v docker", ". ./profile", ".SHELLFLAGS := -ec",
         "bash --norc x", "sh -ec x", "ls -l", "bash script.sh -l", "login",
     ])
