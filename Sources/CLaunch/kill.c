@@ -14,6 +14,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+// Whether the numbers of processes that a thread knows are this process's, too.
+static bool has_own_numbers(pid_t thread) {
+    char path[64];
+    snprintf(path, sizeof path, "/proc/%d/ns/pid", (int)thread);
+    struct stat own, other;
+    return stat("/proc/self/ns/pid", &own) == 0 && stat(path, &other) == 0 && own.st_ino == other.st_ino
+        && own.st_dev == other.st_dev;
+}
+
 // The process that a descriptor of a thread stands for, a pidfd or a folder of /proc; 0 where it stands for none.
 static pid_t process_behind(pid_t thread, int descriptor) {
     char path[64], text[512];
@@ -23,18 +32,10 @@ static pid_t process_behind(pid_t thread, int descriptor) {
     const char *line = strstr(text, "\nPid:");
     if (line != NULL) return sscanf(line, "\nPid: %d", &process) == 1 && process > 0 ? process : 0;
     snprintf(path, sizeof path, "/proc/%d/fd/%d", (int)thread, descriptor);
-    ssize_t length = readlink(path, text, sizeof text - 1);
+    // A folder of /proc says what that calls it.
+    ssize_t length = has_own_numbers(thread) ? readlink(path, text, sizeof text - 1) : 0;
     text[length > 0 ? length : 0] = '\0';
     return sscanf(text, "/proc/%d", &process) == 1 && process > 0 ? process : 0;
-}
-
-// Whether the numbers of processes that a thread knows are this process's, too.
-static bool has_own_numbers(pid_t thread) {
-    char path[64];
-    snprintf(path, sizeof path, "/proc/%d/ns/pid", (int)thread);
-    struct stat own, other;
-    return stat("/proc/self/ns/pid", &own) == 0 && stat(path, &other) == 0 && own.st_ino == other.st_ino
-        && own.st_dev == other.st_dev;
 }
 
 // Whoever loses its parent below becomes a child of who serves.

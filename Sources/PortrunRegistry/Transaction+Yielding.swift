@@ -51,8 +51,7 @@ extension Transaction {
         ) { Booking($0) }.first
         let movers = [booking] + (partner.map { [$0] } ?? [])
         for mover in movers {
-            let isOwn = blocker.context == entered?.id
-            guard try givesWay(mover, isOwn: isOwn, terms), try firstBusy(in: mover.ports, mover.transport) == nil
+            guard try givesWay(mover, of: blocker, terms), try firstBusy(in: mover.ports, mover.transport) == nil
             else {
                 return false
             }
@@ -70,7 +69,7 @@ extension Transaction {
         } catch is BookingError {
             for mover in movers { try release(mover) }
         }
-        if blocker.context != entered?.id {
+        if blocker.path != entered?.path {
             yields.append("\(blocker.label) `\(booking.service)`, which nothing uses, gives \(booking.ports) up")
         }
         return true
@@ -89,10 +88,14 @@ extension Transaction {
 
     /// True for a booking that nobody uses and nobody demanded by hand.
     ///
-    /// - Parameter isOwn: it is the checkout's that asks. Who is only told of it there is no obstacle to a server with that
-    ///   number, which its commands mean by it then; nor is who has never come to listen on what the project declares.
-    private func givesWay(_ booking: Booking, isOwn: Bool, _ terms: BookingTerms) throws(RegistryError) -> Bool {
-        if terms.isShared, booking.source == .declared { return false }
+    /// Where it is the checkout's that asks, who is only told of it is no obstacle to a server with that number, which its
+    /// commands mean by it then; nor is who has never come to listen on what the project declares.
+    private func givesWay(
+        _ booking: Booking, of blocker: BlockingBooking, _ terms: BookingTerms
+    ) throws(RegistryError) -> Bool {
+        let isOwn = blocker.context == entered?.id
+        // Another branch of this folder has no shell that would take it back.
+        if terms.isShared, booking.source == .declared, blocker.path != entered?.path { return false }
         guard booking.source != .demand, !bookedNow.contains(booking.id) else { return false }
         let leases = try liveLeases(on: booking)
         if leases.isEmpty { return true }

@@ -46,5 +46,24 @@
             #expect(try project.run("status", "--all").output.hasPrefix("project/other\tport-\(number)\t\(number)\t"))
             try fixture.endRunning(main)
         }
+
+        /// A shell's variables stay, too: one folder has one branch at a time.
+        @Test func aLoneCheckoutKeepsItsNumbers() throws {
+            let lone = try Project()
+            try lone.scratch.write(
+                "services: {db: {image: x, ports: [\"\(lone.outside):5432\"]}}\n", to: "compose.yaml")
+            try #require(
+                try lone.scratch.shell(
+                    """
+                    git init -q -b main && git add . \\
+                        && git -c user.name=a -c user.email=a@example.org commit -q -m first && git branch other
+                    """) == .printed(""))
+            for branch in ["main", "other", "main", "other"] {
+                try #require(try lone.scratch.shell("git switch -q \(branch)").ending == .exited(0))
+                let outcome = try lone.run("export")
+                #expect(outcome.output.contains("export DB_PORT=\(lone.outside)\n"), "\(branch): \(outcome)")
+                #expect(outcome.errors == "", "\(outcome)")
+            }
+        }
     }
 #endif

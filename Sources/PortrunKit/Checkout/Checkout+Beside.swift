@@ -9,10 +9,10 @@ extension Checkout {
             !ServersBeside.ofMachine.contains(process.name), !isOwn(process)
         else { return nil }
         let folders = ServersBeside.folders(beside: self, of: repository)
-        if let folder = folders.first(where: process.runs) { return folder }
-        if let folder = DaemonNotes(in: state).all()[process.pid], folders.contains(where: { $0 == folder }) {
-            return folder
+        if let folder = DaemonNotes(in: state).all()[process.pid] {
+            return folders.contains { $0 == folder } ? folder : nil
         }
+        if let folder = folders.first(where: process.runs) { return folder }
         let relatives = (try? look(in: registry) { reader, record in try record.map(reader.relatives) ?? [] }) ?? []
         return relatives.first {
             process.wasStarted(in: $0.path, having: "\(Overlay.contextVariable)=\($0.hash)")

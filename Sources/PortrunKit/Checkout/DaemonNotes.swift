@@ -1,9 +1,8 @@
 import PortrunBase
 
-/// Notes of the daemons that commands of a main worktree have left running, each a file that is called after its process.
+/// Notes of the daemons that commands of a repository's worktrees have left running, each a file that is called after its process.
 ///
-/// Some run in no checkout's folder and have written over their environment: nothing else would tell a linked worktree
-/// whose they are.
+/// Some run in no checkout's folder and have written over their environment: nothing else would tell whose they are.
 struct DaemonNotes {
     private let state: StateFolder
 
@@ -47,7 +46,7 @@ struct DaemonNotes {
 }
 
 extension Checkout {
-    /// Notes what a command of this checkout has left running, for its linked worktrees.
+    /// Notes what a command of this checkout has left running, for the repository's other ones.
     package func noteDaemons(_ processes: [Int32]) {
         if !processes.isEmpty { DaemonNotes(in: state).add(processes, of: context.path) }
     }

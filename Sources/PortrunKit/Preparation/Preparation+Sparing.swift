@@ -5,6 +5,9 @@ import PortrunRegistry
 /// Processes of other checkouts, which a translated command is not to end: `pkill -f vite`, `killall node`, a script that ends
 /// whatever listens on a number.
 extension Preparation {
+    /// True where the command ends nothing of other checkouts.
+    package var sparesOthers: Bool { booked.translation?.leavesUndeclared == true }
+
     /// The first of the processes that are another checkout's, as `Checkout.folder(besideThisOneOf:)` knows it; nil for none.
     ///
     /// - Parameters:
@@ -12,7 +15,7 @@ extension Preparation {
     ///   - caller: the one that would end it; nothing is spared from one with `PORTRUN=0` in its environment, nor from a
     ///     command of another checkout that is started below.
     package func spared(in target: Int32, from caller: Int32, _ registry: Registry) -> Int32? {
-        guard booked.translation?.leavesUndeclared == true else { return nil }
+        guard sparesOthers else { return nil }
         let variables = RunningProcess.variables(of: caller) ?? []
         if variables.contains(where: { $0.elementsEqual("PORTRUN=0".utf8) }) { return nil }
         let name = "\(Overlay.contextVariable)="
@@ -22,19 +25,25 @@ extension Preparation {
         let own = plan.checkout.process.pid
         let parents = [own] + ProcessTree.ancestors(of: own)
         return (target < 0 ? ProcessTree.members(ofGroup: -target) : [target]).first {
-            !parents.contains($0)
-                && plan.checkout.folder(besideThisOneOf: ListeningProcess.process($0), in: registry) != nil
+            !parents.contains($0) && (owner(of: ListeningProcess.process($0), registry) != nil)
         }
     }
 
     func noticeOfSpared(_ pid: Int32, _ registry: Registry) -> Warning? {
         let process = ListeningProcess.process(pid)
-        guard let folder = plan.checkout.folder(besideThisOneOf: process, in: registry) else { return nil }
-        let owner =
-            folder == plan.checkout.folderOfMain()
-            ? Move.ofMain(plan.checkout.firstClone) : "of `\(TerminalText.onOneLine(folder))`"
+        guard let owner = owner(of: process, registry) else { return nil }
         return Warning(
             "`\(TerminalText.onOneLine(process.name))` (pid \(pid)) is \(owner), and is not ended from here; "
                 + "`env PORTRUN=0 kill \(pid)` ends it")
+    }
+
+    /// Whose a process is that is not to be ended; nil for any other. The host does not tell whose a container's is.
+    private func owner(of process: ListeningProcess, _ registry: Registry) -> String? {
+        if let folder = plan.checkout.folder(besideThisOneOf: process, in: registry) {
+            return folder == plan.checkout.folderOfMain()
+                ? Move.ofMain(plan.checkout.firstClone) : "of `\(TerminalText.onOneLine(folder))`"
+        }
+        let line = [process] + ProcessTree.ancestors(of: process.pid).map(ListeningProcess.process)
+        return line.contains(where: \.isContainerEngine) && !plan.checkout.isOwn(process) ? "a container's" : nil
     }
 }

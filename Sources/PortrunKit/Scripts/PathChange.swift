@@ -77,8 +77,8 @@ struct PathChange: Equatable {
             let words = command.split(whereSeparator: { " \t\"'".contains($0) }).map(String.init)
             if words.first == ".SHELLFLAGS" { return words.dropFirst().contains(where: isLogin) ? .recipes : nil }
             for (index, word) in words.enumerated() {
-                // Behind it all is of another machine, or of a container.
-                if elsewhere.contains(Path.lastName(word)) { break }
+                // What is behind it may be of another machine, or of a container.
+                if elsewhere.contains(Path.lastName(word)) { return nil }
                 let before = index == 0 ? nil : words[index - 1]
                 // `env A=b PATH=/usr/bin:$PATH docker ps`, and behind the name of a script in a package.json.
                 let isSet =

@@ -89,10 +89,8 @@ struct RunPipeline {
                 renew: { preparation.newEntries(in: registry) },
                 spare: { preparation.spared(in: $0, from: $1, registry) }))
         if isDown { preparation.settleNetworks() }
-        if isBesideWorktrees {
-            reportNumbersOfWorktrees(after: ending, preparation, registry, besides: told)
-            checkout.noteDaemons(Orphans.left())
-        }
+        if isBesideWorktrees { reportNumbersOfWorktrees(after: ending, preparation, registry, besides: told) }
+        if isBesideWorktrees || preparation.sparesOthers { checkout.noteDaemons(Orphans.left()) }
         return ending
     }
 

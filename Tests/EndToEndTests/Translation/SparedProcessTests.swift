@@ -121,6 +121,17 @@
             #expect(try server.finish().ending == .exited(0))
         }
 
+        /// Nothing on the host tells whose a container is.
+        @Test func whatIsOfAContainerIsSpared() throws {
+            let proxy = project.scratch.path + "/docker-proxy"
+            try #require(try project.scratch.shell("cp \"$(command -v sleep)\" '\(proxy)'") == .printed(""))
+            let (program, pid) = try start(["/bin/sh", "-c", "echo up $$; cd /; exec '\(proxy)' 1000"])
+            let outcome = try run("kill", "\(pid)")
+            #expect(outcome.errors.contains("`docker-proxy` (pid \(pid)) is a container's, and is not"), "\(outcome)")
+            program.signal(SIGKILL)
+            _ = try program.finish()
+        }
+
         /// What does not end a process passes, and so does what asks whether it is there.
         @Test func otherSignalsPass() throws {
             let (server, pid) = try start(["python3", "server.py", "0", mark])

@@ -98,6 +98,16 @@
             withExtendedLifetime(daemon) {}
         }
 
+        /// Each is of the one whose command has started it, in whatever folder it runs.
+        @Test func aDaemonOfOneWorktreeIsNotEndedFromAnother() throws {
+            try #require(try project.scratch.shell("git worktree add -q ../other -b other") == .printed(""))
+            let daemon = try startDaemon([Program.portrun, "run", "-C", "../feature", "--"], "feature")
+            let other = try project.run("run", "-C", "../other", "--", "kill", "\(daemon.pid)")
+            #expect(other.ending == .exited(1) && other.errors.contains("(pid \(daemon.pid)) is of `"), "\(other)")
+            #expect(try project.run("run", "-C", "../feature", "--", "kill", "\(daemon.pid)") == .printed(""))
+            withExtendedLifetime(daemon) {}
+        }
+
         /// Daemons are waited for a quarter of a second, and only where there are some.
         @Test func aCommandThatLeavesNothingEndsAtOnce() throws {
             try project.scratch.writeProgram("#!/bin/sh\n", to: "../feature/nothing.sh")

@@ -20,6 +20,7 @@ struct PathChangeTests {
         "docker exec app bash -lc 'docker ps'", "docker compose run web bash -l", "ssh host 'bash -lc x'",
         "kubectl exec p -- sh -l",
         "docker compose exec web env -i x", "vagrant ssh -c 'PATH=/usr/bin x'",
+        "ssh host 'cd x && bash -lc \"docker ps\"'",
         "echo a PATH=/usr/bin", "command docker ps", "command -v docker", ". ./profile", ".SHELLFLAGS := -ec",
         "bash --norc x", "sh -ec x", "ls -l", "bash script.sh -l", "login",
     ])
