@@ -125,7 +125,7 @@ extension Plan {
                     Move(
                         service: own.service, from: declared.first, to: own.port,
                         reason: relative.isOfMain
-                            ? .mainAlone : .inUse(by: "what runs in \(TerminalText.onOneLine(relative.path))")))
+                            ? .mainAlone : .known(owner: "what runs in \(TerminalText.onOneLine(relative.path))")))
                 continue
             }
             var request = ServiceRequest(
