@@ -35,14 +35,18 @@ extension Preparation {
                 if !warnings.contains(warning) { warnings.append(warning) }
             }
         }
-        return warnings
+        // The first ones are what there is to be done.
+        return Array(warnings.prefix(Self.mostPathChanges))
     }
+
+    private static let mostPathChanges = 8
 
     /// The first of the tools that portrun stands in for which is called in a text.
     private static func tool(in text: String) -> String? {
         for line in text.split(separator: "\n") where line.first(where: { $0 != " " && $0 != "\t" }) != "#" {
             for word in line.split(whereSeparator: { " \t\"'|;&()`".contains($0) }) {
                 let word = String(word.drop { "@-+".contains($0) })
+                if word == "echo" || word == "printf" { break }
                 if ComposeTool(named: word) != nil || PortTool(named: word) != nil { return word }
             }
         }

@@ -200,13 +200,18 @@ extension Plan {
     /// A shell may run anything, compose without the shim too.
     var mayCompose: Bool { invocation == nil || compose != nil }
 
-    /// The command to run. In the place of a tool the program is that tool, whatever it was called by.
+    /// The command to run. In the place of a tool the program is that tool, whatever it was called by; a tool for ports is led to
+    /// portrun, as it is in a script.
     package func command(_ arguments: [[UInt8]], in environment: Environment) -> Command {
         if let candidates = invocation?.candidates {
             return Command(arguments: arguments, environment: environment, candidates: candidates)
         }
+        let isPortTool =
+            checkout.context.isGuest && shims != nil
+            && arguments.first.flatMap { PortTool(named: String(decoding: $0, as: UTF8.self)) } != nil
         return Command(
-            arguments: arguments, environment: environment, lookedUpIn: SearchPath(checkout.userEnvironment))
+            arguments: arguments, environment: environment,
+            lookedUpIn: SearchPath(isPortTool ? environment : checkout.userEnvironment))
     }
 
     /// What lets the project run beside others; nil when nothing has to change.

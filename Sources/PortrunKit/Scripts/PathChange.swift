@@ -75,6 +75,7 @@ struct PathChange: Equatable {
         if let folders = assigned(in: text) { return folders.contains(where: hasTool) ? .folders : nil }
         for command in text.split(whereSeparator: { "|;&()`".contains($0) }) {
             let words = command.split(whereSeparator: { " \t\"'".contains($0) }).map(String.init)
+            if words.first == "echo" || words.first == "printf" { continue }
             if words.first == ".SHELLFLAGS" { return words.dropFirst().contains(where: isLogin) ? .recipes : nil }
             for (index, word) in words.enumerated() {
                 // What is behind it may be of another machine, or of a container.

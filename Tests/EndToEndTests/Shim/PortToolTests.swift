@@ -33,6 +33,20 @@
             }
         }
 
+        /// What is typed itself asks as a script does.
+        @Test(arguments: [
+            ["lsof", "-ti:$N"], ["fuser", "$N/tcp"], ["fuser", "-k", "$N/tcp"], ["ss", "-Hltn", "sport = :$N"],
+        ])
+        func whatIsTypedFindsNobodyElse(_ words: [String]) throws {
+            let server = try fixture.serve()
+            let own = words.map { $0.replacing("$N", with: "\(number)") }
+            for option in [[], ["--translate", "off"], ["--exec"]] {
+                let outcome = try project.run(["run", "-C", "../feature", "-q"] + option + ["--"] + own)
+                #expect(outcome.output == "", "\(outcome)")
+            }
+            try fixture.endRunning(server)
+        }
+
         @Test(arguments: killers)
         func theWorktreesOwnEnds(_ script: String) throws {
             let main = try fixture.serve()

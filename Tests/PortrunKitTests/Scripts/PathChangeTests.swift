@@ -21,6 +21,7 @@ struct PathChangeTests {
         "kubectl exec p -- sh -l",
         "docker compose exec web env -i x", "vagrant ssh -c 'PATH=/usr/bin x'",
         "ssh host 'cd x && bash -lc \"docker ps\"'",
+        "echo 'export PATH=/usr/bin:$PATH' >> ~/.profile",
         "echo a PATH=/usr/bin", "command docker ps", "command -v docker", ". ./profile", ".SHELLFLAGS := -ec",
         "bash --norc x", "sh -ec x", "ls -l", "bash script.sh -l", "login",
     ])
