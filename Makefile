@@ -4,7 +4,7 @@ PREFIX ?= /usr/local
 FUZZ_MINUTES ?= 10
 DESTDIR ?=
 
-.PHONY: help build run test bench stress lint documentation docs man install
+.PHONY: help build run test bench stress lint documentation docs man install uninstall
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -53,3 +53,8 @@ man: ## write the man page to .build/share and print its path
 install: ## install both binaries, their man pages and completions below PREFIX (default /usr/local)
 	@scripts/dependencies.sh
 	@scripts/install.sh "$(DESTDIR)$(PREFIX)"
+
+uninstall: ## remove what `make install` has put below PREFIX
+	@cd "$(DESTDIR)$(PREFIX)" && rm -f bin/portrun bin/portrund share/man/man1/portrun.1 share/man/man1/portrund.1 \
+		share/bash-completion/completions/portrun share/zsh/site-functions/_portrun \
+		share/fish/vendor_completions.d/portrun.fish && rm -rf share/doc/portrun

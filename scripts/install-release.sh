@@ -356,7 +356,11 @@ place() {
         make_folder "$(dirname "$file")"
         case $file in
         bin/*) stage "$scratch/files/$file" "$file" 755 ;;
-        *) stage "$scratch/files/$file" "$file" 644 ;;
+        *)
+            mode=644
+            if [ -x "$scratch/files/$file" ]; then mode=755; fi
+            stage "$scratch/files/$file" "$file" "$mode"
+            ;;
         esac
     done <"$scratch/installed"
     : >"$scratch/old"

@@ -30,7 +30,7 @@ completions zsh "$prefix/share/zsh/site-functions/_portrun"
 completions fish "$prefix/share/fish/vendor_completions.d/portrun.fish"
 
 # What docs/agents.md speaks of.
-(cd Examples && find agents -type f ! -path '*/__pycache__/*') | while IFS= read -r file; do
+(cd Examples && find agents scratch.sh -type f ! -path '*/__pycache__/*') | while IFS= read -r file; do
     mkdir -p "$prefix/share/doc/portrun/examples/$(dirname "$file")"
     cp -p "Examples/$file" "$prefix/share/doc/portrun/examples/$file"
 done

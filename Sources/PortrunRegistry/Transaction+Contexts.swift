@@ -44,6 +44,8 @@ extension Transaction {
             }
         }
         guard let record = found else { return (try insert(context), context) }
+        // A name that the daemon has booked under has no folder, whoever uses it from one.
+        if record.path == "/", context.repository == nil, !context.isPlainFolder { return (record, context) }
         if record.path != context.path || record.label != context.label || record.branch != context.branch
             || record.repository != context.repository
         {

@@ -6,6 +6,8 @@ class Portrun < Formula
   license "MIT"
 
   on_macos do
+    depends_on "libyaml"
+
     on_arm do
       url "https://github.com/portrun/portrun/releases/download/v#{version}/portrun-macos-aarch64.tar.gz"
       sha256 "@MACOS_AARCH64@"

@@ -113,7 +113,8 @@ struct AllocationTable {
 }
 
 extension Reader {
-    /// The TCP bookings that a filter lets through. An app and an instance are those of `portrun release --app`.
+    /// The TCP bookings that a filter lets through. An app and an instance are those of `portrun release --app`, but what the
+    /// door has allocated is what it was called: `a b` is not `a-b`.
     fileprivate func recorded(by filter: AllocationFilter) throws -> [RecordedBooking] {
         var bookings = BookingFilter()
         if !filter.app.isEmpty { bookings.app = filter.app }
@@ -126,7 +127,12 @@ extension Reader {
             guard let port = Port(filter.port) else { return [] }
             bookings.port = port
         }
-        return try recorded(matching: bookings).filter { $0.booking.transport == .tcp }
+        return try recorded(matching: bookings).filter { recorded in
+            guard recorded.booking.transport == .tcp else { return false }
+            guard recorded.isAllocation, let row = Allocation(recorded) else { return true }
+            return (filter.app.isEmpty || filter.app == row.app)
+                && (filter.instance.isEmpty || filter.instance == row.instance)
+        }
     }
 
     /// The row of an app, an instance and a service: there is to be one at most.

@@ -24,7 +24,10 @@ struct CheckoutResources {
         var seen: Set<ExactString> = [ExactString(checkout.context.path)]
         for status in (try? statuses(seenFrom: checkout)) ?? [] {
             let (path, label) = (status.context.path, status.context.label)
-            guard !status.context.isMachine, seen.insert(ExactString(path)).inserted,
+            // What the user has named is no checkout.
+            guard !status.context.isMachine,
+                status.context.repository != nil || status.context.identity == status.context.path,
+                seen.insert(ExactString(path)).inserted,
                 FileSystem.kind(of: path) == .directory
             else { continue }
             known.append((path, label))

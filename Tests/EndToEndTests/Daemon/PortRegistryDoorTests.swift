@@ -30,6 +30,41 @@ struct PortRegistryDoorTests {
         for exchange in table { try exchange.check(at: address) }
     }
 
+    /// Names that are alike once they are cleaned for a label are those of two.
+    @Test func releasesWhatItIsCalledAlone() throws {
+        let list = "/v1/allocations"
+        let (spaced, dashed) = (
+            row(1, "shop", "a b", "web", project.outside), row(2, "shop", "a-b", "web", project.outside + 1)
+        )
+        try check([
+            Exchange("POST \(list)", names("shop", "a b", "web", port: "\(project.outside)"), 201, spaced + "\n"),
+            Exchange("POST \(list)", names("shop", "a-b", "web", port: "\(project.outside + 1)"), 201, dashed + "\n"),
+            Exchange("GET \(list)?instance=a-b", 200, "[\(dashed)]\n"),
+            Exchange("DELETE \(list)", names("shop", "a-b", "web"), 200, "{\"deleted\":1}\n"),
+            Exchange("GET \(list)", 200, "[\(spaced)]\n"),
+        ])
+        try daemon.stop()
+    }
+
+    /// Whoever uses the name in a folder that is gone later.
+    @Test func whatItHasAllocatedHasNoFolder() throws {
+        let list = "/v1/allocations"
+        let web = row(1, "shop", "qa", "web", project.outside)
+        try check([Exchange("POST \(list)", names("shop", "qa", "web", port: "\(project.outside)"), 201, web + "\n")])
+        let outcome = try project.scratch.shell(
+            """
+            mkdir gone && cd gone
+            for words in "export" "get web -q" "run -q -- true"; do
+                set -- $words; first=$1; shift
+                "$LAUNCHER" $first --context shop/qa "$@" >/dev/null
+            done
+            cd .. && rmdir gone && "$LAUNCHER" gc -q
+            """)
+        #expect(outcome == .printed(""), "\(outcome)")
+        try check([Exchange("GET \(list)", 200, "[\(web)]\n")])
+        try daemon.stop()
+    }
+
     @Test func allocatesListsAndReleases() throws {
         let (port, first) = (project.outside, project.first)
         let web = row(1, "shop", "main", "site", port)
