@@ -108,6 +108,9 @@ struct ProcfileTests {
         try project.becomeGuest()
         let words = ["run", "-q", "web", "--", "sh", "-c", "echo $PORT"]
         let port = try #require(Int(try project.run(words).output.filter(\.isNumber)))
+        // A runner's processes are a hundred apart.
+        let below = try PortBlock(from: project.web - 100)
+        defer { withExtendedLifetime(below) {} }
         try project.scratch.writeProgram(Self.foreman, to: "../main/foreman")
         try project.scratch.write("PORT=\(port - 100)\n", to: "../main/.env")
         try project.scratch.write("web: echo $PORT\napi: echo $PORT\n", to: "../main/Procfile")
