@@ -9,6 +9,7 @@
 #include "short_file.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -51,8 +52,9 @@ struct portrun_answer portrun_answer_kill(
     if (!translation->is_heard) return unchanged;
     bool is_number = request->kind != portrun_call_pidfd_send_signal;
     int target = is_number ? request->descriptor : process_behind(request->thread, request->descriptor);
-    // The own group, and all processes, are of many.
-    if (target == 0 || target == -1 || (target < 0 && getpgid(request->thread) == -target)) return unchanged;
+    // The own group, and all processes, are of many; the least number has no group.
+    if (target == 0 || target == -1 || target == INT_MIN) return unchanged;
+    if (target < 0 && getpgid(request->thread) == -target) return unchanged;
     // Of a group the leader, which may have ended.
     if (is_below(target < 0 ? -target : target) || (is_number && !has_own_numbers(request->thread))) return unchanged;
     struct portrun_report question = {.kind = portrun_report_kill, .value = target, .pid = request->thread};

@@ -97,6 +97,13 @@
             #expect(outcome == .printed("143\n"))
         }
 
+        @Test(arguments: [-1 << 31, -(1 << 31) + 1, 1 << 30])
+        func aNumberOfNobodyIsTheKernelsToRefuse(_ number: Int) throws {
+            let outcome = try run(
+                "python3", "-c", "import os\ntry: os.kill(\(number), 15)\nexcept ProcessLookupError: print('nobody')")
+            #expect(outcome == .printed("nobody\n"))
+        }
+
         @Test func nothingIsSparedWithoutPortrun() throws {
             let (server, pid) = try start(["python3", "server.py", "0", mark])
             #expect(try run("sh", "-c", "env PORTRUN=0 kill \(pid)") == .printed(""))
