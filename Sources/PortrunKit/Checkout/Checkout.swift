@@ -84,7 +84,12 @@ public struct Checkout: Sendable {
 
     /// True for what runs in this checkout, or was started by one of its commands.
     func isOwn(_ process: ListeningProcess) -> Bool {
-        !isMachine && process.belongs(to: context.path, having: "\(Overlay.contextVariable)=\(context.hash)")
+        if isMachine { return false }
+        let variable = "\(Overlay.contextVariable)=\(context.hash)"
+        // Everything runs below the folder of a name that the daemon has booked under.
+        return isNamed && context.path == "/"
+            ? process.wasStarted(in: context.path, having: variable)
+            : process.belongs(to: context.path, having: variable)
     }
 
     /// True for a port that a container publishes whose compose project was started in this checkout. Asks the engine.

@@ -23,6 +23,27 @@ struct APITests {
         return try daemon.ask("POST", "/api/v1/bookings", body: .object(.init(place.pairs + members.pairs)))
     }
 
+    #if os(Linux)
+        /// A name that only the daemon has booked under has no folder in which programs run.
+        @Test func noProgramIsOfAName() throws {
+            let server = try project.scratch.start([
+                "/usr/bin/python3", "-c",
+                "import socket, sys; s = socket.create_server(('127.0.0.1', \(project.outside))); print('up', flush=True); "
+                    + "sys.stdin.read()",
+            ])
+            try server.wait(for: "up\n")
+            let body: JSONValue = .object([
+                "context": .string("c1"), "services": .array([.string("q")]), "port": .integer(project.outside),
+            ])
+            let reply = try daemon.ask("POST", "/api/v1/bookings", body: body)
+            let detail = reply.json["detail"]?.string ?? ""
+            #expect(reply.status == 409 && detail == "port \(project.outside) is in use by another program", "\(reply)")
+            server.closeInput()
+            _ = try server.finish()
+            try daemon.stop()
+        }
+    #endif
+
     @Test func listsWhatEitherHasBooked() throws {
         _ = try project.run("book", "api")
         let booked = try book(["services": .array([.string("web"), .string("api")]), "description": .string("a note")])
