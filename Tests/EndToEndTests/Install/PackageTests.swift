@@ -26,11 +26,12 @@
         }
 
         /// Those of the workflow of agents, which `docs/agents.md` speaks of.
-        private static let examples = [
-            ".claude/settings.json", ".codex/environments/environment.toml", "README.md", "agent.py",
-            "hooks/post-checkout",
-            "hooks/worktree-create", "hooks/worktree-remove", "package.json", "run.sh", "server.py", "test.py",
-        ].map { "usr/share/doc/portrun/examples/agents/" + $0 }
+        private static let examples =
+            [
+                ".claude/settings.json", ".codex/environments/environment.toml", "README.md", "agent.py",
+                "hooks/post-checkout",
+                "hooks/worktree-create", "hooks/worktree-remove", "package.json", "run.sh", "server.py", "test.py",
+            ].map { "usr/share/doc/portrun/examples/agents/" + $0 } + ["usr/share/doc/portrun/examples/scratch.sh"]
 
         /// The package that a script makes, as a copy of this test's own: others may make one meanwhile.
         private func package(by script: String) throws -> String {
