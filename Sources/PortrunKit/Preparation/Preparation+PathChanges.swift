@@ -5,11 +5,7 @@ import PortrunCompose
 extension Preparation {
     /// A warning for each place in the command's scripts that puts other folders before portrun's in `PATH`, if there is a
     /// call of such a tool in the same file.
-    ///
-    /// Reads files, so not under the registry's lock.
-    package func pathChanges() -> [Warning] {
-        guard plan.checkout.context.isGuest, plan.shims != nil, let invocation = plan.invocation else { return [] }
-        let scripts = CommandScript.all(of: invocation.words, in: plan.checkout.workingDirectory)
+    func pathChanges(in scripts: [CommandScript], of invocation: Invocation) -> [Warning] {
         let typed = invocation.words.joined(separator: " ")
         // What one script sets, others have that it calls, or that read it.
         let tools = ([Array(typed.utf8)] + scripts.map(\.text)).map {
@@ -28,11 +24,9 @@ extension Preparation {
                 // An assignment of a makefile holds for all of it.
                 let isGlobal = lines[change.line - 1].first != UInt8(ascii: "\t") && change.kind.isAssigned
                 guard isGlobal || script.includes(change.line) else { continue }
-                let warning = Warning(
-                    file: Path.shortest(script.path, from: plan.checkout.workingDirectory), line: change.line,
-                    change.message(about: tool))
+                let told = warning(at: change.line, of: script, change.message(about: tool))
                 // A script may be called in several places.
-                if !warnings.contains(warning) { warnings.append(warning) }
+                if !warnings.contains(told) { warnings.append(told) }
             }
         }
         // The first ones are what there is to be done.

@@ -17,8 +17,7 @@ extension RunPipeline {
         report(preparation.warnings, plan)
         preparation.unreachedValues().forEach(Report.warning)
         preparation.sharedThings().forEach(Report.warning)
-        preparation.portKills().forEach(Report.warning)
-        preparation.pathChanges().forEach(Report.warning)
+        preparation.scriptWarnings().forEach(Report.warning)
         preparation.numbersLeadingToMain().forEach(Report.warning)
         let moves = preparation.booked.outcome.moves
         preparation.notices.forEach(Report.notice)
